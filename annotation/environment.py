@@ -1,0 +1,125 @@
+"""Reads the INTERCODER_… variables: the only configuration there is. Each is listed in docs/deploy.md."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_OPTIONS = {
+    # Measured: one writer at a time, taken at BEGIN, never fails with "database is locked".
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; its sentence says which and what to write instead."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(f"INTERCODER_{name}", "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value not in {"yes", "no", "true", "false", "1", "0"}:
+        raise SettingsError(f"INTERCODER_{name} is {value!r}; write yes or no.")
+    return value in {"yes", "true", "1"}
+
+
+def number(name: str, default: float) -> float:
+    try:
+        value = float(text(name, str(default)))
+    except ValueError:
+        value = 0
+    if not 0 < value < 1_000_000:
+        raise SettingsError(f"INTERCODER_{name} is {text(name)!r}; write a number of seconds above 0.")
+    return value
+
+
+def words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def data_dir(base: Path) -> Path:
+    folder = Path(text("DATA_DIR", str(base / "data"))).expanduser().resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {folder} cannot be made: {error.strerror}. Name another in INTERCODER_DATA_DIR."
+        ) from None
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key of the environment, else one made once and kept in the data folder."""
+    if given := text("SECRET_KEY"):
+        return given
+    kept = folder / "secret_key"
+    try:
+        if not kept.exists():
+            # Written whole under another name and then linked, so that of two first starts one makes the key and
+            # both read it.
+            draft = kept.with_name(f"secret_key.{secrets.token_hex(8)}")
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(50))
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, kept)
+            draft.unlink()
+        return kept.read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"The secret key {kept} cannot be used: {error.strerror}.") from None
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's description of INTERCODER_DATABASE_URL; SQLite in the data folder without one."""
+    url = text("DATABASE_URL", f"sqlite:///{folder / 'intercoder.sqlite3'}")
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise SettingsError(f"INTERCODER_DATABASE_URL cannot be read: {error}.") from None
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.removeprefix("/")) if parts.path != "/:memory:" else ":memory:",
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SettingsError(
+            "INTERCODER_DATABASE_URL must begin with postgres:// or sqlite:///, "
+            "as in postgres://user:password@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": port,
+        "OPTIONS": {"connect_timeout": 5},  # seconds; a host that swallows packets would hang the page
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def broker_url(folder: Path) -> str:
+    """INTERCODER_BROKER_URL, else the socket of the embedded Valkey."""
+    return text("BROKER_URL", f"redis+socket://{embedded_socket(folder)}")
+
+
+def embedded_socket(folder: Path) -> Path:
+    """Where the embedded Valkey listens. A socket's path may have 107 bytes at most, so a deep folder moves it."""
+    inside = folder / "valkey.sock"
+    if len(str(inside).encode()) <= 100:
+        return inside
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"intercoder-{os.getuid()}-{name}" / "valkey.sock"
