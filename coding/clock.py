@@ -1,0 +1,26 @@
+"""The time that steps record. A study made from files may fix it, so that the same files give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from django.utils import timezone
+
+_fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
+
+
+def now() -> datetime:
+    return _fixed.get() or timezone.now()
+
+
+@contextmanager
+def fixed(at: datetime) -> Iterator[None]:
+    """All steps inside record the time `at`."""
+    token = _fixed.set(at)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

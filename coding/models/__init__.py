@@ -1,0 +1,32 @@
+"""What is: studies, their codebook, rounds, codings, and the records that stand on top of them."""
+
+from coding.models.codebook import Code, CodebookVersion
+from coding.models.coding import Coding, CodingCode, Draft, Segment
+from coding.models.decision import Decision, DecisionCode, Disagreement
+from coding.models.event import Event
+from coding.models.matching import Matching, MatchingPair
+from coding.models.release import Release, ReleaseFile
+from coding.models.round import Assignment, Round
+from coding.models.study import Member, Study, Unit
+
+__all__ = [
+    "Assignment",
+    "Code",
+    "CodebookVersion",
+    "Coding",
+    "CodingCode",
+    "Decision",
+    "DecisionCode",
+    "Disagreement",
+    "Draft",
+    "Event",
+    "Matching",
+    "MatchingPair",
+    "Member",
+    "Release",
+    "ReleaseFile",
+    "Round",
+    "Segment",
+    "Study",
+    "Unit",
+]

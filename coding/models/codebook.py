@@ -1,0 +1,78 @@
+"""Codes, private and shared, and the frozen versions of the codebook."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from coding.models.round import Round
+from coding.models.study import Member, Study
+
+
+def unguessable_id() -> int:
+    """A random number for a code: ids in sequence would tell how many codes the other raters have made."""
+    return secrets.randbelow(2**45) + 1  # exact in JavaScript
+
+
+class Code(models.Model):
+    """A code of the study's codebook or, with `owner` and `round`, of one rater's private vocabulary.
+
+    A label is compared exactly, as it is spelt.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=unguessable_id, editable=False)
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="codes")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="private_codes")
+    owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="private_codes")
+    label = models.CharField(max_length=200)
+    definition = models.TextField(blank=True)
+    when_to_use = models.TextField(blank=True)
+    when_not_to_use = models.TextField(blank=True)
+    examples = models.TextField(blank=True)
+    colour = models.CharField(max_length=7)  # "#rrggbb"
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    position = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "label"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True, blank=True, round__isnull=True)
+                | Q(owner__isnull=False, round__isnull=False),
+                name="private_code_has_owner_and_round",
+            ),
+            models.UniqueConstraint(
+                fields=["study", "label"],
+                condition=Q(owner__isnull=True, blank=True, retired_at__isnull=True),
+                name="shared_label_once",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "owner", "label"],
+                condition=Q(owner__isnull=False, retired_at__isnull=True, blank=True),
+                name="private_label_once",
+            ),
+            models.CheckConstraint(condition=~Q(label=""), name="code_has_a_label"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CodebookVersion(models.Model):
+    """The shared codebook as it stood: numbered, never changed."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="codebook_versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()  # [{"label", "definition", …}] in order
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["study", "number"], name="codebook_version_once")]
+
+    def __str__(self) -> str:
+        return f"Codebook {self.number}"

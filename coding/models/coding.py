@@ -1,0 +1,89 @@
+"""A rater's answer: a draft while it is unfinished, a coding once it is submitted and can no longer change."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from coding.models.codebook import Code
+from coding.models.round import Assignment
+
+
+class Draft(models.Model):
+    """A rater's unfinished answer. Nobody else ever sees it."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="draft")
+    # {"codes": [id], "memo": str, "certainty": str, "segments": [{"code": id, "start", "end", "quote"}]}
+    content = models.JSONField(default=dict, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Draft {self.revision} of {self.assignment_id}"
+
+
+class Coding(models.Model):
+    """What a rater submitted for a unit: immutable (the database refuses to update it).
+
+    A change of mind before the round closes is a further version; agreement uses the last one.
+    """
+
+    class Certainty(models.TextChoices):
+        CERTAIN = "certain"
+        FAIRLY = "fairly"
+        UNSURE = "unsure"
+        UNSAID = ""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="codings")
+    version = models.PositiveIntegerField(default=1)
+    codes = models.ManyToManyField(Code, through="CodingCode", related_name="codings")
+    memo = models.TextField(blank=True)
+    certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
+    reason = models.TextField(blank=True)  # why it replaces the version before it
+    idempotency_key = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assignment", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "version"], name="coding_version_once"),
+            models.UniqueConstraint(fields=["assignment", "idempotency_key"], name="submitted_once"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="coding_versions_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Coding {self.version} of {self.assignment_id}"
+
+
+class CodingCode(models.Model):
+    """One code of a coding, in the order the rater chose them."""
+
+    coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="code_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="coding_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["coding", "code"], name="code_once_in_coding")]
+
+    def __str__(self) -> str:
+        return f"{self.coding_id}: {self.code_id}"
+
+
+class Segment(models.Model):
+    """The stretch of the document that supports a code: [start, end) in code points of `document.text`."""
+
+    coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="segments")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="segments")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+
+    class Meta:
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="segment_not_empty"),
+            models.UniqueConstraint(fields=["coding", "code", "start", "end"], name="segment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"[{self.start}, {self.end})"

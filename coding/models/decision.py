@@ -1,0 +1,77 @@
+"""Disagreements, and the decisions that settle units: records on top of codings, never in their place."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from coding.models.codebook import Code
+from coding.models.round import Round
+from coding.models.study import Member, Unit
+
+
+class Disagreement(models.Model):
+    """A unit whose raters' code sets differ. It stays on record after it is settled."""
+
+    class Kind(models.TextChoices):
+        DIFFERENT = "different"  # no code in common
+        OVERLAP = "overlap"  # some in common
+        SUBSET = "subset"  # one set within the other
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="disagreements")
+    kind = models.CharField(max_length=10, choices=Kind)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["unit__number"]
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="disagreement_once")]
+
+    def __str__(self) -> str:
+        return f"Disagreement on {self.unit}"
+
+
+class Decision(models.Model):
+    """The final codes of a unit: how, by whom, why. A withdrawn decision stays on record."""
+
+    class How(models.TextChoices):
+        AGREED = "agreed"
+        DISCUSSION = "discussion"
+        FINAL_RATER = "final_rater"
+        RULE = "rule"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions")
+    codes = models.ManyToManyField(Code, through="DecisionCode", related_name="decisions")
+    how = models.CharField(max_length=15, choices=How)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["unit__number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "unit"],
+                condition=Q(withdrawn_at__isnull=True, blank=True),
+                name="one_standing_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Decision on {self.unit}"
+
+
+class DecisionCode(models.Model):
+    """One code of a decision."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="code_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="decision_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "code"], name="code_once_in_decision")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.code_id}"

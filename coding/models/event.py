@@ -1,0 +1,48 @@
+"""The study's append-only history: each line carries the hash of the one before it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from coding.models.round import Round
+from coding.models.study import Member, Study
+
+
+class Event(models.Model):
+    """One line of a study's history.
+
+    A line about one rater's sealed work (`seat` and `round` set) belongs to that rater's own chain until the
+    round closes; only the other lines form the study's common chain, so that not even a gap in its numbers tells
+    anything. The event that closes a round holds the last hash of every rater's chain.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="events")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    seat = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="seat_events")
+    number = models.PositiveIntegerField()  # within its chain
+    kind = models.CharField(max_length=40)
+    actor = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    data = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["study", "number"], condition=Q(seat__isnull=True, blank=True), name="event_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "seat", "number"],
+                condition=Q(seat__isnull=False),
+                name="seat_event_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=True, blank=True) | Q(round__isnull=False), name="seat_event_has_a_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"

@@ -1,0 +1,45 @@
+"""A release: a frozen, numbered publication and its files."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from coding.models.round import Round
+from coding.models.study import Member, Study
+
+
+class Release(models.Model):
+    """Files derived once from first ratings, matching, decisions and codebook version."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="releases")
+    note = models.TextField(blank=True)  # what changed since the release before it
+    results = models.JSONField()  # table, severity and agreement, as the page shows them
+    manifest_sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["study", "number"], name="release_number_once")]
+
+    def __str__(self) -> str:
+        return f"Release {self.number}"
+
+
+class ReleaseFile(models.Model):
+    """One file of a release."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
+    path = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["release", "path"], name="release_path_once")]
+
+    def __str__(self) -> str:
+        return self.path

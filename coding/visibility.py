@@ -1,0 +1,203 @@
+"""THE GUARD: who may see what, and when. Everything that reads codings asks here.
+
+The rules, in words:
+
+- Only members see a study; being staff opens nothing.
+- A draft is seen by its rater alone, always.
+- A coding, its segments, and a private code are seen by their rater; by every member once the round is closed.
+- Everyone in the study sees how many units each rater has submitted, and nothing else of a sealed round.
+- A rater of an open round sees no severity, CVSS or CWE unless the round's plan says so.
+- Events of a rater's own chain are seen by that rater; by every member once the round is closed.
+- What is built on codings (matching, agreement, disagreements, decisions) exists only after closing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from coding.errors import NotAllowed, Sealed
+from coding.models import (
+    Assignment,
+    Code,
+    Coding,
+    Decision,
+    Disagreement,
+    Draft,
+    Event,
+    Matching,
+    Member,
+    Round,
+)
+from coding.models.study import ROLES
+
+LIFTED = (Round.State.CLOSED, Round.State.SETTLED)
+
+
+def memberships(*, user: Any) -> QuerySet[Member]:
+    """The studies that `user` is in, as memberships."""
+    return Member.objects.filter(user=user, retired_at__isnull=True).select_related("study")
+
+
+def seat(*, user: Any, study: str) -> Member:
+    """The membership through which `user` sees the study, or "not found"."""
+    try:
+        return memberships(user=user).get(study__slug=study)
+    except Member.DoesNotExist:
+        raise Http404 from None
+
+
+def require(member: Member, *roles: str) -> None:
+    """Refuse a member who holds none of these roles."""
+    if not any(getattr(member, f"is_{role}") for role in roles):
+        wanted = " or ".join(role for role in ROLES if role in roles)
+        raise NotAllowed(f"Only the study's {wanted} can do this. Ask the lead to give you that role.")
+
+
+def require_lifted(round: Round) -> None:
+    """Refuse while the round is sealed."""
+    if round.sealed:
+        raise Sealed(f"Round {round.number} is sealed until it is closed; then everybody sees its codings.")
+
+
+def round_of(member: Member, number: int) -> Round:
+    """A round of the member's study, or "not found"."""
+    try:
+        return Round.objects.select_related("study", "final_rater").get(study=member.study_id, number=number)
+    except Round.DoesNotExist:
+        raise Http404 from None
+
+
+def codings(member: Member, round: Round) -> QuerySet[Coding]:
+    """All versions of the codings of this round that `member` may see now."""
+    found = Coding.objects.filter(assignment__round=round)
+    return found if round.state in LIFTED else found.filter(assignment__rater=member)
+
+
+def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Only the last submitted version of each answer: the one that counts."""
+    later = Coding.objects.filter(assignment=OuterRef("assignment"), version__gt=OuterRef("version"))
+    return found.filter(~Exists(later))
+
+
+def first_ratings(round: Round) -> QuerySet[Coding]:
+    """What the raters of a closed round submitted: the only way from codings to agreement and release."""
+    require_lifted(round)
+    return latest(Coding.objects.filter(assignment__round=round)).order_by(
+        "assignment__unit__number", "assignment__rater"
+    )
+
+
+def drafts(member: Member) -> QuerySet[Draft]:
+    return Draft.objects.filter(assignment__rater=member)
+
+
+def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
+    """The member's own assignments; nobody else's work list is anybody's business."""
+    return Assignment.objects.filter(round=round, rater=member).select_related("unit__document")
+
+
+def codes(member: Member) -> QuerySet[Code]:
+    """The shared codebook, one's own private codes, and everyone's of closed rounds."""
+    return Code.objects.filter(
+        Q(owner__isnull=True) | Q(owner=member) | Q(round__state__in=LIFTED), study=member.study_id
+    ).select_related("owner", "round")
+
+
+def events(member: Member) -> QuerySet[Event]:
+    """The study's history as `member` may know it."""
+    return Event.objects.filter(
+        Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=LIFTED), study=member.study_id
+    ).select_related("actor")
+
+
+def disagreements(round: Round) -> QuerySet[Disagreement]:
+    require_lifted(round)
+    return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
+
+
+def decisions(round: Round) -> QuerySet[Decision]:
+    """The standing decisions of a closed round."""
+    require_lifted(round)
+    return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a rater is: all that others learn before the seal is lifted."""
+
+    rater: Member
+    assigned: int
+    submitted: int
+
+
+def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
+    """round → how far each of its raters is; two queries, however many rounds."""
+    counts = list(
+        Assignment.objects.filter(round__in=[round.pk for round in rounds])
+        .values("round", "rater")
+        .annotate(assigned=Count("pk", distinct=True), submitted=Count("codings__assignment", distinct=True))
+        .order_by("round", "rater")
+    )
+    raters = Member.objects.in_bulk({row["rater"] for row in counts})
+    found: dict[int, list[Progress]] = defaultdict(list)
+    for row in counts:
+        found[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How many disagreements a closed round has, how many are undecided, and whether its codes are matched."""
+
+    disagreements: int
+    undecided: int
+    matched: bool
+
+
+def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
+    """closed round → where its settling stands; rounds that are sealed have no entry."""
+    lifted = [round.pk for round in rounds if not round.sealed]
+    standing = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), withdrawn_at__isnull=True)
+    counts = {
+        row["round"]: (row["all"], row["undecided"])
+        for row in Disagreement.objects.filter(round__in=lifted)
+        .order_by()
+        .values("round")
+        .annotate(all=Count("pk"), undecided=Count("pk", filter=~Exists(standing)))
+    }
+    unmatched = set(
+        Matching.objects.filter(round__in=lifted, confirmed_at__isnull=True).values_list("round", flat=True)
+    )
+    return {pk: Settling(*counts.get(pk, (0, 0)), pk not in unmatched) for pk in lifted}
+
+
+def hides_classifications(user: Any) -> bool:
+    """Whether `user` is coding somewhere without severity, CVSS and CWE."""
+    return Assignment.objects.filter(
+        rater__user=user,
+        rater__retired_at__isnull=True,
+        round__state__in=[Round.State.PLANNED, Round.State.OPEN],
+        round__show_classifications=False,
+    ).exists()
+
+
+def shows_classifications(user: Any) -> bool:
+    return not hides_classifications(user)
+
+
+def may_import(user: Any) -> bool:
+    """The corpus grows through leads and administrators."""
+    return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()
+
+
+def own_submitted(member: Member, round: Round) -> QuerySet[Coding]:
+    """The member's own standing answers in a round."""
+    return latest(Coding.objects.filter(assignment__round=round, assignment__rater=member)).annotate(
+        unit_number=F("assignment__unit__number")
+    )
