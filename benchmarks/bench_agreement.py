@@ -1,0 +1,102 @@
+"""How long agreement takes, beside the least it could take and scikit-learn, all in one run.
+
+    python benchmarks/bench_agreement.py [UNITS]
+
+Two raters, ten codes. Times are the best of a few runs. Only ratios within one run mean anything.
+"""
+
+import csv
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from sklearn.metrics import cohen_kappa_score
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from coding.statistics.coefficients import cohen_kappa
+from coding.statistics.intervals import REPLICATES, estimates
+from coding.statistics.ratings import Ratings
+from coding.statistics.report import agreement_report
+from coding.statistics.sheet import read_ratings
+
+CODES = [f"consequence {i}" for i in range(10)]
+SLOW_REPLICATES = 10
+
+
+def best(work: Callable[[], object], runs: int = 5) -> float:
+    """Seconds of the fastest of `runs`."""
+    times = []
+    for _ in range(runs):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+def sample(units: int) -> np.ndarray:
+    """Ratings of two raters who agree on about three units of four, one code being far more common."""
+    random = np.random.default_rng(149)
+    shares = np.array([93, 16, 14, 7, 6, 4, 4, 3, 1, 1]) / 149
+    first = random.choice(10, size=units, p=shares)
+    second = np.where(random.random(units) < 0.65, first, random.choice(10, size=units, p=shares))
+    return np.column_stack([first, second])
+
+
+def floor(codes: np.ndarray) -> float:
+    """Cohen's kappa from one pass over integer codes: nothing can read the ratings and be faster."""
+    table = np.bincount(codes[:, 0] * 10 + codes[:, 1], minlength=100).reshape(10, 10) / len(codes)
+    chance = table.sum(axis=1) @ table.sum(axis=0)
+    return float((np.trace(table) - chance) / (1 - chance))
+
+
+def resampled_by_scikit_learn(codes: np.ndarray) -> list[float]:
+    random = np.random.default_rng(1)
+    draws = (codes[random.integers(len(codes), size=len(codes))] for _ in range(SLOW_REPLICATES))
+    return [cohen_kappa_score(draw[:, 0], draw[:, 1]) for draw in draws]
+
+
+def main() -> None:
+    units = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    codes = sample(units)
+    labels = [(CODES[i], CODES[j]) for i, j in codes.tolist()]
+    left, right = (list(column) for column in zip(*labels, strict=True))
+    ratings = Ratings.from_indexes(codes, categories=CODES)
+    assert abs(cohen_kappa(ratings) - floor(codes)) < 1e-12
+    assert abs(cohen_kappa(ratings) - cohen_kappa_score(left, right)) < 1e-12
+
+    base = best(lambda: floor(codes), 20)
+    print(f"{units:,} units, 2 raters, 10 codes; ratios to the floor\n")
+    rows: list[tuple[str, float]] = [
+        ("floor: np.bincount on integers, kappa alone", base),
+        (
+            "Ratings from integers + kappa",
+            best(lambda: cohen_kappa(Ratings.from_indexes(codes, categories=CODES))),
+        ),
+        ("scikit-learn kappa, integers", best(lambda: cohen_kappa_score(codes[:, 0], codes[:, 1]))),
+        ("Ratings from labels + kappa", best(lambda: cohen_kappa(Ratings.from_labels(labels)))),
+        ("scikit-learn kappa, labels", best(lambda: cohen_kappa_score(left, right), 2)),
+        ("full report from ratings", best(lambda: agreement_report(ratings), 3)),
+        ("full report from labels", best(lambda: agreement_report(Ratings.from_labels(labels)), 3)),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "codings.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("unit", "Ada", "Bo"), *((i, *pair) for i, pair in enumerate(labels))])
+        rows.append(("full report from a CSV file", best(lambda: agreement_report(read_ratings(path).ratings()), 3)))
+    for name, seconds in rows:
+        print(f"{name:46}{seconds:10.4f} s{seconds / base:10.1f}")
+
+    print(f"\nBCa interval of kappa, {REPLICATES} samples")
+    ours = best(lambda: estimates({"kappa": (cohen_kappa, ratings)}), 3)
+    slow = best(lambda: resampled_by_scikit_learn(codes), 1) * REPLICATES / SLOW_REPLICATES
+    print(f"{'multinomial draws of distinct rows':46}{ours:10.4f} s{1:10.1f}")
+    print(f"{'units drawn one by one, scikit-learn':46}{slow:10.1f} s{slow / ours:10.1f}")
+    print(f"(the last line was run for {SLOW_REPLICATES} samples and scaled to {REPLICATES})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,265 @@
+"""What raters said about units, kept as a table of distinct answers.
+
+Two raters and ten codes can answer in at most 120 ways, however many units there are. So the answers are
+counted once, and coefficients, standard errors, jackknife and bootstrap are all computed from the distinct
+rows and their counts: their cost does not grow with the number of units.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+Label = str | int | float
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+# Sums a quantity over units: shape (patterns,) or (patterns, m) in, one sum (or m) for each weighting out.
+Total = Callable[[FloatArray], FloatArray]
+
+MISSING = -1
+# The two categories of one code looked at alone, see `Ratings.presence`.
+PRESENCE = ("not applied", "applied")
+
+
+class UndefinedAgreement(Exception):
+    """A coefficient has no value for these ratings; the message says why, for a reader."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ratings:
+    """Ratings of units by raters: the distinct rows of the units-by-raters table, and how often each occurs.
+
+    Parameters
+    ----------
+    patterns : ndarray of int, shape (patterns, raters)
+        Index of the value each rater gave, -1 where they gave none. Units that nobody rated have no row.
+    counts : ndarray of int, shape (patterns,)
+        Number of units with this row.
+    raters : tuple of str
+    categories : tuple of labels
+        The codes in order: the declared ones, or those that occur. Labels are compared exactly.
+    units : int
+        Number of units, with those that nobody rated.
+    sets : ndarray of bool, shape (values, categories), or None
+        With several codes a unit: the codes that each value stands for. None: a value is a category.
+    """
+
+    patterns: IntArray
+    counts: IntArray
+    raters: tuple[str, ...]
+    categories: tuple[Label, ...]
+    units: int
+    sets: BoolArray | None = None
+
+    @property
+    def multilabel(self) -> bool:
+        return self.sets is not None
+
+    @property
+    def membership(self) -> BoolArray:
+        """Which codes a value contains, shape (values, categories)."""
+        return np.eye(len(self.categories), dtype=bool) if self.sets is None else self.sets
+
+    @property
+    def n_values(self) -> int:
+        return len(self.categories) if self.sets is None else len(self.sets)
+
+    @property
+    def units_used(self) -> int:
+        """Units with two ratings or more: only they say anything about agreement."""
+        return int(self.counts[self.pairable].sum())
+
+    @cached_property
+    def ratings_of_unit(self) -> FloatArray:
+        """Number of ratings a unit has, shape (patterns,)."""
+        given: FloatArray = (self.patterns >= 0).sum(axis=1).astype(np.float64)
+        return given
+
+    @cached_property
+    def pairable(self) -> BoolArray:
+        """Whether a unit has two ratings or more, shape (patterns,)."""
+        return self.ratings_of_unit >= 2
+
+    @cached_property
+    def given(self) -> FloatArray:
+        """1 where a rater gave a value, shape (patterns, raters, values)."""
+        return np.equal(self.patterns[:, :, None], np.arange(self.n_values)).astype(np.float64)
+
+    @cached_property
+    def tallies(self) -> FloatArray:
+        """How many raters gave a unit each value, shape (patterns, values)."""
+        tallies = np.zeros((len(self.patterns), self.n_values))
+        rows = np.arange(len(self.patterns))
+        for rater in self.patterns.T:
+            tallies[rows[rater >= 0], rater[rater >= 0]] += 1
+        return tallies
+
+    @cached_property
+    def agreement(self) -> FloatArray:
+        """Share of a unit's pairs of ratings that are the same, shape (patterns,); 0 without a pair."""
+        return self.likeness(None)
+
+    def likeness(self, similarity: FloatArray | None) -> FloatArray:
+        """Mean similarity of a unit's pairs of ratings, shape (patterns,); 0 without a pair.
+
+        Parameters
+        ----------
+        similarity : ndarray of float, shape (values, values), or None
+            1 for the same, 0 for nothing in common. None: equal or not.
+        """
+        summed = np.zeros(len(self.patterns))
+        for g, h in combinations(self.patterns.T, 2):
+            alike = (g == h) if similarity is None else similarity[g, h]
+            summed += np.where((g >= 0) & (h >= 0), alike, 0.0)
+        pairs = self.ratings_of_unit * (self.ratings_of_unit - 1) / 2
+        return summed / np.maximum(pairs, 1.0)
+
+    def table(self, row: int = 0, column: int = 1) -> IntArray:
+        """Counts of one rater's values against another's on the units both rated, shape (values, values)."""
+        g, h = self.patterns[:, row], self.patterns[:, column]
+        both = (g >= 0) & (h >= 0)
+        table = np.zeros((self.n_values, self.n_values), dtype=np.int64)
+        np.add.at(table, (g[both], h[both]), self.counts[both])
+        return table
+
+    def positives(self) -> IntArray:
+        """On how many of the used units each rater applied each code, shape (raters, categories)."""
+        used = self.given[self.pairable] * self.counts[self.pairable, None, None]
+        positives: FloatArray = used.sum(axis=0) @ self.membership
+        return positives.astype(np.int64)
+
+    def presence(self, category: int) -> "Ratings":
+        """The same ratings of one code alone: applied (1) or not (0), over the same rows."""
+        # One place more than there are values: index -1, a missing rating, finds the -1 at the end.
+        lookup = np.append(self.membership[:, category].astype(np.int64), MISSING)
+        return Ratings(lookup[self.patterns], self.counts, self.raters, PRESENCE, self.units)
+
+    def whole(self) -> Total:
+        """Sums over all units, each counted once."""
+        counts = self.counts.astype(float)
+        return lambda quantity: counts @ quantity
+
+    def leave_one_out(self) -> Total:
+        """Sums without one unit of a row, for every row at once."""
+        counts = self.counts.astype(float)
+        return lambda quantity: counts @ quantity - quantity
+
+    @classmethod
+    def from_labels(
+        cls,
+        units: Iterable[Sequence[Label | None]],
+        *,
+        raters: Sequence[str] | None = None,
+        categories: Sequence[Label] | None = None,
+    ) -> "Ratings":
+        """Ratings from one row a unit with one label a rater, None (or NaN) where a rater gave none.
+
+        Raises
+        ------
+        ValueError
+            If rows differ in length, or a label is not among the declared `categories`.
+        """
+        rows = Counter(map(tuple, units))
+        names = _names(raters, rows)
+        # NaN is the one label that differs from itself; it means missing and must not become a category.
+        used = {label for row in rows for label in row if label is not None and label == label}
+        codes = _declared(used, categories)
+        index: dict[Label | None, int] = {label: i for i, label in enumerate(codes)}
+        coded = Counter[tuple[int, ...]]()
+        for row, count in rows.items():
+            coded[tuple(index.get(label, MISSING) for label in row)] += count
+        return cls(*_sorted_rows(coded, len(names)), names, codes, rows.total())
+
+    @classmethod
+    def from_sets(
+        cls,
+        units: Iterable[Sequence[Collection[Label] | None]],
+        *,
+        raters: Sequence[str] | None = None,
+        categories: Sequence[Label] | None = None,
+    ) -> "Ratings":
+        """Ratings with several codes: a collection of labels each, empty for "no code", None for missing.
+
+        Raises
+        ------
+        ValueError
+            As `from_labels`.
+        """
+        rows = Counter(tuple(None if cell is None else frozenset(cell) for cell in row) for row in units)
+        names = _names(raters, rows)
+        distinct = {cell for row in rows for cell in row if cell is not None}
+        codes = _declared({label for cell in distinct for label in cell}, categories)
+        position = {label: i for i, label in enumerate(codes)}
+        values = sorted(distinct, key=lambda cell: sorted(position[label] for label in cell))
+        index: dict[frozenset[Label] | None, int] = {cell: i for i, cell in enumerate(values)}
+        index[None] = MISSING
+        sets = np.zeros((len(values), len(codes)), dtype=bool)
+        for i, cell in enumerate(values):
+            sets[i, [position[label] for label in cell]] = True
+        coded = Counter({tuple(index[cell] for cell in row): count for row, count in rows.items()})
+        return cls(*_sorted_rows(coded, len(names)), names, codes, rows.total(), sets)
+
+    @classmethod
+    def from_indexes(
+        cls, units: IntArray, *, categories: Sequence[Label], raters: Sequence[str] | None = None
+    ) -> "Ratings":
+        """Ratings from an array of shape (units, raters) of positions in `categories`, -1 where missing."""
+        n_units, n_raters = units.shape
+        if units.size and not (units.min() >= MISSING and units.max() < len(categories)):
+            raise ValueError("A rating is neither -1 nor the position of a category.")
+        base = len(categories) + 1
+        if base**n_raters < 2**62:
+            powers = np.array([base**i for i in reversed(range(n_raters))], dtype=np.int64)
+            keys = (units + 1) @ powers
+            if base**n_raters <= max(4 * n_units, 2**16):
+                tally = np.bincount(keys, minlength=1)
+                present = np.flatnonzero(tally)
+                counts = tally[present]
+            else:
+                present, counts = np.unique(keys, return_counts=True)
+            patterns = present[:, None] // powers % base - 1
+        else:
+            patterns, counts = np.unique(units, axis=0, return_counts=True)
+        rated = (patterns >= 0).any(axis=1)
+        names = tuple(raters) if raters is not None else _numbered(n_raters)
+        return cls(patterns[rated], counts[rated].astype(np.int64), names, tuple(categories), n_units)
+
+
+def _declared(used: set[Label], categories: Sequence[Label] | None) -> tuple[Label, ...]:
+    """The declared categories, or the used labels: numbers by value, then text by code point."""
+    if categories is None:
+        return tuple(sorted(used, key=lambda label: (isinstance(label, str), label)))
+    if len(set(categories)) < len(categories):
+        raise ValueError("A category is declared twice.")
+    unknown = used.difference(categories)
+    if unknown:
+        raise ValueError(f"The code {min(map(repr, unknown))} is not among the declared categories.")
+    return tuple(categories)
+
+
+def _names(raters: Sequence[str] | None, rows: Collection[Sequence[object]]) -> tuple[str, ...]:
+    """The raters' names, numbered if they have none, after checking that each unit has a place for each."""
+    widths = {len(row) for row in rows}
+    if len(widths) > 1:
+        raise ValueError("Units differ in their number of raters.")
+    width = widths.pop() if widths else len(raters or ())
+    if raters is not None and len(raters) != width:
+        raise ValueError(f"{len(raters)} raters are named, but a unit has {width} ratings.")
+    return tuple(raters) if raters is not None else _numbered(width)
+
+
+def _sorted_rows(coded: Counter[tuple[int, ...]], width: int) -> tuple[IntArray, IntArray]:
+    """Distinct rows in a stable order, so that the order of units does not reach the bootstrap."""
+    rated = sorted(item for item in coded.items() if any(value >= 0 for value in item[0]))
+    patterns = np.array([row for row, _ in rated], dtype=np.int64).reshape(len(rated), width)
+    return patterns, np.array([count for _, count in rated], dtype=np.int64)
+
+
+def _numbered(n_raters: int) -> tuple[str, ...]:
+    return tuple(f"rater_{i + 1}" for i in range(n_raters))

@@ -1,0 +1,197 @@
+"""The agreement report: every coefficient of a round with its interval, as plain data ready for JSON.
+
+Nothing is rounded here and nothing is NaN: a number that does not exist is None, with the reason beside it.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from coding.statistics.bands import CAVEAT, SCALE, band, supported_band
+from coding.statistics.coefficients import (
+    Coefficient,
+    bias_index,
+    brennan_prediger,
+    cohen_kappa,
+    cohen_kappa_max,
+    conger_kappa,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    light_kappa,
+    pabak,
+    percent_agreement,
+    prevalence_index,
+    scott_pi,
+    specific_agreement,
+)
+from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates
+from coding.statistics.multilabel import (
+    exact_match,
+    krippendorff_alpha_jaccard,
+    krippendorff_alpha_masi,
+    mean_jaccard,
+    mean_masi,
+)
+from coding.statistics.ratings import Ratings
+
+TWO_RATERS = (
+    percent_agreement,
+    cohen_kappa,
+    cohen_kappa_max,
+    krippendorff_alpha,
+    gwet_ac1,
+    brennan_prediger,
+    scott_pi,
+    fleiss_kappa,
+    conger_kappa,
+)
+TWO_CATEGORIES = (pabak, prevalence_index, bias_index)
+MANY_RATERS = (
+    percent_agreement,
+    fleiss_kappa,
+    krippendorff_alpha,
+    conger_kappa,
+    light_kappa,
+    gwet_ac1,
+    brennan_prediger,
+)
+SEVERAL_CODES = (
+    exact_match,
+    mean_jaccard,
+    mean_masi,
+    krippendorff_alpha_masi,
+    krippendorff_alpha_jaccard,
+    krippendorff_alpha,
+)
+# Of one code alone, applied or not. Beside them stands Cohen's kappa for two raters, Fleiss' for more.
+EACH_CODE = (krippendorff_alpha, specific_agreement)
+EACH_CODE_TWO_RATERS = (cohen_kappa, *EACH_CODE, prevalence_index, bias_index)
+EACH_CODE_MANY_RATERS = (fleiss_kappa, *EACH_CODE)
+
+# Bands are words for kappa-like coefficients, not for shares of agreement or indices.
+BANDED = {"cohen_kappa", "fleiss_kappa", "conger_kappa", "light_kappa", "scott_pi", "krippendorff_alpha"}
+BANDED |= {"krippendorff_alpha_masi", "krippendorff_alpha_jaccard", "gwet_ac1", "brennan_prediger"}
+
+# Below this many positives of a rater no interval method was found to cover.
+FEW = 5
+
+
+def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
+    """The coefficients that make sense for this number of raters, codes a unit and categories."""
+    if ratings.multilabel:
+        return SEVERAL_CODES
+    if len(ratings.raters) != 2:
+        return MANY_RATERS
+    return TWO_RATERS + (TWO_CATEGORIES if len(ratings.categories) == 2 else ())
+
+
+def default_primary(ratings: Ratings) -> str:
+    """The headline if none was fixed beforehand; with many raters alpha as soon as a rating is missing."""
+    if ratings.multilabel:
+        return krippendorff_alpha_masi.name
+    if len(ratings.raters) == 2:
+        return cohen_kappa.name
+    complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
+    return fleiss_kappa.name if complete else krippendorff_alpha.name
+
+
+def agreement_report(
+    ratings: Ratings,
+    *,
+    primary: str | None = None,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+    confidence: float = CONFIDENCE,
+) -> dict[str, Any]:
+    """Compute the report of `ratings`.
+
+    Parameters
+    ----------
+    primary : str, optional
+        The coefficient fixed beforehand as the headline; `default_primary` without it.
+
+    Raises
+    ------
+    ValueError
+        If `primary` is not among the coefficients for such ratings.
+    """
+    coefficients = coefficients_for(ratings)
+    primary = primary or default_primary(ratings)
+    if primary not in {coefficient.name for coefficient in coefficients}:
+        known = ", ".join(coefficient.name for coefficient in coefficients)
+        raise ValueError(f"{primary} is not computed for these ratings; choose one of {known}.")
+
+    of_code = EACH_CODE_TWO_RATERS if len(ratings.raters) == 2 else EACH_CODE_MANY_RATERS
+    wanted: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
+        (None, coefficient.name): (coefficient, ratings) for coefficient in coefficients
+    }
+    for code in range(len(ratings.categories)):
+        alone = ratings.presence(code)
+        wanted |= {(code, coefficient.name): (coefficient, alone) for coefficient in of_code}
+    found = estimates(wanted, seed=seed, replicates=replicates, confidence=confidence)
+
+    per_code = {
+        str(label): _code(ratings, i, {name: e for (code, name), e in found.items() if code == i})
+        for i, label in enumerate(ratings.categories)
+    }
+    return {
+        "units": ratings.units,
+        "units_used": ratings.units_used,
+        "units_dropped": ratings.units - ratings.units_used,
+        "raters": list(ratings.raters),
+        "categories": list(ratings.categories),
+        "multilabel": ratings.multilabel,
+        "primary": primary,
+        "confidence": confidence,
+        "seed": seed,
+        "replicates": replicates,
+        "coefficients": {name: asdict(e) for (code, name), e in found.items() if code is None},
+        "per_code": per_code,
+        "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
+        "confusion": _confusion(ratings),
+        "band": _band(primary, found[None, primary]),
+    }
+
+
+def _code(ratings: Ratings, code: int, found: dict[str, Estimate]) -> dict[str, Any]:
+    counts = dict(zip(ratings.raters, ratings.positives()[:, code].tolist(), strict=True))
+    rare = min(counts.values(), default=0) < FEW
+    return {
+        "counts": counts,
+        **{name: asdict(estimate) for name, estimate in found.items()},
+        "warning": f"a rater applied it to fewer than {FEW} units: no interval is reliable" if rare else None,
+    }
+
+
+def _mean_over_codes(name: str, per_code: dict[str, Any]) -> dict[str, Any]:
+    """Mean over the codes for which the coefficient is defined, with how many those are."""
+    values = [code[name]["value"] for code in per_code.values() if code[name]["undefined"] is None]
+    return {
+        "coefficient": name,
+        "value": sum(values) / len(values) if values else None,
+        "codes_defined": len(values),
+        "codes_undefined": len(per_code) - len(values),
+        "undefined": None if values else "it is undefined for every code",
+    }
+
+
+def _confusion(ratings: Ratings) -> dict[str, Any] | None:
+    if ratings.multilabel or len(ratings.raters) != 2:
+        return None
+    return {
+        "labels": list(ratings.categories),
+        "rows": ratings.raters[0],
+        "columns": ratings.raters[1],
+        "table": ratings.table().tolist(),
+    }
+
+
+def _band(primary: str, estimate: Estimate) -> dict[str, Any] | None:
+    if estimate.value is None or primary not in BANDED:
+        return None
+    return {
+        "word": band(estimate.value),
+        "scale": SCALE,
+        "supported": supported_band(estimate.value, estimate.se),
+        "caveat": CAVEAT,
+    }

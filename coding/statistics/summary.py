@@ -1,0 +1,131 @@
+"""The agreement report in words and columns, for a person at a terminal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+NAMES = {
+    "percent_agreement": "Percent agreement",
+    "cohen_kappa": "Cohen's kappa",
+    "cohen_kappa_max": "Largest possible kappa",
+    "krippendorff_alpha": "Krippendorff's alpha",
+    "krippendorff_alpha_masi": "Krippendorff's alpha, MASI",
+    "krippendorff_alpha_jaccard": "Krippendorff's alpha, Jaccard",
+    "gwet_ac1": "Gwet's AC1",
+    "brennan_prediger": "Brennan-Prediger",
+    "scott_pi": "Scott's pi",
+    "fleiss_kappa": "Fleiss' kappa",
+    "conger_kappa": "Conger's kappa",
+    "light_kappa": "Light's kappa",
+    "pabak": "PABAK",
+    "prevalence_index": "Prevalence index",
+    "bias_index": "Bias index",
+    "exact_match": "Exact match",
+    "mean_jaccard": "Mean Jaccard",
+    "mean_masi": "Mean MASI",
+    "specific_agreement": "Specific agreement",
+}
+
+# A wider confusion matrix does not fit a terminal.
+WIDEST = 12
+
+
+def summary(report: dict[str, Any]) -> str:
+    """The report of `agreement_report` as text."""
+    parts = [_heading(report), _coefficients(report), _headline(report), _codes(report), _confusion(report)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """A number as it is printed everywhere: rounded once, half to even; a dash if there is none."""
+    return "-" if value is None else f"{value:z.{decimals}f}"
+
+
+def _heading(report: dict[str, Any]) -> str:
+    *others, last = report["raters"]
+    by = "both" if len(others) == 1 else "two raters or more"
+    return (
+        f"Agreement of {', '.join(others)} and {last}\n"
+        f"{_many(report['units'], 'unit')}, {report['units_used']} coded by {by}, "
+        f"{report['units_dropped']} dropped; {_many(len(report['categories']), 'code')}."
+    )
+
+
+def _coefficients(report: dict[str, Any]) -> str:
+    rows = [["", "value", f"{report['confidence']:.0%} interval", "SE", ""]]
+    notes: dict[str, int] = {}
+    for name, estimate in report["coefficients"].items():
+        title = NAMES[name] + (" *" if name == report["primary"] else "")
+        remark = estimate["undefined"] or estimate["note"]
+        mark = f"({notes.setdefault(remark, len(notes) + 1)})" if remark else ""
+        value = "undefined" if estimate["undefined"] else number(estimate["value"])
+        rows.append([title, value, _interval(estimate), number(estimate["se"], 3), mark])
+    footnotes = [f"({i}) {remark}" for remark, i in notes.items()]
+    method = (
+        f"* primary. Intervals: BCa bootstrap, {report['replicates']} samples of units, "
+        f"seed {report['seed']}; Wilson's for shares of units."
+    )
+    return "\n".join([*_columns(rows), *footnotes, method])
+
+
+def _headline(report: dict[str, Any]) -> str:
+    primary, name = report["coefficients"][report["primary"]], NAMES[report["primary"]]
+    if primary["undefined"]:
+        return f"{name} is undefined: {primary['undefined']}."
+    band = report["band"]
+    if band is None:
+        return ""
+    reached = f'; with probability .95 at least "{band["supported"]}"' if band["supported"] else ""
+    if band["supported"] == "poor":
+        reached = "; no better band is reached with probability .95"
+    return f'{name} is "{band["word"]}" on the scale of {band["scale"]}{reached}.\n{band["caveat"]}'
+
+
+def _codes(report: dict[str, Any]) -> str:
+    if not report["per_code"]:
+        return ""
+    kappa = report["per_code_mean"]["coefficient"]
+    rows = [["code", *report["raters"], NAMES[kappa], "interval", "specific agreement", ""]]
+    for label, code in report["per_code"].items():
+        value = "undefined" if code[kappa]["undefined"] else number(code[kappa]["value"])
+        counts = [str(count) for count in code["counts"].values()]
+        mark = "few" if code["warning"] else ""
+        specific = number(code["specific_agreement"]["value"])
+        rows.append([label, *counts, value, _interval(code[kappa]), specific, mark])
+    lines = _columns(rows)
+    if any(code["warning"] for code in report["per_code"].values()):
+        lines.append("few: a rater applied the code to fewer than 5 units, so that no interval is reliable.")
+    return "\n".join(lines)
+
+
+def _confusion(report: dict[str, Any]) -> str:
+    confusion = report["confusion"]
+    if confusion is None or not confusion["labels"]:
+        return ""
+    labels, table = confusion["labels"], confusion["table"]
+    if len(labels) > WIDEST:
+        return f"The confusion matrix of {len(labels)} codes is too wide to print here; --json has it."
+    rows = [[""] + [str(i + 1) for i in range(len(labels))]]
+    for i, label in enumerate(labels):
+        rows.append([f"{i + 1} {label}", *map(str, table[i])])
+    title = f"Units by code of {confusion['rows']} (rows) and {confusion['columns']} (columns)"
+    return "\n".join([title, *_columns(rows)])
+
+
+def _interval(estimate: dict[str, Any]) -> str:
+    return "-" if estimate["low"] is None else f"{number(estimate['low'])} to {number(estimate['high'])}"
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    """Rows as aligned lines, the first column to the left and the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+
+
+def _aligned(row: list[str], widths: list[int]) -> Iterable[str]:
+    yield row[0].ljust(widths[0])
+    for cell, width in zip(row[1:], widths[1:], strict=True):
+        yield cell.rjust(width)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

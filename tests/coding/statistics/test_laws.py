@@ -1,0 +1,245 @@
+"""What holds for every coefficient, whatever the ratings."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score
+
+from coding.statistics.coefficients import (
+    Coefficient,
+    brennan_prediger,
+    cohen_kappa,
+    cohen_kappa_max,
+    conger_kappa,
+    fleiss_kappa,
+    gwet_ac1,
+    krippendorff_alpha,
+    light_kappa,
+    percent_agreement,
+    scott_pi,
+)
+from coding.statistics.multilabel import (
+    exact_match,
+    krippendorff_alpha_jaccard,
+    krippendorff_alpha_masi,
+    mean_jaccard,
+    mean_masi,
+)
+from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
+from coding.statistics.standard_errors import STANDARD_ERRORS, cohen_kappa_se
+
+CODES = ["crash", "dos", "leak", "xss"]
+TWO_RATERS = [cohen_kappa, cohen_kappa_max, scott_pi]
+MANY_RATERS = [
+    percent_agreement,
+    fleiss_kappa,
+    conger_kappa,
+    light_kappa,
+    gwet_ac1,
+    brennan_prediger,
+    krippendorff_alpha,
+]
+SETS = [exact_match, mean_jaccard, mean_masi, krippendorff_alpha_masi, krippendorff_alpha_jaccard]
+
+Row = tuple[Label | None, ...]
+thorough = settings(derandomize=True, deadline=None, max_examples=60)
+
+
+def tables(raters: int, *, missing: bool = True, max_size: int = 12) -> st.SearchStrategy[list[Row]]:
+    rating = st.sampled_from([*CODES, None] if missing else CODES)
+    return st.lists(st.tuples(*[rating] * raters), min_size=1, max_size=max_size)
+
+
+def value(coefficient: Coefficient, ratings: Ratings) -> float | str:
+    """The value, rounded so that the order of a sum does not count; or the reason there is none."""
+    try:
+        return round(coefficient(ratings), 9) + 0.0
+    except UndefinedAgreement as undefined:
+        return str(undefined)
+
+
+def measured(rows: Sequence[Row], categories: Sequence[Label] = CODES) -> dict[str, float | str]:
+    ratings = Ratings.from_labels(rows, categories=categories, raters=["Ada", "Bo", "Cleo"][: len(rows[0])])
+    of_these = MANY_RATERS + (TWO_RATERS if len(rows[0]) == 2 else [])
+    return {coefficient.name: value(coefficient, ratings) for coefficient in of_these}
+
+
+@thorough
+@given(rows=tables(3), order=st.randoms(use_true_random=False))
+def test_order_of_units_changes_nothing(rows: list[Row], order: np.random.Generator) -> None:
+    shuffled = list(rows)
+    order.shuffle(shuffled)  # type: ignore[arg-type]
+    assert measured(shuffled) == measured(rows)
+
+
+@thorough
+@given(rows=tables(2))
+def test_order_of_two_raters_changes_nothing(rows: list[Row]) -> None:
+    swapped, original = measured([row[::-1] for row in rows]), measured(rows)
+    swapped.pop("light_kappa"), original.pop("light_kappa")  # its reason names the raters in their order
+    assert swapped == original
+
+
+@thorough
+@given(rows=tables(3, missing=False))
+def test_order_of_three_raters_changes_nothing(rows: list[Row]) -> None:
+    numbers = {name: v for name, v in measured(rows).items() if isinstance(v, float)}
+    turned = measured([(c, a, b) for a, b, c in rows])
+    assert {name: turned[name] for name in numbers} == numbers
+
+
+@thorough
+@given(rows=tables(3), names=st.permutations(["a", "b", "C", "42"]))
+def test_names_of_codes_change_nothing(rows: list[Row], names: list[str]) -> None:
+    renamed = dict(zip(CODES, names, strict=True))
+    assert measured([tuple(renamed.get(r) for r in row) for row in rows], names) == measured(rows)
+
+
+@thorough
+@given(codes=st.lists(st.sampled_from(CODES), min_size=2, max_size=12), raters=st.sampled_from([2, 3]))
+def test_perfect_agreement_is_one(codes: list[str], raters: int) -> None:
+    assume(len(set(codes)) > 1)
+    assert set(measured([(code,) * raters for code in codes]).values()) == {1.0}
+
+
+@thorough
+@given(rows=tables(3))
+def test_no_coefficient_is_above_one_or_not_a_number(rows: list[Row]) -> None:
+    numbers = [v for v in measured(rows).values() if isinstance(v, float)]
+    assert all(v <= 1 for v in numbers)
+    assert not np.isnan(numbers).any()
+
+
+@thorough
+@given(rows=tables(2, missing=False), times=st.integers(2, 5))
+def test_repeating_the_units_leaves_kappa_and_narrows_its_error(rows: list[Row], times: int) -> None:
+    once, repeated = Ratings.from_labels(rows), Ratings.from_labels(rows * times)
+    assume(len(rows) > 1 and not isinstance(value(cohen_kappa, once), str))
+    assert cohen_kappa(repeated) == pytest.approx(cohen_kappa(once), abs=1e-12)
+    assert cohen_kappa_se(repeated) * times**0.5 == pytest.approx(cohen_kappa_se(once), abs=1e-7)
+
+
+@thorough
+@given(rows=tables(2, missing=False))
+def test_kappa_stays_below_its_maximum(rows: list[Row]) -> None:
+    found = measured(rows)
+    assume(isinstance(found["cohen_kappa"], float))
+    assert found["cohen_kappa"] <= found["cohen_kappa_max"]
+
+
+@thorough
+@given(rows=tables(2, missing=False))
+def test_two_complete_raters_make_conger_cohen_and_fleiss_scott(rows: list[Row]) -> None:
+    found = measured(rows)
+    assume(isinstance(found["cohen_kappa"], float))
+    assert found["conger_kappa"] == pytest.approx(found["cohen_kappa"], abs=1e-8)
+    assert found["fleiss_kappa"] == pytest.approx(found["scott_pi"], abs=1e-8)
+
+
+@thorough
+@given(rows=tables(3, missing=False))
+def test_alpha_is_fleiss_kappa_with_a_small_sample_correction(rows: list[Row]) -> None:
+    ratings = Ratings.from_labels(rows)
+    assume(not isinstance(value(fleiss_kappa, ratings), str))
+    fleiss = fleiss_kappa(ratings)
+    assert krippendorff_alpha(ratings) == pytest.approx(fleiss + (1 - fleiss) / (len(rows) * 3), abs=1e-9)
+
+
+@thorough
+@given(rows=tables(2))
+def test_a_unit_with_one_rating_never_changes_alpha_or_kappa(rows: list[Row]) -> None:
+    more = [*rows, ("crash", None), (None, "xss"), (None, None)]
+    names = ("cohen_kappa", "krippendorff_alpha", "scott_pi")
+    assert [measured(more)[name] for name in names] == [measured(rows)[name] for name in names]
+
+
+def test_ac1_is_brennan_prediger_when_all_codes_are_equally_common() -> None:
+    ratings = Ratings.from_labels([("a", "a"), ("a", "b"), ("b", "a"), ("b", "b"), ("c", "c"), ("c", "c")])
+    assert gwet_ac1(ratings) == pytest.approx(brennan_prediger(ratings), abs=1e-12)
+
+
+@thorough
+@given(rows=tables(2, missing=False, max_size=40))
+def test_cohen_kappa_equals_scikit_learn_and_exact_fractions(rows: list[Row]) -> None:
+    ours = value(cohen_kappa, Ratings.from_labels(rows))
+    assume(isinstance(ours, float))
+    left, right = zip(*rows, strict=True)
+    assert ours == pytest.approx(cohen_kappa_score(left, right), abs=1e-8)
+    n = len(rows)
+    observed = Fraction(sum(a == b for a, b in rows), n)
+    chance = sum(Fraction(left.count(code), n) * Fraction(right.count(code), n) for code in CODES)
+    assert ours == pytest.approx(float((observed - chance) / (1 - chance)), abs=1e-8)
+
+
+@thorough
+@given(rows=tables(2, missing=False))
+def test_one_code_a_unit_gives_sets_the_nominal_values(rows: list[Row]) -> None:
+    single = Ratings.from_labels(rows)
+    sets = Ratings.from_sets([tuple({rating} for rating in row) for row in rows])  # type: ignore[arg-type]
+    assert value(exact_match, sets) == value(percent_agreement, single)
+    for coefficient in (krippendorff_alpha_masi, krippendorff_alpha_jaccard, krippendorff_alpha):
+        assert value(coefficient, sets) == value(krippendorff_alpha, single)
+
+
+@thorough
+@given(cells=st.lists(st.tuples(*[st.frozensets(st.sampled_from(CODES))] * 2), min_size=1, max_size=10))
+def test_masi_is_stricter_than_jaccard_and_exact_match_stricter_still(
+    cells: list[tuple[frozenset[str], ...]],
+) -> None:
+    ratings = Ratings.from_sets(cells)
+    exact, masi, jaccard = exact_match(ratings), mean_masi(ratings), mean_jaccard(ratings)
+    assert 0 <= exact <= masi + 1e-12 <= jaccard + 2e-12 <= 1 + 3e-12
+
+
+@thorough
+@given(rows=tables(3))
+def test_resampling_all_units_once_gives_the_value_itself(rows: list[Row]) -> None:
+    ratings = Ratings.from_labels(rows, categories=CODES)
+    for coefficient in MANY_RATERS:
+        batch = coefficient.resampled(ratings, lambda q: np.array([ratings.counts, ratings.counts]).astype(float) @ q)
+        try:
+            assert batch == pytest.approx([coefficient(ratings)] * 2, abs=1e-12)
+        except UndefinedAgreement:
+            assert np.isnan(batch).all()
+
+
+@thorough
+@given(rows=tables(2))
+def test_leaving_one_out_equals_recomputing_without_it(rows: list[Row]) -> None:
+    ratings = Ratings.from_labels(rows, categories=CODES)
+    without = cohen_kappa.resampled(ratings, ratings.leave_one_out())
+    for pattern, found in zip(ratings.patterns, without, strict=True):
+        row = tuple(CODES[i] if i >= 0 else None for i in pattern)
+        rest = list(rows)
+        rest.remove(row)
+        expected = value(cohen_kappa, Ratings.from_labels(rest or [(None, None)], categories=CODES))
+        assert np.isnan(found) if isinstance(expected, str) else found == pytest.approx(expected, abs=1e-8)
+
+
+@thorough
+@given(rows=tables(3))
+def test_labels_and_positions_make_the_same_ratings(rows: list[Row]) -> None:
+    labels = Ratings.from_labels(rows, categories=CODES)
+    positions = np.array([[-1 if r is None else CODES.index(str(r)) for r in row] for row in rows])
+    indexes = Ratings.from_indexes(positions, categories=CODES)
+    assert np.array_equal(indexes.patterns, labels.patterns)
+    assert np.array_equal(indexes.counts, labels.counts)
+    assert indexes.units == labels.units
+
+
+@thorough
+@given(rows=tables(3))
+def test_standard_errors_are_numbers_from_zero_up(rows: list[Row]) -> None:
+    ratings = Ratings.from_labels(rows, categories=CODES)
+    for name, se in STANDARD_ERRORS.items():
+        if name == "cohen_kappa":
+            continue
+        try:
+            found = se(ratings)
+        except UndefinedAgreement:
+            continue
+        assert found >= 0

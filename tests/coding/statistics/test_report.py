@@ -1,0 +1,160 @@
+"""The report as a whole: its shape, its headline, and that it is plain JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coding.statistics import coefficients, multilabel
+from coding.statistics.coefficients import Coefficient
+from coding.statistics.ratings import Ratings
+from coding.statistics.report import agreement_report
+from coding.statistics.sheet import read_ratings
+from coding.statistics.summary import NAMES, number, summary
+
+ROOT = Path(__file__).resolve().parents[3]
+SHARED = ROOT.parent / "shared" / "data"
+TWO = Ratings.from_labels(
+    [("dos", "dos")] * 20 + [("xss", "xss")] * 12 + [("dos", "xss")] * 5 + [("leak", "leak")] * 2 + [("xss", None)],
+    raters=["Ada", "Bo"],
+)
+
+
+def strict(report: dict[str, Any]) -> dict[str, Any]:
+    """What a reader of the JSON gets; fails on NaN and on anything that is not plain data."""
+    back: dict[str, Any] = json.loads(json.dumps(report, allow_nan=False))
+    return back
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not beside this checkout")
+def test_paper_study_has_the_expected_agreement() -> None:
+    expected = json.loads((SHARED / "paper_study_expected.json").read_text(encoding="utf-8"))
+    report = strict(agreement_report(read_ratings(SHARED / "paper_study_labels.csv").ratings()))
+    kappa = report["coefficients"]["cohen_kappa"]
+    assert kappa["value"] == pytest.approx(expected["kappa"], abs=1e-12)
+    assert (f"{kappa['value']:.2f}", f"{kappa['high']:.2f}") == ("0.63", "0.73")
+    assert 0.50 < kappa["low"] < 0.53
+    assert kappa["se"] == pytest.approx(0.0556, abs=1e-4)
+    assert (report["band"]["word"], report["band"]["supported"]) == ("substantial", "moderate")
+    assert report["units_used"] == expected["n"]
+    assert {label: code["cohen_kappa"]["value"] for label, code in report["per_code"].items()} == pytest.approx(
+        expected["kappa_by_code"], abs=1e-12
+    )
+    for rater in ("rater_1", "rater_2"):
+        counts = {label: code["counts"][rater] for label, code in report["per_code"].items()}
+        assert counts == expected[f"counts_{rater}"]
+    off_diagonal = sum(n for i, row in enumerate(report["confusion"]["table"]) for j, n in enumerate(row) if i != j)
+    assert off_diagonal == expected["disagreements"]
+
+
+def test_report_counts_units_used_and_dropped() -> None:
+    report = strict(agreement_report(TWO))
+    assert (report["units"], report["units_used"], report["units_dropped"]) == (40, 39, 1)
+    assert report["raters"] == ["Ada", "Bo"]
+    assert report["categories"] == ["dos", "leak", "xss"]
+    assert (report["primary"], report["seed"], report["replicates"]) == ("cohen_kappa", 2026, 2000)
+
+
+def test_confusion_has_the_first_rater_in_rows() -> None:
+    assert agreement_report(TWO)["confusion"] == {
+        "labels": ["dos", "leak", "xss"],
+        "rows": "Ada",
+        "columns": "Bo",
+        "table": [[20, 0, 5], [0, 2, 0], [0, 0, 12]],
+    }
+
+
+def test_a_rare_code_carries_a_warning() -> None:
+    per_code = agreement_report(TWO)["per_code"]
+    assert per_code["leak"]["counts"] == {"Ada": 2, "Bo": 2}
+    assert "fewer than 5 units" in per_code["leak"]["warning"]
+    assert per_code["dos"]["warning"] is None
+
+
+def test_two_categories_add_prevalence_bias_and_pabak() -> None:
+    report = agreement_report(Ratings.from_labels([("y", "y")] * 8 + [("y", "n"), ("n", "n")]))
+    values = {name: report["coefficients"][name]["value"] for name in ("pabak", "prevalence_index", "bias_index")}
+    assert values == pytest.approx({"pabak": 0.8, "prevalence_index": 0.7, "bias_index": 0.1})
+
+
+def test_three_raters_are_headed_by_fleiss_and_by_alpha_when_a_rating_is_missing() -> None:
+    rows = [("a", "a", "b"), ("b", "b", "b"), ("a", "a", "a")]
+    complete = strict(agreement_report(Ratings.from_labels(rows)))
+    assert complete["primary"] == "fleiss_kappa"
+    assert complete["confusion"] is None
+    assert complete["per_code"]["a"]["fleiss_kappa"]["value"] is not None
+    gaps = agreement_report(Ratings.from_labels([*rows, ("a", None, "b")]))
+    assert gaps["primary"] == "krippendorff_alpha"
+
+
+def test_several_codes_are_headed_by_alpha_with_masi() -> None:
+    report = strict(agreement_report(Ratings.from_sets([("AB", "A"), ("B", "B"), ("", ""), ("A", "AB"), ("A", "A")])))
+    assert report["primary"] == "krippendorff_alpha_masi"
+    assert set(report["coefficients"]) == {
+        "exact_match",
+        "mean_jaccard",
+        "mean_masi",
+        "krippendorff_alpha",
+        "krippendorff_alpha_jaccard",
+        "krippendorff_alpha_masi",
+    }
+    assert report["per_code_mean"]["codes_defined"] == 2
+
+
+def test_everything_undefined_is_still_a_report_with_reasons() -> None:
+    for rows in ([("A", "A")] * 3, [("A", None), ("B", None)], [(None, None)], []):
+        report = strict(agreement_report(Ratings.from_labels(rows, raters=["Ada", "Bo"])))
+        kappa = report["coefficients"]["cohen_kappa"]
+        assert kappa["undefined"]
+        assert [kappa[number] for number in ("value", "low", "high", "se")] == [None] * 4
+        assert report["band"] is None
+        assert "undefined" in summary(report)
+
+
+def test_mean_over_codes_leaves_out_undefined_ones_and_says_how_many() -> None:
+    ratings = Ratings.from_labels([("a", "a"), ("b", "b"), ("a", "b")], categories=["a", "b", "never"])
+    mean = agreement_report(ratings)["per_code_mean"]
+    assert (mean["codes_defined"], mean["codes_undefined"]) == (2, 1)
+    assert mean["value"] == pytest.approx(0.4)
+
+
+def test_another_primary_can_be_fixed_but_not_an_unknown_one() -> None:
+    assert agreement_report(TWO, primary="krippendorff_alpha")["primary"] == "krippendorff_alpha"
+    with pytest.raises(ValueError, match="light_kappa is not computed for these ratings"):
+        agreement_report(TWO, primary="light_kappa")
+
+
+def test_shares_of_agreement_have_no_band() -> None:
+    assert agreement_report(TWO, primary="percent_agreement")["band"] is None
+
+
+def test_summary_prints_values_once_rounded_with_the_seed_and_the_caveat() -> None:
+    text = summary(agreement_report(TWO))
+    assert "Cohen's kappa *" in text
+    assert "seed 2026" in text
+    assert "arbitrary by their authors' own word" in text
+    assert "40 units, 39 coded by both, 1 dropped; 3 codes." in text
+
+
+def test_a_number_is_printed_once_rounded_and_never_as_minus_zero() -> None:
+    assert [number(value) for value in (0.6269, -0.001, -0.023, 1.0, None)] == [
+        "0.63",
+        "0.00",
+        "-0.02",
+        "1.00",
+        "-",
+    ]
+    assert number(0.0556, 3) == "0.056"
+
+
+def test_every_coefficient_is_explained_in_the_documentation_and_has_a_title() -> None:
+    text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    public = {
+        value.name
+        for module in (coefficients, multilabel)
+        for value in vars(module).values()
+        if isinstance(value, Coefficient)
+    }
+    assert {name for name in public if f"`{name}`" not in text} == set()
+    assert public == set(NAMES)

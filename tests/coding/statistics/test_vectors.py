@@ -1,0 +1,127 @@
+"""Every case of the shared vectors, every key we compute, to the tolerance the case states."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coding.statistics import coefficients, multilabel
+from coding.statistics.coefficients import Coefficient
+from coding.statistics.intervals import jackknife_se
+from coding.statistics.proportions import goodman, wilson
+from coding.statistics.ratings import Ratings, UndefinedAgreement
+from coding.statistics.standard_errors import STANDARD_ERRORS
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+
+needs_vectors = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared vectors are not beside this checkout")
+
+
+def cases(file: str) -> list[Any]:
+    """The cases of a file, or one that is skipped where the file is absent."""
+    if not SHARED.is_dir():
+        return [pytest.param({}, id="absent", marks=needs_vectors)]
+    found = json.loads((SHARED / file).read_text(encoding="utf-8"))["cases"]
+    return [pytest.param(case, id=case["name"]) for case in found]
+
+
+def of_each_code(coefficient: Coefficient) -> Callable[[Ratings], dict[str, float | None]]:
+    def values(ratings: Ratings) -> dict[str, float | None]:
+        found = {}
+        for i, label in enumerate(ratings.categories):
+            found[str(label)] = value_or_none(coefficient, ratings.presence(i))
+        return found
+
+    return values
+
+
+def mean_of_defined(ratings: Ratings) -> float:
+    values = of_each_code(coefficients.cohen_kappa)(ratings).values()
+    defined = [value for value in values if value is not None]
+    return sum(defined) / len(defined)
+
+
+SINGLE: dict[str, Callable[[Ratings], Any]] = {
+    name: value
+    for module in (coefficients, multilabel)
+    for name, value in vars(module).items()
+    if isinstance(value, Coefficient)
+}
+COMPUTED = SINGLE | {f"{name}_se": se for name, se in STANDARD_ERRORS.items()}
+COMPUTED |= {
+    "n_units": lambda ratings: ratings.units,
+    "n_pairable": lambda ratings: ratings.units_used,
+    "n_categories": lambda ratings: len(ratings.categories),
+    "n_labels": lambda ratings: len(ratings.categories),
+    "cohen_kappa_se_jackknife": lambda ratings: jackknife_se(coefficients.cohen_kappa, ratings),
+    "cohen_kappa_by_category": of_each_code(coefficients.cohen_kappa),
+    "label_cohen_kappa": of_each_code(coefficients.cohen_kappa),
+    "label_krippendorff_alpha": of_each_code(coefficients.krippendorff_alpha),
+    "label_cohen_kappa_mean_defined": mean_of_defined,
+    "specific_agreement": of_each_code(coefficients.specific_agreement),
+    "fleiss_kappa_by_category": of_each_code(coefficients.fleiss_kappa),
+}
+
+
+def value_or_none(compute: Callable[[Ratings], Any], ratings: Ratings) -> Any:
+    try:
+        return compute(ratings)
+    except UndefinedAgreement as undefined:
+        if not str(undefined):
+            pytest.fail("an undefined coefficient names its reason")
+        return None
+
+
+def ratings_of(case: dict[str, Any]) -> Ratings:
+    read = Ratings.from_sets if case.get("multilabel") else Ratings.from_labels
+    return read(case["units"], categories=case.get("categories"))
+
+
+def is_free(name: str, case: dict[str, Any]) -> bool:
+    """The vectors define this one for an equal number of ratings only; ours takes any number."""
+    ratings = {sum(rating is not None for rating in unit) for unit in case["units"]}
+    return name == "fleiss_kappa_by_category" and len(ratings) > 1
+
+
+@pytest.mark.parametrize("case", cases("agreement_vectors.json"))
+def test_every_key_we_compute_equals_the_vector(case: dict[str, Any]) -> None:
+    ratings = ratings_of(case)
+    compared = [name for name in case["expect"] if name in COMPUTED and not is_free(name, case)]
+    assert len(compared) >= 8
+    for name in compared:
+        expected = case["expect"][name]
+        assert value_or_none(COMPUTED[name], ratings) == pytest.approx(expected, abs=case["tolerance"]), name
+
+
+@pytest.mark.parametrize("case", cases("agreement_vectors.json"))
+def test_printed_values_are_met_to_the_printed_digit(case: dict[str, Any]) -> None:
+    ratings = ratings_of(case)
+    for statistic, printed in case.get("published", {}).items():
+        name, _, label = statistic.partition(".")
+        if name not in COMPUTED:
+            continue
+        value = COMPUTED[name](ratings)
+        value = value[label] if label else value
+        # A last digit may be rounded or cut in print: half a digit either way, and a little for the cut.
+        assert value == pytest.approx(printed["value"], abs=0.51 * 10.0 ** -printed["digits"]), statistic
+
+
+@needs_vectors
+def test_vectors_cover_every_public_coefficient() -> None:
+    known = {name for param in cases("agreement_vectors.json") for name in param.values[0]["expect"]}
+    assert set(SINGLE) <= known
+
+
+@pytest.mark.parametrize("case", cases("proportion_vectors.json"))
+def test_intervals_of_proportions_equal_the_vector(case: dict[str, Any]) -> None:
+    counts, confidence = case["counts"], case["confidence"]
+    rows = [wilson(count, sum(counts), confidence) for count in counts]
+    for found, expected in (
+        (rows, case["expect"]["wilson"]),
+        (goodman(counts, confidence), case["expect"]["goodman"]),
+    ):
+        assert [limit for row in found for limit in row] == pytest.approx(
+            [limit for row in expected for limit in row], abs=case["tolerance"]
+        )
