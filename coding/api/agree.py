@@ -1,0 +1,105 @@
+"""The agreement of a closed round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding import visibility
+from coding.api.base import Answer, RoundView
+from coding.derivation import Inputs, agreement, agreement_before
+from coding.gathering import gather
+from coding.statistics.saturation import cumulative_codes
+
+
+class EstimateShape(Answer):
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    se = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+
+
+class ConfusionShape(Answer):
+    labels = serializers.ListField(child=serializers.CharField())
+    rows = serializers.CharField()
+    columns = serializers.CharField()
+    table = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
+
+
+class BandShape(Answer):
+    word = serializers.CharField()
+    scale = serializers.CharField()
+    supported = serializers.CharField(allow_null=True)
+    caveat = serializers.CharField()
+
+
+class ReportShape(Answer):
+    """agreement.json; docs/statistics.md has every name."""
+
+    units = serializers.IntegerField()
+    units_used = serializers.IntegerField()
+    units_dropped = serializers.IntegerField()
+    raters = serializers.ListField(child=serializers.CharField())
+    categories = serializers.ListField(child=serializers.CharField())
+    multilabel = serializers.BooleanField()
+    primary = serializers.CharField()
+    confidence = serializers.FloatField()
+    seed = serializers.IntegerField()
+    replicates = serializers.IntegerField()
+    coefficients = serializers.DictField(child=EstimateShape())
+    per_code = serializers.DictField(child=serializers.DictField())
+    confusion = ConfusionShape(allow_null=True)
+    band = BandShape(allow_null=True)
+
+
+class AgreementShape(Answer):
+    report = ReportShape()
+    before = ReportShape(allow_null=True, help_text="Of the raters' own labels, in open style.")
+    matched = serializers.BooleanField(help_text="False: the matching is not confirmed, so the report is preliminary.")
+    threshold = serializers.FloatField(allow_null=True)
+    sentence = serializers.CharField()
+    saturation = serializers.DictField(child=serializers.ListField(child=serializers.IntegerField()))
+
+
+def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
+    """One sentence on the primary coefficient and the threshold fixed beforehand."""
+    primary = report["coefficients"][report["primary"]]
+    name = report["primary"].replace("_", " ").replace("cohen ", "Cohen's ").replace("fleiss ", "Fleiss' ")
+    if primary["undefined"]:
+        return f"{name[0].upper()}{name[1:]} is undefined: {primary['undefined']}."
+    said = f"{name[0].upper()}{name[1:]} is {primary['value']:.2f}"
+    if primary["low"] is not None:
+        said += f", 95 % interval {primary['low']:.2f} to {primary['high']:.2f}"
+    said += f", on {report['units_used']} of {report['units']} units."
+    if inputs.threshold is None:
+        return f"{said} No threshold was fixed beforehand."
+    reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
+    return f"{said} The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
+
+
+class Agreement(RoundView):
+    """Agreement computed from first ratings."""
+
+    @extend_schema(operation_id="agreement", responses=AgreementShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        _, round = self.seat()
+        inputs = gather(round)
+        report = agreement(inputs)
+        return Response(
+            {
+                "report": report,
+                "before": agreement_before(inputs) if inputs.style == "open" else None,
+                "matched": visibility.settling([round])[round.pk].matched,
+                "threshold": inputs.threshold,
+                "sentence": in_words(inputs, report),
+                "saturation": {
+                    rater: cumulative_codes(row.codes for row in inputs.codings if row.rater == rater)
+                    for rater in inputs.raters
+                },
+            }
+        )

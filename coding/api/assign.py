@@ -1,0 +1,230 @@
+"""The sample, and rounds: planned, opened, followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from advisories.api.filters import AdvisoryFilter, matching_advisories
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding import visibility
+from coding.api.base import Answer, RoundView, StudyView, UnitShape, checked, unit_json
+from coding.models import Assignment, Round, Unit
+from coding.steps.agree import close_round
+from coding.steps.assign import draw_sample, open_round, plan_round, primary_choices
+
+
+class UnitBrief(Answer):
+    number = serializers.IntegerField()
+    identifier = serializers.CharField()
+    title = serializers.CharField()
+    project = serializers.CharField(allow_null=True)
+
+
+class SampleRequest(serializers.Serializer[Any]):
+    filter = AdvisoryFilter(required=False, help_text="The corpus filter; without it every advisory.")
+    keys = serializers.ListField(
+        child=serializers.CharField(max_length=200), required=False, help_text="Just these advisories."
+    )
+    size = serializers.IntegerField(min_value=1, allow_null=True, default=None)
+    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
+
+
+class SampleShape(Answer):
+    units = serializers.IntegerField()
+    sampling = serializers.CharField()
+
+
+class ProgressShape(Answer):
+    name = serializers.CharField()
+    assigned = serializers.IntegerField()
+    submitted = serializers.IntegerField()
+
+
+class RoundShape(Answer):
+    number = serializers.IntegerField()
+    style = serializers.ChoiceField(Round.Style.choices)
+    state = serializers.ChoiceField(Round.State.choices)
+    sealed = serializers.BooleanField()
+    several_codes = serializers.BooleanField()
+    show_classifications = serializers.BooleanField()
+    primary_statistic = serializers.CharField()
+    threshold = serializers.FloatField(allow_null=True)
+    settling = serializers.ChoiceField(Round.Settling.choices)
+    final_rater = serializers.CharField(allow_null=True)
+    seed = serializers.IntegerField()
+    units = serializers.IntegerField()
+    planned_at = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    settled_at = serializers.DateTimeField(allow_null=True)
+    raters = ProgressShape(many=True)
+    matching = serializers.ChoiceField(["none", "needed", "confirmed"])
+    disagreements = serializers.IntegerField(allow_null=True)
+    undecided = serializers.IntegerField(allow_null=True)
+    primary_choices = serializers.ListField(child=serializers.CharField())
+
+
+class RoundPlan(serializers.Serializer[Any]):
+    style = serializers.ChoiceField(Round.Style.choices)
+    raters = serializers.ListField(child=serializers.CharField(max_length=150), min_length=1)
+    several_codes = serializers.BooleanField(default=False)
+    show_classifications = serializers.BooleanField(default=False)
+    primary_statistic = serializers.CharField(max_length=40, allow_null=True, default=None)
+    threshold = serializers.DecimalField(
+        max_digits=4, decimal_places=3, min_value=-1, max_value=1, allow_null=True, default=None
+    )
+    settling = serializers.ChoiceField(Round.Settling.choices, default=Round.Settling.FINAL_RATER)
+    final_rater = serializers.CharField(max_length=150, allow_null=True, default=None)
+    units = serializers.ListField(
+        child=serializers.IntegerField(min_value=1),
+        allow_null=True,
+        default=None,
+        help_text="Null: all units.",
+    )
+
+
+class Closing(serializers.Serializer[Any]):
+    confirm = serializers.ChoiceField(["lift the seal"])
+    even_if_unfinished = serializers.BooleanField(default=False)
+
+
+def round_json(round: Round) -> dict[str, Any]:
+    return rounds_json([round])[0]
+
+
+def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
+    """Rounds and their progress; what rests on codings only once the seal is lifted."""
+    progress = visibility.progress(rounds)
+    settling = visibility.settling(rounds)
+    units = dict(
+        Assignment.objects.filter(round__in=rounds)
+        .order_by()
+        .values_list("round")
+        .annotate(Count("unit", distinct=True))
+    )
+    return [
+        round_shape(round, progress.get(round.pk, []), settling.get(round.pk), units.get(round.pk, 0))
+        for round in rounds
+    ]
+
+
+def round_shape(
+    round: Round, progress: list[visibility.Progress], settling: visibility.Settling | None, units: int
+) -> dict[str, Any]:
+    matching = "none"
+    if settling is not None and round.style == Round.Style.OPEN:
+        matching = "confirmed" if settling.matched else "needed"
+    return {
+        "number": round.number,
+        "style": round.style,
+        "state": round.state,
+        "sealed": round.sealed,
+        "several_codes": round.several_codes,
+        "show_classifications": round.show_classifications,
+        "primary_statistic": round.primary_statistic,
+        "threshold": None if round.threshold is None else float(round.threshold),
+        "settling": round.settling,
+        "final_rater": round.final_rater.name if round.final_rater else None,
+        "seed": round.seed,
+        "units": units,
+        "planned_at": round.planned_at,
+        "opened_at": round.opened_at,
+        "closed_at": round.closed_at,
+        "settled_at": round.settled_at,
+        "raters": [{"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted} for p in progress],
+        "matching": matching,
+        "disagreements": settling.disagreements if settling else None,
+        "undecided": settling.undecided if settling else None,
+        "primary_choices": primary_choices(len(progress), round.several_codes),
+    }
+
+
+class Units(StudyView):
+    """The sample."""
+
+    @extend_schema(operation_id="units", responses=UnitBrief(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        units = self.member.study.units.select_related("document__advisory__project")
+        return Response(
+            [
+                {
+                    "number": unit.number,
+                    "identifier": unit.document.advisory.key if unit.document.advisory else "",
+                    "title": unit.document.title,
+                    "project": unit.document.advisory.project.name
+                    if unit.document.advisory and unit.document.advisory.project
+                    else None,
+                }
+                for unit in units
+            ]
+        )
+
+    @extend_schema(operation_id="draw_sample", request=SampleRequest, responses={201: SampleShape})
+    def post(self, request: Request, study: str) -> Response:
+        by = self.member
+        values = checked(SampleRequest, request)
+        if values.get("keys"):
+            keys, described = values["keys"], f"{len(values['keys'])} advisories named one by one"
+        else:
+            keys, described = matching_advisories(values.get("filter") or {}, user=request.user)
+        units = draw_sample(by=by, keys=keys, described=described, size=values["size"], seed=values["seed"])
+        by.study.refresh_from_db()
+        return Response({"units": units, "sampling": by.study.sampling}, status=201)
+
+
+class OneUnit(StudyView):
+    @extend_schema(operation_id="unit", responses=UnitShape)
+    def get(self, request: Request, study: str, unit: int) -> Response:
+        found = get_object_or_404(
+            Unit.objects.select_related("document__advisory__project", "document__project"),
+            study=self.member.study_id,
+            number=unit,
+        )
+        return Response(unit_json(found, classifications=visibility.shows_classifications(request.user)))
+
+
+class Rounds(StudyView):
+    """All rounds of the study; a new plan."""
+
+    @extend_schema(operation_id="rounds", responses=RoundShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        return Response(rounds_json(list(self.member.study.rounds.select_related("final_rater"))))
+
+    @extend_schema(operation_id="plan_round", request=RoundPlan, responses={201: RoundShape})
+    def post(self, request: Request, study: str) -> Response:
+        return Response(round_json(plan_round(by=self.member, **checked(RoundPlan, request))), status=201)
+
+
+class OneRound(RoundView):
+    @extend_schema(operation_id="round", responses=RoundShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        return Response(round_json(self.seat()[1]))
+
+    @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundShape)
+    def put(self, request: Request, study: str, number: int) -> Response:
+        member, _ = self.seat()
+        return Response(round_json(plan_round(by=member, number=number, **checked(RoundPlan, request))))
+
+
+class OpenRound(RoundView):
+    @extend_schema(operation_id="open_round", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, _ = self.seat()
+        return Response(round_json(open_round(by=member, number=number)))
+
+
+class CloseRound(RoundView):
+    @extend_schema(operation_id="close_round", request=Closing, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, _ = self.seat()
+        values = checked(Closing, request)
+        return Response(
+            round_json(close_round(by=member, number=number, even_if_unfinished=values["even_if_unfinished"]))
+        )

@@ -1,0 +1,130 @@
+"""What the doors of this app share: finding the member and the round, and the common pieces of JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from coding import visibility
+from coding.errors import BadInput
+from coding.models import Member, Round, Unit
+
+
+class StudyView(APIView):
+    """A view below /studies/<study>/, seen through the asking user's membership."""
+
+    @property
+    def member(self) -> Member:
+        return visibility.seat(user=self.request.user, study=self.kwargs["study"])
+
+
+class RoundView(StudyView):
+    """A view below /studies/<study>/rounds/<number>/."""
+
+    def seat(self) -> tuple[Member, Round]:
+        member = self.member
+        return member, visibility.round_of(member, self.kwargs["number"])
+
+
+class Pages(CursorPagination):
+    page_size = 100
+    page_size_query_param = "size"
+    max_page_size = 200
+
+
+class Answer(serializers.Serializer[Any]):
+    """A serializer that only describes what is answered."""
+
+
+class CodeBrief(Answer):
+    id = serializers.IntegerField()
+    label = serializers.CharField()
+    colour = serializers.CharField()
+
+
+class SegmentShape(serializers.Serializer[Any]):
+    """Half-open [start, end) in Unicode code points of the unit's text."""
+
+    code = serializers.IntegerField()
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+    quote = serializers.CharField(max_length=100_000, trim_whitespace=False)
+
+
+class AnswerShape(serializers.Serializer[Any]):
+    """What a rater says of a unit."""
+
+    codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
+    memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
+    certainty = serializers.ChoiceField(["certain", "fairly", "unsure", ""], default="")
+    segments = serializers.ListField(child=SegmentShape(), default=list, max_length=1_000)
+
+
+class Classifications(Answer):
+    severity = serializers.CharField()
+    cvss_score = serializers.FloatField(allow_null=True)
+    cwes = serializers.ListField(child=serializers.CharField())
+
+
+class UnitShape(Answer):
+    number = serializers.IntegerField()
+    identifier = serializers.CharField()
+    aliases = serializers.ListField(child=serializers.CharField())
+    title = serializers.CharField()
+    project = serializers.CharField(allow_null=True)
+    published = serializers.CharField(help_text="ISO date, or empty.")
+    html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
+    text = serializers.CharField()
+    sha256 = serializers.CharField()
+    references = serializers.ListField(child=serializers.CharField())
+    classifications = Classifications(
+        allow_null=True, help_text="Null while the reader codes without them (the study's plan decides)."
+    )
+
+
+def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
+    """A unit as it is read; severity, CVSS and CWE only if `classifications`."""
+    document = unit.document
+    advisory = document.advisory
+    project = advisory.project if advisory else document.project
+    shown = None
+    if classifications and advisory:
+        score = advisory.cvss_score
+        shown = {
+            "severity": advisory.severity,
+            "cvss_score": None if score is None else float(score),
+            "cwes": advisory.cwes,
+        }
+    return {
+        "number": unit.number,
+        "identifier": advisory.key if advisory else "",
+        "aliases": [a.value for a in advisory.aliases.all() if a.value != advisory.key] if advisory else [],
+        "title": document.title,
+        "project": project.name if project else None,
+        "published": advisory.published_at.date().isoformat() if advisory and advisory.published_at else "",
+        "html": document.html,
+        "text": document.text,
+        "sha256": document.sha256,
+        "references": advisory.references if advisory else [],
+        "classifications": shown,
+    }
+
+
+def checked(shape: type[serializers.Serializer[Any]], request: Request, **options: Any) -> dict[str, Any]:
+    """The request's body, if it has this shape."""
+    found = shape(data=request.data, **options)
+    found.is_valid(raise_exception=True)
+    values: dict[str, Any] = found.validated_data
+    return values
+
+
+def based_on(request: Request) -> int:
+    """The revision that a write was based on, from If-Match."""
+    value = request.headers.get("If-Match", "").strip().strip('"')
+    if not value.isdigit():
+        raise BadInput('Send the revision you edited as If-Match: "<revision>" (0 if there was none).')
+    return int(value)

@@ -1,0 +1,161 @@
+"""The codebook: codes, versions, downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding import visibility
+from coding.api.base import Answer, StudyView, checked
+from coding.errors import BadInput
+from coding.exporters import CODEBOOK_FORMATS
+from coding.gathering import code_row
+from coding.models import Code, CodebookVersion, Member
+from coding.steps.codebook import add_code, change_code, freeze_codebook
+
+MEDIA_TYPES = {
+    "qdc": "application/xml",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class CodeShape(Answer):
+    id = serializers.IntegerField()
+    label = serializers.CharField()
+    definition = serializers.CharField()
+    when_to_use = serializers.CharField()
+    when_not_to_use = serializers.CharField()
+    examples = serializers.CharField()
+    colour = serializers.CharField()
+    parent = serializers.IntegerField(allow_null=True)
+    owner = serializers.CharField(allow_null=True, help_text="The rater of a private code.")
+    round = serializers.IntegerField(allow_null=True)
+    retired = serializers.BooleanField()
+    mine = serializers.BooleanField()
+
+
+class CodeFields(serializers.Serializer[Any]):
+    definition = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    when_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    when_not_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    examples = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    colour = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
+    parent = serializers.IntegerField(allow_null=True, required=False)
+
+
+class NewCode(CodeFields):
+    label = serializers.CharField(max_length=200)
+    round = serializers.IntegerField(
+        required=False,
+        help_text="While coding in this round: a private code in open style, else a shared one.",
+    )
+
+
+class CodeChange(CodeFields):
+    label = serializers.CharField(max_length=200, required=False)
+    retired = serializers.BooleanField(required=False)
+
+
+class VersionShape(Answer):
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True)
+    codes = serializers.ListField(child=serializers.DictField())
+
+
+def code_json(code: Code, member: Member) -> dict[str, Any]:
+    return {
+        "id": code.pk,
+        "label": code.label,
+        "definition": code.definition,
+        "when_to_use": code.when_to_use,
+        "when_not_to_use": code.when_not_to_use,
+        "examples": code.examples,
+        "colour": code.colour,
+        "parent": code.parent_id,
+        "owner": code.owner.name if code.owner else None,
+        "round": code.round.number if code.round else None,
+        "retired": code.retired_at is not None,
+        "mine": code.owner_id == member.pk,
+    }
+
+
+def version_json(version: CodebookVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "created_at": version.created_at,
+        "by": version.created_by.name if version.created_by else None,
+        "codes": version.content,
+    }
+
+
+class Codes(StudyView):
+    """The codes the member may see: shared, their own, and everyone's of closed rounds."""
+
+    @extend_schema(
+        operation_id="codes",
+        parameters=[OpenApiParameter("round", int, description="Only shared codes and this round's private ones.")],
+        responses=CodeShape(many=True),
+    )
+    def get(self, request: Request, study: str) -> Response:
+        member = self.member
+        codes = visibility.codes(member)
+        number = request.query_params.get("round", "")
+        rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
+        return Response([code_json(code, member) for code in rows])
+
+    @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeShape})
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        return Response(code_json(add_code(by=member, **checked(NewCode, request)), member), status=201)
+
+
+class OneCode(StudyView):
+    @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeShape)
+    def patch(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        found = get_object_or_404(visibility.codes(member), pk=code)
+        return Response(code_json(change_code(by=member, code=found, **checked(CodeChange, request)), member))
+
+
+class Versions(StudyView):
+    """The frozen versions of the shared codebook."""
+
+    @extend_schema(operation_id="codebook_versions", responses=VersionShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        versions = self.member.study.codebook_versions.select_related("created_by")
+        return Response([version_json(version) for version in versions])
+
+    @extend_schema(operation_id="freeze_codebook", request=None, responses={201: VersionShape})
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        visibility.require(member, "lead")
+        return Response(version_json(freeze_codebook(by=member)), status=201)
+
+
+class Export(StudyView):
+    """The shared codebook in another program's format."""
+
+    @extend_schema(operation_id="export_codebook", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, format: str) -> HttpResponse:
+        member = self.member
+        codes = member.study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+        rows = [code_row(code) for code in codes]
+        if not rows:
+            raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
+        content = CODEBOOK_FORMATS[format](rows, member.study.title)
+        return HttpResponse(
+            content,
+            content_type=MEDIA_TYPES[format],
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{format}"'},
+        )

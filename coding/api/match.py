@@ -1,0 +1,175 @@
+"""The matching: private codes side by side, suggestions, and what they do to agreement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding import visibility
+from coding.api.base import Answer, RoundView, based_on, checked
+from coding.api.code import IF_MATCH
+from coding.derivation import Inputs, agreement, agreement_before
+from coding.gathering import gather
+from coding.models import Member, Round
+from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
+
+QUOTES = 3  # examples shown on a card
+
+
+class CardShape(Answer):
+    id = serializers.IntegerField()
+    label = serializers.CharField()
+    definition = serializers.CharField()
+    colour = serializers.CharField()
+    count = serializers.IntegerField(help_text="Units the rater gave this code.")
+    quotes = serializers.ListField(child=serializers.CharField())
+
+
+class VocabularyShape(Answer):
+    name = serializers.CharField()
+    codes = CardShape(many=True)
+
+
+class PairShape(Answer):
+    code = serializers.IntegerField()
+    label = serializers.CharField()
+    reason = serializers.CharField()
+    by = serializers.CharField(allow_null=True)
+
+
+class SuggestionShape(Answer):
+    code = serializers.IntegerField()
+    label = serializers.CharField()
+    reason = serializers.CharField(help_text="Empty: no partner was found, and the code keeps its own label.")
+
+
+class BriefShape(Answer):
+    primary = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+    percent_agreement = serializers.FloatField(allow_null=True)
+
+
+class EffectShape(Answer):
+    before = BriefShape()
+    after = BriefShape()
+
+
+class MatchingShape(Answer):
+    revision = serializers.IntegerField()
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    confirmed_by = serializers.CharField(allow_null=True)
+    raters = VocabularyShape(many=True)
+    pairs = PairShape(many=True)
+    suggestions = SuggestionShape(many=True)
+    shared = serializers.ListField(child=serializers.CharField(), help_text="Labels of the shared codebook.")
+    agreement = EffectShape()
+
+
+class PairRequest(serializers.Serializer[Any]):
+    code = serializers.IntegerField()
+    label = serializers.CharField(max_length=200)
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class MatchingRequest(serializers.Serializer[Any]):
+    pairs = serializers.ListField(child=PairRequest(), max_length=5_000)
+
+
+class Confirmation(serializers.Serializer[Any]):
+    confirm = serializers.ChoiceField(["confirm"])
+
+
+def brief(report: dict[str, Any]) -> dict[str, Any]:
+    primary = report["coefficients"][report["primary"]]
+    share = report["coefficients"].get("percent_agreement") or report["coefficients"]["exact_match"]
+    return {
+        "primary": report["primary"],
+        **{key: primary[key] for key in ("value", "low", "high", "undefined")},
+        "percent_agreement": share["value"],
+    }
+
+
+def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
+    """Each rater's private codes with how often they were used and some of the words they were put on."""
+    used: dict[tuple[str, str], int] = defaultdict(int)
+    for row in inputs.codings:
+        for label in row.codes:
+            used[row.rater, label] += 1
+    quotes: dict[int, list[str]] = defaultdict(list)
+    for coding in visibility.first_ratings(round).prefetch_related("segments"):
+        for segment in coding.segments.all():
+            quotes[segment.code_id].append(segment.quote)
+    columns: dict[str, list[dict[str, Any]]] = {rater: [] for rater in inputs.raters}
+    for code in private_codes(round):
+        rater = code.owner.name if code.owner else ""
+        columns[rater].append(
+            {
+                "id": code.pk,
+                "label": code.label,
+                "definition": code.definition,
+                "colour": code.colour,
+                "count": used[rater, code.label],
+                "quotes": [quote[:300] for quote in quotes[code.pk][:QUOTES]],
+            }
+        )
+    return [
+        {"name": rater, "codes": sorted(codes, key=lambda c: (-c["count"], c["label"]))}
+        for rater, codes in columns.items()
+    ]
+
+
+def matching_json(member: Member, round: Round) -> dict[str, Any]:
+    matching = matching_of(round)
+    inputs = gather(round)
+    shared = visibility.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
+    return {
+        "revision": matching.revision,
+        "confirmed_at": matching.confirmed_at,
+        "confirmed_by": matching.confirmed_by.name if matching.confirmed_by else None,
+        "raters": vocabularies(round, inputs),
+        "pairs": [
+            {
+                "code": pair.code_id,
+                "label": pair.label,
+                "reason": pair.reason,
+                "by": pair.matched_by.name if pair.matched_by else None,
+            }
+            for pair in matching.pairs.select_related("matched_by")
+        ],
+        "suggestions": [] if matching.confirmed_at else [vars(pair) for pair in suggestions(round)],
+        "shared": [code.label for code in shared],
+        "agreement": {"before": brief(agreement_before(inputs)), "after": brief(agreement(inputs))},
+    }
+
+
+class Matching(RoundView):
+    """The matching of a closed round in open style."""
+
+    @extend_schema(operation_id="matching", responses=MatchingShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(matching_json(member, round))
+
+    @extend_schema(operation_id="match", request=MatchingRequest, parameters=[IF_MATCH], responses=MatchingShape)
+    def put(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        pairs = [Pair(**pair) for pair in checked(MatchingRequest, request)["pairs"]]
+        match(by=member, round=round, pairs=pairs, revision=based_on(request))
+        return Response(matching_json(member, round))
+
+
+class ConfirmMatching(RoundView):
+    @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        checked(Confirmation, request)
+        confirm_matching(by=member, round=round)
+        return Response(matching_json(member, round))

@@ -1,0 +1,151 @@
+"""Releases: published, read, downloaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.api.agree import ReportShape
+from coding.api.base import Answer, StudyView, checked
+from coding.exporters import archive
+from coding.models import Release
+from coding.steps.publish import publish
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+
+
+class ReleaseBrief(Answer):
+    number = serializers.IntegerField()
+    round = serializers.IntegerField()
+    note = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True)
+    manifest_sha256 = serializers.CharField()
+
+
+class RowShape(Answer):
+    consequence = serializers.CharField()
+    definition = serializers.CharField()
+    count = serializers.IntegerField()
+    proportion = serializers.FloatField()
+    wilson = serializers.ListField(child=serializers.FloatField())
+    goodman = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+    units = serializers.ListField(child=serializers.IntegerField())
+
+
+class FileShape(Answer):
+    path = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class ReleaseShape(ReleaseBrief):
+    title = serializers.CharField()
+    question = serializers.CharField()
+    notice = serializers.CharField()
+    methods = serializers.CharField(help_text="Markdown.")
+    decided = serializers.IntegerField()
+    undecided = serializers.ListField(child=serializers.IntegerField())
+    table = RowShape(many=True)
+    severity = serializers.ListField(child=serializers.ListField(), help_text="[[band, units], …]")
+    severity_spec = serializers.DictField(help_text="Vega-Lite.")
+    agreement = ReportShape()
+    agreement_before = ReportShape(allow_null=True)
+    overrides = serializers.ListField(
+        child=serializers.ListField(), help_text="[[rater, units decided otherwise, units coded], …]"
+    )
+    files = FileShape(many=True)
+
+
+class Publishing(serializers.Serializer[Any]):
+    confirm = serializers.ChoiceField(["publish"])
+    note = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+def brief_json(release: Release) -> dict[str, Any]:
+    return {
+        "number": release.number,
+        "round": release.round.number,
+        "note": release.note,
+        "created_at": release.created_at,
+        "by": release.created_by.name if release.created_by else None,
+        "manifest_sha256": release.manifest_sha256,
+    }
+
+
+def release_json(release: Release) -> dict[str, Any]:
+    files = list(release.files.values("path", "size", "sha256"))
+    methods = release.files.get(path="methods.md").content
+    return {**brief_json(release), **release.results, "methods": bytes(methods).decode(), "files": files}
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A file to be saved, never shown: it may hold words of an exploit."""
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+        },
+    )
+
+
+class ReleaseView(StudyView):
+    def release(self) -> Release:
+        member = self.member
+        return get_object_or_404(
+            Release.objects.select_related("round", "created_by", "study"),
+            study=member.study_id,
+            number=self.kwargs["number"],
+        )
+
+
+class Releases(StudyView):
+    """All releases of the study; a new one."""
+
+    @extend_schema(operation_id="releases", responses=ReleaseBrief(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        releases = self.member.study.releases.select_related("round", "created_by").defer("results")
+        return Response([brief_json(release) for release in releases])
+
+    @extend_schema(operation_id="publish", request=Publishing, responses={201: ReleaseShape})
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        values = checked(Publishing, request)
+        return Response(release_json(publish(by=member, note=values["note"])), status=201)
+
+
+class OneRelease(ReleaseView):
+    @extend_schema(operation_id="release", responses=ReleaseShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        return Response(release_json(self.release()))
+
+
+class ReleaseFileDownload(ReleaseView):
+    @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponse:
+        file = get_object_or_404(self.release().files, path=path)
+        return download(bytes(file.content), file.path)
+
+
+class ReleaseArchive(ReleaseView):
+    @extend_schema(operation_id="release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, number: int) -> HttpResponse:
+        release = self.release()
+        content = archive({file.path: bytes(file.content) for file in release.files.all()})
+        return download(content, f"{release.study.slug}-release-{release.number}.zip")

@@ -1,0 +1,219 @@
+"""Studies, their members, their history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coding import visibility
+from coding.api.base import Answer, Pages, StudyView, checked
+from coding.errors import BadInput
+from coding.history import sentence
+from coding.models import Event, Member
+from coding.models.study import ROLES
+from coding.overview import Overview, flow, next_step, overview, overviews, state_of
+from coding.steps.study import add_member, change_member, create_study, describe_study
+
+
+class NextShape(Answer):
+    sentence = serializers.CharField()
+    step = serializers.CharField(help_text="The step's name, or empty when there is nothing to do.")
+    path = serializers.CharField(help_text="Page below the study (or absolute), or empty.")
+
+
+class StudyBrief(Answer):
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    question = serializers.CharField()
+    notice = serializers.CharField()
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
+    units = serializers.IntegerField()
+    rounds = serializers.IntegerField()
+    state = serializers.ChoiceField(["corpus", "sample", "planned", "open", "closed", "matched", "settled", "released"])
+    next = NextShape()
+
+
+class StopShape(Answer):
+    step = serializers.CharField()
+    state = serializers.ChoiceField(["done", "now", "waiting"])
+    reason = serializers.CharField()
+    count = serializers.CharField()
+
+
+class RoundBrief(Answer):
+    number = serializers.IntegerField()
+    style = serializers.CharField()
+    state = serializers.CharField()
+
+
+class StudyShape(StudyBrief):
+    sampling = serializers.CharField()
+    me = serializers.CharField(help_text="The asking member's name in this study.")
+    members = serializers.IntegerField()
+    flow = StopShape(many=True)
+    round_list = RoundBrief(many=True)
+    latest_release = serializers.IntegerField(allow_null=True)
+
+
+class NewStudy(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=200)
+    question = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class StudyChange(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=200, required=False)
+    question = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
+
+
+class MemberShape(Answer):
+    name = serializers.CharField()
+    username = serializers.CharField(allow_null=True)
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
+    joined_at = serializers.DateTimeField()
+    retired = serializers.BooleanField()
+
+
+class NewMember(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150)
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1)
+
+
+class MemberChange(serializers.Serializer[Any]):
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1, required=False)
+    retired = serializers.BooleanField(required=False)
+
+
+class EventShape(Answer):
+    at = serializers.DateTimeField()
+    actor = serializers.CharField(allow_null=True)
+    kind = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+def brief_json(view: Overview) -> dict[str, Any]:
+    study, member = view.member.study, view.member
+    following = next_step(view)
+    return {
+        "slug": study.slug,
+        "title": study.title,
+        "question": study.question,
+        "notice": study.notice,
+        "roles": member.roles,
+        "units": view.units,
+        "rounds": view.round.number if view.round else 0,
+        "state": state_of(view),
+        "next": {"sentence": following.sentence, "step": following.step, "path": following.path},
+    }
+
+
+def study_json(member: Member) -> dict[str, Any]:
+    view = overview(member)
+    study = member.study
+    return {
+        **brief_json(view),
+        "sampling": study.sampling,
+        "me": member.name,
+        "members": study.members.filter(retired_at__isnull=True).count(),
+        "flow": [vars(stop) for stop in flow(view)],
+        "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
+        "latest_release": view.release,
+    }
+
+
+def member_json(member: Member) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "username": member.user.get_username() if member.user else None,
+        "roles": member.roles,
+        "joined_at": member.joined_at,
+        "retired": member.retired_at is not None,
+    }
+
+
+class Studies(APIView):
+    """The studies of the asking user; a new one."""
+
+    @extend_schema(operation_id="studies", responses=StudyBrief(many=True))
+    def get(self, request: Request) -> Response:
+        members = visibility.memberships(user=request.user).order_by("-study__created_at", "-study")
+        return Response([brief_json(view) for view in overviews(list(members))])
+
+    @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudyShape})
+    def post(self, request: Request) -> Response:
+        values = checked(NewStudy, request)
+        member = create_study(user=request.user, name=request.user.get_username(), **values)
+        return Response(study_json(member), status=201)
+
+
+class OneStudy(StudyView):
+    """One study as the asking member sees it."""
+
+    @extend_schema(operation_id="study", responses=StudyShape)
+    def get(self, request: Request, study: str) -> Response:
+        return Response(study_json(self.member))
+
+    @extend_schema(operation_id="change_study", request=StudyChange, responses=StudyShape)
+    def patch(self, request: Request, study: str) -> Response:
+        describe_study(by=self.member, **checked(StudyChange, request))
+        return Response(study_json(self.member))
+
+
+class Members(StudyView):
+    """Who is in the study."""
+
+    @extend_schema(operation_id="members", responses=MemberShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        members = self.member.study.members.select_related("user")
+        return Response([member_json(member) for member in members])
+
+    @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberShape})
+    def post(self, request: Request, study: str) -> Response:
+        by = self.member
+        visibility.require(by, "lead")
+        values = checked(NewMember, request)
+        user = get_user_model().objects.filter(username=values["username"], is_active=True).first()
+        if user is None:
+            raise BadInput(f"Nobody here is called {values['username']}. Send an invitation link instead.")
+        member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
+        return Response(member_json(member), status=201)
+
+
+class OneMember(StudyView):
+    @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberShape)
+    def patch(self, request: Request, study: str, name: str) -> Response:
+        by = self.member
+        visibility.require(by, "lead")
+        get_object_or_404(Member, study=by.study_id, name=name)
+        return Response(member_json(change_member(by=by, name=name, **checked(MemberChange, request))))
+
+
+class EventPages(Pages):
+    ordering = ("-at", "-pk")
+    page_size = 50
+
+
+class Events(StudyView):
+    """The history, newest first, as far as the member may know it."""
+
+    @extend_schema(operation_id="events", responses=EventShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        pages = EventPages()
+        rows: list[Event] = pages.paginate_queryset(visibility.events(self.member), request, view=self) or []
+        return pages.get_paginated_response(
+            [
+                {
+                    "at": event.at,
+                    "actor": event.actor.name if event.actor else None,
+                    "kind": event.kind,
+                    "sentence": sentence(event),
+                }
+                for event in rows
+            ]
+        )

@@ -1,0 +1,50 @@
+"""Addresses below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from coding.api import adjudicate, agree, assign, code, codebook, match, publish, study
+
+STUDY = "studies/<slug:study>/"
+ROUND = STUDY + "rounds/<int:number>/"
+RELEASE = STUDY + "releases/<int:number>/"
+
+urlpatterns = [
+    path("studies/", study.Studies.as_view()),
+    path(STUDY, study.OneStudy.as_view()),
+    path(STUDY + "members/", study.Members.as_view()),
+    path(STUDY + "members/<str:name>/", study.OneMember.as_view()),
+    path(STUDY + "events/", study.Events.as_view()),
+    path(STUDY + "units/", assign.Units.as_view()),
+    path(STUDY + "units/<int:unit>/", assign.OneUnit.as_view()),
+    path(STUDY + "codes/", codebook.Codes.as_view()),
+    path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
+    path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
+    *(
+        path(STUDY + f"codebook/export/{format}/", codebook.Export.as_view(), {"format": format})
+        for format in codebook.MEDIA_TYPES
+    ),
+    path(STUDY + "rounds/", assign.Rounds.as_view()),
+    path(ROUND, assign.OneRound.as_view()),
+    path(ROUND + "open/", assign.OpenRound.as_view()),
+    path(ROUND + "close/", assign.CloseRound.as_view()),
+    path(ROUND + "queue/", code.Queue.as_view()),
+    path(ROUND + "codings/", code.Codings.as_view()),
+    path(ROUND + "units/<int:unit>/", code.Seat.as_view()),
+    path(ROUND + "units/<int:unit>/draft/", code.OneDraft.as_view()),
+    path(ROUND + "units/<int:unit>/coding/", code.Submit.as_view()),
+    path(ROUND + "matching/", match.Matching.as_view()),
+    path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
+    path(ROUND + "agreement/", agree.Agreement.as_view()),
+    path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
+    path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
+    path(ROUND + "decisions/", adjudicate.Decisions.as_view()),
+    path(ROUND + "decisions/final_rater/", adjudicate.FinalRaterStands.as_view()),
+    path(ROUND + "decisions/<int:unit>/", adjudicate.OneDecision.as_view()),
+    path(ROUND + "settle/", adjudicate.Settle.as_view()),
+    path(STUDY + "releases/", publish.Releases.as_view()),
+    path(RELEASE, publish.OneRelease.as_view()),
+    path(RELEASE + "archive/", publish.ReleaseArchive.as_view()),
+    path(RELEASE + "files/<str:path>/", publish.ReleaseFileDownload.as_view()),
+]

@@ -1,0 +1,85 @@
+"""The files of a release and of a codebook, one module a format: pure functions of a `Publication`.
+
+`FILES` are rendered from the publication alone, `PACKAGE` from it and the files before them. `render_all`
+is the whole folder, `archive` a zip of it. Nothing here reads a clock or a database: the same publication
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from coding.derivation import CodeRow, Publication
+from coding.exporters.agreement import agreement_json
+from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
+from coding.exporters.figures import consequences_svg, severity_svg
+from coding.exporters.latex import table_tex
+from coding.exporters.methods import methods_md
+from coding.exporters.package import manifest, readme, recompute_script, ro_crate
+from coding.exporters.records import (
+    codings_csv,
+    decisions_csv,
+    disagreements_csv,
+    matching_csv,
+    segments_csv,
+    units_csv,
+)
+from coding.exporters.refi_codebook import EmptyCodebook, codebook_qdc
+from coding.exporters.refi_qda import study_qdpx
+from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
+from coding.exporters.table import severity_csv, table_csv, table_md
+from coding.exporters.zipped import archive
+
+__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "EmptyCodebook", "archive", "render_all"]
+
+CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
+    "qdc": codebook_qdc,
+    "csv": codebook_csv,
+    "json": codebook_json,
+    "md": codebook_md,
+    "xlsx": codebook_xlsx,
+}
+
+FILES: dict[str, Callable[[Publication], bytes]] = {
+    "table.csv": table_csv,
+    "table.md": table_md,
+    "table.tex": table_tex,
+    "table.xlsx": table_xlsx,
+    "severity.csv": severity_csv,
+    "severity.svg": severity_svg,
+    "consequences.svg": consequences_svg,
+    "methods.md": methods_md,
+    "agreement.json": agreement_json,
+    "units.csv": units_csv,
+    "codings.csv": codings_csv,
+    "segments.csv": segments_csv,
+    "matching.csv": matching_csv,
+    "disagreements.csv": disagreements_csv,
+    "decisions.csv": decisions_csv,
+    "codebook.csv": lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
+    "codebook.md": lambda publication: codebook_md(
+        publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
+    ),
+    "codebook.qdc": lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
+    "study.qdpx": study_qdpx,
+    "recompute.py": recompute_script,
+}
+
+# Rendered over all files before them, so their order counts: the manifest is last.
+PACKAGE: dict[str, Callable[[Publication, Mapping[str, bytes]], bytes]] = {
+    "README.md": readme,
+    "ro-crate-metadata.json": ro_crate,
+    "MANIFEST.sha256": manifest,
+}
+
+
+def render_all(publication: Publication) -> dict[str, bytes]:
+    """Every file of a release by name; without a code there is no `codebook.qdc`, and the README says so."""
+    files: dict[str, bytes] = {}
+    for name, render in FILES.items():
+        if name == "codebook.qdc" and not publication.inputs.codebook:
+            continue
+        files[name] = render(publication)
+    for name, complete in PACKAGE.items():
+        files[name] = complete(publication, files)
+    return files

@@ -1,0 +1,222 @@
+"""The methods section of a paper, in Markdown: every number in it comes from the publication."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from coding.derivation import Publication
+from coding.exporters.numbers import (
+    ROUNDING_RULE,
+    coefficient,
+    coefficient_name,
+    coefficient_value,
+    listed,
+    percent,
+    sentence,
+    several,
+)
+from coding.exporters.safe import markdown
+from coding.exporters.table import severity_name
+
+_STYLES = {
+    "open": "each in a vocabulary of their own",
+    "shared": "from one codebook that all raters could extend",
+    "closed": "from a codebook that was frozen before",
+}
+_SETTLING = {
+    "final_rater": "the final rater decides",
+    "discussion": "the raters discuss and agree",
+    "discussion_then_final_rater": "the raters discuss first, and the final rater decides what remains",
+}
+_KINDS = {
+    "different": "with no code in common",
+    "overlap": "with some codes in common",
+    "subset": "with one set of codes within the other",
+}
+_HOW = {
+    "agreed": "by agreement of the raters",
+    "discussion": "in discussion",
+    "final_rater": "by the final rater",
+    "rule": "by a rule",
+}
+LONGEST_LIST = 12
+
+
+def methods_md(publication: Publication) -> bytes:
+    """How the table was made, ready to be adapted for a paper."""
+    inputs = publication.inputs
+    parts = [f"# Methods: {markdown(inputs.title)}"]
+    if inputs.notice:
+        parts.append(f"**Note: {markdown(inputs.notice)}**")
+    if inputs.question:
+        parts.append(f"**Question.** {markdown(inputs.question)}")
+    parts += [
+        f"**Sample.** {_sample(publication)}",
+        f"**Coding.** {_coding(publication)}",
+        *([f"**Matching.** {_matching(publication)}"] if publication.agreement_before is not None else []),
+        f"**Agreement.** {_agreement(publication)}",
+        _coefficients(publication.agreement),
+        f"**Disagreements.** {_disagreements(publication)}",
+        f"**Result.** {_result(publication)}",
+        f"**Rounding and recomputation.** {ROUNDING_RULE} `python recompute.py`, run in this folder with "
+        "nothing but Python, computes the table and the coefficients again from the CSV files.",
+    ]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _sample(publication: Publication) -> str:
+    units = publication.inputs.units
+    projects = len({unit.project for unit in units if unit.project})
+    of = f" from {several(projects, 'project')}" if projects else ""
+    dates = sorted(unit.published for unit in units if unit.published)
+    when = f", published between {dates[0][:10]} and {dates[-1][:10]}" if dates else ""
+    how = f" {_full_stop(markdown(publication.inputs.sampling))}" if publication.inputs.sampling else ""
+    return f"The sample consists of {several(len(units), 'unit')}{of}{when}.{how}"
+
+
+def _coding(publication: Publication) -> str:
+    inputs = publication.inputs
+    coded = Counter(row.rater for row in inputs.codings)
+    each = listed([f"{markdown(rater)} {several(coded[rater], 'unit')}" for rater in inputs.raters])
+    style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
+    raters = sentence(several(len(inputs.raters), "rater", words=True))
+    text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
+    text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
+    codes = several(len(inputs.codebook), "code")
+    text += f" The final codebook, version {inputs.codebook_version}, has {codes}."
+    fixed = [f"the primary statistic ({coefficient_name(inputs.primary)})"]
+    if inputs.threshold is not None:
+        fixed.append(f"its threshold ({coefficient(inputs.threshold)})")
+    settling = _SETTLING.get(inputs.settling, inputs.settling)
+    fixed.append(f"the way of settling disagreements ({settling})")
+    text += f" {sentence(listed(fixed))} were fixed when the round was opened"
+    opened = f" on {inputs.opened_at[:10]}" if inputs.opened_at else ""
+    closed = f"; it was closed on {inputs.closed_at[:10]}" if inputs.closed_at else ""
+    return f"{text}{opened}{closed}."
+
+
+def _matching(publication: Publication) -> str:
+    inputs = publication.inputs
+    names = several(len(inputs.matching), "code")
+    targets = several(len({row.target for row in inputs.matching if row.target}), "shared code")
+    by = listed([markdown(person) for person in dict.fromkeys(row.by for row in inputs.matching) if person])
+    who = f" by {by}" if by else ""
+    before = publication.agreement_before or {}
+    primary = _estimate(inputs.primary, before.get("coefficients", {}).get(inputs.primary, {}), before)
+    were = "was" if len(inputs.matching) == 1 else "were"
+    return (
+        f"After the round, {names} of the raters' own vocabularies {were} matched to {targets}{who}. "
+        f"Before the matching, with labels compared after folding case and space, {primary}. "
+        "A matching is fitted to the very codings that it is applied to, which favours the agreement after."
+    )
+
+
+def _agreement(publication: Publication) -> str:
+    report = publication.agreement
+    primary = report["primary"]
+    estimate = report["coefficients"][primary]
+    used, dropped = report["units_used"], report["units"] - report["units_used"]
+    rest = f"; {several(dropped, 'unit')} had fewer" if dropped else ""
+    text = "Agreement was computed from the first ratings, before any discussion, on the "
+    text += f"{several(used, 'unit')} with two ratings or more{rest}. "
+    text += f"{sentence(_estimate(primary, estimate, report))}."
+    if band := report.get("band"):
+        text += f" On the scale of {band['scale']} this is {band['word']}"
+        if band.get("supported"):
+            text += f"; the band that is reached with probability .95 is {band['supported']}"
+        text += f". {_full_stop(band.get('caveat', ''))}" if band.get("caveat") else "."
+    threshold = publication.inputs.threshold
+    if threshold is not None and estimate["value"] is not None:
+        reached = "was reached" if estimate["value"] >= threshold else "was not reached"
+        text += f" The threshold of {coefficient(threshold)} {reached}."
+    return text
+
+
+def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> str:
+    """`Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why there is no value."""
+    label = coefficient_name(name)
+    if estimate.get("value") is None:
+        return f"{label} is undefined: {markdown(estimate.get('undefined') or 'it was not computed')}"
+    value = coefficient_value(name, estimate["value"])
+    if estimate["low"] is None:
+        return f"{label} was {value} ({markdown(estimate.get('note') or 'no interval')})"
+    bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
+    details = [f"{round(100 * report.get('confidence', 0.95))} % interval {bounds}"]
+    if estimate.get("method") == "bca":
+        details.append(f"BCa bootstrap with {report['replicates']:,} replicates and seed {report['seed']}")
+    if estimate.get("se") is not None:
+        details.append(f"standard error {estimate['se']:.3f}")
+    return f"{label} was {value} ({'; '.join(details)})"
+
+
+def _coefficients(report: dict[str, Any]) -> str:
+    lines = ["| Coefficient | Value | Interval |", "| --- | ---: | ---: |"]
+    for name, estimate in report["coefficients"].items():
+        label = sentence(coefficient_name(name))
+        if estimate["value"] is None:
+            lines.append(f"| {label} | undefined | {markdown(estimate['undefined'] or '')} |")
+            continue
+        bounds = "none"
+        if estimate["low"] is not None:
+            bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
+        lines.append(f"| {label} | {coefficient_value(name, estimate['value'])} | {bounds} |")
+    return "\n".join(lines)
+
+
+def _disagreements(publication: Publication) -> str:
+    inputs, rows = publication.inputs, publication.disagreements
+    ratings = Counter(row.unit for row in inputs.codings)
+    comparable = sum(count >= 2 for count in ratings.values())
+    if not rows:
+        return f"The raters did not differ on any of the {several(comparable, 'unit')} with two ratings or more."
+    kinds = Counter(row.kind for row in rows)
+    typed = listed([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
+    text = f"The raters differed on {several(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
+    text += f"{several(comparable, 'unit')} with two ratings or more): {typed}."
+    how = Counter(row.decision.how for row in rows if row.decision)
+    if how:
+        (first, count), *others = sorted(how.items())
+        settled = [f"{count:,} {'was' if count == 1 else 'were'} settled {_HOW.get(first, first)}"]
+        settled += [f"{count:,} {_HOW.get(kind, kind)}" for kind, count in others]
+        text += f" Of these, {listed(settled)}."
+    if open_ := len(rows) - sum(how.values()):
+        text += f" {several(open_, 'unit is', 'units are')} not settled."
+    return text + _final_rater(publication)
+
+
+def _final_rater(publication: Publication) -> str:
+    inputs = publication.inputs
+    text = ""
+    if inputs.final_rater:
+        was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
+        text = f" The final rater, {markdown(inputs.final_rater)}, was {was}."
+    differing = [
+        f"from the codes of {markdown(rater)} on {changed:,} of {several(coded, 'unit')}"
+        for rater, changed, coded in publication.overrides
+    ]
+    return f"{text} The decisions differ {listed(differing)}." if differing else text
+
+
+def _result(publication: Publication) -> str:
+    total, table = publication.decided, publication.table
+    if not total:
+        return "No unit is decided yet."
+    if not table:
+        return f"None of the {several(total, 'decided unit')} has a code."
+    rows = [
+        f"{markdown(row.consequence)} ({several(row.count, 'unit')}, {percent(row.count, total)} %)"
+        for row in table[:LONGEST_LIST]
+    ]
+    if more := len(table) - LONGEST_LIST:
+        rows += [several(more, "other")] if more > 0 else []
+    text = f"The {several(total, 'decided unit')} {'has' if total == 1 else 'have'} "
+    text += f"{several(len(table), 'consequence')}: {listed(rows)}."
+    if publication.undecided:
+        text += f" {sentence(several(len(publication.undecided), 'unit has', 'units have'))} no decision."
+    bands = listed([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
+    return f"{text} By severity, the sample holds {bands}." if bands else text
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

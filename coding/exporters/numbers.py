@@ -1,0 +1,85 @@
+"""How numbers are printed, in one place: the table, the LaTeX and the methods paragraph cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+ROUNDING_RULE = (
+    "Percentages have one decimal and coefficients two, each rounded once from the exact value, ties to "
+    "even; rounded percentages need not add up to 100."
+)
+
+
+def percent(count: int, total: int) -> str:
+    """`count` of `total` in percent, one decimal, half to even on the exact fraction: 93 of 149 is 62.4."""
+    return _one_decimal(Fraction(count, total)) if total else "0.0"
+
+
+def percent_of(share: float) -> str:
+    """A share in 0..1 as a percentage, by the same rule."""
+    return _one_decimal(Fraction(share))
+
+
+def _one_decimal(share: Fraction) -> str:
+    tenths = round(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def coefficient(value: float) -> str:
+    """A coefficient with two decimals, half to even on its exact value; zero has no minus sign."""
+    hundredths = round(Fraction(value) * 100)
+    sign = "-" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def several(count: int, singular: str, plural: str = "", *, words: bool = False) -> str:
+    """`1 unit`, `2 units`, `1,200 units`; in words `one unit`, up to ten."""
+    number = _WORDS[count] if words and count < len(_WORDS) else f"{count:,}"
+    return f"{number} {singular if count == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+COEFFICIENTS = {
+    "percent_agreement": "percent agreement",
+    "exact_match": "exact match of the sets of codes",
+    "mean_jaccard": "mean Jaccard similarity",
+    "mean_masi": "mean MASI similarity",
+    "cohen_kappa": "Cohen's kappa",
+    "cohen_kappa_max": "the largest Cohen's kappa that the raters' shares allow",
+    "scott_pi": "Scott's pi",
+    "fleiss_kappa": "Fleiss' kappa",
+    "conger_kappa": "Conger's kappa",
+    "light_kappa": "Light's kappa",
+    "krippendorff_alpha": "Krippendorff's alpha",
+    "krippendorff_alpha_masi": "Krippendorff's alpha with the MASI distance",
+    "krippendorff_alpha_jaccard": "Krippendorff's alpha with the Jaccard distance",
+    "gwet_ac1": "Gwet's AC1",
+    "brennan_prediger": "Brennan and Prediger's coefficient",
+    "pabak": "prevalence- and bias-adjusted kappa",
+    "prevalence_index": "prevalence index",
+    "bias_index": "bias index",
+}
+SHARES = {"percent_agreement", "exact_match"}  # printed as percentages
+
+
+def coefficient_name(name: str) -> str:
+    """The name in words, or the name itself for one that has none here."""
+    return COEFFICIENTS.get(name, name)
+
+
+def coefficient_value(name: str, value: float) -> str:
+    """The value as it is printed: shares of agreement as percentages, all else with two decimals."""
+    return f"{percent_of(value)} %" if name in SHARES else coefficient(value)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]

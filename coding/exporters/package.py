@@ -1,0 +1,164 @@
+"""What makes a folder of files a replication package: a README, RO-Crate metadata, checksums, the script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from coding.derivation import Publication
+from coding.exporters.numbers import ROUNDING_RULE
+from coding.exporters.safe import markdown
+
+_TEXT = "text/plain"
+_CSV = "text/csv"
+_MARKDOWN = "text/markdown"
+
+# What each file is: its media type and a sentence for a reader who has only the folder.
+CONTENTS: dict[str, tuple[str, str]] = {
+    "README.md": (_MARKDOWN, "This page"),
+    "table.csv": (_CSV, "The consequence table: count, unrounded proportion and its intervals"),
+    "table.md": (_MARKDOWN, "The consequence table to read"),
+    "table.tex": ("application/x-tex", "The consequence table for a LaTeX paper"),
+    "table.xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "The consequence table, the severity counts and the codebook as a workbook",
+    ),
+    "severity.csv": (_CSV, "Units by severity"),
+    "severity.svg": ("image/svg+xml", "Units by severity as a figure"),
+    "consequences.svg": ("image/svg+xml", "Units by consequence as a figure"),
+    "methods.md": (_MARKDOWN, "How the table was made, with every number"),
+    "agreement.json": (
+        "application/json",
+        "All coefficients of agreement with intervals, and the confusion matrix",
+    ),
+    "units.csv": (_CSV, "The units of the sample, with the SHA-256 of the text that was read"),
+    "codings.csv": (_CSV, "The first ratings, as submitted and as matched"),
+    "segments.csv": (_CSV, "The words of the text that raters marked"),
+    "matching.csv": (_CSV, "Which shared code each rater's own code stands for"),
+    "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
+    "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
+    "codebook.csv": (_CSV, "The codebook"),
+    "codebook.md": (_MARKDOWN, "The codebook to read"),
+    "codebook.qdc": ("application/xml", "The codebook for qualitative analysis programs (REFI-QDA)"),
+    "study.qdpx": ("application/zip", "Texts, codes, codings and decisions for such programs (REFI-QDA)"),
+    "recompute.py": ("text/x-python", "Computes table and agreement again from the CSV files and compares"),
+    "ro-crate-metadata.json": ("application/ld+json", "This package described for machines (RO-Crate 1.2)"),
+    "MANIFEST.sha256": (_TEXT, "Checksums of all other files: `sha256sum -c MANIFEST.sha256`"),
+}
+MADE_LAST = ("README.md", "ro-crate-metadata.json", "MANIFEST.sha256")
+CSV_RULES = r"""UTF-8, commas, CR LF between records. A cell that a spreadsheet would run as a formula has
+one apostrophe in front (before `=`, `+`, `-`, `@`, a tab or a line break, also behind blanks or apostrophes);
+take it away to get the text. Where a cell holds several codes, `;` stands between them and `;` alone means
+that no code applies; inside a label `\;` is a semicolon, `\n` and `\r` are line breaks and `\\` is a
+backslash. An empty cell is a missing value."""
+VERSION = "https://w3id.org/ro/crate/1.2"
+
+
+def recompute_script(publication: Publication) -> bytes:
+    """The script is the same in every release."""
+    return Path(__file__).with_name("recompute.py").read_bytes()
+
+
+def readme(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+    """What lies in the folder, and how to check it."""
+    inputs = publication.inputs
+    lines = [f"# {markdown(inputs.title)}", ""]
+    if inputs.notice:
+        lines += [f"**Note: {markdown(inputs.notice)}**", ""]
+    if inputs.question:
+        lines += [markdown(inputs.question), ""]
+    lines += [
+        f"Release {inputs.release}, {markdown(inputs.released_on)}. {markdown(inputs.note)}".rstrip(),
+        "",
+    ]
+    lines += ["| File | What it is |", "| --- | --- |"]
+    lines += [f"| `{name}` | {what} |" for name, (_, what) in CONTENTS.items() if name in {*files, *MADE_LAST}]
+    if "codebook.qdc" not in files:
+        lines += [
+            "",
+            "There is no `codebook.qdc`: the codebook has no code, and REFI-QDA allows no empty codebook.",
+        ]
+    lines += [
+        "",
+        "## Check it",
+        "",
+        "    sha256sum -c MANIFEST.sha256",
+        "    python recompute.py",
+        "",
+        "`recompute.py` needs Python 3.10 or later and nothing else. It says `matches`, or what differs.",
+        "",
+        "## How to read the CSV files",
+        "",
+        CSV_RULES,
+        "",
+        ROUNDING_RULE,
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+    """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
+    inputs = publication.inputs
+    about = " ".join(filter(None, [inputs.notice and f"Note: {inputs.notice}", inputs.question, inputs.sampling]))
+    people = [
+        {"@id": f"#rater-{place}", "@type": "Person", "name": rater} for place, rater in enumerate(inputs.raters, 1)
+    ]
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{inputs.title}, release {inputs.release}",
+        "description": about or f"Codings, agreement and decisions of the study {inputs.title}.",
+        "datePublished": inputs.released_on,
+        "version": str(inputs.release),
+        "license": {"@id": "#licence"},
+        "hasPart": [{"@id": name} for name in sorted(files)],
+        "contributor": [{"@id": person["@id"]} for person in people],
+        "mentions": {"@id": "#publication"},
+    }
+    licence = {
+        "@id": "#licence",
+        "@type": "CreativeWork",
+        "name": "Licence not stated",
+        "description": "The authors of the study state the licence of these data when they deposit them.",
+    }
+    tool = {"@id": "#intercoder", "@type": "SoftwareApplication", "name": "Intercoder"}
+    action = {
+        "@id": "#publication",
+        "@type": "CreateAction",
+        "name": f"Publication of release {inputs.release}",
+        "endTime": inputs.released_on,
+        "instrument": {"@id": "#intercoder"},
+        "result": {"@id": "./"},
+    }
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": VERSION},
+    }
+    entities = [root, licence, tool, action, descriptor, *people]
+    entities += [_file(name, content) for name, content in files.items()]
+    graph = sorted(entities, key=lambda entity: str(entity["@id"]))
+    crate = {"@context": f"{VERSION}/context", "@graph": graph}
+    return (json.dumps(crate, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _file(name: str, content: bytes) -> dict[str, Any]:
+    media_type, what = CONTENTS[name]
+    return {
+        "@id": name,
+        "@type": "File",
+        "name": what,
+        "encodingFormat": media_type,
+        "contentSize": str(len(content)),
+        "sha256": sha256(content).hexdigest(),
+    }
+
+
+def manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+    """The checksum of every file, as `sha256sum` writes them."""
+    return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()

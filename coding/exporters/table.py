@@ -1,0 +1,74 @@
+"""The consequence table and the severity counts as CSV and Markdown."""
+
+from __future__ import annotations
+
+from coding.derivation import Publication, TableRow
+from coding.exporters.numbers import ROUNDING_RULE, percent, percent_of, several
+from coding.exporters.safe import Cell, csv_bytes, markdown
+
+TABLE_COLUMNS = (
+    "consequence",
+    "definition",
+    "count",
+    "proportion",
+    "wilson_low",
+    "wilson_high",
+    "goodman_low",
+    "goodman_high",
+)
+
+
+def severity_name(band: str) -> str:
+    """The band as it is printed; the unknown one has a word."""
+    return band or "unknown"
+
+
+def table_csv(publication: Publication) -> bytes:
+    """One row a consequence, nothing rounded."""
+    return csv_bytes(TABLE_COLUMNS, table_rows(publication))
+
+
+def table_rows(publication: Publication) -> list[list[Cell]]:
+    """The cells under `TABLE_COLUMNS`; Goodman's interval is empty where units may have several codes."""
+    rows: list[list[Cell]] = []
+    for row in publication.table:
+        whole = row.goodman or (None, None)
+        rows.append([row.consequence, row.definition, row.count, row.proportion, *row.wilson, *whole])
+    return rows
+
+
+def severity_csv(publication: Publication) -> bytes:
+    """One row a severity band, from critical to low, then the unknown ones if there are any."""
+    rows = [(severity_name(band), count) for band, count in publication.severity]
+    return csv_bytes(("severity", "count"), rows)
+
+
+def table_md(publication: Publication) -> bytes:
+    """The table for a README or an issue, with its interval and what it rests on."""
+    inputs = publication.inputs
+    lines = [f"# {markdown(inputs.title)}: consequences", ""]
+    if inputs.notice:
+        lines += [f"**Note: {markdown(inputs.notice)}**", ""]
+    lines += [
+        "| Consequence | Definition | Count | % | 95 % interval |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
+    lines += [_line(row, publication.decided) for row in publication.table]
+    lines += ["", f"{table_basis(publication)} {ROUNDING_RULE}", ""]
+    return "\n".join(lines).encode()
+
+
+def _line(row: TableRow, total: int) -> str:
+    low, high = (percent_of(limit) for limit in row.wilson)
+    share = percent(row.count, total)
+    cells = (markdown(row.consequence), markdown(row.definition), str(row.count), share, f"{low} to {high}")
+    return f"| {' | '.join(cells)} |"
+
+
+def table_basis(publication: Publication) -> str:
+    """What the percentages are of, and which interval stands beside them."""
+    of = f"Percentages are of the {several(publication.decided, 'unit')} with a decision"
+    if publication.undecided:
+        of += f"; {several(len(publication.undecided), 'unit')} had none"
+    exclusive = " A unit may have several consequences." if publication.inputs.several_codes else ""
+    return f"{of}.{exclusive} Intervals are Wilson's, for each row alone."

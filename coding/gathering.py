@@ -1,0 +1,182 @@
+"""Reads a closed round out of the database as the `Inputs` of the derivation, through the guard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import Min
+
+from coding import visibility
+from coding.derivation import CodeRow, CodingRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
+from coding.models import Code, MatchingPair, Member, Round, Unit
+
+
+def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
+    """Everything a publication of this round depends on. Refused while the round is sealed."""
+    visibility.require_lifted(round)
+    study = round.study
+    pairs = list(
+        MatchingPair.objects.filter(matching__round=round)
+        .select_related("code__owner", "target", "matched_by")
+        .order_by("code__owner", "code__position", "code__label")
+    )
+    # A private code without a partner stands for itself.
+    meaning = {pair.code_id: pair.target.label if pair.target else pair.label for pair in pairs}
+    codings = coding_rows(round, meaning)
+    decisions = decision_rows(round)
+    version = study.codebook_versions.last()
+    return Inputs(
+        title=study.title,
+        question=study.question,
+        notice=study.notice,
+        sampling=study.sampling,
+        release=release,
+        released_on=released_on,
+        note=note,
+        round=round.number,
+        style=round.style,
+        several_codes=round.several_codes,
+        primary=round.primary_statistic,
+        threshold=None if round.threshold is None else float(round.threshold),
+        settling=round.settling,
+        final_rater=round.final_rater.name if round.final_rater else "",
+        seed=round.seed,
+        opened_at=stamp(round.opened_at),
+        closed_at=stamp(round.closed_at),
+        raters=raters_of(round),
+        units=unit_rows(round),
+        codebook=codebook_rows(round, codings, decisions),
+        codings=codings,
+        matching=tuple(
+            MatchRow(
+                rater=pair.code.owner.name if pair.code.owner else "",
+                code=pair.code.label,
+                target=meaning[pair.code_id],
+                reason=pair.reason,
+                by=pair.matched_by.name if pair.matched_by else "",
+            )
+            for pair in pairs
+        ),
+        decisions=decisions,
+        codebook_version=version.number if version else 0,
+    )
+
+
+def stamp(at: datetime | None) -> str:
+    """UTC in whole seconds, as 2026-01-15T10:00:00Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+
+
+def raters_of(round: Round) -> tuple[str, ...]:
+    """Raters in the order in which the plan names them."""
+    found = Member.objects.filter(assignments__round=round).annotate(place=Min("assignments__pk"))
+    return tuple(found.order_by("place").values_list("name", flat=True))
+
+
+def unit_rows(round: Round) -> tuple[UnitRow, ...]:
+    units = (
+        Unit.objects.filter(assignments__round=round)
+        .distinct()
+        .select_related("document__advisory__project", "document__project")
+        .prefetch_related("document__advisory__aliases")
+        .order_by("number")
+    )
+    return tuple(unit_row(unit) for unit in units)
+
+
+def unit_row(unit: Unit) -> UnitRow:
+    document, advisory = unit.document, unit.document.advisory
+    project = advisory.project if advisory else document.project
+    return UnitRow(
+        number=unit.number,
+        identifier=advisory.key if advisory else project.slug if project else "",
+        aliases=tuple(a.value for a in advisory.aliases.all() if a.value != advisory.key) if advisory else (),
+        title=document.title,
+        project=project.name if project else "",
+        text=document.text,
+        sha256=document.sha256,
+        severity=advisory.severity if advisory else "",
+        cvss_score=float(advisory.cvss_score) if advisory and advisory.cvss_score is not None else None,
+        cwes=tuple(advisory.cwes) if advisory else (),
+        published=advisory.published_at.date().isoformat() if advisory and advisory.published_at else "",
+    )
+
+
+def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
+    found = (
+        visibility.first_ratings(round)
+        .select_related("assignment__unit", "assignment__rater")
+        .prefetch_related("code_rows__code", "segments__code")
+    )
+    rows = []
+    for coding in found:
+        codes = [row.code for row in coding.code_rows.all()]
+        matched = {meaning.get(code.pk, code.label): None for code in codes}  # in order, each once
+        rows.append(
+            CodingRow(
+                unit=coding.assignment.unit.number,
+                rater=coding.assignment.rater.name,
+                codes=tuple(code.label for code in codes),
+                matched=tuple(matched),
+                memo=coding.memo,
+                certainty=coding.certainty,
+                submitted_at=stamp(coding.submitted_at),
+                version=coding.version,
+                segments=tuple(
+                    SegmentRow(meaning.get(s.code_id, s.code.label), s.start, s.end, s.quote)
+                    for s in coding.segments.all()
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def decision_rows(round: Round) -> tuple[DecisionRow, ...]:
+    found = (
+        visibility.decisions(round)
+        .select_related("unit", "decided_by")
+        .prefetch_related("code_rows__code")
+        .order_by("unit__number")
+    )
+    return tuple(
+        DecisionRow(
+            unit=decision.unit.number,
+            codes=tuple(row.code.label for row in decision.code_rows.all()),
+            how=decision.how,
+            by=decision.decided_by.name if decision.decided_by else "",
+            reason=decision.reason,
+            decided_at=stamp(decision.decided_at),
+        )
+        for decision in found
+    )
+
+
+def codebook_rows(
+    round: Round, codings: tuple[CodingRow, ...], decisions: tuple[DecisionRow, ...]
+) -> tuple[CodeRow, ...]:
+    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed."""
+    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
+    shared = Code.objects.filter(study=round.study_id, owner__isnull=True).select_related("parent")
+    by_label: dict[str, Code] = {}
+    for code in shared:
+        if code.retired_at is None or (code.label in used and code.label not in by_label):
+            by_label[code.label] = code
+    rows = [code_row(code) for code in by_label.values()]
+    private: dict[str, str] = defaultdict(str)
+    for code in Code.objects.filter(round=round, owner__isnull=False):
+        private[code.label] = private[code.label] or code.definition
+    rows += [CodeRow(label, private[label]) for label in sorted(used - by_label.keys())]
+    return tuple(rows)
+
+
+def code_row(code: Code) -> CodeRow:
+    return CodeRow(
+        label=code.label,
+        definition=code.definition,
+        when_to_use=code.when_to_use,
+        when_not_to_use=code.when_not_to_use,
+        examples=code.examples,
+        colour=code.colour,
+        parent=code.parent.label if code.parent else "",
+    )

@@ -1,0 +1,40 @@
+"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE`."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from advisories.errors import BadInput
+from coding.exporters import CODEBOOK_FORMATS
+from coding.gathering import code_row
+from coding.management.failing import one_sentence
+from coding.models import Study
+
+
+class Command(BaseCommand):
+    help = "Write a study's shared codebook."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("--format", required=True, choices=list(CODEBOOK_FORMATS))
+        parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+
+    @one_sentence
+    def handle(self, *args: Any, **options: Any) -> None:
+        study = Study.objects.filter(slug=options["study"]).first()
+        if study is None:
+            raise BadInput(f"There is no study {options['study']!r}.")
+        codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+        rows = [code_row(code) for code in codes]
+        if not rows:
+            raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you export it.")
+        options["out"].write_bytes(CODEBOOK_FORMATS[options["format"]](rows, study.title))
+        self.stdout.write(f"{len(rows)} codes in {options['out']}")
+        if options["json"]:
+            self.stdout.write(json.dumps({"study": study.slug, "codes": len(rows), "out": str(options["out"])}))

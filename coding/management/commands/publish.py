@@ -1,0 +1,37 @@
+"""`manage.py publish STUDY --out DIR`: writes the newest release."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from advisories.errors import BadInput
+from coding.management.failing import one_sentence
+from coding.models import Release
+from coding.steps.publish import write_release
+
+
+class Command(BaseCommand):
+    help = "Write the newest release of a study into a folder."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+
+    @one_sentence
+    def handle(self, *args: Any, **options: Any) -> None:
+        release = Release.objects.filter(study__slug=options["study"]).select_related("study").last()
+        if release is None:
+            raise BadInput(f"There is no published study {options['study']!r}. Publish a release first.")
+        written = write_release(release, options["out"])
+        self.stdout.write(
+            f"Release {release.number} of “{release.study.title}”: {len(written)} files in {options['out']}"
+        )
+        if options["json"]:
+            report = {"study": release.study.slug, "release": release.number, "files": len(written)}
+            self.stdout.write(json.dumps(report | {"manifest_sha256": release.manifest_sha256}))

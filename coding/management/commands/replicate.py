@@ -1,0 +1,104 @@
+"""`manage.py replicate`: the whole method from files."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import ArgumentParser
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from advisories.errors import BadInput
+from coding.exporters.numbers import percent
+from coding.management.failing import one_sentence
+from coding.replication import Replication, Request, replicate
+
+
+def day(value: str) -> datetime:
+    return datetime.combine(date.fromisoformat(value), time(), UTC)
+
+
+def today() -> datetime:
+    """Midnight UTC of today, or of SOURCE_DATE_EPOCH, the convention of reproducible builds."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        if not epoch.isdigit():
+            raise BadInput(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.")
+        return datetime.combine(datetime.fromtimestamp(int(epoch), UTC).date(), time(), UTC)
+    return datetime.combine(datetime.now(UTC).date(), time(), UTC)
+
+
+class Command(BaseCommand):
+    help = "Import advisories, take the raters' codings from a file, settle and publish."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="advisories: files, folders, archives")
+        parser.add_argument(
+            "--labels", required=True, type=Path, metavar="FILE.csv", help="unit and one column a rater"
+        )
+        parser.add_argument("--final-rater", required=True, metavar="NAME")
+        parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new or empty folder")
+        parser.add_argument("--decisions", type=Path, metavar="FILE.csv", help="unit,codes,reason")
+        parser.add_argument("--codebook", type=Path, metavar="FILE.csv", help="label,definition")
+        parser.add_argument("--title", default="")
+        parser.add_argument("--multilabel", action="store_true", help="`;` separates codes in a cell")
+        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day the release carries (today)")
+        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+
+    @one_sentence
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = replicate(
+            Request(
+                paths=options["paths"],
+                labels=options["labels"],
+                final_rater=options["final_rater"],
+                out=options["out"],
+                at=options["date"] or today(),
+                decisions=options["decisions"],
+                codebook=options["codebook"],
+                title=options["title"],
+                multilabel=options["multilabel"],
+            )
+        )
+        self.print_report(found)
+        if options["json"]:
+            self.stdout.write(json.dumps(report(found), ensure_ascii=False))
+        if found.imported.rejected:
+            raise SystemExit(1)
+
+    def print_report(self, found: Replication) -> None:
+        results = found.release.results
+        for problem in found.imported.problems:
+            self.stderr.write(f"{problem['source']}: {problem['reason']}")
+        for row in results["table"]:
+            self.stdout.write(
+                f"{row['count']:6d}  {percent(row['count'], results['decided']):>7}  {row['consequence']}"
+            )
+        agreement = results["agreement"]
+        primary = agreement["coefficients"][agreement["primary"]]
+        if primary["undefined"]:
+            self.stdout.write(f"{agreement['primary']} is undefined: {primary['undefined']}")
+        else:
+            interval = "" if primary["low"] is None else f" [{primary['low']:.2f}, {primary['high']:.2f}]"
+            band = agreement["band"]
+            word = f", {band['word']} ({band['scale']})" if band else ""
+            self.stdout.write(f"{agreement['primary']} {primary['value']:.2f}{interval}{word}")
+        self.stdout.write(f"{found.disagreements} disagreements, all settled. {len(found.written)} files written.")
+
+
+def report(found: Replication) -> dict[str, Any]:
+    results = found.release.results
+    return {
+        "study": found.release.study.slug,
+        "release": found.release.number,
+        "units": results["agreement"]["units"],
+        "table": [{key: row[key] for key in ("consequence", "count", "proportion")} for row in results["table"]],
+        "primary": results["agreement"]["primary"],
+        **results["agreement"]["coefficients"][results["agreement"]["primary"]],
+        "band": results["agreement"]["band"],
+        "disagreements": found.disagreements,
+        "files": [path.name for path in found.written],
+        "import": found.imported.as_json(),
+    }

@@ -1,0 +1,52 @@
+"""Closing a round: the seal is lifted for everybody at once, and agreement can be computed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from coding.clock import now
+from coding.errors import NotReady, RoundState
+from coding.models import Event, Matching, Member, Round
+from coding.steps.adjudicate import lay_out
+from coding.steps.history import record
+from coding.visibility import progress, require
+
+
+@transaction.atomic
+def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) -> Round:
+    """Lift the seal. Units left uncoded count as missing from then on."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    if round.state != Round.State.OPEN:
+        raise RoundState(f"Round {number} is {round.state}; only an open round can be closed.")
+    reached = progress([round])[round.pk]
+    left = [
+        f"{row.rater.name} has {row.assigned - row.submitted} left" for row in reached if row.submitted < row.assigned
+    ]
+    if left and not even_if_unfinished:
+        raise NotReady(f"Not everybody has finished: {', '.join(left)}. Wait, or close it all the same.")
+    if not any(row.submitted for row in reached):
+        raise NotReady("Nobody has submitted anything, so there is nothing to unseal.")
+    round.state, round.closed_at = Round.State.CLOSED, now()
+    round.save(update_fields=["state", "closed_at"])
+    if round.style == Round.Style.OPEN:
+        Matching.objects.create(round=round)
+    record(
+        study=round.study,
+        kind="round_closed",
+        by=by,
+        round=round,
+        data={
+            "submitted": {row.rater.name: [row.submitted, row.assigned] for row in reached},
+            "chains": {row.rater.name: last_hash(round, row.rater) for row in reached},
+        },
+    )
+    if round.style != Round.Style.OPEN:
+        lay_out(round)
+    return round
+
+
+def last_hash(round: Round, rater: Member) -> str:
+    """The end of a rater's own chain: it pins every submitted answer."""
+    last = Event.objects.filter(round=round, seat=rater).order_by("-number").first()
+    return last.hash if last else ""

@@ -1,0 +1,206 @@
+"""Drawing the sample, planning a round, and opening it: from then on its plan is fixed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from advisories.models import Document
+from coding.clock import now
+from coding.errors import BadInput, NotReady, RoundState
+from coding.models import Assignment, Member, Round, Study, Unit
+from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
+from coding.steps.codebook import freeze_codebook
+from coding.steps.history import record
+from coding.visibility import require
+
+BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
+
+
+@transaction.atomic
+def draw_sample(
+    *, by: Member, keys: Sequence[str], described: str, size: int | None = None, seed: int | None = None
+) -> int:
+    """Make units of these advisories' current documents, in the order of `keys`; returns how many.
+
+    `described` says in words what `keys` are and in which order. `size` draws that many of them at random with
+    `seed`. An earlier sample is replaced as long as no round was planned.
+    """
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    if study.rounds.exists():
+        raise RoundState("The sample is fixed: a round was planned over it. Start another study for another sample.")
+    chosen = list(dict.fromkeys(keys))
+    if size is not None:
+        if not 1 <= size <= len(chosen):
+            raise BadInput(f"A sample of {size} cannot be drawn from {len(chosen)} advisories.")
+        seed = seed if seed is not None else BOOTSTRAP_SEED
+        places = random.Random(seed).sample(range(len(chosen)), size)  # noqa: S311 repeatable on purpose
+        described += f"; of these {len(chosen)} a simple random sample of {size} (seed {seed})"
+        chosen = [chosen[place] for place in sorted(places)]
+    documents = current_documents(chosen)
+    if not documents:
+        raise BadInput("No advisory matches, so there is nothing to sample. Change the filter.")
+    study.units.all().delete()  # no round, so nothing was coded
+    Unit.objects.bulk_create(
+        Unit(study=study, number=number, document_id=documents[key])
+        for number, key in enumerate((key for key in chosen if key in documents), 1)
+    )
+    study.sampling = described + "."
+    study.save(update_fields=["sampling"])
+    record(
+        study=study,
+        kind="sample_drawn",
+        by=by,
+        data={
+            "units": len(documents),
+            "sampling": study.sampling,
+            "advisories": [k for k in chosen if k in documents],
+        },
+    )
+    return len(documents)
+
+
+def current_documents(keys: Sequence[str]) -> dict[str, int]:
+    """The newest document of each advisory."""
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), 500):  # SQLite takes a limited number of parameters
+        rows = (
+            Document.objects.filter(advisory__key__in=keys[start : start + 500])
+            .order_by("pk")
+            .values_list("advisory__key", "pk")
+        )
+        found.update((key, pk) for key, pk in rows if key)
+    return found
+
+
+@transaction.atomic
+def plan_round(
+    *,
+    by: Member,
+    style: str,
+    raters: Sequence[str],
+    several_codes: bool = False,
+    show_classifications: bool = False,
+    primary_statistic: str | None = None,
+    threshold: Decimal | None = None,
+    settling: str = Round.Settling.FINAL_RATER,
+    final_rater: str | None = None,
+    units: Sequence[int] | None = None,
+    seed: int = BOOTSTRAP_SEED,
+    number: int | None = None,
+) -> Round:
+    """Plan a round: every rater codes every unit (or the `units` named). `number` plans a planned one anew."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    members = named_raters(study, raters)
+    primary = primary_of(primary_statistic, len(members), several_codes)
+    sample = study.units.all() if units is None else study.units.filter(number__in=units)
+    rows = list(sample)
+    if not rows:
+        raise NotReady("This study has no units yet. Draw a sample first.")
+    if units is not None and len(rows) != len(set(units)):
+        missing = sorted(set(units) - {unit.number for unit in rows})
+        raise BadInput(f"The study has no unit {missing[0]}; its units are 1 to {study.units.count()}.")
+    round = planned_round(study, number)
+    round.style = style
+    round.several_codes = several_codes
+    round.show_classifications = show_classifications
+    round.primary_statistic = primary
+    round.threshold = threshold
+    round.settling = settling
+    round.final_rater = designated(study, settling, final_rater)
+    round.seed = seed
+    round.planned_at = now()
+    round.full_clean()
+    round.save()
+    round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
+    Assignment.objects.bulk_create(
+        Assignment(round=round, rater=rater, unit=unit) for rater in members for unit in rows
+    )
+    record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
+    return round
+
+
+def planned_round(study: Study, number: int | None) -> Round:
+    """A new round, or the planned one of that number."""
+    if number is None:
+        return Round(study=study, number=study.rounds.count() + 1)
+    round = Round.objects.select_for_update().get(study=study, number=number)
+    if round.state != Round.State.PLANNED:
+        raise RoundState(f"Round {number} is open or was; its plan is fixed.")
+    return round
+
+
+def named_raters(study: Study, names: Sequence[str]) -> list[Member]:
+    if len(set(names)) != len(names) or len(names) < 2:
+        raise BadInput("Agreement needs at least two different raters.")
+    found = {m.name: m for m in study.members.filter(name__in=names, is_rater=True, retired_at__isnull=True)}
+    if missing := [name for name in names if name not in found]:
+        raise BadInput(f"{missing[0]} is not a rater of this study. Give them the role first.")
+    return [found[name] for name in names]
+
+
+def designated(study: Study, settling: str, name: str | None) -> Member | None:
+    """The designated final rater, whom every settling but pure discussion needs."""
+    if settling == Round.Settling.DISCUSSION:
+        return None
+    if not name:
+        raise BadInput("Choose the final rater who settles disagreements.")
+    member = study.members.filter(name=name, retired_at__isnull=True, is_adjudicator=True).first()
+    if member is None:
+        raise BadInput(f"{name} is not an adjudicator of this study. Give them the role first.")
+    return member
+
+
+def primary_choices(raters: int, several_codes: bool) -> list[str]:
+    """The statistics that can be fixed beforehand as the primary one; the first is the default."""
+    coefficients = SEVERAL_CODES if several_codes else TWO_RATERS if raters == 2 else MANY_RATERS
+    return [coefficient.name for coefficient in coefficients if coefficient.name in BANDED]
+
+
+def primary_of(name: str | None, raters: int, several_codes: bool) -> str:
+    choices = primary_choices(raters, several_codes)
+    if name is None:
+        return choices[0]
+    if name not in choices:
+        kind = "several codes a unit" if several_codes else f"{raters} raters and one code a unit"
+        raise BadInput(f"{name} cannot be the primary statistic for {kind}. Take one of {', '.join(choices)}.")
+    return name
+
+
+def plan_of(round: Round) -> dict[str, object]:
+    """What is fixed beforehand, as it is written into the history."""
+    return {
+        "style": round.style,
+        "units": round.assignments.values("unit").distinct().count(),
+        "several_codes": round.several_codes,
+        "show_classifications": round.show_classifications,
+        "primary_statistic": round.primary_statistic,
+        "threshold": None if round.threshold is None else str(round.threshold),
+        "settling": round.settling,
+        "final_rater": round.final_rater.name if round.final_rater else None,
+        "seed": round.seed,
+    }
+
+
+@transaction.atomic
+def open_round(*, by: Member, number: int) -> Round:
+    """Open the round: raters can code, and the plan cannot change any more."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    if round.state != Round.State.PLANNED:
+        raise RoundState(f"Round {number} was opened before.")
+    if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():
+        raise RoundState(f"Round {other.number} is open. Close it before you open another.")
+    if round.style == Round.Style.CLOSED:
+        round.codebook_version = freeze_codebook(by=by)
+        if not round.codebook_version.content:
+            raise NotReady("A closed round codes with the shared codebook, which is empty. Add codes first.")
+    round.state, round.opened_at = Round.State.OPEN, now()
+    round.save(update_fields=["state", "opened_at", "codebook_version"])
+    record(study=by.study, kind="round_opened", by=by, round=round, data=plan_of(round))
+    return round

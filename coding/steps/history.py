@@ -1,0 +1,61 @@
+"""Appends to the study's history. Every step calls this once, inside its transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from coding.clock import now
+from coding.models import Event, Member, Round, Study
+
+
+def record(
+    *,
+    study: Study,
+    kind: str,
+    by: Member | None,
+    data: dict[str, Any] | None = None,
+    round: Round | None = None,
+    seat: Member | None = None,
+) -> Event:
+    """Append one event; with `seat`, to that rater's sealed chain of the round."""
+    # The lock makes the chain a line: two writers never continue the same event.
+    if seat is None:
+        Study.objects.select_for_update().get(pk=study.pk)
+        chain = Event.objects.filter(study=study, seat__isnull=True)
+    else:
+        Member.objects.select_for_update().get(pk=seat.pk)
+        chain = Event.objects.filter(round=round, seat=seat)
+    last = chain.order_by("-number").first()
+    event = Event(
+        study=study,
+        round=round,
+        seat=seat,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        actor=by,
+        data=data or {},
+        at=now(),
+        previous_hash=last.hash if last else "",
+    )
+    event.hash = digest(event)
+    event.save()
+    return event
+
+
+def digest(event: Event) -> str:
+    """SHA-256 over everything the event says and the hash of the one before it."""
+    content = {
+        "study": event.study.slug,
+        "round": event.round.number if event.round else None,
+        "seat": event.seat.name if event.seat else None,
+        "number": event.number,
+        "kind": event.kind,
+        "actor": event.actor.name if event.actor else None,
+        "data": event.data,
+        "at": event.at.isoformat(),
+        "previous": event.previous_hash,
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

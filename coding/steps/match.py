@@ -1,0 +1,152 @@
+"""Mapping the raters' private codes onto shared ones, after the seal is lifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from coding.clock import now
+from coding.derivation import rating_matrix
+from coding.errors import BadInput, NotReady, RoundState, StaleWrite
+from coding.gathering import gather
+from coding.models import Code, Matching, MatchingPair, Member, Round
+from coding.statistics.alignment import suggest_matching
+from coding.steps.adjudicate import lay_out
+from coding.steps.codebook import PALETTE, content_of
+from coding.steps.history import record
+from coding.visibility import require, require_lifted
+
+
+@dataclass(frozen=True)
+class Pair:
+    """This private code means the shared code of that label."""
+
+    code: int
+    label: str
+    reason: str = ""
+
+
+def matching_of(round: Round) -> Matching:
+    """The round's matching; made empty when the round closed."""
+    require_lifted(round)
+    if round.style != Round.Style.OPEN:
+        raise RoundState("Only a round in open style needs a matching: this one already shares its codes.")
+    return Matching.objects.get(round=round)
+
+
+def private_codes(round: Round) -> list[Code]:
+    """The private codes that were used in a closed round, in the order of raters and their lists."""
+    require_lifted(round)
+    found = Code.objects.filter(round=round, owner__isnull=False, coding_rows__isnull=False)
+    return list(found.select_related("owner").distinct().order_by("owner", "position", "label"))
+
+
+def suggestions(round: Round) -> list[Pair]:
+    """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
+    ratings = rating_matrix(gather(round), labels="exact")
+    partner = {(s.rater, s.code): s for s in suggest_matching(ratings)}
+    pairs = []
+    for code in private_codes(round):
+        found = partner.get((owner_of(code), code.label))
+        label, reason = (found.reference_code, found.reason) if found else (code.label, "")
+        pairs.append(Pair(code.pk, label, reason))
+    return pairs
+
+
+def owner_of(code: Code) -> str:
+    return code.owner.name if code.owner else ""
+
+
+@transaction.atomic
+def match(*, by: Member, round: Round, pairs: list[Pair], revision: int) -> Matching:
+    """Replace the whole matching that was based on `revision`. Who and why stays with each pair that is kept."""
+    require(by, "lead", "adjudicator")
+    matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
+    if matching.confirmed_at:
+        raise RoundState("The matching is confirmed and can no longer change.")
+    if matching.revision != revision:
+        raise StaleWrite("Somebody changed the matching meanwhile. Look at it again.", current=matching.revision)
+    known = {code.pk: code for code in private_codes(round)}
+    if len({pair.code for pair in pairs}) != len(pairs):
+        raise BadInput("A private code can be matched to one shared code.")
+    before = {pair.code_id: pair for pair in matching.pairs.all()}
+    changes: list[dict[str, str | None]] = []
+    for pair in pairs:
+        label = pair.label
+        if pair.code not in known:
+            raise BadInput("One of the codes is not a code that was used in this round.")
+        if not label.strip() or len(label) > 200:
+            raise BadInput("The shared code needs a label of at most 200 characters.")
+        old = before.pop(pair.code, None)
+        if old is not None and (old.label, old.reason) == (label, pair.reason):
+            continue
+        code = known[pair.code]
+        changes.append({"rater": owner_of(code), "code": code.label, "label": label})
+        MatchingPair.objects.update_or_create(
+            matching=matching,
+            code=code,
+            defaults={"label": label, "reason": pair.reason, "matched_by": by, "matched_at": now()},
+        )
+    for pk, old in before.items():
+        gone = known[pk]
+        changes.append({"rater": owner_of(gone), "code": gone.label, "label": None})
+        old.delete()
+    matching.revision += 1
+    matching.save(update_fields=["revision"])
+    record(study=round.study, kind="codes_matched", by=by, round=round, data={"changes": changes})
+    return matching
+
+
+@transaction.atomic
+def confirm_matching(*, by: Member, round: Round) -> Matching:
+    """Make the matching final: the shared codes enter the codebook, and disagreements are stored."""
+    require(by, "lead", "adjudicator")
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
+    if matching.confirmed_at:
+        raise RoundState("The matching is confirmed already.")
+    pairs = list(matching.pairs.select_related("code__owner").order_by("code__owner", "code__position"))
+    matched = {pair.code_id for pair in pairs}
+    if left := [code for code in private_codes(round) if code.pk not in matched]:
+        raise NotReady(
+            f"{len(left)} private codes have no shared code yet, the first is “{left[0].label}” of {owner_of(left[0])}. "
+            "Match each, or keep its own label."
+        )
+    for pair in pairs:
+        pair.target = shared_code(pair)
+        pair.save(update_fields=["target"])
+    matching.confirmed_at, matching.confirmed_by = now(), by
+    matching.save(update_fields=["confirmed_at", "confirmed_by"])
+    record(
+        study=round.study,
+        kind="matching_confirmed",
+        by=by,
+        round=round,
+        data={
+            "pairs": [
+                {
+                    "rater": owner_of(pair.code),
+                    "code": pair.code.label,
+                    "label": pair.label,
+                    "reason": pair.reason,
+                }
+                for pair in pairs
+            ]
+        },
+    )
+    lay_out(round)
+    return matching
+
+
+def shared_code(pair: MatchingPair) -> Code:
+    """The shared code of the pair's label; a new one takes the private code's words."""
+    study, private = pair.code.study, pair.code
+    shared = Code.objects.filter(study=study, owner__isnull=True, retired_at__isnull=True)
+    if found := shared.filter(label=pair.label).first():
+        return found
+    position = shared.count()
+    words = {k: v for k, v in content_of(private).items() if k not in {"label", "colour", "parent", "retired"}}
+    return Code.objects.create(
+        study=study, label=pair.label, colour=PALETTE[position % len(PALETTE)], position=position, **words
+    )

@@ -1,0 +1,103 @@
+"""Freezing a release: derived once, stored whole, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from coding.clock import now
+from coding.derivation import Publication, derive
+from coding.errors import NotReady, RuleBroken
+from coding.exporters import render_all
+from coding.exporters.figures import severity_spec
+from coding.gathering import gather
+from coding.models import Member, Release, ReleaseFile, Round, Study
+from coding.steps.codebook import freeze_codebook
+from coding.steps.history import record
+from coding.visibility import require
+
+
+class FolderInUse(RuleBroken):
+    """A release is written into an empty folder."""
+
+    code = "folder_in_use"
+
+
+@transaction.atomic
+def publish(*, by: Member, note: str = "") -> Release:
+    """Publish the study's last settled round."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    round = study.rounds.filter(state=Round.State.SETTLED).last()
+    if round is None:
+        raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
+    freeze_codebook(by=by)
+    number, at = study.releases.count() + 1, now()
+    publication = derive(gather(round, release=number, released_on=at.date().isoformat(), note=note.strip()))
+    files = render_all(publication)
+    release = Release.objects.create(
+        study=study,
+        number=number,
+        round=round,
+        note=note.strip(),
+        results=results_of(publication),
+        manifest_sha256=hashlib.sha256(files["MANIFEST.sha256"]).hexdigest(),
+        created_at=at,
+        created_by=by,
+    )
+    ReleaseFile.objects.bulk_create(
+        ReleaseFile(
+            release=release,
+            path=path,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
+        )
+        for path, content in files.items()
+    )
+    record(
+        study=study,
+        kind="published",
+        by=by,
+        round=round,
+        data={"release": number, "manifest_sha256": release.manifest_sha256, "note": release.note},
+    )
+    return release
+
+
+def results_of(publication: Publication) -> dict[str, Any]:
+    """What the results page shows, in JSON."""
+    return {
+        "title": publication.inputs.title,
+        "question": publication.inputs.question,
+        "notice": publication.inputs.notice,
+        "decided": publication.decided,
+        "undecided": list(publication.undecided),
+        "table": [asdict(row) for row in publication.table],
+        "severity": [list(row) for row in publication.severity],
+        "severity_spec": severity_spec(publication),
+        "agreement": publication.agreement,
+        "agreement_before": publication.agreement_before,
+        "overrides": [list(row) for row in publication.overrides],
+    }
+
+
+def write_release(release: Release, folder: Path) -> list[Path]:
+    """Write the release's files into `folder`, which must be new, empty, or hold this very release."""
+    files = {file.path: bytes(file.content) for file in release.files.all()}
+    if folder.exists() and not folder.is_dir():
+        raise FolderInUse(f"{folder} is a file. Name a folder.")
+    present = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    same = present <= files.keys() and all((folder / name).read_bytes() == files[name] for name in present)
+    if present and not same:
+        raise FolderInUse(f"{folder} holds something else. Name a new or an empty folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
+    return written

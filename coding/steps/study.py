@@ -1,0 +1,113 @@
+"""Setting up a study: who is in it, in which roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from coding.clock import now
+from coding.errors import BadInput, NotReady
+from coding.models import Assignment, Member, Round, Study
+from coding.models.study import ROLES
+from coding.steps.history import record
+from coding.visibility import require
+
+
+@transaction.atomic
+def create_study(*, title: str, user: Any, name: str, question: str = "", notice: str = "") -> Member:
+    """Create a study with `user` (or, without an account, somebody of that name) as its lead."""
+    study = Study(slug=free_slug(title), title=title, question=question, notice=notice, created_at=now())
+    study.full_clean()
+    study.save()
+    lead = Member.objects.create(study=study, user=user, name=name, is_lead=True, joined_at=now())
+    record(
+        study=study,
+        kind="study_created",
+        by=lead,
+        data={"title": title, "question": question, "notice": notice},
+    )
+    return lead
+
+
+def free_slug(title: str) -> str:
+    """A readable address that no study has yet."""
+    base = slugify(title)[:60].strip("-") or "study"
+    taken = set(Study.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(
+        slug
+        for number in range(1, len(taken) + 2)
+        if (slug := base if number == 1 else f"{base}-{number}") not in taken
+    )
+
+
+@transaction.atomic
+def describe_study(*, by: Member, title: str | None = None, question: str | None = None) -> Study:
+    """Change the study's title or question; releases keep the ones they were published with."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    study.title = study.title if title is None else title
+    study.question = study.question if question is None else question
+    study.full_clean()
+    study.save(update_fields=["title", "question"])
+    record(study=study, kind="study_described", by=by, data={"title": study.title, "question": study.question})
+    return study
+
+
+@transaction.atomic
+def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
+    """Add a person. Without an account, `name` is a rater whose codings come from a file."""
+    if by is not None:
+        require(by, "lead")
+    check_roles(roles)
+    if user is not None and Member.objects.filter(study=study, user=user).exists():
+        raise BadInput(f"{name} is a member already. Change the roles instead.")
+    if Member.objects.filter(study=study, name=name).exists():
+        raise BadInput(f"This study has a member called {name} already. Choose another name.")
+    member = Member(study=study, user=user, name=name, joined_at=now(), **flags(roles))
+    member.full_clean()
+    member.save()
+    record(study=study, kind="member_added", by=by, data={"member": name, "roles": member.roles})
+    return member
+
+
+@transaction.atomic
+def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
+    """Change a member's roles, or retire them: their codings stay."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    member = Member.objects.select_for_update().get(study=study, name=name)
+    if roles is not None:
+        check_roles(roles)
+        for flag, value in flags(roles).items():
+            setattr(member, flag, value)
+    if retired is not None:
+        member.retired_at = now() if retired else None
+    busy = Assignment.objects.filter(rater=member, round__state=Round.State.OPEN).exists()
+    if busy and (member.retired_at or not member.is_rater):
+        raise NotReady(f"{name} rates in the open round. Close the round first.")
+    designated = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED).exists()
+    if designated and (member.retired_at or not member.is_adjudicator):
+        raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")
+    member.save()
+    if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():
+        raise NotReady("A study needs a lead. Make somebody else lead first.")
+    record(
+        study=study,
+        kind="member_changed",
+        by=by,
+        data={"member": name, "roles": member.roles, "retired": member.retired_at is not None},
+    )
+    return member
+
+
+def check_roles(roles: list[str]) -> None:
+    if unknown := sorted(set(roles) - set(ROLES)):
+        raise BadInput(f"{unknown[0]!r} is not a role. The roles are {', '.join(ROLES)}.")
+    if not roles:
+        raise BadInput("Choose at least one role; viewer is the one that only reads.")
+
+
+def flags(roles: list[str]) -> dict[str, bool]:
+    return {f"is_{role}": role in roles for role in ROLES[:3]}
