@@ -18,6 +18,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 
 class SettingsError(Exception):
     """A setting that cannot be used; its sentence says which and what to write instead."""
@@ -46,6 +48,13 @@ def number(name: str, default: float) -> float:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def log_level() -> str:
+    level = text("LOG_LEVEL", "WARNING").upper()
+    if level not in LOG_LEVELS:
+        raise SettingsError(f"INTERCODER_LOG_LEVEL is {level!r}; write one of {', '.join(LOG_LEVELS)}.")
+    return level
 
 
 def data_dir(base: Path) -> Path:

@@ -143,6 +143,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "StudyStateEnum": "coding.overview.STUDY_STATES",
+        "StopStateEnum": "coding.overview.STOP_STATES",
         "RoundStateEnum": "coding.models.round.Round.State",
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
@@ -155,6 +157,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the Job row is the truth, the message only a bell
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_POOL = "threads"  # a thread learns that its worker is stopping, and hands its job back
+CELERY_WORKER_CONCURRENCY = 1 if "sqlite3" in DATABASES["default"]["ENGINE"] else 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below says how, as everywhere
 
 JOB_BELL = "annotation.tasks.ring"  # what tells a worker that a job waits
@@ -166,6 +170,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": environment.log_level()},
 }
 SILENCED_SYSTEM_CHECKS = [] if BEHIND_TLS else ["security.W004", "security.W008", "security.W012", "security.W016"]

@@ -50,7 +50,7 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """Words that support a code; [start, end) in code points of the unit's text."""
+    """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
 
     code: str
     start: int

@@ -123,10 +123,7 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
                 certainty=coding.certainty,
                 submitted_at=stamp(coding.submitted_at),
                 version=coding.version,
-                segments=tuple(
-                    SegmentRow(meaning.get(s.code_id, s.code.label), s.start, s.end, s.quote)
-                    for s in coding.segments.all()
-                ),
+                segments=tuple(SegmentRow(s.code.label, s.start, s.end, s.quote) for s in coding.segments.all()),
             )
         )
     return tuple(rows)

@@ -12,7 +12,8 @@ from advisories.models import Advisory
 from coding import visibility
 from coding.models import Code, Member, Release, Round, Unit
 
-STEPS = ("corpus", "sample", "codebook", "rounds", "code", "match", "agreement", "adjudicate", "release")
+STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
+STOP_STATES = ("done", "now", "waiting")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def state_of(view: Overview) -> str:
 def flow(view: Overview) -> list[Stop]:
     """The steps of the method with their state, as the study's home draws them."""
     round, state = view.round, state_of(view)
-    reached = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released").index(state)
+    reached = STUDY_STATES.index(state)
     lifted = round is not None and not round.sealed
     sealed = "Opens when the round is closed." if round else "Opens after a round."
     private = round is not None and round.style == Round.Style.OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -205,7 +206,7 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 class CodingPages(Pages):
-    ordering = ("assignment__unit__number", "assignment__rater", "version")
+    ordering = ("unit_number", "rater_number", "version")
 
 
 class Codings(RoundView):
@@ -216,6 +217,7 @@ class Codings(RoundView):
         member, round = self.seat()
         found = (
             visibility.codings(member, round)
+            .annotate(unit_number=F("assignment__unit__number"), rater_number=F("assignment__rater"))
             .select_related("assignment__unit", "assignment__rater")
             .prefetch_related("code_rows__code", "segments")
         )

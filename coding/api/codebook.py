@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -147,15 +147,17 @@ class Export(StudyView):
     """The shared codebook in another program's format."""
 
     @extend_schema(operation_id="export_codebook", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, format: str) -> HttpResponse:
+    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
         member = self.member
+        if kind not in CODEBOOK_FORMATS:
+            raise Http404
         codes = member.study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
         rows = [code_row(code) for code in codes]
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
-        content = CODEBOOK_FORMATS[format](rows, member.study.title)
+        content = CODEBOOK_FORMATS[kind](rows, member.study.title)
         return HttpResponse(
             content,
-            content_type=MEDIA_TYPES[format],
-            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{format}"'},
+            content_type=MEDIA_TYPES[kind],
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{kind}"'},
         )

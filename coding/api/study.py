@@ -18,7 +18,7 @@ from coding.errors import BadInput
 from coding.history import sentence
 from coding.models import Event, Member
 from coding.models.study import ROLES
-from coding.overview import Overview, flow, next_step, overview, overviews, state_of
+from coding.overview import STOP_STATES, STUDY_STATES, Overview, flow, next_step, overview, overviews, state_of
 from coding.steps.study import add_member, change_member, create_study, describe_study
 
 
@@ -36,13 +36,13 @@ class StudyBrief(Answer):
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
     units = serializers.IntegerField()
     rounds = serializers.IntegerField()
-    state = serializers.ChoiceField(["corpus", "sample", "planned", "open", "closed", "matched", "settled", "released"])
+    state = serializers.ChoiceField(STUDY_STATES)
     next = NextShape()
 
 
 class StopShape(Answer):
     step = serializers.CharField()
-    state = serializers.ChoiceField(["done", "now", "waiting"])
+    state = serializers.ChoiceField(STOP_STATES)
     reason = serializers.CharField()
     count = serializers.CharField()
 

@@ -21,10 +21,7 @@ urlpatterns = [
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
-    *(
-        path(STUDY + f"codebook/export/{format}/", codebook.Export.as_view(), {"format": format})
-        for format in codebook.MEDIA_TYPES
-    ),
+    path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
     path(ROUND + "open/", assign.OpenRound.as_view()),

@@ -40,18 +40,17 @@ class Code(models.Model):
         ordering = ["position", "label"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(owner__isnull=True, blank=True, round__isnull=True)
-                | Q(owner__isnull=False, round__isnull=False),
+                condition=Q(owner__isnull=True, round__isnull=True) | Q(owner__isnull=False, round__isnull=False),
                 name="private_code_has_owner_and_round",
             ),
             models.UniqueConstraint(
                 fields=["study", "label"],
-                condition=Q(owner__isnull=True, blank=True, retired_at__isnull=True),
+                condition=Q(owner__isnull=True, retired_at__isnull=True),
                 name="shared_label_once",
             ),
             models.UniqueConstraint(
                 fields=["round", "owner", "label"],
-                condition=Q(owner__isnull=False, retired_at__isnull=True, blank=True),
+                condition=Q(owner__isnull=False, retired_at__isnull=True),
                 name="private_label_once",
             ),
             models.CheckConstraint(condition=~Q(label=""), name="code_has_a_label"),

@@ -54,7 +54,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit"],
-                condition=Q(withdrawn_at__isnull=True, blank=True),
+                condition=Q(withdrawn_at__isnull=True),
                 name="one_standing_decision",
             ),
         ]

@@ -32,7 +32,7 @@ class Event(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["study", "number"], condition=Q(seat__isnull=True, blank=True), name="event_number_once"
+                fields=["study", "number"], condition=Q(seat__isnull=True), name="event_number_once"
             ),
             models.UniqueConstraint(
                 fields=["round", "seat", "number"],
@@ -40,7 +40,7 @@ class Event(models.Model):
                 name="seat_event_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(seat__isnull=True, blank=True) | Q(round__isnull=False), name="seat_event_has_a_round"
+                condition=Q(seat__isnull=True) | Q(round__isnull=False), name="seat_event_has_a_round"
             ),
         ]
 

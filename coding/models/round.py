@@ -55,16 +55,13 @@ class Round(models.Model):
             models.UniqueConstraint(fields=["study"], condition=Q(state="open"), name="one_open_round"),
             models.CheckConstraint(
                 name="round_times_follow_its_state",
-                condition=Q(
-                    state="planned", opened_at__isnull=True, blank=True, closed_at__isnull=True, settled_at__isnull=True
-                )
-                | Q(state="open", opened_at__isnull=False, closed_at__isnull=True, blank=True, settled_at__isnull=True)
+                condition=Q(state="planned", opened_at__isnull=True, closed_at__isnull=True, settled_at__isnull=True)
+                | Q(state="open", opened_at__isnull=False, closed_at__isnull=True, settled_at__isnull=True)
                 | Q(
                     state="closed",
                     opened_at__isnull=False,
                     closed_at__isnull=False,
                     settled_at__isnull=True,
-                    blank=True,
                 )
                 | Q(
                     state="settled",
@@ -74,7 +71,7 @@ class Round(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(threshold__isnull=True, blank=True) | Q(threshold__gte=-1, threshold__lte=1),
+                condition=Q(threshold__isnull=True) | Q(threshold__gte=-1, threshold__lte=1),
                 name="threshold_is_a_coefficient",
             ),
         ]

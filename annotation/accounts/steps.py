@@ -1,0 +1,67 @@
+"""Invitations and tokens: secrets are shown once and kept as digests."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.utils import timezone
+
+from advisories.errors import BadInput
+from annotation.accounts.models import ApiToken, Invitation, User, digest
+from coding.models import Member
+from coding.steps.study import add_member, check_roles
+from coding.visibility import require
+
+INVITATION_DAYS = 14
+
+
+@transaction.atomic
+def invite(*, by: Member, name: str, roles: list[str]) -> tuple[Invitation, str]:
+    """Invite one person into the study; returns the invitation and the secret of its link."""
+    require(by, "lead")
+    check_roles(roles)
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        study=by.study,
+        name=name,
+        roles=roles,
+        digest=digest(secret),
+        created_by=by.user,  # type: ignore[misc]  # a lead has an account
+        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+    )
+    return invitation, secret
+
+
+def invitation_of(secret: str) -> Invitation:
+    """The invitation behind a link, if it can still be used."""
+    found = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("study").filter(digest=digest(secret)).first()
+    )
+    if found is None or found.accepted_at or found.expires_at < timezone.now():
+        raise BadInput("This invitation was used or has expired. Ask the study's lead for a new link.")
+    return found
+
+
+@transaction.atomic
+def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
+    """Make the account and the membership that an invitation promises."""
+    invitation = invitation_of(secret)
+    user = User(username=username)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    lead = Member.objects.filter(study=invitation.study, user=invitation.created_by).first()
+    add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user, invitation
+
+
+def make_token(*, user: User, name: str) -> tuple[ApiToken, str]:
+    """Make an API token; returns it and its secret."""
+    secret = secrets.token_urlsafe(32)
+    return ApiToken.objects.create(user=user, name=name, digest=digest(secret)), secret

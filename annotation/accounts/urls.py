@@ -1,0 +1,16 @@
+"""Addresses below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from annotation.accounts import api
+
+urlpatterns = [
+    path("session/", api.Session.as_view()),
+    path("session/password/", api.Password.as_view()),
+    path("tokens/", api.Tokens.as_view()),
+    path("tokens/<int:token>/", api.OneToken.as_view()),
+    path("join/<str:secret>/", api.Join.as_view()),
+    path("studies/<slug:study>/invitations/", api.Invitations.as_view()),
+]

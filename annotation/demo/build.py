@@ -1,0 +1,191 @@
+"""Makes the demo, through the same steps as everybody: a finished and published study, and an open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from advisories.intake import take_in
+from advisories.models import Alias, ImportRun
+from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
+from annotation.demo.facts import read_facts
+from annotation.demo.people import PEOPLE, create_people
+from coding.clock import now
+from coding.errors import NotReady
+from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
+from coding.steps.adjudicate import decide, settle
+from coding.steps.agree import close_round
+from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.code import Answer, submit
+from coding.steps.codebook import TEXTS, add_code
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.publish import publish
+from coding.steps.study import add_member, create_study
+
+FINISHED = "ML deployment (demo)"
+FINISHED_SLUG = "ml-deployment-demo"
+OPEN = "Try a rater's seat (demo)"
+OPEN_SLUG = "try-a-raters-seat-demo"
+QUESTION = "What follows from security flaws of projects that deploy machine learning models?"
+THRESHOLD = Decimal("0.6")  # of Cohen's kappa, fixed before the round opens
+RATERS = ("ada", "bo")
+FINAL_RATER = "cleo"
+
+Members = dict[str, Member]
+
+
+def demo_is_there() -> bool:
+    return Study.objects.filter(slug=FINISHED_SLUG).exists()
+
+
+@transaction.atomic
+def make_demo() -> None:
+    """Make everything or nothing."""
+    refuse_mixing()
+    users = create_people()
+    run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
+    take_in(records(), run=run)
+    make_finished_study(users)
+    make_open_study(users)
+
+
+def refuse_mixing() -> None:
+    """Texts of the demo must not end up beside a real advisory's, nor constructed labels on a real text."""
+    identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
+    if found := Alias.objects.filter(value__in=identifiers).order_by("value").first():
+        raise NotReady(
+            f"The corpus holds {found.value} already, which the demo brings with a text of its own. "
+            "Name an empty folder in INTERCODER_DATA_DIR, migrate, and run the demo there."
+        )
+
+
+def make_study(title: str, users: dict[str, Any], *, question: str, notice: str) -> Members:
+    """A study with all the demo's people in it."""
+    lead = create_study(title=title, user=users["lea"], name="lea", question=question, notice=notice)
+    members = {"lea": lead}
+    for person in PEOPLE[1:]:
+        members[person.username] = add_member(
+            study=lead.study,
+            by=lead,
+            name=person.username,
+            roles=list(person.roles),
+            user=users[person.username],
+        )
+    return members
+
+
+def make_finished_study(users: dict[str, Any]) -> None:
+    """Coded, matched, settled, published; the labels are constructed and the notice says so everywhere."""
+    members = make_study(FINISHED, users, question=QUESTION, notice=NOTICE)
+    lead = members["lea"]
+    draw_sample(by=lead, keys=[fact.ghsa_id for fact in read_facts()], described="All advisories of the demo")
+    plan_round(
+        by=lead,
+        style=Round.Style.OPEN,
+        raters=RATERS,
+        threshold=THRESHOLD,
+        settling=Round.Settling.FINAL_RATER,
+        final_rater=FINAL_RATER,
+    )
+    round = open_round(by=lead, number=1)
+    for rater in RATERS:
+        code_all(members[rater], round)
+    round = close_round(by=lead, number=1)
+    for line in codebook():
+        texts: dict[str, Any] = {name: line[name] for name in TEXTS}
+        add_code(by=lead, label=line["label"], **texts)
+    confirm(members["cleo"], round)
+    decide_all(members["cleo"], round)
+    settle(by=members["cleo"], round=round)
+    publish(by=lead, note="The demo's constructed labels.")
+
+
+def code_all(rater: Member, round: Round) -> None:
+    """Submit the rater's constructed answer to every unit, in the rater's own codes."""
+    own = {
+        line["code"]: add_code(by=rater, label=line["code"], round=round.number).pk
+        for line in matching()
+        if line["rater"] == rater.name
+    }
+    seats = Assignment.objects.filter(round=round, rater=rater).select_related("unit__document__advisory")
+    by_key = {line["unit"]: line for line in labels()}
+    for seat in seats:
+        document = seat.unit.document
+        line = by_key[key_of(seat.unit)]
+        code = own[line[rater.name]]
+        quote = line[f"{rater.name}_segment"]
+        submit(
+            by=rater,
+            round=round,
+            unit=seat.unit.number,
+            answer=Answer(
+                codes=[code],
+                certainty=line[f"{rater.name}_certainty"],
+                segments=[segment(document.text, quote, code)] if quote else [],
+            ),
+            idempotency_key=f"demo-{seat.unit.number}",
+        )
+
+
+def key_of(unit: Unit) -> str:
+    advisory = unit.document.advisory
+    return advisory.key if advisory else ""
+
+
+def segment(text: str, quote: str, code: int) -> dict[str, Any]:
+    """Where the quoted words stand in the reading text."""
+    start = text.index(quote)
+    return {"code": code, "start": start, "end": start + len(quote), "quote": quote}
+
+
+def confirm(by: Member, round: Round) -> None:
+    """Match the private codes as stated, and confirm it."""
+    stated = {(line["rater"], line["code"]): line for line in matching()}
+    pairs = []
+    for code in private_codes(round):
+        line = stated[code.owner.name if code.owner else "", code.label]
+        pairs.append(Pair(code.pk, line["shared"], line["reason"]))
+    match(by=by, round=round, pairs=pairs, revision=round.matching.revision)
+    confirm_matching(by=by, round=round)
+
+
+def decide_all(by: Member, round: Round) -> None:
+    """Let Ada's reading stand wherever Bo's differs, each with its reason."""
+    shared = {line["code"]: line["shared"] for line in matching() if line["rater"] == "ada"}
+    lines = {line["unit"]: line for line in labels()}
+    codes = dict(Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("label", "pk"))
+    found = Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
+    for disagreement in found:
+        line = lines[key_of(disagreement.unit)]
+        decide(
+            by=by,
+            round=round,
+            unit=disagreement.unit.number,
+            codes=[codes[shared[line["ada"]]]],
+            reason=line["reason"],
+        )
+
+
+def make_open_study(users: dict[str, Any]) -> None:
+    """Twelve units, one of each project, waiting for Ada and Bo."""
+    members = make_study(
+        OPEN,
+        users,
+        question="What would each of these advisories lead to? Find your own words.",
+        notice="Demo: the facts of these advisories are real, their texts were written for practice.",
+    )
+    lead = members["lea"]
+    draw_sample(by=lead, keys=first_of_each_project(), described="The first advisory of each project in the demo")
+    plan_round(by=lead, style=Round.Style.OPEN, raters=RATERS, threshold=THRESHOLD, final_rater=FINAL_RATER)
+    open_round(by=lead, number=1)
+
+
+def first_of_each_project() -> Sequence[str]:
+    """One advisory a project: the lowest identifier."""
+    first: dict[str, str] = {}
+    for fact in read_facts():
+        first.setdefault(fact.project, fact.ghsa_id)
+    return list(first.values())

@@ -1,0 +1,35 @@
+"""The page: one HTML file for every address that is not the API's or the admin site's."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+NOT_BUILT = """<!doctype html>
+<html lang="en">
+<title>Intercoder: the page is not built</title>
+<h1>The page is not built yet</h1>
+<p>The server runs, but its page is missing. In Intercoder's folder run <code>make build</code>,
+then start the server again.</p>
+</html>
+"""
+
+
+@require_safe
+@never_cache  # it names the files of one build
+@ensure_csrf_cookie
+def page(request: HttpRequest) -> HttpResponse:
+    """The built page, rendered as a template for its Content-Security-Policy nonce."""
+    try:
+        return render(request, "index.html")
+    except TemplateDoesNotExist:
+        return HttpResponse(NOT_BUILT, status=503)
+
+
+def no_such_endpoint(request: HttpRequest, *_: str) -> JsonResponse:
+    """What an address below /api/ or /static/ answers that means nothing."""
+    return JsonResponse({"code": "not_found", "detail": f"There is nothing at {request.path}."}, status=404)

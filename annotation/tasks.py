@@ -1,0 +1,54 @@
+"""The bell of advisories/jobs.py over Celery, and what each worker does beside its jobs: sweep, and hand back."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from celery.signals import worker_ready, worker_shutting_down
+from django.conf import settings
+from django.db import close_old_connections
+
+from advisories.jobs import run_job, stopping, sweep
+from annotation.celery import app
+
+logger = logging.getLogger(__name__)
+
+# A connection for each ring: a pooled one may be dead since the broker's last start. A broker that refuses or hangs
+# costs the person who waits two seconds at most; the sweeper rings again.
+IMPATIENT = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 1,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_max": 0,
+}
+bell = app.task(run_job, name="intercoder.run_job")
+
+
+def ring(job_id: int, *, expires: float | None = None) -> None:
+    """Send a job's number to the workers; the setting JOB_BELL names this function."""
+    with app.connection_for_write(transport_options=IMPATIENT) as connection:
+        bell.apply_async((job_id,), expires=expires, retry=False, connection=connection)
+
+
+def sweep_steadily() -> None:
+    while not stopping.is_set():
+        try:
+            close_old_connections()
+            sweep()
+        except Exception:
+            logger.exception("The sweep for waiting jobs failed; the next one follows")
+        stopping.wait(settings.JOB_SWEEP)
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def start_sweeper(**_: Any) -> None:
+    threading.Thread(target=sweep_steadily, name="sweeper", daemon=True).start()
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def hand_jobs_back(**_: Any) -> None:
+    """With the threads pool, running jobs see this at their next report of progress."""
+    stopping.set()

@@ -1,0 +1,19 @@
+"""Addresses: the API under /api/v1/, the admin site, and the page for everything else."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from annotation.page import no_such_endpoint, page
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view()),
+    path("api/v1/", include("annotation.accounts.urls")),
+    path("api/v1/", include("advisories.api.urls")),
+    path("api/v1/", include("coding.api.urls")),
+    re_path(r"^(api|static)/", no_such_endpoint),
+    re_path(r"^.*$", page),
+]

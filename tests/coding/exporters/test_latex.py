@@ -1,0 +1,67 @@
+"""The LaTeX table: right, harmless, and it compiles."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coding.derivation import Publication
+from coding.exporters.latex import table_tex
+from tests.coding.exporters import factory
+
+PAPER = r"""\documentclass{article}
+\usepackage{booktabs,longtable}
+\begin{document}
+\input{table.tex}
+\end{document}
+"""
+
+
+def long_table() -> Publication:
+    publication = factory.model()
+    rows = [replace(publication.table[0], consequence=f"Consequence {i}") for i in range(60)]
+    return replace(publication, table=tuple(rows))
+
+
+def lines(publication: Publication) -> list[str]:
+    return table_tex(publication).decode("ascii").splitlines()
+
+
+def test_model_study_has_its_row() -> None:
+    assert r"Unauthorized access & What Unauthorized access is. & 93 & 62.4 \\" in lines(factory.model())
+
+
+def test_table_can_be_put_into_a_paper() -> None:
+    text = table_tex(factory.small()).decode("ascii")
+    assert "documentclass" not in text
+    assert text.count(r"\begin{tabular}") == text.count(r"\end{tabular}") == 1
+
+
+def test_long_table_breaks_over_pages() -> None:
+    text = table_tex(long_table()).decode("ascii")
+    assert r"\begin{longtable}" in text
+    assert "tabular" not in text
+
+
+def test_hostile_rows_have_four_cells_and_no_command_of_their_own() -> None:
+    body = [line for line in lines(factory.hostile()) if line.endswith(r"\\") and "multicolumn" not in line]
+    assert len(body) == 1 + len(factory.HOSTILE)
+    for line in body:
+        assert len(re.findall(r"(?<!\\)&", line)) == 3
+        assert not re.search(r"[a-z]{40}", line)  # a word that long could not be broken
+    assert not re.search(r"\\(input|write|def|csname)", "\n".join(body))
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
+@pytest.mark.parametrize("make", [factory.model, factory.hostile, factory.empty, long_table])
+def test_table_compiles(make, tmp_path: Path) -> None:
+    (tmp_path / "table.tex").write_bytes(table_tex(make()))
+    (tmp_path / "paper.tex").write_text(PAPER)
+    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "paper.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace")
+    assert run.returncode == 0, run.stdout[-2000:]

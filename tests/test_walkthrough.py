@@ -1,0 +1,162 @@
+"""The whole method through the HTTP API alone: read this first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from advisories.jobs import run_job
+from tests.factories import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+
+V1 = "/api/v1/"
+
+
+def ok(response: Any, status: int = 200) -> Any:
+    assert response.status_code == status, response.content
+    return response.json() if response.content else None
+
+
+class Seat:
+    """Somebody at a browser or a script."""
+
+    def __init__(self, name: str) -> None:
+        self.http = APIClient(enforce_csrf_checks=True)
+        self.http.get(V1 + "session/")
+        self.http.credentials(HTTP_X_CSRFTOKEN=self.http.cookies["csrftoken"].value)
+        ok(self.http.post(V1 + "session/", {"username": name, "password": PASSWORD}, format="json"))
+        self.http.credentials(HTTP_X_CSRFTOKEN=self.http.cookies["csrftoken"].value)
+
+    def get(self, path: str) -> Any:
+        return ok(self.http.get(V1 + path))
+
+    def send(self, method: str, path: str, body: Any = None, status: int = 200, **headers: str) -> Any:
+        call = getattr(self.http, method)
+        return ok(call(V1 + path, body or {}, format="json", headers=headers), status)
+
+    def code_unit(self, round: str, unit: int, label: str, quote: str) -> None:
+        """Make the code if need be, keep a draft, submit, as the page does."""
+        study = round.split("rounds/")[0]
+        mine = {code["label"]: code["id"] for code in self.get(f"{study}codes/?round=1") if code["mine"]}
+        code = mine.get(label)
+        if code is None:
+            made = self.send("post", f"{study}codes/", {"label": label, "round": 1}, 201)
+            code = made["id"]
+        text = self.get(f"{round}units/{unit}/")["unit"]["text"]
+        start = text.index(quote)
+        segment = {"code": code, "start": start, "end": start + len(quote), "quote": quote}
+        answer = {"codes": [code], "memo": "as the text says", "certainty": "fairly", "segments": [segment]}
+        saved = self.send("put", f"{round}units/{unit}/draft/", answer, **{"If-Match": '"0"'})
+        assert saved["revision"] == 1
+        key = {"Idempotency-Key": f"key-of-{unit:04d}"}
+        first = self.send("post", f"{round}units/{unit}/coding/", answer, 201, **key)
+        again = self.send("post", f"{round}units/{unit}/coding/", answer, 201, **key)
+        assert (first["version"], again["submitted_at"]) == (1, first["submitted_at"])
+
+
+def osv(number: int, severity: str) -> dict[str, Any]:
+    return {
+        "id": f"GHSA-aaaa-bbbb-000{number}",
+        "modified": "2025-02-01T00:00:00Z",
+        "published": "2025-01-01T00:00:00Z",
+        "aliases": [f"CVE-2025-000{number}"],
+        "summary": f"Flaw {number} in the demo server",
+        "details": f"An attacker 🐛 can read **secret {number}** of the café.",
+        "affected": [{"package": {"ecosystem": "PyPI", "name": "demo-server"}}],
+        "database_specific": {"severity": severity, "cwe_ids": ["CWE-200"]},
+    }
+
+
+ADA = ["Unauthorized access", "Unauthorized access", "Exposure", "Denial of service"]
+BO = ["Access without permission", "Exposed data", "Exposed data", "Denial of service"]
+
+
+def test_whole_method_through_the_api(tmp_path: Path) -> None:
+    for name in ("lea", "ada", "bo"):
+        person(name)
+    lea, ada, bo = Seat("lea"), Seat("ada"), Seat("bo")
+
+    # Set up and import.
+    study = "studies/" + lea.send("post", "studies/", {"title": "Consequences"}, 201)["slug"] + "/"
+    lea.send("post", study + "members/", {"username": "ada", "roles": ["rater", "adjudicator"]}, 201)
+    lea.send("post", study + "members/", {"username": "bo", "roles": ["rater"]}, 201)
+    severities = ["CRITICAL", "HIGH", "MODERATE", "LOW"]
+    content = json.dumps([osv(number, word) for number, word in enumerate(severities, 1)]).encode()
+    files = {"files": SimpleUploadedFile("advisories.json", content)}
+    run = ok(lea.http.post(V1 + "imports/", files, format="multipart"), 201)
+    run_job(run["job"]["id"])
+    run = lea.get(f"imports/{run['id']}/")
+    assert (run["created"], run["rejected"], run["job"]["state"]) == (4, 0, "done")
+
+    # Assign.
+    assert lea.send("post", study + "units/", {}, 201)["units"] == 4
+    plan = {"style": "open", "raters": ["ada", "bo"], "final_rater": "ada", "threshold": "0.6"}
+    assert lea.send("post", study + "rounds/", plan, 201)["state"] == "planned"
+    round = study + "rounds/1/"
+    lea.send("post", round + "open/")
+
+    # Code, each in a vocabulary of their own.
+    for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
+        ada.code_unit(round, unit, one, f"secret {unit}")
+        bo.code_unit(round, unit, other, "attacker 🐛")
+    assert lea.get(round)["raters"] == [
+        {"name": "ada", "assigned": 4, "submitted": 4},
+        {"name": "bo", "assigned": 4, "submitted": 4},
+    ]
+    assert ok(lea.http.get(V1 + round + "agreement/"), 409)["code"] == "sealed"
+    lea.send("post", round + "close/", {"confirm": "lift the seal"})
+
+    # Match.
+    matching = lea.get(round + "matching/")
+    meaning = {"Access without permission": "Unauthorized access", "Exposed data": "Exposure"}
+    pairs = [
+        {"code": code["id"], "label": meaning.get(code["label"], code["label"]), "reason": "means the same"}
+        for rater in matching["raters"]
+        for code in rater["codes"]
+    ]
+    after = lea.send("put", round + "matching/", {"pairs": pairs}, **{"If-Match": f'"{matching["revision"]}"'})
+    assert after["agreement"]["before"]["percent_agreement"] == 0.25
+    assert after["agreement"]["after"]["percent_agreement"] == 0.75
+    lea.send("post", round + "matching/confirm/", {"confirm": "confirm"})
+
+    # Agree: kappa by hand, po = 3/4, pe = (2·1 + 1·2 + 1·1)/16.
+    report = lea.get(round + "agreement/")
+    assert report["report"]["coefficients"]["cohen_kappa"]["value"] == pytest.approx((12 / 16 - 5 / 16) / (1 - 5 / 16))
+    assert report["report"]["primary"] == "cohen_kappa"
+
+    # Adjudicate: Ada is the final rater.
+    (disagreement,) = ada.get(round + "disagreements/")
+    assert disagreement["unit"] == 2
+    desk = ada.get(round + "disagreements/2/")
+    own = next(answer for answer in desk["answers"] if answer["rater"] == "ada")
+    decision = {"unit": 2, "codes": [own["codes"][0]["id"]], "reason": "the data belong to others"}
+    assert ok(lea.http.post(V1 + round + "decisions/", decision, format="json"), 403)["code"] == "not_allowed"
+    ada.send("post", round + "decisions/", decision, 201)
+    assert ada.send("post", round + "settle/")["state"] == "settled"
+
+    # Publish.
+    release = lea.send("post", study + "releases/", {"confirm": "publish"}, 201)
+    assert [(row["consequence"], row["count"]) for row in release["table"]] == [
+        ("Unauthorized access", 2),
+        ("Exposure", 1),
+        ("Denial of service", 1),
+    ]
+    assert release["severity"] == [["critical", 1], ["high", 1], ["moderate", 1], ["low", 1]]
+    archive = lea.http.get(V1 + study + "releases/1/archive/")
+    zipfile.ZipFile(io.BytesIO(archive.content)).extractall(tmp_path)
+    rows = list(csv.DictReader((tmp_path / "codings.csv").open(encoding="utf-8", newline="")))
+    assert [row["codes"] for row in rows if row["rater"] == "bo"] == BO  # first ratings, as Bo named them
+    again = subprocess.run([sys.executable, "-I", "recompute.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "Unauthorized access" in again.stdout
