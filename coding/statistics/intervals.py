@@ -27,6 +27,7 @@ SAME = 1e-12
 BLOCK = 4_000_000
 
 PERFECT = "agreement is perfect, so resampling shows no spread; the interval is Wilson's, of percent agreement"
+AT_THE_EDGE = "the value lies at the edge of what resampling these few units can reach"
 NEVER_OR_ALWAYS = "one rater applied the code to no unit, or to every unit"
 
 Key = TypeVar("Key", bound=Hashable)
@@ -205,6 +206,8 @@ def _with_uncertainty(
         return replace(estimate, note=f"no interval: {_why_no_spread(ratings)}")
     without = coefficient.resampled(ratings, ratings.leave_one_out())
     low, high = bca(value, defined, without, ratings.counts.astype(float), confidence)
+    if not low - SAME <= value <= high + SAME:
+        return replace(estimate, note=f"no interval: {AT_THE_EDGE}")
     return replace(estimate, low=low, high=high, method="bca")
 
 

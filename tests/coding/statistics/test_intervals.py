@@ -9,6 +9,7 @@ from coding.statistics.coefficients import (
     Coefficient,
     brennan_prediger,
     cohen_kappa,
+    cohen_kappa_max,
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
@@ -151,3 +152,11 @@ def test_standard_errors_match_the_bootstrap() -> None:
             name
         ]
         assert estimate(coefficient, COHEN).se_bootstrap == pytest.approx(se(COHEN), rel=0.06), name
+
+
+def test_interval_that_would_not_hold_its_own_value_is_suppressed_with_the_reason() -> None:
+    rows = [("e", "b"), ("b", "f"), ("f", "e"), ("f", "d"), ("a", "c"), ("b", "b"), ("c", "f"), ("c", "c")]
+    found = estimate(cohen_kappa_max, Ratings.from_labels(rows))
+    assert found.value == pytest.approx(43 / 51)
+    assert (found.low, found.high) == (None, None)
+    assert "edge of what resampling" in str(found.note)
