@@ -1,0 +1,20 @@
+"""What this app asks those who use it, in one place: it knows nothing of raters and rounds itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from advisories.errors import NotAllowed
+
+
+def shows_classifications(user: Any) -> bool:
+    """Whether this person may see severity, CVSS and CWE now."""
+    return bool(import_string(settings.ADVISORIES_CLASSIFICATION_GUARD)(user))
+
+
+def require_import(user: Any) -> None:
+    if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
+        raise NotAllowed("Only leads and administrators may import advisories. Ask your study's lead to do it.")

@@ -1,0 +1,183 @@
+"""Imports: upload, progress, and the report of what was rejected and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import MultiPartParser
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories import jobs, uploads
+from advisories.api.access import require_import
+from advisories.api.advisories import ProjectShape, project_json
+from advisories.api.jobs import JobShape, job_json
+from advisories.importers import FORMATS
+from advisories.intake.report import COUNTS
+from advisories.models import ImportRun
+from advisories.projects import project_named
+
+PROBLEMS_SHOWN: Final = 200
+FILES_LIMIT: Final = 100
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+
+class ImportUpload(serializers.Serializer[Any]):
+    files = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True, max_length=1000),
+        min_length=1,
+        max_length=FILES_LIMIT,
+        help_text="Files and archives of any known format.",
+    )
+    project = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=200, help_text="What all of them are about."
+    )
+    format = serializers.ChoiceField(["auto", *FORMATS], default="auto")
+
+
+class ImportShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    source = serializers.CharField()
+    format = serializers.CharField()
+    project = ProjectShape(allow_null=True)
+    started_by = serializers.CharField(allow_null=True)
+    started_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    created = serializers.IntegerField(help_text="Records of flaws that were not known.")
+    updated = serializers.IntegerField(help_text="Known records with other content.")
+    unchanged = serializers.IntegerField()
+    rejected = serializers.IntegerField()
+    merged = serializers.IntegerField(help_text="New records of known flaws.")
+    job = JobShape(allow_null=True)
+
+
+class Problem(serializers.Serializer[Any]):
+    source = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ImportDetail(ImportShape):
+    problems = Problem(many=True, help_text=f"The first {PROBLEMS_SHOWN}; problems.csv has all that were kept.")
+
+
+class Pages(CursorPagination):
+    page_size = 50
+    page_size_query_param = "size"
+    max_page_size = 200
+    ordering = "-pk"
+
+
+class Csv(BaseRenderer):
+    """Lets a client ask for text/csv; the view writes it itself."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
+        return JSONRenderer().render(data)  # a refusal
+
+
+def import_json(run: ImportRun) -> dict[str, Any]:
+    return {
+        "id": run.pk,
+        "source": run.source,
+        "format": run.format,
+        "project": project_json(run.project) if run.project else None,
+        "started_by": str(run.started_by) if run.started_by else None,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        **{name: getattr(run, name) for name in COUNTS},
+        "job": job_json(run.job) if run.job else None,
+    }
+
+
+class Imports(GenericAPIView[Any]):
+    pagination_class = Pages
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(operation_id="imports", responses=ImportShape(many=True))
+    def get(self, request: Request) -> Response:
+        found = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
+        page = self.paginate_queryset(found) or []
+        return self.get_paginated_response([import_json(run) for run in page])
+
+    @extend_schema(
+        operation_id="start_import",
+        request={"multipart/form-data": ImportUpload},
+        responses={201: ImportDetail},
+    )
+    def post(self, request: Request) -> Response:
+        require_import(request.user)
+        serializer = ImportUpload(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = serializer.validated_data
+        kept = uploads.keep(values["files"])
+        try:
+            run = start_import(kept, project=values["project"], format=values["format"], user=request.user)
+        except BaseException:
+            uploads.discard(kept)
+            raise
+        return Response(import_json(run) | {"problems": []}, status=201)
+
+
+@transaction.atomic
+def start_import(kept: list[dict[str, str]], *, project: str, format: str, user: Any) -> ImportRun:
+    return ImportRun.objects.create(
+        job=jobs.enqueue("import", {"files": kept}, created_by=user),
+        started_by=user,
+        source=", ".join(entry["name"] for entry in kept)[:500],
+        format=format,
+        project=project_named(project.strip()) if project.strip() else None,
+        started_at=timezone.now(),
+    )
+
+
+def import_numbered(number: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
+
+
+class OneImport(APIView):
+    @extend_schema(operation_id="import", responses=ImportDetail)
+    def get(self, request: Request, number: int) -> Response:
+        run = import_numbered(number)
+        return Response(import_json(run) | {"problems": run.problems[:PROBLEMS_SHOWN]})
+
+
+class ImportProblems(APIView):
+    renderer_classes = [JSONRenderer, Csv]
+
+    @extend_schema(
+        operation_id="import_problems",
+        parameters=[OpenApiParameter("format", exclude=True)],
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+    )
+    def get(self, request: Request, number: int) -> HttpResponse:
+        """Every rejected record that was kept, as CSV that no spreadsheet takes for formulas."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(["source", "reason"])
+        for problem in import_numbered(number).problems:
+            writer.writerow([unformulated(problem["source"]), unformulated(problem["reason"])])
+        return HttpResponse(
+            out.getvalue(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="import-{number}-problems.csv"'},
+        )
+
+
+def unformulated(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

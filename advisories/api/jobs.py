@@ -1,0 +1,72 @@
+"""Background work: each person sees and cancels their own."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db.models import Case, QuerySet, Value, When
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories import jobs, uploads
+from advisories.models import Job
+
+SHOWN: Final = 50
+
+
+class JobShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    state = serializers.ChoiceField(Job.State.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField(allow_null=True, help_text="Null until it is known.")
+    message = serializers.CharField(help_text="What it is doing, or why it failed.")
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+def job_json(job: Job) -> dict[str, Any]:
+    return {
+        "id": job.pk,
+        "kind": job.kind,
+        "state": job.state,
+        "done": job.done,
+        "total": job.total,
+        "message": job.message,
+        "created_at": job.created_at,
+        "finished_at": job.finished_at,
+    }
+
+
+def own_jobs(user: Any) -> QuerySet[Job]:
+    return Job.objects.filter(created_by=user)
+
+
+class Jobs(APIView):
+    @extend_schema(operation_id="jobs", responses=JobShape(many=True))
+    def get(self, request: Request) -> Response:
+        """Mine: those that run, those that wait, then the last that ended."""
+        order = Case(
+            When(state=Job.State.RUNNING, then=Value(0)), When(state=Job.State.QUEUED, then=Value(1)), default=2
+        )
+        return Response([job_json(job) for job in own_jobs(request.user).order_by(order, "-pk")[:SHOWN]])
+
+
+class OneJob(APIView):
+    @extend_schema(operation_id="job", responses=JobShape)
+    def get(self, request: Request, number: int) -> Response:
+        return Response(job_json(get_object_or_404(own_jobs(request.user), pk=number)))
+
+
+class CancelJob(APIView):
+    @extend_schema(operation_id="cancel_job", request=None, responses=JobShape)
+    def post(self, request: Request, number: int) -> Response:
+        """Cancel; a job that has ended stays as it is. Finished batches of an import stay, too."""
+        job = jobs.cancel(get_object_or_404(own_jobs(request.user), pk=number))
+        if job.state == Job.State.CANCELLED and not job.attempts:
+            uploads.discard(job.arguments.get("files", []))  # no worker has begun, so none will clear up
+        return Response(job_json(job))

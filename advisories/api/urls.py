@@ -1,0 +1,20 @@
+"""Addresses of the corpus, below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from advisories.api import advisories, imports, jobs
+
+urlpatterns = [
+    path("advisories/", advisories.Advisories.as_view()),
+    path("advisories/facets/", advisories.AdvisoryFacets.as_view()),
+    path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
+    path("projects/", advisories.Projects.as_view()),
+    path("imports/", imports.Imports.as_view()),
+    path("imports/<int:number>/", imports.OneImport.as_view()),
+    path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),
+    path("jobs/", jobs.Jobs.as_view()),
+    path("jobs/<int:number>/", jobs.OneJob.as_view()),
+    path("jobs/<int:number>/cancel/", jobs.CancelJob.as_view()),
+]

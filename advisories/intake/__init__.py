@@ -1,0 +1,134 @@
+"""The only writer of the corpus: takes records in, joins those of one flaw, keeps every revision, counts.
+
+A batch is one transaction: a crash loses no finished batch, and a second run finds its records unchanged.
+What is stored of an advisory is computed anew from all its current records (`facts.merged`), so the order
+in which sources are imported does not matter. The number of queries of a batch does not depend on its
+records, except that advisories which turn out to be one flaw are joined one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from advisories.errors import BadInput
+from advisories.intake.flaws import Flaw, flaws_of
+from advisories.intake.report import COUNTS, Report
+from advisories.intake.revisions import Revisions
+from advisories.intake.sources import check_format, check_paths, records_of
+from advisories.intake.writing import write
+from advisories.models import ImportRun, Project
+from advisories.projects import project_named
+from advisories.records import AdvisoryRecord, Rejected
+
+__all__ = ["Report", "import_paths", "records_of", "take_in"]
+
+BATCH: Final = 200  # records a transaction: a quarter of a second in which SQLite lets nobody else write
+PROBLEMS_KEPT: Final = 10_000
+LOCK: Final = 0x1A7C0DE  # under which imports into one PostgreSQL database take turns
+
+
+def take_in(
+    records: Iterable[AdvisoryRecord | Rejected],
+    *,
+    run: ImportRun,
+    project: Project | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> ImportRun:
+    """Store `records` and report on `run`; `on_progress` hears, between batches, how many were dealt with.
+
+    Each record is one of: `created` (a flaw not known before), `merged` (another source's account of a known
+    flaw), `updated` (a known record with other content), `unchanged`, `rejected`.
+    """
+    for name in COUNTS:
+        setattr(run, name, 0)
+    run.problems, run.finished_at = [], None
+    stream, done = iter(records), 0
+    while batch := list(islice(stream, BATCH)):
+        with transaction.atomic():
+            _take_turns()
+            _count(run, batch, take_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
+        done += len(batch)
+        if on_progress:
+            on_progress(done)
+    run.finished_at = timezone.now()
+    run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+    return run
+
+
+def import_paths(paths: Sequence[Path], *, format: str = "auto", project: str = "") -> tuple[Report, list[str]]:
+    """Import files, folders and archives; return the report and the identifiers of all records that were usable.
+
+    Raises
+    ------
+    BadInput
+        If a path is missing, or nothing in them is an advisory: then nothing was stored.
+    """
+    check_format(format)
+    check_paths(list(paths))
+    run = ImportRun.objects.create(
+        source=", ".join(path.resolve().name for path in paths)[:500],
+        format=format,
+        project=project_named(project) if project else None,
+        started_at=timezone.now(),
+    )
+    identifiers: list[str] = []
+
+    def noted() -> Iterator[AdvisoryRecord | Rejected]:
+        for path in paths:
+            for record in records_of(path, format=format):
+                if isinstance(record, AdvisoryRecord):
+                    identifiers.append(record.identifier)
+                yield record
+
+    report = Report.of(take_in(noted(), run=run, project=run.project))
+    if not report.usable:
+        run.delete()
+        first = next(iter(report.problems), None)
+        why = f"{first['source']}: {first['reason']}" if first else "there is no file."
+        more = f" ({report.rejected - 1} more of this kind.)" if report.rejected > 1 else ""
+        raise BadInput(f"Nothing to import: {why}{more}")
+    return report, identifiers
+
+
+def take_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
+    """Store one batch; return what became of each record."""
+    now = timezone.now()
+    revisions = Revisions(records, now)
+    outcomes = [revisions.revise(record) for record in records]
+    touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome != "unchanged"]
+    if project:
+        touched += revisions.of_other_projects(project)
+    if not touched:
+        return outcomes
+    flaws = flaws_of(touched)
+    met: set[Flaw] = set()
+    for index, record in enumerate(records):
+        if outcomes[index] == "new":
+            flaw = flaws[record.identifier]
+            outcomes[index] = "merged" if flaw.advisories or flaw in met else "created"
+            met.add(flaw)
+    write(list(dict.fromkeys(flaws.values())), revisions, project, now)
+    return outcomes
+
+
+def _count(run: ImportRun, batch: list[AdvisoryRecord | Rejected], outcomes: list[str]) -> None:
+    rejected = [entry for entry in batch if isinstance(entry, Rejected)]
+    outcomes = outcomes + ["rejected"] * len(rejected)
+    for name in COUNTS:
+        setattr(run, name, getattr(run, name) + outcomes.count(name))
+    room = PROBLEMS_KEPT - len(run.problems)
+    run.problems += [{"source": entry.source, "reason": entry.reason} for entry in rejected[:room]]
+    run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+
+
+def _take_turns() -> None:
+    """Two imports that meet the same alias at once would fail on each other; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

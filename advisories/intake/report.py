@@ -1,0 +1,33 @@
+"""What an import did, in the words of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from advisories.models import ImportRun
+
+COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Counts of source records, and a sentence for each that was rejected."""
+
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    merged: int
+    problems: list[dict[str, str]]
+
+    @classmethod
+    def of(cls, run: ImportRun) -> Report:
+        return cls(**{name: getattr(run, name) for name in COUNTS}, problems=run.problems)
+
+    @property
+    def usable(self) -> int:
+        return self.created + self.updated + self.unchanged + self.merged
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in COUNTS} | {"problems": self.problems}

@@ -1,0 +1,33 @@
+"""From a path to records: what holds the files, then what the files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisories import containers, importers
+from advisories.errors import BadInput
+from advisories.records import AdvisoryRecord, Rejected
+
+
+def records_of(path: Path, *, name: str = "", format: str = "auto") -> Iterator[AdvisoryRecord | Rejected]:
+    """Every record of a file, folder or archive; `name` is what reports call it, if not by the path's own name."""
+    for found in containers.open_path(path, name=name):
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from importers.parse(found.data, found.origin, format)
+
+
+def check_format(format: str) -> None:
+    if format != "auto" and format not in importers.FORMATS:
+        raise BadInput(f'There is no format "{format}"; write auto, {", ".join(importers.FORMATS)}.')
+
+
+def check_paths(paths: list[Path]) -> None:
+    """Refuse all of an import if one of its paths is not there, before anything is read."""
+    if not paths:
+        raise BadInput("Name at least one file, folder or archive to import.")
+    for path in paths:
+        if not path.exists():
+            raise BadInput(f"{path} does not exist.")

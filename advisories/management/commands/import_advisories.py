@@ -1,0 +1,44 @@
+"""`manage.py import_advisories PATH...`: any file, folder or archive of any known format."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from advisories.errors import RuleBroken
+from advisories.importers import FORMATS
+from advisories.intake import import_paths
+from advisories.intake.report import COUNTS
+
+
+class Command(BaseCommand):
+    help = "Import security advisories from files, folders, zip and tar.gz archives."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or archive")
+        parser.add_argument(
+            "--format", default="auto", metavar="FORMAT", help=f"auto (by content), {', '.join(FORMATS)}"
+        )
+        parser.add_argument("--project", default="", metavar="NAME", help="the project all of them are about")
+        parser.add_argument("--json", action="store_true", help="end with one JSON object on standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit status 0: done; 1: done, some records rejected; 2: nothing done."""
+        try:
+            report, _ = import_paths(options["paths"], format=options["format"], project=options["project"])
+        except RuleBroken as error:
+            self.stderr.write(error.detail)
+            sys.exit(2)
+        for problem in report.problems:
+            self.stderr.write(f"{problem['source']}: {problem['reason']}")
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+        else:
+            self.stdout.write(", ".join(f"{getattr(report, name):,} {name}" for name in COUNTS) + ".")
+        if report.rejected:
+            sys.exit(1)

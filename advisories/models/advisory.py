@@ -1,0 +1,112 @@
+"""An advisory is one vulnerability, however many sources report it; its facts are merged, its records kept."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Project(models.Model):
+    """The open source project that advisories are about."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Advisory(models.Model):
+    """One vulnerability: the facts that hold over all its records."""
+
+    class Severity(models.TextChoices):
+        CRITICAL = "critical"
+        HIGH = "high"
+        MODERATE = "moderate"
+        LOW = "low"
+        UNKNOWN = ""
+
+    # The lowest GHSA identifier, else the lowest CVE identifier, else the lowest of the others.
+    key = models.CharField(max_length=200, unique=True)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="advisories")
+    title = models.TextField(blank=True)
+    severity = models.CharField(max_length=10, choices=Severity, default=Severity.UNKNOWN, blank=True)
+    # "published": the source's own word; "computed": from the CVSS base score, as no source has a word.
+    severity_source = models.CharField(max_length=10, blank=True)
+    cvss_vector = models.CharField(max_length=300, blank=True)
+    cvss_score = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    cwes = models.JSONField(default=list)  # ["CWE-79", …], sorted
+    ecosystem = models.CharField(max_length=60, blank=True)
+    package = models.CharField(max_length=300, blank=True)
+    references = models.JSONField(default=list)  # [url, …]
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    # Folded text of key, aliases, title, project and package: what the corpus search looks through.
+    search_text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name_plural = "advisories"
+        indexes = [
+            models.Index(fields=["project", "key"]),
+            models.Index(fields=["severity", "key"]),
+            models.Index(fields=["published_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(severity__in=["critical", "high", "moderate", "low", ""]),
+                name="severity_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(cvss_score__isnull=True) | Q(cvss_score__gte=0, cvss_score__lte=10),
+                name="cvss_score_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Alias(models.Model):
+    """One identifier of an advisory (GHSA, CVE, PYSEC, GO …); no two advisories share one."""
+
+    advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="aliases")
+    value = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["value"]
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class SourceRecord(models.Model):
+    """One record as a source published it, kept word for word; a changed record is a further row."""
+
+    advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="records")
+    format = models.CharField(max_length=20)
+    identifier = models.CharField(max_length=200)
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)  # of the content
+    origin = models.CharField(max_length=500)  # file name, and the member's path inside an archive
+    modified_at = models.DateTimeField(null=True)  # as the record itself says
+    imported_at = models.DateTimeField()
+    current = models.BooleanField(default=True)  # the newest content of this identifier in this format
+
+    class Meta:
+        ordering = ["format", "identifier", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["format", "identifier", "sha256"], name="record_kept_once"),
+            models.UniqueConstraint(
+                fields=["format", "identifier"], condition=Q(current=True), name="one_current_record"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identifier} ({self.format})"

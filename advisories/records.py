@@ -1,0 +1,52 @@
+"""What every importer yields: a record that can be stored, or a rejection that says why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryRecord:
+    """One source's account of one vulnerability, in our words.
+
+    Parameters
+    ----------
+    format : name of the importer ("osv", "ghsa_rest", …).
+    identifier : the record's own identifier, as spelt by the source.
+    aliases : other identifiers of the same flaw; not those that are merely related.
+    title, body : plain text and Markdown, cleaned (see `advisories.reading.clean`).
+    severity : "critical", "high", "moderate", "low", or "" where the source has no word.
+    cvss_vectors : vectors as published, CVSS v3 and v4.
+    cwes : "CWE-79", …
+    packages : pairs (ecosystem, name).
+    project : the project's name where the source has one, else "".
+    content : the record's source text, word for word.
+    origin : file name and, inside an archive, the member's path.
+    """
+
+    format: str
+    identifier: str
+    title: str
+    body: str
+    content: str
+    origin: str
+    aliases: tuple[str, ...] = ()
+    severity: str = ""
+    cvss_vectors: tuple[str, ...] = ()
+    cwes: tuple[str, ...] = ()
+    packages: tuple[tuple[str, str], ...] = ()
+    references: tuple[str, ...] = ()
+    project: str = ""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record, or a whole file, that cannot be used: where it stands and one sentence why."""
+
+    source: str
+    reason: str

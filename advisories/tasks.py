@@ -1,0 +1,46 @@
+"""The import as a job: safe to run twice, as what was taken in is found unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from advisories import uploads
+from advisories.errors import BadInput
+from advisories.intake import Report, records_of, take_in
+from advisories.jobs import Cancelled, Progress, job_kind
+from advisories.models import ImportRun, Job
+from advisories.records import AdvisoryRecord, Rejected
+
+
+@job_kind("import")
+def run_import(job: Job, progress: Progress) -> dict[str, Any]:
+    """Import the job's uploaded files. They go when it ends, but not when it only moves to another worker."""
+    run = ImportRun.objects.select_related("project").get(job=job)
+    files = job.arguments["files"]
+
+    def records() -> Iterator[AdvisoryRecord | Rejected]:
+        for entry in files:
+            path = uploads.stored(entry)
+            if not path.exists():
+                raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
+            yield from records_of(path, name=entry["name"], format=run.format)
+
+    def report(done: int) -> None:
+        progress(done, message=f"{done:,} records read")
+
+    try:
+        report(0)
+        take_in(records(), run=run, project=run.project, on_progress=report)
+    except (Cancelled, Exception):
+        # What was stored before stays: each batch is whole.
+        ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
+        uploads.discard(files)
+        raise
+    uploads.discard(files)
+    counted = Report.of(run)
+    done = counted.usable + counted.rejected
+    progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
+    return {name: value for name, value in counted.as_json().items() if name != "problems"}

@@ -1,0 +1,150 @@
+"""How fast an import is, against the least that any import must do: read, parse, and insert the same raw JSON.
+
+    python benchmarks/bench_import.py [--advisories 3000]
+
+Made-up OSV files with the sizes of real ones (about 2,100 bytes on average, a few of 20,000) are written to a folder.
+Then, in one run and on the database that the settings name, in tables of its own test database:
+
+- `raw`: read each file, parse it with orjson, insert its text in batches into one table of two columns;
+- `import`: `import_paths` on the folder, as the command does it;
+- `again`: the same import, in which every record is unchanged.
+
+Prints seconds, files a second, the ratios, and the largest resident size. Goals: import at most 3 x raw; again at
+least 3 x faster than import.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
+
+WORDS = [
+    *("attacker", "server", "request", "token", "model", "file", "path", "header", "user", "input", "remote"),
+    *("local", "crafted", "memory", "limit", "parser", "configuration", "default", "version", "update", "before"),
+    *("after", "allows", "without", "check", "value", "cluster", "worker", "pipeline"),
+]
+BATCH = 500
+
+
+def make_files(folder: Path, count: int) -> None:
+    """`count` OSV files, every tenth a second source's account of the one before."""
+    draw = random.Random(20)
+    for number in range(count):
+        second = number % 10 == 9
+        flaw = number - 1 if second else number
+        letters = "23456789cfghjmpqrvwx"
+        blocks = [
+            "".join(letters[(flaw // 20**place) % 20] for place in range(start, start + 4)) for start in (8, 4, 0)
+        ]
+        ghsa = "GHSA-" + "-".join(blocks)
+        paragraphs = draw.choice([1, 2, 2, 3, 3, 4, 40 if number % 100 == 0 else 5])
+        details = "\n\n".join(
+            f"### {draw.choice(WORDS).title()}\n" + " ".join(draw.choices(WORDS, k=60)) + f" `{draw.choice(WORDS)}`."
+            for _ in range(paragraphs)
+        )
+        package = f"project-{flaw % 50}"
+        record = {
+            "schema_version": "1.7.0",
+            "id": f"PYSEC-2031-{number}" if second else ghsa,
+            "modified": "2031-01-01T00:00:00Z",
+            "published": f"20{20 + flaw % 10}-01-01T00:00:00Z",
+            "aliases": [ghsa] if second else [f"CVE-2031-{10_000 + flaw}"],
+            "summary": " ".join(draw.choices(WORDS, k=8)),
+            "details": details,
+            "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}],
+            "affected": [
+                {
+                    "package": {"ecosystem": "PyPI", "name": package},
+                    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": f"1.{n}"}]}],
+                }
+                for n in range(2)
+            ],
+            "references": [{"type": "WEB", "url": f"https://example.org/{package}/{flaw}/{n}"} for n in range(5)],
+            "database_specific": {"cwe_ids": ["CWE-79"], "severity": "HIGH"},
+        }
+        (folder / f"{number:07d}.json").write_text(json.dumps(record, indent=2))
+
+
+def raw(folder: Path) -> None:
+    """Read, parse, insert; one transaction a batch, like the import."""
+    import orjson
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_raw (id integer PRIMARY KEY, identifier varchar(200), content text)")
+
+    def rows() -> Iterator[tuple[int, str, str]]:
+        for number, name in enumerate(sorted(os.listdir(folder))):
+            data = (folder / name).read_bytes()
+            yield number, orjson.loads(data)["id"], data.decode()
+
+    stream = rows()
+    while batch := list(islice(stream, BATCH)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                from psycopg2.extras import execute_values
+
+                execute_values(cursor.cursor, "INSERT INTO bench_raw VALUES %s", batch, page_size=BATCH)
+            else:
+                cursor.executemany("INSERT INTO bench_raw VALUES (%s, %s, %s)", batch)
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--advisories", type=int, default=3000, metavar="N", help="how many files")
+    arguments = parser.parse_args()
+
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    from advisories.intake import import_paths
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "files")
+        folder.mkdir()
+        if connection.vendor == "sqlite":
+            # A file, as in use: in memory the database itself would count as resident.
+            connection.settings_dict["TEST"]["NAME"] = str(Path(name, "bench.sqlite3"))
+        make_files(folder, arguments.advisories)
+        size = sum(path.stat().st_size for path in folder.iterdir()) / arguments.advisories
+        databases = setup_databases(verbosity=0, interactive=False)
+        try:
+            seconds = {
+                "raw": timed(lambda: raw(folder)),
+                "import": timed(lambda: import_paths([folder])),
+                "again": timed(lambda: import_paths([folder])),
+            }
+        finally:
+            teardown_databases(databases, verbosity=0)
+    print(f"{arguments.advisories:,} files of {size:,.0f} bytes on average, {connection.vendor}")
+    for name, value in seconds.items():
+        print(f"{name:8s} {value:8.2f} s {arguments.advisories / value:10,.0f} files/s")
+    print(f"import / raw   {seconds['import'] / seconds['raw']:6.2f}   (goal: at most 3)")
+    print(f"import / again {seconds['import'] / seconds['again']:6.2f}   (goal: at least 3)")
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    print(f"largest resident size {kilobytes / 1024:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""What the corpus's tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from rest_framework.test import APIClient
+
+
+@pytest.fixture
+def guards(settings: Any, tmp_path: Path) -> Any:
+    """Settings in which everybody may see and import, with a data folder of the test's own."""
+    settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.advisories.guards.yes"
+    settings.ADVISORIES_IMPORT_GUARD = "tests.advisories.guards.yes"
+    settings.JOB_BELL = "tests.advisories.guards.ignore_bell"
+    settings.DATA_DIR = tmp_path
+    return settings
+
+
+@pytest.fixture
+def lea(db: None) -> Any:
+    return get_user_model().objects.create_user("lea")
+
+
+@pytest.fixture
+def api(guards: Any, lea: Any) -> APIClient:
+    """The API as Lea."""
+    client = APIClient()
+    client.force_authenticate(lea)
+    return client

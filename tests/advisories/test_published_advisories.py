@@ -1,0 +1,86 @@
+"""Real records, where they are at hand: nothing of them is part of this project."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from advisories.intake import Report, import_paths
+from advisories.models import Advisory, Alias, Document
+
+DATA = settings.BASE_DIR.parent / "shared" / "data"
+FOLDER = DATA / "advisories"
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here"),
+]
+
+
+def take(*folders: str) -> dict[str, int]:
+    report, _ = import_paths([FOLDER / folder for folder in folders])
+    return counts(report)
+
+
+def counts(report: Report) -> dict[str, int]:
+    return {name: value for name, value in report.as_json().items() if name != "problems" and value}
+
+
+def test_all_sources_are_298_advisories() -> None:
+    assert take("ghsa", "osv-go", "osv-yaml") == {"created": 298, "merged": 86}
+    assert Advisory.objects.count() == 298
+    assert take("ghsa", "osv-go", "osv-yaml") == {"unchanged": 384}
+
+
+@pytest.mark.parametrize("order", [("osv-yaml", "osv-go", "ghsa"), ("osv-go", "ghsa", "osv-yaml")])
+def test_order_of_the_sources_does_not_matter(order: tuple[str, ...]) -> None:
+    for folder in order:
+        take(folder)
+    assert Advisory.objects.count() == 298
+
+
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [("ghsa", 95), ("osv-yaml", 209), ("osv-go", 80), ("ghsa-older", 2), ("osv-yaml-older", 37)],
+)
+def test_every_file_of_a_folder_is_read(folder: str, files: int) -> None:
+    assert sum(take(folder).values()) == files
+
+
+def test_later_state_updates_an_earlier_one() -> None:
+    take("ghsa-older", "osv-yaml-older")
+    texts = set(Document.objects.values_list("pk", flat=True))
+    assert take("ghsa")["updated"] == 2
+    assert take("osv-yaml")["updated"] == 37
+    assert texts <= set(Document.objects.values_list("pk", flat=True))
+    assert take("ghsa", "osv-yaml") == {"unchanged": 304}
+
+
+def test_facts_are_those_of_the_table() -> None:
+    """An independent extraction of the same records: severity words, CVSS, CWE, packages of 298 advisories."""
+    take("ghsa", "osv-go", "osv-yaml")
+    with (DATA / "ml_deployment_facts.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 298
+    for row in rows:
+        advisory = Alias.objects.select_related("advisory").get(value=row["id"]).advisory
+        word = advisory.severity if advisory.severity_source == "published" else ""
+        assert word == row["severity"].lower(), row["id"]
+        score = row["cvss_score"] or row["cvss_v4_score"]
+        assert advisory.cvss_score == (Decimal(score) if score else None), row["id"]
+        assert advisory.cvss_vector == (row["cvss_v3"] or row["cvss_v4"]), row["id"]
+        assert set(advisory.cwes) == set(row["cwe_ids"].split()), row["id"]
+        assert (advisory.ecosystem, advisory.package) == (row["ecosystem"], row["package"]), row["id"]
+        assert bool(advisory.withdrawn_at) == bool(row["withdrawn"]), row["id"]
+
+
+def test_archive_of_a_folder_is_the_folder(tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "ghsa"), "gztar", FOLDER / "ghsa")
+    report, identifiers = import_paths([Path(archive)])
+    assert counts(report) == {"created": 95}
+    assert len(set(identifiers)) == 95
