@@ -24,7 +24,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
             error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
         )
     if isinstance(error, Http404):
-        error = exceptions.NotFound()
+        error = exceptions.NotFound("There is nothing here, or it is not yours to see.")
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if isinstance(error, exceptions.ValidationError):

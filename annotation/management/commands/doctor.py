@@ -1,0 +1,32 @@
+"""`manage.py doctor`: what is in use, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from annotation.checkup import checkup
+
+
+class Command(BaseCommand):
+    help = "Check database, broker, worker, disk and settings. Exit status 1 if something fails."
+    requires_system_checks: list[str] = []  # it must answer when nothing else does
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="end with one JSON object")
+
+    def handle(self, **options: Any) -> None:
+        findings = []
+        for finding in checkup():
+            findings.append(finding)
+            self.stdout.write(f"{finding.state:<4}  {finding.name}: {finding.sentence}")
+        failed = any(finding.state == "fail" for finding in findings)
+        if options["json"]:
+            self.stdout.write(json.dumps({"ok": not failed, "checks": [asdict(finding) for finding in findings]}))
+        if failed:
+            sys.exit(1)

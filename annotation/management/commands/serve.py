@@ -1,0 +1,172 @@
+"""`manage.py serve`: broker, web server and worker, started and stopped together."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import http.client
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from annotation import broker, environment
+from annotation.checkup import one_line
+from annotation.processes import Child, GaveUp, Supervisor
+
+
+class Command(BaseCommand):
+    help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
+    requires_system_checks: list[str] = []  # the web server's own start shows what they would
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, help="web processes (on SQLite there is one)")
+        parser.add_argument("--no-worker", action="store_true", help="leave the jobs to another machine's worker")
+
+    def handle(self, *, host: str, port: int, workers: int | None, no_worker: bool, **_: Any) -> None:
+        embedded_broker = not environment.text("BROKER_URL")
+        with ExitStack() as held:
+            if embedded_broker or connection.vendor == "sqlite":
+                held.enter_context(lock_data_folder(settings.DATA_DIR))
+            check_database()
+            check_port(host, port)
+            supervisor = Supervisor()
+            try:
+                if embedded_broker:
+                    start_broker(supervisor)
+                supervisor.start(web(host, port, web_processes(workers)), lambda: answers(host, port))
+                if not no_worker:
+                    supervisor.start(worker(), lambda: True)
+                if not supervisor.asked_to_stop.is_set():
+                    self.welcome(host, port)
+                supervisor.keep_running()
+            except GaveUp as reason:
+                raise CommandError(str(reason), returncode=1) from None
+            finally:
+                supervisor.stop()
+
+    def welcome(self, host: str, port: int) -> None:
+        if not (settings.PAGE_DIR / "index.html").exists():
+            self.stderr.write("The page is not built yet: run `make build`, then start this again.")
+        self.stdout.write(f"Intercoder is ready at {address(host, port)}  (stop it with Ctrl-C)")
+        self.stdout.flush()
+
+
+def lock_data_folder(folder: Path) -> IO[str]:
+    """Hold the data folder for as long as the returned file is open."""
+    lock = (folder / "serve.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise CommandError(
+            f"Intercoder is already running on the data in {folder}. "
+            "Stop it first, or name another folder in INTERCODER_DATA_DIR.",
+            returncode=2,
+        ) from None
+    return lock
+
+
+def check_database() -> None:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise CommandError(
+            f"The database cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL.", returncode=2
+        ) from None
+    finally:
+        connection.close()
+    if missing:
+        raise CommandError(
+            f"The database lacks {len(missing)} migrations. Run `{Path(sys.executable).name} manage.py migrate`, "
+            "then start this again.",
+            returncode=2,
+        )
+
+
+def check_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise CommandError(f"{port} is no port; choose one from 1024 to 65535.", returncode=2)
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            reason = f"Port {port} is in use by another program; choose another with --port."
+        elif error.errno == errno.EACCES:
+            reason = f"Port {port} is for the system's administrator; choose one above 1023 with --port."
+        else:
+            reason = f"This machine cannot listen on {host}: {error.strerror or error}."
+        raise CommandError(reason, returncode=2) from None
+
+
+def start_broker(supervisor: Supervisor) -> None:
+    place = environment.embedded_socket(settings.DATA_DIR)
+    # We hold the data folder, so the parent of a broker that answers is gone: not every system ends it with its parent.
+    broker.end_embedded(place)
+    name = f"embedded Valkey (its log is {broker.embedded_log(place)})"
+    child = Child(name, broker.embedded_command(place), os.environ.copy(), restart=True)
+    supervisor.start(child, ready=lambda: broker.embedded_answers(place))
+
+
+def web_processes(wanted: int | None) -> int:
+    """Measured: SQLite is fastest behind one process with one thread, PostgreSQL with a process for each core."""
+    if connection.vendor == "sqlite":
+        return 1
+    return wanted or min(4, os.cpu_count() or 1)
+
+
+def web(host: str, port: int, processes: int) -> Child:
+    command = [
+        *(sys.executable, "-m", "granian", "annotation.wsgi:application", "--interface", "wsgi", "--no-ws"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(processes), "--blocking-threads", "1", "--workers-kill-timeout", "8"),
+        *("--log-level", "warning"),
+    ]
+    return Child("web server", command, child_environment(), restart=False)
+
+
+def worker() -> Child:
+    command = [
+        *(sys.executable, "-m", "celery", "--quiet", "-A", "annotation", "worker"),
+        *("--without-gossip", "--without-mingle", "--loglevel", "warning"),
+    ]
+    return Child("worker", command, child_environment() | {"CELERY_SKIP_CHECKS": "1"}, restart=True)
+
+
+def child_environment() -> dict[str, str]:
+    """This environment, with this project findable from any working directory."""
+    paths = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the web server answers, whatever it says."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    try:
+        client = http.client.HTTPConnection(here, port, timeout=5)
+        client.request("GET", "/")
+        client.getresponse().close()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        client.close()
+    return True
+
+
+def address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}/"

@@ -1,0 +1,115 @@
+"""Child processes that start together, are watched, and stop together."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+PR_SET_PDEATHSIG = 1  # Linux: which signal a process gets when its parent dies
+SHORT_LIFE = 5.0  # seconds; a child that dies younger will hardly live longer the next time
+SHORT_LIVES = 3
+
+
+class GaveUp(Exception):
+    """A child process cannot be kept running; says which, and why."""
+
+
+@dataclass
+class Child:
+    """A process to keep running."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    restart: bool  # if it dies; otherwise everything stops
+    grace: float = 10.0  # seconds between the polite and the impolite end
+    process: subprocess.Popen[bytes] = field(init=False)
+    started: float = 0.0
+    short_lives: int = 0
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603  the command is ours
+            self.command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,  # standard output is for what this command itself says
+            # Of its own session, so that Ctrl-C reaches the parent alone and all can stop in order.
+            start_new_session=True,
+            preexec_fn=end_with_parent if sys.platform == "linux" else None,
+        )
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.grace)
+        # Also what the child started itself. Usually nobody is left, which macOS calls EPERM.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Supervisor:
+    """Starts children one by one, keeps them running until a signal comes, stops the last started first."""
+
+    def __init__(self) -> None:
+        self.children: list[Child] = []
+        self.asked_to_stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self.ask_to_stop)
+
+    def ask_to_stop(self, *_: object) -> None:
+        if self.asked_to_stop.is_set():  # asked twice: no more patience
+            for child in self.children:
+                child.process.kill()
+        self.asked_to_stop.set()
+
+    def start(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
+        """Start a child and wait until it is ready, or until everything is asked to stop."""
+        self.children.append(child)
+        child.start()
+        deadline = time.monotonic() + seconds
+        while not self.asked_to_stop.is_set() and not ready():
+            if child.process.poll() is not None:
+                raise GaveUp(f"The {child.name} did not start (exit status {child.process.returncode}).")
+            if time.monotonic() > deadline:
+                raise GaveUp(f"The {child.name} was not ready after {seconds:.0f} seconds.")
+            self.asked_to_stop.wait(0.02)
+
+    def keep_running(self) -> None:
+        while not self.asked_to_stop.wait(0.25):
+            for child in self.children:
+                if child.process.poll() is not None:
+                    self.mourn(child)
+
+    def mourn(self, child: Child) -> None:
+        """Restart a child that died, or give up."""
+        lived = time.monotonic() - child.started
+        child.short_lives = child.short_lives + 1 if lived < SHORT_LIFE else 0
+        status = child.process.returncode
+        if not child.restart:
+            raise GaveUp(f"The {child.name} ended with exit status {status}, so everything was stopped.")
+        if child.short_lives >= SHORT_LIVES:
+            raise GaveUp(
+                f"The {child.name} ended {SHORT_LIVES} times soon after its start (exit status {status}), "
+                "so everything was stopped."
+            )
+        print(f"The {child.name} ended with exit status {status}; starting it again.", file=sys.stderr)
+        child.start()
+
+    def stop(self) -> None:
+        for child in reversed(self.children):
+            child.stop()

@@ -1,0 +1,48 @@
+"""Runs every benchmark and writes docs/performance.md: `make bench`."""
+
+from __future__ import annotations
+
+import ast
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "performance.md"
+INTRODUCTION = """# Performance
+
+Written by `make bench`, never by hand: what `benchmarks/` printed on one machine. Compare numbers of one run with each
+other; those of two machines say little.
+"""
+
+
+def machine() -> str:
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
+        f"Python {platform.python_version()}."
+    )
+
+
+def section(script: Path) -> str:
+    """One benchmark's output under the first line of what it says of itself."""
+    about = ast.get_docstring(ast.parse(script.read_text())) or script.stem
+    print(f"{script.name} …", file=sys.stderr)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, cwd=HERE.parent)
+    if done.returncode:
+        sys.exit(f"{script.name} failed:\n{done.stderr}")
+    print(done.stdout)
+    return (
+        f"## {about.splitlines()[0].rstrip('.')}\n\n`benchmarks/{script.name}`\n\n```text\n{done.stdout.strip()}\n```\n"
+    )
+
+
+def main() -> None:
+    sections = [section(script) for script in sorted(HERE.glob("bench_*.py"))]
+    PAGE.write_text("\n".join([INTRODUCTION, f"{machine()}\n", *sections]))
+
+
+if __name__ == "__main__":
+    main()
