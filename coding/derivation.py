@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from coding.statistics.alignment import fold_label
 from coding.statistics.proportions import goodman, wilson
-from coding.statistics.ratings import Ratings
-from coding.statistics.report import agreement_report
+from coding.statistics.ratings import Ratings, UndefinedAgreement
+from coding.statistics.report import agreement_report, coefficients_for
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -235,6 +236,16 @@ def agreement(inputs: Inputs) -> dict[str, Any]:
     return agreement_report(rating_matrix(inputs), primary=inputs.primary, seed=inputs.seed)
 
 
+def primary_value(inputs: Inputs) -> float | None:
+    """The primary coefficient alone, without its interval; None where it is undefined."""
+    ratings = rating_matrix(inputs)
+    primary = next(c for c in coefficients_for(ratings) if c.name == inputs.primary)
+    try:
+        return float(primary(ratings))
+    except UndefinedAgreement:
+        return None
+
+
 def agreement_before(inputs: Inputs) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
     return agreement_report(rating_matrix(inputs, labels="folded"), primary=inputs.primary, seed=inputs.seed)
@@ -247,7 +258,7 @@ def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     if not frozenset.intersection(*sets):
         return "different"
     by_size = sorted(sets, key=len)
-    nested = all(small <= large for small, large in zip(by_size, by_size[1:], strict=False))
+    nested = all(small <= large for small, large in pairwise(by_size))
     return "subset" if nested else "overlap"
 
 

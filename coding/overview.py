@@ -46,7 +46,8 @@ class Overview:
     disagreements: int = 0
     undecided: int = 0
     matched: bool = False
-    release: int | None = None
+    release: int | None = None  # the newest of the study
+    published: bool = False  # whether there is one of this round
     advisories: int = 0
     codes: int = 0
 
@@ -74,6 +75,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
     settling = visibility.settling(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
+    published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
     codes = counts(Code.objects.filter(study__in=studies, owner__isnull=True, retired_at__isnull=True))
     advisories = Advisory.objects.count()
     views = []
@@ -90,6 +92,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
                 undecided=settled.undecided if settled else 0,
                 matched=settled.matched if settled else False,
                 release=releases.get(member.study_id),
+                published=round is not None and round.pk in published,
                 advisories=advisories,
                 codes=codes.get(member.study_id, 0),
             )
@@ -107,14 +110,14 @@ def state_of(view: Overview) -> str:
     if view.round is None:
         return "sample" if view.units else "corpus"
     if view.round.state == Round.State.SETTLED:
-        return "released" if view.release else "settled"
+        return "released" if view.published else "settled"
     if view.round.state == Round.State.CLOSED:
         return "matched" if view.matched else "closed"
     return str(view.round.state)
 
 
-def flow(view: Overview) -> list[Stop]:
-    """The steps of the method with their state, as the study's home draws them."""
+def flow(view: Overview, agreement: str = "") -> list[Stop]:
+    """The steps of the method with their state, as the study's home draws them; `agreement` is the figure in words."""
     round, state = view.round, state_of(view)
     reached = STUDY_STATES.index(state)
     lifted = round is not None and not round.sealed
@@ -149,16 +152,16 @@ def flow(view: Overview) -> list[Stop]:
             rating,
         ),
         Stop("match", mark(lifted and view.matched, lifted), match_reason),
-        Stop("agreement", "done" if lifted else "waiting", "" if lifted else sealed),
+        Stop("agreement", "done" if lifted else "waiting", "" if lifted else sealed, agreement),
         Stop(
             "adjudicate",
             mark(reached >= 6, lifted and view.matched),
             adjudicate_reason,
-            counted(view.disagreements, "disagreement") if lifted and view.matched else "",
+            f"{view.disagreements - view.undecided} of {view.disagreements} decided" if lifted and view.matched else "",
         ),
         Stop(
             "release",
-            mark(view.release is not None, state == "settled"),
+            mark(view.published, state == "settled"),
             "" if reached >= 6 else "Opens when the round is settled.",
             f"release {view.release}" if view.release else "",
         ),
@@ -244,6 +247,8 @@ def waiting(view: Overview) -> Next:
         return Next(f"Round {round.number} is complete. The lead can close it.")
     if round is not None and state == "closed":
         return Next("The codes are being matched.", "agreement", f"rounds/{round.number}/agreement")
+    if round is not None and state == "matched" and not view.undecided:
+        return Next("Every disagreement is decided. The round can be settled.")
     if round is not None and state == "matched":
         name = round.final_rater.name if round.final_rater else "the raters"
         return Next(f"Waiting for {name} to decide.", "agreement", f"rounds/{round.number}/agreement")

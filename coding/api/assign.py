@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from advisories.api.filters import AdvisoryFilter, matching_advisories
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -13,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding import visibility
 from coding.api.base import Answer, RoundView, StudyView, UnitShape, checked, unit_json
 from coding.models import Assignment, Round, Unit

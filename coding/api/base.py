@@ -125,6 +125,6 @@ def checked(shape: type[serializers.Serializer[Any]], request: Request, **option
 def based_on(request: Request) -> int:
     """The revision that a write was based on, from If-Match."""
     value = request.headers.get("If-Match", "").strip().strip('"')
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise BadInput('Send the revision you edited as If-Match: "<revision>" (0 if there was none).')
     return int(value)

@@ -14,9 +14,12 @@ from rest_framework.views import APIView
 
 from coding import visibility
 from coding.api.base import Answer, Pages, StudyView, checked
+from coding.derivation import primary_value
 from coding.errors import BadInput
+from coding.exporters.numbers import coefficient_name, coefficient_value
+from coding.gathering import gather
 from coding.history import sentence
-from coding.models import Event, Member
+from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.overview import STOP_STATES, STUDY_STATES, Overview, flow, next_step, overview, overviews, state_of
 from coding.steps.study import add_member, change_member, create_study, describe_study
@@ -113,6 +116,16 @@ def brief_json(view: Overview) -> dict[str, Any]:
     }
 
 
+def agreement_in_words(round: Round | None) -> str:
+    """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
+    if round is None or round.sealed:
+        return ""
+    inputs = gather(round)
+    value = primary_value(inputs)
+    name = coefficient_name(inputs.primary)
+    return f"{name} undefined" if value is None else f"{name} {coefficient_value(inputs.primary, value)}"
+
+
 def study_json(member: Member) -> dict[str, Any]:
     view = overview(member)
     study = member.study
@@ -121,7 +134,7 @@ def study_json(member: Member) -> dict[str, Any]:
         "sampling": study.sampling,
         "me": member.name,
         "members": study.members.filter(retired_at__isnull=True).count(),
-        "flow": [vars(stop) for stop in flow(view)],
+        "flow": [vars(stop) for stop in flow(view, agreement_in_words(view.round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
         "latest_release": view.release,
     }

@@ -29,7 +29,8 @@ def protect(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         return
     schema_editor.execute(
         "CREATE FUNCTION intercoder_immutable() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'rows of % are immutable', TG_TABLE_NAME USING ERRCODE = '23514'; END $$"
+        "$$ BEGIN RAISE EXCEPTION 'rows of % are immutable', TG_TABLE_NAME USING ERRCODE = '23514'; END $$",
+        params=None,  # the % is PostgreSQL's, not a place for a value
     )
     for table, columns in FROZEN.items():
         event = f"UPDATE OF {columns}" if columns else "UPDATE OR DELETE"

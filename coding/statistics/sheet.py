@@ -11,6 +11,7 @@ from coding.statistics.ratings import Ratings
 UNIT = "unit"
 SEPARATOR = ";"
 DELIMITERS = (",", ";", "\t")
+LONGEST = 100_000  # characters of a cell; csv's own limit is one for the whole process
 
 # The codes a rater gave a unit, None where they did not code it. Without `multilabel` it is exactly one code.
 Cell = tuple[str, ...] | None
@@ -136,6 +137,8 @@ def _rows(name: str, text: str, column: str = UNIT) -> list[tuple[int, list[str]
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, column), strict=True)
         for row in reader:
+            if max(map(len, row), default=0) > LONGEST:
+                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
             if any(field.strip() for field in row):
                 rows.append((line, row))
             line = reader.line_num + 1

@@ -121,8 +121,8 @@ def check_final_codes(round: Round, codes: Sequence[int]) -> None:
         raise BadInput("A code can be given to a unit once.")
     if not round.several_codes and len(codes) != 1:
         raise BadInput("This round takes exactly one code a unit.")
-    known = Code.objects.filter(study=round.study_id, owner__isnull=True, pk__in=codes).count()
-    if known != len(codes):
+    known = Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("pk", flat=True)
+    if set(codes) - set(known):
         raise BadInput("A decision takes codes of the shared codebook.")
 
 

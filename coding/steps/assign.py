@@ -98,13 +98,15 @@ def plan_round(
     study = Study.objects.select_for_update().get(pk=by.study_id)
     members = named_raters(study, raters)
     primary = primary_of(primary_statistic, len(members), several_codes)
-    sample = study.units.all() if units is None else study.units.filter(number__in=units)
-    rows = list(sample)
-    if not rows:
+    sample = list(study.units.all())
+    if not sample:
         raise NotReady("This study has no units yet. Draw a sample first.")
-    if units is not None and len(rows) != len(set(units)):
-        missing = sorted(set(units) - {unit.number for unit in rows})
-        raise BadInput(f"The study has no unit {missing[0]}; its units are 1 to {study.units.count()}.")
+    chosen = {unit.number for unit in sample} if units is None else set(units)
+    if not chosen:
+        raise BadInput("A round needs units. Name at least one, or leave them out to take all.")
+    if missing := chosen - {unit.number for unit in sample}:
+        raise BadInput(f"The study has no unit {min(missing)}; its units are 1 to {len(sample)}.")
+    rows = [unit for unit in sample if unit.number in chosen]
     round = planned_round(study, number)
     round.style = style
     round.several_codes = several_codes
@@ -196,6 +198,9 @@ def open_round(*, by: Member, number: int) -> Round:
         raise RoundState(f"Round {number} was opened before.")
     if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():
         raise RoundState(f"Round {other.number} is open. Close it before you open another.")
+    planned = Member.objects.filter(assignments__round=round)
+    if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
+        raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
     if round.style == Round.Style.CLOSED:
         round.codebook_version = freeze_codebook(by=by)
         if not round.codebook_version.content:

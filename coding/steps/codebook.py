@@ -121,13 +121,14 @@ def change_code(
         sealed = {"round": code.round, "seat": by}
     siblings = Code.objects.filter(study=by.study_id, owner=code.owner, round=code.round)
     before = content_of(code)
-    if label is not None and label != code.label:
-        if siblings.filter(label=label, retired_at__isnull=True).exists():
-            raise LabelTaken(f"There is a code “{label}” already. Choose another label.")
+    if label is not None:
         code.label = label
-    describe(code, fields, siblings)
     if retired is not None:
         code.retired_at = now() if retired else None
+    others = siblings.filter(label=code.label, retired_at__isnull=True).exclude(pk=code.pk)
+    if code.retired_at is None and others.exists():
+        raise LabelTaken(f"There is a code “{code.label}” already. Choose another label.")
+    describe(code, fields, siblings)
     code.full_clean()
     code.save()
     record(
@@ -153,6 +154,7 @@ def content_of(code: Code) -> dict[str, Any]:
 @transaction.atomic
 def freeze_codebook(*, by: Member) -> CodebookVersion:
     """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
+    require(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
     content = [content_of(code) for code in codes]

@@ -109,8 +109,9 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
     pairs = list(matching.pairs.select_related("code__owner").order_by("code__owner", "code__position"))
     matched = {pair.code_id for pair in pairs}
     if left := [code for code in private_codes(round) if code.pk not in matched]:
+        first = f"“{left[0].label}” of {owner_of(left[0])}"
         raise NotReady(
-            f"{len(left)} private codes have no shared code yet, the first is “{left[0].label}” of {owner_of(left[0])}. "
+            f"{len(left)} private codes have no shared code yet, the first is {first}. "
             "Match each, or keep its own label."
         )
     for pair in pairs:

@@ -1,0 +1,12 @@
+"""A study with its members, for the tests of the steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories import People, study
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    return study()

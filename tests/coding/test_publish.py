@@ -1,0 +1,114 @@
+"""Releases: frozen, numbered, written into a folder of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coding import clock
+from coding.derivation import derive
+from coding.errors import NotReady
+from coding.exporters import render_all
+from coding.gathering import gather
+from coding.models import Code, CodebookVersion, Release
+from coding.steps.adjudicate import let_final_rater_stand, settle
+from coding.steps.agree import close_round
+from coding.steps.assign import open_round
+from coding.steps.codebook import change_code
+from coding.steps.publish import FolderInUse, publish, write_release
+from tests.factories import People, closed_round, matched_round, planned_round, rate, settled_round
+from tests.refusals import refused
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def release(people: People) -> Release:
+    with clock.fixed(NOON):
+        settled_round(people)
+        return publish(by=people.lea, note="First")
+
+
+@pytest.mark.parametrize("state", [None, planned_round, closed_round, matched_round])
+def test_unsettled_study_is_not_published(people: People, state: object) -> None:
+    if callable(state):
+        state(people)
+    with refused(NotReady, "No round is settled yet"):
+        publish(by=people.lea)
+
+
+def test_release_holds_its_files_and_their_sums(release: Release) -> None:
+    files = {file.path: file for file in release.files.all()}
+    for file in files.values():
+        content = bytes(file.content)
+        assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    manifest = files["MANIFEST.sha256"]
+    assert release.manifest_sha256 == manifest.sha256
+    listed = dict(reversed(line.split("  ")) for line in bytes(manifest.content).decode().splitlines())
+    assert listed == {path: file.sha256 for path, file in files.items() if path != "MANIFEST.sha256"}
+
+
+def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
+    again = render_all(derive(gather(release.round, release=1, released_on="2026-01-15", note="First")))
+    assert again == {file.path: bytes(file.content) for file in release.files.all()}
+
+
+def test_second_release_is_numbered_and_says_what_changed(people: People, release: Release) -> None:
+    change_code(by=people.lea, code=Code.objects.get(owner=None, label="Access"), definition="now defined")
+    second = publish(by=people.lea, note=" A definition was added. ")
+    assert (second.number, second.note) == (2, "A definition was added.")
+    said = bytes(second.files.get(path="README.md").content).decode()
+    assert "Release 2, " in said
+    assert "A definition was added" in said
+    assert CodebookVersion.objects.count() == 2
+    release.refresh_from_db()
+    assert "now defined" not in bytes(release.files.get(path="table.csv").content).decode()
+
+
+def test_release_is_of_the_last_settled_round(people: People, release: Release) -> None:
+    again = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
+    for rater in (people.ada, people.bo):
+        rate(rater, again, 1, "Access")
+    closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
+    assert publish(by=people.lea).round.number == 1
+    people.ada.refresh_from_db()
+    let_final_rater_stand(by=people.ada, round=closed)
+    settle(by=people.ada, round=closed)
+    third = publish(by=people.lea)
+    assert (third.number, third.round.number) == (3, 2)
+
+
+def test_release_is_written_into_a_new_or_empty_folder(release: Release, tmp_path: Path) -> None:
+    for folder in (tmp_path / "new" / "folder", tmp_path / "empty"):
+        if folder.name == "empty":
+            folder.mkdir()
+        written = write_release(release, folder)
+        assert sorted(written) == sorted(folder.iterdir())
+        assert {path.name: path.read_bytes() for path in written} == {
+            file.path: bytes(file.content) for file in release.files.all()
+        }
+
+
+def test_release_is_written_again_over_itself(release: Release, tmp_path: Path) -> None:
+    (written, *_) = write_release(release, tmp_path)
+    written.unlink()
+    write_release(release, tmp_path)
+    assert written.exists()
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "table.csv"])
+def test_occupied_folder_is_left_alone(release: Release, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(FolderInUse, match="holds something else"):
+        write_release(release, tmp_path)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_folder_that_is_a_file_is_left_alone(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(FolderInUse, match="is a file"):
+        write_release(release, tmp_path / "out")

@@ -1,0 +1,165 @@
+"""What every answer carries, and what no request gets past: CSRF, headers, downloads, tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from annotation.accounts.models import User
+from annotation.accounts.steps import make_token
+from coding.steps.study import change_member
+from tests.factories import PASSWORD, People, client, person, published, study
+from tests.security.test_seal import ADDRESSES
+
+pytestmark = pytest.mark.django_db
+METHODS = ("post", "put", "patch", "delete")
+STUDY = "/api/v1/studies/consequences/"
+
+
+@pytest.fixture
+def people() -> People:
+    made = study()
+    published(made)
+    return made
+
+
+def strict(user: User | None = None) -> APIClient:
+    """A client that meets the CSRF check, as a browser does."""
+    http = APIClient(enforce_csrf_checks=True, raise_request_exception=False)
+    if user is not None:
+        http.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return http
+
+
+def writes(http: Any) -> dict[tuple[str, str], Any]:
+    """The answers of every address that is written to; to an empty body, so that nothing is done."""
+    found = {}
+    for path in ADDRESSES:
+        for method in METHODS:
+            answer = getattr(http, method)(path, {}, format="json")
+            if answer.status_code != 405:
+                found[method, path] = answer
+    return found
+
+
+def test_session_without_csrf_token_writes_nowhere(people: People) -> None:
+    answers = writes(strict(people.lea.user))
+    assert len(answers) > 25
+    for place, answer in answers.items():
+        assert answer.status_code == 403, place
+        assert answer.json()["code"] in {"permission_denied", "csrf"}, place
+
+
+def test_api_token_needs_no_csrf_token(people: People) -> None:
+    assert people.lea.user
+    _, secret = make_token(user=people.lea.user, name="script")
+    http = strict()
+    http.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
+    made = http.post(STUDY + "codes/", {"label": "By script"}, format="json")
+    assert (made.status_code, made.json()["label"]) == (201, "By script")
+    # Signing in and joining begin a session, so they keep the check.
+    refused = {path for (_, path), answer in writes(http).items() if answer.status_code == 403}
+    assert refused <= {"/api/v1/session/", "/api/v1/join/no-such-secret/"} | {
+        path for path in ADDRESSES if path.startswith("/api/v1/imports/")
+    }
+
+
+@pytest.mark.parametrize("header", ["Token", "Token a b", "Token wrong", "Token \xff", "Token " + "x" * 5_000])
+def test_wrong_token_is_refused(people: People, header: str) -> None:
+    http = strict(people.lea.user)
+    http.credentials(HTTP_AUTHORIZATION=header)
+    answer = http.get(STUDY)
+    assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
+
+
+def test_token_of_an_inactive_account_is_refused(people: People) -> None:
+    assert people.lea.user
+    _, secret = make_token(user=people.lea.user, name="script")
+    User.objects.filter(pk=people.lea.user.pk).update(is_active=False)
+    http = strict()
+    http.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
+    assert http.get(STUDY).status_code == 401
+
+
+def test_anonymous_request_is_told_to_sign_in(people: People) -> None:
+    answer = strict().get(STUDY)
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+    assert answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/session/", "/api/v1/nothing/", STUDY, "/admin/login/", "/static/no.js"])
+def test_every_answer_carries_the_security_headers(people: People, path: str) -> None:
+    headers = client(people.lea).get(path).headers
+    policy = {part.split()[0]: part.split()[1:] for part in headers["Content-Security-Policy"].split(";")}
+    assert policy["default-src"] == ["'self'"]
+    assert policy["frame-ancestors"] == policy["object-src"] == ["'none'"]
+    assert "script-src" not in policy  # so default-src holds: our own files alone
+    for sources in policy.values():
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:"} & set(sources) or sources == ["'self'", "data:"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"releases/1/files/{name}/" for name in ("table.csv", "severity.svg", "study.qdpx", "methods.md", "README.md")),
+        "releases/1/archive/",
+        *(f"codebook/export/{kind}/" for kind in ("qdc", "csv", "json", "md", "xlsx")),
+    ],
+)
+def test_download_is_saved_never_shown(people: People, path: str) -> None:
+    answer = client(people.vic).get(STUDY + path)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "text/html" not in answer.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fetc%2fpasswd", "nothing.csv", "table.csv%00"])
+def test_file_that_is_not_of_the_release_is_not_found(people: People, name: str) -> None:
+    assert client(people.vic).get(f"{STUDY}releases/1/files/{name}/").status_code == 404
+
+
+def test_unknown_address_below_api_answers_in_json() -> None:
+    answer = APIClient().get("/api/v1/nothing/")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_retired_member_finds_no_study(people: People) -> None:
+    change_member(by=people.lea, name="bo", retired=True)
+    http = client(people.bo)
+    assert http.get("/api/v1/studies/").json() == []
+    for path in (path for path in ADDRESSES if path.startswith(STUDY)):
+        assert http.get(path).status_code in {404, 405}, path
+        assert http.post(path, {}, format="json").status_code in {404, 405}, path
+
+
+def test_session_cookie_is_out_of_reach_of_scripts() -> None:
+    person("lea")
+    http = APIClient()
+    http.post("/api/v1/session/", {"username": "lea", "password": PASSWORD}, format="json")
+    cookie = http.cookies["sessionid"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_signing_in_begins_another_session(people: People) -> None:
+    http = APIClient()
+    http.get("/api/v1/session/")
+    http.post("/api/v1/session/", {"username": "lea", "password": PASSWORD}, format="json")
+    first = http.cookies["sessionid"].value
+    http.post("/api/v1/session/", {"username": "bo", "password": PASSWORD}, format="json")
+    assert http.cookies["sessionid"].value != first
+
+
+def test_people_are_not_told_apart_by_a_stranger(people: People) -> None:
+    """A wrong password and an unknown name are answered alike."""
+    answers = [
+        APIClient().post("/api/v1/session/", {"username": name, "password": "wrong"}, format="json").content
+        for name in ("lea", "nobody")
+    ]
+    assert answers[0] == answers[1]

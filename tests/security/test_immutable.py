@@ -1,0 +1,147 @@
+"""Promise 2: what was submitted, recorded or published is never changed or deleted, through any door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CASCADE, ProtectedError
+from django.urls import NoReverseMatch, reverse
+
+from advisories.models import Advisory, Document
+from coding.models import (
+    Code,
+    CodebookVersion,
+    Coding,
+    CodingCode,
+    Event,
+    Member,
+    Release,
+    ReleaseFile,
+    Round,
+    Segment,
+    Study,
+    Unit,
+)
+from coding.steps.agree import close_round
+from coding.steps.code import Answer, submit
+from tests.factories import People, client, code_for, opened_round, person, published, study
+
+pytestmark = pytest.mark.django_db
+
+FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
+    (Coding, {"memo": "forged"}),
+    (Coding, {"version": 9}),
+    (Coding, {"submitted_at": "2001-01-01T00:00:00Z"}),
+    (CodingCode, {"code_id": 1}),
+    (Segment, {"end": 99}),
+    (Segment, {"quote": "forged"}),
+    (Event, {"data": {}}),
+    (Event, {"hash": "0" * 64}),
+    (CodebookVersion, {"content": []}),
+    (Document, {"text": "forged"}),
+    (Document, {"html": "forged"}),
+    (Document, {"title": "forged"}),
+    (Document, {"sha256": "0" * 64}),
+    (Release, {"results": {}}),
+    (Release, {"note": "forged"}),
+    (ReleaseFile, {"content": b"forged"}),
+]
+
+
+@pytest.fixture
+def people() -> People:
+    """A published study in which Ada marked words."""
+    made = study()
+    published(made)
+    again = opened_round(made)
+    code = code_for(made.ada, again, "Marked").pk
+    text = made.study.units.get(number=1).document.text
+    segment = {"code": code, "start": 0, "end": 4, "quote": text[:4]}
+    submit(by=made.ada, round=again, unit=1, answer=Answer([code], segments=[segment]), idempotency_key="a-key")
+    return made
+
+
+@pytest.mark.parametrize(("model", "change"), FROZEN)
+def test_row_that_is_frozen_cannot_be_updated(people: People, model: type[Any], change: dict[str, Any]) -> None:
+    before = list(model.objects.order_by("pk").values())
+    assert before
+    with pytest.raises(DatabaseError, match=f"rows of {model._meta.db_table} are immutable"), transaction.atomic():
+        model.objects.update(**change)
+    with pytest.raises(DatabaseError, match="immutable"), transaction.atomic():
+        row = model.objects.order_by("pk").first()
+        for name, value in change.items():
+            setattr(row, name, value)
+        row.save(update_fields=[name for name in change if name != "code_id"] or ["code"])
+    assert list(model.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("model", dict.fromkeys(model for model, _ in FROZEN))
+def test_frozen_row_cannot_be_updated_by_sql_either(people: People, model: type[Any]) -> None:
+    table = model._meta.db_table
+    column = "text" if model is Document else "id"
+    with pytest.raises(DatabaseError, match="immutable"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = {column}")
+
+
+def test_joining_advisories_may_move_a_document(people: People) -> None:
+    other = Advisory.objects.get(key="GHSA-con-0002")
+    assert Document.objects.filter(advisory__key="GHSA-con-0001").update(advisory=other) == 1
+
+
+# What a coding stands on, and the coding itself; a row of each that something hangs on.
+@pytest.mark.parametrize("model", [Study, Member, Round, Unit, Code, Coding, Document, Advisory, Release])
+def test_nothing_is_deleted_that_something_hangs_on(people: People, model: type[Any]) -> None:
+    codings = Coding.objects.count()
+    with pytest.raises((ProtectedError, DatabaseError)), transaction.atomic():
+        model.objects.all().delete()
+    assert Coding.objects.count() == codings
+
+
+def test_person_with_a_seat_is_not_deleted(people: People) -> None:
+    with pytest.raises(ProtectedError):
+        people.ada.user.delete()
+
+
+def test_no_relation_deletes_what_hangs_on_it() -> None:
+    """A cascade into the method would take codings with it, so there is none."""
+    cascades = [
+        f"{model.__name__}.{field.name}"
+        for app in ("coding", "advisories")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields()
+        if getattr(field, "remote_field", None) and getattr(field.remote_field, "on_delete", None) is CASCADE
+    ]
+    assert cascades == []
+
+
+def test_second_version_leaves_the_first(people: People) -> None:
+    round = Round.objects.get(number=2)
+    before = Coding.objects.filter(assignment__round=round).values().get()
+    answer = Answer([code_for(people.ada, round, "Other").pk])
+    submit(by=people.ada, round=round, unit=1, answer=answer, idempotency_key="b-key", reason="read again")
+    close_round(by=people.lea, number=2, even_if_unfinished=True)
+    assert Coding.objects.filter(pk=before["id"]).values().get() == before
+
+
+@pytest.mark.parametrize("model", [Coding, CodingCode, Segment, Code, Event, Round, Unit, Release, Document])
+def test_admin_site_has_no_page_for_the_method(model: type[Any]) -> None:
+    assert not admin.site.is_registered(model)
+    with pytest.raises(NoReverseMatch):
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def test_admin_site_shows_studies_and_members_but_no_codings(people: People) -> None:
+    http = client(person("sam", is_staff=True, is_superuser=True))
+    for page in ("study", "member"):
+        answer = http.get(f"/admin/coding/{page}/")
+        assert answer.status_code == 200
+        for secret in ("Marked", "Access", "ada's memo 1"):
+            assert secret not in answer.content.decode()
+        assert http.get(f"/admin/coding/{page}/add/").status_code == 403
+    assert http.post(f"/admin/coding/study/{people.study.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert http.post(f"/admin/coding/study/{people.study.pk}/change/", {"title": "x"}).status_code == 403
+    assert http.get("/admin/coding/coding/").status_code == 404

@@ -1,0 +1,242 @@
+"""What no client of ours sends: every address that is written to answers it with a refusal, never with a fault."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from drf_spectacular.generators import SchemaGenerator
+
+from coding.models import Code, Round
+from coding.steps.study import change_member
+from tests.factories import People, client, closed_round, code_for, matched_round, opened_round, planned_round, study
+from tests.security.test_seal import ADDRESSES, address
+
+pytestmark = pytest.mark.django_db
+
+BODIES = {
+    "nothing": b"",
+    "no JSON": b"{nope",
+    "no UTF-8": b'{"title": "\xe9"}',
+    "a list": b"[1, 2]",
+    "a word": b'"x"',
+    "null": b"null",
+    "no number": b'{"unit": NaN}',
+    "a long number": b'{"unit": ' + b"9" * 5_000 + b"}",
+    "deep lists": b"[" * 100_000,
+    "deep objects": b'{"a":' * 100_000,
+}
+VALUES: dict[str, Any] = {
+    "NUL": "a\0b",
+    "half a character": "\ud800",
+    "nothing": None,
+    "a number": 7,
+    "a negative number": -1,
+    "beyond 64 bits": 10**30,
+    "beyond 32 bits": 2**40,
+    "an object": {"a": {"b": 1}},
+    "a list of NUL": ["\0"],
+    "a list of halves": ["\ud800"],
+    "a list of huge numbers": [10**30, 2**63],
+    "a long word": "x" * 30_000,
+}
+# What makes each body right but for the one field that is tried.
+RIGHT: dict[str, Any] = {
+    "title": "A study",
+    "label": "A label",
+    "name": "zed",
+    "username": "zed",
+    "password": "correct horse battery",
+    "old": "correct horse battery",
+    "new": "wrong horse battery",
+    "roles": ["viewer"],
+    "style": "open",
+    "raters": ["ada", "bo"],
+    "final_rater": "cleo",
+    "unit": 2,
+    "pairs": [],
+}
+CONFIRM = {"close": "lift the seal", "confirm": "confirm", "releases": "publish"}
+
+
+def filled(template: str) -> str:
+    """An address of the schema, with its parameters filled in."""
+    return address(template.removeprefix("/").replace("{", "<").replace("}", ">"))
+
+
+def bodies_of(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """For each field of an address, also those one level down: right bodies with this field wrong."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if content is None:
+        return
+    fields = properties(content["schema"], schema)
+    right = {name: RIGHT[name] for name in fields if name in RIGHT}
+    if "confirm" in fields:
+        right["confirm"] = CONFIRM[path.rstrip("/").rpartition("/")[2]]
+    if "codes" in fields:
+        right["codes"] = [Code.objects.order_by("position").values_list("pk", flat=True).first() or 1]
+    for name, shape in fields.items():
+        for what, value in VALUES.items():
+            yield f"{name}: {what}", right | {name: value}
+            inner = properties(shape.get("items", shape), schema)
+            for part in inner:
+                whole = {"code": right.get("codes", [1])[0], "start": 0, "end": 4, "quote": "Flaw", "label": "x"}
+                one = {key: whole[key] for key in inner if key in whole} | {part: value}
+                yield f"{name}.{part}: {what}", right | {name: [one] if shape.get("type") == "array" else one}
+
+
+def properties(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    for inner in (shape, *shape.get("allOf", []), *shape.get("oneOf", [])):
+        if name := inner.get("$ref", "").rpartition("/")[2]:
+            shape = schema["components"]["schemas"][name]
+    found: dict[str, Any] = shape.get("properties", {})
+    return found
+
+
+def everything() -> People:
+    """A study in which Ada has every role, so that nothing is refused for lack of one."""
+    made = study()
+    change_member(by=made.lea, name="ada", roles=["lead", "rater", "adjudicator"])
+    made.ada.refresh_from_db()
+    return made
+
+
+def opened_with_a_code(people: People) -> Round:
+    round = opened_round(people, final_rater="ada")
+    code_for(people.ada, round, "Access")
+    return round
+
+
+def with_final_rater(people: People) -> Round:
+    return matched_round(people, final_rater="ada")
+
+
+STATES: dict[str, tuple[Callable[[People], Any], tuple[str, ...]]] = {
+    "planned": (planned_round, ("/rounds/1/", "/units/")),
+    "open": (opened_with_a_code, ("",)),
+    "closed": (closed_round, ("/matching/",)),
+    "matched": (with_final_rater, ("/decisions/", "/final_rater/", "/codes/1/")),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_wrong_value_in_any_field_is_refused_or_taken_but_no_fault(state: str) -> None:
+    prepare, endings = STATES[state]
+    made = everything()
+    prepare(made)
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    faults, tried = [], 0
+    for template, operations in schema["paths"].items():
+        path = filled(template)
+        if not path.endswith(endings):
+            continue
+        http = client(made.ada)
+        http.raise_request_exception = False
+        for method, operation in operations.items():
+            for what, body in bodies_of(path, operation, schema):
+                status, content = send(http, method, path, json.dumps(body).encode())
+                tried += 1
+                if not proper(status, content):
+                    faults.append(f"{method} {path} {what}: {status} {content[:200]!r}")
+    assert tried > 30
+    assert not faults, "\n".join(faults)
+
+
+def test_body_that_is_none_is_refused_everywhere() -> None:
+    made = everything()
+    opened_with_a_code(made)
+    faults = []
+    for path in ADDRESSES:
+        http = client(made.ada)
+        http.raise_request_exception = False
+        for method in ("post", "put", "patch", "delete"):
+            for what, body in BODIES.items():
+                status, content = send(http, method, path, body)
+                if status == 405:
+                    break
+                if not proper(status, content):
+                    faults.append(f"{method} {path} {what}: {status} {content[:200]!r}")
+    assert not faults, "\n".join(faults)
+
+
+def send(http: Any, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+    """Send and undo."""
+    headers = {"If-Match": '"1"' if "matching" in path else '"0"', "Idempotency-Key": "a-key-of-mine"}
+    with transaction.atomic():
+        answer = http.generic(method.upper(), path, body, content_type="application/json", headers=headers)
+        transaction.set_rollback(True)
+    return answer.status_code, answer.content
+
+
+def proper(status: int, content: bytes) -> bool:
+    """Whether an answer is a success, or a refusal in our shape."""
+    if status < 300:
+        return True
+    return status < 500 and content.startswith(b"{") and {"code", "detail"} <= json.loads(content).keys()
+
+
+@pytest.mark.parametrize("value", ["", "x", "*", "²", "-1", "1.5", "9" * 5_000, '"0', 'W/"0"', "0, 1"])
+def test_revision_that_is_none_is_refused(value: str) -> None:
+    made = everything()
+    opened_with_a_code(made)
+    path = "/api/v1/studies/consequences/rounds/1/units/1/draft/"
+    answer = client(made.ada).put(path, {"codes": []}, format="json", headers={"If-Match": value})
+    if value == '"0':  # read as 0, which is right
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
+
+
+@pytest.mark.parametrize("key", ["", "short", "k" * 65])
+def test_idempotency_key_that_is_none_is_refused(key: str) -> None:
+    made = everything()
+    opened_with_a_code(made)
+    path = "/api/v1/studies/consequences/rounds/1/units/1/coding/"
+    answer = client(made.ada).post(path, {"codes": []}, format="json", headers={"Idempotency-Key": key})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?cursor=nonsense",
+        "?cursor=%00",
+        "?size=0",
+        "?size=-1",
+        "?size=x",
+        "?size=" + "9" * 30,
+        "?round=%00",
+        "?search=%00",
+    ],
+)
+def test_wrong_query_is_refused_or_passed_over(query: str) -> None:
+    made = everything()
+    closed_round(made)
+    http = client(made.ada)
+    http.raise_request_exception = False
+    faults = []
+    for path in ADDRESSES:
+        answer = http.get(path + query)
+        if answer.status_code >= 500:
+            faults.append(f"{path}{query}: {answer.status_code}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("odd", ["%00", "%ff", "%F0%9F%90%9B", "99999999999999999999999", "..%2f..", "'"])
+def test_odd_address_is_not_found(odd: str) -> None:
+    made = everything()
+    closed_round(made)
+    http = client(made.ada)
+    http.raise_request_exception = False
+    faults = []
+    for template in SchemaGenerator().get_schema(request=None, public=True)["paths"]:
+        for name in [part.partition("}")[0] for part in template.split("{")[1:]]:
+            path = filled(template.replace("{" + name + "}", "ODD")).replace("ODD", odd)
+            for method in ("get", "post", "patch", "delete"):
+                status = getattr(http, method)(path, {}, format="json").status_code
+                if status >= 500:
+                    faults.append(f"{method} {path}: {status}")
+    assert not faults, "\n".join(faults)
