@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { cursorOf } from "./paging";
+
+it("takes the cursor out of the next page's address", () => {
+  expect(cursorOf("http://localhost/api/v1/advisories/?cursor=cD1h&search=x")).toBe("cD1h");
+  expect(cursorOf("/api/v1/advisories/?search=x")).toBeUndefined();
+  expect(cursorOf(null)).toBeUndefined();
+});

@@ -1,0 +1,42 @@
+import { Button, Popover, Progress, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { isRunning, jobsQuery } from "../api/jobs";
+import type { Job } from "../api/types";
+
+/** My running jobs with their progress; nothing when none runs. */
+export function Jobs() {
+  const running = useQuery(jobsQuery).data?.filter(isRunning) ?? [];
+  if (!running.length) return null;
+  return (
+    <Popover position="bottom-end" width={300} transitionProps={{ duration: 100 }}>
+      <Popover.Target>
+        <Button variant="light" size="xs">
+          {running.length === 1 ? "1 job running" : `${running.length} jobs running`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm">
+          {running.map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function JobLine({ job }: { job: Job }) {
+  return (
+    <div>
+      <Text size="sm">{job.message || job.kind}</Text>
+      <Progress
+        value={job.total ? (100 * job.done) / job.total : 0}
+        aria-label={`${job.kind}: ${job.done} of ${job.total ?? "unknown"}`}
+        mt={4}
+      />
+      <Text size="xs" c="dimmed" mt={2}>
+        {job.state === "queued" ? "Waiting for the worker" : `${job.done} of ${job.total ?? "?"}`}
+      </Text>
+    </div>
+  );
+}

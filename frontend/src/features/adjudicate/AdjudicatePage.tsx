@@ -1,0 +1,112 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, Navigate, useNavigate, useParams, useSearchParams } from "react-router";
+import { disagreementsQuery } from "../../api/disagreements";
+import { codesQuery, roundQuery } from "../../api/studies";
+import type { Round } from "../../api/types";
+import { stepPath, useNumber, useStudy } from "../../shared/study";
+import { Empty } from "../../shared/ui/Empty";
+import { Loaded } from "../../shared/ui/Loaded";
+import { Page } from "../../shared/ui/Page";
+import { Sealed } from "../../shared/ui/Sealed";
+import { StudyNotice } from "../../shared/ui/StudyNotice";
+import { disagreementQuery } from "./api";
+import { Desk } from "./Desk";
+import { nextOpen, ofPair } from "./desk";
+import { AllDecided, FinalRaterStands } from "./Settling";
+
+export function AdjudicatePage() {
+  const study = useStudy();
+  const number = useNumber("round");
+  const { unit } = useParams();
+  const round = useQuery(roundQuery(study.slug, number));
+  const title = unit ? `Adjudicate unit ${unit} of round ${number}` : `Adjudicate round ${number}`;
+  return (
+    <Page title={title} width="wide" quiet>
+      <StudyNotice />
+      <Loaded query={round}>{(data) => <Room round={data} unit={unit ? Number(unit) : null} />}</Loaded>
+    </Page>
+  );
+}
+
+function Room({ round, unit }: { round: Round; unit: number | null }) {
+  const study = useStudy();
+  if (round.sealed) return <Sealed round={round} what="Adjudication" />;
+  if (round.matching === "needed") {
+    return (
+      <Empty
+        title="The codes are not matched yet"
+        action={
+          <Button component={Link} to={stepPath(study, "match", round.number)}>
+            Match the codes
+          </Button>
+        }
+      >
+        Each rater coded in words of their own. Which units they disagree on is known once it is confirmed
+        which words mean the same.
+      </Empty>
+    );
+  }
+  return <Disagreements round={round} unit={unit} />;
+}
+
+function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
+  const study = useStudy();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const [decided, setDecided] = useState<number[]>([]);
+  const list = useQuery(disagreementsQuery(study.slug, round.number));
+  const codes = useQuery(codesQuery(study.slug));
+  const one = useQuery({ ...disagreementQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
+  const pair = search.get("pair");
+  const path = (number: number | null) => {
+    const home = stepPath(study, "adjudicate", round.number);
+    return `${home}${number === null ? "" : `/${number}`}${pair ? `?${new URLSearchParams({ pair })}` : ""}`;
+  };
+  return (
+    <Loaded query={list}>
+      {(rows) => {
+        if (unit === null) {
+          const first = nextOpen(ofPair(rows, pair), null) ?? nextOpen(rows, null);
+          return first === null ? (
+            <AllDecided round={round} rows={rows} />
+          ) : (
+            <Navigate to={path(first)} replace />
+          );
+        }
+        const go = (next: number | null) => void navigate(path(next), { flushSync: true });
+        const onPair = (chosen: string | null) => {
+          const first = nextOpen(ofPair(rows, chosen), null) ?? ofPair(rows, chosen)[0]?.unit ?? unit;
+          void navigate(
+            { pathname: `../${first}`, search: chosen ? `?${new URLSearchParams({ pair: chosen })}` : "" },
+            { relative: "path" },
+          );
+        };
+        return (
+          <Loaded query={codes}>
+            {(shared) => (
+              <Loaded query={one} rows={12}>
+                {(data) => (
+                  <Desk
+                    key={unit}
+                    round={round}
+                    rows={rows}
+                    codes={shared}
+                    data={data}
+                    pair={pair}
+                    onPair={onPair}
+                    decided={decided}
+                    onDecided={setDecided}
+                    go={go}
+                    more={<FinalRaterStands round={round} rows={rows} onDone={() => go(null)} />}
+                  />
+                )}
+              </Loaded>
+            )}
+          </Loaded>
+        );
+      }}
+    </Loaded>
+  );
+}

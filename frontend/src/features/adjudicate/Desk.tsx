@@ -1,0 +1,244 @@
+import { Anchor, Button, Group, Select, Text } from "@mantine/core";
+import { useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
+import { type DisagreementBrief, pairOf, said } from "../../api/disagreements";
+import type { Code, Round } from "../../api/types";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
+import { useStudy } from "../../shared/study";
+import { DocumentText } from "../../shared/text/DocumentText";
+import type { Offsets, Quoted } from "../../shared/text/offsets";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { useFill } from "../../shared/ui/useFill";
+import { type Disagreement, type How, useDecide, useWithdraw } from "./api";
+import { DecisionBar } from "./DecisionBar";
+import classes from "./Desk.module.css";
+import { both, isComplete, nextOpen, ofPair, pairs, rightToDecide } from "./desk";
+import { deskKeys } from "./deskKeys";
+import { paintsOf } from "./paints";
+import { RaterColumn } from "./RaterColumn";
+
+interface Props {
+  round: Round;
+  rows: DisagreementBrief[];
+  codes: Code[];
+  data: Disagreement;
+  pair: string | null;
+  onPair: (pair: string | null) => void;
+  /** Units decided since the desk was opened, the last one first. */
+  decided: number[];
+  onDecided: (decided: number[]) => void;
+  go: (unit: number | null) => void;
+  /** "Settle by rule" and the like, which belong to the whole round. */
+  more: React.ReactNode;
+}
+
+/** One disagreement: both answers beside the text, and the decision below. */
+export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecided, go, more }: Props) {
+  const study = useStudy();
+  const unit = data.unit.number;
+  const right = rightToDecide(round, study.me, study.roles);
+  const decide = useDecide(study.slug, round.number);
+  const withdraw = useWithdraw(study.slug, round.number);
+  const [picked, setPicked] = useState<number[] | null>(data.decision?.codes.map(({ id }) => id) ?? null);
+  const [reason, setReason] = useState(data.decision?.reason ?? "");
+  const [how, setHow] = useState<How>(right.hows[0] ?? "discussion");
+  const [pointed, setPointed] = useState<Quoted | null>(null);
+  const [offsets, setOffsets] = useState<Offsets | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  useFill(frame);
+  const finder = useRef<HTMLInputElement>(null);
+  const reasonField = useRef<HTMLInputElement>(null);
+
+  const shown = ofPair(rows, pair);
+  const place = shown.findIndex((row) => row.unit === unit);
+  const brief = rows.find((row) => row.unit === unit);
+  const alike = brief ? ofPair(rows, pairOf(brief)).length - 1 : 0;
+  const paints = useMemo(() => paintsOf(data, pointed), [data, pointed]);
+  const mayDecide = right.hows.length > 0;
+  const half = Math.ceil(data.answers.length / 2);
+  const sides = [data.answers.slice(0, half), data.answers.slice(half)];
+  const usable = codes.filter((code) => code.owner === null && !code.retired);
+
+  const take = (answer: Disagreement["answers"][number] | undefined) => {
+    if (answer && mayDecide) setPicked(answer.codes.map(({ id }) => id));
+  };
+  const isTaken = (answer: Disagreement["answers"][number]) =>
+    picked?.length === answer.codes.length && answer.codes.every(({ id }) => picked.includes(id));
+  const confirm = () => {
+    if (!mayDecide || decide.isPending || !isComplete(picked, round.several_codes)) return;
+    decide.mutate(
+      { unit, codes: picked, how, reason },
+      {
+        onSuccess: () => {
+          onDecided([unit, ...decided]);
+          go(nextOpen(shown, unit) ?? nextOpen(rows, unit));
+        },
+      },
+    );
+  };
+  const undo = () => {
+    const last = data.decision ? unit : decided[0];
+    if (last === undefined || withdraw.isPending || !mayDecide) return;
+    withdraw.mutate(last, {
+      onSuccess: () => {
+        onDecided(decided.filter((other) => other !== last));
+        go(last);
+      },
+    });
+  };
+  const step = (by: number) => {
+    const next = shown[place + by];
+    if (next) go(next.unit);
+  };
+  const point = (words: Quoted | null, reveal = false) => {
+    setPointed(words);
+    const range = reveal && words && offsets?.range(words);
+    if (range) range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+  };
+
+  useShortcuts(
+    deskKeys({
+      several: round.several_codes,
+      left: () => take(data.answers[0]),
+      right: () => take(data.answers.at(-1)),
+      both: () => mayDecide && setPicked(both(data.answers)),
+      none: () => mayDecide && setPicked([]),
+      another: () => finder.current?.focus(),
+      reason: () => reasonField.current?.focus(),
+      confirm,
+      undo,
+      step,
+    }),
+  );
+
+  return (
+    <div ref={frame} className={classes.desk}>
+      <Group className={classes.head} justify="space-between" gap="xs">
+        <Text size="sm" className={classes.where}>
+          <b>
+            Disagreement {place + 1} of {shown.length}
+          </b>
+          {brief && ` · ${pairOf(brief)}`}
+          {alike > 0 && ` · ${alike} like it`}
+        </Text>
+        <Group gap="xs">
+          <Text size="sm" role="status">
+            {rows.filter((row) => row.decision).length} of {rows.length} decided
+          </Text>
+          <PairFilter rows={rows} pair={pair} onPair={onPair} />
+          {mayDecide && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={!data.decision && decided.length === 0}
+              onClick={undo}
+              title="Withdraw the decision (u)"
+            >
+              Undo
+            </Button>
+          )}
+          {more}
+        </Group>
+      </Group>
+      {[0, 1].map((side) => (
+        <div key={side} className={classes.side} style={{ order: side * 2 }}>
+          {sides[side]?.map((answer, index) => (
+            <RaterColumn
+              key={answer.rater}
+              answer={answer}
+              hotkey={
+                side === 0 && index === 0
+                  ? "←"
+                  : side === 1 && index === (sides[1]?.length ?? 0) - 1
+                    ? "→"
+                    : ""
+              }
+              taken={isTaken(answer)}
+              onTake={mayDecide ? () => take(answer) : null}
+              onPoint={point}
+            />
+          ))}
+        </div>
+      ))}
+      <article className={classes.text} style={{ order: 1 }} aria-label={`Unit ${unit}: ${data.unit.title}`}>
+        <Text size="sm" c="dimmed" mb="sm">
+          {[`Unit ${unit}`, data.unit.project, data.unit.identifier].filter(Boolean).join(" · ")}
+        </Text>
+        <DocumentText html={data.unit.html} text={data.unit.text} paints={paints} onOffsets={setOffsets} />
+      </article>
+      <div className={classes.foot} style={{ order: 3 }}>
+        {data.decision && <Standing decision={data.decision} />}
+        {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
+        {mayDecide ? (
+          <DecisionBar
+            codes={usable}
+            picked={picked}
+            onPick={setPicked}
+            several={round.several_codes}
+            onBoth={() => setPicked(both(data.answers))}
+            hows={right.hows}
+            how={how}
+            onHow={setHow}
+            reason={reason}
+            onReason={setReason}
+            reasons={data.reasons}
+            finderRef={finder}
+            reasonRef={reasonField}
+            busy={decide.isPending}
+            error={decide.error}
+            onConfirm={confirm}
+          />
+        ) : (
+          <Group gap="sm">
+            <Text size="sm">{right.why}</Text>
+            <Anchor
+              component={Link}
+              to={`/studies/${study.slug}/rounds/${round.number}/agreement#disagreements`}
+              size="sm"
+            >
+              All disagreements
+            </Anchor>
+          </Group>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const HOWS = {
+  agreed: "agreed",
+  discussion: "in discussion",
+  final_rater: "as final rater",
+  rule: "by rule",
+};
+
+function Standing({ decision }: { decision: NonNullable<Disagreement["decision"]> }) {
+  return (
+    <Text size="sm" mb="xs">
+      Decided {HOWS[decision.how]}
+      {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
+      {decision.reason && `. ${decision.reason}`}
+    </Text>
+  );
+}
+
+function PairFilter({ rows, pair, onPair }: Pick<Props, "rows" | "pair" | "onPair">) {
+  const groups = pairs(rows);
+  if (groups.length < 2) return null;
+  return (
+    <Select
+      size="xs"
+      w={220}
+      clearable
+      searchable
+      aria-label="Only one pair of codes"
+      placeholder="All pairs"
+      value={pair}
+      onChange={onPair}
+      data={groups.map((group) => ({
+        value: group.pair,
+        label: `${group.pair} (${group.open} of ${group.count} open)`,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import { Anchor, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "react-router";
+import type { DisagreementBrief } from "../../api/disagreements";
+import type { Round } from "../../api/types";
+import { stepPath, useStudy } from "../../shared/study";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { TypedConfirm } from "../../shared/ui/TypedConfirm";
+import { useFinalRaterStands, useSettle } from "./api";
+
+/** "The final rater's own coding stands for all that remain", with its exact effect. */
+export function FinalRaterStands({
+  round,
+  rows,
+  onDone,
+}: {
+  round: Round;
+  rows: DisagreementBrief[];
+  onDone: () => void;
+}) {
+  const study = useStudy();
+  const stand = useFinalRaterStands(study.slug, round.number);
+  const [asking, setAsking] = useState(false);
+  const open = rows.filter((row) => row.decision === null);
+  const own = open.filter((row) => row.answers.some(({ rater }) => rater === study.me)).length;
+  if (round.final_rater !== study.me || round.state !== "closed" || own === 0) return null;
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+        My coding stands for {own} …
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="The final rater’s own coding stands"
+        size="lg"
+      >
+        <Stack>
+          <Text>
+            {own === 1 ? "One open disagreement is" : `${own} open disagreements are`} decided by what you
+            yourself coded there. The other raters’ codings stay on record, and agreement does not change.
+            {open.length > own && ` ${open.length - own} stay open, because you did not code them.`}
+          </Text>
+          <Text size="sm" c="dimmed">
+            Each of these decisions can be withdrawn singly until the round is settled. The release tells how
+            many were settled this way.
+          </Text>
+          {stand.error ? <ErrorPanel error={stand.error} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Not now
+            </Button>
+            <Button
+              loading={stand.isPending}
+              onClick={() =>
+                stand.mutate("", {
+                  onSuccess: () => {
+                    setAsking(false);
+                    onDone();
+                  },
+                })
+              }
+              data-autofocus
+            >
+              Decide {own === 1 ? "this one" : `these ${own}`} by my coding
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+/** All is decided: the round can be settled, or is. */
+export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBrief[] }) {
+  const study = useStudy();
+  const settle = useSettle(study.slug, round.number);
+  const [asking, setAsking] = useState(false);
+  const may =
+    round.final_rater === study.me || study.roles.some((role) => role === "lead" || role === "adjudicator");
+  const first = rows[0];
+  return (
+    <Stack maw="42rem" mx="auto" mt="8vh" gap="md" align="flex-start">
+      <Title order={2}>
+        {rows.length === 0
+          ? "The raters agree on every unit"
+          : round.state === "settled"
+            ? `Round ${round.number} is settled`
+            : `All ${rows.length} disagreements are decided`}
+      </Title>
+      <Text>
+        {round.state === "settled"
+          ? "Its decisions are final, and the result can be published."
+          : "When the round is settled, every unit has its final codes and no decision can be changed any more. First ratings and decisions both stay on record."}
+      </Text>
+      <Group>
+        {round.state === "closed" && may && (
+          <Button onClick={() => setAsking(true)}>Settle round {round.number} …</Button>
+        )}
+        {round.state === "closed" && !may && (
+          <Text c="dimmed">The lead or the final rater settles the round.</Text>
+        )}
+        {round.state === "settled" && (
+          <Button component={Link} to={stepPath(study, "release")}>
+            To the release
+          </Button>
+        )}
+        {first && (
+          <Anchor component={Link} to={`${stepPath(study, "adjudicate", round.number)}/${first.unit}`}>
+            Look through the decisions
+          </Anchor>
+        )}
+      </Group>
+      <TypedConfirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Settle round ${round.number}`}
+        word="settle"
+        action="Settle the round"
+        busy={settle.isPending}
+        error={settle.error}
+        onConfirm={() => settle.mutate(undefined, { onSuccess: () => setAsking(false) })}
+      >
+        <Text>
+          The decisions on {rows.length} {rows.length === 1 ? "disagreement" : "disagreements"} become final
+          for everybody in the study. They cannot be withdrawn afterwards.
+        </Text>
+      </TypedConfirm>
+    </Stack>
+  );
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import type { DisagreementBrief } from "../../api/disagreements";
+import type { Round } from "../../api/types";
+import { both, isComplete, nextOpen, ofPair, pairs, rightToDecide } from "./desk";
+
+const code = (label: string) => ({ id: label.length, label, colour: "#777777" });
+const row = (unit: number, ada: string, bo: string, decided = false): DisagreementBrief => ({
+  unit,
+  identifier: "",
+  title: "",
+  kind: "different",
+  answers: [
+    { rater: "ada", codes: [code(ada)] },
+    { rater: "bo", codes: bo ? [code(bo)] : [] },
+  ],
+  decision: decided ? { codes: [], how: "discussion", by: "cleo", reason: "" } : null,
+});
+const round = (more: Partial<Round>) =>
+  ({ state: "closed", settling: "final_rater", final_rater: "cleo", ...more }) as Round;
+
+describe("rightToDecide", () => {
+  it("gives the final rater the final word, and the discussion where the plan has one", () => {
+    expect(rightToDecide(round({}), "cleo", ["adjudicator"]).hows).toEqual(["final_rater"]);
+    const discussed = round({ settling: "discussion_then_final_rater" });
+    expect(rightToDecide(discussed, "cleo", ["adjudicator"]).hows).toEqual(["final_rater", "discussion"]);
+    expect(rightToDecide(discussed, "lea", ["lead"]).hows).toEqual(["discussion"]);
+  });
+
+  it("says who decides to those who do not", () => {
+    expect(rightToDecide(round({}), "lea", ["lead"])).toEqual({
+      hows: [],
+      why: "Only the final rater decides: cleo.",
+    });
+    expect(rightToDecide(round({ settling: "discussion" }), "vic", ["viewer"]).why).toContain(
+      "Only the lead",
+    );
+    expect(rightToDecide(round({ state: "settled" }), "cleo", ["adjudicator"]).why).toContain("settled");
+  });
+});
+
+describe("like disagreements", () => {
+  const rows = [row(1, "access", "injection"), row(4, "access", ""), row(9, "access", "injection", true)];
+
+  it("are counted and found by what the raters said", () => {
+    expect(pairs(rows)).toEqual([
+      { pair: "access ↔ injection", count: 2, open: 1 },
+      { pair: "access ↔ no code", count: 1, open: 1 },
+    ]);
+    expect(ofPair(rows, "access ↔ no code").map(({ unit }) => unit)).toEqual([4]);
+    expect(ofPair(rows, null)).toHaveLength(3);
+  });
+
+  it("lead from one open unit to the next and round again", () => {
+    expect([nextOpen(rows, null), nextOpen(rows, 1), nextOpen(rows, 4)]).toEqual([1, 4, 1]);
+    expect(nextOpen([row(1, "a", "b")], 1)).toBeNull();
+  });
+});
+
+describe("isComplete", () => {
+  it("takes no code for a decision only when it was chosen and several are allowed", () => {
+    expect([
+      isComplete(null, true),
+      isComplete([], true),
+      isComplete([], false),
+      isComplete([1], false),
+    ]).toEqual([false, true, false, true]);
+  });
+});
+
+describe("both", () => {
+  it("takes each code once", () => {
+    expect(both([{ codes: [{ id: 1 }, { id: 2 }] }, { codes: [{ id: 2 }, { id: 3 }] }])).toEqual([1, 2, 3]);
+  });
+});

@@ -1,0 +1,51 @@
+/** Who may decide what at the desk, and what comes next: plain functions. */
+import { type DisagreementBrief, pairOf } from "../../api/disagreements";
+import type { Round } from "../../api/types";
+import type { How } from "./api";
+
+export interface Right {
+  hows: How[]; // the ways I may decide in, the usual one first
+  why: string; // why not, when there is none
+}
+
+export function rightToDecide(round: Round, me: string, roles: readonly string[]): Right {
+  const no = (why: string): Right => ({ hows: [], why });
+  if (round.state === "settled") return no("The round is settled; its decisions are final.");
+  const final = round.final_rater === me;
+  const desk = final || roles.includes("lead") || roles.includes("adjudicator");
+  const discussed = desk && round.settling !== "final_rater";
+  if (final && discussed) return { hows: ["final_rater", "discussion"], why: "" };
+  if (final) return { hows: ["final_rater"], why: "" };
+  if (discussed) return { hows: ["discussion"], why: "" };
+  if (round.settling === "final_rater")
+    return no(`Only the final rater decides: ${round.final_rater ?? "nobody is named"}.`);
+  return no("Only the lead, an adjudicator or the final rater decides.");
+}
+
+/** Groups of like disagreements, the largest first. */
+export function pairs(rows: readonly DisagreementBrief[]): { pair: string; count: number; open: number }[] {
+  const groups = new Map<string, { count: number; open: number }>();
+  for (const row of rows) {
+    const group = groups.get(pairOf(row)) ?? { count: 0, open: 0 };
+    groups.set(pairOf(row), { count: group.count + 1, open: group.open + (row.decision ? 0 : 1) });
+  }
+  return [...groups].map(([pair, group]) => ({ pair, ...group })).sort((a, b) => b.count - a.count);
+}
+
+export const ofPair = (rows: readonly DisagreementBrief[], pair: string | null): DisagreementBrief[] =>
+  pair === null ? [...rows] : rows.filter((row) => pairOf(row) === pair);
+
+/** The next undecided unit after this one, from the beginning again at the end; null when there is none. */
+export function nextOpen(rows: readonly DisagreementBrief[], unit: number | null): number | null {
+  const open = rows.filter((row) => row.decision === null && row.unit !== unit).map((row) => row.unit);
+  return open.find((number) => unit === null || number > unit) ?? open[0] ?? null;
+}
+
+/** The codes of an answer as the decision: all of them, or where a unit takes one code, the one. */
+export function both(answers: readonly { codes: readonly { id: number }[] }[]): number[] {
+  return [...new Set(answers.flatMap(({ codes }) => codes.map(({ id }) => id)))];
+}
+
+/** Nothing taken yet is no decision; that no code applies is one, where a unit may have several. */
+export const isComplete = (picked: readonly number[] | null, several: boolean): picked is readonly number[] =>
+  picked !== null && (picked.length > 0 || several);

@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import { at, get } from "../../api/client";
+import type { Agreement, Coefficient } from "../../api/types";
+
+export type Report = Omit<Agreement, "band" | "per_code"> & {
+  per_code: Record<string, Agreement["per_code"][string] & { fleiss_kappa?: Coefficient }>;
+  band: { word: string; scale: string; supported: string | null; caveat: string } | null;
+};
+export interface AgreementAnswer {
+  report: Report;
+  before: Report | null;
+  matched: boolean;
+  threshold: number | null;
+  sentence: string;
+  saturation: Record<string, number[]>;
+}
+
+export const agreementQuery = (study: string, round: number) =>
+  queryOptions({
+    queryKey: ["studies", study, "agreement", round],
+    queryFn: () => get<AgreementAnswer>(at`studies/${study}/rounds/${round}/agreement/`),
+  });

@@ -1,0 +1,268 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { ApiError } from "../../api/client";
+import type { Code, Round } from "../../api/types";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
+import { useStudy } from "../../shared/study";
+import type { Quoted } from "../../shared/text/offsets";
+import { canonical, type Segment } from "./answer";
+import {
+  type OwnCodes,
+  type Queue,
+  type SeatData,
+  seatQuery,
+  useDiscardDraft,
+  useSaveCode,
+  useSubmit,
+} from "./api";
+import { CodeForm } from "./CodeForm";
+import { Conflict } from "./Conflict";
+import { hindranceOf } from "./hindrance";
+import { countUses } from "./order";
+import { ReadingPane } from "./ReadingPane";
+import { SeatFrame } from "./SeatFrame";
+import { Sheet } from "./Sheet";
+import { seatKeys } from "./seatKeys";
+import type { Shelf } from "./shelf";
+import { useAnswer } from "./useAnswer";
+import { useKeyOrder } from "./useKeyOrder";
+
+interface Props {
+  round: Round;
+  queue: Queue;
+  codes: readonly Code[];
+  own: OwnCodes;
+  data: SeatData;
+  shelf: Shelf;
+}
+
+/** One unit at the rater's seat. */
+export function Seat({ round, queue, codes, own, data, shelf }: Props) {
+  const study = useStudy();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const unit = data.unit.number;
+  const path = useCallback(
+    (number: number | null) => `/studies/${study.slug}/rounds/${round.number}/code/${number ?? ""}`,
+    [study.slug, round.number],
+  );
+
+  const sheet = useAnswer({
+    study: study.slug,
+    round: round.number,
+    data,
+    several: round.several_codes,
+    shelf,
+  });
+  const submit = useSubmit(study.slug, round.number, unit);
+  const discard = useDiscardDraft(study.slug, round.number, unit);
+  const saveCode = useSaveCode(study.slug, round.number);
+
+  const [words, setWords] = useState<Quoted | null>(null);
+  const [pointed, setPointed] = useState<{ segment: Segment | null; reveal: boolean }>({
+    segment: null,
+    reveal: false,
+  });
+  const [rethinking, setRethinking] = useState(data.draft !== null || shelf.get(unit) !== null);
+  const [reason, setReason] = useState("");
+  const [describing, setDescribing] = useState<Code | null>(null);
+  const [none, setNone] = useState(false); // said outright, so that a slip of the keys is not an answer
+  const [codesShown, showCodes] = useState(false);
+  const finder = useRef<HTMLInputElement>(null);
+  const memo = useRef<HTMLTextAreaElement>(null);
+  const jump = useRef<HTMLInputElement>(null);
+
+  const byId = useMemo(() => new Map(codes.map((code) => [code.id, code])), [codes]);
+  const uses = useMemo(() => countUses(own), [own]);
+  const order = useKeyOrder(study.slug, round.number, codes, uses);
+
+  const open = round.state === "open";
+  const editable = open && (data.coding === null || rethinking);
+  const { answer } = sheet;
+  const hindrance = hindranceOf({
+    codes: answer.codes.length,
+    several: round.several_codes,
+    none,
+    again: data.coding !== null,
+    reason,
+    phase: sheet.save.phase,
+  });
+
+  const index = queue.units.findIndex(({ number }) => number === unit);
+  const go = (step: number) => {
+    const next = queue.units[index + step];
+    if (next) void navigate(path(next.number), { flushSync: true });
+  };
+  const nextUnfinished =
+    queue.units.slice(index + 1).find(({ state }) => state !== "submitted") ??
+    queue.units.find(({ number, state }) => state !== "submitted" && number !== unit);
+  const following = queue.units[index + 1]?.number;
+  useEffect(() => {
+    for (const number of [following, nextUnfinished?.number]) {
+      if (number !== undefined) void cache.prefetchQuery(seatQuery(study.slug, round.number, number));
+    }
+  }, [cache, study.slug, round.number, following, nextUnfinished?.number]);
+
+  const release = () => {
+    setWords(null);
+    document.getSelection()?.removeAllRanges();
+  };
+  const give = (code: number) => {
+    sheet.change(words ? { does: "mark", code, words } : { does: "toggle", code });
+    release();
+  };
+  /** A found code is meant, not toggled: choosing it twice keeps it. */
+  const pick = (code: Code) => {
+    if (words || !answer.codes.includes(code.id)) give(code.id);
+  };
+  const create = (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pick });
+  const find = () => {
+    showCodes(true);
+    // On a phone the codes come up first.
+    setTimeout(() => finder.current?.focus());
+  };
+
+  const send = async () => {
+    if (submit.isPending) return;
+    if (!editable) {
+      void navigate(path(nextUnfinished?.number ?? null));
+      return;
+    }
+    if (hindrance) return;
+    await sheet.saver.rest();
+    sheet.saver.end();
+    const content = canonical(answer);
+    const key = shelf.submitKey(unit, JSON.stringify({ ...content, reason }));
+    try {
+      const { next } = await submit.mutateAsync({ answer: content, reason, key });
+      shelf.submitted(unit);
+      // At once, so that the next key already means the next unit.
+      void navigate(path(next), { flushSync: true });
+    } catch (error) {
+      sheet.saver.stay();
+      sheet.saver.change(content);
+      // Submitted or closed meanwhile: show what is stored now.
+      if (error instanceof ApiError && error.status === 409) {
+        void cache.invalidateQueries({ queryKey: ["studies", study.slug] });
+      }
+    }
+  };
+
+  useShortcuts(
+    seatKeys({
+      give: (place) => {
+        const code = order[place];
+        if (editable && code !== undefined) give(code);
+      },
+      none: () => editable && setNone(!none),
+      find: () => editable && find(),
+      memo: () => memo.current?.focus(),
+      certainty: (certainty) => editable && sheet.change({ does: "certainty", certainty }),
+      current: answer.certainty,
+      submit: () => void send(),
+      undo: () => editable && sheet.undo(),
+      go,
+      jump: () => jump.current?.focus(),
+      release,
+    }),
+  );
+
+  return (
+    <SeatFrame
+      round={round}
+      queue={queue}
+      unit={unit}
+      path={path}
+      save={sheet.save}
+      shelf={shelf}
+      jumpRef={jump}
+      go={go}
+      chosen={editable ? answer.codes.length : null}
+      codesShown={codesShown}
+      showCodes={showCodes}
+      undo={editable && sheet.canUndo ? sheet.undo : null}
+      text={
+        <>
+          {sheet.save.phase === "conflict" && (
+            <Conflict
+              state={sheet.save}
+              codes={byId}
+              onMine={() => void sheet.saver.keepMine()}
+              onTheirs={sheet.takeTheirs}
+            />
+          )}
+          <ReadingPane
+            unit={data.unit}
+            codes={byId}
+            order={order}
+            segments={answer.segments}
+            pointed={pointed.segment}
+            reveal={pointed.reveal}
+            words={words}
+            onWords={setWords}
+            onMark={editable ? give : undefined}
+            onFind={find}
+          />
+        </>
+      }
+      sheet={
+        <Sheet
+          round={round}
+          data={data}
+          editable={editable}
+          answer={answer}
+          change={sheet.change}
+          codes={byId}
+          order={order}
+          uses={uses}
+          words={words}
+          finderRef={finder}
+          memoRef={memo}
+          creating={saveCode}
+          onGive={give}
+          onPick={pick}
+          onCreate={round.style === "closed" ? undefined : create}
+          onDescribe={setDescribing}
+          onPoint={(segment, reveal = false) => setPointed({ segment, reveal })}
+          reason={
+            data.coding
+              ? {
+                  value: reason,
+                  set: setReason,
+                  onKeep: () => {
+                    sheet.saver.end();
+                    shelf.drop(unit);
+                    discard.mutate(undefined, { onSuccess: () => setRethinking(false) });
+                  },
+                }
+              : undefined
+          }
+          none={{ value: none, set: setNone }}
+          hindrance={hindrance}
+          submit={submit}
+          onSubmit={() => void send()}
+          onRethink={() => setRethinking(true)}
+          onNext={nextUnfinished ? () => void send() : null}
+        />
+      }
+    >
+      {describing && (
+        <CodeForm
+          key={describing.id}
+          code={describing}
+          example={words?.quote ?? answer.segments.find(({ code }) => code === describing.id)?.quote ?? null}
+          busy={saveCode.isPending}
+          error={saveCode.error}
+          onSave={(text) =>
+            saveCode.mutate({ id: describing.id, words: text }, { onSuccess: () => setDescribing(null) })
+          }
+          onClose={() => {
+            saveCode.reset();
+            setDescribing(null);
+          }}
+        />
+      )}
+    </SeatFrame>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
+import type { Code } from "../../api/types";
+import { Ago } from "../../shared/ui/Ago";
+import type { Segment } from "./answer";
+import type { SubmittedCoding } from "./api";
+import { Chosen } from "./Chosen";
+
+interface Props {
+  coding: SubmittedCoding | null;
+  codes: ReadonlyMap<number, Code>;
+  open: boolean;
+  onPoint: (segment: Segment | null, reveal?: boolean) => void;
+  onRethink: () => void;
+  onNext: (() => void) | null;
+}
+
+/** What was submitted, to be read; it changes only by a further version. */
+export function Submitted({ coding, codes, open, onPoint, onRethink, onNext }: Props) {
+  if (!coding) {
+    return <Text>You did not submit this unit before the round closed, so it has no answer of yours.</Text>;
+  }
+  return (
+    <Stack gap="sm">
+      <div>
+        <Title order={2} size="h5">
+          Submitted
+        </Title>
+        <Text size="sm" c="dimmed">
+          <Ago at={coding.submitted_at} />
+          {coding.version > 1 && `, version ${coding.version}`}
+        </Text>
+      </div>
+      {coding.codes.length > 0 ? (
+        <Chosen answer={coding} codes={codes} onPoint={onPoint} />
+      ) : (
+        <Text size="sm">Submitted with no code: none of them applies.</Text>
+      )}
+      {coding.memo && (
+        <Text size="sm" style={{ whiteSpace: "pre-line" }}>
+          <b>Memo</b> {coding.memo}
+        </Text>
+      )}
+      {coding.certainty && (
+        <Text size="sm">You were {coding.certainty === "fairly" ? "fairly certain" : coding.certainty}.</Text>
+      )}
+      {open && onNext && (
+        <Button
+          onClick={onNext}
+          justify="space-between"
+          rightSection={
+            <Kbd size="xs" visibleFrom="xs">
+              Ctrl ⏎
+            </Kbd>
+          }
+        >
+          Next unfinished unit
+        </Button>
+      )}
+      {open ? (
+        <Button variant="default" onClick={onRethink}>
+          Change my mind
+        </Button>
+      ) : (
+        <Text size="sm" c="dimmed">
+          The round is closed: this is the answer that counts for agreement.
+        </Text>
+      )}
+    </Stack>
+  );
+}

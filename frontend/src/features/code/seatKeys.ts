@@ -1,0 +1,56 @@
+import type { Shortcut } from "../../shared/keyboard/registry";
+import { CERTAINTIES } from "./AnswerForm";
+import type { Certainty } from "./answer";
+import { REACH } from "./CodeList";
+
+interface Doings {
+  give: (place: number) => void;
+  none: () => void;
+  find: () => void;
+  memo: () => void;
+  certainty: (certainty: Certainty) => void;
+  current: Certainty;
+  submit: () => void;
+  undo: () => void;
+  go: (step: number) => void;
+  jump: () => void;
+  release: () => void;
+}
+
+/** The keys of the rater's seat, in the order of the help. */
+export function seatKeys(doings: Doings): Shortcut[] {
+  const after = CERTAINTIES[(CERTAINTIES.indexOf(doings.current) + 1) % CERTAINTIES.length];
+  const code = "Code";
+  const units = "Units";
+  return [
+    ...Array.from({ length: REACH }, (_, place) => ({
+      keys: String(place + 1),
+      does: "Give the code, or take it away; selected words are marked with it",
+      group: code,
+      run: () => doings.give(place),
+    })),
+    {
+      keys: "0",
+      does: "Say that no code applies, where a unit may have several",
+      group: code,
+      run: doings.none,
+    },
+    { keys: "/", does: "Find a code, or make one", group: code, run: doings.find },
+    { keys: "m", does: "Write a memo (Esc leaves it)", group: code, run: doings.memo },
+    { keys: "c", does: "Change how certain you are", group: code, run: () => doings.certainty(after ?? "") },
+    { keys: "u", does: "Undo your last change", group: code, run: doings.undo },
+    { keys: "Escape", does: "Let the selected words go", group: code, run: doings.release },
+    {
+      keys: "Ctrl+Enter",
+      does: "Submit and go to the next unit",
+      group: units,
+      run: doings.submit,
+      whenTyping: true,
+    },
+    { keys: "j", does: "Next unit", group: units, run: () => doings.go(1), repeats: true },
+    { keys: "k", does: "Previous unit", group: units, run: () => doings.go(-1), repeats: true },
+    { keys: "ArrowRight", does: "Next unit", group: units, run: () => doings.go(1), repeats: true },
+    { keys: "ArrowLeft", does: "Previous unit", group: units, run: () => doings.go(-1), repeats: true },
+    { keys: "g", does: "Go to a unit by its number", group: units, run: doings.jump },
+  ];
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { differences } from "./versions";
+
+const code = (label: string, definition = "", more = {}) => ({ label, definition, ...more });
+
+describe("differences", () => {
+  it("name what was added, taken out and changed", () => {
+    const before = [code("Injection", "old"), code("Exposure")];
+    const after = [code("Injection", "new", { colour: "#332288" }), code("Denial of service")];
+    expect(differences(before, after)).toEqual([
+      "“Denial of service” was added.",
+      "“Exposure” was taken out.",
+      "“Injection”: definition, colour changed.",
+    ]);
+  });
+
+  it("are none between equal versions", () => {
+    expect(differences([code("Injection", "same")], [code("Injection", "same")])).toEqual([]);
+  });
+});

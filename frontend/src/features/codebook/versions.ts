@@ -1,0 +1,34 @@
+import type { Schemas } from "../../api/types";
+
+export type VersionCode = { label: string; definition: string; [field: string]: string };
+export type Version = Omit<Schemas["VersionShape"], "codes"> & { codes: VersionCode[] };
+
+const WORDS: Record<string, string> = {
+  definition: "definition",
+  when_to_use: "when to use",
+  when_not_to_use: "when not to use",
+  examples: "examples",
+  colour: "colour",
+  parent: "place in the tree",
+};
+
+/** What changed from one frozen version to the next, in words. */
+export function differences(before: VersionCode[], after: VersionCode[]): string[] {
+  const old = new Map(before.map((code) => [code.label, code]));
+  const kept = new Set(after.map((code) => code.label));
+  return [
+    ...after.filter(({ label }) => !old.has(label)).map(({ label }) => `“${label}” was added.`),
+    ...before.filter(({ label }) => !kept.has(label)).map(({ label }) => `“${label}” was taken out.`),
+    ...after.flatMap((code) => {
+      const fields = changed(old.get(code.label), code);
+      return fields.length ? [`“${code.label}”: ${fields.join(", ")} changed.`] : [];
+    }),
+  ];
+}
+
+function changed(before: VersionCode | undefined, after: VersionCode): string[] {
+  if (!before) return [];
+  return Object.keys(WORDS)
+    .filter((field) => (before[field] ?? "") !== (after[field] ?? ""))
+    .map((field) => WORDS[field] ?? field);
+}

@@ -1,0 +1,38 @@
+import { Anchor, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import classes from "./Facet.module.css";
+
+export type Option = { value: string; label?: string; count?: number };
+type Props = { title: string; options: Option[]; chosen: string[]; onToggle: (value: string) => void };
+
+const SHOWN = 7;
+
+/** One property of advisories: its values as switches, the chosen ones always in sight. */
+export function Facet({ title, options, chosen, onToggle }: Props) {
+  const [all, setAll] = useState(false);
+  if (!options.length) return null;
+  const shown = options.filter(({ value }, index) => all || index < SHOWN || chosen.includes(value));
+  return (
+    <fieldset className={classes.facet}>
+      <Text component="legend" size="xs" c="dimmed" fw={600}>
+        {title}
+      </Text>
+      {shown.map(({ value, label, count }) => (
+        <UnstyledButton
+          key={value}
+          className={classes.option}
+          aria-pressed={chosen.includes(value)}
+          onClick={() => onToggle(value)}
+        >
+          <span>{label ?? value}</span>
+          <span className={classes.count}>{count}</span>
+        </UnstyledButton>
+      ))}
+      {options.length > SHOWN && (
+        <Anchor component="button" type="button" size="xs" onClick={() => setAll(!all)}>
+          {all ? "Fewer" : `${options.length - SHOWN} more`}
+        </Anchor>
+      )}
+    </fieldset>
+  );
+}

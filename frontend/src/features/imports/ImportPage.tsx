@@ -1,0 +1,146 @@
+import { Button, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link } from "react-router";
+import { address, at } from "../../api/client";
+import { isRunning } from "../../api/jobs";
+import { useNumber } from "../../shared/study";
+import { Ago } from "../../shared/ui/Ago";
+import { Loaded } from "../../shared/ui/Loaded";
+import { MutationError } from "../../shared/ui/MutationError";
+import { Page } from "../../shared/ui/Page";
+import { type ImportReport, importQuery, useCancel } from "./api";
+import classes from "./imports.module.css";
+
+/** The live report of an import: progress, counts, and each rejected record with its reason. */
+export function ImportPage() {
+  const report = useQuery(importQuery(useNumber("id")));
+  const finished = Boolean(report.data?.finished_at);
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (finished) void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "imports" });
+  }, [finished, cache]);
+  return (
+    <Page
+      title={report.data?.source || "Import"}
+      actions={
+        <>
+          <Button component={Link} to="/imports" variant="default">
+            Import more
+          </Button>
+          <Button component={Link} to="/corpus">
+            Go to the corpus
+          </Button>
+        </>
+      }
+    >
+      <Loaded query={report}>
+        {(found) => (
+          <Stack gap="lg">
+            <State report={found} />
+            <Counts report={found} />
+            <Problems report={found} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function State({ report }: { report: ImportReport }) {
+  const cancel = useCancel(report);
+  const { job } = report;
+  if (!job || !isRunning(job)) {
+    return (
+      <Text role="status">
+        {job && job.state !== "done"
+          ? `${job.message || job.state}. What was read until then is kept.`
+          : "Finished"}
+        {report.finished_at && (
+          <>
+            {" "}
+            <Ago at={report.finished_at} />.
+          </>
+        )}
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text role="status">
+          {job.state === "queued" ? "Waiting for the worker." : job.message || "Reading."}{" "}
+          {job.total ? `${job.done} of ${job.total}` : ""}
+        </Text>
+        <Button variant="default" size="xs" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          Stop
+        </Button>
+      </Group>
+      <Progress value={job.total ? (100 * job.done) / job.total : 0} aria-label="Progress of the import" />
+      <MutationError of={cancel} />
+    </div>
+  );
+}
+
+const COUNTS = [
+  ["created", "new"],
+  ["updated", "updated"],
+  ["unchanged", "unchanged"],
+  ["merged", "merged by alias"],
+  ["rejected", "rejected"],
+] as const;
+
+function Counts({ report }: { report: ImportReport }) {
+  return (
+    <dl className={classes.counts}>
+      {COUNTS.map(([name, words]) => (
+        <div key={name} className={classes.count}>
+          <dt>{words}</dt>
+          <dd>{report[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Problems({ report }: { report: ImportReport }) {
+  if (!report.problems.length) {
+    return report.finished_at ? <Text c="dimmed">No record was rejected.</Text> : null;
+  }
+  return (
+    <section>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h4">
+          Rejected, with the reason
+        </Title>
+        <Button
+          component="a"
+          href={address(at`imports/${report.id}/problems.csv`)}
+          download
+          variant="default"
+          size="xs"
+        >
+          Download as CSV
+        </Button>
+      </Group>
+      <Table.ScrollContainer minWidth={480}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Where</Table.Th>
+              <Table.Th>Why</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {report.problems.map((problem) => (
+              <Table.Tr key={`${problem.source} ${problem.reason}`}>
+                <Table.Td className={classes.source}>{problem.source}</Table.Td>
+                <Table.Td>{problem.reason}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { at, get, post } from "../../api/client";
+import { isRunning, jobsQuery } from "../../api/jobs";
+import { paged } from "../../api/paging";
+import type { Schemas } from "../../api/types";
+
+export type ImportBrief = Schemas["ImportShape"];
+export type ImportReport = Schemas["ImportDetail"];
+
+export const importsQuery = infiniteQueryOptions({
+  queryKey: ["imports"],
+  ...paged<ImportBrief>("imports/"),
+});
+
+/** A report, asked every second while its job runs. */
+export const importQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["imports", id],
+    queryFn: () => get<ImportReport>(at`imports/${id}/`),
+    refetchInterval: ({ state }) => (state.data?.job && isRunning(state.data.job) ? 1_000 : false),
+  });
+
+export function useImport() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ files, project }: { files: File[]; project: string }) => {
+      const form = new FormData();
+      for (const file of files) form.append("files", file);
+      if (project) form.append("project", project);
+      return post<ImportBrief>("imports/", form);
+    },
+    onSuccess: () => Promise.all([refresh(importsQuery.queryKey), refresh(jobsQuery.queryKey)]),
+  });
+
+  function refresh(queryKey: readonly unknown[]) {
+    return cache.invalidateQueries({ queryKey, exact: true });
+  }
+}
+
+export function useCancel(report: ImportBrief) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post(at`jobs/${report.job?.id ?? 0}/cancel/`),
+    onSuccess: () => cache.invalidateQueries({ queryKey: importQuery(report.id).queryKey }),
+  });
+}

@@ -1,0 +1,86 @@
+import { Button, Checkbox, Table, Text, VisuallyHidden } from "@mantine/core";
+import type { Member, Role } from "../../api/types";
+import { date } from "../../shared/ui/Ago";
+import { MutationError } from "../../shared/ui/MutationError";
+import { ROLES, useChangeMember, withRole } from "./api";
+
+const ALL = Object.keys(ROLES) as Role[];
+
+export function MemberTable({ study, members, lead }: { study: string; members: Member[]; lead: boolean }) {
+  const change = useChangeMember(study);
+  return (
+    <div>
+      <MutationError of={change} />
+      <Table.ScrollContainer minWidth={620}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Name</Table.Th>
+              {ALL.map((role) => (
+                <Table.Th key={role}>{ROLES[role]}</Table.Th>
+              ))}
+              <Table.Th>Joined</Table.Th>
+              {lead && (
+                <Table.Th>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </Table.Th>
+              )}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {members.map((member) => (
+              <Table.Tr key={member.name}>
+                <Table.Td style={{ overflowWrap: "anywhere" }}>
+                  {member.name}
+                  <Text size="xs" c="dimmed">
+                    {member.retired ? "retired" : member.username === null && "codings came from a file"}
+                  </Text>
+                </Table.Td>
+                {ALL.map((role) => (
+                  <Table.Td key={role}>
+                    <RoleCell
+                      member={member}
+                      role={role}
+                      lead={lead}
+                      onChange={(held) =>
+                        change.mutate({ name: member.name, roles: withRole(member.roles, role, held) })
+                      }
+                    />
+                  </Table.Td>
+                ))}
+                <Table.Td>{date(member.joined_at)}</Table.Td>
+                {lead && (
+                  <Table.Td ta="right">
+                    <Button
+                      variant="default"
+                      size="xs"
+                      aria-label={`${member.retired ? "Take back" : "Retire"} ${member.name}`}
+                      onClick={() => change.mutate({ name: member.name, retired: !member.retired })}
+                    >
+                      {member.retired ? "Take back" : "Retire"}
+                    </Button>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </div>
+  );
+}
+
+type CellProps = { member: Member; role: Role; lead: boolean; onChange: (held: boolean) => void };
+
+function RoleCell({ member, role, lead, onChange }: CellProps) {
+  const held = member.roles.includes(role);
+  if (!lead) return held ? "✓" : <Text span c="dimmed" children="–" />;
+  return (
+    <Checkbox
+      aria-label={`${member.name} is ${role}`}
+      checked={held}
+      disabled={member.retired || (role === "viewer" && held)}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}

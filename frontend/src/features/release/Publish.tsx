@@ -1,0 +1,60 @@
+import { Button, List, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { Study } from "../../api/types";
+import { TypedConfirm } from "../../shared/ui/TypedConfirm";
+import { usePublish } from "./api";
+
+/** Freezing a release, which cannot be undone. */
+export function Publish({ study, next }: { study: Study; next: number }) {
+  const go = useNavigate();
+  const [opened, dialog] = useDisclosure(false);
+  const [note, setNote] = useState("");
+  const publish = usePublish(study.slug);
+  const confirm = () =>
+    publish.mutate(note, {
+      onSuccess: ({ number }) => {
+        dialog.close();
+        void go(`/studies/${study.slug}/releases/${number}`);
+      },
+    });
+  return (
+    <>
+      <Button variant={next > 1 ? "default" : "filled"} onClick={dialog.open}>
+        Publish release {next}
+      </Button>
+      <TypedConfirm
+        opened={opened}
+        onClose={dialog.close}
+        title={`Publish release ${next}`}
+        word="publish"
+        action="Publish"
+        busy={publish.isPending}
+        error={publish.error}
+        onConfirm={confirm}
+      >
+        <List size="sm" spacing={6}>
+          <List.Item>
+            The last settled round is derived once, and its files are frozen with their SHA-256.
+          </List.Item>
+          <List.Item>
+            A release cannot be changed or taken back. What you decide differently later goes into the next
+            one.
+          </List.Item>
+          <List.Item>
+            The files hold every rater's codings and memos under the raters' names in this study.
+          </List.Item>
+        </List>
+        <Textarea
+          label={next > 1 ? "What changed since the last release" : "Note"}
+          description="Stands in the release. May be empty."
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </TypedConfirm>
+    </>
+  );
+}

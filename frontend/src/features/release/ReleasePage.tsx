@@ -1,0 +1,90 @@
+import { Button, Group, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
+import { address, at } from "../../api/client";
+import type { Study } from "../../api/types";
+import { useNumber, useStudy } from "../../shared/study";
+import { date } from "../../shared/ui/Ago";
+import { Empty } from "../../shared/ui/Empty";
+import { Loaded } from "../../shared/ui/Loaded";
+import { Page } from "../../shared/ui/Page";
+import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
+import { Publish } from "./Publish";
+import { Results } from "./Results";
+
+/** The published study: the newest release, or the numbered one. */
+export function ReleasePage() {
+  const study = useStudy();
+  const releases = useQuery(releasesQuery(study.slug));
+  return (
+    <Loaded query={releases}>
+      {(all) => (all.length ? <Published study={study} releases={all} /> : <Unpublished study={study} />)}
+    </Loaded>
+  );
+}
+
+function Published({ study, releases }: { study: Study; releases: ReleaseBrief[] }) {
+  const go = useNavigate();
+  const asked = useNumber("number");
+  const newest = releases.at(-1)?.number ?? 1;
+  const number = Number.isNaN(asked) ? newest : asked;
+  const release = useQuery(releaseQuery(study.slug, number));
+  return (
+    <Page
+      title={release.data?.title ?? study.title}
+      lead={release.data?.question}
+      actions={
+        <Group gap="xs" className="no-print">
+          {releases.length > 1 && (
+            <Select
+              aria-label="Release"
+              allowDeselect={false}
+              data={[...releases].reverse().map((one) => ({
+                value: String(one.number),
+                label: `Release ${one.number}, ${date(one.created_at)}`,
+              }))}
+              value={String(number)}
+              onChange={(value) => void go(`/studies/${study.slug}/releases/${value}`)}
+              w="14rem"
+            />
+          )}
+          {canPublish(study) && <Publish study={study} next={newest + 1} />}
+          <Button variant="default" onClick={() => window.print()}>
+            Print
+          </Button>
+          <Button
+            component="a"
+            href={address(at`studies/${study.slug}/releases/${number}/archive/`)}
+            download
+          >
+            Download everything
+          </Button>
+        </Group>
+      }
+    >
+      <Loaded query={release} rows={8}>
+        {(found) => <Results study={study} release={found} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Unpublished({ study }: { study: Study }) {
+  const stop = study.flow.find(({ step }) => step === "release");
+  return (
+    <Page title="Release">
+      <Empty
+        title="Nothing is published yet"
+        action={canPublish(study) && <Publish study={study} next={1} />}
+      >
+        A release is the study's table, figures, agreement and first ratings, frozen and numbered, with
+        everything needed to recompute them. {stop?.reason}
+      </Empty>
+    </Page>
+  );
+}
+
+/** A round must be settled; the server says so too. */
+function canPublish(study: Study): boolean {
+  return study.roles.includes("lead") && study.round_list.some(({ state }) => state === "settled");
+}

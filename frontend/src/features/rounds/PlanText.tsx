@@ -1,0 +1,64 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Round } from "../../api/types";
+import { coefficientName } from "../../shared/statistics";
+import { dateTime } from "../../shared/ui/Ago";
+import classes from "./PlanText.module.css";
+import { listed, SETTLING, STYLES } from "./words";
+
+/** The plan in words. */
+export function PlanText({ round }: { round: Round }) {
+  const names = round.raters.map(({ name }) => name);
+  const codes = round.several_codes ? "A unit may have several codes." : "A unit has one code.";
+  const seen = round.show_classifications
+    ? "Raters see severity, CVSS and CWE while they code."
+    : "Raters do not see severity, CVSS or CWE while they code.";
+  const threshold =
+    round.threshold === null ? "without a threshold" : `threshold ${round.threshold.toFixed(2)}`;
+  const final = round.final_rater ? ` The final rater is ${round.final_rater}.` : "";
+  return (
+    <dl className={classes.plan}>
+      <Line name="Style">
+        {STYLES[round.style].name}. {STYLES[round.style].words} {codes}
+      </Line>
+      <Line name="Who rates">
+        {listed(names)} each code {round.units === 1 ? "the 1 unit" : `all ${round.units} units`}. {seen}
+      </Line>
+      <Line name="Agreement">
+        {coefficientName(round.primary_statistic)}, {threshold}. Seed of the bootstrap: {round.seed}.
+      </Line>
+      <Line name="Disagreements">
+        {SETTLING[round.settling] ?? round.settling}.{final}
+      </Line>
+      <Line name="When">
+        <Times round={round} />
+      </Line>
+    </dl>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Times({ round }: { round: Round }) {
+  const times = [
+    ["Planned", round.planned_at],
+    ["Opened", round.opened_at],
+    ["Closed", round.closed_at],
+    ["Settled", round.settled_at],
+  ] as const;
+  return times.map(
+    ([word, at]) =>
+      at && (
+        <Text key={word} span inherit display="block">
+          {word} on {dateTime(at)}
+        </Text>
+      ),
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Stack, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { roundQuery } from "../../api/studies";
+import type { Round, Study } from "../../api/types";
+import { stepPath, useNumber, useStudy } from "../../shared/study";
+import { Loaded } from "../../shared/ui/Loaded";
+import { MutationError } from "../../shared/ui/MutationError";
+import { Page } from "../../shared/ui/Page";
+import { useOpen, useSettle } from "./api";
+import { CloseRound } from "./CloseRound";
+import { PlanForm } from "./PlanForm";
+import { PlanText } from "./PlanText";
+import { Progress } from "./Progress";
+import { STATES } from "./words";
+
+/** One round: its plan, its progress in counts, and the lead's next act on it. */
+export function RoundPage() {
+  const study = useStudy();
+  const number = useNumber("round");
+  const query = useQuery({ ...roundQuery(study.slug, number), refetchInterval: 30_000 });
+  return <Loaded query={query}>{(round) => <Body key={round.state} study={study} round={round} />}</Loaded>;
+}
+
+function Body({ study, round }: { study: Study; round: Round }) {
+  const [planning, setPlanning] = useState(false);
+  const open = useOpen(study.slug, round.number);
+  const settle = useSettle(study.slug, round.number);
+  const lead = study.roles.includes("lead");
+  const change = lead && round.state === "planned" && !planning && (
+    <Button variant="default" onClick={() => setPlanning(true)}>
+      Change the plan
+    </Button>
+  );
+  return (
+    <Page
+      title={`Round ${round.number}`}
+      lead={STATES[round.state]}
+      actions={
+        <>
+          {change}
+          {lead && round.state === "planned" && !planning && (
+            <Button loading={open.isPending} onClick={() => open.mutate()}>
+              Open the round
+            </Button>
+          )}
+          {lead && round.state === "open" && <CloseRound study={study} round={round} />}
+          {mayGoOn(study, round) && (
+            <Button component={Link} to={stepPath(study, onward(round), round.number)}>
+              {WORDS[onward(round)]}
+            </Button>
+          )}
+          {canSettle(study, round) && (
+            <Button loading={settle.isPending} onClick={() => settle.mutate()}>
+              Settle the round
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Stack gap="xl">
+        <MutationError of={open} />
+        <MutationError of={settle} />
+        {planning && (
+          <PlanForm
+            study={study}
+            round={round}
+            onDone={() => setPlanning(false)}
+            onCancel={() => setPlanning(false)}
+          />
+        )}
+        <section>
+          <Title order={2} size="h4">
+            Progress
+          </Title>
+          <Progress round={round} />
+        </section>
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            {round.state === "planned" ? "The plan" : "What was fixed beforehand"}
+          </Title>
+          <PlanText round={round} />
+        </section>
+      </Stack>
+    </Page>
+  );
+}
+
+const WORDS = {
+  code: "Continue coding",
+  match: "Match the codes",
+  adjudicate: "Decide",
+  agreement: "See the agreement",
+};
+
+/** The page of the round where work goes on. */
+function onward(round: Round): keyof typeof WORDS {
+  if (round.state === "open") return "code";
+  if (round.matching === "needed") return "match";
+  return round.state === "closed" && round.undecided ? "adjudicate" : "agreement";
+}
+
+function mayGoOn(study: Study, round: Round): boolean {
+  if (round.state === "planned") return false;
+  return round.state !== "open" || round.raters.some(({ name }) => name === study.me);
+}
+
+function canSettle({ roles }: Study, round: Round): boolean {
+  const decided = round.state === "closed" && round.matching !== "needed" && round.undecided === 0;
+  return decided && (roles.includes("lead") || roles.includes("adjudicator"));
+}

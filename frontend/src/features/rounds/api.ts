@@ -1,0 +1,40 @@
+import { useMutation } from "@tanstack/react-query";
+import { at, post, put } from "../../api/client";
+import { useRefreshStudy } from "../../api/studies";
+import type { Round, RoundStyle } from "../../api/types";
+
+export type Plan = {
+  style: RoundStyle;
+  raters: string[];
+  several_codes: boolean;
+  show_classifications: boolean;
+  primary_statistic: string | null;
+  threshold: number | null;
+  settling: string;
+  final_rater: string | null;
+  units: number[] | null;
+};
+
+/** Plans a round, or plans one anew that is not open yet. */
+export function usePlan(study: string, number: number | null) {
+  return useMutation({
+    mutationFn: (plan: Plan) =>
+      number === null
+        ? post<Round>(at`studies/${study}/rounds/`, plan)
+        : put<Round>(at`studies/${study}/rounds/${number}/`, plan),
+    onSuccess: useRefreshStudy(study),
+  });
+}
+
+function useStep<Input = void>(study: string, round: number, step: string) {
+  return useMutation({
+    mutationFn: (input: Input) =>
+      post<Round>(`${at`studies/${study}/rounds/${round}/`}${step}/`, input ?? undefined),
+    onSuccess: useRefreshStudy(study),
+  });
+}
+
+export const useOpen = (study: string, round: number) => useStep(study, round, "open");
+export const useClose = (study: string, round: number) =>
+  useStep<{ confirm: string; even_if_unfinished: boolean }>(study, round, "close");
+export const useSettle = (study: string, round: number) => useStep(study, round, "settle");

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { leftWords, listed } from "./words";
+
+describe("leftWords", () => {
+  it("names only those who are not done", () => {
+    const raters = [
+      { name: "Ada", assigned: 149, submitted: 149 },
+      { name: "Bo", assigned: 149, submitted: 137 },
+    ];
+    expect(leftWords({ raters })).toBe("Bo 12");
+  });
+});
+
+describe("listed", () => {
+  it("joins names as one would say them", () => {
+    expect([[], ["Ada"], ["Ada", "Bo"], ["Ada", "Bo", "Cleo"]].map(listed)).toEqual([
+      "",
+      "Ada",
+      "Ada and Bo",
+      "Ada, Bo and Cleo",
+    ]);
+  });
+});

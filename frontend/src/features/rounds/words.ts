@@ -1,0 +1,43 @@
+import type { Round, RoundState, RoundStyle } from "../../api/types";
+
+export const STYLES: Record<RoundStyle, { name: string; words: string }> = {
+  open: {
+    name: "Open",
+    words: "Each rater makes codes of their own. After the round the vocabularies are matched.",
+  },
+  shared: {
+    name: "Shared",
+    words: "All raters use one codebook and may add to it while they code.",
+  },
+  closed: {
+    name: "Closed",
+    words: "All raters use the codebook as it is now; it is frozen when the round opens.",
+  },
+};
+
+export const SETTLING: Record<string, string> = {
+  final_rater: "The final rater decides",
+  discussion: "The raters discuss and agree",
+  discussion_then_final_rater: "The raters discuss; the final rater decides what remains",
+};
+
+export const STATES: Record<RoundState, string> = {
+  planned: "Planned, not open yet",
+  open: "Open and sealed",
+  closed: "Closed: the seal is lifted",
+  settled: "Settled",
+};
+
+/** Who still has units to submit, as "Bo 12, Ada 3". */
+export function leftWords(round: Pick<Round, "raters">): string {
+  return round.raters
+    .filter(({ assigned, submitted }) => submitted < assigned)
+    .map(({ name, assigned, submitted }) => `${name} ${assigned - submitted}`)
+    .join(", ");
+}
+
+/** "Ada", "Ada and Bo", "Ada, Bo and Cleo". */
+export function listed(words: string[]): string {
+  if (words.length < 2) return words[0] ?? "";
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,45 @@
+import { Anchor, Table, Text } from "@mantine/core";
+import { Link } from "react-router";
+import type { UnitBrief } from "../../api/types";
+
+export function UnitTable({ units }: { units: UnitBrief[] }) {
+  if (!units.length) return <Text c="dimmed">No unit matches.</Text>;
+  return (
+    <Table.ScrollContainer minWidth={340}>
+      <Table fz="sm" verticalSpacing={5} highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th ta="right" w={56}>
+              No.
+            </Table.Th>
+            <Table.Th>Unit</Table.Th>
+            <Table.Th>Project</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {units.map((unit) => (
+            <Table.Tr key={unit.number}>
+              <Table.Td ta="right">{unit.number}</Table.Td>
+              <Table.Td>
+                <Anchor
+                  component={Link}
+                  to={`?unit=${unit.number}`}
+                  replace
+                  preventScrollReset
+                  underline="hover"
+                  size="sm"
+                >
+                  {unit.title || unit.identifier}
+                </Anchor>
+                <Text size="xs" c="dimmed">
+                  {unit.identifier}
+                </Text>
+              </Table.Td>
+              <Table.Td>{unit.project ?? "–"}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,40 @@
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { HelpDialog } from "./HelpDialog";
+import { Shortcuts } from "./registry";
+
+const KeyboardContext = createContext<Shortcuts | null>(null);
+
+const aDialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+
+/** The only key listener of the page, and the help that shows what it listens for. */
+export function KeyboardProvider({ children }: { children: ReactNode }) {
+  const [shortcuts] = useState(() => new Shortcuts());
+  const [helping, setHelping] = useState(false);
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      shortcuts.handle(event, aDialogIsOpen());
+    };
+    const remove = shortcuts.add(() => [
+      { keys: "?", does: "Show this help", group: "Everywhere", run: () => setHelping(true) },
+    ]);
+    window.addEventListener("keydown", listen);
+    return () => {
+      window.removeEventListener("keydown", listen);
+      remove();
+    };
+  }, [shortcuts]);
+
+  return (
+    <KeyboardContext value={shortcuts}>
+      {children}
+      {helping && <HelpDialog shortcuts={shortcuts.all()} onClose={() => setHelping(false)} />}
+    </KeyboardContext>
+  );
+}
+
+export function useKeyboard(): Shortcuts {
+  const shortcuts = use(KeyboardContext);
+  if (!shortcuts) throw new Error("KeyboardProvider is missing.");
+  return shortcuts;
+}

@@ -1,0 +1,70 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createPainter, type Paint, type Painter } from "../highlight/highlight";
+import { Caution } from "../ui/Caution";
+import classes from "./DocumentText.module.css";
+import { Offsets } from "./offsets";
+
+const NOTHING: readonly Paint[] = [];
+
+interface Props {
+  html: string;
+  text: string;
+  paints?: readonly Paint[];
+  /** The offsets of what is shown, or null when the page shows something else than the stored text. */
+  onOffsets?: (offsets: Offsets | null) => void;
+}
+
+/** The document as raters read it, with its segments painted. */
+export function DocumentText({ html, text, paints = NOTHING, onOffsets }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  const painter = useRef<Painter>(null);
+  const [offsets, setOffsets] = useState<Offsets | null>(null);
+  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  const faithful = offsets === null || offsets.text === text;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new html is a new text under the same element
+  useLayoutEffect(() => {
+    if (root.current) setOffsets(new Offsets(root.current));
+  }, [html]);
+
+  useEffect(() => {
+    if (offsets) onOffsets?.(offsets.text === text ? offsets : null);
+  }, [offsets, text, onOffsets]);
+
+  useEffect(() => {
+    painter.current = createPainter();
+    return () => painter.current?.clear();
+  }, []);
+
+  useEffect(() => {
+    if (offsets) painter.current?.paint(offsets, faithful ? paints : NOTHING, dark);
+  }, [offsets, paints, dark, faithful]);
+
+  return (
+    <>
+      {!faithful && (
+        <Caution title="This text cannot be marked" urgent>
+          The page shows something else than the stored document, so marked words would point to the wrong
+          place. You can read it and choose codes. Please tell the study's lead.
+        </Caution>
+      )}
+      {/* The server sanitised this HTML by an allow-list at import; it is put into the page here and nowhere else. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it listens for its links */}
+      <div
+        ref={root}
+        className={classes.document}
+        onClick={openLink}
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
+    </>
+  );
+}
+
+/** Links open beside the text, never in its place, and do not tell where they were clicked. */
+function openLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  window.open(link.href, "_blank", "noopener,noreferrer");
+}

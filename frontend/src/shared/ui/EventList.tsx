@@ -1,0 +1,25 @@
+import { Text } from "@mantine/core";
+import type { StudyEvent } from "../../api/types";
+import { Ago } from "./Ago";
+import classes from "./EventList.module.css";
+
+/** Lines of a study's history in plain sentences. */
+export function EventList({ events }: { events: StudyEvent[] }) {
+  return (
+    <ol className={classes.list}>
+      {events.map((event) => (
+        <li key={`${event.at} ${event.kind} ${event.sentence}`} className={classes.line}>
+          <Text size="sm">{inFull(event)}</Text>
+          <Text size="xs" c="dimmed" className={classes.when}>
+            <Ago at={event.at} />
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** "cleo settled the round"; what nobody is named for begins with a capital. */
+export function inFull({ actor, sentence }: StudyEvent): string {
+  return actor ? `${actor} ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,34 @@
+import { Button, Text } from "@mantine/core";
+import { Link } from "react-router";
+import type { Round } from "../../api/types";
+import { stepPath, useStudy } from "../study";
+import { Empty } from "./Empty";
+
+/** Nothing of a sealed round is shown but how far each rater is. */
+export function Sealed({ round, what }: { round: Round; what: string }) {
+  const study = useStudy();
+  return (
+    <Empty
+      title={
+        round.state === "planned" ? `Round ${round.number} is not open yet` : "Sealed until the round closes"
+      }
+      action={
+        <Button component={Link} to={stepPath(study, "rounds", round.number)} variant="default">
+          Look at round {round.number}
+        </Button>
+      }
+    >
+      <Text>
+        {what} rests on what the raters submitted, and nobody sees that before the lead lifts the seal, so
+        that no rater is led by another.
+      </Text>
+      {round.state === "open" && (
+        <Text mt="xs">
+          {round.raters
+            .map(({ name, assigned, submitted }) => `${name} ${submitted} of ${assigned}`)
+            .join(", ")}
+        </Text>
+      )}
+    </Empty>
+  );
+}
