@@ -69,6 +69,7 @@ class Decided:
 
 def replicate(request: Request) -> Replication:
     """Import, assign, code, agree, adjudicate, publish; refuse with a sentence and leave nothing behind."""
+    check_names(request)
     sheet = read_ratings(request.labels, multilabel=request.multilabel)
     check_raters(sheet)
     decisions = read_decisions(request) if request.decisions else []
@@ -88,6 +89,13 @@ def replicate(request: Request) -> Replication:
         written = write_release(release, request.out)
     found = Disagreement.objects.filter(round=round).count()
     return Replication(release, imported, found, written)
+
+
+def check_names(request: Request) -> None:
+    if not request.final_rater.strip() or len(request.final_rater) > 150:
+        raise BadInput("--final-rater needs a name of 1 to 150 characters.")
+    if len(request.title) > 200:
+        raise BadInput("--title has more than 200 characters; shorten it.")
 
 
 def check_raters(sheet: Sheet) -> None:
@@ -118,6 +126,8 @@ def read_decisions(request: Request) -> list[Decided]:
             codes = (cell,) if cell.strip() else ()
         if not codes and not (request.multilabel and cell.strip() == ";"):
             raise BadInput(f"{where}: unit {unit} has no code; name the final one.")
+        if any(len(code) > 200 for code in codes):
+            raise BadInput(f"{where}: a code has more than 200 characters; shorten it.")
         found.append(Decided(unit, codes, row.get("reason", ""), where))
     return found
 
@@ -139,7 +149,7 @@ def read_codebook(path: Path) -> dict[str, dict[str, str]]:
 def sample_keys(sheet: Sheet, identifiers: Sequence[str]) -> list[str]:
     """The advisory behind each unit number, 1..N, from those of the imported files."""
     imported = ordered_advisories(identifiers)
-    if all(unit.isdigit() for unit in sheet.units):
+    if by_number(sheet):
         return numbered(sheet, imported)
     by_alias = dict(Alias.objects.filter(advisory__key__in=imported).values_list("value", "advisory__key"))
     rows: dict[str, int] = {}
@@ -168,17 +178,21 @@ def ordered_advisories(identifiers: Sequence[str]) -> list[str]:
     return sorted(keys, key=lambda key: (key in withdrawn, key))
 
 
+def by_number(sheet: Sheet) -> bool:
+    """Whether the file numbers its units, and does not name advisories."""
+    return all(unit.isascii() and unit.isdigit() for unit in sheet.units)
+
+
 def numbered(sheet: Sheet, imported: list[str]) -> list[str]:
     """The first N advisories, N being the highest number of the labels."""
-    highest = 0
+    numbers = {str(number): number for number in range(1, len(imported) + 1)}
     for unit, line in zip(sheet.units, sheet.lines, strict=True):
-        if not 1 <= int(unit) <= len(imported) or unit != str(int(unit)):
+        if unit not in numbers:
             raise BadInput(
-                f"{sheet.name}, line {line}: there is no unit {unit}; the files hold {len(imported)} distinct "
+                f"{sheet.name}, line {line}: there is no unit {unit[:40]}; the files hold {len(imported)} distinct "
                 f"advisories, so units are 1 to {len(imported)}."
             )
-        highest = max(highest, int(unit))
-    return imported[:highest]
+    return imported[: max(numbers[unit] for unit in sheet.units)]
 
 
 def coded_round(
@@ -189,8 +203,8 @@ def coded_round(
     decisions: list[Decided],
 ) -> Round:
     """A closed round that holds the labels file's codings."""
-    title = request.title or f"Replication of {request.labels.stem}"
-    lead = create_study(title=title[:200], user=None, name=request.final_rater)
+    title = request.title or f"Replication of {request.labels.stem}"[:200]
+    lead = create_study(title=title, user=None, name=request.final_rater)
     for rater in sheet.raters:
         if rater != request.final_rater:
             add_member(study=lead.study, by=lead, name=rater, roles=["rater"])
@@ -236,7 +250,7 @@ def add_codes(
 
 def unit_numbers(sheet: Sheet, round: Round) -> dict[str, int]:
     """The study's number of each unit of the file."""
-    if all(unit.isdigit() for unit in sheet.units):
+    if by_number(sheet):
         return {unit: int(unit) for unit in sheet.units}
     numbers = dict(round.study.units.values_list("document__advisory__key", "number"))
     aliases = Alias.objects.filter(advisory__key__in=list(numbers)).values_list("value", "advisory__key")
@@ -248,12 +262,16 @@ def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decide
     units = unit_numbers(sheet, round)
     open_units = {row.unit.number for row in undecided(round)}
     codes = dict(Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("label", "pk"))
+    named: dict[int, str] = {}
     for decision in decisions:
         number = units.get(decision.unit)
         if number is None:
             raise BadInput(f"{decision.where}: {decision.unit} is not a unit of {sheet.name}.")
         if number not in open_units:
             raise BadInput(f"{decision.where}: the raters do not disagree on unit {decision.unit}; take the line out.")
+        if number in named:
+            raise BadInput(f"{decision.where}: {decision.unit} is the same unit as {named[number]}; keep one.")
+        named[number] = decision.unit
         chosen = [codes[label] for label in decision.codes]
         decide(by=final, round=round, unit=number, codes=chosen, reason=decision.reason)
     if final.is_rater:

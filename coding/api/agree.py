@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from coding import visibility
 from coding.api.base import Answer, RoundView
 from coding.derivation import Inputs, agreement, agreement_before
+from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.gathering import gather
 from coding.statistics.saturation import cumulative_codes
 
@@ -68,13 +69,14 @@ class AgreementShape(Answer):
 
 def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
     """One sentence on the primary coefficient and the threshold fixed beforehand."""
-    primary = report["coefficients"][report["primary"]]
-    name = report["primary"].replace("_", " ").replace("cohen ", "Cohen's ").replace("fleiss ", "Fleiss' ")
+    name, primary = report["primary"], report["coefficients"][report["primary"]]
+    words = sentence(coefficient_name(name))
     if primary["undefined"]:
-        return f"{name[0].upper()}{name[1:]} is undefined: {primary['undefined']}."
-    said = f"{name[0].upper()}{name[1:]} is {primary['value']:.2f}"
+        return f"{words} is undefined: {primary['undefined']}."
+    said = f"{words} is {coefficient_value(name, primary['value'])}"
     if primary["low"] is not None:
-        said += f", 95 % interval {primary['low']:.2f} to {primary['high']:.2f}"
+        low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
+        said += f", 95 % interval {low} to {high}"
     said += f", on {report['units_used']} of {report['units']} units."
     if inputs.threshold is None:
         return f"{said} No threshold was fixed beforehand."

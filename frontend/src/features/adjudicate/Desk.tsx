@@ -7,6 +7,7 @@ import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
 import { DocumentText } from "../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../shared/text/offsets";
+import { readingKeys } from "../../shared/text/readingKeys";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { useFill } from "../../shared/ui/useFill";
 import { type Disagreement, type How, useDecide, useWithdraw } from "./api";
@@ -46,6 +47,8 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
   const [offsets, setOffsets] = useState<Offsets | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   useFill(frame);
+  const text = useRef<HTMLElement>(null);
+  useShortcuts(readingKeys(text));
   const finder = useRef<HTMLInputElement>(null);
   const reasonField = useRef<HTMLInputElement>(null);
 
@@ -160,7 +163,14 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
           ))}
         </div>
       ))}
-      <article className={classes.text} style={{ order: 1 }} aria-label={`Unit ${unit}: ${data.unit.title}`}>
+      <article
+        ref={text}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it
+        tabIndex={0}
+        className={classes.text}
+        style={{ order: 1 }}
+        aria-label={`Unit ${unit}: ${data.unit.title}`}
+      >
         <Text size="sm" c="dimmed" mb="sm">
           {[`Unit ${unit}`, data.unit.project, data.unit.identifier].filter(Boolean).join(" · ")}
         </Text>

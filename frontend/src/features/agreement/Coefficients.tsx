@@ -1,6 +1,7 @@
 import { Table, Text, VisuallyHidden } from "@mantine/core";
 import { Whisker } from "../../shared/figures/Axis";
 import { interval, meaningOf, nameOf, number } from "../../shared/figures/words";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";
 import type { Report } from "./api";
 
@@ -11,7 +12,7 @@ export function Coefficients({ report, from }: { report: Report; from: number })
   const names = Object.keys(report.coefficients);
   const ordered = [report.primary, ...names.filter((name) => name !== report.primary)];
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
+    <WideTable minWidth={560} label="All coefficients">
       <Table verticalSpacing={5} aria-label="All coefficients">
         <Table.Thead>
           <Table.Tr>
@@ -20,7 +21,7 @@ export function Coefficients({ report, from }: { report: Report; from: number })
               Value
             </Table.Th>
             <Table.Th scope="col">{Math.round(100 * report.confidence)} % interval</Table.Th>
-            <Table.Th scope="col" w="34%">
+            <Table.Th scope="col" w="34%" pos="relative">
               <VisuallyHidden>Drawn from {number(from, 1)} to 1.0</VisuallyHidden>
               <span aria-hidden className={classes.scale}>
                 <span>{number(from, 1)}</span>
@@ -67,6 +68,6 @@ export function Coefficients({ report, from }: { report: Report; from: number })
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

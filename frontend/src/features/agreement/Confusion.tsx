@@ -1,5 +1,6 @@
-import { Table, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Link } from "react-router";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";
 import type { Report } from "./api";
 
@@ -20,7 +21,7 @@ export function Confusion({ confusion, to }: Props) {
       <Text size="sm" c="dimmed" mb="xs">
         Rows: {rows}. Columns: {columns}, by the numbers of the rows. On the diagonal both gave the same code.
       </Text>
-      <Table.ScrollContainer minWidth={280} type="native">
+      <WideTable minWidth={280} label="Confusion matrix">
         <table className={classes.confusion} aria-label={`${rows} against ${columns}`}>
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function Confusion({ confusion, to }: Props) {
             ))}
           </tbody>
         </table>
-      </Table.ScrollContainer>
+      </WideTable>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { type CodeBrief, type DisagreementBrief, said } from "../../api/disagreements";
 import { CodeMark } from "../../shared/ui/CodeMark";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";
 
 interface Props {
@@ -30,7 +31,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
           </Button>
         </Group>
       )}
-      <Table.ScrollContainer minWidth={640} type="native">
+      <WideTable minWidth={640} label="Disagreements">
         <Table verticalSpacing={6} aria-label="Disagreements">
           <Table.Thead>
             <Table.Tr>
@@ -61,7 +62,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </>
   );
 }

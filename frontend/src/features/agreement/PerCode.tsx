@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import { Whisker } from "../../shared/figures/Axis";
 import { interval, nameOf, number } from "../../shared/figures/words";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";
 import type { Report } from "./api";
 
@@ -14,7 +15,7 @@ export function PerCode({ report, from }: { report: Report; from: number }) {
     }))
     .sort((a, b) => b.total - a.total);
   return (
-    <Table.ScrollContainer minWidth={620} type="native">
+    <WideTable minWidth={620} label="Agreement on each code">
       <Table verticalSpacing={5} aria-label="Agreement on each code">
         <Table.Thead>
           <Table.Tr>
@@ -71,6 +72,6 @@ export function PerCode({ report, from }: { report: Report; from: number }) {
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

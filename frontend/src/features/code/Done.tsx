@@ -9,7 +9,9 @@ import classes from "./Done.module.css";
 export function Done({ round, queue }: { round: Round; queue: Queue }) {
   const study = useStudy();
   const home = `/studies/${study.slug}`;
-  const unfinished = round.raters.filter(({ assigned, submitted }) => submitted < assigned);
+  const unfinished = round.raters.filter(
+    ({ name, assigned, submitted }) => name !== study.me && submitted < assigned,
+  );
   return (
     <Stack className={classes.done} gap="lg">
       <div>

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { ApiError } from "../../api/client";
 import type { Code, Round } from "../../api/types";
@@ -118,9 +119,9 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
   };
   const create = (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pick });
   const find = () => {
-    showCodes(true);
-    // On a phone the codes come up first.
-    setTimeout(() => finder.current?.focus());
+    // On a phone the codes come up first; at once, so that the next key is typed into the box.
+    flushSync(() => showCodes(true));
+    finder.current?.focus();
   };
 
   const send = async () => {

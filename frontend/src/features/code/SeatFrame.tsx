@@ -3,7 +3,9 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Round } from "../../api/types";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
+import { readingKeys } from "../../shared/text/readingKeys";
 import { useFill } from "../../shared/ui/useFill";
 import type { Queue } from "./api";
 import type { SaveState } from "./draftSaver";
@@ -42,6 +44,8 @@ export function SeatFrame(props: Props) {
   const roomy = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const frame = useRef<HTMLDivElement>(null);
   useFill(frame);
+  const text = useRef<HTMLElement>(null);
+  useShortcuts(readingKeys(text));
   const [unitsShown, showUnits] = useState(false);
   const elsewhere = useOutbox(study.slug, round.number, shelf, unit);
   const units = (
@@ -86,7 +90,10 @@ export function SeatFrame(props: Props) {
         </Group>
       </Group>
       {roomy && <div className={classes.units}>{units}</div>}
-      <div className={classes.text}>{props.text}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it */}
+      <section ref={text} className={classes.text} tabIndex={0} aria-label="Text">
+        {props.text}
+      </section>
       {!phone && <div className={classes.sheet}>{props.sheet}</div>}
       {phone && (
         <Group className={classes.bottom} gap="xs" wrap="nowrap">

@@ -141,7 +141,9 @@ export function useSubmit(study: string, round: number, unit: number) {
         exact: true,
         refetchType: "none",
       });
-      void cache.invalidateQueries({ queryKey: ["studies", study, "rounds"], refetchType: "none" });
+      // The page after the last unit shows how far everybody is.
+      const refetchType = coding.next === null ? "active" : "none";
+      void cache.invalidateQueries({ queryKey: ["studies", study, "rounds"], refetchType });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { Anchor, Table } from "@mantine/core";
 import { Link } from "react-router";
 import type { AdvisoryBrief } from "../../api/advisories";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./AdvisoryTable.module.css";
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
 
 export function AdvisoryTable({ rows, chosen, folded, to }: Props) {
   return (
-    <Table.ScrollContainer minWidth={folded ? 240 : 560}>
+    <WideTable label="Advisories" minWidth={folded ? 240 : 560}>
       <Table className={classes.table} verticalSpacing={5} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -62,7 +63,7 @@ export function AdvisoryTable({ rows, chosen, folded, to }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Advisory } from "../../api/advisories";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { dateTime } from "../../shared/ui/Ago";
+import { WideTable } from "../../shared/ui/WideTable";
 import classes from "./AdvisoryText.module.css";
 
 /** An advisory as it is read: its text, then the facts around it and where they come from. */
@@ -72,7 +73,7 @@ function Sources({ advisory }: { advisory: Advisory }) {
       <Title order={3} size="h5" mb={4}>
         Where it comes from
       </Title>
-      <Table.ScrollContainer minWidth={380}>
+      <WideTable label="Sources" minWidth={380}>
         <Table className={classes.sources}>
           <Table.Thead>
             <Table.Tr>
@@ -93,7 +94,7 @@ function Sources({ advisory }: { advisory: Advisory }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Text size="xs" c="dimmed">
         {texts === 1
           ? "One text was stored."

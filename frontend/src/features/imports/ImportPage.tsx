@@ -9,6 +9,7 @@ import { Ago } from "../../shared/ui/Ago";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
+import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel } from "./api";
 import classes from "./imports.module.css";
 
@@ -123,7 +124,7 @@ function Problems({ report }: { report: ImportReport }) {
           Download as CSV
         </Button>
       </Group>
-      <Table.ScrollContainer minWidth={480}>
+      <WideTable label="Rejected records" minWidth={480}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -140,7 +141,7 @@ function Problems({ report }: { report: ImportReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </section>
   );
 }

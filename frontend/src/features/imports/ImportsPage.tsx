@@ -5,6 +5,7 @@ import { sessionQuery } from "../../api/session";
 import { Ago } from "../../shared/ui/Ago";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { WideTable } from "../../shared/ui/WideTable";
 import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
 import classes from "./imports.module.css";
@@ -32,7 +33,7 @@ export function ImportsPage() {
           const rows = pages.flatMap((page) => page.results);
           if (!rows.length) return <p className={classes.quiet}>None yet.</p>;
           return (
-            <Table.ScrollContainer minWidth={560}>
+            <WideTable label="Imports" minWidth={560}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -68,7 +69,7 @@ export function ImportsPage() {
                   Show more
                 </Button>
               )}
-            </Table.ScrollContainer>
+            </WideTable>
           );
         }}
       </Loaded>

@@ -6,6 +6,7 @@ import { date } from "../../shared/ui/Ago";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
+import { WideTable } from "../../shared/ui/WideTable";
 import { type Invitation, invitationsQuery, ROLES, useAddMember, useInvite } from "./api";
 
 /** A link for somebody without an account; by user name for somebody who has one. */
@@ -85,7 +86,7 @@ export function Invite({ study }: { study: string }) {
 
 function Sent({ invitations }: { invitations: Invitation[] }) {
   return (
-    <Table.ScrollContainer minWidth={420} mt="lg">
+    <WideTable label="Invitations" minWidth={420} mt="lg">
       <Table captionSide="top">
         <Table.Caption ta="left">Invitations</Table.Caption>
         <Table.Thead>
@@ -107,6 +108,6 @@ function Sent({ invitations }: { invitations: Invitation[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { Member, Role } from "../../api/types";
 import { date } from "../../shared/ui/Ago";
 import { MutationError } from "../../shared/ui/MutationError";
+import { WideTable } from "../../shared/ui/WideTable";
 import { ROLES, useChangeMember, withRole } from "./api";
 
 const ALL = Object.keys(ROLES) as Role[];
@@ -11,7 +12,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
   return (
     <div>
       <MutationError of={change} />
-      <Table.ScrollContainer minWidth={620}>
+      <WideTable label="Members" minWidth={620}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -65,7 +66,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { Coefficient } from "../../api/types";
 import { coefficientName, coefficientValue, interval } from "../../shared/statistics";
+import { WideTable } from "../../shared/ui/WideTable";
 import type { Release } from "./api";
 import classes from "./Results.module.css";
 
@@ -24,7 +25,7 @@ export function AgreementTable({ release }: { release: Release }) {
   });
   return (
     <>
-      <Table.ScrollContainer minWidth={before ? 620 : 480}>
+      <WideTable label="Agreement" minWidth={before ? 620 : 480}>
         <Table captionSide="bottom">
           <Table.Caption ta="left">
             First ratings of {agreement.raters.join(" and ")} on {agreement.units_used} of {agreement.units}{" "}
@@ -54,7 +55,7 @@ export function AgreementTable({ release }: { release: Release }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Reasons agreement={agreement} names={rows.map(({ name }) => name)} />
     </>
   );

@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { percent, percentOf } from "../../shared/statistics";
 import { Empty } from "../../shared/ui/Empty";
+import { WideTable } from "../../shared/ui/WideTable";
 import type { Release, Row } from "./api";
 import classes from "./Results.module.css";
 
@@ -11,7 +12,7 @@ export function ConsequenceTable({ study, release }: { study: string; release: R
   const simultaneous = release.table.some(({ goodman }) => goodman);
   return (
     <>
-      <Table.ScrollContainer minWidth={simultaneous ? 720 : 600}>
+      <WideTable label="Consequences" minWidth={simultaneous ? 720 : 600}>
         <Table captionSide="bottom">
           <Table.Caption ta="left">
             {release.decided} decided units. Intervals are 95 %: Wilson's for each row alone
@@ -42,7 +43,7 @@ export function ConsequenceTable({ study, release }: { study: string; release: R
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       {release.undecided.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
           Without a decision: units {release.undecided.join(", ")}.

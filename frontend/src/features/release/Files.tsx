@@ -1,5 +1,6 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { address, at } from "../../api/client";
+import { WideTable } from "../../shared/ui/WideTable";
 import type { Release } from "./api";
 import { bytes } from "./bytes";
 import classes from "./Results.module.css";
@@ -11,7 +12,7 @@ export function Files({ study, release }: { study: string; release: Release }) {
         All of these are in the archive. <code>recompute.py</code> prints the table and the coefficients again
         from the CSV files, with nothing but Python.
       </Text>
-      <Table.ScrollContainer minWidth={460}>
+      <WideTable label="Files" minWidth={460}>
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +41,7 @@ export function Files({ study, release }: { study: string; release: Release }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { UnitBrief } from "../../api/types";
+import { WideTable } from "../../shared/ui/WideTable";
 
 export function UnitTable({ units }: { units: UnitBrief[] }) {
   if (!units.length) return <Text c="dimmed">No unit matches.</Text>;
   return (
-    <Table.ScrollContainer minWidth={340}>
+    <WideTable label="Units" minWidth={340}>
       <Table fz="sm" verticalSpacing={5} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -40,6 +41,6 @@ export function UnitTable({ units }: { units: UnitBrief[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

@@ -115,6 +115,7 @@ describe("keysOf", () => {
   it("spells keys the way the lists do", () => {
     expect(keys("?", { shiftKey: true })).toBe("?");
     expect(keys("J")).toBe("j");
+    expect(keys(" ")).toBe("Space");
     expect(keys("A", { shiftKey: true })).toBe("Shift+a");
     expect(keys("Enter", { metaKey: true })).toBe("Ctrl+Enter");
     expect(keys("Control", { ctrlKey: true })).toBe("");

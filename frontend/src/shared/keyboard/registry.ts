@@ -29,7 +29,7 @@ export const keyName = (keys: string): string =>
 export function keysOf(event: KeyboardEvent): string {
   if (event.altKey || event.isComposing || ["Control", "Shift", "Meta", "Alt"].includes(event.key)) return "";
   const printable = Array.from(event.key).length === 1;
-  const key = printable ? event.key.toLowerCase() : event.key;
+  const key = event.key === " " ? "Space" : printable ? event.key.toLowerCase() : event.key;
   const chord = event.ctrlKey || event.metaKey ? ["Ctrl"] : [];
   // Shift is part of a printable key already: "?" is Shift and something else on most keyboards.
   if (event.shiftKey && (!printable || /\p{L}/u.test(key))) chord.push("Shift");
@@ -53,7 +53,7 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Keys that the focused control itself answers to. */
 function belongsToControl(keys: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (keys === "Enter" || keys === " ")
+  if (keys === "Enter" || keys === "Space")
     return target.closest("button, a[href], summary, [role=button]") !== null;
   if (!keys.startsWith("Arrow")) return false;
   return (
