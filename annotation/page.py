@@ -33,3 +33,9 @@ def page(request: HttpRequest) -> HttpResponse:
 def no_such_endpoint(request: HttpRequest, *_: str) -> JsonResponse:
     """What an address below /api/ or /static/ answers that means nothing."""
     return JsonResponse({"code": "not_found", "detail": f"There is nothing at {request.path}."}, status=404)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
+    """What Django's CSRF check answers, in the shape of every other refusal."""
+    detail = "The page's CSRF token is missing or old. Reload the page and try again."
+    return JsonResponse({"code": "csrf", "detail": detail}, status=403)

@@ -36,5 +36,5 @@ class LimitedJSONParser(JSONParser):
         except RecursionError:
             raise ParseError("The JSON is nested too deeply.") from None
         except UnicodeEncodeError:
-            raise ParseError("The JSON holds half a character, a lone surrogate: it can be neither kept nor shown.") from None
+            raise ParseError("The JSON holds half a character (a lone surrogate).") from None
         return found

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from annotation.page import no_such_endpoint, page
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    re_path("\0", no_such_endpoint),  # nothing is called so, and PostgreSQL cannot even be asked
     path("admin/", admin.site.urls),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view()),
     path("api/v1/", include("annotation.accounts.urls")),

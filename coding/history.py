@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from coding.exporters.numbers import several
 from coding.models import Event
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -14,21 +15,23 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "member_changed": lambda d: (
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
-    "sample_drawn": lambda d: f"drew a sample of {d['units']} units: {d['sampling']}",
+    "sample_drawn": lambda d: f"drew a sample of {several(d['units'], 'unit')}: {d['sampling']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
     "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
     "round_closed": lambda d: "closed the round and lifted the seal",
     "round_settled": lambda d: "settled the round",
     "code_added": lambda d: f"made the code “{d['label']}”",
     "code_changed": lambda d: f"changed the code “{d['after']['label']}”",
-    "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({d['codes']} codes)",
+    "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({several(d['codes'], 'code')})",
     "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
-    "codes_matched": lambda d: f"changed the matching of {len(d['changes'])} codes",
-    "matching_confirmed": lambda d: f"confirmed the matching of {len(d['pairs'])} codes",
-    "disagreements_found": lambda d: f"{d['disagreements']} disagreements were stored, {d['agreed']} units agree",
+    "codes_matched": lambda d: f"changed the matching of {several(len(d['changes']), 'code')}",
+    "matching_confirmed": lambda d: f"confirmed the matching of {several(len(d['pairs']), 'code')}",
+    "disagreements_found": lambda d: (
+        f"{several(d['disagreements'], 'disagreement')} stored; {several(d['agreed'], 'unit')} without one"
+    ),
     "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
     "decision_withdrawn": lambda d: f"withdrew the decision on unit {d['unit']}",
-    "final_rater_stands": lambda d: f"let the final rater's own coding stand for {d['units']} units",
+    "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
 }
 

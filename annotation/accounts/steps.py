@@ -13,7 +13,7 @@ from advisories.errors import BadInput
 from annotation.accounts.models import ApiToken, Invitation, User, digest
 from coding.models import Member
 from coding.steps.study import add_member, check_roles
-from coding.visibility import require
+from coding.visibility import memberships, require
 
 INVITATION_DAYS = 14
 
@@ -54,7 +54,9 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
     user.set_password(password)
     user.full_clean()
     user.save()
-    lead = Member.objects.filter(study=invitation.study, user=invitation.created_by).first()
+    lead = memberships(user=invitation.created_by).filter(study=invitation.study, is_lead=True).first()
+    if lead is None:
+        raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
     add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])

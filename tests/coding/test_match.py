@@ -138,7 +138,7 @@ def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, rou
 
 def test_confirmed_matching_fills_the_codebook_and_finds_disagreements(people: People) -> None:
     old = add_code(by=people.lea, label="Injection", definition="ours")
-    round = matched_round(people)
+    matched_round(people)
     shared = Code.objects.filter(study=people.study, owner__isnull=True)
     assert sorted(shared.values_list("label", flat=True)) == ["Access", "Injection", "Leak"]
     targets = {pair.label: pair.target for pair in MatchingPair.objects.all()}

@@ -1,0 +1,106 @@
+"""A closed round read out of the database as the inputs of the derivation."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coding.gathering import gather
+from coding.models import Code
+from coding.steps.adjudicate import decide
+from coding.steps.agree import close_round
+from coding.steps.codebook import add_code, change_code
+from coding.steps.match import Pair, match, private_codes
+from coding.steps.study import change_member
+from tests.factories import TEXT, People, closed_round, code_for, matched_round, opened_round, rate, study
+
+pytestmark = pytest.mark.django_db
+
+
+def test_units_carry_the_text_that_was_read(people: People) -> None:
+    first = gather(closed_round(people)).units[0]
+    assert (first.number, first.identifier, first.severity) == (1, "GHSA-con-0001", "high")
+    assert first.project == "Demo Server"
+    assert first.text.endswith(TEXT + "\n")
+    assert (first.cvss_score, first.cwes, first.published) == (7.5, ("CWE-79",), "2025-03-01")
+
+
+def test_private_codes_are_translated_by_the_matching(people: People) -> None:
+    found = gather(matched_round(people))
+    assert [(row.unit, row.rater, row.codes, row.matched) for row in found.codings] == [
+        (1, "ada", ("Access",), ("Access",)),
+        (1, "bo", ("Entry",), ("Access",)),
+        (2, "ada", ("Access",), ("Access",)),
+        (2, "bo", ("Leak",), ("Leak",)),
+        (3, "ada", ("Injection",), ("Injection",)),
+        (3, "bo", ("Injection",), ("Injection",)),
+    ]
+    entry = next(row for row in found.matching if row.code == "Entry")
+    assert (entry.rater, entry.target, entry.reason, entry.by) == ("bo", "Access", "same idea", "lea")
+
+
+def test_code_without_a_partner_stands_for_itself(people: People) -> None:
+    round = closed_round(people)
+    entry = next(code for code in private_codes(round) if code.label == "Entry")
+    match(by=people.lea, round=round, pairs=[Pair(entry.pk, "Access")], revision=1)
+    found = gather(round)
+    assert [row.matched for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
+
+
+def test_two_codes_that_mean_one_count_once(people: People) -> None:
+    round = opened_round(people, several_codes=True)
+    rate(people.ada, round, 1, "Entry", "Access", "Leak")
+    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    pairs = [Pair(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
+    match(by=people.lea, round=round, pairs=pairs, revision=1)
+    (row,) = gather(round).codings
+    assert (row.codes, row.matched) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
+
+
+def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
+    change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
+    round = opened_round(people, raters=["cleo", "bo", "ada"])
+    rate(people.ada, round, 1, "Access")
+    assert gather(close_round(by=people.lea, number=1, even_if_unfinished=True)).raters == ("cleo", "bo", "ada")
+
+
+def test_round_over_some_units_gathers_those(people: People) -> None:
+    round = opened_round(people, units=[3, 1])
+    rate(people.ada, round, 3, "Access")
+    found = gather(close_round(by=people.lea, number=1, even_if_unfinished=True))
+    assert [row.number for row in found.units] == [1, 3]
+
+
+def test_decisions_are_those_that_stand(people: People) -> None:
+    round = matched_round(people)
+    leak, access = (Code.objects.get(owner=None, label=label).pk for label in ("Leak", "Access"))
+    decide(by=people.cleo, round=round, unit=2, codes=[leak], reason="first thought")
+    decide(by=people.cleo, round=round, unit=2, codes=[access], reason="second thought")
+    assert [(row.unit, row.codes, row.how, row.by, row.reason) for row in gather(round).decisions] == [
+        (1, ("Access",), "agreed", "", ""),
+        (2, ("Access",), "final_rater", "cleo", "second thought"),
+        (3, ("Injection",), "agreed", "", ""),
+    ]
+
+
+def test_codebook_holds_every_label_in_use(people: People) -> None:
+    add_code(by=people.lea, label="Unused")
+    round = opened_round(people, style="shared")
+    rate(people.ada, round, 1, "Access")
+    closed_now = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    change_code(by=people.lea, code=code_for(people.ada, round, "Access"), retired=True)
+    change_code(by=people.lea, code=Code.objects.get(label="Unused"), retired=True)
+    assert [row.label for row in gather(closed_now).codebook] == ["Access"]
+
+
+def test_queries_do_not_grow_with_units() -> None:
+    counted = []
+    for units in (3, 9):
+        made = study(f"Of {units}", units=units, tag=f"n{units}")
+        ada, bo = (["Access", "Leak", "Injection"] * 3)[:units], (["Access", "Entry", "Leak"] * 3)[:units]
+        round = matched_round(made, ada=ada, bo=bo)
+        with CaptureQueriesContext(connection) as queries:
+            gather(round)
+        counted.append(len(queries))
+    assert counted == [15, 15]
