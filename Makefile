@@ -105,8 +105,8 @@ $(PAGE): $(MODULES) $(RUNTIME) $(PAGE_SOURCES)
 
 test: $(DEV) $(PAGE) check
 	$(NPM) run --silent test
-	$(BIN)/python -m pytest
-	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -n 2
+	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser"
 
 check: check-python check-page check-api
 
