@@ -95,9 +95,15 @@ def write_release(release: Release, folder: Path) -> list[Path]:
     same = present <= files.keys() and all((folder / name).read_bytes() == files[name] for name in present)
     if present and not same:
         raise FolderInUse(f"{folder} holds something else. Name a new or an empty folder.")
+    made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-        written.append(folder / name)
-    return written
+    try:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError:  # a full disk, say: half a release is worse than none
+        for name in files.keys() - present:
+            (folder / name).unlink(missing_ok=True)
+        if made:
+            folder.rmdir()
+        raise
+    return [folder / name for name in files]

@@ -112,3 +112,20 @@ def test_folder_that_is_a_file_is_left_alone(release: Release, tmp_path: Path) -
     (tmp_path / "out").write_text("mine")
     with pytest.raises(FolderInUse, match="is a file"):
         write_release(release, tmp_path / "out")
+
+
+def test_release_that_cannot_be_written_whole_leaves_nothing(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def full_disk(path: Path, content: bytes) -> int:
+        if path.name == "study.qdpx":
+            write(path, content[:10])
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        write_release(release, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
