@@ -79,8 +79,14 @@ class Supervisor:
 
     def start(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
         """Start a child and wait until it is ready, or until everything is asked to stop."""
+        self.launch(child)
+        self.wait_for(child, ready, seconds)
+
+    def launch(self, child: Child) -> None:
         self.children.append(child)
         child.start()
+
+    def wait_for(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
         while not self.asked_to_stop.is_set() and not ready():
             if child.process.poll() is not None:

@@ -38,13 +38,15 @@ class Command(BaseCommand):
         with ExitStack() as held:
             if embedded_broker or connection.vendor == "sqlite":
                 held.enter_context(lock_data_folder(settings.DATA_DIR))
-            check_database()
             check_port(host, port)
             supervisor = Supervisor()
             try:
+                page = web(host, port, web_processes(workers))
+                supervisor.launch(page)
+                check_database()  # while the web server is starting, which takes longer
                 if embedded_broker:
                     start_broker(supervisor)
-                supervisor.start(web(host, port, web_processes(workers)), lambda: answers(host, port))
+                supervisor.wait_for(page, lambda: answers(host, port))
                 if not no_worker:
                     supervisor.start(worker(), lambda: True)
                 if not supervisor.asked_to_stop.is_set():
