@@ -133,6 +133,7 @@ def refused(server: subprocess.Popen[bytes]) -> str:
     assert output == b""
     lines = error.decode().splitlines()
     assert len(lines) == 1, error.decode()
+    assert not lines[0].startswith("CommandError")
     return lines[0]
 
 

@@ -6,17 +6,18 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, demo_is_there, make_demo
 from annotation.demo.people import PEOPLE, read_sign_ins
+from annotation.management.plain import PlainCommand
 from coding.errors import RuleBroken
 
 NOTHING_DONE = 2
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Create the demo studies and their users (once), and print how to sign in."
     # They import every door of the HTTP API, which would be most of the time of a second run.
     requires_system_checks: list[str] = []

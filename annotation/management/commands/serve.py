@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from annotation import broker, environment
 from annotation.checkup import one_line
+from annotation.management.plain import PlainCommand
 from annotation.processes import Child, GaveUp, Supervisor
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
     requires_system_checks: list[str] = []  # the web server's own start shows what they would
 
