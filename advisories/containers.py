@@ -55,16 +55,14 @@ def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Itera
     if not path.is_dir():
         yield from _file(path, name, limits)
         return
-    top = path.resolve()
+    top = os.path.realpath(path)  # unlike resolve(), it bears a link to itself
     for count, found in enumerate(_walk(path), 1):
         origin = f"{name}/{found.relative_to(path).as_posix()}"
         if count > limits.files:
             yield Rejected(name, f"the folder holds more than {limits.files:,} files; the rest was not read.")
             return
-        if found.is_symlink() and not found.resolve().is_relative_to(top):
+        if found.is_symlink() and not Path(os.path.realpath(found)).is_relative_to(top):
             yield Rejected(origin, "this link leads out of the folder, so it is not followed.")
-        elif not found.is_file():
-            yield Rejected(origin, "this is not a regular file.")
         else:
             yield from _file(found, origin, limits)
 
@@ -78,6 +76,9 @@ def _walk(top: Path) -> Iterator[Path]:
 
 def _file(path: Path, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     try:
+        if not path.is_file():  # a pipe would be waited for, a device never ends
+            yield Rejected(origin, "this is not a regular file.")
+            return
         with path.open("rb") as stream:
             yield from _opened(stream, path.stat().st_size, origin, limits)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,13 +77,19 @@ def read_ratings(path: Path | str, *, multilabel: bool = False) -> Sheet:
         If the file is missing, is not such a table, or contradicts itself.
     """
     name = str(path)
+    return _parse(name, _decode(name, _content(Path(path))), multilabel)
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = Path(path).read_bytes()
+        # A pipe would be waited for, a device never ends.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SheetError(f"{path}: this is not a regular file; name a CSV file.")
+        return path.read_bytes()
     except FileNotFoundError:
-        raise SheetError(f"{name}: there is no such file; check the path.") from None
+        raise SheetError(f"{path}: there is no such file; check the path.") from None
     except OSError as error:
-        raise SheetError(f"{name}: the file cannot be read ({error.strerror}).") from None
-    return _parse(name, _decode(name, content), multilabel)
+        raise SheetError(f"{path}: the file cannot be read ({error.strerror}); check the path.") from None
 
 
 def _decode(name: str, content: bytes) -> str:
@@ -204,11 +211,7 @@ def read_columns(
         If the file is missing, lacks a required column, or a row has another number of cells than the header.
     """
     name = str(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SheetError(f"{name}: the file cannot be read ({error.strerror}); check the path.") from None
-    rows = _rows(name, _decode(name, content), required[0])
+    rows = _rows(name, _decode(name, _content(path)), required[0])
     if not rows:
         raise SheetError(f"{name}: the file is empty; name the columns {', '.join(required)}.")
     header_line, header = rows.pop(0)

@@ -75,6 +75,7 @@ def test_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
     (top / "outside.json").symlink_to(tmp_path / "secret.json")
     (top / "up").symlink_to(tmp_path)
     (top / "lost.json").symlink_to(top / "nowhere.json")
+    (top / "round.json").symlink_to(top / "round.json")
     os.mkfifo(top / "pipe")
     assert found(top) == {
         "top/a.json": b"{}",
@@ -82,7 +83,9 @@ def test_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
         "top/lost.json": "this is not a regular file.",
         "top/outside.json": "this link leads out of the folder, so it is not followed.",
         "top/pipe": "this is not a regular file.",
+        "top/round.json": "this is not a regular file.",
     }
+    assert found(top / "pipe") == {"pipe": "this is not a regular file."}
 
 
 def test_zip_and_tar_gz_yield_their_files(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_label_of_200_characters_fits(desk: Desk) -> None:
 
 def test_missing_labels_are_refused(desk: Desk) -> None:
     refuses(desk, "nothing.csv: there is no such file", "--labels", desk.folder / "nothing.csv")
-    refuses(desk, "advisories: the file cannot be read", "--labels", desk.advisories)
+    refuses(desk, "advisories: this is not a regular file", "--labels", desk.advisories)
 
 
 @pytest.mark.parametrize("name", ["cleo", "Ada", " ada"])
@@ -156,7 +156,7 @@ def test_bad_decisions_are_refused(desk: Desk, name: str) -> None:
 
 
 def test_missing_decisions_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.csv: the file cannot be read", "--decisions", desk.folder / "nothing.csv")
+    refuses(desk, "nothing.csv: there is no such file", "--decisions", desk.folder / "nothing.csv")
 
 
 def test_decisions_that_leave_something_open_are_refused(desk: Desk) -> None:

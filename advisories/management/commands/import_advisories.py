@@ -8,15 +8,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
-from advisories.errors import RuleBroken
 from advisories.importers import FORMATS
 from advisories.intake import import_paths
 from advisories.intake.report import COUNTS
+from advisories.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Import security advisories from files, folders, zip and tar.gz archives."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,11 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, some records rejected; 2: nothing done."""
-        try:
-            report, _ = import_paths(options["paths"], format=options["format"], project=options["project"])
-        except RuleBroken as error:
-            self.stderr.write(error.detail)
-            sys.exit(2)
+        report, _ = import_paths(options["paths"], format=options["format"], project=options["project"])
         for problem in report.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         if options["json"]:

@@ -7,32 +7,21 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import DatabaseError
 
+from advisories.management.plain import NOTHING_DONE, PlainCommand
 from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, demo_is_there, make_demo
 from annotation.demo.people import PEOPLE, read_sign_ins
-from annotation.management.plain import PlainCommand
 from coding.errors import RuleBroken
-
-NOTHING_DONE = 2
 
 
 class Command(PlainCommand):
     help = "Create the demo studies and their users (once), and print how to sign in."
-    # They import every door of the HTTP API, which would be most of the time of a second run.
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            created = not demo_is_there()
-        except DatabaseError:
-            raise CommandError(
-                "The database is not set up yet. Run `manage.py migrate`; `manage.py doctor` tells more.",
-                returncode=NOTHING_DONE,
-            ) from None
+        created = not demo_is_there()
         if created:
             self.stdout.write("Making the demo; this takes some seconds …")
             self.stdout.flush()

@@ -8,14 +8,12 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from advisories.management.plain import PlainCommand
 from annotation.checkup import checkup
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Check database, broker, worker, disk and settings. Exit status 1 if something fails."
-    requires_system_checks: list[str] = []  # it must answer when nothing else does
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="end with one JSON object")

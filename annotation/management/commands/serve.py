@@ -18,15 +18,14 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from advisories.management.plain import PlainCommand
 from annotation import broker, environment
 from annotation.checkup import one_line
-from annotation.management.plain import PlainCommand
 from annotation.processes import Child, GaveUp, Supervisor
 
 
 class Command(PlainCommand):
     help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
-    requires_system_checks: list[str] = []  # the web server's own start shows what they would
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")

@@ -4,20 +4,16 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from advisories.management.plain import PlainCommand
 from coding.statistics.intervals import SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.sheet import SheetError, read_ratings
 from coding.statistics.summary import summary
 
-NOTHING_DONE = 2
 
-
-class Command(BaseCommand):
+class Command(PlainCommand):
+    refusals = (*PlainCommand.refusals, SheetError)
     help = "Print how far raters agree, every coefficient with its interval, from a CSV file of codings."
-    # Nothing here needs the database or the settings, and checking them would take longer than the report.
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.csv", help="a column `unit` and one column a rater; UTF-8")
@@ -27,15 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="end with the report as one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            categories = _categories(options["categories"])
-            if options["seed"] < 0:
-                raise SheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
-            sheet = read_ratings(options["file"], multilabel=options["multilabel"])
-            report = agreement_report(sheet.ratings(categories), seed=options["seed"])
-        except SheetError as error:
-            self.stderr.write(str(error))
-            raise SystemExit(NOTHING_DONE) from None
+        categories = _categories(options["categories"])
+        if options["seed"] < 0:
+            raise SheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
+        sheet = read_ratings(options["file"], multilabel=options["multilabel"])
+        report = agreement_report(sheet.ratings(categories), seed=options["seed"])
         self.stdout.write(summary(report))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, allow_nan=False))

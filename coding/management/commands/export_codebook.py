@@ -7,16 +7,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from advisories.errors import BadInput
+from advisories.management.plain import PlainCommand
 from coding.exporters import CODEBOOK_FORMATS
 from coding.gathering import code_row
-from coding.management.failing import one_sentence
 from coding.models import Study
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,7 +23,6 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
-    @one_sentence
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:

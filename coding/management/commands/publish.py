@@ -7,15 +7,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from advisories.errors import BadInput
-from coding.management.failing import one_sentence
+from advisories.management.plain import PlainCommand
 from coding.models import Release
 from coding.steps.publish import write_release
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write the newest release of a study into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,7 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, type=Path, metavar="DIR")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
-    @one_sentence
     def handle(self, *args: Any, **options: Any) -> None:
         release = Release.objects.filter(study__slug=options["study"]).select_related("study").last()
         if release is None:

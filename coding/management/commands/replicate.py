@@ -9,12 +9,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from advisories.errors import BadInput
+from advisories.management.plain import PlainCommand
 from coding.exporters.numbers import percent
-from coding.management.failing import one_sentence
 from coding.replication import Replication, Request, replicate
+from coding.statistics.sheet import SheetError
 
 
 def day(value: str) -> datetime:
@@ -30,7 +29,8 @@ def today() -> datetime:
     return datetime.combine(datetime.now(UTC).date(), time(), UTC)
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
+    refusals = (*PlainCommand.refusals, SheetError)
     help = "Import advisories, take the raters' codings from a file, settle and publish."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,7 +47,6 @@ class Command(BaseCommand):
         parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day the release carries (today)")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
-    @one_sentence
     def handle(self, *args: Any, **options: Any) -> None:
         found = replicate(
             Request(

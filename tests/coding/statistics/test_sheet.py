@@ -1,11 +1,12 @@
 """Reading codings from CSV: what is understood, and the one sentence for what is not."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from coding.statistics.coefficients import percent_agreement
-from coding.statistics.sheet import SheetError, read_ratings
+from coding.statistics.sheet import SheetError, read_columns, read_ratings
 
 
 def file(tmp_path: Path, content: str | bytes) -> Path:
@@ -106,11 +107,17 @@ def test_bad_input_is_refused_in_one_sentence(tmp_path: Path, content: str | byt
     assert "\n" not in str(refused.value)
 
 
-def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match="there is no such file"):
         read_ratings(tmp_path / "nothing.csv")
     with pytest.raises(SheetError, match="cannot be read"):
-        read_ratings(tmp_path)
+        read_ratings(tmp_path / ("x" * 300))
+    os.mkfifo(tmp_path / "pipe")  # reading it would wait for ever
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(SheetError, match="this is not a regular file"):
+            read_ratings(path)
+        with pytest.raises(SheetError, match="this is not a regular file"):
+            read_columns(path, required=["label"])
 
 
 def test_a_code_that_was_not_declared_is_refused_with_its_place(tmp_path: Path) -> None:
