@@ -203,7 +203,7 @@ def coded_round(
     decisions: list[Decided],
 ) -> Round:
     """A closed round that holds the labels file's codings."""
-    title = request.title or f"Replication of {request.labels.stem}"[:200]
+    title = request.title.strip() or f"Replication of {request.labels.stem}"[:200]
     lead = create_study(title=title, user=None, name=request.final_rater)
     for rater in sheet.raters:
         if rater != request.final_rater:

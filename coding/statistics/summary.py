@@ -41,7 +41,7 @@ def number(value: float | None, decimals: int = 2) -> str:
 
 
 def _heading(report: dict[str, Any]) -> str:
-    *others, last = report["raters"]
+    *others, last = map(_printable, report["raters"])
     by = "both" if len(others) == 1 else "two raters or more"
     return (
         f"Agreement of {', '.join(others)} and {last}\n"
@@ -107,7 +107,8 @@ def _confusion(report: dict[str, Any]) -> str:
     rows = [[""] + [str(i + 1) for i in range(len(labels))]]
     for i, label in enumerate(labels):
         rows.append([f"{i + 1} {label}", *map(str, table[i])])
-    title = f"Units by code of {confusion['rows']} (rows) and {confusion['columns']} (columns)"
+    by_row, by_column = _printable(confusion["rows"]), _printable(confusion["columns"])
+    title = f"Units by code of {by_row} (rows) and {by_column} (columns)"
     return "\n".join([title, *_columns(rows)])
 
 
@@ -117,8 +118,14 @@ def _interval(estimate: dict[str, Any]) -> str:
 
 def _columns(rows: list[list[str]]) -> list[str]:
     """Rows as aligned lines, the first column to the left and the others to the right."""
+    rows = [[_printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+
+
+def _printable(text: str) -> str:
+    """Without signs that move the cursor: a label comes from a file, and a terminal obeys some signs."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _aligned(row: list[str], widths: list[int]) -> Iterable[str]:

@@ -47,6 +47,15 @@ def test_agreement_prints_a_report_for_people(labels: Path) -> None:
     assert not out.splitlines()[-1].startswith("{")
 
 
+def test_signs_that_move_the_cursor_are_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text('unit,Ada\x1b[2J,Bo\n1,"x\r\ny",dos\x1b]0;\x07\n2,dos,dos\n', encoding="utf-8", newline="")
+    out = run(path)
+    assert "x��y" in out
+    assert all(sign.isprintable() for sign in out.replace("\n", ""))
+    assert report(path)["raters"] == ["Ada\x1b[2J", "Bo"]
+
+
 def test_agreement_ends_with_one_line_of_json(labels: Path) -> None:
     found = report(labels)
     assert (found["units"], found["units_used"], found["raters"]) == (5, 4, ["Ada", "Bo"])

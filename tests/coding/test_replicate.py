@@ -44,7 +44,7 @@ def test_replicate_walks_the_whole_method(desk: Desk) -> None:
     }
     assert ended.report["import"]["created"] == 3
     assert ended.report["files"] == sorted(path.name for path in desk.out.iterdir())
-    assert "1 disagreements, all settled." in ended.out
+    assert "1 disagreement, all settled." in ended.out
     study = Study.objects.get()
     assert study.rounds.get().state == "settled"
     assert study.sampling.startswith("3 advisories of advisories, in order of identifier")
@@ -191,8 +191,15 @@ def test_codebook_gives_definitions_and_order(desk: Desk) -> None:
     assert [row["label"] for row in rows(desk, "codebook.csv")] == ["Leak", "Unused", "Access"]
 
 
+def test_label_is_one_line_on_the_terminal(desk: Desk) -> None:
+    desk.write("labels.csv", 'unit,ada,bo\n1,"two\nlines\x1b[2J",x\n2,x,x\n')
+    assert " two lines[2J\n" in desk.replicate().out
+    assert table(desk) == [("two\nlines\x1b[2J", "1"), ("x", "1")]
+
+
 def test_title_is_the_studys(desk: Desk) -> None:
     assert desk.replicate("--title", "Consequences of flaws").report["study"] == "consequences-of-flaws"
+    assert desk.replicate("--title", " ", "--out", desk.folder / "other").report["study"] == "replication-of-labels"
 
 
 def test_rejected_records_end_with_1_and_are_told_on_standard_error(desk: Desk) -> None:

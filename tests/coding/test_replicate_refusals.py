@@ -201,10 +201,11 @@ def test_titles_are_limited(desk: Desk) -> None:
     refuses(desk, "200 characters", "--title", "x" * 201)
 
 
-def test_wrong_moment_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+@pytest.mark.parametrize("epoch", ["yesterday", "²", "999999999999", "9" * 30])
+def test_wrong_moment_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     ended = desk.replicate(dated=())
-    assert (ended.status, ended.err) == (2, "SOURCE_DATE_EPOCH is 'yesterday'; it must be a number of seconds.\n")
+    assert (ended.status, ended.err) == (2, f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds.\n")
 
 
 @pytest.mark.django_db(transaction=True)

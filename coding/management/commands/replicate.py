@@ -11,7 +11,8 @@ from typing import Any
 
 from advisories.errors import BadInput
 from advisories.management.plain import PlainCommand
-from coding.exporters.numbers import percent
+from coding.exporters.numbers import coefficient, percent, several
+from coding.exporters.safe import plain_line
 from coding.replication import Replication, Request, replicate
 from coding.statistics.sheet import SheetError
 
@@ -22,11 +23,13 @@ def day(value: str) -> datetime:
 
 def today() -> datetime:
     """Midnight UTC of today, or of SOURCE_DATE_EPOCH, the convention of reproducible builds."""
+    now = datetime.now(UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        if not epoch.isdigit():
-            raise BadInput(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.")
-        return datetime.combine(datetime.fromtimestamp(int(epoch), UTC).date(), time(), UTC)
-    return datetime.combine(datetime.now(UTC).date(), time(), UTC)
+        try:
+            now = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):  # no number, or one beyond the years 1 to 9999
+            raise BadInput(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.") from None
+    return datetime.combine(now.date(), time(), UTC)
 
 
 class Command(PlainCommand):
@@ -72,19 +75,20 @@ class Command(PlainCommand):
         for problem in found.imported.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         for row in results["table"]:
-            self.stdout.write(
-                f"{row['count']:6d}  {percent(row['count'], results['decided']):>7}  {row['consequence']}"
-            )
+            share = percent(row["count"], results["decided"])
+            self.stdout.write(f"{row['count']:6d}  {share:>7}  {plain_line(row['consequence'])}")
         agreement = results["agreement"]
         primary = agreement["coefficients"][agreement["primary"]]
         if primary["undefined"]:
             self.stdout.write(f"{agreement['primary']} is undefined: {primary['undefined']}")
         else:
-            interval = "" if primary["low"] is None else f" [{primary['low']:.2f}, {primary['high']:.2f}]"
+            limits = [coefficient(primary[limit]) for limit in ("low", "high") if primary[limit] is not None]
+            interval = f" [{', '.join(limits)}]" if limits else ""
             band = agreement["band"]
             word = f", {band['word']} ({band['scale']})" if band else ""
-            self.stdout.write(f"{agreement['primary']} {primary['value']:.2f}{interval}{word}")
-        self.stdout.write(f"{found.disagreements} disagreements, all settled. {len(found.written)} files written.")
+            self.stdout.write(f"{agreement['primary']} {coefficient(primary['value'])}{interval}{word}")
+        disagreements = several(found.disagreements, "disagreement")
+        self.stdout.write(f"{disagreements}, all settled. {len(found.written)} files written.")
 
 
 def report(found: Replication) -> dict[str, Any]:
