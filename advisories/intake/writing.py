@@ -10,7 +10,7 @@ from typing import Any, Final
 from advisories.facts import Facts, identifier_rank, merged
 from advisories.intake.flaws import Flaw
 from advisories.intake.revisions import Name, Revisions
-from advisories.models import Advisory, Alias, Document, Project, SourceRecord
+from advisories.models import Advisory, Alias, Document, Project, SourceRecord, Weakness
 from advisories.projects import projects_named, slug_of
 from advisories.reading import Reading, read
 
@@ -114,6 +114,7 @@ def _values(flaw: Flaw, facts: Facts, reading: Reading, project: Project | None)
         "package": facts.package[:300],
         "references": facts.references,
         "published_at": facts.published_at,
+        "published_year": facts.published_at.year if facts.published_at else None,
         "withdrawn_at": facts.withdrawn_at,
         "search_text": "\n".join(words).casefold(),
     }

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from advisories.models import Document
+from advisories.models import Document, Screening
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
 
@@ -21,6 +21,11 @@ class Study(models.Model):
     notice = models.TextField(blank=True)
     # How the sample was drawn, in a sentence: filter, order, seed.
     sampling = models.TextField(blank=True)
+    # The same as values, to draw it again: filter, size, seed, strata, and the counts that led to it.
+    sampling_plan = models.JSONField(default=dict, blank=True)
+    screening = models.OneToOneField(
+        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="study"
+    )  # which projects were let in, and why
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,22 @@
+"""A filter of the corpus that somebody named, to come back to and to draw samples from."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class SavedFilter(models.Model):
+    """One person's named filter; `query` holds the validated parameters of `AdvisoryFilter`."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
+    name = models.CharField(max_length=120)
+    query = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="filter_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

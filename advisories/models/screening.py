@@ -1,0 +1,72 @@
+"""Screening: which projects a study takes in, criterion by criterion, with reason and person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from advisories.models.advisory import Project
+
+
+class Screening(models.Model):
+    """An ordered list of criteria that projects are held against; a study has at most one."""
+
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Screening {self.pk}"
+
+
+class Criterion(models.Model):
+    """One condition that a project must meet to be included; `number` is the order they are asked in."""
+
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="criteria")
+    number = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "criteria"
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "number"], name="criterion_number_once"),
+            models.UniqueConstraint(fields=["screening", "label"], name="criterion_label_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ScreeningDecision(models.Model):
+    """Whether a project meets a criterion. Never changed: a change of mind is a further row, the newest counts."""
+
+    class Verdict(models.TextChoices):
+        MET = "met"
+        NOT_MET = "not_met"
+        UNCLEAR = "unclear"
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="decisions")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="screening_decisions")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criterion", "project"], condition=models.Q(current=True), name="one_current_screening_decision"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["met", "not_met", "unclear"]), name="screening_verdict_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict="met") | ~models.Q(reason=""), name="exclusion_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.criterion} {self.verdict}"
