@@ -11,10 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+import comrak
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 # Characters that XML 1.0 forbids; NUL is also refused by PostgreSQL, lone surrogates by every encoder.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -29,6 +27,20 @@ ATTRIBUTES: Final = {"a": {"href"}, "ol": {"start"}}
 
 # A tag as the sanitiser writes it: attributes are always in double quotes, which may hold "<" and ">".
 TAG: Final = re.compile(r'</?[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
+# Tags of the renderer that the reading has otherwise. Between tags it escapes "<", so nothing else looks so.
+CHANGED: Final = re.compile(
+    r'</?h[1-6]>|<a href="[^"]*"[^<>"]*(?:"[^"]*"[^<>"]*)*>(?:(?P<autolink>[A-Za-z][\w+.-]*:[^<>]*)</a>)?'
+    r'|</a>|<img [^<>"]*(?:"[^"]*"[^<>"]*)*>'
+)
+# A block of raw HTML comes out escaped but bare: it stands where a block may begin, and holds no tag.
+BARE: Final = re.compile(
+    r"(\A|(?:</(?:p|h[1-6]|pre|[uo]l|blockquote|table)>|<(?:blockquote|li|hr /)>)\n)( {0,3}&lt;[^<]*)"
+)
+EXTENSIONS: Final = comrak.ExtensionOptions()
+EXTENSIONS.table = EXTENSIONS.strikethrough = True
+RENDERING: Final = comrak.RenderOptions()
+RENDERING.escape = True  # raw HTML is shown as typed
+RENDERING.unsafe_ = True  # addresses come out as they are: `_adapted` and the sanitiser decide on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ def read(title: str, body: str) -> Reading:
     title : plain text; shown as a heading that raters can mark words in, left out if blank.
     body : Markdown (CommonMark, tables, strikethrough). Raw HTML is shown as typed, never interpreted.
     """
-    rendered = MARKDOWN.render(body)
+    rendered = _render(body)
     if body.strip() and not TAG.sub("", rendered).strip():
         # Nothing but link definitions, say: then raters see the source rather than an empty page.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
@@ -74,42 +86,46 @@ def read(title: str, body: str) -> Reading:
     return Reading(html=safe, text=html.unescape(TAG.sub("", safe)))
 
 
-def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    # A link that is neither web nor mail stays as typed: a relative address would lead into our own pages,
-    # and `[x](javascript:…)` is something a rater should see rather than click.
-    parser.validateLink = lambda url: bool(WEB_ADDRESS.match(url))  # type: ignore[method-assign]
-    parser.core.ruler.push("reading", _adapt)
-    return parser
+def _render(body: str) -> str:
+    """Markdown to HTML: raw HTML escaped, headings below the title, no picture, no link but to web and mail."""
+    rendered = comrak.render_markdown(body, extension_options=EXTENSIONS, render_options=RENDERING)
+    rendered = BARE.sub(lambda found: f"{found[1]}<p>{found[2].rstrip()}</p>\n", rendered)
+    if not CHANGED.search(rendered):
+        return rendered
+    closing: list[str] = []  # how each open link ends: links never stand in one another
+    return CHANGED.sub(lambda found: _adapted(found, closing), rendered)
 
 
-def _adapt(state: StateCore) -> None:
-    """Shift headings below the title, and replace pictures, which would call home, by links."""
-    for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1:]) + HEADING_SHIFT)}"
-        if token.children:
-            token.children = _without_pictures(token.children)
+def _adapted(found: re.Match[str], closing: list[str]) -> str:
+    """One tag of the rendered HTML as the reading has it."""
+    tag = found[0]
+    if tag.startswith(("<h", "</h")):
+        level = min(6, int(tag.rstrip(">")[-1]) + HEADING_SHIFT)
+        return f"{tag[:-2]}{level}>"
+    if tag == "</a>":
+        return closing.pop() if closing else ""
+    address = _attribute(tag, "href")
+    if tag.startswith("<a"):
+        if WEB_ADDRESS.match(html.unescape(address)):
+            closing.append("</a>")
+            return tag
+        # A relative address would lead into our own pages, and `[x](javascript:…)` is something a rater should
+        # see rather than click.
+        if found["autolink"] is not None:
+            return f"&lt;{found['autolink']}&gt;"
+        title = _attribute(tag, "title")
+        closing.append(f"]({address} &quot;{title}&quot;)" if title else f"]({address})")
+        return "["
+    # A picture would call home from each rater's browser.
+    source, caption = _attribute(tag, "src"), _attribute(tag, "alt").strip()
+    if closing:
+        return caption or source
+    if not WEB_ADDRESS.match(html.unescape(source)):
+        return f"![{caption}]({source})"
+    return f'<a href="{source}">{caption or source}</a>'
 
 
-def _without_pictures(tokens: list[Token]) -> list[Token]:
-    kept: list[Token] = []
-    inside_link = False
-    for token in tokens:
-        if token.type in {"link_open", "link_close"}:
-            inside_link = token.type == "link_open"
-        if token.type != "image":
-            kept.append(token)
-            continue
-        address = str(token.attrGet("src") or "")
-        caption = "".join(child.content for child in token.children or [])
-        shown = Token("text", "", 0, content=caption.strip() or address)
-        if inside_link:
-            kept.append(shown)
-        else:
-            link = Token("link_open", "a", 1, attrs={"href": address})
-            kept += [link, shown, Token("link_close", "a", -1)]
-    return kept
-
-
-MARKDOWN: Final = _markdown()
+def _attribute(tag: str, name: str) -> str:
+    """The value of an attribute, escaped as it stands."""
+    found = re.search(rf' {name}="([^"]*)"', tag)
+    return found[1] if found else ""

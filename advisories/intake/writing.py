@@ -41,6 +41,7 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
     Advisory.objects.bulk_create(created)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
+    _write_weaknesses(created, changed if "cwes" in fields else [])
     Alias.objects.bulk_create(
         Alias(advisory=flaw.advisories[0], value=value)
         for flaw in flaws
@@ -59,6 +60,17 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
             created_at=now,
         )
         for flaw, title, reading, sha256 in documents
+    )
+
+
+def _write_weaknesses(created: list[Advisory], changed: list[Advisory]) -> None:
+    """The CWEs of advisories as rows to look in."""
+    if changed:
+        Weakness.objects.filter(advisory__in=changed).delete()
+    Weakness.objects.bulk_create(
+        Weakness(advisory=advisory, cwe=cwe)
+        for advisory in [*created, *changed]
+        for cwe in sorted({int(name[4:]) for name in advisory.cwes})
     )
 
 

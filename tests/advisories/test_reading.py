@@ -80,6 +80,18 @@ def test_raw_html_is_shown_as_typed() -> None:
     assert Tags(reading.html).found == [("p", {})]
 
 
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("a\n\n<div>\nb *c*\n\n</div>", "<p>a</p>\n<p>&lt;div&gt;\nb *c*\n&lt;/div&gt;</p>\n"),
+        ("> <pre>\n\nx</pre>", "<blockquote>\n<p>&lt;pre&gt;</p>\n</blockquote>\n<p>x&lt;/pre&gt;</p>\n"),
+        ("```\n\n<b>\n```", "<pre><code>\n&lt;b&gt;\n</code></pre>\n"),
+    ],
+)
+def test_block_of_raw_html_is_a_paragraph(body: str, html: str) -> None:
+    assert read("", body).html == html
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "/admin/", "//example.org", "#top"])
 def test_link_that_is_not_web_stays_as_typed(address: str) -> None:
     reading = read("", f"[click]({address})")
