@@ -100,7 +100,7 @@ def take_batch(records: list[AdvisoryRecord], project: Project | None) -> list[s
     """Store one batch; return what became of each record."""
     now = timezone.now()
     revisions = Revisions(records, now)
-    outcomes = [revisions.revise(record) for record in records]
+    outcomes = revisions.revise()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome != "unchanged"]
     if project:
         touched += revisions.of_other_projects(project)

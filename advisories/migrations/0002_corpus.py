@@ -205,4 +205,22 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("cwe", "advisory"), name="weakness_once"),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RemoveConstraint(
+            model_name="sourcerecord",
+            name="record_kept_once",
+        ),
+        migrations.RemoveConstraint(
+            model_name="sourcerecord",
+            name="one_current_record",
+        ),
+        migrations.AddConstraint(
+            model_name="sourcerecord",
+            constraint=models.UniqueConstraint(fields=("sha256", "identifier", "format"), name="record_kept_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="sourcerecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("identifier", "format"), name="one_current_record"
+            ),
+        ),
     ]

@@ -120,9 +120,9 @@ class SourceRecord(models.Model):
     class Meta:
         ordering = ["format", "identifier", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["format", "identifier", "sha256"], name="record_kept_once"),
+            models.UniqueConstraint(fields=["sha256", "identifier", "format"], name="record_kept_once"),
             models.UniqueConstraint(
-                fields=["format", "identifier"], condition=Q(current=True), name="one_current_record"
+                fields=["identifier", "format"], condition=Q(current=True), name="one_current_record"
             ),
         ]
 
