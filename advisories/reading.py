@@ -59,6 +59,9 @@ class Reading:
     html: str
     text: str
 
+    def __reduce__(self) -> tuple[type[Reading], tuple[str, str]]:
+        return Reading, (self.html, self.text)
+
 
 def clean(text: str) -> str:
     """`text` as it enters, once and never again: LF line ends, no byte-order mark, nothing XML forbids.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from advisories.importers import again
-from advisories.intake.rows import insert
+from advisories.intake.rows import among, insert
 from advisories.models import Project, SourceRecord
 from advisories.records import AdvisoryRecord
 
@@ -44,13 +43,15 @@ class Revisions:
         columns = ("format", "identifier", "pk", "sha256", "modified_at")
         rows = SourceRecord.objects.values_list(*columns)
         identifiers = {record.identifier for record in records}
-        for format, identifier, *row in rows.filter(identifier__in=identifiers, current=True):
+        for format, identifier, *row in rows.filter(identifier__in=among(identifiers), current=True):
             current = Revision(*row)
             self.known[format, identifier] = Known(current, {current.sha256: current})
-        for format, identifier, *row in rows.filter(sha256__in={sha256 for _, sha256 in self.records}, current=False):
+        for format, identifier, *row in rows.filter(
+            sha256__in=among({sha256 for _, sha256 in self.records}), current=False
+        ):
             if known := self.known.get((format, identifier)):
                 known.by_sha256[row[1]] = Revision(*row)
-        self.current_before = {known.current.pk: known.current for known in self.known.values()}
+        self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
     def revise(self) -> list[str]:
         """What becomes of each record: "new", "updated" or "unchanged"."""

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+
+def among(values: Iterable[str]) -> RawSQL:
+    """`values` for a lookup with `__in`, as one parameter however many they are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(values)).decode()])
 
 
 def reserve(model: type[models.Model], count: int) -> Iterable[int]:
@@ -42,12 +50,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
             cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO("\n".join(lines)))
         else:
             places = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", list(zip(*written, strict=True)))
+            statement = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608  # names of our own models
+            cursor.executemany(statement, list(zip(*written, strict=True)))
 
 
 def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     """A column's values as the database takes them."""
-    write: Callable[[Any], Any]
     if isinstance(field, models.JSONField):
         return [orjson.dumps(value).decode() for value in values]
     if isinstance(field, models.DateTimeField | models.DecimalField):

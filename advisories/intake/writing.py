@@ -30,7 +30,7 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
     changed: list[Advisory] = []
     fields = set[str]()
     for flaw in flaws:
-        reading = read(facts[flaw].title, facts[flaw].body)
+        reading = _reading(flaw, facts[flaw])
         values = _values(flaw, facts[flaw], reading, projects[flaw])
         if not flaw.advisories:
             holders[flaw] = number = next(numbers)
@@ -58,6 +58,14 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
     insert(Alias, ("advisory_id", "value"), aliases)
     revisions.save({(record.format, record.identifier): holders[flaw] for flaw in flaws for record in flaw.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
+
+
+def _reading(flaw: Flaw, facts: Facts) -> Reading:
+    """What raters read: mostly as it was made ahead of the one record that title and text come from."""
+    for record in flaw.records:
+        if record.reading and record.title.strip() == facts.title and record.body == facts.body:
+            return record.reading
+    return read(facts.title, facts.body)
 
 
 def _numbers(cwes: list[str]) -> list[int]:
