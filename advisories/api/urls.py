@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, imports, jobs
+from advisories.api import advisories, corpus, imports, jobs, saved_filters
 
 urlpatterns = [
-    path("advisories/", advisories.Advisories.as_view()),
-    path("advisories/facets/", advisories.AdvisoryFacets.as_view()),
+    path("advisories/", corpus.Advisories.as_view()),
+    path("advisories/facets/", corpus.AdvisoryFacets.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
-    path("projects/", advisories.Projects.as_view()),
+    path("projects/", corpus.Projects.as_view()),
+    path("filters/", saved_filters.SavedFilters.as_view()),
+    path("filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
     path("imports/", imports.Imports.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),
     path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from advisories.facts import identifier_rank
 from advisories.intake.revisions import Name
-from advisories.intake.rows import among
+from advisories.lookups import among
 from advisories.models import Advisory, Alias, Document, SourceRecord
 from advisories.records import AdvisoryRecord
 

@@ -14,7 +14,7 @@ from advisories.ahead import Ahead
 from advisories.containers import Blob
 from advisories.importers import parse
 from advisories.intake.revisions import Name
-from advisories.intake.rows import among
+from advisories.lookups import among
 from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
 

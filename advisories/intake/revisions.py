@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advisories.importers import again
-from advisories.intake.rows import among, insert
+from advisories.intake.rows import insert
+from advisories.lookups import among
 from advisories.models import Project, SourceRecord
 from advisories.records import AdvisoryRecord
 

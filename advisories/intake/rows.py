@@ -8,14 +8,6 @@ from typing import Any
 
 import orjson
 from django.db import connection, models
-from django.db.models.expressions import RawSQL
-
-
-def among(values: Iterable[str]) -> RawSQL:
-    """`values` for a lookup with `__in`, as one parameter however many they are."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
-    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(values)).decode()])
 
 
 def reserve(model: type[models.Model], count: int) -> Iterable[int]:

@@ -11,7 +11,7 @@ from advisories.facts import Facts, identifier_rank, merged
 from advisories.intake.flaws import Flaw
 from advisories.intake.revisions import Name, Revisions
 from advisories.intake.rows import insert, reserve
-from advisories.models import Advisory, Alias, Document, Project, SourceRecord, Weakness
+from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.projects import projects_named, slug_of
 from advisories.reading import Reading, read
 
@@ -26,7 +26,7 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
     projects = _projects(facts, project)
     numbers = iter(reserve(Advisory, sum(not flaw.advisories for flaw in flaws)))
     holders: dict[Flaw, int] = {}
-    created, documents, weaknesses = [], [], []
+    created, documents = [], []
     changed: list[Advisory] = []
     fields = set[str]()
     for flaw in flaws:
@@ -35,7 +35,6 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
         if not flaw.advisories:
             holders[flaw] = number = next(numbers)
             created.append((number, now, *values.values()))
-            weaknesses += [(number, cwe) for cwe in _numbers(values["cwes"])]
         else:
             holders[flaw] = flaw.advisories[0].pk
             if names := [name for name, value in values.items() if getattr(flaw.advisories[0], name) != value]:
@@ -50,10 +49,6 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
         insert(Advisory, ("id", "created_at", *values), created)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
-        if "cwes" in fields:
-            Weakness.objects.filter(advisory__in=changed).delete()
-            weaknesses += [(advisory.pk, cwe) for advisory in changed for cwe in _numbers(advisory.cwes)]
-    insert(Weakness, ("advisory_id", "cwe"), weaknesses)
     aliases = [(holders[flaw], value) for flaw in flaws for value in sorted(flaw.identifiers - flaw.aliases)]
     insert(Alias, ("advisory_id", "value"), aliases)
     revisions.save({(record.format, record.identifier): holders[flaw] for flaw in flaws for record in flaw.records})
@@ -66,11 +61,6 @@ def _reading(flaw: Flaw, facts: Facts) -> Reading:
         if record.reading and record.title.strip() == facts.title and record.body == facts.body:
             return record.reading
     return read(facts.title, facts.body)
-
-
-def _numbers(cwes: list[str]) -> list[int]:
-    """The numbers of "CWE-79", …"""
-    return sorted({int(cwe[4:]) for cwe in cwes})
 
 
 def _join(flaw: Flaw) -> None:
@@ -125,7 +115,6 @@ def _values(flaw: Flaw, facts: Facts, reading: Reading, project: Project | None)
         "package": facts.package[:300],
         "references": facts.references,
         "published_at": facts.published_at,
-        "published_year": facts.published_at.year if facts.published_at else None,
         "withdrawn_at": facts.withdrawn_at,
         "search_text": "\n".join(words).casefold(),
     }
