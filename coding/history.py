@@ -15,6 +15,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "member_changed": lambda d: (
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
+    "criteria_set": lambda d: f"screens projects by: {', '.join(d['criteria']) or 'nothing'}",
+    "candidates_found": lambda d: f"found {several(len(d['projects']), 'project')} to screen: {d['described']}",
+    "candidate_removed": lambda d: f"took {d['project']} out of the projects to screen",
+    "projects_screened": lambda d: judged(d["decisions"]),
     "sample_drawn": lambda d: f"drew a sample of {several(d['units'], 'unit')}: {d['sampling']}",
     "units_left_out": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
@@ -35,6 +39,17 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
 }
+
+
+def judged(decisions: list[dict[str, Any]]) -> str:
+    """One verdict in full; of several, how many there are."""
+    if len(decisions) > 1:
+        projects = len({decision["project"] for decision in decisions})
+        return f"made {len(decisions)} screening decisions on {several(projects, 'project')}"
+    (one,) = decisions
+    said = {"met": "meets", "not_met": "does not meet", "unclear": "may or may not meet", None: "is open again on"}
+    why = f": {one['reason']}" if one["reason"] else ""
+    return f"decided that {one['project']} {said[one['verdict']]} “{one['criterion']}”{why}"
 
 
 def sentence(event: Event) -> str:

@@ -5,11 +5,12 @@ from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.job import Job
 from advisories.models.saved_filter import SavedFilter
-from advisories.models.screening import Criterion, Screening, ScreeningDecision
+from advisories.models.screening import Candidate, Criterion, Screening, ScreeningDecision
 
 __all__ = [
     "Advisory",
     "Alias",
+    "Candidate",
     "Criterion",
     "Document",
     "ImportRun",

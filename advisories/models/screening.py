@@ -38,6 +38,21 @@ class Criterion(models.Model):
         return self.label
 
 
+class Candidate(models.Model):
+    """A project that was found and is to be screened; noted, so that a later import does not change who was found."""
+
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="candidates")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="candidacies")
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["project__name"]
+        constraints = [models.UniqueConstraint(fields=["screening", "project"], name="candidate_once")]
+
+    def __str__(self) -> str:
+        return str(self.project)
+
+
 class ScreeningDecision(models.Model):
     """Whether a project meets a criterion. Never changed: a change of mind is a further row, the newest counts."""
 

@@ -16,7 +16,7 @@ from coding.api.base import Answer, StudyView, UnitShape, checked, unit_json
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
 from coding.statistics.sampling import ALLOCATIONS
-from coding.steps.sample import STRATA, draw_sample, drawing, leave_out
+from coding.steps.sample import STRATA, draw_sample, drawing, leave_out, within_screening
 
 COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
 
@@ -115,7 +115,7 @@ class Units(StudyView):
     @extend_schema(operation_id="draw_sample", request=SampleRequest, responses={201: SampleShape})
     def post(self, request: Request, study: str) -> Response:
         by = self.member
-        values = asked(request)
+        values = asked(by, request)
         draw_sample(by=by, **values)
         by.study.refresh_from_db()
         return Response(sample_json(by, classifications=shown(request)), status=201)
@@ -132,8 +132,9 @@ class PreviewSample(StudyView):
     @extend_schema(operation_id="preview_sample", request=SampleRequest, responses=PlanShape)
     def post(self, request: Request, study: str) -> Response:
         """What a sample would be; nothing is written."""
-        visibility.require(self.member, "lead")
-        values = asked(request)
+        member = self.member
+        visibility.require(member, "lead")
+        values = asked(member, request)
         values.pop("plan")
         return Response(plan_json(drawing(**values).plan, classifications=True))
 
@@ -173,7 +174,7 @@ class SimilarUnits(StudyView):
         )
 
 
-def asked(request: Request) -> dict[str, Any]:
+def asked(member: Member, request: Request) -> dict[str, Any]:
     """The arguments of a drawing that a request stands for."""
     values, plan = checked(SampleRequest, request), dict[str, Any]()
     if values["stratify"] == "severity" and not shown(request):
@@ -183,6 +184,7 @@ def asked(request: Request) -> dict[str, Any]:
     else:
         given = values.get("filter") or {}
         keys, described = matching_advisories(given, user=request.user)
+        keys, described = within_screening(member.study, keys, described)
         plan = {"filter": {name: value for name, value in given.items() if value}}
     return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
         "keys": keys,

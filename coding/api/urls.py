@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import adjudicate, agree, assign, code, codebook, match, publish, sample, study
+from coding.api import adjudicate, agree, assign, code, codebook, match, publish, sample, screen, study
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
@@ -16,6 +16,13 @@ urlpatterns = [
     path(STUDY + "members/", study.Members.as_view()),
     path(STUDY + "members/<str:name>/", study.OneMember.as_view()),
     path(STUDY + "events/", study.Events.as_view()),
+    path(STUDY + "screening/", screen.ScreeningPage.as_view()),
+    path(STUDY + "screening/criteria/", screen.Criteria.as_view()),
+    path(STUDY + "screening/projects/", screen.Candidates.as_view()),
+    path(STUDY + "screening/projects/<slug:project>/", screen.OneCandidate.as_view()),
+    path(STUDY + "screening/decisions/", screen.Judgements.as_view()),
+    path(STUDY + "screening/flow.csv", screen.ScreeningFile.as_view(), {"kind": "flow"}),
+    path(STUDY + "screening/decisions.csv", screen.ScreeningFile.as_view(), {"kind": "decisions"}),
     path(STUDY + "units/", sample.Units.as_view()),
     path(STUDY + "units/leave_out/", sample.LeaveOutUnits.as_view()),
     path(STUDY + "units/similar/", sample.SimilarUnits.as_view()),

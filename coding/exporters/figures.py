@@ -17,7 +17,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 VEGA_LITE = "6.4"  # as on the page
 BAR = "#4c6a92"
 
-_CONFIG: Spec = {
+CONFIG: Spec = {
     # Liberation Sans comes with the renderer, so that print needs no font of the machine.
     "font": "Liberation Sans, Arial, Helvetica, sans-serif",
     "view": {"stroke": None},
@@ -54,7 +54,7 @@ def severity_spec(publication: Publication) -> Spec:
                 "encoding": {"text": {"field": "count", "type": "quantitative"}},
             },
         ],
-        "config": _CONFIG,
+        "config": CONFIG,
     }
 
 
@@ -91,7 +91,7 @@ def consequence_spec(publication: Publication) -> Spec:
                 "encoding": {"text": {"field": "label", "type": "nominal"}},
             },
         ],
-        "config": _CONFIG,
+        "config": CONFIG,
     }
     if notice := plain_line(publication.inputs.notice):
         spec["title"] = {"text": "Consequences", "subtitle": textwrap.wrap(notice, 80)}

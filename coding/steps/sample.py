@@ -13,6 +13,7 @@ from advisories.models import Advisory, Document
 from coding.clock import now
 from coding.errors import BadInput, RoundState
 from coding.models import Member, Study, Unit
+from coding.screening_flow import included_projects
 from coding.statistics.sampling import ALLOCATIONS, Allocation, allocate, simple_sample, sizes_of, stratified_sample
 from coding.steps.history import record
 from coding.visibility import require
@@ -76,6 +77,18 @@ def drawing(
     parts = {"proportional": "in proportion to their sizes", "equal": "in equal parts"}[allocation]
     described += f"random sample of {size}, stratified by {stratify}, {parts} (seed {seed})"
     return Drawing(chosen, described, plan)
+
+
+def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple[list[str], str]:
+    """Those of the advisories whose project was screened and included, and the same in words."""
+    included = included_projects(study)
+    if included is None:
+        return list(keys), described
+    rows = Advisory.objects.filter(key__in=among(keys)).values_list("key", "project")
+    project_of = dict(rows)
+    kept = [key for key in keys if project_of.get(key) in included]
+    noun = "project" if len(included) == 1 else "projects"
+    return kept, f"{described}; of these the {len(kept)} of the {len(included)} {noun} that screening included"
 
 
 def strata_of(keys: Sequence[str], by: str) -> list[str]:
