@@ -67,7 +67,7 @@ class LeaveOut(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
 
 
-class PairShape(Answer):
+class SimilarPair(Answer):
     first = UnitBrief()
     second = UnitBrief()
     similarity = serializers.FloatField(help_text="Cosine of their words, 0 to 1.")
@@ -151,7 +151,7 @@ class LeaveOutUnits(StudyView):
 
 
 class SimilarUnits(StudyView):
-    @extend_schema(operation_id="similar_units", responses=PairShape(many=True))
+    @extend_schema(operation_id="similar_units", responses=SimilarPair(many=True))
     def get(self, request: Request, study: str) -> Response:
         """Pairs of units whose texts are nearly the same, the most similar first; at most 200."""
         from coding.assist.similar import near_duplicates

@@ -57,7 +57,7 @@ class CriteriaWrite(serializers.Serializer[Any]):
     criteria = CriterionWrite(many=True)
 
 
-class DecisionShape(Answer):
+class VerdictShape(Answer):
     id = serializers.IntegerField()
     criterion = serializers.IntegerField()
     verdict = serializers.ChoiceField(VERDICTS)
@@ -71,7 +71,7 @@ class CandidateShape(Answer):
     name = serializers.CharField()
     advisories = serializers.IntegerField(help_text="In the corpus, withdrawn ones left out.")
     state = serializers.ChoiceField(["included", "excluded", "undecided"])
-    decisions = DecisionShape(many=True)
+    decisions = VerdictShape(many=True)
 
 
 class CandidatesWrite(serializers.Serializer[Any]):
@@ -211,17 +211,28 @@ class Judgements(StudyView):
         return Response(candidates_json(anew(by), only=sorted({one.project for one in judged})))
 
 
-class ScreeningFile(StudyView):
-    @extend_schema(operation_id="screening_file", responses={(200, "text/csv"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
-        """The decisions, or the flow, as CSV."""
+class FlowFile(StudyView):
+    @extend_schema(operation_id="screening_flow", responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str) -> HttpResponse:
+        """The flow as CSV."""
         found = anew(self.member)
-        content = flow_csv(flow_of(found)) if kind == "flow" else decisions_csv(found)
-        return HttpResponse(
-            content,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{found.slug}-{kind}.csv"'},
-        )
+        return csv_file(flow_csv(flow_of(found)), f"{found.slug}-flow.csv")
+
+
+class DecisionsFile(StudyView):
+    @extend_schema(operation_id="screening_decisions", responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str) -> HttpResponse:
+        """The decisions that count, as CSV."""
+        found = anew(self.member)
+        return csv_file(decisions_csv(found), f"{found.slug}-screening.csv")
+
+
+def csv_file(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def decisions_csv(study: Study) -> bytes:
