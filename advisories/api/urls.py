@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, imports, jobs
+from advisories.api import advisories, history, imports, jobs, severities, sources
 
 urlpatterns = [
     path("advisories/", advisories.Advisories.as_view()),
     path("advisories/facets/", advisories.AdvisoryFacets.as_view()),
+    path("advisories/severities/", severities.Severities.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
+    path("advisories/<str:key>/documents/", history.Documents.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/", history.OneDocument.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/difference/", history.Difference.as_view()),
+    path("advisories/<str:key>/records/", history.Records.as_view()),
+    path("advisories/<str:key>/records/<int:number>/", sources.OneRecord.as_view()),
     path("projects/", advisories.Projects.as_view()),
     path("imports/", imports.Imports.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),
