@@ -259,3 +259,4 @@ SAID: Final[dict[str, Callable[[Account], str]]] = {
     "published": _of(lambda record: _day(record.published_at)),
     "withdrawn": _of(lambda record: _day(record.withdrawn_at)),
 }
+CHANGED: Final = tuple(SAID)

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 Kind = Literal["same", "added", "removed"]
+KINDS: Final = ("same", "added", "removed")
 
 # Steps of difflib in all: a second or two at most, and a thousand times what a published text has needed.
 STEPS: Final = 5_000_000

@@ -15,7 +15,7 @@ from advisories import comparison
 from advisories.api.access import shows_classifications
 from advisories.api.sources import advisory_numbered, problem_of
 from advisories.comparison import CLASSIFYING
-from advisories.differences import difference
+from advisories.differences import KINDS, difference
 from advisories.models import Document, SourceRecord
 
 NEWEST: Final = 200  # texts, and revisions, of one advisory that are listed
@@ -36,7 +36,7 @@ class OneTextShape(TextShape):
 
 
 class PartShape(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(["same", "added", "removed"])
+    kind = serializers.ChoiceField(KINDS)
     text = serializers.CharField()
 
 
@@ -55,7 +55,7 @@ class Earlier(serializers.Serializer[Any]):
 
 
 class ChangeShape(serializers.Serializer[Any]):
-    fact = serializers.ChoiceField(sorted(comparison.SAID))
+    fact = serializers.ChoiceField(comparison.CHANGED)
     before = serializers.CharField()
     after = serializers.CharField()
 

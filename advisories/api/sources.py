@@ -68,7 +68,7 @@ class ClaimShape(serializers.Serializer[Any]):
 
 
 class ConflictShape(serializers.Serializer[Any]):
-    fact = serializers.ChoiceField(sorted(facts.RULES))
+    fact = serializers.ChoiceField(comparison.COMPARED)
     about = serializers.CharField(help_text="The package of a fixed version.")
     claims = ClaimShape(many=True)
     why = serializers.CharField(help_text="Which value is shown, and why.")
