@@ -21,6 +21,7 @@ from advisories.records import AdvisoryRecord, Affected
 
 READ_AT_ONCE: Final = 2_000_000  # characters of stored records that one answer reads again
 CLASSIFYING: Final = frozenset({"severity", "band", "cvss_v3", "cvss_v4", "cwes"})  # hidden from who codes blindly
+COMPARED: Final = tuple(RULES)
 PACKAGES_COMPARED: Final = 50
 TOO_LARGE: Final = "The record is too large to be read for this page; download it to see what it says."
 

@@ -36,6 +36,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advisories/{key}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The texts of an advisory, newest first. */
+        get: operations["advisory_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/documents/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["advisory_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/documents/{number}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a text says otherwise than an earlier one. */
+        get: operations["advisory_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/records/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every revision of an advisory's records, newest first, with the facts that it changed. */
+        get: operations["records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/records/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A source record word for word, to download; never shown as a page. */
+        get: operations["record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/advisories/facets/": {
         parameters: {
             query?: never;
@@ -44,6 +128,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["advisory_facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/severities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["advisory_severities"];
         put?: never;
         post?: never;
         delete?: never;
@@ -850,7 +950,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The current records of an advisory in their order of precedence, and what they disagree on. */
         AdvisoryDetail: {
+            affected: components["schemas"]["AffectedShape"][];
+            affected_left_out: number;
+            sources: components["schemas"]["SourceShape"][];
+            /** @description Without classifications while they are hidden from you. */
+            conflicts: components["schemas"]["ConflictShape"][];
+            /** @description The order of precedence in a sentence. */
+            order: string;
             /** @description The lowest GHSA identifier, else CVE, else other. */
             key: string;
             title: string;
@@ -920,6 +1028,14 @@ export interface components {
             /** @description The other identifiers. */
             aliases: string[];
         };
+        AffectedShape: {
+            ecosystem: string;
+            package: string;
+            /** @description The range in words, such as ">= 2.0.0, < 2.4.1". */
+            versions: string;
+            /** @description The version that repairs it; "" where none is named. */
+            fixed: string;
+        };
         /** @description A serializer that only describes what is answered. */
         AgreementShape: {
             report: components["schemas"]["ReportShape"];
@@ -955,6 +1071,15 @@ export interface components {
          * @enum {string}
          */
         AssignmentStateEnum: "untouched" | "draft" | "submitted";
+        BandCount: {
+            /** @description "unknown" where no source has a word and no score can be computed. */
+            severity: string;
+            count: number;
+            /** @description In a source's own word. */
+            published: number;
+            /** @description From the CVSS base score, as no source has a word. */
+            computed: number;
+        };
         /** @description A serializer that only describes what is answered. */
         BandShape: {
             word: string;
@@ -995,6 +1120,32 @@ export interface components {
          * @enum {string}
          */
         CertaintyEnum: "certain" | "fairly" | "unsure";
+        ChangeShape: {
+            fact: components["schemas"]["ChangedFactEnum"];
+            before: string;
+            after: string;
+        };
+        /**
+         * @description * `title` - title
+         *     * `text` - text
+         *     * `aliases` - aliases
+         *     * `severity` - severity
+         *     * `cvss_v3` - cvss_v3
+         *     * `cvss_v4` - cvss_v4
+         *     * `cwes` - cwes
+         *     * `packages` - packages
+         *     * `references` - references
+         *     * `published` - published
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
+        ClaimShape: {
+            value: string;
+            records: string[];
+            /** @description Whether this is what the advisory shows. */
+            shown: boolean;
+        };
         /** @description A serializer that only describes what is answered. */
         Classifications: {
             severity: string;
@@ -1054,6 +1205,25 @@ export interface components {
         ConfirmationRequest: {
             confirm: components["schemas"]["ConfirmationConfirmEnum"];
         };
+        /**
+         * @description * `severity` - severity
+         *     * `band` - band
+         *     * `cvss_v3` - cvss_v3
+         *     * `cvss_v4` - cvss_v4
+         *     * `cwes` - cwes
+         *     * `fixed` - fixed
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        ConflictFactEnum: "severity" | "band" | "cvss_v3" | "cvss_v4" | "cwes" | "fixed" | "withdrawn";
+        ConflictShape: {
+            fact: components["schemas"]["ConflictFactEnum"];
+            /** @description The package of a fixed version. */
+            about: string;
+            claims: components["schemas"]["ClaimShape"][];
+            /** @description Which value is shown, and why. */
+            why: string;
+        };
         /** @description A serializer that only describes what is answered. */
         ConfusionShape: {
             labels: string[];
@@ -1077,6 +1247,13 @@ export interface components {
             reason: string;
             /** Format: date-time */
             decided_at: string;
+        };
+        /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
+        DifferenceShape: {
+            /** @description Null for the first text. */
+            before: components["schemas"]["TextShape"] | null;
+            after: components["schemas"]["TextShape"];
+            parts: components["schemas"]["PartShape"][];
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
@@ -1385,6 +1562,18 @@ export interface components {
             /** @description Page below the study (or absolute), or empty. */
             path: string;
         };
+        OneTextShape: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of the HTML. */
+            sha256: string;
+            current: boolean;
+            /** @description Sanitised by the server; its textContent equals `text`. */
+            html: string;
+            text: string;
+        };
         /** @description What a rater says of a unit. */
         OwnCoding: {
             codes: number[];
@@ -1436,6 +1625,17 @@ export interface components {
             label: string;
             reason: string;
             by: string | null;
+        };
+        /**
+         * @description * `same` - same
+         *     * `added` - added
+         *     * `removed` - removed
+         * @enum {string}
+         */
+        PartKindEnum: "same" | "added" | "removed";
+        PartShape: {
+            kind: components["schemas"]["PartKindEnum"];
+            text: string;
         };
         PasswordChangeRequest: {
             old: string;
@@ -1513,6 +1713,7 @@ export interface components {
             state: components["schemas"]["AssignmentStateEnum"];
         };
         RecordShape: {
+            id: number;
             format: string;
             identifier: string;
             origin: string;
@@ -1584,6 +1785,20 @@ export interface components {
             };
             confusion: components["schemas"]["ConfusionShape"] | null;
             band: components["schemas"]["BandShape"] | null;
+        };
+        RevisionShape: {
+            id: number;
+            format: string;
+            identifier: string;
+            origin: string;
+            /** Format: date-time */
+            modified_at: string | null;
+            /** Format: date-time */
+            imported_at: string;
+            current: boolean;
+            /** @description To the revision before; null for the first, and where it is not known. */
+            changes: components["schemas"]["ChangeShape"][] | null;
+            problem: string;
         };
         /**
          * @description * `lead` - lead
@@ -1726,9 +1941,43 @@ export interface components {
          * @enum {string}
          */
         SettlingEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
+        SeverityCounts: {
+            total: number;
+            /** @description All five; empty while classifications are hidden from you. */
+            bands: components["schemas"]["BandCount"][];
+            /** @description Vega-Lite; null where there is nothing to draw. */
+            figure: {
+                [key: string]: unknown;
+            } | null;
+        };
         SignInRequest: {
             username: string;
             password: string;
+        };
+        /** @description One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why. */
+        SourceShape: {
+            id: number;
+            format: string;
+            identifier: string;
+            origin: string;
+            /** Format: date-time */
+            modified_at: string | null;
+            /** Format: date-time */
+            imported_at: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description "" without a word; null while hidden from you. */
+            severity: string | null;
+            vectors: components["schemas"]["VectorShape"][];
+            cwes: string[];
+            affected: components["schemas"]["AffectedShape"][];
+            /** @description Ranges that are not listed for want of room. */
+            affected_left_out: number;
+            /** @description How many. */
+            references: number;
+            problem: string;
         };
         /** @description A serializer that only describes what is answered. */
         StopShape: {
@@ -1829,6 +2078,15 @@ export interface components {
             /** @description Empty: no partner was found, and the code keeps its own label. */
             reason: string;
         };
+        TextShape: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of the HTML. */
+            sha256: string;
+            current: boolean;
+        };
         /** @description A serializer that only describes what is answered. */
         TokenShape: {
             id: number;
@@ -1859,6 +2117,16 @@ export interface components {
             references: string[];
             /** @description Null while the reader codes without them (the study's plan decides). */
             classifications: components["schemas"]["Classifications"] | null;
+        };
+        VectorShape: {
+            vector: string;
+            /**
+             * Format: double
+             * @description The base score; null if the vector is broken.
+             */
+            score: number | null;
+            /** @description The word for the score; "" for none. */
+            band: string;
         };
         /** @description A serializer that only describes what is answered. */
         VersionShape: {
@@ -1962,6 +2230,117 @@ export interface operations {
             };
         };
     };
+    advisory_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextShape"][];
+                };
+            };
+        };
+    };
+    advisory_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTextShape"];
+                };
+            };
+        };
+    };
+    advisory_difference: {
+        parameters: {
+            query?: {
+                /** @description Number of the text to compare with; without it, the one before. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceShape"];
+                };
+            };
+        };
+    };
+    records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionShape"][];
+                };
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     advisory_facets: {
         parameters: {
             query?: {
@@ -1996,6 +2375,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Facets"];
+                };
+            };
+        };
+    };
+    advisory_severities: {
+        parameters: {
+            query?: {
+                /** @description Names of ecosystems. */
+                ecosystem?: string | null;
+                /** @description Slugs of projects. */
+                project?: string | null;
+                /** @description Words that all stand in the identifiers, title, project or package. */
+                search?: string | null;
+                /** @description Of critical, high, moderate, low, unknown. */
+                severity?: string | null;
+                /**
+                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 *     * `only` - only
+                 */
+                withdrawn?: "yes" | "no" | "only";
+                /** @description Years of publication. */
+                year?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeverityCounts"];
                 };
             };
         };
