@@ -15,7 +15,7 @@ KINDS: Final = ("same", "added", "removed")
 
 # Steps of difflib in all: a second or two at most, and a thousand times what a published text has needed.
 STEPS: Final = 5_000_000
-WORD: Final = re.compile(r"\S+\s*|\s+")
+WORD: Final = re.compile(r"\S+[^\S\n]*|[^\S\n]+|\n+")
 LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 

@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
@@ -159,10 +159,12 @@ export function CorpusPage() {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
           <aside className={classes.reading} aria-label="Advisory" tabIndex={0}>
             <Text size="sm" mb="xs" className={classes.paneHead}>
-              <Link to={`/advisories/${encodeURIComponent(chosen)}`}>Sources and history</Link>
-              <Link to={`?${withWord(search, "advisory", "")}`} preventScrollReset>
+              <Anchor component={Link} to={`/advisories/${encodeURIComponent(chosen)}`}>
+                Sources and history
+              </Anchor>
+              <Anchor component={Link} to={`?${withWord(search, "advisory", "")}`} preventScrollReset>
                 Close
-              </Link>
+              </Anchor>
             </Text>
             <ReadingPane advisory={chosen} />
           </aside>

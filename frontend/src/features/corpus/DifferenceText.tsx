@@ -23,15 +23,18 @@ export function DifferenceText({ advisory, text }: { advisory: string; text: num
             }
             if (part.kind === "same") return <span key={key}>{part.text}</span>;
             const Mark = part.kind === "added" ? "ins" : "del";
-            return (
+            const words = part.text.trimEnd() || part.text;
+            const mark = (
               <Mark key={key}>
                 <span aria-hidden>{part.kind === "added" ? "[+ " : "[− "}</span>
                 <VisuallyHidden>{part.kind}: </VisuallyHidden>
-                {part.text}
+                {words}
                 <span aria-hidden>]</span>
                 <VisuallyHidden> end of {part.kind}. </VisuallyHidden>
               </Mark>
             );
+            // The blank after the last word stands outside the mark, unless there is nothing else in it.
+            return [mark, part.text.slice(words.length)];
           })}
         </section>
       )}

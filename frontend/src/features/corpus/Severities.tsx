@@ -31,36 +31,38 @@ function Shown({ found }: { found: SeverityCounts }) {
         spec={found.figure}
         title="Bar chart of the advisories by severity; the table beside it says the same"
       />
-      <WideTable label="Severities" minWidth={340}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Severity</Table.Th>
-              {["Advisories", "%", "Published", "Computed"].map((name) => (
-                <Table.Th key={name} className={classes.number}>
-                  {name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.bands.map(({ severity, count, published, computed }) => (
-              <Table.Tr key={severity}>
-                <Table.Td>
-                  <Band severity={severity} count={count} />
-                </Table.Td>
-                <Table.Td className={classes.number}>{count}</Table.Td>
-                <Table.Td className={classes.number}>{percent(count, found.total)}</Table.Td>
-                <Table.Td className={classes.number}>{published}</Table.Td>
-                <Table.Td className={classes.number}>{computed}</Table.Td>
+      <div>
+        <WideTable label="Severities" minWidth={340}>
+          <Table fz="sm">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Severity</Table.Th>
+                {["Advisories", "%", "Published", "Computed"].map((name) => (
+                  <Table.Th key={name} className={classes.number}>
+                    {name}
+                  </Table.Th>
+                ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {found.bands.map(({ severity, count, published, computed }) => (
+                <Table.Tr key={severity}>
+                  <Table.Td>
+                    <Band severity={severity} count={count} />
+                  </Table.Td>
+                  <Table.Td className={classes.number}>{count}</Table.Td>
+                  <Table.Td className={classes.number}>{percent(count, found.total)}</Table.Td>
+                  <Table.Td className={classes.number}>{published}</Table.Td>
+                  <Table.Td className={classes.number}>{computed}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </WideTable>
         <Text size="xs" c="dimmed">
           Published: in a source’s own word. Computed: from the CVSS base score, as no source has a word.
         </Text>
-      </WideTable>
+      </div>
     </div>
   );
 }

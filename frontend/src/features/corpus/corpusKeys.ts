@@ -18,8 +18,8 @@ export function corpusKeys(doings: Doings): Shortcut[] {
   const group = "Corpus";
   const move = (by: number) => () => {
     const rows = rowsOf(doings.table.current);
-    const here = rows.findIndex((row) => row === document.activeElement);
-    const chosen = rows.findIndex((row) => row.ariaCurrent === "true");
+    const here = rows.indexOf(document.activeElement as HTMLElement);
+    const chosen = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
     const next = rows[here < 0 ? Math.max(0, chosen) : here + by];
     if (here >= 0 && here + by >= rows.length - 1) doings.more();
     if (!next) return;
