@@ -181,11 +181,14 @@ def test_page_takes_the_same_queries_for_any_number_of_records(
 
 def test_all_classifications_are_hidden_where_the_guard_says_so(api: APIClient, db: None, guards: Any) -> None:
     two_sources()
-    words = {"severity": "CRITICAL", "cwe_ids": ["CWE-89"]}
-    take(osv(GHSA, CVE, database_specific=words, details="New.", affected=versions(("0", "2.4.1"), name="de-mo")))
+    words = {"severity": "MODERATE", "cwe_ids": ["CWE-79", "CWE-89"]}
+    fixed = versions(("0", "2.4.1"), name="de-mo")
+    take(osv(GHSA, CVE, database_specific=words, severity=[{"score": HIGH}], details="New.", affected=fixed))
     broken = osv("GO-2031-9", CVE)
     take(broken)
-    SourceRecord.objects.filter(identifier="GO-2031-9").update(content='{"modified": "CVSS:3.1/critical"}')
+    SourceRecord.objects.filter(identifier="GO-2031-9").update(
+        content='{"id": "GO-2031-9", "details": "Text.", "modified": "critical"}'
+    )
     number = SourceRecord.objects.filter(identifier=GHSA).latest("pk").pk
     addresses = [f"advisories/{GHSA}/{rest}" for rest in ("", "records/", "documents/", f"records/{number}/")]
     addresses.append("advisories/severities/")
