@@ -11,8 +11,9 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
@@ -39,6 +40,9 @@ class Blob:
     data: bytes
 
 
+Reader = Callable[..., Iterator["Blob | Rejected"]]
+
+
 class _TooMuch(Exception):
     """An archive goes beyond a limit; one sentence which."""
 
@@ -53,54 +57,58 @@ def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Itera
     """
     name = name or path.resolve().name
     if not path.is_dir():
-        yield from _file(path, name, limits)
+        yield from _file(str(path), name, limits)
         return
     top = os.path.realpath(path)  # unlike resolve(), it bears a link to itself
     for count, found in enumerate(_walk(path), 1):
-        origin = f"{name}/{found.relative_to(path).as_posix()}"
+        origin = f"{name}/{found[len(str(path)) + 1 :]}"
         if count > limits.files:
             yield Rejected(name, f"the folder holds more than {limits.files:,} files; the rest was not read.")
             return
-        if found.is_symlink() and not Path(os.path.realpath(found)).is_relative_to(top):
+        if os.path.islink(found) and not Path(os.path.realpath(found)).is_relative_to(top):
             yield Rejected(origin, "this link leads out of the folder, so it is not followed.")
         else:
             yield from _file(found, origin, limits)
 
 
-def _walk(top: Path) -> Iterator[Path]:
+def _walk(top: Path) -> Iterator[str]:
     """Files in the order of their names, hidden ones left out, linked folders not entered."""
-    for folder, folders, files in os.walk(top):
+    for folder, folders, files in os.walk(str(top)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        yield from (f"{folder}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
-def _file(path: Path, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     try:
-        if not path.is_file():  # a pipe would be waited for, a device never ends
+        status = os.stat(path) if os.path.isfile(path) else None
+        if status is None:  # a pipe would be waited for, a device never ends
             yield Rejected(origin, "this is not a regular file.")
             return
-        with path.open("rb") as stream:
-            yield from _opened(stream, path.stat().st_size, origin, limits)
+        with open(path, "rb") as stream:
+            yield from _opened(stream, status.st_size, origin, limits)
     except OSError as error:
         yield Rejected(origin, f"the file cannot be read: {error.strerror or error}.")
 
 
 def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     head = stream.read(HEAD)
-    stream.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _zip(stream, origin, limits)
+        read: Reader = _zip
     elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
-        yield from _tar(stream, size, origin, limits)
+        read = partial(_tar, size=size)
     elif _is_ndjson(head):
-        yield from _lines(stream, origin, limits)
+        read = _lines
     elif size > limits.file_bytes:
         yield Rejected(origin, _too_large(size, limits))
+        return
     else:
-        yield Blob(origin, stream.read(limits.file_bytes + 1))
+        yield Blob(origin, head if len(head) < HEAD else head + stream.read(limits.file_bytes))
+        return
+    stream.seek(0)
+    yield from read(stream, origin=origin, limits=limits)
 
 
-def _zip(stream: IO[bytes], origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     total = 0
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -154,7 +162,7 @@ class _Counted:
         return data
 
 
-def _tar(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
     allowed = min(limits.unpacked_bytes, max(size * limits.ratio, HEAD))
@@ -203,7 +211,7 @@ def _is_ndjson(head: bytes) -> bool:
     return first.startswith(b"{") and first.endswith(b"}") and rest.lstrip().startswith(b"{")
 
 
-def _lines(stream: IO[bytes], origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     number = 0
     while line := stream.readline(limits.file_bytes + 1):
         number += 1

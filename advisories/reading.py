@@ -24,9 +24,18 @@ TAGS: Final = {
     *("em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES: Final = {"a": {"href"}, "ol": {"start"}}
+SANITISER: Final = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
+    link_rel="noreferrer noopener nofollow",
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+)
 
 # A tag as the sanitiser writes it: attributes are always in double quotes, which may hold "<" and ">".
 TAG: Final = re.compile(r'</?[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
+SHOWN: Final = re.compile(r"(?:\A|>)\s*[^<\s]")  # something to read, between the renderer's tags
 # Tags of the renderer that the reading has otherwise. Between tags it escapes "<", so nothing else looks so.
 CHANGED: Final = re.compile(
     r'</?h[1-6]>|<a href="[^"]*"[^<>"]*(?:"[^"]*"[^<>"]*)*>(?:(?P<autolink>[A-Za-z][\w+.-]*:[^<>]*)</a>)?'
@@ -50,12 +59,17 @@ class Reading:
     html: str
     text: str
 
+    def __reduce__(self) -> tuple[type[Reading], tuple[str, str]]:
+        return Reading, (self.html, self.text)
+
 
 def clean(text: str) -> str:
     """`text` as it enters, once and never again: LF line ends, no byte-order mark, nothing XML forbids.
 
     Neither trimmed nor normalised to NFC: both would move offsets.
     """
+    if text.isprintable():  # most short texts: nothing below would find anything
+        return text
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return FORBIDDEN.sub("", text)
 
@@ -69,27 +83,19 @@ def read(title: str, body: str) -> Reading:
     body : Markdown (CommonMark, tables, strikethrough). Raw HTML is shown as typed, never interpreted.
     """
     rendered = _render(body)
-    if body.strip() and not TAG.sub("", rendered).strip():
+    if body.strip() and not SHOWN.search(rendered):
         # Nothing but link definitions, say: then raters see the source rather than an empty page.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
     heading = f"<h2>{html.escape(' '.join(title.split()))}</h2>\n" if title.strip() else ""
-    safe = nh3.clean(
-        # Entities such as "&#12;" can bring a forbidden character back.
-        clean(heading + rendered),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        url_relative="deny",
-        link_rel="noreferrer noopener nofollow",
-        set_tag_attribute_values={"a": {"target": "_blank"}},
-    )
+    safe = SANITISER.clean(clean(heading + rendered))  # entities such as "&#12;" bring forbidden characters back
     return Reading(html=safe, text=html.unescape(TAG.sub("", safe)))
 
 
 def _render(body: str) -> str:
     """Markdown to HTML: raw HTML escaped, headings below the title, no picture, no link but to web and mail."""
     rendered = comrak.render_markdown(body, extension_options=EXTENSIONS, render_options=RENDERING)
-    rendered = BARE.sub(lambda found: f"{found[1]}<p>{found[2].rstrip()}</p>\n", rendered)
+    if "&lt;" in rendered:
+        rendered = BARE.sub(lambda found: f"{found[1]}<p>{found[2].rstrip()}</p>\n", rendered)
     if not CHANGED.search(rendered):
         return rendered
     closing: list[str] = []  # how each open link ends: links never stand in one another

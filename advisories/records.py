@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from advisories.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class AdvisoryRecord:
     project : the project's name where the source has one, else "".
     content : the record's source text, word for word.
     origin : file name and, inside an archive, the member's path.
+    reading : what raters will read of it, where that was made already.
     """
 
     format: str
@@ -41,7 +46,14 @@ class AdvisoryRecord:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     withdrawn_at: datetime | None = None
-    facts: dict[str, object] = field(default_factory=dict)
+    reading: Reading | None = field(default=None, compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Records pass between processes by the hundred thousand; a dataclass with slots is slow at it.
+        return AdvisoryRecord, VALUES(self)
+
+
+VALUES = attrgetter(*(part.name for part in fields(AdvisoryRecord)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from advisories import uploads
+from advisories.containers import Blob, open_path
 from advisories.errors import BadInput
-from advisories.intake import Report, records_of, take_in
+from advisories.intake import Report, take_in
 from advisories.jobs import Cancelled, Progress, job_kind
 from advisories.models import ImportRun, Job
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.records import Rejected
 
 
 @job_kind("import")
@@ -21,19 +22,19 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     run = ImportRun.objects.select_related("project").get(job=job)
     files = job.arguments["files"]
 
-    def records() -> Iterator[AdvisoryRecord | Rejected]:
+    def found() -> Iterator[Blob | Rejected]:
         for entry in files:
             path = uploads.stored(entry)
             if not path.exists():
                 raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
-            yield from records_of(path, name=entry["name"], format=run.format)
+            yield from open_path(path, name=entry["name"])
 
     def report(done: int) -> None:
         progress(done, message=f"{done:,} records read")
 
     try:
         report(0)
-        take_in(records(), run=run, project=run.project, on_progress=report)
+        take_in(found(), run=run, project=run.project, on_progress=report)
     except (Cancelled, Exception):
         # What was stored before stays: each batch is whole.
         ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from advisories import columns
+
 
 def pytest_configure() -> None:
     # Hashing that is slow on purpose would be most of the time of a test that signs in.
@@ -18,3 +20,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database = connections["default"].settings_dict
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def no_corpus_of_another_test() -> None:
+    """A test's data are rolled back, which no import ever is: what is held of them has to go by hand."""
+    columns.forget()

@@ -1,22 +1,18 @@
-"""The corpus: its list, facets, single advisories and projects. Classifications pass one guard (`access`)."""
+"""One advisory. Classifications pass one guard (`access`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import shows_classifications
-from advisories.api.filters import UNKNOWN, AdvisoryFilter, filtered
 from advisories.api.sources import ComparedShape, compared_json
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
@@ -24,30 +20,6 @@ from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 class ProjectShape(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name = serializers.CharField()
-
-
-class ProjectCount(ProjectShape):
-    count = serializers.IntegerField()
-
-
-class WordCount(serializers.Serializer[Any]):
-    value = serializers.CharField()
-    count = serializers.IntegerField()
-
-
-class YearCount(serializers.Serializer[Any]):
-    value = serializers.IntegerField()
-    count = serializers.IntegerField()
-
-
-class Facets(serializers.Serializer[Any]):
-    """How many advisories each choice would give; a choice is counted as if its own field were not set."""
-
-    total = serializers.IntegerField()
-    projects = ProjectCount(many=True)
-    severities = WordCount(many=True, help_text="Empty while classifications are hidden from you.")
-    years = YearCount(many=True)
-    ecosystems = WordCount(many=True)
 
 
 class AdvisoryShape(serializers.Serializer[Any]):
@@ -92,13 +64,6 @@ class AdvisoryDetail(ComparedShape, AdvisoryShape):
     records = RecordShape(many=True)
 
 
-class Pages(CursorPagination):
-    page_size = 50
-    page_size_query_param = "size"
-    max_page_size = 200
-    ordering = "key"
-
-
 def advisory_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
     score = advisory.cvss_score
     return {
@@ -119,59 +84,6 @@ def advisory_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
 
 def project_json(project: Project) -> dict[str, Any]:
     return {"slug": project.slug, "name": project.name}
-
-
-def query(request: Request) -> dict[str, Any]:
-    """The validated filter of an address; an empty parameter is none."""
-    given = {name: value for name, value in request.query_params.items() if value}
-    serializer = AdvisoryFilter(data=given)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
-
-
-class Advisories(GenericAPIView[Any]):
-    pagination_class = Pages
-
-    @extend_schema(operation_id="advisories", parameters=[AdvisoryFilter], responses=AdvisoryShape(many=True))
-    def get(self, request: Request) -> Response:
-        found = filtered(query(request), user=request.user).select_related("project").prefetch_related("aliases")
-        page = self.paginate_queryset(found) or []
-        shown = shows_classifications(request.user)
-        return self.get_paginated_response([advisory_json(a, classifications=shown) for a in page])
-
-
-class AdvisoryFacets(APIView):
-    @extend_schema(operation_id="advisory_facets", parameters=[AdvisoryFilter], responses=Facets)
-    def get(self, request: Request) -> Response:
-        values, user = query(request), request.user
-
-        def counts(column: str, without: str) -> list[tuple[Any, int]]:
-            rows = filtered(values, user=user, without=without).order_by()
-            return sorted(rows.values_list(column).annotate(Count("pk")), key=lambda row: (-row[1], str(row[0] or "")))
-
-        years = filtered(values, user=user, without="year").exclude(published_at=None).order_by()
-        by_year = years.annotate(year=ExtractYear("published_at")).values_list("year").annotate(Count("pk"))
-        names = {project.pk: project for project in Project.objects.all()}
-        severities = counts("severity", "severity") if shows_classifications(user) else []
-        order = {word: place for place, word in enumerate(Advisory.Severity.values)}
-        return Response(
-            {
-                "total": filtered(values, user=user).count(),
-                "projects": [
-                    project_json(names[pk]) | {"count": count}
-                    for pk, count in counts("project", "project")
-                    if pk in names
-                ],
-                "severities": [
-                    {"value": word or UNKNOWN, "count": count}
-                    for word, count in sorted(severities, key=lambda row: order[row[0]])
-                ],
-                "years": [{"value": year, "count": count} for year, count in sorted(by_year, reverse=True)],
-                "ecosystems": [
-                    {"value": name, "count": count} for name, count in counts("ecosystem", "ecosystem") if name
-                ],
-            }
-        )
 
 
 class OneAdvisory(APIView):
@@ -222,10 +134,3 @@ def advisory_called(name: str) -> Advisory:
     if advisory is None:
         raise Http404
     return advisory
-
-
-class Projects(APIView):
-    @extend_schema(operation_id="projects", responses=ProjectCount(many=True))
-    def get(self, request: Request) -> Response:
-        found = Project.objects.annotate(count=Count("advisories"))
-        return Response([project_json(project) | {"count": project.count} for project in found])

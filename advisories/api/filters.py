@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+import numpy as np
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from advisories.api.access import shows_classifications
+from advisories.columns import SEVERITIES, Columns, Mask, columns
 from advisories.errors import NotAllowed
-from advisories.models import Advisory
+from advisories.lookups import among
+from advisories.models import Advisory, Project
 
 UNKNOWN: Final = "unknown"  # how the empty severity is spelt in an address
-SEVERITIES: Final = (*filter(None, Advisory.Severity.values), UNKNOWN)
+SPELT: Final = tuple(word or UNKNOWN for word in SEVERITIES)
 HIDDEN: Final = (
-    "Severity is hidden from you while you code in an open round, so the corpus cannot be filtered by it now."
+    "Severity and weaknesses are hidden from you while you code in an open round, so the corpus cannot be filtered or "
+    "sorted by them now."
 )
 
 
@@ -32,8 +36,8 @@ class Several(serializers.CharField):
 
 
 def _severity(word: str) -> str:
-    if word not in SEVERITIES:
-        raise serializers.ValidationError(f'There is no severity "{word}"; write {", ".join(SEVERITIES)}.')
+    if word not in SPELT:
+        raise serializers.ValidationError(f'There is no severity "{word}"; write {", ".join(SPELT)}.')
     return "" if word == UNKNOWN else word
 
 
@@ -41,6 +45,13 @@ def _year(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 1970 <= int(word) <= 9998):
         raise serializers.ValidationError(f'"{word}" is not a year.')
     return int(word)
+
+
+def _cwe(word: str) -> int:
+    number = word.upper().removeprefix("CWE-")
+    if not (number.isascii() and number.isdigit() and len(number) <= 6):
+        raise serializers.ValidationError(f'"{word}" is no CWE; write its number, such as 79.')
+    return int(number)
 
 
 class AdvisoryFilter(serializers.Serializer[Any]):
@@ -54,9 +65,10 @@ class AdvisoryFilter(serializers.Serializer[Any]):
         help_text="Words that all stand in the identifiers, title, project or package.",
     )
     project = Several(help_text="Slugs of projects.")
-    severity = Several(_severity, help_text=f"Of {', '.join(SEVERITIES)}.")
+    severity = Several(_severity, help_text=f"Of {', '.join(SPELT)}.")
     year = Several(_year, help_text="Years of publication.")
     ecosystem = Several(help_text="Names of ecosystems.")
+    cwe = Several(_cwe, help_text="Numbers of weaknesses: 79 or CWE-79.")
     withdrawn = serializers.ChoiceField(
         ["yes", "no", "only"],
         default="no",
@@ -64,27 +76,45 @@ class AdvisoryFilter(serializers.Serializer[Any]):
     )
 
 
-def filtered(values: Mapping[str, Any], *, user: Any, without: str = "") -> QuerySet[Advisory]:
-    """The advisories that a validated filter lets through; one field may be left out of account."""
-    wanted = {name: value for name, value in values.items() if value and name != without}
-    found = Advisory.objects.all()
-    for word in wanted.get("search", "").casefold().split():
-        found = found.filter(search_text__contains=word)
+def masks(corpus: Columns, values: Mapping[str, Any], *, user: Any) -> dict[str, Mask]:
+    """Which rows of the corpus each field of a validated filter lets through."""
+    wanted = {name: value for name, value in values.items() if value}
+    if not wanted.keys().isdisjoint({"severity", "cwe"}) and not shows_classifications(user):
+        raise NotAllowed(HIDDEN)
+    found = {}
+    if words := wanted.get("search", "").casefold().split():
+        found["search"] = np.logical_and.reduce([corpus.containing(word) for word in dict.fromkeys(words)])
     if slugs := wanted.get("project"):
-        found = found.filter(project__slug__in=slugs)
-    if words := wanted.get("severity"):
-        if not shows_classifications(user):
-            raise NotAllowed(HIDDEN)
-        found = found.filter(severity__in=words)
+        numbers = Project.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+        found["project"] = np.isin(corpus.project, list(numbers))
+    if severities := wanted.get("severity"):
+        found["severity"] = np.isin(corpus.severity, [SEVERITIES.index(word) for word in severities])
     if years := wanted.get("year"):
-        of_years = Q()
-        for year in years:
-            of_years |= Q(published_at__year=year)
-        found = found.filter(of_years)
+        found["year"] = np.isin(corpus.year, years)
     if names := wanted.get("ecosystem"):
-        found = found.filter(ecosystem__in=names)
-    withdrawn = wanted.get("withdrawn", "no")
-    return found if withdrawn == "yes" else found.filter(withdrawn_at__isnull=withdrawn == "no")
+        places = [place for place, name in enumerate(corpus.ecosystems) if name in names]
+        found["ecosystem"] = np.isin(corpus.ecosystem, places)
+    if cwes := wanted.get("cwe"):
+        found["cwe"] = corpus.with_cwe(cwes)
+    if (withdrawn := wanted.get("withdrawn", "no")) != "yes":
+        found["withdrawn"] = corpus.withdrawn == (withdrawn == "only")
+    return found
+
+
+def all_of(corpus: Columns, found: Mapping[str, Mask], without: str = "") -> Mask:
+    """The rows that every field lets through; one field may be left out of account."""
+    whole = np.ones(len(corpus.pk), dtype=bool)
+    for name, mask in found.items():
+        if name != without:
+            whole &= mask
+    return whole
+
+
+def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
+    """The advisories that a validated filter lets through."""
+    corpus = columns()
+    rows = all_of(corpus, masks(corpus, values, user=user))
+    return Advisory.objects.filter(pk__in=among(corpus.pk[rows].tolist()))
 
 
 def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
@@ -92,11 +122,12 @@ def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[s
     # Sorted here, as databases disagree on the order of letters and a sample must be the same on each.
     keys = sorted(filtered(values, user=user).values_list("key", flat=True))
     parts = {
-        "with": [f"“{values['search']}” in their facts"] if values.get("search") else [],
+        "with the words": [f"“{values['search']}” in their facts"] if values.get("search") else [],
         "of project": values.get("project") or [],
         "of severity": [word or UNKNOWN for word in values.get("severity") or []],
         "published in": [str(year) for year in values.get("year") or []],
         "in": values.get("ecosystem") or [],
+        "with": [f"CWE-{number}" for number in values.get("cwe") or []],
     }
     which = ", ".join(f"{word} {' or '.join(options)}" for word, options in parts.items() if options)
     withdrawn = {"yes": "withdrawn ones included", "only": "withdrawn ones only", "no": "withdrawn ones left out"}

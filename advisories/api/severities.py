@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+import numpy as np
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import shows_classifications
-from advisories.api.advisories import query
-from advisories.api.filters import UNKNOWN, AdvisoryFilter, filtered
+from advisories.api.corpus import query
+from advisories.api.filters import SPELT, UNKNOWN, AdvisoryFilter, all_of, masks
+from advisories.columns import columns
 from advisories.figures import severity_bars
-from advisories.models import Advisory
 
 
 class BandCount(serializers.Serializer[Any]):
@@ -34,26 +34,24 @@ class SeverityCounts(serializers.Serializer[Any]):
 class Severities(APIView):
     @extend_schema(operation_id="advisory_severities", parameters=[AdvisoryFilter], responses=SeverityCounts)
     def get(self, request: Request) -> Response:
-        found = filtered(query(request), user=request.user).order_by()
+        corpus = columns()
+        found = all_of(corpus, masks(corpus, query(request), user=request.user))
         if not shows_classifications(request.user):
-            return Response({"total": found.count(), "bands": [], "figure": None})
-        counted = found.values_list("severity", "severity_source").annotate(Count("pk"))
-        counts = {(word, source): count for word, source, count in counted}
+            return Response({"total": int(found.sum()), "bands": [], "figure": None})
+        size = len(SPELT)
+        counts = np.bincount(corpus.severity[found], minlength=size).tolist()
+        computed = np.bincount(corpus.severity[found & corpus.computed], minlength=size).tolist()
         bands = [
             {
-                "severity": word or UNKNOWN,
-                "published": (published := counts.get((word, "published"), 0)),
-                "computed": (computed := counts.get((word, "computed"), 0)),
-                "count": published + computed + counts.get((word, ""), 0),
+                "severity": word,
+                "count": counts[place],
+                "published": 0 if word == UNKNOWN else counts[place] - computed[place],
+                "computed": computed[place],
             }
-            for word in Advisory.Severity.values
+            for place, word in enumerate(SPELT)
         ]
-        total = sum(counts.values())
+        total = sum(counts)
         # An unknown severity is no bar of the figure unless there is one.
-        bars = [
-            (str(band["severity"]), int(band["count"]))
-            for band in bands
-            if band["severity"] != UNKNOWN or band["count"]
-        ]
+        bars = [(band["severity"], band["count"]) for band in bands if band["severity"] != UNKNOWN or band["count"]]
         figure = severity_bars(bars, noun="Advisories") if total else None
         return Response({"total": total, "bands": bands, "figure": figure})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, history, imports, jobs, severities, sources
+from advisories.api import advisories, corpus, history, imports, jobs, saved_filters, severities, sources
 
 urlpatterns = [
-    path("advisories/", advisories.Advisories.as_view()),
-    path("advisories/facets/", advisories.AdvisoryFacets.as_view()),
+    path("advisories/", corpus.Advisories.as_view()),
+    path("advisories/facets/", corpus.AdvisoryFacets.as_view()),
     path("advisories/severities/", severities.Severities.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
     path("advisories/<str:key>/documents/", history.Documents.as_view()),
@@ -16,7 +16,9 @@ urlpatterns = [
     path("advisories/<str:key>/documents/<int:number>/difference/", history.Difference.as_view()),
     path("advisories/<str:key>/records/", history.Records.as_view()),
     path("advisories/<str:key>/records/<int:number>/", sources.OneRecord.as_view()),
-    path("projects/", advisories.Projects.as_view()),
+    path("projects/", corpus.Projects.as_view()),
+    path("filters/", saved_filters.SavedFilters.as_view()),
+    path("filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
     path("imports/", imports.Imports.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),
     path("imports/<int:number>/problems.csv", imports.ImportProblems.as_view()),

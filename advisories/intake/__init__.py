@@ -8,16 +8,20 @@ records, except that advisories which turn out to be one flaw are joined one by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from advisories.containers import open_path
 from advisories.errors import BadInput
 from advisories.intake.flaws import Flaw, flaws_of
+from advisories.intake.lots import Entry, Found, Unchanged, in_lots
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
 from advisories.intake.sources import check_format, check_paths, records_of
@@ -28,34 +32,48 @@ from advisories.records import AdvisoryRecord, Rejected
 
 __all__ = ["Report", "import_paths", "records_of", "take_in"]
 
-BATCH: Final = 200  # records a transaction: a quarter of a second in which SQLite lets nobody else write
+BATCH: Final = 2000  # records a transaction: a quarter of a second in which SQLite lets nobody else write
 PROBLEMS_KEPT: Final = 10_000
 LOCK: Final = 0x1A7C0DE  # under which imports into one PostgreSQL database take turns
 
 
 def take_in(
-    records: Iterable[AdvisoryRecord | Rejected],
+    found: Iterable[Found],
     *,
     run: ImportRun,
     project: Project | None = None,
     on_progress: Callable[[int], None] | None = None,
+    identifiers: list[str] | None = None,
 ) -> ImportRun:
-    """Store `records` and report on `run`; `on_progress` hears, between batches, how many were dealt with.
+    """Store what `found` holds and report on `run`.
 
+    Parameters
+    ----------
+    found : files to be read in the format that `run` names, records, or what was rejected before.
+    project : what all of them are about, if the records are not to say so.
+    on_progress : hears, between batches, how many records were dealt with.
+    identifiers : gets those of all usable records, in their order.
+
+    Notes
+    -----
     Each record is one of: `created` (a flaw not known before), `merged` (another source's account of a known
     flaw), `updated` (a known record with other content), `unchanged`, `rejected`.
     """
     for name in COUNTS:
         setattr(run, name, 0)
     run.problems, run.finished_at = [], None
-    stream, done = iter(records), 0
-    while batch := list(islice(stream, BATCH)):
-        with transaction.atomic():
-            _take_turns()
-            _count(run, batch, take_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
-        done += len(batch)
-        if on_progress:
-            on_progress(done)
+    done = 0
+    with closing(in_lots(found, BATCH, format=run.format, skip=project is None)) as stream:
+        for entries in stream:
+            while batch := list(islice(entries, BATCH)):
+                with transaction.atomic():
+                    _take_turns()
+                    _count(run, batch, take_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
+                if identifiers is not None:
+                    identifiers += [name for entry in batch if (name := _identifier(entry))]
+                done += len(batch)
+                if on_progress:
+                    on_progress(done)
     run.finished_at = timezone.now()
     run.save(update_fields=[*COUNTS, "problems", "finished_at"])
     return run
@@ -78,15 +96,8 @@ def import_paths(paths: Sequence[Path], *, format: str = "auto", project: str = 
         started_at=timezone.now(),
     )
     identifiers: list[str] = []
-
-    def noted() -> Iterator[AdvisoryRecord | Rejected]:
-        for path in paths:
-            for record in records_of(path, format=format):
-                if isinstance(record, AdvisoryRecord):
-                    identifiers.append(record.identifier)
-                yield record
-
-    report = Report.of(take_in(noted(), run=run, project=run.project))
+    found = chain.from_iterable(open_path(path) for path in paths)
+    report = Report.of(take_in(found, run=run, project=run.project, identifiers=identifiers))
     if not report.usable:
         run.delete()
         first = next(iter(report.problems), None)
@@ -100,7 +111,7 @@ def take_batch(records: list[AdvisoryRecord], project: Project | None) -> list[s
     """Store one batch; return what became of each record."""
     now = timezone.now()
     revisions = Revisions(records, now)
-    outcomes = [revisions.revise(record) for record in records]
+    outcomes = revisions.revise()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome != "unchanged"]
     if project:
         touched += revisions.of_other_projects(project)
@@ -117,14 +128,22 @@ def take_batch(records: list[AdvisoryRecord], project: Project | None) -> list[s
     return outcomes
 
 
-def _count(run: ImportRun, batch: list[AdvisoryRecord | Rejected], outcomes: list[str]) -> None:
+def _count(run: ImportRun, batch: list[Entry], outcomes: list[str]) -> None:
     rejected = [entry for entry in batch if isinstance(entry, Rejected)]
-    outcomes = outcomes + ["rejected"] * len(rejected)
+    counts = Counter(outcomes)
+    counts["rejected"] = len(rejected)
+    counts["unchanged"] += sum(isinstance(entry, Unchanged) for entry in batch)
     for name in COUNTS:
-        setattr(run, name, getattr(run, name) + outcomes.count(name))
+        setattr(run, name, getattr(run, name) + counts[name])
     room = PROBLEMS_KEPT - len(run.problems)
     run.problems += [{"source": entry.source, "reason": entry.reason} for entry in rejected[:room]]
     run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+
+
+def _identifier(entry: Entry) -> str:
+    if isinstance(entry, Unchanged):
+        return entry.name[1]
+    return entry.identifier if isinstance(entry, AdvisoryRecord) else ""
 
 
 def _take_turns() -> None:

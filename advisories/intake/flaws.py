@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advisories.facts import identifier_rank
 from advisories.intake.revisions import Name
+from advisories.lookups import among
 from advisories.models import Advisory, Alias, Document, SourceRecord
 from advisories.records import AdvisoryRecord
 
@@ -31,7 +32,7 @@ class Flaw:
 def flaws_of(records: list[AdvisoryRecord]) -> dict[str, Flaw]:
     """Identifier -> flaw, for all identifiers of `records`, with everything stored of each."""
     holders = dict(
-        Alias.objects.filter(value__in={name for record in records for name in _names(record)}).values_list(
+        Alias.objects.filter(value__in=among({name for record in records for name in _names(record)})).values_list(
             "value", "advisory_id"
         )
     )

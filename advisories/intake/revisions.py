@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from advisories.importers import again
+from advisories.intake.rows import insert
+from advisories.lookups import among
 from advisories.models import Project, SourceRecord
 from advisories.records import AdvisoryRecord
 
 Name = tuple[str, str]  # a record's format and identifier
 
 
+@dataclass(slots=True, eq=False)
+class Revision:
+    """One content of a record; `pk` is None for one that this batch brings."""
+
+    pk: int | None
+    sha256: str
+    modified_at: datetime | None
+
+
 @dataclass(slots=True)
 class Known:
-    """The revisions of one record; `current` is one of them."""
+    """The revisions of one record that a batch has to do with; `current` is one of them."""
 
-    current: SourceRecord
-    by_sha256: dict[str, SourceRecord]
+    current: Revision
+    by_sha256: dict[str, Revision]
 
 
 class Revisions:
@@ -27,28 +37,34 @@ class Revisions:
 
     def __init__(self, records: list[AdvisoryRecord], now: datetime) -> None:
         self.now = now
-        self.records = records
+        self.records = [(record, hashlib.sha256(record.content.encode()).hexdigest()) for record in records]
         self.known: dict[Name, Known] = {}
-        self.inserted: list[SourceRecord] = []
+        self.inserted: list[tuple[Name, Revision, AdvisoryRecord]] = []
         self.parsed: dict[tuple[Name, str], AdvisoryRecord] = {}  # by name and SHA-256
-        rows = SourceRecord.objects.filter(identifier__in={record.identifier for record in records})
-        found: dict[Name, list[SourceRecord]] = defaultdict(list)
-        for row in rows.defer("content", "origin"):
-            found[row.format, row.identifier].append(row)
-        for name, revisions in found.items():
-            current = next(row for row in revisions if row.current)
-            self.known[name] = Known(current, {row.sha256: row for row in revisions})
-        self.current_before = {known.current.pk: known.current for known in self.known.values()}
+        columns = ("format", "identifier", "pk", "sha256", "modified_at")
+        rows = SourceRecord.objects.values_list(*columns)
+        identifiers = {record.identifier for record in records}
+        for format, identifier, *row in rows.filter(identifier__in=among(identifiers), current=True):
+            current = Revision(*row)
+            self.known[format, identifier] = Known(current, {current.sha256: current})
+        for format, identifier, *row in rows.filter(
+            sha256__in=among({sha256 for _, sha256 in self.records}), current=False
+        ):
+            if known := self.known.get((format, identifier)):
+                known.by_sha256[row[1]] = Revision(*row)
+        self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
-    def revise(self, record: AdvisoryRecord) -> str:
-        """What becomes of a record: "new", "updated" or "unchanged"."""
+    def revise(self) -> list[str]:
+        """What becomes of each record: "new", "updated" or "unchanged"."""
+        return [self._revise(record, sha256) for record, sha256 in self.records]
+
+    def _revise(self, record: AdvisoryRecord, sha256: str) -> str:
         name = (record.format, record.identifier)
-        sha256 = hashlib.sha256(record.content.encode()).hexdigest()
         self.parsed[name, sha256] = record
         known = self.known.get(name)
         if known is None:
-            row = self._insert(record, sha256)
-            self.known[name] = Known(row, {sha256: row})
+            revision = self._insert(name, record, sha256)
+            self.known[name] = Known(revision, {sha256: revision})
             return "new"
         if sha256 == known.current.sha256:
             return "unchanged"
@@ -59,7 +75,7 @@ class Revisions:
                 return "unchanged"
             known.current = known.by_sha256[sha256]
             return "updated"
-        known.by_sha256[sha256] = self._insert(record, sha256)
+        known.by_sha256[sha256] = self._insert(name, record, sha256)
         if not (this and that and this < that):
             known.current = known.by_sha256[sha256]
         return "updated"
@@ -68,7 +84,7 @@ class Revisions:
         """The batch's known records whose advisory stands under another project than the one asked for."""
         others = SourceRecord.objects.filter(pk__in=self.current_before).exclude(advisory__project=project)
         names = set(others.values_list("format", "identifier"))
-        return [record for record in self.records if (record.format, record.identifier) in names]
+        return [record for record, _ in self.records if (record.format, record.identifier) in names]
 
     def current_record(self, name: Name, stored: SourceRecord | None) -> AdvisoryRecord:
         """The current content of a record; `stored` is its row as it was current before this batch."""
@@ -82,30 +98,32 @@ class Revisions:
     def save(self, advisory_of: dict[Name, int]) -> None:
         """Insert the new revisions, and leave each record exactly one that is current."""
         current = {id(known.current) for known in self.known.values()}
-        retired = [pk for pk, row in self.current_before.items() if id(row) not in current]
+        retired = [pk for pk, revision in self.current_before.items() if id(revision) not in current]
         revived = [
             known.current.pk
             for known in self.known.values()
             if known.current.pk and known.current.pk not in self.current_before
         ]
-        for row in self.inserted:
-            row.current = id(row) in current
-            row.advisory_id = advisory_of[row.format, row.identifier]
         if retired:
             SourceRecord.objects.filter(pk__in=retired).update(current=False)
-        SourceRecord.objects.bulk_create(self.inserted)
+        insert(
+            SourceRecord,
+            (
+                *("advisory_id", "format", "identifier", "content", "sha256", "origin"),
+                *("modified_at", "imported_at", "current"),
+            ),
+            [
+                (
+                    *(advisory_of[name], *name, record.content, revision.sha256, record.origin[-500:]),
+                    *(record.modified_at, self.now, id(revision) in current),
+                )
+                for name, revision, record in self.inserted
+            ],
+        )
         if revived:
             SourceRecord.objects.filter(pk__in=revived).update(current=True)
 
-    def _insert(self, record: AdvisoryRecord, sha256: str) -> SourceRecord:
-        row = SourceRecord(
-            format=record.format,
-            identifier=record.identifier,
-            content=record.content,
-            sha256=sha256,
-            origin=record.origin[-500:],
-            modified_at=record.modified_at,
-            imported_at=self.now,
-        )
-        self.inserted.append(row)
-        return row
+    def _insert(self, name: Name, record: AdvisoryRecord, sha256: str) -> Revision:
+        revision = Revision(None, sha256, record.modified_at)
+        self.inserted.append((name, revision, record))
+        return revision

@@ -10,7 +10,8 @@ from typing import Any, Final
 from advisories.facts import Facts, identifier_rank, merged
 from advisories.intake.flaws import Flaw
 from advisories.intake.revisions import Name, Revisions
-from advisories.models import Advisory, Alias, Document, Project, SourceRecord, Weakness
+from advisories.intake.rows import insert, reserve
+from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.projects import projects_named, slug_of
 from advisories.reading import Reading, read
 
@@ -23,55 +24,43 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
         _join(flaw)
     facts = {flaw: merged(_records(flaw, revisions)) for flaw in flaws}
     projects = _projects(facts, project)
-    documents, created, changed, fields = [], [], [], set[str]()
+    numbers = iter(reserve(Advisory, sum(not flaw.advisories for flaw in flaws)))
+    holders: dict[Flaw, int] = {}
+    created, documents = [], []
+    changed: list[Advisory] = []
+    fields = set[str]()
     for flaw in flaws:
-        reading = read(facts[flaw].title, facts[flaw].body)
+        reading = _reading(flaw, facts[flaw])
         values = _values(flaw, facts[flaw], reading, projects[flaw])
         if not flaw.advisories:
-            flaw.advisories = [Advisory(created_at=now, **values)]
-            created.append(flaw.advisories[0])
-        elif names := [name for name, value in values.items() if getattr(flaw.advisories[0], name) != value]:
-            for name in names:
-                setattr(flaw.advisories[0], name, values[name])
-            changed.append(flaw.advisories[0])
-            fields.update(names)
+            holders[flaw] = number = next(numbers)
+            created.append((number, now, *values.values()))
+        else:
+            holders[flaw] = flaw.advisories[0].pk
+            if names := [name for name, value in values.items() if getattr(flaw.advisories[0], name) != value]:
+                for name in names:
+                    setattr(flaw.advisories[0], name, values[name])
+                changed.append(flaw.advisories[0])
+                fields.update(names)
         sha256 = hashlib.sha256(reading.html.encode()).hexdigest()
         if sha256 != flaw.last_text[1]:
-            documents.append((flaw, values["title"], reading, sha256))
-    Advisory.objects.bulk_create(created)
+            documents.append((holders[flaw], values["title"], reading.html, reading.text, sha256, now))
+    if created:
+        insert(Advisory, ("id", "created_at", *values), created)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
-    _write_weaknesses(created, changed if "cwes" in fields else [])
-    Alias.objects.bulk_create(
-        Alias(advisory=flaw.advisories[0], value=value)
-        for flaw in flaws
-        for value in sorted(flaw.identifiers - flaw.aliases)
-    )
-    revisions.save(
-        {(record.format, record.identifier): flaw.advisories[0].pk for flaw in flaws for record in flaw.records}
-    )
-    Document.objects.bulk_create(
-        Document(
-            advisory=flaw.advisories[0],
-            title=title,
-            html=reading.html,
-            text=reading.text,
-            sha256=sha256,
-            created_at=now,
-        )
-        for flaw, title, reading, sha256 in documents
-    )
+    aliases = [(holders[flaw], value) for flaw in flaws for value in sorted(flaw.identifiers - flaw.aliases)]
+    insert(Alias, ("advisory_id", "value"), aliases)
+    revisions.save({(record.format, record.identifier): holders[flaw] for flaw in flaws for record in flaw.records})
+    insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
 
 
-def _write_weaknesses(created: list[Advisory], changed: list[Advisory]) -> None:
-    """The CWEs of advisories as rows to look in."""
-    if changed:
-        Weakness.objects.filter(advisory__in=changed).delete()
-    Weakness.objects.bulk_create(
-        Weakness(advisory=advisory, cwe=cwe)
-        for advisory in [*created, *changed]
-        for cwe in sorted({int(name[4:]) for name in advisory.cwes})
-    )
+def _reading(flaw: Flaw, facts: Facts) -> Reading:
+    """What raters read: mostly as it was made ahead of the one record that title and text come from."""
+    for record in flaw.records:
+        if record.reading and record.title.strip() == facts.title and record.body == facts.body:
+            return record.reading
+    return read(facts.title, facts.body)
 
 
 def _join(flaw: Flaw) -> None:
@@ -109,13 +98,13 @@ def _projects(facts: dict[Flaw, Facts], asked: Project | None) -> dict[Flaw, Pro
 
 
 def _values(flaw: Flaw, facts: Facts, reading: Reading, project: Project | None) -> dict[str, Any]:
-    """The columns of an advisory."""
+    """The columns of an advisory, always in the same order."""
     key = min(flaw.identifiers, key=identifier_rank)
     title = " ".join(facts.title.split()) or _first_line(reading.text)
     words = [key, *sorted(flaw.identifiers), title, project.name if project else "", facts.package]
     return {
         "key": key,
-        "project": project,
+        "project_id": project.pk if project else None,
         "title": title,
         "severity": facts.severity,
         "severity_source": facts.severity_source,
@@ -126,7 +115,6 @@ def _values(flaw: Flaw, facts: Facts, reading: Reading, project: Project | None)
         "package": facts.package[:300],
         "references": facts.references,
         "published_at": facts.published_at,
-        "published_year": facts.published_at.year if facts.published_at else None,
         "withdrawn_at": facts.withdrawn_at,
         "search_text": "\n".join(words).casefold(),
     }

@@ -1,6 +1,6 @@
 """What is studied: projects, their advisories, and the immutable texts that raters read."""
 
-from advisories.models.advisory import Advisory, Alias, Project, SourceRecord, Weakness
+from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document
 from advisories.models.import_run import ImportRun
 from advisories.models.job import Job
@@ -19,5 +19,4 @@ __all__ = [
     "Screening",
     "ScreeningDecision",
     "SourceRecord",
-    "Weakness",
 ]

@@ -44,7 +44,6 @@ class Advisory(models.Model):
     package = models.CharField(max_length=300, blank=True)
     references = models.JSONField(default=list)  # [url, …]
     published_at = models.DateTimeField(null=True)
-    published_year = models.PositiveSmallIntegerField(null=True)  # of `published_at`, in UTC: facets count it
     withdrawn_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     # Folded text of key, aliases, title, project and package: what the corpus search looks through.
@@ -53,13 +52,6 @@ class Advisory(models.Model):
     class Meta:
         ordering = ["key"]
         verbose_name_plural = "advisories"
-        indexes = [
-            models.Index(fields=["project", "key"]),
-            models.Index(fields=["severity", "key"]),
-            models.Index(fields=["published_at"]),
-            models.Index(fields=["published_year", "key"]),
-            models.Index(fields=["ecosystem", "key"]),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(severity__in=["critical", "high", "moderate", "low", ""]),
@@ -89,21 +81,6 @@ class Alias(models.Model):
         return self.value
 
 
-class Weakness(models.Model):
-    """One CWE of an advisory, as a number: what the facet and the filter look in."""
-
-    advisory = models.ForeignKey(Advisory, on_delete=models.CASCADE, related_name="weaknesses")
-    cwe = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["cwe"]
-        verbose_name_plural = "weaknesses"
-        constraints = [models.UniqueConstraint(fields=["cwe", "advisory"], name="weakness_once")]
-
-    def __str__(self) -> str:
-        return f"CWE-{self.cwe}"
-
-
 class SourceRecord(models.Model):
     """One record as a source published it, kept word for word; a changed record is a further row."""
 
@@ -120,9 +97,9 @@ class SourceRecord(models.Model):
     class Meta:
         ordering = ["format", "identifier", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["format", "identifier", "sha256"], name="record_kept_once"),
+            models.UniqueConstraint(fields=["sha256", "identifier", "format"], name="record_kept_once"),
             models.UniqueConstraint(
-                fields=["format", "identifier"], condition=Q(current=True), name="one_current_record"
+                fields=["identifier", "format"], condition=Q(current=True), name="one_current_record"
             ),
         ]
 

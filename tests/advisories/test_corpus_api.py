@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
+from advisories.columns import columns
 from advisories.errors import NotAllowed
 from advisories.importers import again
 from advisories.intake import take_in
@@ -104,6 +105,21 @@ def test_list_has_an_item_each(api: APIClient, corpus: None) -> None:
         ("year=99999", None),
         ("ecosystem=Go", [1]),
         ("ecosystem=Go&severity=high&year=2031&search=second", [1]),
+        ("cwe=79", [0]),
+        ("cwe=CWE-79,22", [0]),
+        ("cwe=22", []),
+        ("cwe=xss", None),
+        ("search=e", [0, 1, 3]),
+        ("search=py", [3]),
+        ("search=" + "%E2%9C%93" * 3, []),
+        ("search=demo+demo&project=demo&year=2030", [0]),
+        ("order=-key", [3, 1, 0]),
+        ("order=title&withdrawn=yes", [1, 0, 3, 2]),
+        ("order=-severity&withdrawn=yes", [0, 1, 2, 3]),
+        ("order=severity&withdrawn=yes", [2, 1, 0, 3]),
+        ("order=published&withdrawn=yes", [0, 1, 2, 3]),
+        ("order=-published&withdrawn=yes", [2, 1, 0, 3]),
+        ("order=score", None),
         ("withdrawn=maybe", None),
     ],
 )
@@ -124,6 +140,50 @@ def test_pages_follow_each_other(api: APIClient, db: None) -> None:
         address = page["next"]
     assert [len(page) for page in seen] == [3, 3, 1]
     assert [key for page in seen for key in page] == [f"PYSEC-2031-{n}" for n in range(10, 17)]
+    back = [item["key"] for item in api.get(page["previous"]).json()["results"]]
+    assert back == seen[1]
+    first = api.get(f"{BASE}/advisories/?size=3").json()
+    take(osv("PYSEC-2031-0"))  # what comes in between shifts no page
+    assert [item["key"] for item in api.get(first["next"]).json()["results"]] == seen[1]
+    assert [item["key"] for item in api.get(api.get(first["next"]).json()["previous"]).json()["results"]] == seen[0]
+
+
+@pytest.mark.parametrize("cursor", ["x", "cD14", "cD05OTk5OTk5OTk5", "cj0xJnA9"])
+def test_page_that_is_not_there_says_so(api: APIClient, corpus: None, cursor: str) -> None:
+    answer = api.get(f"{BASE}/advisories/?cursor={cursor}")
+    assert answer.status_code in {200, 404}
+    assert answer.status_code == 404 or cursor == "cj0xJnA9"
+
+
+def test_facets_list_projects_by_their_names(api: APIClient, db: None) -> None:
+    take(*(osv(f"PYSEC-2031-{n}-{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
+    found = api.get(f"{BASE}/advisories/facets/").json()["projects"]
+    assert (len(found), found[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
+    chosen = api.get(f"{BASE}/advisories/facets/?project=lamp-59").json()["projects"]
+    assert (len(chosen), chosen[-1]["slug"]) == (51, "lamp-59")
+    named = api.get(f"{BASE}/advisories/facets/?project_search=LAMP+-5").json()["projects"]
+    assert [project["slug"] for project in named] == ["lamp-57", "lamp-5", *(f"lamp-5{n}" for n in "01234568" + "9")]
+    assert [p["slug"] for p in api.get(f"{BASE}/projects/?search=p-59").json()] == ["lamp-59"]
+
+
+def test_search_is_the_databases_substring(db: None) -> None:
+    titles = ["a%b_c", 'say "AND"', "Łódź 漢字", r"100% \ *", "x" * 300, "", "ab abc abcd"]
+    take(*(osv(f"PYSEC-2031-{n}", summary=title) for n, title in enumerate(titles)))
+    corpus = columns()
+    words = [*r"a%_\*x漢", "ab", "abc", "bc a", "łódź", '"and"', "pysec-2031-", "x" * 299, "zzz", "字", "e\n", "\0"]
+    for word in words:
+        expected = set(Advisory.objects.filter(search_text__contains=word).values_list("pk", flat=True))
+        assert set(corpus.pk[corpus.containing(word)].tolist()) == (expected if word != "\0" else set()), word
+
+
+def test_columns_follow_each_import(api: APIClient, corpus: None) -> None:
+    assert keys(api, "cwe=22") == []
+    take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
+    assert keys(api, "cwe=22") == [0]
+    held = columns()
+    assert columns() is held
+    take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
+    assert columns() is not held  # to be sure: an unchanged record may have got another project
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -131,9 +191,10 @@ def test_list_takes_the_same_queries_for_any_number(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     take(*(osv(key, f"CVE-2031-{place}") for place, key in enumerate(KEYS[:count])))
-    with django_assert_num_queries(2):  # advisories with their projects; their aliases
+    api.get(f"{BASE}/advisories/")
+    with django_assert_num_queries(4):  # whether the corpus changed (2); advisories with their projects; their aliases
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
-    with django_assert_num_queries(6):  # total, four facets, projects
+    with django_assert_num_queries(3):  # whether the corpus changed (2); projects
         api.get(f"{BASE}/advisories/facets/")
     with django_assert_num_queries(1):
         api.get(f"{BASE}/projects/")
@@ -153,6 +214,7 @@ def test_facets_count_each_choice(api: APIClient, corpus: None) -> None:
         ],
         "years": [{"value": 2031, "count": 1}, {"value": 2030, "count": 1}],
         "ecosystems": [{"value": "Go", "count": 1}, {"value": "PyPI", "count": 1}],
+        "cwes": [{"value": 79, "count": 1}],
     }
 
 
@@ -189,18 +251,22 @@ def test_classifications_are_hidden_where_the_guard_says_so(api: APIClient, corp
     assert len(listed + single) == 8
     for item in listed + single:
         assert [item[name] for name in ("severity", "severity_source", "cvss_score", "cwes")] == [None, None, None, []]
-    for address in ("advisories/?severity=critical", "advisories/facets/?severity=critical"):
+    assert api.get(f"{BASE}/advisories/?order=-published").status_code == 200
+    for address in (
+        *("advisories/?severity=critical", "advisories/facets/?severity=critical", "advisories/?cwe=79"),
+        *("advisories/facets/?cwe=79", "advisories/?order=severity", "advisories/?order=-severity"),
+    ):
         refused = api.get(f"{BASE}/{address}")
         assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
     facets = api.get(f"{BASE}/advisories/facets/")
-    assert facets.json()["severities"] == []
+    assert facets.json()["severities"] == facets.json()["cwes"] == []
     whole = json.dumps([listed, single, facets.json()])
     for word in ("critical", "CWE-79", "8.8", "CVSS"):
         assert word not in whole
 
 
 @pytest.mark.parametrize(
-    "address", ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "imports/", "jobs/"]
+    "address", ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "filters/", "imports/", "jobs/"]
 )
 def test_stranger_is_turned_away(address: str, guards: Any, db: None) -> None:
     assert APIClient().get(f"{BASE}/{address}").status_code in {401, 403}

@@ -27,7 +27,7 @@ EXPECTED = [
 def plain(record: AdvisoryRecord | Rejected) -> dict[str, Any]:
     """A record as the expectation writes it."""
     values = asdict(record)
-    for name in ("format", "content", "facts"):
+    for name in ("format", "content", "reading"):
         values.pop(name, None)
     return {
         name: value.isoformat() if isinstance(value, datetime) else json.loads(json.dumps(value))

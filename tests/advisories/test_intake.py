@@ -59,19 +59,6 @@ def current_texts() -> list[str]:
     return [advisory.documents.last().text for advisory in Advisory.objects.all()]  # type: ignore[union-attr]
 
 
-def weaknesses() -> dict[str, list[int]]:
-    return {a.key: [weakness.cwe for weakness in a.weaknesses.all()] for a in Advisory.objects.all()}
-
-
-def test_weaknesses_follow_the_records() -> None:
-    take(osv(CVE, database_specific={"cwe_ids": ["CWE-79", "CWE-0089"]}), osv(GHSA))
-    assert weaknesses() == {CVE: [79, 89], GHSA: []}
-    take(osv(GHSA, CVE, modified="2031-02-01T00:00:00Z", database_specific={"cwe_ids": ["CWE-22"]}))
-    assert weaknesses() == {GHSA: [22, 79, 89]}
-    take(osv(CVE, modified="2031-02-01T00:00:00Z"))
-    assert weaknesses() == {GHSA: [22]}
-
-
 def test_new_record_becomes_an_advisory() -> None:
     record = osv(
         PYSEC,

@@ -76,9 +76,10 @@ def test_bands_are_hidden_where_the_guard_says_so(api: APIClient, corpus: None, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_bands_take_one_query(
+def test_bands_take_the_same_queries_for_any_number(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int, db: None
 ) -> None:
     take(*(osv(f"X-{n}") for n in range(count)))
-    with django_assert_num_queries(1):
+    severities(api)
+    with django_assert_num_queries(2):  # whether the corpus is as it was: the runs of imports, the newest advisory
         assert severities(api)["total"] == count

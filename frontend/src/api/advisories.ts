@@ -6,7 +6,7 @@ import type { Schemas } from "./types";
 /** `severity` "" is unknown; null while it is hidden from me. */
 export type AdvisoryBrief = Schemas["AdvisoryShape"];
 export type Advisory = Schemas["AdvisoryDetail"];
-export type Facets = Schemas["Facets"] & { cwes?: { value: string | number; count: number }[] };
+export type Facets = Schemas["Facets"];
 
 /** What the corpus is narrowed to; an empty word narrows nothing, several values have commas between. */
 export const FILTERS = ["search", "project", "severity", "year", "ecosystem", "cwe", "withdrawn"] as const;

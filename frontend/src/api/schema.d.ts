@@ -152,6 +152,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["saved_filters"];
+        put?: never;
+        post: operations["save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_filter"];
+        options?: never;
+        head?: never;
+        patch: operations["change_filter"];
+        trace?: never;
+    };
     "/api/v1/imports/": {
         parameters: {
             query?: never;
@@ -276,6 +308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The projects with the most advisories, withdrawn ones included. */
         get: operations["projects"];
         put?: never;
         post?: never;
@@ -997,6 +1030,8 @@ export interface components {
             year?: string | null;
             /** @description Names of ecosystems. */
             ecosystem?: string | null;
+            /** @description Numbers of weaknesses: 79 or CWE-79. */
+            cwe?: string | null;
             /**
              * @description Whether withdrawn advisories are in, out, or the only ones.
              *
@@ -1323,11 +1358,14 @@ export interface components {
         /** @description How many advisories each choice would give; a choice is counted as if its own field were not set. */
         Facets: {
             total: number;
+            /** @description The 50 with the most advisories, and those chosen. */
             projects: components["schemas"]["ProjectCount"][];
             /** @description Empty while classifications are hidden from you. */
             severities: components["schemas"]["WordCount"][];
-            years: components["schemas"]["YearCount"][];
+            years: components["schemas"]["NumberCount"][];
             ecosystems: components["schemas"]["WordCount"][];
+            /** @description Empty while classifications are hidden from you. */
+            cwes: components["schemas"]["NumberCount"][];
         };
         /** @description A serializer that only describes what is answered. */
         FileShape: {
@@ -1562,6 +1600,10 @@ export interface components {
             /** @description Page below the study (or absolute), or empty. */
             path: string;
         };
+        NumberCount: {
+            value: number;
+            count: number;
+        };
         OneTextShape: {
             id: number;
             title: string;
@@ -1654,6 +1696,12 @@ export interface components {
         PatchedMemberChangeRequest: {
             roles?: components["schemas"]["RolesEnum"][];
             retired?: boolean;
+        };
+        PatchedSavedFilterWriteRequest: {
+            name?: string;
+            query?: {
+                [key: string]: string | null;
+            };
         };
         PatchedStudyChangeRequest: {
             title?: string;
@@ -1899,6 +1947,21 @@ export interface components {
         SampleShape: {
             units: number;
             sampling: string;
+        };
+        SavedFilterShape: {
+            name: string;
+            query: {
+                [key: string]: string | null;
+            };
+            id: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SavedFilterWriteRequest: {
+            name: string;
+            query: {
+                [key: string]: string | null;
+            };
         };
         /** @description A serializer that only describes what is answered. */
         SavedShape: {
@@ -2154,10 +2217,6 @@ export interface components {
             value: string;
             count: number;
         };
-        YearCount: {
-            value: number;
-            count: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -2172,8 +2231,23 @@ export interface operations {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description Severity from low; what has none stands at the end either way. Ties are in the order of keys.
+                 *
+                 *     * `key` - key
+                 *     * `-key` - -key
+                 *     * `title` - title
+                 *     * `-title` - -title
+                 *     * `severity` - severity
+                 *     * `-severity` - -severity
+                 *     * `published` - published
+                 *     * `-published` - -published
+                 */
+                order?: "key" | "-key" | "title" | "-title" | "severity" | "-severity" | "published" | "-published";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that all stand in the identifiers, title, project or package. */
@@ -2344,10 +2418,14 @@ export interface operations {
     advisory_facets: {
         parameters: {
             query?: {
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
+                /** @description Words in the names of the projects to list. */
+                project_search?: string;
                 /** @description Words that all stand in the identifiers, title, project or package. */
                 search?: string | null;
                 /** @description Of critical, high, moderate, low, unknown. */
@@ -2382,6 +2460,8 @@ export interface operations {
     advisory_severities: {
         parameters: {
             query?: {
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
@@ -2413,6 +2493,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeverityCounts"];
+                };
+            };
+        };
+    };
+    saved_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"][];
+                };
+            };
+        };
+    };
+    save_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
+                };
+            };
+        };
+    };
+    remove_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
                 };
             };
         };
@@ -2615,7 +2782,10 @@ export interface operations {
     };
     projects: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words in the name. */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -61,7 +61,7 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
         {facet(
           "Weakness",
           "cwe",
-          (facets.cwes ?? []).map(({ value, count }) => ({ value: String(value), label: cwe(value), count })),
+          facets.cwes.map(({ value, count }) => ({ value: String(value), label: `CWE-${value}`, count })),
         )}
         <Facet
           title="Withdrawn"
@@ -76,8 +76,6 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
     </>
   );
 }
-
-const cwe = (value: string | number) => (/^\d+$/.test(String(value)) ? `CWE-${value}` : String(value));
 
 /** A chosen value stays in sight, to be taken out again, also where it counts nothing or is not listed. */
 function withChosen(options: Option[], chosen: string[]): Option[] {

@@ -12,8 +12,7 @@ export type Difference = Schemas["DifferenceShape"];
 export type Revision = Schemas["RevisionShape"];
 export type SeverityCounts = Schemas["SeverityCounts"];
 
-/** A filter somebody named; `query` holds its words, a list where there are several values. */
-export type SavedFilter = { id: number; name: string; query: Record<string, unknown> | string };
+export type SavedFilter = Schemas["SavedFilterShape"];
 
 export const severitiesQuery = (filter: CorpusFilter) =>
   queryOptions({

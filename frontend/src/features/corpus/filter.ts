@@ -28,15 +28,9 @@ export function isFiltered(filter: CorpusFilter): boolean {
   return Object.keys(filter).length > 0;
 }
 
-/** The filter that was saved, whether its words came as text, as lists or as an address. */
-export function savedFilter(query: Record<string, unknown> | string): CorpusFilter {
-  if (typeof query === "string") return filterOf(new URLSearchParams(query));
-  const words = Object.entries(query).flatMap(([name, value]) => {
-    const word = Array.isArray(value) ? value.join(",") : (value ?? "");
-    return word === "" ? [] : [[name, String(word)]];
-  });
-  return filterOf(new URLSearchParams(words));
-}
+/** The filter that was saved. */
+export const savedFilter = (query: Record<string, string | null>): CorpusFilter =>
+  filterOf(new URLSearchParams(Object.entries(query).map(([name, value]) => [name, value ?? ""])));
 
 /** A filter in a few words: "sql · high, low · 2023". */
 export const filterWords = (filter: CorpusFilter): string =>

@@ -1,0 +1,232 @@
+"""The corpus as a whole: its list, its facets, its projects. Classifications pass one guard (`access`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+from django.db.models import Count, Q
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.generics import GenericAPIView
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.access import shows_classifications
+from advisories.api.advisories import AdvisoryShape, ProjectShape, advisory_json, project_json
+from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, masks
+from advisories.columns import Columns, Mask, Rows, columns
+from advisories.errors import NotAllowed
+from advisories.models import Advisory, Project
+
+CHOICES: Final = 50  # of a facet at most, besides those that are chosen
+ORDERS: Final = ("key", "title", "severity", "published")
+
+
+class ProjectCount(ProjectShape):
+    count = serializers.IntegerField()
+
+
+class WordCount(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class NumberCount(serializers.Serializer[Any]):
+    value = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
+class Facets(serializers.Serializer[Any]):
+    """How many advisories each choice would give; a choice is counted as if its own field were not set."""
+
+    total = serializers.IntegerField()
+    projects = ProjectCount(many=True, help_text=f"The {CHOICES} with the most advisories, and those chosen.")
+    severities = WordCount(many=True, help_text="Empty while classifications are hidden from you.")
+    years = NumberCount(many=True)
+    ecosystems = WordCount(many=True)
+    cwes = NumberCount(many=True, help_text="Empty while classifications are hidden from you.")
+
+
+class ListQuery(AdvisoryFilter):
+    order = serializers.ChoiceField(
+        [sign + name for name in ORDERS for sign in ("", "-")],
+        default="key",
+        help_text="Severity from low; what has none stands at the end either way. Ties are in the order of keys.",
+    )
+
+
+class FacetQuery(AdvisoryFilter):
+    project_search = serializers.CharField(
+        required=False, max_length=200, help_text="Words in the names of the projects to list."
+    )
+
+
+class ProjectQuery(serializers.Serializer[Any]):
+    search = serializers.CharField(required=False, max_length=200, help_text="Words in the name.")
+
+
+def query(request: Request, shape: type[serializers.Serializer[Any]] = AdvisoryFilter) -> dict[str, Any]:
+    """The validated parameters of an address; an empty one is none."""
+    given = {name: value for name, value in request.query_params.items() if value}
+    serializer = shape(data=given)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The rows that a filter lets through, in an order."""
+
+    corpus: Columns
+    order: Rows
+    rows: Rows
+
+    def place(self, pk: int, side: str) -> int:
+        """Where the advisory `pk` stands among the rows, or would stand: before it ("left") or behind it."""
+        row = np.flatnonzero(self.corpus.pk == pk)
+        if not len(row):
+            raise NotFound("The corpus has changed and this page is gone; start again from the first.")
+        place_of = np.empty_like(self.order)
+        place_of[self.order] = np.arange(len(self.order))
+        return int(np.searchsorted(place_of[self.rows], place_of[row[0]], side=side))  # type: ignore[call-overload]
+
+
+class Pages(CursorPagination):
+    """Pages that begin behind, or end before, an advisory: what is imported meanwhile shifts none of them."""
+
+    page_size = 50
+    page_size_query_param = "size"
+    max_page_size = 200
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[int]:  # type: ignore[override]
+        """The primary keys on the page that was asked for; `queryset` is an `Ordered`."""
+        self.base_url = request.build_absolute_uri()
+        self.found: Ordered = queryset
+        size = self.get_page_size(request) or self.page_size
+        cursor = self.decode_cursor(request)
+        self.start = 0
+        if cursor and (position := str(cursor.position or "")):
+            if not (position.isascii() and position.isdigit() and len(position) < 19):
+                raise NotFound(self.invalid_cursor_message)
+            place = self.found.place(int(position), "left" if cursor.reverse else "right")
+            self.start = max(0, place - size) if cursor.reverse else place
+        self.end = self.start + size
+        self.shown = self.found.corpus.pk[self.found.rows[self.start : self.end]].tolist()
+        return self.shown  # type: ignore[no-any-return]
+
+    def get_next_link(self) -> str | None:
+        if self.end >= len(self.found.rows):
+            return None
+        return self.encode_cursor(Cursor(0, False, self.shown[-1]))
+
+    def get_previous_link(self) -> str | None:
+        if not self.start or not self.shown:
+            return None
+        return self.encode_cursor(Cursor(0, True, self.shown[0]))
+
+
+class Advisories(GenericAPIView[Any]):
+    pagination_class = Pages
+
+    @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisoryShape(many=True))
+    def get(self, request: Request) -> Response:
+        values = query(request, ListQuery)
+        order, shown = values.pop("order"), shows_classifications(request.user)
+        if order.endswith("severity") and not shown:
+            raise NotAllowed(HIDDEN)
+        corpus = columns()
+        chosen = all_of(corpus, masks(corpus, values, user=request.user))
+        rows = corpus.order(order)
+        page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
+        found = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
+        return self.get_paginated_response([advisory_json(found[pk], classifications=shown) for pk in page])
+
+
+class AdvisoryFacets(APIView):
+    @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
+    def get(self, request: Request) -> Response:
+        values, corpus = query(request, FacetQuery), columns()
+        words = values.pop("project_search", "").split()
+        found = masks(corpus, values, user=request.user)
+        chosen: Callable[[str], Mask] = partial(all_of, corpus, found)
+        ecosystems = counted(corpus.ecosystem[chosen("ecosystem")])
+        answer = {
+            "total": int(chosen("").sum()),
+            "projects": projects(counted(corpus.project[chosen("project")]), values.get("project") or [], words),
+            "severities": [],
+            "years": most(counted(corpus.year[chosen("year")]), values.get("year") or [])[::-1],
+            "ecosystems": [
+                {"value": name, "count": count}
+                for count, name in sorted(
+                    ((count, corpus.ecosystems[place]) for place, count in top(ecosystems, CHOICES + 1)),
+                    key=lambda entry: (-entry[0], entry[1]),
+                )
+                if name
+            ],
+            "cwes": [],
+        }
+        if shows_classifications(request.user):
+            severities = counted(corpus.severity[chosen("severity")])
+            cwes = counted(corpus.cwe[chosen("cwe")[corpus.cwe_row]])
+            answer["severities"] = [
+                {"value": SPELT[place], "count": int(count)} for place, count in enumerate(severities) if count
+            ]
+            answer["cwes"] = sorted(most(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
+        return Response(answer)
+
+
+def counted(values: Any) -> Rows:
+    """How often each whole number from 0 on occurs."""
+    return np.bincount(values) if len(values) else np.zeros(0, dtype=np.int64)
+
+
+def top(counts: Rows, size: int) -> list[tuple[int, int]]:
+    """The `size` most frequent numbers with their counts, ties in their order."""
+    order = np.argsort(-counts, kind="stable")[:size]
+    return [(int(value), int(counts[value])) for value in order if counts[value]]
+
+
+def most(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
+    """The most frequent numbers but 0, and those chosen that occur, in the order of the numbers."""
+    listed = {value: count for value, count in top(counts, CHOICES + 1) if value}
+    listed |= {value: int(counts[value]) for value in chosen if value < len(counts) and counts[value]}
+    return [{"value": value, "count": listed[value]} for value in sorted(listed)]
+
+
+def projects(counts: Rows, slugs: list[str], words: list[str]) -> list[dict[str, Any]]:
+    """The projects with the most advisories, of those whose names hold all `words`; and those chosen."""
+    wanted = Q(slug__in=slugs)
+    if words:
+        named = Project.objects.all()
+        for word in words:
+            named = named.filter(name__icontains=word)
+        held = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
+        held.sort(key=lambda pk: -counts[pk])
+    else:
+        held = [pk for pk, _ in top(counts, CHOICES + 1) if pk]
+    found = Project.objects.filter(wanted | Q(pk__in=held[:CHOICES]))
+    listed = [
+        project_json(project) | {"count": int(counts[project.pk])}
+        for project in found
+        if project.pk < len(counts) and counts[project.pk]
+    ]
+    return sorted(listed, key=lambda entry: (-entry["count"], entry["name"]))
+
+
+class Projects(APIView):
+    @extend_schema(operation_id="projects", parameters=[ProjectQuery], responses=ProjectCount(many=True))
+    def get(self, request: Request) -> Response:
+        """The projects with the most advisories, withdrawn ones included."""
+        found = Project.objects.all()
+        for word in query(request, ProjectQuery).get("search", "").split():
+            found = found.filter(name__icontains=word)
+        most_first = found.annotate(count=Count("advisories")).order_by("-count", "name")[:200]
+        listed = sorted(most_first, key=lambda project: project.name)
+        return Response([project_json(project) | {"count": project.count} for project in listed])

@@ -1,0 +1,72 @@
+"""One's own saved filters of the corpus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.filters import AdvisoryFilter
+from advisories.models import SavedFilter
+from advisories.saved_filters import change_filter, remove_filter, save_filter
+
+
+class FilterWords(serializers.DictField):
+    """The parameters of a filter as they stand in an address: {"severity": "critical,high"}; no empty ones."""
+
+    child = serializers.CharField(allow_blank=True, allow_null=True, max_length=1000)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        words = super().run_validation(data)
+        given = {name: value.strip() for name, value in words.items() if value and value.strip()}
+        if unknown := sorted(given.keys() - AdvisoryFilter().fields.keys()):
+            raise serializers.ValidationError(f'A filter has no field "{unknown[0]}".')
+        serializer = AdvisoryFilter(data=given)
+        if not serializer.is_valid():
+            raise serializers.ValidationError(serializer.errors)
+        return given
+
+
+class SavedFilterWrite(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    query = FilterWords()
+
+
+class SavedFilterShape(SavedFilterWrite):
+    id = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+
+
+def filter_json(saved: SavedFilter) -> dict[str, Any]:
+    return {"id": saved.pk, "name": saved.name, "query": saved.query, "created_at": saved.created_at}
+
+
+class SavedFilters(APIView):
+    @extend_schema(operation_id="saved_filters", responses=SavedFilterShape(many=True))
+    def get(self, request: Request) -> Response:
+        return Response([filter_json(saved) for saved in SavedFilter.objects.filter(owner_id=request.user.pk)])
+
+    @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterShape})
+    def post(self, request: Request) -> Response:
+        serializer = SavedFilterWrite(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return Response(filter_json(save_filter(owner=request.user, **serializer.validated_data)), status=201)
+
+
+class OneSavedFilter(APIView):
+    @extend_schema(operation_id="change_filter", request=SavedFilterWrite, responses=SavedFilterShape)
+    def patch(self, request: Request, number: int) -> Response:
+        saved = get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number)
+        serializer = SavedFilterWrite(data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        return Response(filter_json(change_filter(saved, **serializer.validated_data)))
+
+    @extend_schema(operation_id="remove_filter", request=None, responses={204: None})
+    def delete(self, request: Request, number: int) -> Response:
+        remove_filter(get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number))
+        return Response(status=204)

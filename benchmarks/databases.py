@@ -1,0 +1,45 @@
+"""Databases to measure on: SQLite in a file, or the PostgreSQL of the tests with its usual care for the disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
+
+
+@contextmanager
+def database(postgresql: bool) -> Iterator[Path]:
+    """Set Django up on an empty, migrated database; yields a folder that goes with it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["INTERCODER_DATA_DIR"] = name
+        services = None
+        if postgresql:
+            from tests import services
+
+            os.environ["INTERCODER_DATABASE_URL"] = services.start_postgresql(folder / "postgresql")
+        try:
+            import django
+
+            django.setup()
+            from django.db import connection
+            from django.test.utils import setup_databases, teardown_databases
+
+            if connection.vendor == "sqlite":
+                # A file, as in use: in memory the database itself would count as resident.
+                connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
+            made = setup_databases(verbosity=0, interactive=False)
+            try:
+                yield folder
+            finally:
+                teardown_databases(made, verbosity=0)
+        finally:
+            if services:
+                services.stop_all()
