@@ -38,10 +38,12 @@ export function CorpusPage() {
 
   const filter = filterOf(search);
   const facets = useQuery({ ...facetsQuery(filter, projects), placeholderData: keepPreviousData });
-  const hidden = facets.data !== undefined && facets.data.total > 0 && !facets.data.severities.length;
+  const hidden = facets.data !== undefined && !facets.data.severities.length;
   const order = orderOf(search, hidden);
   const advisories = useInfiniteQuery({
     ...advisoriesQuery(filter, order),
+    // Whether severities may be sorted by is known with the facets.
+    enabled: !(facets.isPending && order.endsWith("severity")),
     placeholderData: keepPreviousData,
   });
 
