@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 from typing import Any, Final
 
 import numpy as np
 import orjson
 from django.db import connection
-from django.db.models import F, Func, IntegerField, Max, Sum, TextField
+from django.db.models import Count, F, Func, IntegerField, Max, Q, Sum, TextField
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
@@ -61,12 +62,14 @@ class Columns:
         if len(pattern) < SHORT:  # so many hits that pieces between them would fill the memory
             text = np.frombuffer(self.text, dtype=np.uint8)
             equal = [text[place : len(text) - len(pattern) + 1 + place] == byte for place, byte in enumerate(pattern)]
-            hits = np.flatnonzero(np.logical_and.reduce(equal))
-        else:
-            lengths = np.fromiter(map(len, self.text.split(pattern)), dtype=np.int64)
-            # The n-th hit begins after n + 1 pieces and n hits.
-            hits = np.cumsum(lengths[:-1]) + np.arange(len(lengths) - 1) * len(pattern)
-        found[np.searchsorted(self.text_end, hits, side="right")] = True
+            begins = np.concatenate([[0], self.text_end[:-1]])
+            hits = np.zeros(len(text), dtype=bool)
+            hits[: len(equal[0])] = np.logical_and.reduce(equal)
+            return np.logical_or.reduceat(hits, begins) if len(begins) else found
+        lengths = np.fromiter(map(len, self.text.split(pattern)), dtype=np.int64)
+        # The n-th hit begins after n + 1 pieces and n hits.
+        places = np.cumsum(lengths[:-1]) + np.arange(len(lengths) - 1) * len(pattern)
+        found[np.searchsorted(self.text_end, places, side="right")] = True
         return found
 
     def with_cwe(self, numbers: Iterable[int]) -> Mask:
@@ -99,22 +102,33 @@ class Columns:
         return np.arange(len(self.pk), dtype=np.int64)
 
 
-_held: dict[str, tuple[tuple[Any, ...], Columns]] = {}  # by alias of the database
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was read, when the corpus was in which state, and how long reading took (seconds)."""
+
+    state: tuple[Any, ...]
+    corpus: Columns
+    read_at: float
+    took: float
+
+
+_held: dict[str, _Held] = {}  # by alias of the database
 _turn = threading.Lock()
 
 
 def columns() -> Columns:
-    """The corpus as it is now."""
-    state = _state()
-    held = _held.get(connection.alias)
-    if held and held[0] == state:
-        return held[1]
+    """The corpus as it is now; while an import runs, as it was a moment ago."""
+    state, running = _state()
+    if (held := _held.get(connection.alias)) and _serves(held, state, running):
+        return held.corpus
     with _turn:
         held = _held.get(connection.alias)
-        if not held or held[0] != state:
+        if not held or not _serves(held, state, running):
             # The state was asked for first: what changes meanwhile is read anew next time.
-            held = _held[connection.alias] = (state, _read())
-    return held[1]
+            started = monotonic()
+            corpus = _read()
+            held = _held[connection.alias] = _Held(state, corpus, monotonic(), monotonic() - started)
+    return held.corpus
 
 
 def forget() -> None:
@@ -122,12 +136,18 @@ def forget() -> None:
     _held.clear()
 
 
-def _state() -> tuple[Any, ...]:
-    """What differs whenever the corpus may differ: each batch of an import raises the counts of its run."""
+def _serves(held: _Held, state: tuple[Any, ...], running: bool) -> bool:
+    """Reading after each batch of a long import would keep everybody waiting: then a tenth of the time goes to it."""
+    return held.state == state or (running and monotonic() - held.read_at < 10 * held.took)
+
+
+def _state() -> tuple[tuple[Any, ...], bool]:
+    """What differs whenever the corpus may differ, as each batch raises the counts of its run; if an import runs."""
     counted = F("created") + F("updated") + F("merged") + F("unchanged")
-    runs = ImportRun.objects.aggregate(Max("pk"), Max("started_at"), counted=Sum(counted))
+    unfinished = Count("pk", filter=Q(finished_at=None))
+    runs = ImportRun.objects.aggregate(Max("pk"), Max("started_at"), counted=Sum(counted), unfinished=unfinished)
     newest = Advisory.objects.order_by("-pk").values_list("pk", "created_at").first()
-    return *runs.values(), newest
+    return (*runs.values(), newest), runs["unfinished"] > 0
 
 
 class _Seconds(Func):

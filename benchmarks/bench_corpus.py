@@ -91,7 +91,7 @@ def main() -> None:
         fill(arguments.advisories)
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE")
-        client = APIClient()
+        client = APIClient(SERVER_NAME="localhost")
         client.force_login(get_user_model().objects.create_user("lea"))
 
         def seconds(address: str) -> float:

@@ -1,9 +1,9 @@
 """How fast an import is, against the least that any import must do: read, parse, and insert the same raw JSON.
 
-    python benchmarks/bench_import.py [--advisories 3000]
+    python benchmarks/bench_import.py [--advisories 10000] [--postgresql]
 
 Made-up OSV files with the sizes of real ones (about 2,100 bytes on average, a few of 20,000) are written to a folder.
-Then, in one run and on the database that the settings name, in tables of its own test database:
+Then, in one run and on one empty database:
 
 - `raw`: read each file, parse it with orjson, insert its text in batches into one table of two columns;
 - `import`: `import_paths` on the folder, as the command does it;
@@ -21,14 +21,14 @@ import os
 import random
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
+
+from benchmarks.databases import database
 
 WORDS = [
     *("attacker", "server", "request", "token", "model", "file", "path", "header", "user", "input", "remote"),
@@ -109,35 +109,25 @@ def timed(work: Callable[[], object]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--advisories", type=int, default=3000, metavar="N", help="how many files")
+    parser.add_argument("--advisories", type=int, default=10_000, metavar="N", help="how many files")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
     arguments = parser.parse_args()
+    with database(arguments.postgresql) as place:
+        from django.db import connection
 
-    import django
+        from advisories.intake import import_paths
 
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
-
-    from advisories.intake import import_paths
-
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name, "files")
+        folder = place / "files"
         folder.mkdir()
-        if connection.vendor == "sqlite":
-            # A file, as in use: in memory the database itself would count as resident.
-            connection.settings_dict["TEST"]["NAME"] = str(Path(name, "bench.sqlite3"))
         make_files(folder, arguments.advisories)
         size = sum(path.stat().st_size for path in folder.iterdir()) / arguments.advisories
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            seconds = {
-                "raw": timed(lambda: raw(folder)),
-                "import": timed(lambda: import_paths([folder])),
-                "again": timed(lambda: import_paths([folder])),
-            }
-        finally:
-            teardown_databases(databases, verbosity=0)
-    print(f"{arguments.advisories:,} files of {size:,.0f} bytes on average, {connection.vendor}")
+        seconds = {
+            "raw": timed(lambda: raw(folder)),
+            "import": timed(lambda: import_paths([folder])),
+            "again": timed(lambda: import_paths([folder])),
+        }
+        vendor = connection.vendor
+    print(f"{arguments.advisories:,} files of {size:,.0f} bytes on average, {vendor}")
     for name, value in seconds.items():
         print(f"{name:8s} {value:8.2f} s {arguments.advisories / value:10,.0f} files/s")
     print(f"import / raw   {seconds['import'] / seconds['raw']:6.2f}   (goal: at most 3)")

@@ -27,16 +27,21 @@ def machine() -> str:
 
 
 def section(script: Path) -> str:
-    """One benchmark's output under the first line of what it says of itself."""
+    """One benchmark's output, on each database it knows, under the first line of what it says of itself."""
     about = ast.get_docstring(ast.parse(script.read_text())) or script.stem
-    print(f"{script.name} …", file=sys.stderr)
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, cwd=HERE.parent)
+    runs = [[], ["--postgresql"]] if "--postgresql" in about else [[]]
+    outputs = [output(script, options) for options in runs]
+    texts = "\n".join(f"```text\n{text.strip()}\n```\n" for text in outputs)
+    return f"## {about.splitlines()[0].rstrip('.')}\n\n`benchmarks/{script.name}`\n\n{texts}"
+
+
+def output(script: Path, options: list[str]) -> str:
+    print(" ".join([script.name, *options]), "…", file=sys.stderr)
+    done = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, cwd=HERE.parent)
     if done.returncode:
         sys.exit(f"{script.name} failed:\n{done.stderr}")
     print(done.stdout)
-    return (
-        f"## {about.splitlines()[0].rstrip('.')}\n\n`benchmarks/{script.name}`\n\n```text\n{done.stdout.strip()}\n```\n"
-    )
+    return done.stdout
 
 
 def main() -> None:
