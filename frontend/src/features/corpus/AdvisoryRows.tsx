@@ -1,5 +1,5 @@
 import { Anchor, Checkbox, Table } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { AdvisoryBrief } from "../../api/advisories";
 import classes from "./AdvisoryTable.module.css";
@@ -19,7 +19,7 @@ type Props = RowLook & { rows: AdvisoryBrief[]; first: number };
 const NEAR = "1500px 0px"; // above and below the window
 
 /** A page of rows; an empty space of its height while it is far from the window, so that long lists stay fluid. */
-export function AdvisoryRows({ rows, first, ...look }: Props) {
+export const AdvisoryRows = memo(function AdvisoryRows({ rows, first, ...look }: Props) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [height, setHeight] = useState<number | null>(null);
   useEffect(() => {
@@ -50,7 +50,7 @@ export function AdvisoryRows({ rows, first, ...look }: Props) {
       )}
     </Table.Tbody>
   );
-}
+});
 
 type RowProps = RowLook & { advisory: AdvisoryBrief; index: number };
 

@@ -1,7 +1,7 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { advisoriesQuery, type CorpusFilter, facetsQuery } from "../../api/advisories";
 import { sessionQuery } from "../../api/session";
@@ -12,7 +12,7 @@ import { AdvisoryTable } from "./AdvisoryTable";
 import classes from "./CorpusPage.module.css";
 import { corpusKeys } from "./corpusKeys";
 import { FacetList } from "./FacetList";
-import { filterOf, isFiltered, toggled, withWord } from "./filter";
+import { filterOf, isFiltered, withWord } from "./filter";
 import { MoreRows } from "./MoreRows";
 import { Nothing } from "./Nothing";
 import { orderOf } from "./order";
@@ -21,6 +21,9 @@ import { SearchField } from "./SearchField";
 import { Selection } from "./Selection";
 import { Severities } from "./Severities";
 import { Toolbar } from "./Toolbar";
+
+const switched = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  keys.has(key) ? new Set([...keys].filter((one) => one !== key)) : new Set([...keys, key]);
 
 const WIDE = "(min-width: 82em)";
 
@@ -51,16 +54,13 @@ export function CorpusPage() {
   const bands = search.get("severities") === "shown";
   const set = (name: string, value: string) =>
     setSearch(withWord(search, name, value), { replace: true, preventScrollReset: true });
-  const to = (key: string) =>
-    wide ? `?${withWord(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`;
-  const select = (key: string) =>
-    setSelected(
-      new Set(
-        toggled([...selected].join(","), key)
-          .split(",")
-          .filter(Boolean),
-      ),
-    );
+  // The same functions as long as they do the same, so that pages of rows are not drawn again for nothing.
+  const to = useCallback(
+    (key: string) =>
+      wide ? `?${withWord(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`,
+    [wide, search],
+  );
+  const select = useCallback((key: string) => setSelected((keys) => switched(keys, key)), []);
   const more = () => {
     if (advisories.hasNextPage && !advisories.isFetchingNextPage) void advisories.fetchNextPage();
   };
