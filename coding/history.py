@@ -16,6 +16,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
     "sample_drawn": lambda d: f"drew a sample of {several(d['units'], 'unit')}: {d['sampling']}",
+    "units_left_out": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
     "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
     "round_closed": lambda d: "closed the round and lifted the seal",

@@ -23,10 +23,11 @@ from coding.models import Code, Disagreement, Member, Release, Round
 from coding.statistics.sheet import Sheet, read_columns, read_ratings
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.assign import open_round, plan_round
 from coding.steps.code import Answer, submit
 from coding.steps.codebook import add_code
 from coding.steps.publish import publish, write_release
+from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
 
 STATED_ORDER = "in order of identifier (GHSA, else CVE, else the source's own), withdrawn ones after all others"

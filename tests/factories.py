@@ -15,11 +15,12 @@ from coding.clock import now
 from coding.models import Code, Member, Round, Study
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.assign import open_round, plan_round
 from coding.steps.code import Answer, submit
 from coding.steps.codebook import add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
+from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 
 PASSWORD = "correct horse battery"

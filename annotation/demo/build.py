@@ -18,11 +18,12 @@ from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
 from coding.steps.adjudicate import decide, settle
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.assign import open_round, plan_round
 from coding.steps.code import Answer, submit
 from coding.steps.codebook import TEXTS, add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
+from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 
 FINISHED = "ML deployment (demo)"

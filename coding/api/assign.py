@@ -1,4 +1,4 @@
-"""The sample, and rounds: planned, opened, followed."""
+"""Rounds: planned, opened, followed."""
 
 from __future__ import annotations
 
@@ -6,39 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding import visibility
-from coding.api.base import Answer, RoundView, StudyView, UnitShape, checked, unit_json
-from coding.models import Assignment, Round, Unit
+from coding.api.base import Answer, RoundView, StudyView, checked
+from coding.models import Assignment, Round
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round, primary_choices
-
-
-class UnitBrief(Answer):
-    number = serializers.IntegerField()
-    identifier = serializers.CharField()
-    title = serializers.CharField()
-    project = serializers.CharField(allow_null=True)
-
-
-class SampleRequest(serializers.Serializer[Any]):
-    filter = AdvisoryFilter(required=False, help_text="The corpus filter; without it every advisory.")
-    keys = serializers.ListField(
-        child=serializers.CharField(max_length=200), required=False, help_text="Just these advisories."
-    )
-    size = serializers.IntegerField(min_value=1, allow_null=True, default=None)
-    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
-
-
-class SampleShape(Answer):
-    units = serializers.IntegerField()
-    sampling = serializers.CharField()
+from coding.steps.assign import open_round, plan_round, primary_choices
 
 
 class ProgressShape(Answer):
@@ -144,50 +121,6 @@ def round_shape(
         "undecided": settling.undecided if settling else None,
         "primary_choices": primary_choices(len(progress), round.several_codes),
     }
-
-
-class Units(StudyView):
-    """The sample."""
-
-    @extend_schema(operation_id="units", responses=UnitBrief(many=True))
-    def get(self, request: Request, study: str) -> Response:
-        units = self.member.study.units.select_related("document__advisory__project")
-        return Response(
-            [
-                {
-                    "number": unit.number,
-                    "identifier": unit.document.advisory.key if unit.document.advisory else "",
-                    "title": unit.document.title,
-                    "project": unit.document.advisory.project.name
-                    if unit.document.advisory and unit.document.advisory.project
-                    else None,
-                }
-                for unit in units
-            ]
-        )
-
-    @extend_schema(operation_id="draw_sample", request=SampleRequest, responses={201: SampleShape})
-    def post(self, request: Request, study: str) -> Response:
-        by = self.member
-        values = checked(SampleRequest, request)
-        if values.get("keys"):
-            keys, described = values["keys"], f"{len(values['keys'])} advisories named one by one"
-        else:
-            keys, described = matching_advisories(values.get("filter") or {}, user=request.user)
-        units = draw_sample(by=by, keys=keys, described=described, size=values["size"], seed=values["seed"])
-        by.study.refresh_from_db()
-        return Response({"units": units, "sampling": by.study.sampling}, status=201)
-
-
-class OneUnit(StudyView):
-    @extend_schema(operation_id="unit", responses=UnitShape)
-    def get(self, request: Request, study: str, unit: int) -> Response:
-        found = get_object_or_404(
-            Unit.objects.select_related("document__advisory__project", "document__project"),
-            study=self.member.study_id,
-            number=unit,
-        )
-        return Response(unit_json(found, classifications=visibility.shows_classifications(request.user)))
 
 
 class Rounds(StudyView):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import adjudicate, agree, assign, code, codebook, match, publish, study
+from coding.api import adjudicate, agree, assign, code, codebook, match, publish, sample, study
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
@@ -16,8 +16,12 @@ urlpatterns = [
     path(STUDY + "members/", study.Members.as_view()),
     path(STUDY + "members/<str:name>/", study.OneMember.as_view()),
     path(STUDY + "events/", study.Events.as_view()),
-    path(STUDY + "units/", assign.Units.as_view()),
-    path(STUDY + "units/<int:unit>/", assign.OneUnit.as_view()),
+    path(STUDY + "units/", sample.Units.as_view()),
+    path(STUDY + "units/leave_out/", sample.LeaveOutUnits.as_view()),
+    path(STUDY + "units/similar/", sample.SimilarUnits.as_view()),
+    path(STUDY + "sample/", sample.Sample.as_view()),
+    path(STUDY + "sample/preview/", sample.PreviewSample.as_view()),
+    path(STUDY + "units/<int:unit>/", sample.OneUnit.as_view()),
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),

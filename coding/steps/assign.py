@@ -1,80 +1,21 @@
-"""Drawing the sample, planning a round, and opening it: from then on its plan is fixed."""
+"""Planning a round, and opening it: from then on its plan is fixed."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
 
-from advisories.models import Document
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
-from coding.models import Assignment, Member, Round, Study, Unit
+from coding.models import Assignment, Member, Round, Study
 from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
 from coding.visibility import require
 
 BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
-
-
-@transaction.atomic
-def draw_sample(
-    *, by: Member, keys: Sequence[str], described: str, size: int | None = None, seed: int | None = None
-) -> int:
-    """Make units of these advisories' current documents, in the order of `keys`; returns how many.
-
-    `described` says in words what `keys` are and in which order. `size` draws that many of them at random with
-    `seed`. An earlier sample is replaced as long as no round was planned.
-    """
-    require(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
-    if study.rounds.exists():
-        raise RoundState("The sample is fixed: a round was planned over it. Start another study for another sample.")
-    chosen = list(dict.fromkeys(keys))
-    if size is not None:
-        if not 1 <= size <= len(chosen):
-            raise BadInput(f"A sample of {size} cannot be drawn from {len(chosen)} advisories.")
-        seed = seed if seed is not None else BOOTSTRAP_SEED
-        places = random.Random(seed).sample(range(len(chosen)), size)  # noqa: S311 repeatable on purpose
-        described += f"; of these {len(chosen)} a simple random sample of {size} (seed {seed})"
-        chosen = [chosen[place] for place in sorted(places)]
-    documents = current_documents(chosen)
-    if not documents:
-        raise BadInput("No advisory matches, so there is nothing to sample. Change the filter.")
-    study.units.all().delete()  # no round, so nothing was coded
-    Unit.objects.bulk_create(
-        Unit(study=study, number=number, document_id=documents[key])
-        for number, key in enumerate((key for key in chosen if key in documents), 1)
-    )
-    study.sampling = described + "."
-    study.save(update_fields=["sampling"])
-    record(
-        study=study,
-        kind="sample_drawn",
-        by=by,
-        data={
-            "units": len(documents),
-            "sampling": study.sampling,
-            "advisories": [k for k in chosen if k in documents],
-        },
-    )
-    return len(documents)
-
-
-def current_documents(keys: Sequence[str]) -> dict[str, int]:
-    """The newest document of each advisory."""
-    found: dict[str, int] = {}
-    for start in range(0, len(keys), 500):  # SQLite takes a limited number of parameters
-        rows = (
-            Document.objects.filter(advisory__key__in=keys[start : start + 500])
-            .order_by("pk")
-            .values_list("advisory__key", "pk")
-        )
-        found.update((key, pk) for key, pk in rows if key)
-    return found
 
 
 @transaction.atomic

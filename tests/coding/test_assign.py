@@ -10,57 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from coding.errors import BadInput, NotReady, RoundState
-from coding.models import Event, Round, Unit
+from coding.models import Event, Round
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.assign import open_round, plan_round
 from coding.steps.codebook import add_code
 from coding.steps.study import add_member, change_member, create_study
-from tests.factories import People, advisory, opened_round, planned_round, rate
+from tests.factories import People, opened_round, planned_round, rate
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def keys(people: People) -> list[str]:
-    units = Unit.objects.filter(study=people.study).order_by("number")
-    return [unit.document.advisory.key for unit in units if unit.document.advisory]
-
-
-def test_sample_numbers_units_in_the_order_given(people: People) -> None:
-    given = ["GHSA-con-0003", "GHSA-con-0001", "GHSA-con-0003", "GHSA-not-here"]
-    assert draw_sample(by=people.lea, keys=given, described="Two by hand") == 2
-    assert keys(people) == ["GHSA-con-0003", "GHSA-con-0001"]
-    people.study.refresh_from_db()
-    assert people.study.sampling == "Two by hand."
-
-
-def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
-    corpus = [advisory(f"GHSA-more-{number:04d}").key for number in range(20)]
-    drawn = []
-    for seed in (7, 7, 8):
-        assert draw_sample(by=people.lea, keys=corpus, described="A corpus", size=5, seed=seed) == 5
-        drawn.append(keys(people))
-    assert drawn[0] == drawn[1] != drawn[2]
-    assert drawn[0] == sorted(drawn[0])
-    people.study.refresh_from_db()
-    assert people.study.sampling == "A corpus; of these 20 a simple random sample of 5 (seed 8)."
-
-
-@pytest.mark.parametrize("size", [0, 4, -1])
-def test_sample_of_an_impossible_size_is_refused(people: People, size: int) -> None:
-    with refused(BadInput, f"A sample of {size} cannot be drawn from 3"):
-        draw_sample(by=people.lea, keys=keys(people), described="All", size=size)
-
-
-def test_empty_sample_is_refused(people: People) -> None:
-    with refused(BadInput, "nothing to sample"):
-        draw_sample(by=people.lea, keys=["GHSA-not-here"], described="None")
-
-
-def test_sample_is_fixed_once_a_round_is_planned(people: People) -> None:
-    planned_round(people)
-    with refused(RoundState, "The sample is fixed"):
-        draw_sample(by=people.lea, keys=["GHSA-con-0001"], described="One")
 
 
 REFUSED_PLANS: list[tuple[dict[str, Any], type[Exception], str]] = [

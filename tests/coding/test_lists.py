@@ -16,11 +16,11 @@ from annotation.accounts.steps import invite, make_token
 from coding.models import Member
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample
 from coding.steps.code import Answer, save_draft, submit
 from coding.steps.codebook import add_code, freeze_codebook
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
+from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
 from tests.factories import (
     TEXT,

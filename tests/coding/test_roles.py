@@ -14,11 +14,12 @@ from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, withdraw
 from coding.steps.agree import close_round
-from coding.steps.assign import draw_sample, open_round, plan_round
+from coding.steps.assign import open_round, plan_round
 from coding.steps.code import Answer, discard_draft, save_draft, submit
 from coding.steps.codebook import add_code, change_code, freeze_codebook
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish import publish
+from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, describe_study
 from tests.factories import (
     People,

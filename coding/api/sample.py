@@ -1,0 +1,206 @@
+"""The sample: previewed, drawn, looked over, and its units to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from advisories.api.filters import AdvisoryFilter, matching_advisories
+from coding import visibility
+from coding.api.base import Answer, StudyView, UnitShape, checked, unit_json
+from coding.errors import NotAllowed, NotReady
+from coding.models import Member, Unit
+from coding.statistics.sampling import ALLOCATIONS
+from coding.steps.sample import STRATA, draw_sample, drawing, leave_out
+
+COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
+
+
+class UnitBrief(Answer):
+    number = serializers.IntegerField()
+    identifier = serializers.CharField()
+    title = serializers.CharField()
+    project = serializers.CharField(allow_null=True)
+
+
+class SampleRequest(serializers.Serializer[Any]):
+    filter = AdvisoryFilter(required=False, help_text="The corpus filter; without it every advisory.")
+    keys = serializers.ListField(
+        child=serializers.CharField(max_length=200), required=False, help_text="Just these advisories."
+    )
+    size = serializers.IntegerField(min_value=1, allow_null=True, default=None)
+    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
+    stratify = serializers.ChoiceField(["", *STRATA], default="")
+    allocation = serializers.ChoiceField(ALLOCATIONS, default="proportional")
+
+
+class Stratum(Answer):
+    name = serializers.CharField()
+    population = serializers.IntegerField()
+    sampled = serializers.IntegerField()
+
+
+class PlanShape(Answer):
+    """How many advisories matched, and how many of which stratum are drawn."""
+
+    method = serializers.ChoiceField(["", "all", "random", "stratified"])
+    population = serializers.IntegerField(allow_null=True)
+    sampled = serializers.IntegerField(allow_null=True)
+    seed = serializers.IntegerField(allow_null=True)
+    stratified_by = serializers.CharField()
+    strata = Stratum(many=True, help_text="Empty while these classifications are hidden from you.")
+
+
+class SampleShape(Answer):
+    units = serializers.IntegerField()
+    sampling = serializers.CharField()
+    plan = PlanShape()
+
+
+class LeaveOut(serializers.Serializer[Any]):
+    units = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=1_000)
+    reason = serializers.CharField(max_length=500)
+
+
+class PairShape(Answer):
+    first = UnitBrief()
+    second = UnitBrief()
+    similarity = serializers.FloatField(help_text="Cosine of their words, 0 to 1.")
+
+
+def plan_json(plan: dict[str, Any], *, classifications: bool) -> dict[str, Any]:
+    hidden = plan.get("stratified_by") == "severity" and not classifications
+    return {
+        "method": plan.get("method", ""),
+        "population": plan.get("population"),
+        "sampled": plan.get("sampled"),
+        "seed": plan.get("seed"),
+        "stratified_by": plan.get("stratified_by", ""),
+        "strata": [] if hidden else plan.get("strata", []),
+    }
+
+
+def sample_json(member: Member, *, classifications: bool) -> dict[str, Any]:
+    study = member.study
+    return {
+        "units": study.units.count(),
+        "sampling": study.sampling,
+        "plan": plan_json(study.sampling_plan, classifications=classifications),
+    }
+
+
+def brief_json(unit: Unit) -> dict[str, Any]:
+    advisory = unit.document.advisory
+    return {
+        "number": unit.number,
+        "identifier": advisory.key if advisory else "",
+        "title": unit.document.title,
+        "project": advisory.project.name if advisory and advisory.project else None,
+    }
+
+
+class Units(StudyView):
+    """The sample."""
+
+    @extend_schema(operation_id="units", responses=UnitBrief(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        units = self.member.study.units.select_related("document__advisory__project")
+        return Response([brief_json(unit) for unit in units.defer("document__html", "document__text")])
+
+    @extend_schema(operation_id="draw_sample", request=SampleRequest, responses={201: SampleShape})
+    def post(self, request: Request, study: str) -> Response:
+        by = self.member
+        values = asked(request)
+        draw_sample(by=by, **values)
+        by.study.refresh_from_db()
+        return Response(sample_json(by, classifications=shown(request)), status=201)
+
+
+class Sample(StudyView):
+    @extend_schema(operation_id="sample", responses=SampleShape)
+    def get(self, request: Request, study: str) -> Response:
+        """How the units were drawn."""
+        return Response(sample_json(self.member, classifications=shown(request)))
+
+
+class PreviewSample(StudyView):
+    @extend_schema(operation_id="preview_sample", request=SampleRequest, responses=PlanShape)
+    def post(self, request: Request, study: str) -> Response:
+        """What a sample would be; nothing is written."""
+        visibility.require(self.member, "lead")
+        values = asked(request)
+        values.pop("plan")
+        return Response(plan_json(drawing(**values).plan, classifications=True))
+
+
+class LeaveOutUnits(StudyView):
+    @extend_schema(operation_id="leave_out_units", request=LeaveOut, responses=SampleShape)
+    def post(self, request: Request, study: str) -> Response:
+        """Take units out of the sample before a round is planned."""
+        by = self.member
+        values = checked(LeaveOut, request)
+        leave_out(by=by, numbers=values["units"], reason=values["reason"])
+        by.study.refresh_from_db()
+        return Response(sample_json(by, classifications=shown(request)))
+
+
+class SimilarUnits(StudyView):
+    @extend_schema(operation_id="similar_units", responses=PairShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        """Pairs of units whose texts are nearly the same, the most similar first; at most 200."""
+        from coding.assist.similar import near_duplicates
+
+        member = self.member
+        visibility.require(member, "lead")
+        units = list(member.study.units.select_related("document__advisory__project").defer("document__html"))
+        if len(units) > COMPARED:
+            raise NotReady(f"Texts are compared for up to {COMPARED:,} units; this sample has {len(units):,}.")
+        pairs = near_duplicates([unit.document.text for unit in units])[:200]
+        return Response(
+            [
+                {
+                    "first": brief_json(units[pair.first]),
+                    "second": brief_json(units[pair.second]),
+                    "similarity": round(pair.similarity, 3),
+                }
+                for pair in pairs
+            ]
+        )
+
+
+def asked(request: Request) -> dict[str, Any]:
+    """The arguments of a drawing that a request stands for."""
+    values, plan = checked(SampleRequest, request), dict[str, Any]()
+    if values["stratify"] == "severity" and not shown(request):
+        raise NotAllowed("Severity is hidden from you while you code, so you cannot stratify by it now.")
+    if keys := values.get("keys"):
+        described = f"{len(keys)} advisories named one by one"
+    else:
+        given = values.get("filter") or {}
+        keys, described = matching_advisories(given, user=request.user)
+        plan = {"filter": {name: value for name, value in given.items() if value}}
+    return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
+        "keys": keys,
+        "described": described,
+        "plan": plan,
+    }
+
+
+def shown(request: Request) -> bool:
+    return visibility.shows_classifications(request.user)
+
+
+class OneUnit(StudyView):
+    @extend_schema(operation_id="unit", responses=UnitShape)
+    def get(self, request: Request, study: str, unit: int) -> Response:
+        found = get_object_or_404(
+            Unit.objects.select_related("document__advisory__project", "document__project"),
+            study=self.member.study_id,
+            number=unit,
+        )
+        return Response(unit_json(found, classifications=visibility.shows_classifications(request.user)))

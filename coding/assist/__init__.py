@@ -1,0 +1,1 @@
+"""Help by machine learning that decides nothing: it points, a person looks."""
