@@ -43,6 +43,7 @@ class Columns:
     ecosystem: NDArray[np.int32]  # (n,) places in `ecosystems`
     ecosystems: Sequence[str]
     severity: NDArray[np.int8]  # (n,) places in `SEVERITIES`
+    computed: Mask  # (n,) the severity comes from the CVSS base score, not from a source's word
     published: Rows  # (n,) seconds since 1970, NEVER for none
     year: NDArray[np.int16]  # (n,) of publication in UTC, 0 for none
     withdrawn: Mask  # (n,)
@@ -166,6 +167,7 @@ def _read() -> Columns:
         _Seconds(F("withdrawn_at")),
         Cast("cwes", TextField()),
         "search_text",
+        "severity_source",
     )
     keys: list[str] = []
     numbers: list[NDArray[np.int64]] = []
@@ -190,7 +192,7 @@ def _read() -> Columns:
                 [
                     (
                         *(row[1], row[2] or 0, place_of[row[3]], severity_of[row[4]]),
-                        *(NEVER if row[5] is None else row[5], row[6] is not None),
+                        *(NEVER if row[5] is None else row[5], row[6] is not None, row[9] == "computed"),
                     )
                     for row in chunk
                 ],
@@ -199,7 +201,7 @@ def _read() -> Columns:
         )
     # Sorted here, as databases disagree on the order of letters.
     order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
-    table = np.concatenate([*numbers, np.empty((0, 6), dtype=np.int64)])[order]
+    table = np.concatenate([*numbers, np.empty((0, 7), dtype=np.int64)])[order]
     row_of = np.empty_like(order)
     row_of[order] = np.arange(len(order))
     published = table[:, 4].copy()
@@ -211,6 +213,7 @@ def _read() -> Columns:
         ecosystem=table[:, 2].astype(np.int32),
         ecosystems=list(place_of),
         severity=table[:, 3].astype(np.int8),
+        computed=table[:, 6].astype(bool),
         published=published,
         year=np.where(published == NEVER, 0, years).astype(np.int16),
         withdrawn=table[:, 5].astype(bool),

@@ -8,7 +8,7 @@ taken from the first record that has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,6 +26,21 @@ T = TypeVar("T")
 BANDS: Final = [(Decimal("9.0"), "critical"), (Decimal("7.0"), "high"), (Decimal("4.0"), "moderate")]
 LOWEST: Final = Decimal("0.1")  # a base score of 0.0 is the band "none", which is no severity
 PRECEDENCE: Final = {name: place for place, name in enumerate(FORMATS)}
+VERSIONS: Final = ("CVSS:3.", "CVSS:4.")
+# Which value is shown where records disagree, in words: what `merged` does, said to those who read the facts.
+ORDER: Final = (
+    "Records are taken in order: those that stand before withdrawn ones; GHSA before CVE before other identifiers; "
+    f"then by identifier; then by format ({', '.join(FORMATS)})."
+)
+RULES: Final = {
+    "severity": "The first published word is shown, in the order of the records.",
+    "band": "The published word is shown, not the band of the CVSS base score.",
+    "cvss_v3": "The first CVSS v3 vector that can be computed is shown, in the order of the records.",
+    "cvss_v4": "The first CVSS v4 vector that can be computed is shown, in the order of the records.",
+    "cwes": "All weaknesses that any record names are shown.",
+    "fixed": "The first record that names a fixed version of the package is shown, in the order of the records.",
+    "withdrawn": "An advisory is withdrawn only if every record is.",
+}
 HOSTS: Final = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
 
 
@@ -68,11 +83,11 @@ def merged(records: Iterable[AdvisoryRecord]) -> Facts:
         v4: it is what most records have and studies compare. CWEs and references are the union. An advisory
         is withdrawn, on the last of the days, only if every record is.
     """
-    ordered = sorted(records, key=_rank)
+    ordered = sorted(records, key=rank)
     withdrawn = [record.withdrawn_at for record in ordered if record.withdrawn_at]
-    vector, score = _cvss(ordered)
+    vector, score = next(filter(None, (scored_vector(ordered, v) for v in VERSIONS)), ("", None))
     word = _first(record.severity for record in ordered) or ""
-    computed = _band(score) if not word else ""
+    computed = band(score) if not word else ""
     ecosystem, package = next((record.packages[0] for record in ordered if record.packages), ("", ""))
     return Facts(
         title=_first(record.title.strip() for record in ordered) or "",
@@ -100,7 +115,7 @@ def project_of(package: str) -> str:
     return parts[-1] if parts else ""
 
 
-def _rank(record: AdvisoryRecord) -> tuple[bool, int, str, int]:
+def rank(record: AdvisoryRecord) -> tuple[bool, int, str, int]:
     kind, identifier = identifier_rank(record.identifier)
     return record.withdrawn_at is not None, kind, identifier, PRECEDENCE[record.format]
 
@@ -109,13 +124,12 @@ def _first(values: Iterable[T]) -> T | None:
     return next((value for value in values if value), None)
 
 
-def _cvss(ordered: Sequence[AdvisoryRecord]) -> tuple[str, Decimal | None]:
-    """The first vector that can be computed, v3 before v4, with its base score."""
-    for version in ("CVSS:3.", "CVSS:4."):
-        for vector in (vector for record in ordered for vector in record.cvss_vectors):
-            if vector.startswith(version) and (score := base_score(vector)) is not None:
-                return vector, score
-    return "", None
+def scored_vector(ordered: Iterable[AdvisoryRecord], version: str) -> tuple[str, Decimal] | None:
+    """The first vector of a version ("CVSS:3.") that can be computed, with its base score."""
+    for vector in (vector for record in ordered for vector in record.cvss_vectors):
+        if vector.startswith(version) and (score := base_score(vector)) is not None:
+            return vector, score
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +142,8 @@ def base_score(vector: str) -> Decimal | None:
         return None
 
 
-def _band(score: Decimal | None) -> str:
+def band(score: Decimal | None) -> str:
+    """The word for a base score; "" for none and for a score that is no severity."""
     if score is None or score < LOWEST:
         return ""
     return next((word for bound, word in BANDS if score >= bound), "low")

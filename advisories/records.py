@@ -57,6 +57,23 @@ VALUES = attrgetter(*(part.name for part in fields(AdvisoryRecord)))
 
 
 @dataclass(frozen=True, slots=True)
+class Affected:
+    """One range of versions of a package that a record calls affected.
+
+    Parameters
+    ----------
+    ecosystem, package : as in `AdvisoryRecord.packages`.
+    versions : the range in words, such as ">= 2.0.0, < 2.4.1"; "" where the record has none.
+    fixed : the version that repairs it, "" where the record names none.
+    """
+
+    ecosystem: str
+    package: str
+    versions: str = ""
+    fixed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A record, or a whole file, that cannot be used: where it stands and one sentence why."""
 

@@ -149,6 +149,10 @@ SPECTACULAR_SETTINGS = {
         "RoundStateEnum": "coding.models.round.Round.State",
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
+        "KindEnum": "coding.models.decision.Disagreement.Kind",
+        "PartKindEnum": "advisories.differences.KINDS",
+        "ConflictFactEnum": "advisories.comparison.COMPARED",
+        "ChangedFactEnum": "advisories.comparison.CHANGED",
     },
 }
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import shows_classifications
+from advisories.api.sources import ComparedShape, compared_json
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
 
@@ -46,6 +47,7 @@ class DocumentShape(serializers.Serializer[Any]):
 
 
 class RecordShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
     format = serializers.CharField()
     identifier = serializers.CharField()
     origin = serializers.CharField()
@@ -54,7 +56,7 @@ class RecordShape(serializers.Serializer[Any]):
     current = serializers.BooleanField()
 
 
-class AdvisoryDetail(AdvisoryShape):
+class AdvisoryDetail(ComparedShape, AdvisoryShape):
     references = serializers.ListField(child=serializers.CharField())
     html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
     text = serializers.CharField()
@@ -91,7 +93,8 @@ class OneAdvisory(APIView):
         documents = list(advisory.documents.defer("html", "text"))
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
-        shape = advisory_json(advisory, classifications=shows_classifications(request.user))
+        shown = shows_classifications(request.user)
+        shape = advisory_json(advisory, classifications=shown) | compared_json(advisory, classifications=shown)
         return Response(
             shape
             | {
@@ -114,6 +117,7 @@ class OneAdvisory(APIView):
 
 def record_json(record: SourceRecord) -> dict[str, Any]:
     return {
+        "id": record.pk,
         "format": record.format,
         "identifier": record.identifier,
         "origin": record.origin,

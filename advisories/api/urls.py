@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, imports, jobs, saved_filters
+from advisories.api import advisories, corpus, history, imports, jobs, saved_filters, severities, sources
 
 urlpatterns = [
     path("advisories/", corpus.Advisories.as_view()),
     path("advisories/facets/", corpus.AdvisoryFacets.as_view()),
+    path("advisories/severities/", severities.Severities.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
+    path("advisories/<str:key>/documents/", history.Documents.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/", history.OneDocument.as_view()),
+    path("advisories/<str:key>/documents/<int:number>/difference/", history.Difference.as_view()),
+    path("advisories/<str:key>/records/", history.Records.as_view()),
+    path("advisories/<str:key>/records/<int:number>/", sources.OneRecord.as_view()),
     path("projects/", corpus.Projects.as_view()),
     path("filters/", saved_filters.SavedFilters.as_view()),
     path("filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),

@@ -1,8 +1,9 @@
 """The table of importers: one module a format, found by what a record holds, never by its file's name.
 
 A module has `NAME`, `detect(item)`, `unwrap(value)` (the list inside an answer that wraps its records, else
-None) and `record(item, content, origin)`, which returns an AdvisoryRecord or raises Unusable with one
-sentence. To add a format, write such a module and name it here; docs/formats.md describes each.
+None), `record(item, content, origin)`, which returns an AdvisoryRecord or raises Unusable with one
+sentence, and `affected(item)`, which yields the ranges of versions that a record names. To add a format,
+write such a module and name it here; docs/formats.md describes each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Final
 from advisories.importers import cve, ghsa_graphql, ghsa_rest, notation, osv, table
 from advisories.importers.fields import Unusable, readable
 from advisories.importers.notation import Item
-from advisories.records import AdvisoryRecord, Rejected
+from advisories.records import AdvisoryRecord, Affected, Rejected
 
 # In the order of detection, which is also the order of precedence among records of one identifier.
 FORMATS: Final[dict[str, ModuleType]] = {module.NAME: module for module in (ghsa_rest, ghsa_graphql, osv, cve, table)}
@@ -50,11 +51,29 @@ def parse(data: bytes, origin: str, format: str = "auto") -> Iterator[AdvisoryRe
 
 
 def again(content: str, origin: str, format: str) -> AdvisoryRecord:
-    """Read a record that was kept, from its own text."""
-    (read,) = parse(content.encode(), origin, format)
+    """Read a record that was kept, from its own text; ValueError if that is no longer possible."""
+    read = _record(_kept(content, origin), format)
     if isinstance(read, Rejected):
         raise ValueError(f"A stored record can no longer be read: {read.source}: {read.reason}")
     return replace(read, origin=origin)  # a row of a table would be called by its line once more
+
+
+def affected_again(content: str, format: str) -> tuple[Affected, ...]:
+    """What a record that was kept calls affected; ValueError where that cannot be read."""
+    try:
+        return tuple(FORMATS[format].affected(_kept(content, "").value))
+    except Unusable as error:
+        raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
+
+
+def _kept(content: str, origin: str) -> Item:
+    """The one thing that the text of a kept record holds."""
+    items = list(notation.items(content, origin))
+    if len(items) != 1:
+        raise ValueError(f"A stored record holds {len(items)} records: {origin}")
+    if isinstance(items[0], Rejected):
+        raise ValueError(f"A stored record can no longer be read: {items[0].source}: {items[0].reason}")
+    return items[0]
 
 
 def decode(data: bytes) -> str:

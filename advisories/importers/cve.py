@@ -5,10 +5,11 @@ https://github.com/CVEProject/cve-schema
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from advisories.importers import fields
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Affected
 
 NAME = "cve"
 METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0")
@@ -77,3 +78,27 @@ def _english(descriptions: list[dict[str, Any]]) -> str:
 def _package(affected: dict[str, Any]) -> tuple[str, str]:
     """A product has no ecosystem; its package has a name of its own where the record gives one."""
     return "", fields.text(affected, "packageName") or fields.text(affected, "product")
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each version entry that is affected.
+
+    `lessThan` is the first version past it. Many records write a whole range into `version` instead. Where
+    everything is affected by default, the entries that are not are the fixed ones.
+    """
+    for place in fields.objects(fields.mapping(fields.mapping(item, "containers"), "cna"), "affected"):
+        ecosystem, name = _package(place)
+        by_default = fields.text(place, "defaultStatus") == "affected"
+        entries = fields.objects(place, "versions")
+        for entry in entries:
+            start, before, last = (fields.text(entry, key) for key in ("version", "lessThan", "lessThanOrEqual"))
+            before, last = before.replace("*", ""), last.replace("*", "")
+            if fields.text(entry, "status") == "unaffected":
+                if by_default:
+                    yield Affected(ecosystem, name, "all versions but those named", start)
+            elif before or last or "lessThan" in entry:
+                yield Affected(ecosystem, name, fields.between(start, before=before, last=last), before)
+            else:
+                yield Affected(ecosystem, name, start, fields.end_of(start))
+        if not entries:
+            yield Affected(ecosystem, name, "all versions" if by_default else "")

@@ -157,6 +157,19 @@ def packages(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((ecosystem.strip(), name.strip()) for ecosystem, name in pairs if name.strip()))
 
 
+def between(start: str, *, before: str = "", last: str = "") -> str:
+    """A range of versions in words: ">= 2.0.0, < 2.4.1". A start of "0" is no bound."""
+    low = f">= {start}" if start not in {"", "0", "*"} else ""
+    high = f"< {before}" if before else f"<= {last}" if last else ""
+    return ", ".join(filter(None, (low, high))) or "all versions"
+
+
+def end_of(versions: str) -> str:
+    """The first version past a range in words: "2.4.1" of ">= 2.0.0, < 2.4.1"; "" where it has no such end."""
+    match = re.search(r"<\s*([^\s,<>=|]+)\s*$", versions)
+    return match[1] if match else ""
+
+
 def readable(title: str, body: str) -> None:
     """Refuse a record that raters could not read: nothing to read, or more than anybody would."""
     if not title.strip() and not body.strip():

@@ -5,11 +5,12 @@ https://docs.github.com/en/graphql/reference/objects#securityadvisory
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from advisories.importers import fields
 from advisories.importers.ghsa_rest import ecosystem
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Affected
 
 NAME = "ghsa_graphql"
 
@@ -71,3 +72,15 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         modified_at=fields.moment(item, "updatedAt"),
         withdrawn_at=fields.moment(item, "withdrawnAt"),
     )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each vulnerability."""
+    for place in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes"):
+        package = fields.mapping(place, "package")
+        yield Affected(
+            ecosystem(fields.text(package, "ecosystem").strip()),
+            fields.text(package, "name").strip(),
+            fields.text(place, "vulnerableVersionRange"),
+            fields.text(fields.mapping(place, "firstPatchedVersion"), "identifier"),
+        )

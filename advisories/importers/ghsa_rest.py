@@ -5,10 +5,11 @@ https://docs.github.com/en/rest/security-advisories
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from advisories.importers import fields
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Affected
 
 NAME = "ghsa_rest"
 # GitHub's names here differ from OSV's; the corpus has one name for one ecosystem.
@@ -75,6 +76,23 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         modified_at=fields.moment(item, "updated_at"),
         withdrawn_at=fields.moment(item, "withdrawn_at"),
     )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each vulnerability. The fixed version is text here, an object in the webhook, and
+    `patched_versions` in a repository's own advisory."""
+    for place in fields.objects(item, "vulnerabilities"):
+        package = fields.mapping(place, "package")
+        first = place.get("first_patched_version")
+        fixed = (
+            fields.text(first, "identifier") if isinstance(first, dict) else fields.text(place, "first_patched_version")
+        )
+        yield Affected(
+            ecosystem(fields.text(package, "ecosystem").strip()),
+            fields.text(package, "name").strip(),
+            fields.text(place, "vulnerable_version_range"),
+            fixed or fields.text(place, "patched_versions"),
+        )
 
 
 def ecosystem(name: str) -> str:

@@ -5,12 +5,14 @@ https://ossf.github.io/osv-schema/
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from advisories.importers import fields
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Affected
 
 NAME = "osv"
+LISTED = 5  # versions that are named one by one where a record gives no range
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
@@ -59,3 +61,34 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         modified_at=fields.moment(item, "modified"),
         withdrawn_at=fields.moment(item, "withdrawn"),
     )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each pair of events. Ranges of commits are left aside: they name no version."""
+    for place in fields.objects(item, "affected"):
+        package = fields.mapping(place, "package")
+        ecosystem, name = fields.text(package, "ecosystem").split(":")[0].strip(), fields.text(package, "name").strip()
+        ranges = [each for each in fields.objects(place, "ranges") if fields.text(each, "type") != "GIT"]
+        for each in ranges:
+            for versions, fixed in _pairs(fields.objects(each, "events")):
+                yield Affected(ecosystem, name, versions, fixed)
+        if not ranges:
+            listed = fields.texts(place, "versions")
+            more = f" and {len(listed) - LISTED} more" if len(listed) > LISTED else ""
+            yield Affected(ecosystem, name, ", ".join(listed[:LISTED]) + more)
+
+
+def _pairs(events: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Range and fixed version for each `introduced` with the event that ends it."""
+    start: str | None = None
+    for event in events:
+        introduced, fixed, last = (fields.text(event, name) for name in ("introduced", "fixed", "last_affected"))
+        if introduced:
+            if start is not None:
+                yield fields.between(start), ""
+            start = introduced
+        elif fixed or last:
+            yield fields.between(start or "", before=fixed, last=last), fixed
+            start = None
+    if start is not None:
+        yield fields.between(start), ""

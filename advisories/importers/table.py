@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from advisories.importers import fields
-from advisories.records import AdvisoryRecord
+from advisories.records import AdvisoryRecord, Affected
 
 NAME = "table"
 COLUMNS = {
@@ -19,6 +20,8 @@ COLUMNS = {
     "cwes": ("cwe", "cwes", "cwe_id", "cwe_ids"),
     "ecosystem": ("ecosystem",),
     "package": ("package", "package_name"),
+    "versions": ("affected_versions", "vulnerable_version_range"),
+    "fixed": ("fixed", "fixed_version", "first_fixed", "patched_version"),
     "aliases": ("aliases", "ghsa_id", "cve_id", "ghsa", "cve"),
     "references": ("url", "references", "reference", "link"),
     "published": ("published", "published_at", "date"),
@@ -70,6 +73,14 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         modified_at=_moment(item, "modified"),
         withdrawn_at=_moment(item, "withdrawn"),
     )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """One range a row; a cell may name several fixed versions."""
+    ecosystem, name, versions = (_cell(item, column).strip() for column in ("ecosystem", "package", "versions"))
+    fixed = _words(item, "fixed") or [""]
+    if name or versions or any(fixed):
+        yield from (Affected(ecosystem, name, versions, each) for each in fixed)
 
 
 def _columns(item: dict[str, Any], name: str) -> list[str]:

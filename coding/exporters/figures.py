@@ -1,61 +1,18 @@
-"""Figures: one Vega-Lite specification each, drawn the same on the page and for print."""
+"""The figures of a release, from the same specifications on the page and for print."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from typing import Any
 
+from advisories.figures import BAR, CONFIG, SCHEMA, VEGA_LITE, Spec, count_axis, severity_bars
 from coding.derivation import Publication
 from coding.exporters.numbers import percent
 from coding.exporters.safe import plain_line
-from coding.exporters.table import severity_name
-
-Spec = dict[str, Any]
-
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-VEGA_LITE = "6.4"  # as on the page
-BAR = "#4c6a92"
-
-CONFIG: Spec = {
-    # Liberation Sans comes with the renderer, so that print needs no font of the machine.
-    "font": "Liberation Sans, Arial, Helvetica, sans-serif",
-    "view": {"stroke": None},
-    "scale": {"bandPaddingInner": 0.3},
-    "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "ticks": False},
-    "text": {"fontSize": 12},
-    "title": {"fontSize": 13, "subtitleFontSize": 11, "anchor": "start", "frame": "group"},
-}
 
 
 def severity_spec(publication: Publication) -> Spec:
     """A bar for each severity with the number of units on it."""
-    values = [{"severity": severity_name(band), "count": count} for band, count in publication.severity]
-    return {
-        "$schema": SCHEMA,
-        "description": "Units by severity: " + ", ".join(f"{row['severity']} {row['count']}" for row in values),
-        "width": {"step": 72},
-        "height": 220,
-        "data": {"values": values},
-        "encoding": {
-            "x": {
-                "field": "severity",
-                "type": "nominal",
-                "sort": None,
-                "title": "Severity",
-                "axis": {"labelAngle": 0},
-            },
-            "y": _count_axis(publication.severity),
-        },
-        "layer": [
-            {"mark": {"type": "bar", "color": BAR}},
-            {
-                "mark": {"type": "text", "baseline": "bottom", "dy": -3},
-                "encoding": {"text": {"field": "count", "type": "quantitative"}},
-            },
-        ],
-        "config": CONFIG,
-    }
+    return severity_bars(publication.severity, noun="Units")
 
 
 def consequence_spec(publication: Publication) -> Spec:
@@ -82,7 +39,7 @@ def consequence_spec(publication: Publication) -> Spec:
                 "title": None,
                 "axis": {"labelLimit": 260},
             },
-            "x": _count_axis([(row.consequence, row.count) for row in publication.table]),
+            "x": count_axis([row.count for row in publication.table], noun="Units"),
         },
         "layer": [
             {"mark": {"type": "bar", "color": BAR}},
@@ -96,13 +53,6 @@ def consequence_spec(publication: Publication) -> Spec:
     if notice := plain_line(publication.inputs.notice):
         spec["title"] = {"text": "Consequences", "subtitle": textwrap.wrap(notice, 80)}
     return spec
-
-
-def _count_axis(counts: Sequence[tuple[str, int]]) -> Spec:
-    """Whole numbers from 0; without a grid, for each bar bears its number."""
-    ticks = min(5, max((count for _, count in counts), default=1))
-    axis = {"format": "d", "grid": False, "tickCount": max(ticks, 1), "tickMinStep": 1}
-    return {"field": "count", "type": "quantitative", "title": "Units", "axis": axis}
 
 
 def severity_svg(publication: Publication) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from coding.exporters.figures import CONFIG, SCHEMA, Spec
+from advisories.figures import CONFIG, SCHEMA, Spec
 from coding.exporters.safe import csv_bytes, plain_line
 from coding.statistics.screening import Flow
 

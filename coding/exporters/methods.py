@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from advisories.figures import severity_name
 from coding.derivation import Publication
 from coding.exporters.numbers import (
     ROUNDING_RULE,
@@ -17,7 +18,6 @@ from coding.exporters.numbers import (
     several,
 )
 from coding.exporters.safe import markdown
-from coding.exporters.table import severity_name
 
 _STYLES = {
     "open": "each in a vocabulary of their own",

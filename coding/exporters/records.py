@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from advisories.figures import severity_name
 from coding.derivation import DecisionRow, Publication
 from coding.exporters.safe import Cell, csv_bytes, join_codes
-from coding.exporters.table import severity_name
 
 
 def units_csv(publication: Publication) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisories.figures import severity_name
 from coding.derivation import Publication, TableRow
 from coding.exporters.numbers import ROUNDING_RULE, percent, percent_of, several
 from coding.exporters.safe import Cell, csv_bytes, markdown
@@ -16,11 +17,6 @@ TABLE_COLUMNS = (
     "goodman_low",
     "goodman_high",
 )
-
-
-def severity_name(band: str) -> str:
-    """The band as it is printed; the unknown one has a word."""
-    return band or "unknown"
 
 
 def table_csv(publication: Publication) -> bytes:

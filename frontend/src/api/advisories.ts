@@ -9,19 +9,22 @@ export type Advisory = Schemas["AdvisoryDetail"];
 export type Facets = Schemas["Facets"];
 
 /** What the corpus is narrowed to; an empty word narrows nothing, several values have commas between. */
-export const FILTERS = ["search", "project", "severity", "year", "ecosystem", "withdrawn"] as const;
+export const FILTERS = ["search", "project", "severity", "year", "ecosystem", "cwe", "withdrawn"] as const;
 export type CorpusFilter = Partial<Record<(typeof FILTERS)[number], string>>;
 
-export const advisoriesQuery = (filter: CorpusFilter) =>
+/** `order` is a column, with "-" before it for the other way round; empty is by identifier. */
+export const advisoriesQuery = (filter: CorpusFilter, order = "") =>
   infiniteQueryOptions({
-    queryKey: ["advisories", filter],
-    ...paged<AdvisoryBrief>("advisories/", filter),
+    queryKey: ["advisories", filter, order],
+    ...paged<AdvisoryBrief>("advisories/", { ...filter, order }),
   });
 
-export const facetsQuery = (filter: CorpusFilter) =>
+/** `projects` are words in the names of the projects that are listed. */
+export const facetsQuery = (filter: CorpusFilter, projects = "") =>
   queryOptions({
-    queryKey: ["advisories", "facets", filter],
-    queryFn: ({ signal }) => get<Facets>("advisories/facets/", { query: filter, signal }),
+    queryKey: ["advisories", "facets", filter, projects],
+    queryFn: ({ signal }) =>
+      get<Facets>("advisories/facets/", { query: { ...filter, project_search: projects }, signal }),
   });
 
 export const advisoryQuery = (key: string) =>

@@ -39,11 +39,25 @@ export function address(path: string, query: Query = {}): string {
 }
 
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const response = await send(method, path, options);
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response.status, body);
+  return body as T;
+}
+
+/** A file as text, whatever it holds. */
+export async function getText(path: string, options: Omit<Options, "body"> = {}): Promise<string> {
+  const response = await send("GET", path, { ...options, headers: { Accept: "*/*" } });
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
+  return response.text();
+}
+
+async function send(method: Method, path: string, options: Options): Promise<Response> {
   const form = options.body instanceof FormData;
   const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   if (options.body !== undefined && !form) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
-  const response = await fetch(address(path, options.query), {
+  return fetch(address(path, options.query), {
     method,
     headers,
     credentials: "same-origin",
@@ -57,9 +71,6 @@ export async function request<T>(method: Method, path: string, options: Options 
       "The server could not be reached. Check the connection and try again.",
     );
   });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw refusal(response.status, body);
-  return body as T;
 }
 
 export const get = <T>(path: string, options?: Omit<Options, "body">) => request<T>("GET", path, options);

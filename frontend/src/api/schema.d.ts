@@ -36,6 +36,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advisories/{key}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The texts of an advisory, newest first. */
+        get: operations["advisory_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/documents/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["advisory_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/documents/{number}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a text says otherwise than an earlier one. */
+        get: operations["advisory_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/records/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every revision of an advisory's records, newest first, with the facts that it changed. */
+        get: operations["records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/{key}/records/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A source record word for word, to download; never shown as a page. */
+        get: operations["record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/advisories/facets/": {
         parameters: {
             query?: never;
@@ -50,6 +134,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories/severities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["advisory_severities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["saved_filters"];
+        put?: never;
+        post: operations["save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filters/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_filter"];
+        options?: never;
+        head?: never;
+        patch: operations["change_filter"];
         trace?: never;
     };
     "/api/v1/imports/": {
@@ -176,6 +308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The projects with the most advisories, withdrawn ones included. */
         get: operations["projects"];
         put?: never;
         post?: never;
@@ -776,6 +909,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/sample/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the units were drawn. */
+        get: operations["sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/sample/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a sample would be; nothing is written. */
+        post: operations["preview_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The criteria and the flow. */
+        get: operations["screening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/criteria/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All criteria in their order; one that is left out is retired. */
+        put: operations["set_criteria"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile. */
+        post: operations["screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/decisions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The decisions that count, as CSV. */
+        get: operations["screening_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/flow.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The flow as CSV. */
+        get: operations["screening_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/projects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The projects found. All of them: the grid works on the whole. */
+        get: operations["candidates"];
+        put?: never;
+        /** @description Note projects as found: those named, or every one with an advisory that a filter lets through. */
+        post: operations["add_candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/projects/{project}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take out a project that was never judged. */
+        delete: operations["remove_candidate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/units/": {
         parameters: {
             query?: never;
@@ -803,6 +1090,40 @@ export interface paths {
         };
         /** @description A view below /studies/<study>/, seen through the asking user's membership. */
         get: operations["unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/units/leave_out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take units out of the sample before a round is planned. */
+        post: operations["leave_out_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/units/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pairs of units whose texts are nearly the same, the most similar first; at most 200. */
+        get: operations["similar_units"];
         put?: never;
         post?: never;
         delete?: never;
@@ -850,7 +1171,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A serializer that only describes what is answered. */
+        Added: {
+            added: number;
+        };
+        /** @description The current records of an advisory in their order of precedence, and what they disagree on. */
         AdvisoryDetail: {
+            affected: components["schemas"]["AffectedShape"][];
+            affected_left_out: number;
+            sources: components["schemas"]["SourceShape"][];
+            /** @description Without classifications while they are hidden from you. */
+            conflicts: components["schemas"]["ConflictShape"][];
+            /** @description The order of precedence in a sentence. */
+            order: string;
             /** @description The lowest GHSA identifier, else CVE, else other. */
             key: string;
             title: string;
@@ -889,6 +1222,8 @@ export interface components {
             year?: string | null;
             /** @description Names of ecosystems. */
             ecosystem?: string | null;
+            /** @description Numbers of weaknesses: 79 or CWE-79. */
+            cwe?: string | null;
             /**
              * @description Whether withdrawn advisories are in, out, or the only ones.
              *
@@ -920,6 +1255,14 @@ export interface components {
             /** @description The other identifiers. */
             aliases: string[];
         };
+        AffectedShape: {
+            ecosystem: string;
+            package: string;
+            /** @description The range in words, such as ">= 2.0.0, < 2.4.1". */
+            versions: string;
+            /** @description The version that repairs it; "" where none is named. */
+            fixed: string;
+        };
         /** @description A serializer that only describes what is answered. */
         AgreementShape: {
             report: components["schemas"]["ReportShape"];
@@ -934,6 +1277,12 @@ export interface components {
                 [key: string]: number[];
             };
         };
+        /**
+         * @description * `proportional` - proportional
+         *     * `equal` - equal
+         * @enum {string}
+         */
+        AllocationEnum: "proportional" | "equal";
         /** @description A serializer that only describes what is answered. */
         AnswerBrief: {
             rater: string;
@@ -955,6 +1304,15 @@ export interface components {
          * @enum {string}
          */
         AssignmentStateEnum: "untouched" | "draft" | "submitted";
+        BandCount: {
+            /** @description "unknown" where no source has a word and no score can be computed. */
+            severity: string;
+            count: number;
+            /** @description In a source's own word. */
+            published: number;
+            /** @description From the CVSS base score, as no source has a word. */
+            computed: number;
+        };
         /** @description A serializer that only describes what is answered. */
         BandShape: {
             word: string;
@@ -978,6 +1336,29 @@ export interface components {
             percent_agreement: number | null;
         };
         /** @description A serializer that only describes what is answered. */
+        CandidateShape: {
+            /** @description Its slug. */
+            project: string;
+            name: string;
+            /** @description In the corpus, withdrawn ones left out. */
+            advisories: number;
+            state: components["schemas"]["CandidateShapeStateEnum"];
+            decisions: components["schemas"]["VerdictShape"][];
+        };
+        /**
+         * @description * `included` - included
+         *     * `excluded` - excluded
+         *     * `undecided` - undecided
+         * @enum {string}
+         */
+        CandidateShapeStateEnum: "included" | "excluded" | "undecided";
+        CandidatesWriteRequest: {
+            /** @description Every project with an advisory that this lets through. */
+            filter?: components["schemas"]["AdvisoryFilterRequest"];
+            /** @description Slugs. */
+            projects?: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
         CardShape: {
             id: number;
             label: string;
@@ -995,6 +1376,32 @@ export interface components {
          * @enum {string}
          */
         CertaintyEnum: "certain" | "fairly" | "unsure";
+        ChangeShape: {
+            fact: components["schemas"]["ChangedFactEnum"];
+            before: string;
+            after: string;
+        };
+        /**
+         * @description * `title` - title
+         *     * `text` - text
+         *     * `aliases` - aliases
+         *     * `severity` - severity
+         *     * `cvss_v3` - cvss_v3
+         *     * `cvss_v4` - cvss_v4
+         *     * `cwes` - cwes
+         *     * `packages` - packages
+         *     * `references` - references
+         *     * `published` - published
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
+        ClaimShape: {
+            value: string;
+            records: string[];
+            /** @description Whether this is what the advisory shows. */
+            shown: boolean;
+        };
         /** @description A serializer that only describes what is answered. */
         Classifications: {
             severity: string;
@@ -1054,12 +1461,47 @@ export interface components {
         ConfirmationRequest: {
             confirm: components["schemas"]["ConfirmationConfirmEnum"];
         };
+        /**
+         * @description * `severity` - severity
+         *     * `band` - band
+         *     * `cvss_v3` - cvss_v3
+         *     * `cvss_v4` - cvss_v4
+         *     * `cwes` - cwes
+         *     * `fixed` - fixed
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        ConflictFactEnum: "severity" | "band" | "cvss_v3" | "cvss_v4" | "cwes" | "fixed" | "withdrawn";
+        ConflictShape: {
+            fact: components["schemas"]["ConflictFactEnum"];
+            /** @description The package of a fixed version. */
+            about: string;
+            claims: components["schemas"]["ClaimShape"][];
+            /** @description Which value is shown, and why. */
+            why: string;
+        };
         /** @description A serializer that only describes what is answered. */
         ConfusionShape: {
             labels: string[];
             rows: string;
             columns: string;
             table: number[][];
+        };
+        CriteriaWriteRequest: {
+            criteria: components["schemas"]["CriterionWriteRequest"][];
+        };
+        /** @description A serializer that only describes what is answered. */
+        CriterionShape: {
+            id: number;
+            label: string;
+            description: string;
+        };
+        CriterionWriteRequest: {
+            /** @description Null for a new one. */
+            id?: number | null;
+            label: string;
+            /** @default  */
+            description: string;
         };
         DecisionRequestRequest: {
             unit: number;
@@ -1077,6 +1519,13 @@ export interface components {
             reason: string;
             /** Format: date-time */
             decided_at: string;
+        };
+        /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
+        DifferenceShape: {
+            /** @description Null for the first text. */
+            before: components["schemas"]["TextShape"] | null;
+            after: components["schemas"]["TextShape"];
+            parts: components["schemas"]["PartShape"][];
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
@@ -1146,17 +1595,26 @@ export interface components {
         /** @description How many advisories each choice would give; a choice is counted as if its own field were not set. */
         Facets: {
             total: number;
+            /** @description The 50 with the most advisories, and those chosen. */
             projects: components["schemas"]["ProjectCount"][];
             /** @description Empty while classifications are hidden from you. */
             severities: components["schemas"]["WordCount"][];
-            years: components["schemas"]["YearCount"][];
+            years: components["schemas"]["NumberCount"][];
             ecosystems: components["schemas"]["WordCount"][];
+            /** @description Empty while classifications are hidden from you. */
+            cwes: components["schemas"]["NumberCount"][];
         };
         /** @description A serializer that only describes what is answered. */
         FileShape: {
             path: string;
             size: number;
             sha256: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        FlowRow: {
+            stage: string;
+            step: string;
+            count: number;
         };
         /**
          * @description * `auto` - auto
@@ -1281,6 +1739,25 @@ export interface components {
             username: string;
             password: string;
         };
+        JudgedWriteRequest: {
+            project: string;
+            criterion: number;
+            /**
+             * @description Null takes it back.
+             *
+             *     * `met` - Met
+             *     * `not_met` - Not Met
+             *     * `unclear` - Unclear
+             */
+            verdict: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
+            /** @default  */
+            reason: string;
+            /** @description The decision that was seen; null for none. */
+            based_on?: number | null;
+        };
+        JudgementsWriteRequest: {
+            decisions: components["schemas"]["JudgedWriteRequest"][];
+        };
         /**
          * @description * `different` - Different
          *     * `overlap` - Overlap
@@ -1288,6 +1765,10 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "different" | "overlap" | "subset";
+        LeaveOutRequest: {
+            units: number[];
+            reason: string;
+        };
         /** @description A serializer that only describes what is answered. */
         MadeInvitation: {
             id: number;
@@ -1350,6 +1831,14 @@ export interface components {
             joined_at: string;
             retired: boolean;
         };
+        /**
+         * @description * `` -
+         *     * `all` - all
+         *     * `random` - random
+         *     * `stratified` - stratified
+         * @enum {string}
+         */
+        MethodEnum: "all" | "random" | "stratified";
         NewCodeRequest: {
             definition?: string;
             when_to_use?: string;
@@ -1384,6 +1873,23 @@ export interface components {
             step: string;
             /** @description Page below the study (or absolute), or empty. */
             path: string;
+        };
+        NullEnum: null;
+        NumberCount: {
+            value: number;
+            count: number;
+        };
+        OneTextShape: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of the HTML. */
+            sha256: string;
+            current: boolean;
+            /** @description Sanitised by the server; its textContent equals `text`. */
+            html: string;
+            text: string;
         };
         /** @description What a rater says of a unit. */
         OwnCoding: {
@@ -1437,6 +1943,17 @@ export interface components {
             reason: string;
             by: string | null;
         };
+        /**
+         * @description * `same` - same
+         *     * `added` - added
+         *     * `removed` - removed
+         * @enum {string}
+         */
+        PartKindEnum: "same" | "added" | "removed";
+        PartShape: {
+            kind: components["schemas"]["PartKindEnum"];
+            text: string;
+        };
         PasswordChangeRequest: {
             old: string;
             new: string;
@@ -1455,6 +1972,12 @@ export interface components {
             roles?: components["schemas"]["RolesEnum"][];
             retired?: boolean;
         };
+        PatchedSavedFilterWriteRequest: {
+            name?: string;
+            query?: {
+                [key: string]: string | null;
+            };
+        };
         PatchedStudyChangeRequest: {
             title?: string;
             question?: string;
@@ -1465,6 +1988,16 @@ export interface components {
             name: string;
             is_staff: boolean;
             may_import: boolean;
+        };
+        /** @description How many advisories matched, and how many of which stratum are drawn. */
+        PlanShape: {
+            method: components["schemas"]["MethodEnum"] | components["schemas"]["BlankEnum"];
+            population: number | null;
+            sampled: number | null;
+            seed: number | null;
+            stratified_by: string;
+            /** @description Empty while these classifications are hidden from you. */
+            strata: components["schemas"]["Stratum"][];
         };
         Problem: {
             source: string;
@@ -1513,6 +2046,7 @@ export interface components {
             state: components["schemas"]["AssignmentStateEnum"];
         };
         RecordShape: {
+            id: number;
             format: string;
             identifier: string;
             origin: string;
@@ -1584,6 +2118,20 @@ export interface components {
             };
             confusion: components["schemas"]["ConfusionShape"] | null;
             band: components["schemas"]["BandShape"] | null;
+        };
+        RevisionShape: {
+            id: number;
+            format: string;
+            identifier: string;
+            origin: string;
+            /** Format: date-time */
+            modified_at: string | null;
+            /** Format: date-time */
+            imported_at: string;
+            current: boolean;
+            /** @description To the revision before; null for the first, and where it is not known. */
+            changes: components["schemas"]["ChangeShape"][] | null;
+            problem: string;
         };
         /**
          * @description * `lead` - lead
@@ -1679,17 +2227,50 @@ export interface components {
             keys?: string[];
             size?: number | null;
             seed?: number | null;
+            /** @default  */
+            stratify: components["schemas"]["StratifyEnum"] | components["schemas"]["BlankEnum"];
+            /** @default proportional */
+            allocation: components["schemas"]["AllocationEnum"];
         };
         /** @description A serializer that only describes what is answered. */
         SampleShape: {
             units: number;
             sampling: string;
+            plan: components["schemas"]["PlanShape"];
+        };
+        SavedFilterShape: {
+            name: string;
+            query: {
+                [key: string]: string | null;
+            };
+            id: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SavedFilterWriteRequest: {
+            name: string;
+            query: {
+                [key: string]: string | null;
+            };
         };
         /** @description A serializer that only describes what is answered. */
         SavedShape: {
             revision: number;
             /** Format: date-time */
             saved_at: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        ScreeningShape: {
+            criteria: components["schemas"]["CriterionShape"][];
+            /** @description The model study's criteria, to begin with. */
+            suggested: {
+                [key: string]: unknown;
+            }[];
+            flow: components["schemas"]["FlowRow"][];
+            /** @description Vega-Lite; null while nothing was found. */
+            figure: {
+                [key: string]: unknown;
+            } | null;
         };
         /** @description A serializer that only describes what is answered. */
         SeatShape: {
@@ -1726,9 +2307,53 @@ export interface components {
          * @enum {string}
          */
         SettlingEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
+        SeverityCounts: {
+            total: number;
+            /** @description All five; empty while classifications are hidden from you. */
+            bands: components["schemas"]["BandCount"][];
+            /** @description Vega-Lite; null where there is nothing to draw. */
+            figure: {
+                [key: string]: unknown;
+            } | null;
+        };
         SignInRequest: {
             username: string;
             password: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        SimilarPair: {
+            first: components["schemas"]["UnitBrief"];
+            second: components["schemas"]["UnitBrief"];
+            /**
+             * Format: double
+             * @description Cosine of their words, 0 to 1.
+             */
+            similarity: number;
+        };
+        /** @description One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why. */
+        SourceShape: {
+            id: number;
+            format: string;
+            identifier: string;
+            origin: string;
+            /** Format: date-time */
+            modified_at: string | null;
+            /** Format: date-time */
+            imported_at: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description "" without a word; null while hidden from you. */
+            severity: string | null;
+            vectors: components["schemas"]["VectorShape"][];
+            cwes: string[];
+            affected: components["schemas"]["AffectedShape"][];
+            /** @description Ranges that are not listed for want of room. */
+            affected_left_out: number;
+            /** @description How many. */
+            references: number;
+            problem: string;
         };
         /** @description A serializer that only describes what is answered. */
         StopShape: {
@@ -1744,6 +2369,20 @@ export interface components {
          * @enum {string}
          */
         StopStateEnum: "done" | "now" | "waiting";
+        /**
+         * @description * `` -
+         *     * `project` - project
+         *     * `severity` - severity
+         *     * `year` - year
+         * @enum {string}
+         */
+        StratifyEnum: "project" | "severity" | "year";
+        /** @description A serializer that only describes what is answered. */
+        Stratum: {
+            name: string;
+            population: number;
+            sampled: number;
+        };
         /** @description A serializer that only describes what is answered. */
         StudyBrief: {
             slug: string;
@@ -1829,6 +2468,15 @@ export interface components {
             /** @description Empty: no partner was found, and the code keeps its own label. */
             reason: string;
         };
+        TextShape: {
+            id: number;
+            title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Of the HTML. */
+            sha256: string;
+            current: boolean;
+        };
         /** @description A serializer that only describes what is answered. */
         TokenShape: {
             id: number;
@@ -1860,6 +2508,33 @@ export interface components {
             /** @description Null while the reader codes without them (the study's plan decides). */
             classifications: components["schemas"]["Classifications"] | null;
         };
+        VectorShape: {
+            vector: string;
+            /**
+             * Format: double
+             * @description The base score; null if the vector is broken.
+             */
+            score: number | null;
+            /** @description The word for the score; "" for none. */
+            band: string;
+        };
+        /**
+         * @description * `met` - Met
+         *     * `not_met` - Not Met
+         *     * `unclear` - Unclear
+         * @enum {string}
+         */
+        VerdictEnum: "met" | "not_met" | "unclear";
+        /** @description A serializer that only describes what is answered. */
+        VerdictShape: {
+            id: number;
+            criterion: number;
+            verdict: components["schemas"]["VerdictEnum"];
+            reason: string;
+            by: string | null;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A serializer that only describes what is answered. */
         VersionShape: {
             number: number;
@@ -1886,10 +2561,6 @@ export interface components {
             value: string;
             count: number;
         };
-        YearCount: {
-            value: number;
-            count: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -1904,8 +2575,23 @@ export interface operations {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
+                /**
+                 * @description Severity from low; what has none stands at the end either way. Ties are in the order of keys.
+                 *
+                 *     * `key` - key
+                 *     * `-key` - -key
+                 *     * `title` - title
+                 *     * `-title` - -title
+                 *     * `severity` - severity
+                 *     * `-severity` - -severity
+                 *     * `published` - published
+                 *     * `-published` - -published
+                 */
+                order?: "key" | "-key" | "title" | "-title" | "severity" | "-severity" | "published" | "-published";
                 /** @description Slugs of projects. */
                 project?: string | null;
                 /** @description Words that all stand in the identifiers, title, project or package. */
@@ -1962,9 +2648,164 @@ export interface operations {
             };
         };
     };
+    advisory_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextShape"][];
+                };
+            };
+        };
+    };
+    advisory_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTextShape"];
+                };
+            };
+        };
+    };
+    advisory_difference: {
+        parameters: {
+            query?: {
+                /** @description Number of the text to compare with; without it, the one before. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceShape"];
+                };
+            };
+        };
+    };
+    records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionShape"][];
+                };
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     advisory_facets: {
         parameters: {
             query?: {
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
+                /** @description Names of ecosystems. */
+                ecosystem?: string | null;
+                /** @description Slugs of projects. */
+                project?: string | null;
+                /** @description Words in the names of the projects to list. */
+                project_search?: string;
+                /** @description Words that all stand in the identifiers, title, project or package. */
+                search?: string | null;
+                /** @description Of critical, high, moderate, low, unknown. */
+                severity?: string | null;
+                /**
+                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 *     * `only` - only
+                 */
+                withdrawn?: "yes" | "no" | "only";
+                /** @description Years of publication. */
+                year?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+        };
+    };
+    advisory_severities: {
+        parameters: {
+            query?: {
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
@@ -1995,7 +2836,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Facets"];
+                    "application/json": components["schemas"]["SeverityCounts"];
+                };
+            };
+        };
+    };
+    saved_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"][];
+                };
+            };
+        };
+    };
+    save_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
+                };
+            };
+        };
+    };
+    remove_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
                 };
             };
         };
@@ -2198,7 +3126,10 @@ export interface operations {
     };
     projects: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words in the name. */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3304,6 +4235,232 @@ export interface operations {
             };
         };
     };
+    sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleShape"];
+                };
+            };
+        };
+    };
+    preview_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SampleRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanShape"];
+                };
+            };
+        };
+    };
+    screening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningShape"];
+                };
+            };
+        };
+    };
+    set_criteria: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriteriaWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningShape"];
+                };
+            };
+        };
+    };
+    screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementsWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateShape"][];
+                };
+            };
+        };
+    };
+    screening_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    screening_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateShape"][];
+                };
+            };
+        };
+    };
+    add_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CandidatesWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+        };
+    };
+    remove_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     units: {
         parameters: {
             query?: never;
@@ -3368,6 +4525,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitShape"];
+                };
+            };
+        };
+    };
+    leave_out_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveOutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleShape"];
+                };
+            };
+        };
+    };
+    similar_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarPair"][];
                 };
             };
         };

@@ -1,12 +1,41 @@
+import { Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import { type Advisory, advisoryQuery } from "../../api/advisories";
+import { DocumentText } from "../../shared/text/DocumentText";
+import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { ReadingPane } from "./ReadingPane";
+import classes from "./AdvisoryPage.module.css";
+import { Disagreements } from "./Disagreements";
+import { Facts, References } from "./Facts";
+import { History } from "./History";
+import { Sources } from "./Sources";
+import { Withdrawn } from "./Withdrawn";
 
+/** One flaw, one advisory: its text, its facts, every source beside the others, and how it came to be so. */
 export function AdvisoryPage() {
   const { key = "" } = useParams();
   return (
-    <Page title={key} width="narrow">
-      <ReadingPane advisory={key} />
+    <Page title={key}>
+      <Loaded query={useQuery(advisoryQuery(key))}>{(found) => <Whole key={key} advisory={found} />}</Loaded>
     </Page>
+  );
+}
+
+function Whole({ advisory }: { advisory: Advisory }) {
+  return (
+    <Stack gap="xl">
+      <Withdrawn advisory={advisory} />
+      <div className={classes.two}>
+        <DocumentText html={advisory.html} text={advisory.text} />
+        <Stack gap="lg">
+          <Facts advisory={advisory} />
+          <Disagreements conflicts={advisory.conflicts} />
+          <References urls={advisory.references} />
+        </Stack>
+      </div>
+      <Sources advisory={advisory} />
+      <History advisory={advisory.key} hidden={advisory.severity === null} />
+    </Stack>
   );
 }

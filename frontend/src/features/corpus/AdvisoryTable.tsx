@@ -1,75 +1,70 @@
-import { Anchor, Table } from "@mantine/core";
-import { Link } from "react-router";
+import { Table, UnstyledButton } from "@mantine/core";
+import type { RefObject } from "react";
 import type { AdvisoryBrief } from "../../api/advisories";
 import { WideTable } from "../../shared/ui/WideTable";
+import { AdvisoryRows, type RowLook } from "./AdvisoryRows";
 import classes from "./AdvisoryTable.module.css";
+import { ariaSort, type Column, pressed } from "./order";
 
-type Props = {
-  rows: AdvisoryBrief[];
-  chosen: string | null;
-  /** One column: on a phone, or beside an open advisory. */
-  folded: boolean;
-  to: (key: string) => string;
+type Props = RowLook & {
+  pages: AdvisoryBrief[][];
+  total: number | undefined;
+  order: string;
+  onOrder: (order: string) => void;
+  /** Severities are hidden from this person, so nothing is sorted by them. */
+  hidden: boolean;
+  table: RefObject<HTMLTableElement | null>;
 };
 
-export function AdvisoryTable({ rows, chosen, folded, to }: Props) {
+/** The corpus as a table; pages that are far from the window stand as empty space of their height. */
+export function AdvisoryTable({ pages, total, order, onOrder, hidden, table, ...look }: Props) {
+  const heading = (column: Column, name: string, sortable = true) => (
+    <Table.Th aria-sort={sortable ? ariaSort(order, column) : undefined}>
+      {sortable ? (
+        <UnstyledButton className={classes.sort} onClick={() => onOrder(pressed(order, column))}>
+          {name}
+          <span aria-hidden className={classes.direction}>
+            {{ ascending: "▲", descending: "▼", none: "↕" }[ariaSort(order, column)]}
+          </span>
+        </UnstyledButton>
+      ) : (
+        name
+      )}
+    </Table.Th>
+  );
+  let start = 0;
   return (
-    <WideTable label="Advisories" minWidth={folded ? 240 : 560}>
-      <Table className={classes.table} verticalSpacing={5} highlightOnHover>
+    <WideTable label="Advisories" minWidth={look.folded ? 240 : 620}>
+      <Table
+        ref={table}
+        className={classes.table}
+        verticalSpacing={5}
+        highlightOnHover
+        aria-rowcount={total === undefined ? -1 : total + 1}
+      >
         <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Advisory</Table.Th>
-            {!folded && (
+          <Table.Tr aria-rowindex={1}>
+            {!look.folded && (
+              <Table.Th className={classes.tick}>
+                <span className={classes.unseen}>Selected</span>
+              </Table.Th>
+            )}
+            {heading("title", "Advisory")}
+            {!look.folded && (
               <>
                 <Table.Th>Project</Table.Th>
-                <Table.Th>Severity</Table.Th>
-                <Table.Th>Published</Table.Th>
+                {heading("severity", "Severity", !hidden)}
+                {heading("published", "Published")}
               </>
             )}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
-          {rows.map((advisory) => (
-            <Table.Tr key={advisory.key} data-chosen={advisory.key === chosen || undefined}>
-              <Table.Td>
-                <Anchor
-                  component={Link}
-                  to={to(advisory.key)}
-                  preventScrollReset
-                  underline="hover"
-                  size="sm"
-                  aria-current={advisory.key === chosen || undefined}
-                >
-                  {advisory.title || advisory.key}
-                </Anchor>
-                <div className={classes.key}>
-                  {[
-                    advisory.key,
-                    advisory.withdrawn_at && "withdrawn",
-                    ...(folded ? [severity(advisory), published(advisory)] : []),
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </div>
-              </Table.Td>
-              {!folded && (
-                <>
-                  <Table.Td>{advisory.project?.name ?? advisory.package}</Table.Td>
-                  <Table.Td className={classes.nowrap}>{severity(advisory)}</Table.Td>
-                  <Table.Td className={classes.nowrap}>{published(advisory)}</Table.Td>
-                </>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+        {pages.map((rows) => {
+          const first = start;
+          start += rows.length;
+          return <AdvisoryRows key={rows[0]?.key ?? "none"} rows={rows} first={first} {...look} />;
+        })}
       </Table>
     </WideTable>
   );
 }
-
-function severity({ severity, cvss_score }: AdvisoryBrief): string {
-  if (severity === null) return "hidden";
-  return [severity || "unknown", cvss_score?.toFixed(1)].filter(Boolean).join(" ");
-}
-
-const published = ({ published_at }: AdvisoryBrief) => published_at?.slice(0, 10) ?? "–";

@@ -1,36 +1,80 @@
-import { Anchor, Button, Group, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
+import { Anchor, Button, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { advisoriesQuery, type CorpusFilter, facetsQuery } from "../../api/advisories";
 import { sessionQuery } from "../../api/session";
-import { Empty } from "../../shared/ui/Empty";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { AdvisoryTable } from "./AdvisoryTable";
 import classes from "./CorpusPage.module.css";
+import { corpusKeys } from "./corpusKeys";
 import { FacetList } from "./FacetList";
-import { filterOf, isFiltered, withFilter } from "./filter";
+import { filterOf, isFiltered, withWord } from "./filter";
+import { MoreRows } from "./MoreRows";
+import { Nothing } from "./Nothing";
+import { orderOf } from "./order";
 import { ReadingPane } from "./ReadingPane";
+import { SearchField } from "./SearchField";
+import { Selection } from "./Selection";
+import { Severities } from "./Severities";
+import { Toolbar } from "./Toolbar";
+
+const switched = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  keys.has(key) ? new Set([...keys].filter((one) => one !== key)) : new Set([...keys, key]);
 
 const WIDE = "(min-width: 82em)";
 
-/** All advisories: facets at the left, a dense table, and the text of one at the right. */
+/** All advisories: facets at the left, a dense table, and the text of one at the right. The address holds it all. */
 export function CorpusPage() {
   const { study } = useParams();
   const [search, setSearch] = useSearchParams();
   const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: false });
   const phone = useMediaQuery("(width < 48em)", false, { getInitialValueInEffect: false });
-  const mayImport = useQuery(sessionQuery).data?.user?.may_import;
+  const mayImport = Boolean(useQuery(sessionQuery).data?.user?.may_import);
+  const [projects, setProjects] = useState("");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const table = useRef<HTMLTableElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+
   const filter = filterOf(search);
+  const facets = useQuery({ ...facetsQuery(filter, projects), placeholderData: keepPreviousData });
+  const hidden = facets.data !== undefined && !facets.data.severities.length;
+  const order = orderOf(search, hidden);
+  const advisories = useInfiniteQuery({
+    ...advisoriesQuery(filter, order),
+    // Whether severities may be sorted by is known with the facets.
+    enabled: !(facets.isPending && order.endsWith("severity")),
+    placeholderData: keepPreviousData,
+  });
+
   const chosen = wide ? search.get("advisory") : null;
-  const set = (name: keyof CorpusFilter, value: string) =>
-    setSearch(withFilter(search, name, value), { replace: true });
-  const open = (key: string) =>
-    `?${new URLSearchParams([...without(search, "advisory"), ["advisory", key]])}`;
-  const facets = useQuery({ ...facetsQuery(filter), placeholderData: keepPreviousData });
-  const advisories = useInfiniteQuery({ ...advisoriesQuery(filter), placeholderData: keepPreviousData });
+  const bands = search.get("severities") === "shown";
+  const set = (name: string, value: string) =>
+    setSearch(withWord(search, name, value), { replace: true, preventScrollReset: true });
+  // The same functions as long as they do the same, so that pages of rows are not drawn again for nothing.
+  const to = useCallback(
+    (key: string) =>
+      wide ? `?${withWord(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`,
+    [wide, search],
+  );
+  const select = useCallback((key: string) => setSelected((keys) => switched(keys, key)), []);
+  const more = () => {
+    if (advisories.hasNextPage && !advisories.isFetchingNextPage) void advisories.fetchNextPage();
+  };
+  useShortcuts(
+    corpusKeys({
+      table,
+      search: field,
+      came: (key) => chosen && set("advisory", key),
+      more,
+      select,
+      severities: () => set("severities", bands ? "" : "shown"),
+      close: () => chosen && set("advisory", ""),
+    }),
+  );
 
   const total = facets.data?.total;
   const sample = study && total ? `/studies/${study}/sample?${new URLSearchParams(filter)}` : null;
@@ -55,116 +99,79 @@ export function CorpusPage() {
     >
       <div className={classes.layout} data-reading={Boolean(chosen) || undefined}>
         <div className={classes.facets}>
-          <SearchField value={filter.search ?? ""} onChange={(value) => set("search", value)} />
+          <SearchField
+            label="Search the corpus"
+            placeholder="Identifier, title, project …"
+            field={field}
+            value={filter.search ?? ""}
+            onChange={(value) => set("search", value)}
+          />
           <Loaded query={facets} rows={8}>
-            {(found) => <FacetList facets={found} filter={filter} onChange={set} />}
+            {(found) => (
+              <FacetList
+                facets={found}
+                filter={filter}
+                onChange={(name: keyof CorpusFilter, value) => set(name, value)}
+                projects={projects}
+                onProjects={setProjects}
+              />
+            )}
           </Loaded>
         </div>
         <section aria-label="Advisories" className={classes.table}>
-          <Group justify="space-between" mb="xs" mih={24}>
-            <Text size="sm" c="dimmed" role="status">
-              {total === undefined ? "" : `${total} ${total === 1 ? "advisory" : "advisories"}`}
-            </Text>
-            {isFiltered(filter) && (
-              <Anchor component={Link} to="?" size="sm" replace>
-                Show all
-              </Anchor>
-            )}
-          </Group>
+          <Toolbar
+            total={total}
+            filter={filter}
+            order={order}
+            hidden={hidden}
+            onOrder={(value) => set("order", value)}
+            bands={bands}
+            onBands={() => set("severities", bands ? "" : "shown")}
+          />
+          {bands && <Severities filter={filter} />}
+          <Selection keys={[...selected]} onClear={() => setSelected(new Set())} />
           <Loaded query={advisories} rows={12}>
-            {({ pages }) => {
-              const rows = pages.flatMap((page) => page.results);
-              if (!rows.length) return <Nothing filtered={isFiltered(filter)} />;
-              return (
+            {({ pages }) =>
+              pages[0]?.results.length ? (
                 <>
                   <AdvisoryTable
-                    rows={rows}
+                    pages={pages.map((page) => page.results)}
+                    total={total}
+                    order={order}
+                    onOrder={(value) => set("order", value)}
+                    hidden={hidden}
+                    table={table}
                     chosen={chosen}
                     folded={chosen !== null || phone}
-                    to={(key) => (wide ? open(key) : `/advisories/${encodeURIComponent(key)}`)}
+                    to={to}
+                    selected={selected}
+                    onSelect={select}
                   />
                   {advisories.hasNextPage && (
-                    <Button
-                      variant="default"
-                      mt="md"
-                      loading={advisories.isFetchingNextPage}
-                      onClick={() => void advisories.fetchNextPage()}
-                    >
-                      Show more
-                    </Button>
+                    <MoreRows loading={advisories.isFetchingNextPage} onMore={more} />
                   )}
                 </>
-              );
-            }}
+              ) : (
+                <Nothing filtered={isFiltered(filter)} mayImport={mayImport} />
+              )
+            }
           </Loaded>
         </section>
         {chosen && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
           <aside className={classes.reading} aria-label="Advisory" tabIndex={0}>
+            <Text size="sm" mb="xs" className={classes.paneHead}>
+              <Anchor component={Link} to={`/advisories/${encodeURIComponent(chosen)}`}>
+                Sources and history
+              </Anchor>
+              <Anchor component={Link} to={`?${withWord(search, "advisory", "")}`} preventScrollReset>
+                Close
+              </Anchor>
+            </Text>
             <ReadingPane advisory={chosen} />
           </aside>
         )}
       </div>
     </Page>
-  );
-}
-
-function without(search: URLSearchParams, name: string): [string, string][] {
-  return [...search].filter(([key]) => key !== name);
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [sent, setSent] = useState(value);
-  // "Show all" and the back button change the address from outside.
-  if (value !== sent) {
-    setSent(value);
-    setTyped(value);
-  }
-  const send = useDebouncedCallback((words: string) => {
-    setSent(words);
-    onChange(words);
-  }, 250);
-  return (
-    <TextInput
-      type="search"
-      aria-label="Search the corpus"
-      placeholder="Identifier, title, project …"
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        send(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
-
-function Nothing({ filtered }: { filtered: boolean }) {
-  if (filtered) {
-    return (
-      <Empty
-        title="Nothing matches"
-        action={
-          <Button component={Link} to="?" replace variant="default">
-            Show all
-          </Button>
-        }
-      >
-        Take a facet away, or search for fewer letters.
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      title="The corpus is empty"
-      action={
-        <Button component={Link} to="/imports">
-          Import advisories
-        </Button>
-      }
-    >
-      The corpus holds every advisory that can be sampled for a study. Import files, folders as archives, or
-      exports of any known format.
-    </Empty>
   );
 }

@@ -1,0 +1,64 @@
+"""Figures: one Vega-Lite specification each, drawn the same on the page and for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+Spec = dict[str, Any]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+VEGA_LITE: Final = "6.4"  # as on the page
+BAR: Final = "#4c6a92"
+
+CONFIG: Final[Spec] = {
+    # Liberation Sans comes with the renderer, so that print needs no font of the machine.
+    "font": "Liberation Sans, Arial, Helvetica, sans-serif",
+    "view": {"stroke": None},
+    "scale": {"bandPaddingInner": 0.3},
+    "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "ticks": False},
+    "text": {"fontSize": 12},
+    "title": {"fontSize": 13, "subtitleFontSize": 11, "anchor": "start", "frame": "group"},
+}
+
+
+def severity_name(band: str) -> str:
+    """The band as it is printed; the unknown one has a word."""
+    return band or "unknown"
+
+
+def severity_bars(counts: Sequence[tuple[str, int]], *, noun: str) -> Spec:
+    """A bar for each severity with its number on it; `noun` is what is counted, such as "Units"."""
+    values = [{"severity": severity_name(band), "count": count} for band, count in counts]
+    return {
+        "$schema": SCHEMA,
+        "description": f"{noun} by severity: " + ", ".join(f"{row['severity']} {row['count']}" for row in values),
+        "width": {"step": 72},
+        "height": 220,
+        "data": {"values": values},
+        "encoding": {
+            "x": {
+                "field": "severity",
+                "type": "nominal",
+                "sort": None,
+                "title": "Severity",
+                "axis": {"labelAngle": 0},
+            },
+            "y": count_axis([count for _, count in counts], noun=noun),
+        },
+        "layer": [
+            {"mark": {"type": "bar", "color": BAR}},
+            {
+                "mark": {"type": "text", "baseline": "bottom", "dy": -3},
+                "encoding": {"text": {"field": "count", "type": "quantitative"}},
+            },
+        ],
+        "config": CONFIG,
+    }
+
+
+def count_axis(counts: Sequence[int], *, noun: str) -> Spec:
+    """Whole numbers from 0; without a grid, for each bar bears its number."""
+    ticks = min(5, max(counts, default=1))
+    axis = {"format": "d", "grid": False, "tickCount": max(ticks, 1), "tickMinStep": 1}
+    return {"field": "count", "type": "quantitative", "title": noun, "axis": axis}
