@@ -25,6 +25,7 @@ export function NavStudy({ slug }: { slug: string }) {
         ))}
       </ol>
       <Divider my="xs" />
+      <Item to={`${home}/screening`} label="Screening" />
       <Item to={`${home}/members`} label="Members" />
       <Item to={`${home}/history`} label="History" />
     </div>

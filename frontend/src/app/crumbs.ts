@@ -5,6 +5,7 @@ const PLACES: Record<string, string> = {
   advisories: "Corpus",
   imports: "Imports",
   account: "Account",
+  screening: "Screening",
   sample: "Sample",
   codebook: "Codebook",
   rounds: "Rounds",

@@ -17,6 +17,7 @@ function page<Name extends string>(
 const studyPages: RouteObject[] = [
   page("", () => import("../features/home/HomePage"), "HomePage"),
   page("corpus", () => import("../features/corpus/CorpusPage"), "CorpusPage"),
+  page("screening", () => import("../features/screen/ScreenPage"), "ScreenPage"),
   page("sample", () => import("../features/sample/SamplePage"), "SamplePage"),
   page("codebook", () => import("../features/codebook/CodebookPage"), "CodebookPage"),
   page("rounds", () => import("../features/rounds/RoundsPage"), "RoundsPage"),

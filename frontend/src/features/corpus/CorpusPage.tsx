@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useCallback, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { advisoriesQuery, type CorpusFilter, facetsQuery } from "../../api/advisories";
+import { filterOf } from "../../api/savedFilters";
 import { sessionQuery } from "../../api/session";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -12,7 +13,7 @@ import { AdvisoryTable } from "./AdvisoryTable";
 import classes from "./CorpusPage.module.css";
 import { corpusKeys } from "./corpusKeys";
 import { FacetList } from "./FacetList";
-import { filterOf, isFiltered, withWord } from "./filter";
+import { isFiltered, withWord } from "./filter";
 import { MoreRows } from "./MoreRows";
 import { Nothing } from "./Nothing";
 import { orderOf } from "./order";

@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { CorpusFilter } from "../../api/advisories";
+import { type SavedFilter, savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type SavedFilter, savedFiltersQuery, useRemoveFilter, useRenameFilter, useSaveFilter } from "./api";
+import { useRemoveFilter, useRenameFilter, useSaveFilter } from "./api";
 import classes from "./CorpusPage.module.css";
-import { filterWords, isFiltered, savedFilter, withFilter } from "./filter";
+import { filterWords, isFiltered, withFilter } from "./filter";
 
 /** My named filters: apply, rename, delete; and a name for the present one. */
 export function SavedFilters({ filter }: { filter: CorpusFilter }) {

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CorpusFilter } from "../../api/advisories";
 import { at, get, getText, patch, post, remove } from "../../api/client";
+import { type SavedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import type { Schemas } from "../../api/types";
 
 export type Source = Schemas["SourceShape"];
@@ -11,8 +12,6 @@ export type Part = Schemas["PartShape"];
 export type Difference = Schemas["DifferenceShape"];
 export type Revision = Schemas["RevisionShape"];
 export type SeverityCounts = Schemas["SeverityCounts"];
-
-export type SavedFilter = Schemas["SavedFilterShape"];
 
 export const severitiesQuery = (filter: CorpusFilter) =>
   queryOptions({
@@ -45,11 +44,6 @@ export const recordQuery = (key: string, record: number) =>
     queryKey: ["advisories", "record", key, record],
     queryFn: () => getText(recordPath(key, record)),
   });
-
-export const savedFiltersQuery = queryOptions({
-  queryKey: ["saved filters"],
-  queryFn: () => get<SavedFilter[]>("filters/"),
-});
 
 export function useSaveFilter() {
   const refresh = useRefreshFilters();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { filterOf, filterWords, savedFilter, toggled, withFilter, withWord } from "./filter";
+import { filterOf, savedFilter } from "../../api/savedFilters";
+import { filterWords, toggled, withFilter, withWord } from "./filter";
 
 describe("filterOf", () => {
   it("reads the known words and nothing else", () => {

@@ -1,10 +1,5 @@
 import { type CorpusFilter, FILTERS } from "../../api/advisories";
 
-/** The filter that the address holds. */
-export function filterOf(search: URLSearchParams): CorpusFilter {
-  return Object.fromEntries(FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])));
-}
-
 /** The address with one word changed, or taken out if it is empty; all others stay. */
 export function withWord(search: URLSearchParams, name: string, value: string): URLSearchParams {
   const changed = new URLSearchParams(search);
@@ -27,10 +22,6 @@ export function toggled(list: string | undefined, value: string): string {
 export function isFiltered(filter: CorpusFilter): boolean {
   return Object.keys(filter).length > 0;
 }
-
-/** The filter that was saved. */
-export const savedFilter = (query: Record<string, string | null>): CorpusFilter =>
-  filterOf(new URLSearchParams(Object.entries(query).map(([name, value]) => [name, value ?? ""])));
 
 /** A filter in a few words: "sql · high, low · 2023". */
 export const filterWords = (filter: CorpusFilter): string =>

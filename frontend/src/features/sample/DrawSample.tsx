@@ -1,25 +1,12 @@
-import {
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Paper,
-  Radio,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { Group, MultiSelect, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { type CorpusFilter, type Facets, FILTERS, facetsQuery } from "../../api/advisories";
-import { at, post } from "../../api/client";
-import { useRefreshStudy } from "../../api/studies";
+import { savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import type { Study } from "../../api/types";
 import { Loaded } from "../../shared/ui/Loaded";
-import { MutationError } from "../../shared/ui/MutationError";
+import { SizeForm } from "./SizeForm";
 
 const WHOLE: CorpusFilter = {};
 
@@ -42,6 +29,7 @@ export function DrawSample({ study }: { study: Study }) {
       <Loaded query={whole}>
         {(facets) => (
           <Stack>
+            <SavedFilter onChoose={setFilter} />
             <FilterFields facets={facets} filter={filter} onChange={setFilter} />
             <SizeForm study={study} filter={filter} />
           </Stack>
@@ -51,21 +39,39 @@ export function DrawSample({ study }: { study: Study }) {
   );
 }
 
+/** Begins with a filter that was saved in the corpus; nothing where there is none. */
+function SavedFilter({ onChoose }: { onChoose: (filter: CorpusFilter) => void }) {
+  const saved = useQuery(savedFiltersQuery).data ?? [];
+  if (!saved.length) return null;
+  return (
+    <Select
+      label="Saved filter"
+      placeholder="Choose …"
+      data={saved.map(({ id, name }) => ({ value: String(id), label: name }))}
+      onChange={(chosen) => {
+        const found = saved.find(({ id }) => String(id) === chosen);
+        if (found) onChoose(savedFilter(found.query));
+      }}
+      maw="24rem"
+    />
+  );
+}
+
 type FieldsProps = { facets: Facets; filter: CorpusFilter; onChange: (filter: CorpusFilter) => void };
 
 function FilterFields({ facets, filter, onChange }: FieldsProps) {
   const set = (name: keyof CorpusFilter) => (value: string | null) =>
     onChange({ ...filter, [name]: value || undefined });
   const select = (name: keyof CorpusFilter, label: string, data: { value: string; label: string }[]) => (
-    <Select
+    <MultiSelect
       label={label}
-      placeholder="Any"
+      placeholder={filter[name] ? undefined : "Any"}
       clearable
       searchable
-      data={data}
-      value={filter[name] ?? null}
-      onChange={set(name)}
-      w={{ base: "100%", xs: "12rem" }}
+      data={withChosen(data, filter[name])}
+      value={filter[name]?.split(",") ?? []}
+      onChange={(values) => set(name)(values.join(","))}
+      w={{ base: "100%", xs: "14rem" }}
     />
   );
   const counted = (value: string | number, count: number, label = String(value)) => ({
@@ -86,15 +92,11 @@ function FilterFields({ facets, filter, onChange }: FieldsProps) {
         "Project",
         facets.projects.map(({ slug, name, count }) => counted(slug, count, name)),
       )}
-      <MultiSelect
-        label="Severity"
-        placeholder={filter.severity ? undefined : "Any"}
-        clearable
-        data={facets.severities.filter(({ value }) => value).map(({ value, count }) => counted(value, count))}
-        value={filter.severity?.split(",") ?? []}
-        onChange={(values) => set("severity")(values.join(","))}
-        w={{ base: "100%", xs: "14rem" }}
-      />
+      {select(
+        "severity",
+        "Severity",
+        facets.severities.map(({ value, count }) => counted(value, count)),
+      )}
       {select(
         "year",
         "Published",
@@ -103,83 +105,33 @@ function FilterFields({ facets, filter, onChange }: FieldsProps) {
       {select(
         "ecosystem",
         "Ecosystem",
-        facets.ecosystems.filter(({ value }) => value).map(({ value, count }) => counted(value, count)),
+        facets.ecosystems.map(({ value, count }) => counted(value, count)),
       )}
+      {facets.cwes.length > 0 &&
+        select(
+          "cwe",
+          "Weakness",
+          facets.cwes.map(({ value, count }) => counted(value, count, `CWE-${value}`)),
+        )}
+      <Select
+        label="Withdrawn advisories"
+        data={[
+          { value: "no", label: "left out" },
+          { value: "yes", label: "taken with the others" },
+          { value: "only", label: "alone" },
+        ]}
+        value={filter.withdrawn ?? "no"}
+        allowDeselect={false}
+        onChange={(value) => set("withdrawn")(value === "no" ? null : value)}
+        w={{ base: "100%", xs: "14rem" }}
+      />
     </Group>
   );
 }
 
-function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter }) {
-  const refresh = useRefreshStudy(study.slug);
-  const found = useQuery(facetsQuery(filter)).data?.total;
-  const [how, setHow] = useState("all");
-  const [size, setSize] = useState<number | string>("");
-  const [seed, setSeed] = useState<number | string>("");
-  const random = how === "random";
-  const draw = useMutation({
-    mutationFn: () =>
-      post(at`studies/${study.slug}/units/`, {
-        filter,
-        size: random ? Number(size) : null,
-        seed: random && seed !== "" ? Number(seed) : null,
-      }),
-    onSuccess: refresh,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    draw.mutate();
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Radio.Group value={how} onChange={setHow} label={`${found ?? "…"} advisories match`}>
-          <Stack gap={6} mt={6}>
-            <Radio value="all" label="Take all of them" />
-            <Radio value="random" label="Take a simple random sample" />
-          </Stack>
-        </Radio.Group>
-        {random && (
-          <Group align="flex-start">
-            <NumberInput
-              label="Size"
-              required
-              withAsterisk={false}
-              min={1}
-              max={found}
-              allowDecimal={false}
-              value={size}
-              onChange={setSize}
-              w="9rem"
-            />
-            <NumberInput
-              label="Seed"
-              description="Empty: one is chosen and written down."
-              inputWrapperOrder={["label", "input", "description"]}
-              min={0}
-              allowDecimal={false}
-              value={seed}
-              onChange={setSeed}
-              w="14rem"
-            />
-          </Group>
-        )}
-        <MutationError of={draw} />
-        {draw.isSuccess && (
-          <Text size="sm" role="status">
-            Drawn: {study.sampling}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={draw.isPending} disabled={!found}>
-            Draw {random ? size || "the" : (found ?? "the")} units
-          </Button>
-          {found === 0 && (
-            <Text size="sm" c="dimmed">
-              No advisory matches. Take a word away, or import some.
-            </Text>
-          )}
-        </Group>
-      </Stack>
-    </form>
-  );
+/** What was chosen elsewhere stays in the list, also where it is not among the most frequent. */
+function withChosen(data: { value: string; label: string }[], chosen = "") {
+  const listed = new Set(data.map(({ value }) => value));
+  const missing = chosen.split(",").filter((value) => value && !listed.has(value));
+  return [...data, ...missing.map((value) => ({ value, label: value }))];
 }

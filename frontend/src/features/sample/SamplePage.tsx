@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -8,7 +8,10 @@ import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { sampleQuery } from "./api";
 import { DrawSample } from "./DrawSample";
+import { Similar } from "./Similar";
+import { Strata } from "./SizeForm";
 import { UnitDrawer } from "./UnitDrawer";
 import { UnitTable } from "./UnitTable";
 
@@ -43,12 +46,29 @@ export function SamplePage() {
             The sample is fixed since the first round was planned.
           </Text>
         )}
+        {mayDraw && study.units > 1 && <Similar />}
+        {study.units > 0 && <Drawn />}
         <Loaded query={units} rows={10}>
           {(found) => (found.length ? <Units units={found} /> : <NoUnits mayDraw={mayDraw} />)}
         </Loaded>
       </Stack>
       <UnitDrawer study={study.slug} unit={Number(search.get("unit")) || null} onClose={close} />
     </Page>
+  );
+}
+
+/** The strata it was drawn from, if any. */
+function Drawn() {
+  const study = useStudy();
+  const plan = useQuery(sampleQuery(study.slug)).data?.plan;
+  if (!plan?.strata.length) return null;
+  return (
+    <section aria-labelledby="strata">
+      <Title order={2} size="h4" id="strata" mb="xs">
+        Strata
+      </Title>
+      <Strata plan={plan} />
+    </section>
   );
 }
 

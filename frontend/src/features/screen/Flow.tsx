@@ -1,0 +1,33 @@
+import { Table } from "@mantine/core";
+import { VegaFigure } from "../../shared/ui/VegaFigure";
+import { WideTable } from "../../shared/ui/WideTable";
+import type { Screening } from "./api";
+
+/** The flow from what was found to what is included: a figure, and the table that says the same. */
+export function Flow({ screening }: { screening: Screening }) {
+  return (
+    <>
+      {screening.figure && <VegaFigure spec={screening.figure} title="Flow of projects and advisories" />}
+      <WideTable label="Flow" minWidth={320} maw={620}>
+        <Table withTableBorder>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Of</Table.Th>
+              <Table.Th>Step</Table.Th>
+              <Table.Th ta="right">Count</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {screening.flow.map(({ stage, step, count }) => (
+              <Table.Tr key={`${stage} ${step}`}>
+                <Table.Td>{stage}</Table.Td>
+                <Table.Td>{step}</Table.Td>
+                <Table.Td ta="right">{count.toLocaleString("en")}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { CorpusFilter } from "../../api/advisories";
+import { at, get, post, put, remove } from "../../api/client";
+import type { Schemas } from "../../api/types";
+
+export type Screening = Schemas["ScreeningShape"];
+export type Criterion = Schemas["CriterionShape"];
+export type Candidate = Schemas["CandidateShape"];
+export type Verdict = Schemas["VerdictShape"];
+export type Judged = Schemas["JudgedWriteRequest"];
+export type CriterionDraft = Schemas["CriterionWriteRequest"];
+
+const key = (study: string, part: string) => ["studies", study, "screening", part];
+
+export const screeningQuery = (study: string) =>
+  queryOptions({
+    queryKey: key(study, "page"),
+    queryFn: () => get<Screening>(at`studies/${study}/screening/`),
+  });
+
+export const candidatesQuery = (study: string) =>
+  queryOptions({
+    queryKey: key(study, "projects"),
+    queryFn: () => get<Candidate[]>(at`studies/${study}/screening/projects/`),
+  });
+
+export const filePath = (study: string, name: "flow" | "decisions") =>
+  at`studies/${study}/screening/${`${name}.csv`}`;
+
+export function useSetCriteria(study: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (criteria: CriterionDraft[]) =>
+      put<Screening>(at`studies/${study}/screening/criteria/`, { criteria }),
+    onSuccess: (screening) => {
+      cache.setQueryData(screeningQuery(study).queryKey, screening);
+      return cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey });
+    },
+  });
+}
+
+export function useAddCandidates(study: string) {
+  const refresh = useRefresh(study);
+  return useMutation({
+    mutationFn: (found: { projects: string[] } | { filter: CorpusFilter }) =>
+      post<{ added: number }>(at`studies/${study}/screening/projects/`, found),
+    onSuccess: refresh,
+  });
+}
+
+export function useRemoveCandidate(study: string) {
+  const refresh = useRefresh(study);
+  return useMutation({
+    mutationFn: (project: string) => remove(at`studies/${study}/screening/projects/${project}/`),
+    onSuccess: refresh,
+  });
+}
+
+/** Judges one or many; the projects concerned come back and replace those on the screen. */
+export function useJudge(study: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (decisions: Judged[]) =>
+      post<Candidate[]>(at`studies/${study}/screening/decisions/`, { decisions }),
+    onSuccess: (changed) => {
+      const fresh = new Map(changed.map((candidate) => [candidate.project, candidate]));
+      cache.setQueryData(candidatesQuery(study).queryKey, (all: Candidate[] | undefined) =>
+        all?.map((candidate) => fresh.get(candidate.project) ?? candidate),
+      );
+      void cache.invalidateQueries({ queryKey: screeningQuery(study).queryKey });
+    },
+    // Somebody else may have judged: what they said is shown before anything is said again.
+    onError: () => cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey }),
+  });
+}
+
+function useRefresh(study: string) {
+  const cache = useQueryClient();
+  return () => cache.invalidateQueries({ queryKey: ["studies", study, "screening"] });
+}
