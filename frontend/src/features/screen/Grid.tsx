@@ -1,18 +1,10 @@
 import { Button, Checkbox, Group, SegmentedControl, Select, Table, Text, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useRef, useState } from "react";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
-import {
-  type Candidate,
-  candidatesQuery,
-  type Judged,
-  type Screening,
-  useJudge,
-  useRemoveCandidate,
-} from "./api";
+import { type Candidate, type Judged, type Screening, useJudge, useRemoveCandidate } from "./api";
 import {
   inverse,
   judged,
@@ -36,7 +28,6 @@ const AT_ONCE = 100;
 /** Projects by criteria; each cell is judged with one key, and with a reason where it is not met. */
 export function Grid({ screening, candidates, lead }: Props) {
   const study = useStudy();
-  const cache = useQueryClient();
   const judge = useJudge(study.slug);
   const drop = useRemoveCandidate(study.slug);
   const grid = useRef<HTMLTableElement>(null);
@@ -51,19 +42,19 @@ export function Grid({ screening, candidates, lead }: Props) {
   const rows = shown.slice(0, limit);
 
   const send = (decisions: Judged[]) =>
-    judge.mutate(decisions, {
-      onSuccess: () => setDone((all) => [...all, { decisions, before: candidates }]),
-    });
+    judge
+      .mutateAsync(decisions)
+      .then(() => setDone((all) => [...all, { decisions, before: candidates }]))
+      .catch(() => {}); // said above the grid
   const say = (projects: Candidate[], criterion: number, verdict: Word | null) => {
     if (!lead || !projects.length) return;
     if (verdict === "not_met" || verdict === "unclear") setAsking({ projects, criterion, verdict });
-    else send(projects.map((project) => judged(project, criterion, verdict)));
+    else send(projects.map(({ project }) => judged(project, criterion, verdict)));
   };
   const undo = () => {
     const last = done.at(-1);
     if (!last || judge.isPending) return;
-    const now = cache.getQueryData(candidatesQuery(study.slug).queryKey) ?? candidates;
-    judge.mutate(inverse(last.decisions, last.before, now), {
+    judge.mutate(inverse(last.decisions, last.before), {
       onSuccess: () => setDone((all) => all.slice(0, -1)),
     });
   };
@@ -195,7 +186,9 @@ export function Grid({ screening, candidates, lead }: Props) {
           suggestions={reasonsOf(candidates, asking.criterion)}
           onClose={() => setAsking(null)}
           onGive={(reason) => {
-            send(asking.projects.map((project) => judged(project, asking.criterion, asking.verdict, reason)));
+            send(
+              asking.projects.map(({ project }) => judged(project, asking.criterion, asking.verdict, reason)),
+            );
             setAsking(null);
           }}
         />

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 
 type Props = {
   title: string;
@@ -14,6 +14,9 @@ const SUGGESTED = 5;
 /** Asks why; Enter says it, Shift and Enter makes a new line. */
 export function Reason({ title, suggestions, onGive, onClose }: Props) {
   const [reason, setReason] = useState("");
+  const [origin] = useState(() => document.activeElement);
+  // At once, not after the dialog has faded: the next key belongs to the grid.
+  useEffect(() => () => (origin as HTMLElement | null)?.focus(), [origin]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim()) onGive(reason.trim());

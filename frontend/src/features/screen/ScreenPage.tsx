@@ -46,10 +46,11 @@ export function ScreenPage() {
 function Room({ screening, candidates }: { screening: Screening; candidates: Candidate[] }) {
   const study = useStudy();
   const [editing, setEditing] = useState(false);
+  const [begun, setBegun] = useState(screening.criteria.length + candidates.length > 0);
   const lead = study.roles.includes("lead");
-  if (!screening.criteria.length && !candidates.length) {
+  if (!begun) {
     return lead ? (
-      <Begin screening={screening} />
+      <Begin screening={screening} onBegun={() => setBegun(true)} />
     ) : (
       <Empty title="No screening">This study takes all projects of its filter.</Empty>
     );
@@ -121,24 +122,26 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
   );
 }
 
-function Begin({ screening }: { screening: Screening }) {
+function Begin({ screening, onBegun }: { screening: Screening; onBegun: () => void }) {
   const study = useStudy();
   const criteria = useSetCriteria(study.slug);
   const find = useAddCandidates(study.slug);
-  const begin = () =>
-    criteria.mutate(
+  const begin = async () => {
+    await find.mutateAsync({ filter: {} });
+    await criteria.mutateAsync(
       screening.suggested.map(({ label, description }) => ({
         label: String(label),
         description: String(description),
       })),
-      { onSuccess: () => find.mutate({ filter: {} }) },
     );
+    onBegun();
+  };
   return (
     <Empty
       title="No screening yet"
       action={
         <Stack align="flex-start">
-          <Button onClick={begin} loading={criteria.isPending || find.isPending}>
+          <Button onClick={() => void begin().catch(() => {})} loading={criteria.isPending || find.isPending}>
             Use the model study’s three criteria
           </Button>
           <MutationError of={criteria} />

@@ -7,7 +7,7 @@ export type Screening = Schemas["ScreeningShape"];
 export type Criterion = Schemas["CriterionShape"];
 export type Candidate = Schemas["CandidateShape"];
 export type Verdict = Schemas["VerdictShape"];
-export type Judged = Schemas["JudgedWriteRequest"];
+export type Judged = Omit<Schemas["JudgedWriteRequest"], "based_on">;
 export type CriterionDraft = Schemas["CriterionWriteRequest"];
 
 const key = (study: string, part: string) => ["studies", study, "screening", part];
@@ -60,8 +60,13 @@ export function useRemoveCandidate(study: string) {
 export function useJudge(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (decisions: Judged[]) =>
-      post<Candidate[]>(at`studies/${study}/screening/decisions/`, { decisions }),
+    // One after the other: keys come faster than answers, and an answer must not undo the next.
+    scope: { id: `screening of ${study}` },
+    mutationFn: (judged: Judged[]) => {
+      const shown = cache.getQueryData(candidatesQuery(study).queryKey) ?? [];
+      const decisions = judged.map((one) => ({ ...one, based_on: seenBy(shown, one) }));
+      return post<Candidate[]>(at`studies/${study}/screening/decisions/`, { decisions });
+    },
     onSuccess: (changed) => {
       const fresh = new Map(changed.map((candidate) => [candidate.project, candidate]));
       cache.setQueryData(candidatesQuery(study).queryKey, (all: Candidate[] | undefined) =>
@@ -72,6 +77,12 @@ export function useJudge(study: string) {
     // Somebody else may have judged: what they said is shown before anything is said again.
     onError: () => cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey }),
   });
+}
+
+/** The decision that stands on the screen, which the next one is based on. */
+function seenBy(shown: Candidate[], { project, criterion }: Judged): number | null {
+  const candidate = shown.find((one) => one.project === project);
+  return candidate?.decisions.find((decision) => decision.criterion === criterion)?.id ?? null;
 }
 
 function useRefresh(study: string) {

@@ -28,28 +28,20 @@ export function shownOf(all: Candidate[], state: State | "", words: string): Can
   );
 }
 
-/** A verdict as it is sent: on what was seen of this project. */
-export const judged = (
-  candidate: Candidate,
-  criterion: number,
-  verdict: Word | null,
-  reason = "",
-): Judged => ({
-  project: candidate.project,
+/** A verdict as it is sent. */
+export const judged = (project: string, criterion: number, verdict: Word | null, reason = ""): Judged => ({
+  project,
   criterion,
   verdict,
   reason,
-  based_on: verdictOf(candidate, criterion)?.id ?? null,
 });
 
-/** What takes `decisions` back, as the projects stand now: the verdicts that stood before, or none. */
-export function inverse(decisions: Judged[], before: Candidate[], now: Candidate[]): Judged[] {
-  return decisions.flatMap(({ project, criterion }) => {
+/** What takes `decisions` back: the verdicts that stood before, or none. */
+export function inverse(decisions: Judged[], before: Candidate[]): Judged[] {
+  return decisions.map(({ project, criterion }) => {
     const was = before.find((candidate) => candidate.project === project);
-    const is = now.find((candidate) => candidate.project === project);
-    if (!was || !is) return [];
-    const verdict = verdictOf(was, criterion);
-    return [judged(is, criterion, (verdict?.verdict as Word | undefined) ?? null, verdict?.reason)];
+    const verdict = was && verdictOf(was, criterion);
+    return judged(project, criterion, (verdict?.verdict as Word | undefined) ?? null, verdict?.reason);
   });
 }
 
