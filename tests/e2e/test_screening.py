@@ -45,6 +45,7 @@ def test_projects_are_screened_with_the_keyboard(people: People, new_context: Co
         for _ in range(3):
             if project == 1:
                 page.keyboard.press("n")
+                expect(page.get_by_label("Reason")).to_be_focused()
                 page.keyboard.type("A kiln serves no models.")
                 page.keyboard.press("Enter")
                 expect(page.get_by_role("dialog")).to_be_hidden()
