@@ -12,6 +12,7 @@ from advisories.containers import Blob, open_path
 from advisories.errors import BadInput
 from advisories.intake import Report, take_in
 from advisories.jobs import Cancelled, Progress, job_kind
+from advisories.live import imports as live
 from advisories.models import ImportRun, Job
 from advisories.records import Rejected
 
@@ -45,3 +46,9 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     done = counted.usable + counted.rejected
     progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
     return {name: value for name, value in counted.as_json().items() if name != "problems"}
+
+
+@job_kind(live.KIND)
+def run_live_import(job: Job, progress: Progress) -> dict[str, Any]:
+    """Import from GitHub or OSV.dev."""
+    return live.carry_out(job, progress)

@@ -54,6 +54,21 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def address(name: str, default: str) -> str:
+    """A web address; "off" for none."""
+    value = text(name, default).rstrip("/")
+    if value.lower() == "off":
+        return ""
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or parts.username or parts.query or parts.fragment:
+        raise SettingsError(f"INTERCODER_{name} is no web address; write one such as {default}, or off.")
+    return value
+
+
 def log_level() -> str:
     level = text("LOG_LEVEL", "WARNING").upper()
     if level not in LOG_LEVELS:

@@ -156,6 +156,11 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Live sources; an empty address switches one off.
+GITHUB_URL = environment.address("GITHUB_URL", "https://api.github.com")
+GITHUB_TOKEN = environment.text("GITHUB_TOKEN")
+OSV_URL = environment.address("OSV_URL", "https://osv-vulnerabilities.storage.googleapis.com")
+
 CELERY_BROKER_URL = environment.broker_url(DATA_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}

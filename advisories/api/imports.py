@@ -52,6 +52,7 @@ class ImportUpload(serializers.Serializer[Any]):
 class ImportShape(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     source = serializers.CharField()
+    kind = serializers.ChoiceField(ImportRun.Kind.choices)
     format = serializers.CharField()
     project = ProjectShape(allow_null=True)
     started_by = serializers.CharField(allow_null=True)
@@ -95,6 +96,7 @@ def import_json(run: ImportRun) -> dict[str, Any]:
     return {
         "id": run.pk,
         "source": run.source,
+        "kind": run.kind,
         "format": run.format,
         "project": project_json(run.project) if run.project else None,
         "started_by": str(run.started_by) if run.started_by else None,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -44,6 +44,8 @@ def take_in(
     project: Project | None = None,
     on_progress: Callable[[int], None] | None = None,
     identifiers: list[str] | None = None,
+    resume: bool = False,
+    position: Callable[[int], dict[str, Any]] | None = None,
 ) -> ImportRun:
     """Store what `found` holds and report on `run`.
 
@@ -53,29 +55,36 @@ def take_in(
     project : what all of them are about, if the records are not to say so.
     on_progress : hears, between batches, how many records were dealt with.
     identifiers : gets those of all usable records, in their order.
+    resume : whether to add to what the run has counted so far, and leave it unfinished.
+    position : where the run stands after so many records; stored together with them, so that neither can be true
+        without the other.
 
     Notes
     -----
     Each record is one of: `created` (a flaw not known before), `merged` (another source's account of a known
     flaw), `updated` (a known record with other content), `unchanged`, `rejected`.
     """
-    for name in COUNTS:
-        setattr(run, name, 0)
-    run.problems, run.finished_at = [], None
+    if not resume:
+        for name in COUNTS:
+            setattr(run, name, 0)
+        run.problems, run.finished_at = [], None
     done = 0
     with closing(in_lots(found, BATCH, format=run.format, skip=project is None)) as stream:
         for entries in stream:
             while batch := list(islice(entries, BATCH)):
                 with transaction.atomic():
                     _take_turns()
+                    done += len(batch)
+                    if position:
+                        run.position = position(done)
                     _count(run, batch, take_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
                 if identifiers is not None:
                     identifiers += [name for entry in batch if (name := _identifier(entry))]
-                done += len(batch)
                 if on_progress:
                     on_progress(done)
-    run.finished_at = timezone.now()
-    run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+    if not resume:
+        run.finished_at = timezone.now()
+        run.save(update_fields=[*COUNTS, "problems", "finished_at"])
     return run
 
 
@@ -137,7 +146,7 @@ def _count(run: ImportRun, batch: list[Entry], outcomes: list[str]) -> None:
         setattr(run, name, getattr(run, name) + counts[name])
     room = PROBLEMS_KEPT - len(run.problems)
     run.problems += [{"source": entry.source, "reason": entry.reason} for entry in rejected[:room]]
-    run.save(update_fields=[*COUNTS, "problems", "finished_at"])
+    run.save(update_fields=[*COUNTS, "problems", "position", "finished_at"])
 
 
 def _identifier(entry: Entry) -> str:

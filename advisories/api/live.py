@@ -1,0 +1,90 @@
+"""Imports from live sources: what is set up, start, resume."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.access import require_import
+from advisories.api.imports import ImportDetail, import_json
+from advisories.live import imports
+from advisories.models import ImportRun
+
+DAYS = r"^(>=|<=|>|<)?\d{4}-\d{2}-\d{2}(\.\.(\d{4}-\d{2}-\d{2}|\*))?$"
+
+
+class GitHubQuery(serializers.Serializer[Any]):
+    """What GitHub is asked for; empty fields narrow nothing."""
+
+    type = serializers.ChoiceField(["reviewed", "unreviewed", "malware"], default="reviewed")
+    ecosystem = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="pip, npm, go …")
+    severity = serializers.ChoiceField(["unknown", "low", "medium", "high", "critical"], required=False)
+    cwes = serializers.CharField(max_length=200, required=False, allow_blank=True, help_text="79,89")
+    affects = serializers.CharField(max_length=1000, required=False, allow_blank=True, help_text="Names of packages.")
+    published = serializers.RegexField(
+        DAYS, required=False, allow_blank=True, help_text="A day or a range: 2024-01-01..2024-12-31, >=2024-01-01."
+    )
+    modified = serializers.RegexField(DAYS, required=False, allow_blank=True, help_text="The same.")
+
+
+class OsvQuery(serializers.Serializer[Any]):
+    ecosystem = serializers.CharField(max_length=60, help_text="As OSV.dev spells it: PyPI, npm, Go, crates.io …")
+
+
+class LiveRequest(serializers.Serializer[Any]):
+    source = serializers.ChoiceField(["github", "osv"])
+    github = GitHubQuery(required=False)
+    osv = OsvQuery(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["source"] == "osv" and "osv" not in attrs:
+            raise serializers.ValidationError({"osv": "Name the ecosystem."})
+        return attrs
+
+
+class LiveSource(serializers.Serializer[Any]):
+    source = serializers.ChoiceField(["github", "osv"])
+    address = serializers.CharField(help_text="Empty if it is switched off.")
+    token = serializers.BooleanField(help_text="Whether a token is set; GitHub lets those ask more often.")
+
+
+class LiveImports(APIView):
+    @extend_schema(operation_id="live_sources", responses=LiveSource(many=True))
+    def get(self, request: Request) -> Response:
+        """Which sources this server is set up to ask."""
+        tokens = {ImportRun.Kind.GITHUB: bool(settings.GITHUB_TOKEN)}
+        return Response(
+            [
+                {"source": kind, "address": imports.address_of(kind), "token": tokens.get(kind, False)}
+                for kind in imports.WHO
+            ]
+        )
+
+    @extend_schema(operation_id="start_live_import", request=LiveRequest, responses={201: ImportDetail})
+    def post(self, request: Request) -> Response:
+        require_import(request.user)
+        serializer = LiveRequest(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        source = serializer.validated_data["source"]
+        default = GitHubQuery(data={})
+        default.is_valid(raise_exception=True)
+        query = serializer.validated_data.get(source) or dict(default.validated_data)
+        run = imports.start(source, {name: str(value) for name, value in query.items()}, request.user)
+        return Response(import_json(run) | {"problems": []}, status=201)
+
+
+class ResumeImport(APIView):
+    @extend_schema(operation_id="resume_import", request=None, responses=ImportDetail)
+    def post(self, request: Request, number: int) -> Response:
+        """Go on with a live import that failed or was cancelled."""
+        require_import(request.user)
+        run = get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
+        run = imports.resume(run, request.user)
+        return Response(import_json(run) | {"problems": run.problems[:200]})
