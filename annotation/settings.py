@@ -150,6 +150,7 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
         "KindEnum": "coding.models.decision.Disagreement.Kind",
+        "ImportKindEnum": "advisories.models.import_run.ImportRun.Kind",
         "PartKindEnum": "advisories.differences.KINDS",
         "ConflictFactEnum": "advisories.comparison.COMPARED",
         "ChangedFactEnum": "advisories.comparison.CHANGED",

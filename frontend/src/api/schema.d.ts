@@ -233,6 +233,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{number}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on with a live import that failed or was cancelled. */
+        post: operations["resume_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/live/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which sources this server is set up to ask. */
+        get: operations["live_sources"];
+        put?: never;
+        post: operations["start_live_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/": {
         parameters: {
             query?: never;
@@ -1635,6 +1669,22 @@ export interface components {
             certainty: string;
             segments: components["schemas"]["MarkShape"][];
         };
+        /** @description What GitHub is asked for; empty fields narrow nothing. */
+        GitHubQueryRequest: {
+            /** @default reviewed */
+            type: components["schemas"]["TypeEnum"];
+            /** @description pip, npm, go … */
+            ecosystem?: string;
+            severity?: components["schemas"]["SeverityEnum"];
+            /** @description 79,89 */
+            cwes?: string;
+            /** @description Names of packages. */
+            affects?: string;
+            /** @description A day or a range: 2024-01-01..2024-12-31, >=2024-01-01. */
+            published?: string;
+            /** @description The same. */
+            modified?: string;
+        };
         /**
          * @description * `final_rater` - final_rater
          *     * `discussion` - discussion
@@ -1644,6 +1694,7 @@ export interface components {
         ImportDetail: {
             id: number;
             source: string;
+            kind: components["schemas"]["ImportKindEnum"];
             format: string;
             project: components["schemas"]["ProjectShape"] | null;
             started_by: string | null;
@@ -1663,9 +1714,17 @@ export interface components {
             /** @description The first 200; problems.csv has all that were kept. */
             problems: components["schemas"]["Problem"][];
         };
+        /**
+         * @description * `files` - Files
+         *     * `github` - Github
+         *     * `osv` - Osv
+         * @enum {string}
+         */
+        ImportKindEnum: "files" | "github" | "osv";
         ImportShape: {
             id: number;
             source: string;
+            kind: components["schemas"]["ImportKindEnum"];
             format: string;
             project: components["schemas"]["ProjectShape"] | null;
             started_by: string | null;
@@ -1768,6 +1827,18 @@ export interface components {
         LeaveOutRequest: {
             units: number[];
             reason: string;
+        };
+        LiveRequestRequest: {
+            source: components["schemas"]["SourceEnum"];
+            github?: components["schemas"]["GitHubQueryRequest"];
+            osv?: components["schemas"]["OsvQueryRequest"];
+        };
+        LiveSource: {
+            source: components["schemas"]["SourceEnum"];
+            /** @description Empty if it is switched off. */
+            address: string;
+            /** @description Whether a token is set; GitHub lets those ask more often. */
+            token: boolean;
         };
         /** @description A serializer that only describes what is answered. */
         MadeInvitation: {
@@ -1890,6 +1961,10 @@ export interface components {
             /** @description Sanitised by the server; its textContent equals `text`. */
             html: string;
             text: string;
+        };
+        OsvQueryRequest: {
+            /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
+            ecosystem: string;
         };
         /** @description What a rater says of a unit. */
         OwnCoding: {
@@ -2316,6 +2391,15 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * @description * `unknown` - unknown
+         *     * `low` - low
+         *     * `medium` - medium
+         *     * `high` - high
+         *     * `critical` - critical
+         * @enum {string}
+         */
+        SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
         SignInRequest: {
             username: string;
             password: string;
@@ -2330,6 +2414,12 @@ export interface components {
              */
             similarity: number;
         };
+        /**
+         * @description * `github` - github
+         *     * `osv` - osv
+         * @enum {string}
+         */
+        SourceEnum: "github" | "osv";
         /** @description One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why. */
         SourceShape: {
             id: number;
@@ -2484,6 +2574,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `reviewed` - reviewed
+         *     * `unreviewed` - unreviewed
+         *     * `malware` - malware
+         * @enum {string}
+         */
+        TypeEnum: "reviewed" | "unreviewed" | "malware";
         /** @description A serializer that only describes what is answered. */
         UnitBrief: {
             number: number;
@@ -3013,6 +3110,69 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    resume_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+        };
+    };
+    live_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSource"][];
+                };
+            };
+        };
+    };
+    start_live_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
         };

@@ -3,6 +3,7 @@ import { type DragEvent, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { MutationError } from "../../shared/ui/MutationError";
 import { useImport } from "./api";
+import { dropped, packed } from "./dropped";
 import classes from "./imports.module.css";
 
 /** Files dropped here start an import; its live report takes over. */
@@ -12,14 +13,16 @@ export function DropZone() {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [project, setProject] = useState("");
-  const send = (list: FileList | null) => {
-    const files = [...(list ?? [])];
+  const [packing, setPacking] = useState(false);
+  const send = async (found: File[]) => {
+    setPacking(true);
+    const files = await packed(found).finally(() => setPacking(false));
     if (files.length) start.mutate({ files, project }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    send(event.dataTransfer.files);
+    void dropped(event.dataTransfer.items).then(send);
   };
   return (
     <Stack>
@@ -41,8 +44,8 @@ export function DropZone() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Text fw={600}>{over ? "Let go to import" : "Drop files here"}</Text>
-        <Button loading={start.isPending} onClick={() => input.current?.click()}>
+        <Text fw={600}>{over ? "Let go to import" : "Drop files or folders here"}</Text>
+        <Button loading={start.isPending || packing} onClick={() => input.current?.click()}>
           Choose files
         </Button>
         <input
@@ -51,10 +54,14 @@ export function DropZone() {
           multiple
           hidden
           aria-label="Files to import"
-          onChange={(event) => send(event.currentTarget.files)}
+          onChange={(event) => void send([...(event.currentTarget.files ?? [])])}
         />
         <Text size="sm" c="dimmed">
-          {start.isPending ? "Sending the files …" : "Up to 200 MB a file. You need not stay on this page."}
+          {packing
+            ? "Packing the files …"
+            : start.isPending
+              ? "Sending the files …"
+              : "Up to 200 MB a file. You need not stay on this page."}
         </Text>
       </section>
       <MutationError of={start} />

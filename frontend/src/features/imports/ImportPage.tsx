@@ -1,6 +1,6 @@
-import { Button, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Group, Progress, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { address, at } from "../../api/client";
 import { isRunning } from "../../api/jobs";
@@ -10,7 +10,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type ImportReport, importQuery, useCancel } from "./api";
+import { type ImportReport, importQuery, useCancel, useResume } from "./api";
 import classes from "./imports.module.css";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
@@ -50,20 +50,30 @@ export function ImportPage() {
 
 function State({ report }: { report: ImportReport }) {
   const cancel = useCancel(report);
+  const resume = useResume(report);
   const { job } = report;
   if (!job || !isRunning(job)) {
+    const stopped = job?.state === "failed" || job?.state === "cancelled";
     return (
-      <Text role="status">
-        {job && job.state !== "done"
-          ? `${job.message || job.state}. What was read until then is kept.`
-          : "Finished"}
-        {report.finished_at && (
-          <>
-            {" "}
-            <Ago at={report.finished_at} />.
-          </>
+      <Stack gap="xs" align="flex-start">
+        <Text role="status">
+          {job && job.state !== "done"
+            ? `${(job.message || STOPPED[job.state] || job.state).replace(/\.$/, "")}. What was read until then is kept.`
+            : job?.message || "Finished"}
+          {report.finished_at && (
+            <>
+              {" "}
+              <Ago at={report.finished_at} />.
+            </>
+          )}
+        </Text>
+        {stopped && report.kind !== "files" && (
+          <Button loading={resume.isPending} onClick={() => resume.mutate()}>
+            Go on with it
+          </Button>
         )}
-      </Text>
+        <MutationError of={resume} />
+      </Stack>
     );
   }
   return (
@@ -82,6 +92,8 @@ function State({ report }: { report: ImportReport }) {
     </div>
   );
 }
+
+const STOPPED: Record<string, string> = { cancelled: "Stopped", failed: "Failed" };
 
 const COUNTS = [
   ["created", "new"],
@@ -104,7 +116,13 @@ function Counts({ report }: { report: ImportReport }) {
   );
 }
 
+const FEW = 10; // problems that need no search
+
 function Problems({ report }: { report: ImportReport }) {
+  const [words, setWords] = useState("");
+  const shown = report.problems.filter(({ source, reason }) =>
+    `${source} ${reason}`.toLowerCase().includes(words.trim().toLowerCase()),
+  );
   if (!report.problems.length) {
     return report.finished_at ? <Text c="dimmed">No record was rejected.</Text> : null;
   }
@@ -114,6 +132,15 @@ function Problems({ report }: { report: ImportReport }) {
         <Title order={2} size="h4">
           Rejected, with the reason
         </Title>
+        {report.problems.length > FEW && (
+          <TextInput
+            type="search"
+            aria-label="Search the rejected records"
+            placeholder="File, line or reason …"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
         <Button
           component="a"
           href={address(at`imports/${report.id}/problems.csv`)}
@@ -133,7 +160,7 @@ function Problems({ report }: { report: ImportReport }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {report.problems.map((problem) => (
+            {shown.map((problem) => (
               <Table.Tr key={`${problem.source} ${problem.reason}`}>
                 <Table.Td className={classes.source}>{problem.source}</Table.Td>
                 <Table.Td>{problem.reason}</Table.Td>
@@ -142,6 +169,11 @@ function Problems({ report }: { report: ImportReport }) {
           </Table.Tbody>
         </Table>
       </WideTable>
+      <Text size="sm" c="dimmed" mt="xs">
+        {report.rejected > report.problems.length &&
+          `The first ${report.problems.length} of ${report.rejected.toLocaleString("en")}; the CSV file has them all.`}
+        {words && !shown.length && "None of these matches."}
+      </Text>
     </section>
   );
 }

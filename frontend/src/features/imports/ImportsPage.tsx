@@ -9,6 +9,7 @@ import { WideTable } from "../../shared/ui/WideTable";
 import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
 import classes from "./imports.module.css";
+import { LiveSources } from "./LiveSources";
 
 export function ImportsPage() {
   const mayImport = useQuery(sessionQuery).data?.user?.may_import;
@@ -19,7 +20,13 @@ export function ImportsPage() {
       lead="Advisories as OSV, GitHub, CVE or table files, single or packed (zip, tar.gz, NDJSON). The format is recognised. What was imported before is recognised too: nothing is doubled, and no text that raters read is ever changed."
     >
       {mayImport ? (
-        <DropZone />
+        <>
+          <DropZone />
+          <Title order={2} size="h4" mt="xl" mb="sm">
+            From the network
+          </Title>
+          <LiveSources />
+        </>
       ) : (
         <Text>
           Only a study's lead or the staff can import. Ask one of them, or start a study of your own.

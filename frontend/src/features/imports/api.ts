@@ -6,6 +6,10 @@ import type { Schemas } from "../../api/types";
 
 export type ImportBrief = Schemas["ImportShape"];
 export type ImportReport = Schemas["ImportDetail"];
+export type LiveSource = Schemas["LiveSource"];
+type LiveRequest =
+  | { source: "github"; github: Record<string, string> }
+  | { source: "osv"; osv: { ecosystem: string } };
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ["imports"],
@@ -42,5 +46,27 @@ export function useCancel(report: ImportBrief) {
   return useMutation({
     mutationFn: () => post(at`jobs/${report.job?.id ?? 0}/cancel/`),
     onSuccess: () => cache.invalidateQueries({ queryKey: importQuery(report.id).queryKey }),
+  });
+}
+
+export const liveSourcesQuery = queryOptions({
+  queryKey: ["imports", "live"],
+  queryFn: () => get<LiveSource[]>("imports/live/"),
+});
+
+export function useLiveImport() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (asked: LiveRequest) => post<ImportBrief>("imports/live/", asked),
+    onSuccess: () => cache.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true }),
+  });
+}
+
+/** Goes on with an import that failed or was stopped. */
+export function useResume(report: ImportBrief) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<ImportReport>(at`imports/${report.id}/resume/`),
+    onSuccess: (resumed) => cache.setQueryData(importQuery(report.id).queryKey, resumed),
   });
 }

@@ -1,0 +1,83 @@
+"""Imports in a real browser: a whole folder by drag and drop, and a live source that fails and goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from advisories.jobs import run_job
+from advisories.live import imports
+from advisories.live.imports import Clock
+from advisories.models import Advisory, ImportRun
+from tests.advisories.live.server import Source, ghsa, served, status
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.factories import study
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+
+
+@pytest.fixture
+def source(settings: Any) -> Iterator[Source]:
+    with served(Source(advisories=[*(ghsa(n) for n in range(5)), {"ghsa_id": "?"}])) as running:
+        settings.GITHUB_URL, settings.OSV_URL = running.url, f"{running.url}/osv"
+        yield running
+
+
+def work() -> None:
+    """What the worker does."""
+    run_job(ImportRun.objects.select_related("job").latest("pk").job.pk)  # type: ignore[union-attr]
+
+
+def imported() -> int:
+    return Advisory.objects.filter(key__startswith="GHSA-aaaa").count()
+
+
+def test_live_source_fails_and_goes_on(source: Source, new_context: Contexts, monkeypatch: pytest.MonkeyPatch) -> None:
+    study()
+    monkeypatch.setattr(imports, "Clock", lambda: Clock(sleep=lambda seconds: None, now=iter(range(10**9)).__next__))
+    page = signed_in(new_context, "lea")
+    page.goto("/imports")
+    expect(page.get_by_text(f"{source.url}, without a token")).to_be_visible()
+    seen(page, "imports")
+    page.get_by_label("Published from").fill("2031-01-01")
+    source.faults += [lambda handler: False, *[status(503)] * 6]
+    page.get_by_role("button", name="Import from GitHub").click()
+    expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
+    work()
+    expect(page.get_by_text("GitHub has a fault (503); tried 6 times")).to_be_visible()
+    seen(page, "import-live-failed")
+    assert imported() == 2
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
+    work()
+    expect(page.get_by_text("6 records read, 1 rejected")).to_be_visible()
+    expect(page.get_by_role("cell", name="GitHub, page 3#2")).to_be_visible()
+    assert imported() == 5
+    seen(page, "import-live-done")
+    phone = signed_in(new_context, "lea", **PHONE)
+    phone.goto("/imports")
+    phone.get_by_role("tab", name="OSV.dev").click()
+    seen(phone, "imports-phone-dark")
+    vic = signed_in(new_context, "vic")
+    vic.goto("/imports")
+    expect(vic.get_by_text("Only a study's lead or the staff can import")).to_be_visible()
+    expect(vic.get_by_text("From the network")).to_have_count(0)
+
+
+def test_many_files_go_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:
+    study()
+    for number in range(130):
+        record = {"id": f"PYSEC-2031-{number}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
+        (tmp_path / f"{number:03}.json").write_text(json.dumps(record) if number else "{")
+    page = signed_in(new_context, "lea")
+    page.goto("/imports")
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.json")))
+    expect(page.get_by_role("heading", level=1)).to_have_text("files.zip")
+    work()
+    expect(page.get_by_role("cell", name="files.zip/000.json")).to_be_visible()
+    expect(page.get_by_text("129", exact=True)).to_be_visible()
