@@ -1,17 +1,19 @@
 """A process that reads what comes next while its owner stores what came before: a large import's second core.
 
-`python -m advisories.ahead FORMAT DESCRIPTOR` is that process. It is not started by `multiprocessing`, which
+`python -m advisories.ahead FORMAT COLUMNS DESCRIPTOR` is that process. It is not started by `multiprocessing`, which
 would run the owner's main module once more, whatever that is.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,12 +32,12 @@ class Ahead:
     It hears of its owner's death by the end of the pipe, and ends, too.
     """
 
-    def __init__(self, format: str) -> None:
+    def __init__(self, format: str, columns: Mapping[str, str]) -> None:
         ours, theirs = socket.socketpair()
         self.pipe = Connection(ours.detach())
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  # the command is ours
-                [sys.executable, "-m", "advisories.ahead", format, str(theirs.fileno())],
+                [sys.executable, "-m", "advisories.ahead", format, json.dumps(dict(columns)), str(theirs.fileno())],
                 cwd=Path(__file__).resolve().parent.parent,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -60,11 +62,15 @@ class Ahead:
         self.process.wait()
 
 
-def serve(pipe: Connection, format: str) -> None:
+def serve(pipe: Connection, format: str, columns: Mapping[str, str]) -> None:
     """Read lot after lot until the pipe ends."""
+
+    def read_blob(blob: Blob) -> list[Entry]:
+        return [_rendered(entry) for entry in parse(blob.data, blob.origin, format, columns)]
+
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send([[_rendered(entry) for entry in parse(blob.data, blob.origin, format)] for blob in pipe.recv()])
+            pipe.send([read_blob(blob) for blob in pipe.recv()])
 
 
 def _rendered(entry: Entry) -> Entry:
@@ -76,4 +82,4 @@ def _rendered(entry: Entry) -> Entry:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its owner's to answer
     os.nice(1)
-    serve(Connection(int(sys.argv[2])), sys.argv[1])
+    serve(Connection(int(sys.argv[3])), sys.argv[1], json.loads(sys.argv[2]))

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from advisories.importers.workbook import is_workbook
 from advisories.records import Rejected
 
 HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
@@ -93,6 +94,9 @@ def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
 def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     head = stream.read(HEAD)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if size <= limits.file_bytes and is_workbook(data := head + stream.read(limits.file_bytes)):
+            yield Blob(origin, data)
+            return
         read: Reader = _zip
     elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
         read = partial(_tar, size=size)
@@ -196,7 +200,7 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
 def _member(place: str, data: bytes, limits: Limits) -> Iterator[Blob | Rejected]:
     if len(data) > limits.file_bytes:
         yield Rejected(place, _too_large(len(data), limits))
-    elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+    elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(data):
         yield Rejected(place, "this is an archive inside an archive; unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
         yield from (Blob(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip())

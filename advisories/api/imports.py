@@ -27,6 +27,7 @@ from advisories.api.advisories import ProjectShape, project_json
 from advisories.api.jobs import JobShape, job_json
 from advisories.importers import FORMATS
 from advisories.intake.report import COUNTS
+from advisories.intake.sources import check_columns
 from advisories.models import ImportRun
 from advisories.projects import project_named
 
@@ -47,6 +48,14 @@ class ImportUpload(serializers.Serializer[Any]):
         required=False, allow_blank=True, default="", max_length=200, help_text="What all of them are about."
     )
     format = serializers.ChoiceField(["auto", *FORMATS], default="auto")
+    columns = serializers.JSONField(
+        default=dict, help_text='Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.'
+    )
+
+    def validate_columns(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
+            raise serializers.ValidationError("Write an object of facts and the columns they stand in.")
+        return check_columns(value)
 
 
 class ImportShape(serializers.Serializer[Any]):
@@ -129,7 +138,13 @@ class Imports(GenericAPIView[Any]):
         values = serializer.validated_data
         kept = uploads.keep(values["files"])
         try:
-            run = start_import(kept, project=values["project"], format=values["format"], user=request.user)
+            run = start_import(
+                kept,
+                project=values["project"],
+                format=values["format"],
+                columns=values["columns"],
+                user=request.user,
+            )
         except BaseException:
             uploads.discard(kept)
             raise
@@ -137,12 +152,15 @@ class Imports(GenericAPIView[Any]):
 
 
 @transaction.atomic
-def start_import(kept: list[dict[str, str]], *, project: str, format: str, user: Any) -> ImportRun:
+def start_import(
+    kept: list[dict[str, str]], *, project: str, format: str, columns: dict[str, str], user: Any
+) -> ImportRun:
     return ImportRun.objects.create(
         job=jobs.enqueue("import", {"files": kept}, created_by=user),
         started_by=user,
         source=", ".join(entry["name"] for entry in kept)[:500],
         format=format,
+        columns=columns,
         project=project_named(project.strip()) if project.strip() else None,
         started_at=timezone.now(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, history, imports, jobs, live, saved_filters, severities, sources
+from advisories.api import advisories, corpus, history, imports, jobs, live, saved_filters, severities, sources, tables
 
 urlpatterns = [
     path("advisories/", corpus.Advisories.as_view()),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("filters/", saved_filters.SavedFilters.as_view()),
     path("filters/<int:number>/", saved_filters.OneSavedFilter.as_view()),
     path("imports/", imports.Imports.as_view()),
+    path("imports/columns/", tables.TableColumns.as_view()),
     path("imports/live/", live.LiveImports.as_view()),
     path("imports/<int:number>/resume/", live.ResumeImport.as_view()),
     path("imports/<int:number>/", imports.OneImport.as_view()),

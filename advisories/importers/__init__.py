@@ -10,19 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from types import ModuleType
 from typing import Any, Final
 
-from advisories.importers import cve, ghsa_graphql, ghsa_rest, notation, osv, table
+from advisories.importers import cve, ghsa_graphql, ghsa_rest, notation, osv, table, workbook
 from advisories.importers.fields import Unusable, readable
-from advisories.importers.notation import Item
+from advisories.importers.item import Item
+from advisories.importers.tabular import Columns
 from advisories.records import AdvisoryRecord, Affected, Rejected
 
 # In the order of detection, which is also the order of precedence among records of one identifier.
 FORMATS: Final[dict[str, ModuleType]] = {module.NAME: module for module in (ghsa_rest, ghsa_graphql, osv, cve, table)}
 
 
-def parse(data: bytes, origin: str, format: str = "auto") -> Iterator[AdvisoryRecord | Rejected]:
+def parse(
+    data: bytes, origin: str, format: str = "auto", columns: Columns | None = None
+) -> Iterator[AdvisoryRecord | Rejected]:
     """Read the records of one file.
 
     Parameters
@@ -30,17 +34,21 @@ def parse(data: bytes, origin: str, format: str = "auto") -> Iterator[AdvisoryRe
     data : the file's bytes.
     origin : where they come from, as shown in reports.
     format : a key of `FORMATS`, or "auto" to find it by content, record by record.
+    columns : of a table: a fact's own column name -> the column it stands in, where that has another name.
 
     Yields
     ------
     Every record, or one `Rejected` for each that cannot be used; nothing is dropped and nothing is raised.
     """
-    try:
-        text = decode(data)
-    except Unusable as error:
-        yield Rejected(origin, error.reason)
-        return
-    for item in notation.items(text, origin):
+    if workbook.is_workbook(data):
+        items = workbook.items(data, origin, columns or {})
+    else:
+        try:
+            items = notation.items(decode(data), origin, columns or {})
+        except Unusable as error:
+            yield Rejected(origin, error.reason)
+            return
+    for item in items:
         if isinstance(item, Rejected):
             yield item
         elif item.is_row and not table.detect(item.value):
@@ -48,6 +56,17 @@ def parse(data: bytes, origin: str, format: str = "auto") -> Iterator[AdvisoryRe
             return
         else:
             yield from _records(item, format)
+
+
+def table_head(data: bytes, origin: str) -> Iterator[dict[str, str]] | None:
+    """The rows of a table, whatever its columns are called; None for what is no table, or cannot be read."""
+    try:
+        items = workbook.sheet(data, origin) if workbook.is_workbook(data) else notation.items(decode(data), origin)
+    except Unusable:
+        return None
+    rows = (item.value for item in items if isinstance(item, Item) and item.is_row)
+    first = next(rows, None)
+    return None if first is None else chain([first], rows)
 
 
 def again(content: str, origin: str, format: str) -> AdvisoryRecord:

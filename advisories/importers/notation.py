@@ -6,37 +6,25 @@ YAML aliases and tags are refused in a sentence, never guessed at.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 import yaml
 
 from advisories.importers.fields import Unusable
+from advisories.importers.item import Item
+from advisories.importers.tabular import DELIMITERS, Columns, csv_rows
 from advisories.records import Rejected
 
-CELL_LIMIT: Final = 1_000_000  # characters of one CSV cell
+NO_COLUMNS: Final[Columns] = {}
 DEPTH_LIMIT: Final = 100  # levels of YAML; JSON ends at Python's own recursion limit, about 1,000
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 YAML_START: Final = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
-DELIMITERS: Final = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing found in a source, not yet understood."""
-
-    value: Any
-    content: str  # its own text, readable by itself in the same notation
-    origin: str
-    is_row: bool = False  # of a CSV table
-
-
-def items(text: str, origin: str) -> Iterator[Item | Rejected]:
+def items(text: str, origin: str, columns: Columns = NO_COLUMNS) -> Iterator[Item | Rejected]:
     """Take `text` apart. What cannot be taken apart is yielded as rejected; this never raises."""
     start = text.lstrip()[:1]
     try:
@@ -51,7 +39,7 @@ def items(text: str, origin: str) -> Iterator[Item | Rejected]:
         elif YAML_START.match(text):
             yield Item(parse_yaml(text), text, origin)
         elif any(mark in text.lstrip().split("\n", 1)[0] for mark in DELIMITERS):
-            yield from rows(text, origin)
+            yield from csv_rows(text, origin, columns)
         else:
             raise Unusable("this is neither JSON, YAML nor a CSV table, so it holds no advisory that can be read.")
     except Unusable as error:
@@ -90,49 +78,9 @@ def parse_yaml(text: str) -> Any:
         loader.dispose()
 
 
-def rows(text: str, origin: str) -> Iterator[Item | Rejected]:
-    """Each row of a CSV table as a mapping; the header's own `,`, `;` or tab is the delimiter."""
-    if "\0" in text:
-        raise Unusable("the table holds NUL characters; save it as CSV in UTF-8.")
-    head = text.lstrip().split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=head.count)
-    csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns: list[str] | None = None
-    count, line = 0, 1
-    try:
-        for cells in reader:
-            place, line = f"{origin}:{line}", reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if columns is None:
-                columns = [cell.strip().casefold() for cell in cells]
-                if repeated := {name for name in columns if name and columns.count(name) > 1}:
-                    raise Unusable(f'the table has more than one column "{min(repeated)}".')
-                continue
-            if len(cells) > len(columns):
-                yield Rejected(place, f"the row has {len(cells)} cells, the header only {len(columns)}.")
-                continue
-            count += 1
-            # A row that a spreadsheet saved without its empty last cells is whole all the same.
-            cells += [""] * (len(columns) - len(cells))
-            yield Item(dict(zip(columns, cells, strict=True)), _as_table(columns, cells), place, is_row=True)
-    except csv.Error as error:
-        yield Rejected(f"{origin}:{line}", f"the CSV is broken here: {error}.")
-    else:
-        if not count:
-            yield Rejected(origin, "the table has a header but no row.")
-
-
 def as_json(value: object) -> str:
     """One item of a list as JSON text of its own: the form in which it is kept."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _as_table(columns: list[str], cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([columns, cells])
-    return out.getvalue()
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

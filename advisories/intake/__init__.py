@@ -9,7 +9,7 @@ records, except that advisories which turn out to be one flaw are joined one by 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
@@ -21,10 +21,10 @@ from django.utils import timezone
 from advisories.containers import open_path
 from advisories.errors import BadInput
 from advisories.intake.flaws import Flaw, flaws_of
-from advisories.intake.lots import Entry, Found, Unchanged, in_lots
+from advisories.intake.lots import Entry, Found, How, Unchanged, in_lots
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
-from advisories.intake.sources import check_format, check_paths, records_of
+from advisories.intake.sources import check_columns, check_format, check_paths, records_of
 from advisories.intake.writing import write
 from advisories.models import ImportRun, Project
 from advisories.projects import project_named
@@ -51,7 +51,7 @@ def take_in(
 
     Parameters
     ----------
-    found : files to be read in the format that `run` names, records, or what was rejected before.
+    found : files to be read in the format and columns that `run` names, records, or what was rejected before.
     project : what all of them are about, if the records are not to say so.
     on_progress : hears, between batches, how many records were dealt with.
     identifiers : gets those of all usable records, in their order.
@@ -69,7 +69,8 @@ def take_in(
             setattr(run, name, 0)
         run.problems, run.finished_at = [], None
     done = 0
-    with closing(in_lots(found, BATCH, format=run.format, skip=project is None)) as stream:
+    how = How(run.format, run.columns, skip=project is None and not run.columns)
+    with closing(in_lots(found, BATCH, how)) as stream:
         for entries in stream:
             while batch := list(islice(entries, BATCH)):
                 with transaction.atomic():
@@ -88,7 +89,9 @@ def take_in(
     return run
 
 
-def import_paths(paths: Sequence[Path], *, format: str = "auto", project: str = "") -> tuple[Report, list[str]]:
+def import_paths(
+    paths: Sequence[Path], *, format: str = "auto", project: str = "", columns: Mapping[str, str] | None = None
+) -> tuple[Report, list[str]]:
     """Import files, folders and archives; return the report and the identifiers of all records that were usable.
 
     Raises
@@ -101,6 +104,7 @@ def import_paths(paths: Sequence[Path], *, format: str = "auto", project: str = 
     run = ImportRun.objects.create(
         source=", ".join(path.resolve().name for path in paths)[:500],
         format=format,
+        columns=check_columns(columns or {}),
         project=project_named(project) if project else None,
         started_at=timezone.now(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -33,6 +33,15 @@ Found = Blob | AdvisoryRecord | Rejected
 Entry = AdvisoryRecord | Rejected | Unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read: `format` and `columns` as for `importers.parse`."""
+
+    format: str = "auto"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    skip: bool = True  # whether known contents may be told from their hash alone
+
+
 @dataclass(slots=True)
 class Lot:
     """Some of what was found, in its order."""
@@ -55,7 +64,7 @@ class Lot:
     def unread(self) -> list[Blob]:
         return [item for n, item in enumerate(self.found) if isinstance(item, Blob) and n not in self.known]
 
-    def entries(self, format: str, read: list[list[AdvisoryRecord | Rejected]] | None = None) -> Iterator[Entry]:
+    def entries(self, how: How, read: list[list[AdvisoryRecord | Rejected]] | None = None) -> Iterator[Entry]:
         """Everything in the lot; `read` is what its unread files hold, where that is there already.
 
         A known content is "unchanged" only if nothing before it in the lot was about the same record.
@@ -71,44 +80,42 @@ class Lot:
             elif ready is not None and place not in self.known:
                 held = next(ready)
             else:
-                held = parse(item.data, item.origin, format)
+                held = parse(item.data, item.origin, how.format, how.columns)
             for entry in held:
                 if isinstance(entry, AdvisoryRecord):
                     names.add((entry.format, entry.identifier))
                 yield entry
 
 
-def in_lots(found: Iterable[Found], size: int, *, format: str, skip: bool) -> Generator[Iterator[Entry]]:
+def in_lots(found: Iterable[Found], size: int, how: How) -> Generator[Iterator[Entry]]:
     """Yield the entries of one lot after another; take all of one, and store it, before the next.
 
     Parameters
     ----------
     found : files to be read, or records.
     size : how many make a lot at most.
-    format : as for `importers.parse`.
-    skip : whether known contents may be told from their hash alone.
     """
     stream = _cut(found, size)
     for lot in stream:
-        if skip:
-            lot.look_up(format)
-        yield lot.entries(format)
+        if how.skip:
+            lot.look_up(how.format)
+        yield lot.entries(how)
         if len(lot.found) == size and isinstance(lot.found[-1], Blob) and (os.cpu_count() or 1) > 1:
             break
     if following := next(stream, None):
-        yield from _read_ahead(chain([following], stream), format, skip)
+        yield from _read_ahead(chain([following], stream), how)
 
 
-def _read_ahead(stream: Iterable[Lot], format: str, skip: bool) -> Generator[Iterator[Entry]]:
+def _read_ahead(stream: Iterable[Lot], how: How) -> Generator[Iterator[Entry]]:
     """The same, each lot read by another process while the one before is stored."""
-    with closing(Ahead(format)) as ahead:
+    with closing(Ahead(how.format, how.columns)) as ahead:
         waiting: Lot | None = None
         for lot in stream:
-            if skip:
-                lot.look_up(format)
+            if how.skip:
+                lot.look_up(how.format)
             entries: list[Entry] = []
             if waiting:
-                entries = list(waiting.entries(format, ahead.result()))
+                entries = list(waiting.entries(how, ahead.result()))
                 # What is about to be stored may change what is known of this lot.
                 changing = {(e.format, e.identifier) for e in entries if isinstance(e, AdvisoryRecord)}
                 lot.known = {place: name for place, name in lot.known.items() if name not in changing}
@@ -117,7 +124,7 @@ def _read_ahead(stream: Iterable[Lot], format: str, skip: bool) -> Generator[Ite
                 yield iter(entries)
             waiting = lot
         if waiting:
-            yield waiting.entries(format, ahead.result())
+            yield waiting.entries(how, ahead.result())
 
 
 def _cut(found: Iterable[Found], size: int) -> Iterator[Lot]:

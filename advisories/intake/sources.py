@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from advisories import containers, importers
@@ -22,6 +22,15 @@ def records_of(path: Path, *, name: str = "", format: str = "auto") -> Iterator[
 def check_format(format: str) -> None:
     if format != "auto" and format not in importers.FORMATS:
         raise BadInput(f'There is no format "{format}"; write auto, {", ".join(importers.FORMATS)}.')
+
+
+def check_columns(columns: Mapping[str, str]) -> dict[str, str]:
+    """Facts of a table -> the columns they stand in: refused unless each is a fact that a table can have."""
+    known = {names[0] for names in importers.table.COLUMNS.values()}
+    for fact in columns:
+        if fact not in known:
+            raise BadInput(f"A table has no fact “{fact[:60]}”; name columns for {', '.join(sorted(known))}.")
+    return {fact: column for fact, column in columns.items() if column.strip()}
 
 
 def check_paths(paths: list[Path]) -> None:

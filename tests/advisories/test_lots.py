@@ -84,7 +84,7 @@ def test_reader_that_dies_is_done_without(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_reader_ends_with_its_owner() -> None:
-    ahead = Ahead("auto")
+    ahead = Ahead("auto", {})
     ahead.submit([Blob("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), Blob("y.json", b"{")])
     read = ahead.result()
     assert read
@@ -99,7 +99,9 @@ def test_reader_ends_with_its_owner() -> None:
 
 def test_known_file_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import_paths([folder])
-    monkeypatch.setattr("advisories.intake.lots.parse", lambda data, origin, format: [Rejected(origin, "read")])
+    monkeypatch.setattr(
+        "advisories.intake.lots.parse", lambda data, origin, format, columns: [Rejected(origin, "read")]
+    )
     report, _ = import_paths([folder])
     # The list's items are kept each by itself, and b.json is e.json's twin.
     assert [problem["source"][6:] for problem in report.problems] == ["b.json", "c.json", "f.json", "g.json"]

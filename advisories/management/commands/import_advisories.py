@@ -23,11 +23,18 @@ class Command(PlainCommand):
             "--format", default="auto", metavar="FORMAT", help=f"auto (by content), {', '.join(FORMATS)}"
         )
         parser.add_argument("--project", default="", metavar="NAME", help="the project all of them are about")
+        parser.add_argument(
+            "--columns", default="", metavar="FACT=COLUMN,…", help="of tables: id=Number,text=Notes and so on"
+        )
         parser.add_argument("--json", action="store_true", help="end with one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, some records rejected; 2: nothing done."""
-        report, _ = import_paths(options["paths"], format=options["format"], project=options["project"])
+        pairs = [pair.partition("=") for pair in options["columns"].split(",") if pair.strip()]
+        columns = {fact.strip(): column for fact, _, column in pairs}
+        report, _ = import_paths(
+            options["paths"], format=options["format"], project=options["project"], columns=columns
+        )
         for problem in report.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         if options["json"]:
