@@ -81,3 +81,23 @@ def test_many_files_go_as_one_archive(new_context: Contexts, tmp_path: Path) -> 
     work()
     expect(page.get_by_role("cell", name="files.zip/000.json")).to_be_visible()
     expect(page.get_by_text("129", exact=True)).to_be_visible()
+
+
+def test_columns_of_a_table_are_asked_for(new_context: Contexts, tmp_path: Path) -> None:
+    study()
+    table = tmp_path / "findings.csv"
+    table.write_text("Number;Notes;Level\nA-1;Reads any file.;HIGH\nA-2;Frees memory twice.;LOW\n")
+    page = signed_in(new_context, "lea")
+    page.goto("/imports")
+    page.locator("input[type=file]").set_input_files(table)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("cell", name="Reads any file.")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Import")).to_be_disabled()
+    for fact, column in {"Identifier": "number", "Text": "notes", "Severity": "level"}.items():
+        dialog.get_by_role("combobox", name=fact, exact=True).click()
+        page.get_by_role("option", name=column).click()
+    seen(page, "import-columns")
+    dialog.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("findings.csv")
+    work()
+    assert Advisory.objects.get(key="A-2").severity == "low"

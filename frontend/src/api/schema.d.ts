@@ -250,6 +250,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/columns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a CSV or XLSX file holds. Nothing is stored. */
+        post: operations["table_columns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/live/": {
         parameters: {
             query?: never;
@@ -1638,6 +1655,13 @@ export interface components {
             /** @description Empty while classifications are hidden from you. */
             cwes: components["schemas"]["NumberCount"][];
         };
+        Fact: {
+            /** @description What `columns` calls it. */
+            fact: string;
+            required: boolean;
+            /** @description Where it is found by name; null if nowhere. */
+            column: string | null;
+        };
         /** @description A serializer that only describes what is answered. */
         FileShape: {
             path: string;
@@ -1752,6 +1776,8 @@ export interface components {
             project: string;
             /** @default auto */
             format: components["schemas"]["FormatEnum"];
+            /** @description Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}. */
+            columns?: unknown;
         };
         /** @description A serializer that only describes what is answered. */
         InvitationShape: {
@@ -2558,6 +2584,19 @@ export interface components {
             /** @description Empty: no partner was found, and the code keeps its own label. */
             reason: string;
         };
+        TableShape: {
+            /** @description False for a file of another format, which needs no columns. */
+            is_table: boolean;
+            columns: string[];
+            rows: string[][];
+            facts: components["schemas"]["Fact"][];
+            /** @description Whether the identifier and the text are found by name. */
+            complete: boolean;
+        };
+        TableUploadRequest: {
+            /** Format: binary */
+            file: string;
+        };
         TextShape: {
             id: number;
             title: string;
@@ -3131,6 +3170,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+        };
+    };
+    table_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TableUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableShape"];
                 };
             };
         };

@@ -2,8 +2,9 @@ import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { type DragEvent, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { MutationError } from "../../shared/ui/MutationError";
-import { useImport } from "./api";
-import { dropped, packed } from "./dropped";
+import { type TableHead, tableHead, useImport } from "./api";
+import { ColumnsDialog } from "./ColumnsDialog";
+import { dropped, FILES_AT_ONCE, packed } from "./dropped";
 import classes from "./imports.module.css";
 
 /** Files dropped here start an import; its live report takes over. */
@@ -14,10 +15,19 @@ export function DropZone() {
   const [over, setOver] = useState(false);
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const begin = (files: File[], columns?: Record<string, string>) =>
+    start.mutate({ files, project, columns }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
   const send = async (found: File[]) => {
+    if (!found.length) return;
     setPacking(true);
-    const files = await packed(found).finally(() => setPacking(false));
-    if (files.length) start.mutate({ files, project }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
+    try {
+      const table = await unclear(found);
+      if (table) setAsking({ files: found, ...table });
+      else begin(await packed(found));
+    } finally {
+      setPacking(false);
+    }
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -65,6 +75,30 @@ export function DropZone() {
         </Text>
       </section>
       <MutationError of={start} />
+      {asking && (
+        <ColumnsDialog
+          name={asking.name}
+          table={asking.table}
+          busy={start.isPending}
+          onImport={(columns) => begin(asking.files, columns)}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </Stack>
   );
+}
+
+type Asking = { files: File[]; name: string; table: TableHead };
+
+const TABLE = /\.(csv|tsv|tab|xlsx)$/i;
+
+/** The first table among a few files whose columns do not say what they hold. */
+async function unclear(files: File[]): Promise<{ name: string; table: TableHead } | null> {
+  const tables = files.filter(({ name }) => TABLE.test(name));
+  for (const file of files.length <= FILES_AT_ONCE ? tables : []) {
+    // A table that cannot be looked at is imported as it is: the report then says what is wrong with it.
+    const table = await tableHead(file).catch(() => null);
+    if (table?.is_table && !table.complete) return { name: file.name, table };
+  }
+  return null;
 }

@@ -17,7 +17,7 @@ export function ImportsPage() {
   return (
     <Page
       title="Import"
-      lead="Advisories as OSV, GitHub, CVE or table files, single or packed (zip, tar.gz, NDJSON). The format is recognised. What was imported before is recognised too: nothing is doubled, and no text that raters read is ever changed."
+      lead="Advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or packed (zip, tar.gz, NDJSON). The format is recognised. What was imported before is recognised too: nothing is doubled, and no text that raters read is ever changed."
     >
       {mayImport ? (
         <>

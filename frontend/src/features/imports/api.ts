@@ -7,6 +7,8 @@ import type { Schemas } from "../../api/types";
 export type ImportBrief = Schemas["ImportShape"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
+export type TableHead = Schemas["TableShape"];
+type Upload = { files: File[]; project: string; columns?: Record<string, string> };
 type LiveRequest =
   | { source: "github"; github: Record<string, string> }
   | { source: "osv"; osv: { ecosystem: string } };
@@ -27,10 +29,11 @@ export const importQuery = (id: number) =>
 export function useImport() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ files, project }: { files: File[]; project: string }) => {
+    mutationFn: ({ files, project, columns }: Upload) => {
       const form = new FormData();
       for (const file of files) form.append("files", file);
       if (project) form.append("project", project);
+      if (columns) form.append("columns", JSON.stringify(columns));
       return post<ImportBrief>("imports/", form);
     },
     onSuccess: () => Promise.all([refresh(importsQuery.queryKey), refresh(jobsQuery.queryKey)]),
@@ -69,4 +72,11 @@ export function useResume(report: ImportBrief) {
     mutationFn: () => post<ImportReport>(at`imports/${report.id}/resume/`),
     onSuccess: (resumed) => cache.setQueryData(importQuery(report.id).queryKey, resumed),
   });
+}
+
+/** The columns of a table, before it is imported. */
+export function tableHead(file: File): Promise<TableHead> {
+  const form = new FormData();
+  form.append("file", file);
+  return post<TableHead>("imports/columns/", form);
 }
