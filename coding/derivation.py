@@ -72,6 +72,20 @@ class CodingRow:
     submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z
     version: int = 1
     segments: tuple[SegmentRow, ...] = ()
+    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    discuss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
+
+    rater: str
+    made_at: str
+    salt: str
+    sheet: str
+    sha256: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,7 @@ class Inputs:
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
     codebook_version: int = 1
+    commitments: tuple[CommitmentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +231,8 @@ def severity_counts(inputs: Inputs) -> tuple[tuple[str, int], ...]:
 
 def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
     """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
-    answers = {(row.unit, row.rater): labels_of(row, labels) for row in inputs.codings}
+    # Who cannot tell has given no rating: it is counted and reported, and missing for the coefficients.
+    answers = {(row.unit, row.rater): labels_of(row, labels) for row in inputs.codings if not row.uncoded}
     cells = [[answers.get((unit.number, rater)) for rater in inputs.raters] for unit in inputs.units]
     categories = [code.label for code in inputs.codebook] if labels == "matched" else None
     if inputs.several_codes:
@@ -251,6 +267,11 @@ def agreement_before(inputs: Inputs) -> dict[str, Any]:
     return agreement_report(rating_matrix(inputs, labels="folded"), primary=inputs.primary, seed=inputs.seed)
 
 
+def without_code(uncoded: str) -> frozenset[str]:
+    """An answer without a code as a set of its own, which differs from every code and from "none applies"."""
+    return frozenset({f"\0{uncoded}"} if uncoded else ())
+
+
 def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
     """How the code sets of one unit differ, or None where they do not or only one rater coded it."""
     if len(sets) < 2 or len(set(sets)) == 1:
@@ -271,7 +292,7 @@ def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:
     found = []
     for unit in inputs.units:
         rows = answers.get(unit.number, [])
-        if kind := disagreement_kind([frozenset(row.matched) for row in rows]):
+        if kind := disagreement_kind([frozenset(row.matched) | without_code(row.uncoded) for row in rows]):
             codes = tuple((row.rater, row.matched) for row in rows)
             found.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decided.get(unit.number)))
     return tuple(found)
