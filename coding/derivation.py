@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from coding.statistics.alignment import fold_label
+from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.report import agreement_report, coefficients_for
@@ -265,22 +265,6 @@ def primary_value(inputs: Inputs) -> float | None:
 def agreement_before(inputs: Inputs) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
     return agreement_report(rating_matrix(inputs, labels="folded"), primary=inputs.primary, seed=inputs.seed)
-
-
-def without_code(uncoded: str) -> frozenset[str]:
-    """An answer without a code as a set of its own, which differs from every code and from "none applies"."""
-    return frozenset({f"\0{uncoded}"} if uncoded else ())
-
-
-def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
-    """How the code sets of one unit differ, or None where they do not or only one rater coded it."""
-    if len(sets) < 2 or len(set(sets)) == 1:
-        return None
-    if not frozenset.intersection(*sets):
-        return "different"
-    by_size = sorted(sets, key=len)
-    nested = all(small <= large for small, large in pairwise(by_size))
-    return "subset" if nested else "overlap"
 
 
 def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:

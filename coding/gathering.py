@@ -64,7 +64,9 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in opened_commitments(round)
-        ),
+        )
+        if release
+        else (),
     )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from coding.clock import now
-from coding.derivation import disagreement_kind, without_code
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Round, Unit
+from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from coding.commitment import bound, sheet_of
 from coding.derivation import derive
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
 from coding.exporters.methods import methods_md
 from coding.gathering import gather
-from coding.models import Coding, CodingCode, Commitment, Draft, Event, Round
+from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
 from coding.steps.code import Answer, discard_draft, save_draft, submit
 from coding.steps.codebook import add_code, change_code
@@ -254,8 +252,9 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Rou
 def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, uncoded: str) -> None:
     with refused(BadInput, "Choose a code before you submit"):
         send(people, round, Answer())
+    both = Answer(codes=[code(people, round)], uncoded=uncoded)
     with refused(BadInput, "has codes, or says why it has none"):
-        send(people, round, Answer(codes=[code(people, round)], uncoded=uncoded))
+        send(people, round, both)
     coding = send(people, round, Answer(uncoded=uncoded, discuss=True))
     assert (coding.uncoded, coding.discuss, coding.code_rows.count()) == (uncoded, True, 0)
 
@@ -274,37 +273,3 @@ def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
     assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "different")]
     assert publication.agreement["units_used"] == 1
     assert "“cannot tell” 3 times" in methods_md(publication).decode()
-
-
-def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, round: Round) -> None:
-    http, address = client(people.vic), "/api/v1/studies/consequences/rounds/1/"
-
-    def shown() -> dict[str, str]:
-        return {row["name"]: row["commitment"] for row in http.get(address).json()["raters"]}
-
-    rate(people.ada, round, 1, "Access")
-    rate(people.ada, round, 2, "Access")
-    assert shown() == {"ada": "", "bo": ""}
-    rate(people.ada, round, 3, "Leak")
-    made = Commitment.objects.get()
-    assert shown() == {"ada": made.sha256, "bo": ""}
-    assert bound(made.salt, sheet_of(made.last)) == made.sha256
-    changed = Answer(codes=[code(people, round, "Entry")])
-    send(people, round, changed, key="another-key", reason="read it again")
-    assert shown()["ada"] == made.sha256  # a change of mind is nobody's business before closing
-    assert made.salt not in http.get(address).content.decode()
-    closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    told = Event.objects.get(kind="round_closed").data["commitments"]
-    assert told == {"ada": {"sha256": made.sha256, "salt": made.salt, "kept": True}}
-    (row,) = gather(closed).commitments
-    assert (row.rater, row.kept, bound(row.salt, row.sheet)) == ("ada", True, made.sha256)
-    assert [entry[:2] for entry in json.loads(row.sheet)] == [[1, 1], [2, 1], [3, 1]]
-
-
-def test_exchanged_sheet_does_not_keep_its_commitment(people: People, round: Round) -> None:
-    for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "Access")
-    last = Commitment.objects.get().last
-    CodingCode.objects.create(coding=last, code_id=code(people, round, "Smuggled in"))
-    close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert Event.objects.get(kind="round_closed").data["commitments"]["ada"]["kept"] is False
