@@ -946,6 +946,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShapeRequest"][];
         };
         /**
@@ -1042,6 +1056,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             memo: string;
             certainty: string;
+            uncoded: string;
+            discuss: boolean;
             segments: components["schemas"]["SegmentShape"][];
             /** Format: date-time */
             submitted_at: string;
@@ -1114,6 +1130,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             /** Format: date-time */
             saved_at: string;
@@ -1392,6 +1422,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             version: number;
             reason: string;
@@ -1475,6 +1519,8 @@ export interface components {
             name: string;
             assigned: number;
             submitted: number;
+            /** @description Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted. */
+            commitment: string;
         };
         ProjectCount: {
             slug: string;
@@ -1801,6 +1847,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShapeRequest"][];
             /**
              * @description Why it replaces the earlier submission.
@@ -1815,6 +1875,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             version: number;
             reason: string;
@@ -1836,6 +1910,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `cannot_tell` - cannot_tell
+         *     * `not_applicable` - not_applicable
+         *     * `` -
+         * @enum {string}
+         */
+        UncodedEnum: "cannot_tell" | "not_applicable";
         /** @description A serializer that only describes what is answered. */
         UnitBrief: {
             number: number;
