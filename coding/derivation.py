@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from coding.statistics.alignment import fold_label
+from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.report import agreement_report, coefficients_for
@@ -72,6 +72,20 @@ class CodingRow:
     submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z
     version: int = 1
     segments: tuple[SegmentRow, ...] = ()
+    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    discuss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
+
+    rater: str
+    made_at: str
+    salt: str
+    sheet: str
+    sha256: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,7 @@ class Inputs:
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
     codebook_version: int = 1
+    commitments: tuple[CommitmentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +231,8 @@ def severity_counts(inputs: Inputs) -> tuple[tuple[str, int], ...]:
 
 def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
     """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
-    answers = {(row.unit, row.rater): labels_of(row, labels) for row in inputs.codings}
+    # Who cannot tell has given no rating: it is counted and reported, and missing for the coefficients.
+    answers = {(row.unit, row.rater): labels_of(row, labels) for row in inputs.codings if not row.uncoded}
     cells = [[answers.get((unit.number, rater)) for rater in inputs.raters] for unit in inputs.units]
     categories = [code.label for code in inputs.codebook] if labels == "matched" else None
     if inputs.several_codes:
@@ -251,17 +267,6 @@ def agreement_before(inputs: Inputs) -> dict[str, Any]:
     return agreement_report(rating_matrix(inputs, labels="folded"), primary=inputs.primary, seed=inputs.seed)
 
 
-def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
-    """How the code sets of one unit differ, or None where they do not or only one rater coded it."""
-    if len(sets) < 2 or len(set(sets)) == 1:
-        return None
-    if not frozenset.intersection(*sets):
-        return "different"
-    by_size = sorted(sets, key=len)
-    nested = all(small <= large for small, large in pairwise(by_size))
-    return "subset" if nested else "overlap"
-
-
 def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:
     """Every unit whose matched code sets differ, in the order of units."""
     decided = {row.unit: row for row in inputs.decisions}
@@ -271,7 +276,7 @@ def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:
     found = []
     for unit in inputs.units:
         rows = answers.get(unit.number, [])
-        if kind := disagreement_kind([frozenset(row.matched) for row in rows]):
+        if kind := disagreement_kind([frozenset(row.matched) | without_code(row.uncoded) for row in rows]):
             codes = tuple((row.rater, row.matched) for row in rows)
             found.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decided.get(unit.number)))
     return tuple(found)

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Min
 
 from coding import visibility
-from coding.derivation import CodeRow, CodingRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
+from coding.commitment import opened_commitments
+from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
 from coding.models import Code, MatchingPair, Member, Round, Unit
 
 
@@ -60,6 +61,12 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         ),
         decisions=decisions,
         codebook_version=version.number if version else 0,
+        commitments=tuple(
+            CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
+            for row, sheet, kept in opened_commitments(round)
+        )
+        if release
+        else (),
     )
 
 
@@ -123,6 +130,8 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
                 certainty=coding.certainty,
                 submitted_at=stamp(coding.submitted_at),
                 version=coding.version,
+                uncoded=coding.uncoded,
+                discuss=coding.discuss,
                 segments=tuple(SegmentRow(s.code.label, s.start, s.end, s.quote) for s in coding.segments.all()),
             )
         )

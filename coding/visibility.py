@@ -26,6 +26,7 @@ from coding.models import (
     Assignment,
     Code,
     Coding,
+    Commitment,
     Decision,
     Disagreement,
     Draft,
@@ -134,10 +135,11 @@ class Progress:
     rater: Member
     assigned: int
     submitted: int
+    commitment: str  # binds a finished rater; tells nothing without its salt
 
 
 def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
-    """round → how far each of its raters is; two queries, however many rounds."""
+    """round → how far each of its raters is; three queries, however many rounds."""
     counts = list(
         Assignment.objects.filter(round__in=[round.pk for round in rounds])
         .values("round", "rater")
@@ -145,9 +147,14 @@ def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
         .order_by("round", "rater")
     )
     raters = Member.objects.in_bulk({row["rater"] for row in counts})
+    commitments = {
+        (row.round_id, row.rater_id): row.sha256
+        for row in Commitment.objects.filter(round__in={row["round"] for row in counts})
+    }
     found: dict[int, list[Progress]] = defaultdict(list)
     for row in counts:
-        found[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"]))
+        commitment = commitments.get((row["round"], row["rater"]), "")
+        found[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"], commitment))
     return found
 
 

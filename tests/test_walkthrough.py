@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -110,7 +111,9 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
         ada.code_unit(round, unit, one, f"secret {unit}")
         bo.code_unit(round, unit, other, "attacker 🐛")
-    assert lea.get(round)["raters"] == [
+    raters = lea.get(round)["raters"]
+    assert all(re.fullmatch("[0-9a-f]{64}", rater.pop("commitment")) for rater in raters)
+    assert raters == [
         {"name": "ada", "assigned": 4, "submitted": 4},
         {"name": "bo", "assigned": 4, "submitted": 4},
     ]

@@ -22,6 +22,9 @@ class ProgressShape(Answer):
     name = serializers.CharField()
     assigned = serializers.IntegerField()
     submitted = serializers.IntegerField()
+    commitment = serializers.CharField(
+        help_text="Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted."
+    )
 
 
 class RoundShape(Answer):
@@ -115,7 +118,10 @@ def round_shape(
         "opened_at": round.opened_at,
         "closed_at": round.closed_at,
         "settled_at": round.settled_at,
-        "raters": [{"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted} for p in progress],
+        "raters": [
+            {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
+            for p in progress
+        ],
         "matching": matching,
         "disagreements": settling.disagreements if settling else None,
         "undecided": settling.undecided if settling else None,

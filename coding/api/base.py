@@ -61,6 +61,10 @@ class AnswerShape(serializers.Serializer[Any]):
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
     memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
     certainty = serializers.ChoiceField(["certain", "fairly", "unsure", ""], default="")
+    uncoded = serializers.ChoiceField(
+        ["cannot_tell", "not_applicable", ""], default="", help_text="Why there is no code: an answer of its own."
+    )
+    discuss = serializers.BooleanField(default=False, help_text="The rater wants to talk about this unit.")
     segments = serializers.ListField(child=SegmentShape(), default=list, max_length=1_000)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import F
@@ -88,12 +89,14 @@ class CodingShape(Shape):
     codes = CodeBrief(many=True)
     memo = serializers.CharField()
     certainty = serializers.CharField()
+    uncoded = serializers.CharField()
+    discuss = serializers.BooleanField()
     segments = SegmentShape(many=True)
     submitted_at = serializers.DateTimeField()
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
-    return {**draft.content, "saved_at": draft.saved_at}
+    return {**asdict(Answer()), **draft.content, "saved_at": draft.saved_at}
 
 
 def coding_json(coding: Coding) -> dict[str, Any]:
@@ -102,6 +105,8 @@ def coding_json(coding: Coding) -> dict[str, Any]:
         "codes": [row.code_id for row in coding.code_rows.all()],
         "memo": coding.memo,
         "certainty": coding.certainty,
+        "uncoded": coding.uncoded,
+        "discuss": coding.discuss,
         "segments": [
             {"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()
         ],

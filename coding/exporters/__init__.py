@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from coding.derivation import CodeRow, Publication
-from coding.exporters.agreement import agreement_json
+from coding.exporters.agreement import agreement_json, commitments_json
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.figures import consequences_svg, severity_svg
 from coding.exporters.latex import table_tex
@@ -50,6 +50,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "consequences.svg": consequences_svg,
     "methods.md": methods_md,
     "agreement.json": agreement_json,
+    "commitments.json": commitments_json,
     "units.csv": units_csv,
     "codings.csv": codings_csv,
     "segments.csv": segments_csv,

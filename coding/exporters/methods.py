@@ -82,6 +82,10 @@ def _coding(publication: Publication) -> str:
     style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
     raters = sentence(several(len(inputs.raters), "rater", words=True))
     text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
+    uncoded = Counter(row.uncoded for row in inputs.codings if row.uncoded)
+    if uncoded:
+        counts = listed([f"“{why.replace('_', ' ')}” {several(n, 'time')}" for why, n in sorted(uncoded.items())])
+        text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
     text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
     codes = several(len(inputs.codebook), "code")
     text += f" The final codebook, version {inputs.codebook_version}, has {codes}."

@@ -34,6 +34,10 @@ CONTENTS: dict[str, tuple[str, str]] = {
         "application/json",
         "All coefficients of agreement with intervals, and the confusion matrix",
     ),
+    "commitments.json": (
+        "application/json",
+        "What bound each rater who had finished before the seal was lifted, with its salt",
+    ),
     "units.csv": (_CSV, "The units of the sample, with the SHA-256 of the text that was read"),
     "codings.csv": (_CSV, "The first ratings, as submitted and as matched"),
     "segments.csv": (_CSV, "The words of the text that raters marked"),

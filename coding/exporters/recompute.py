@@ -233,7 +233,7 @@ def first_ratings(folder: Path, several: bool) -> list[Unit]:
     units: dict[str, Unit] = {}
     for row in read(folder / "codings.csv"):
         codes = frozenset(codes_of(row["matched"]))
-        if codes or several:
+        if codes or (several and not row["uncoded"]):
             units.setdefault(row["unit"], {})[row["rater"]] = codes
     return list(units.values())
 

@@ -1,7 +1,7 @@
 """What is: studies, their codebook, rounds, codings, and the records that stand on top of them."""
 
 from coding.models.codebook import Code, CodebookVersion
-from coding.models.coding import Coding, CodingCode, Draft, Segment
+from coding.models.coding import Coding, CodingCode, Commitment, Draft, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.event import Event
 from coding.models.matching import Matching, MatchingPair
@@ -15,6 +15,7 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "CodingCode",
+    "Commitment",
     "Decision",
     "DecisionCode",
     "Disagreement",

@@ -6,14 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from coding.models.codebook import Code
-from coding.models.round import Assignment
+from coding.models.round import Assignment, Round
+from coding.models.study import Member
 
 
 class Draft(models.Model):
     """A rater's unfinished answer. Nobody else ever sees it."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="draft")
-    # {"codes": [id], "memo": str, "certainty": str, "segments": [{"code": id, "start", "end", "quote"}]}
+    # {"codes": [id], "memo": str, "certainty": str, "uncoded": str, "discuss": bool,
+    #  "segments": [{"code": id, "start", "end", "quote"}]}
     content = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -34,11 +36,20 @@ class Coding(models.Model):
         UNSURE = "unsure"
         UNSAID = ""
 
+    class Uncoded(models.TextChoices):
+        """Why a rater gave no code: an answer of its own, not a missing one."""
+
+        CANNOT_TELL = "cannot_tell"
+        NOT_APPLICABLE = "not_applicable"
+        NO = ""
+
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="codings")
     version = models.PositiveIntegerField(default=1)
     codes = models.ManyToManyField(Code, through="CodingCode", related_name="codings")
     memo = models.TextField(blank=True)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
+    uncoded = models.CharField(max_length=14, choices=Uncoded, blank=True, default="")
+    discuss = models.BooleanField(default=False)  # the rater wants to talk about this unit
     reason = models.TextField(blank=True)  # why it replaces the version before it
     idempotency_key = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
@@ -87,3 +98,24 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.start}, {self.end})"
+
+
+class Commitment(models.Model):
+    """SHA-256 of a rater's finished sheet with a salt: it binds the rater and tells nobody anything.
+
+    The sheet is what stood submitted when `last` was. The salt is secret until the round closes.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="commitments")
+    rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="commitments")
+    last = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="+")  # the submission that finished it
+    salt = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "rater"], name="committed_once")]
+
+    def __str__(self) -> str:
+        return self.sha256

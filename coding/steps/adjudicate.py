@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from coding.clock import now
-from coding.derivation import disagreement_kind
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Round, Unit
+from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
 
@@ -33,8 +33,19 @@ def lay_out(round: Round) -> None:
     """Store what the raters disagree on, and the decisions that follow of themselves."""
     disagreements, settled = [], []
     at = now()
+    uncoded = {
+        (unit, rater): without_code(why)
+        for unit, rater, why in first_ratings(round)
+        .exclude(uncoded="")
+        .values_list("assignment__unit", "assignment__rater", "uncoded")
+    }
     for unit, answers in matched_sets(round).items():
-        kind = disagreement_kind([frozenset(str(code) for code in codes) for codes in answers.values()])
+        kind = disagreement_kind(
+            [
+                frozenset(str(code) for code in codes) | uncoded.get((unit, rater), frozenset())
+                for rater, codes in answers.items()
+            ]
+        )
         if kind:
             disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, found_at=at))
             continue

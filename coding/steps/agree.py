@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from coding.clock import now
+from coding.commitment import opened_commitments
 from coding.errors import NotReady, RoundState
 from coding.models import Event, Matching, Member, Round
 from coding.steps.adjudicate import lay_out
@@ -39,6 +40,10 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
         data={
             "submitted": {row.rater.name: [row.submitted, row.assigned] for row in reached},
             "chains": {row.rater.name: last_hash(round, row.rater) for row in reached},
+            "commitments": {
+                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "kept": kept}
+                for row, _, kept in opened_commitments(round)
+            },
         },
     )
     if round.style != Round.Style.OPEN:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from coding.clock import now
+from coding.commitment import bound, sheet_of
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
-from coding.models import Assignment, Code, Coding, CodingCode, Draft, Member, Round, Segment
+from coding.models import Assignment, Code, Coding, CodingCode, Commitment, Draft, Member, Round, Segment
 from coding.steps.history import record
 
 
@@ -23,6 +25,8 @@ class Answer:
     memo: str = ""
     certainty: str = ""
     segments: list[dict[str, Any]] = field(default_factory=list)
+    uncoded: str = ""  # cannot_tell or not_applicable, in the place of codes
+    discuss: bool = False
 
 
 def assignment_of(*, by: Member, round: Round, unit: int) -> Assignment:
@@ -83,6 +87,8 @@ def submit(*, by: Member, round: Round, unit: int, answer: Answer, idempotency_k
         version=last.version + 1 if last else 1,
         memo=answer.memo,
         certainty=answer.certainty,
+        uncoded=answer.uncoded,
+        discuss=answer.discuss,
         reason=reason.strip(),
         idempotency_key=idempotency_key,
         submitted_at=now(),
@@ -101,7 +107,21 @@ def submit(*, by: Member, round: Round, unit: int, answer: Answer, idempotency_k
         seat=by,
         data={"unit": unit, "version": coding.version, "sha256": answer_digest(answer, labels(answer.codes))},
     )
+    if last is None:
+        commit_if_finished(by=by, round=round, last=coding)
     return coding
+
+
+def commit_if_finished(*, by: Member, round: Round, last: Coding) -> None:
+    """Bind the rater to the sheet once its last unit is submitted; later versions leave the commitment alone.
+
+    A member without an account commits to nothing: somebody else enters what they said elsewhere.
+    """
+    if by.user_id is None or Assignment.objects.filter(round=round, rater=by, codings__isnull=True).exists():
+        return
+    salt = secrets.token_hex(16)
+    digest = bound(salt, sheet_of(last))
+    Commitment.objects.create(round=round, rater=by, last=last, salt=salt, sha256=digest, made_at=now())
 
 
 def require_open(round: Round) -> None:
@@ -125,6 +145,8 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
         raise BadInput("A code can be given to a unit once.")
     if not assignment.round.several_codes and len(answer.codes) > 1:
         raise BadInput("This round takes one code a unit. Take one away.")
+    if answer.uncoded and answer.codes:
+        raise BadInput("An answer has codes, or says why it has none. Take one of the two away.")
     if answer.codes and set(answer.codes) - allowed_codes(assignment):
         raise BadInput("One of the codes cannot be used in this round: it is retired or not in your codebook.")
     text = assignment.unit.document.text
@@ -141,8 +163,8 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
 
 
 def check_complete(round: Round, answer: Answer) -> None:
-    if not answer.codes and not round.several_codes:
-        raise BadInput("Choose a code before you submit.")
+    if not answer.codes and not answer.uncoded and not round.several_codes:
+        raise BadInput("Choose a code before you submit, or say that you cannot tell or that none is applicable.")
 
 
 def labels(codes: list[int]) -> list[str]:

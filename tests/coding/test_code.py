@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from coding.derivation import derive
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
+from coding.exporters.methods import methods_md
+from coding.gathering import gather
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
 from coding.steps.code import Answer, discard_draft, save_draft, submit
@@ -243,3 +246,30 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Rou
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")
     assert first.data["sha256"] != second.data["sha256"]
+
+
+@pytest.mark.parametrize("uncoded", ["cannot_tell", "not_applicable"])
+def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, uncoded: str) -> None:
+    with refused(BadInput, "Choose a code before you submit"):
+        send(people, round, Answer())
+    both = Answer(codes=[code(people, round)], uncoded=uncoded)
+    with refused(BadInput, "has codes, or says why it has none"):
+        send(people, round, both)
+    coding = send(people, round, Answer(uncoded=uncoded, discuss=True))
+    assert (coding.uncoded, coding.discuss, coding.code_rows.count()) == (uncoded, True, 0)
+
+
+def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
+    round = opened_round(people, style="shared", several_codes=True)
+    rate(people.ada, round, 1, uncoded="cannot_tell")
+    rate(people.bo, round, 1)
+    rate(people.ada, round, 2, uncoded="cannot_tell")
+    rate(people.bo, round, 2, uncoded="cannot_tell")
+    rate(people.ada, round, 3)
+    rate(people.bo, round, 3)
+    closed = close_round(by=people.lea, number=1)
+    assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "different")]
+    publication = derive(gather(closed))
+    assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "different")]
+    assert publication.agreement["units_used"] == 1
+    assert "“cannot tell” 3 times" in methods_md(publication).decode()

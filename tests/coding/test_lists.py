@@ -165,13 +165,13 @@ def more_tokens(people: People, number: int) -> None:
 # The list, what fills it, who reads it, and the queries it takes; two of them find the session and the person,
 # and one more the membership.
 LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
-    "studies": ("/api/v1/studies/", more_studies, "lea", 13),
+    "studies": ("/api/v1/studies/", more_studies, "lea", 14),
     "members": (STUDY + "members/", more_members, "lea", 4),
     "events": (STUDY + "events/?size=200", more_members, "lea", 4),
     "units": (STUDY + "units/", more_units, "vic", 4),
     "codes": (STUDY + "codes/", more_codes, "ada", 4),
     "versions": (STUDY + "codebook/versions/", more_versions, "vic", 4),
-    "rounds": (STUDY + "rounds/", more_rounds, "vic", 9),
+    "rounds": (STUDY + "rounds/", more_rounds, "vic", 10),
     "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 7),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),

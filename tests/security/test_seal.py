@@ -275,4 +275,4 @@ def test_progress_counts_units_not_versions_or_drafts() -> None:
     round = opened_round(made)
     secretly_other(made.bo, round)
     answer = client(made.lea.user).get("/api/v1/studies/consequences/rounds/1/").json()
-    assert answer["raters"][1] == {"name": "bo", "assigned": 4, "submitted": 2}
+    assert answer["raters"][1] == {"name": "bo", "assigned": 4, "submitted": 2, "commitment": ""}

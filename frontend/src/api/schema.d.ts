@@ -1346,6 +1346,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShapeRequest"][];
         };
         /**
@@ -1500,6 +1514,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             memo: string;
             certainty: string;
+            uncoded: string;
+            discuss: boolean;
             segments: components["schemas"]["SegmentShape"][];
             /** Format: date-time */
             submitted_at: string;
@@ -1614,6 +1630,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             /** Format: date-time */
             saved_at: string;
@@ -1999,6 +2029,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             version: number;
             reason: string;
@@ -2109,6 +2153,8 @@ export interface components {
             name: string;
             assigned: number;
             submitted: number;
+            /** @description Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted. */
+            commitment: string;
         };
         ProjectCount: {
             slug: string;
@@ -2556,6 +2602,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShapeRequest"][];
             /**
              * @description Why it replaces the earlier submission.
@@ -2570,6 +2630,20 @@ export interface components {
             memo: string;
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
             version: number;
             reason: string;
@@ -2620,6 +2694,13 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "reviewed" | "unreviewed" | "malware";
+        /**
+         * @description * `cannot_tell` - cannot_tell
+         *     * `not_applicable` - not_applicable
+         *     * `` -
+         * @enum {string}
+         */
+        UncodedEnum: "cannot_tell" | "not_applicable";
         /** @description A serializer that only describes what is answered. */
         UnitBrief: {
             number: number;

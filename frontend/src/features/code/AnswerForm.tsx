@@ -1,11 +1,16 @@
-import { Button, Group, Kbd, Radio, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Kbd, Radio, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import type { KeyboardEvent, RefObject } from "react";
 import { ApiError } from "../../api/client";
 import { Caution } from "../../shared/ui/Caution";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
-import type { Answer, Certainty, Edit } from "./answer";
+import type { Answer, Certainty, Edit, Uncoded } from "./answer";
 
 export const CERTAINTIES: Certainty[] = ["certain", "fairly", "unsure"];
+
+const UNCODED: [Exclude<Uncoded, "">, string, string][] = [
+  ["cannot_tell", "Cannot tell", "t"],
+  ["not_applicable", "Not applicable", "n"],
+];
 
 interface Props {
   answer: Answer;
@@ -50,6 +55,23 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
           ))}
         </Group>
       </Radio.Group>
+      <Group gap="md">
+        {UNCODED.map(([why, label, key]) => (
+          <Checkbox
+            key={why}
+            size="xs"
+            label={`${label}   ${key}`}
+            checked={answer.uncoded === why}
+            onChange={(event) => change({ does: "uncoded", uncoded: event.currentTarget.checked ? why : "" })}
+          />
+        ))}
+        <Checkbox
+          size="xs"
+          label="Discuss this   d"
+          checked={answer.discuss}
+          onChange={(event) => change({ does: "discuss", discuss: event.currentTarget.checked })}
+        />
+      </Group>
       {reason && (
         <TextInput
           label="Why do you change your answer?"

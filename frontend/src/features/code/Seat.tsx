@@ -83,6 +83,7 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
   const { answer } = sheet;
   const hindrance = hindranceOf({
     codes: answer.codes.length,
+    uncoded: answer.uncoded !== "",
     several: round.several_codes,
     none,
     again: data.coding !== null,
@@ -161,6 +162,9 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
       memo: () => memo.current?.focus(),
       certainty: (certainty) => editable && sheet.change({ does: "certainty", certainty }),
       current: answer.certainty,
+      uncoded: (why) =>
+        editable && sheet.change({ does: "uncoded", uncoded: answer.uncoded === why ? "" : why }),
+      discuss: () => editable && sheet.change({ does: "discuss", discuss: !answer.discuss }),
       submit: () => void send(),
       undo: () => editable && sheet.undo(),
       go,

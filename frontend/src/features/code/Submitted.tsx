@@ -33,8 +33,15 @@ export function Submitted({ coding, codes, open, onPoint, onRethink, onNext }: P
       {coding.codes.length > 0 ? (
         <Chosen answer={coding} codes={codes} onPoint={onPoint} />
       ) : (
-        <Text size="sm">Submitted with no code: none of them applies.</Text>
+        <Text size="sm">
+          {coding.uncoded === "cannot_tell"
+            ? "Submitted with no code: you could not tell."
+            : coding.uncoded === "not_applicable"
+              ? "Submitted with no code: not applicable."
+              : "Submitted with no code: none of them applies."}
+        </Text>
       )}
+      {coding.discuss && <Text size="sm">You asked to discuss this unit.</Text>}
       {coding.memo && (
         <Text size="sm" style={{ whiteSpace: "pre-line" }}>
           <b>Memo</b> {coding.memo}

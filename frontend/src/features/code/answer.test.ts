@@ -53,3 +53,13 @@ describe("alike", () => {
     expect(alike(NO_ANSWER, { ...NO_ANSWER, memo: "x" })).toBe(false);
   });
 });
+
+describe("an answer without a code", () => {
+  it("takes the codes away, and a code takes it away", () => {
+    const coded = edit(NO_ANSWER, { does: "toggle", code: 1 }, true);
+    const told = edit(coded, { does: "uncoded", uncoded: "cannot_tell" }, true);
+    expect([told.codes, told.uncoded]).toEqual([[], "cannot_tell"]);
+    const again = edit(told, { does: "toggle", code: 2 }, true);
+    expect([again.codes, again.uncoded]).toEqual([[2], ""]);
+  });
+});

@@ -2,6 +2,8 @@
 import type { Quoted } from "../../shared/text/offsets";
 
 export type Certainty = "" | "certain" | "fairly" | "unsure";
+/** Why there is no code: an answer of its own. */
+export type Uncoded = "" | "cannot_tell" | "not_applicable";
 export interface Segment extends Quoted {
   code: number;
 }
@@ -10,16 +12,27 @@ export interface Answer {
   memo: string;
   certainty: Certainty;
   segments: Segment[];
+  uncoded: Uncoded;
+  discuss: boolean;
 }
 
-export const NO_ANSWER: Answer = { codes: [], memo: "", certainty: "", segments: [] };
+export const NO_ANSWER: Answer = {
+  codes: [],
+  memo: "",
+  certainty: "",
+  segments: [],
+  uncoded: "",
+  discuss: false,
+};
 
 export type Edit =
   | { does: "toggle"; code: number }
   | { does: "mark"; code: number; words: Quoted }
   | { does: "unmark"; segment: Segment }
   | { does: "memo"; memo: string }
-  | { does: "certainty"; certainty: Certainty };
+  | { does: "certainty"; certainty: Certainty }
+  | { does: "uncoded"; uncoded: Uncoded }
+  | { does: "discuss"; discuss: boolean };
 
 const same = (one: Segment, other: Segment) =>
   one.code === other.code && one.start === other.start && one.end === other.end;
@@ -27,9 +40,14 @@ const same = (one: Segment, other: Segment) =>
 /** The answer with a code chosen: beside the others, or where a unit takes one code, in the place of the other. */
 function choose(answer: Answer, code: number, several: boolean): Answer {
   if (answer.codes.includes(code)) return answer;
-  if (several) return { ...answer, codes: [...answer.codes, code] };
+  if (several) return { ...answer, uncoded: "", codes: [...answer.codes, code] };
   // The words that matter stay marked: what changed is the name for them.
-  return { ...answer, codes: [code], segments: answer.segments.map((segment) => ({ ...segment, code })) };
+  return {
+    ...answer,
+    uncoded: "",
+    codes: [code],
+    segments: answer.segments.map((segment) => ({ ...segment, code })),
+  };
 }
 
 export function edit(answer: Answer, change: Edit, several: boolean): Answer {
@@ -54,6 +72,11 @@ export function edit(answer: Answer, change: Edit, several: boolean): Answer {
       return { ...answer, memo: change.memo };
     case "certainty":
       return { ...answer, certainty: change.certainty };
+    case "uncoded":
+      if (change.uncoded === "") return { ...answer, uncoded: "" };
+      return { ...answer, codes: [], segments: [], uncoded: change.uncoded };
+    case "discuss":
+      return { ...answer, discuss: change.discuss };
   }
 }
 
@@ -82,11 +105,13 @@ export const alike = (one: Answer, other: Answer): boolean =>
   JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
 
 /** Exactly the fields of an answer, in one order: what is sent, kept and compared. */
-export function canonical({ codes, memo, certainty, segments }: Answer): Answer {
+export function canonical({ codes, memo, certainty, segments, uncoded, discuss }: Answer): Answer {
   return {
     codes,
     memo,
     certainty,
     segments: segments.map(({ code, start, end, quote }) => ({ code, start, end, quote })),
+    uncoded: uncoded ?? "", // a draft kept by an earlier version has neither
+    discuss: discuss ?? false,
   };
 }

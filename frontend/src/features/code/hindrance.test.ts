@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { hindranceOf } from "./hindrance";
 
-const ready = { codes: 1, several: false, none: false, again: false, reason: "", phase: "saved" };
+const ready = {
+  codes: 1,
+  uncoded: false,
+  several: false,
+  none: false,
+  again: false,
+  reason: "",
+  phase: "saved",
+};
 
 describe("hindranceOf", () => {
   it("lets a coded unit through", () => {
@@ -12,6 +20,11 @@ describe("hindranceOf", () => {
     expect(hindranceOf({ ...ready, codes: 0, none: true })).toBe("Choose a code first.");
     expect(hindranceOf({ ...ready, codes: 0, several: true })).toContain("none applies");
     expect(hindranceOf({ ...ready, codes: 0, several: true, none: true })).toBe("");
+  });
+
+  it("takes a reason for no code as an answer", () => {
+    expect(hindranceOf({ ...ready, codes: 0, uncoded: true })).toBe("");
+    expect(hindranceOf({ ...ready, codes: 0, several: true, uncoded: true })).toBe("");
   });
 
   it("wants a reason for a change of mind, and a choice between two versions", () => {

@@ -1,6 +1,6 @@
 import type { Shortcut } from "../../shared/keyboard/registry";
 import { CERTAINTIES } from "./AnswerForm";
-import type { Certainty } from "./answer";
+import type { Certainty, Uncoded } from "./answer";
 import { REACH } from "./CodeList";
 
 interface Doings {
@@ -10,6 +10,8 @@ interface Doings {
   memo: () => void;
   certainty: (certainty: Certainty) => void;
   current: Certainty;
+  uncoded: (why: Uncoded) => void;
+  discuss: () => void;
   submit: () => void;
   undo: () => void;
   go: (step: number) => void;
@@ -38,6 +40,14 @@ export function seatKeys(doings: Doings): Shortcut[] {
     { keys: "/", does: "Find a code, or make one", group: code, run: doings.find },
     { keys: "m", does: "Write a memo (Esc leaves it)", group: code, run: doings.memo },
     { keys: "c", does: "Change how certain you are", group: code, run: () => doings.certainty(after ?? "") },
+    { keys: "t", does: "Say that you cannot tell", group: code, run: () => doings.uncoded("cannot_tell") },
+    {
+      keys: "n",
+      does: "Say that no code is applicable",
+      group: code,
+      run: () => doings.uncoded("not_applicable"),
+    },
+    { keys: "d", does: "Ask to discuss this unit", group: code, run: doings.discuss },
     { keys: "u", does: "Undo your last change", group: code, run: doings.undo },
     { keys: "Escape", does: "Let the selected words go", group: code, run: doings.release },
     {

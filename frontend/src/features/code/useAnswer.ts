@@ -87,5 +87,6 @@ const stored = ({ draft, coding }: SeatData): Answer | null =>
   (draft || coding) && canonical(draft ?? coding ?? NO_ANSWER);
 
 function opening(data: SeatData, shelf: Shelf): Answer {
-  return shelf.get(data.unit.number)?.answer ?? stored(data) ?? NO_ANSWER;
+  const kept = shelf.get(data.unit.number)?.answer;
+  return kept ? canonical(kept) : (stored(data) ?? NO_ANSWER);
 }

@@ -5,7 +5,7 @@ import type { Round } from "../../api/types";
 export function Progress({ round }: { round: Round }) {
   return (
     <Stack gap="xs" mt="sm" maw="44rem">
-      {round.raters.map(({ name, assigned, submitted }) => (
+      {round.raters.map(({ name, assigned, submitted, commitment }) => (
         <div key={name}>
           <Group justify="space-between" gap="xs">
             <Text size="sm">{name}</Text>
@@ -18,6 +18,11 @@ export function Progress({ round }: { round: Round }) {
             size="sm"
             aria-label={`${name}: ${submitted} of ${assigned} units submitted`}
           />
+          {commitment && (
+            <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+              Bound by SHA-256 {commitment}
+            </Text>
+          )}
         </div>
       ))}
     </Stack>

@@ -4,8 +4,8 @@ import { leftWords, listed } from "./words";
 describe("leftWords", () => {
   it("names only those who are not done", () => {
     const raters = [
-      { name: "Ada", assigned: 149, submitted: 149 },
-      { name: "Bo", assigned: 149, submitted: 137 },
+      { name: "Ada", assigned: 149, submitted: 149, commitment: "" },
+      { name: "Bo", assigned: 149, submitted: 137, commitment: "" },
     ];
     expect(leftWords({ raters })).toBe("Bo 12");
   });
