@@ -14,7 +14,14 @@ from coding.api.base import Answer, RoundView
 from coding.derivation import Inputs, agreement, agreement_before
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.gathering import gather
-from coding.statistics.saturation import cumulative_codes
+from coding.statistics.saturation import (
+    BASE,
+    RUN,
+    THRESHOLD,
+    cumulative_codes,
+    expected_codes,
+    saturated_after,
+)
 
 
 class EstimateShape(Answer):
@@ -39,6 +46,23 @@ class BandShape(Answer):
     caveat = serializers.CharField()
 
 
+class WithoutCode(Answer):
+    value = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+    units = serializers.IntegerField()
+
+
+class WithoutUnit(Answer):
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    undefined = serializers.IntegerField()
+
+
+class SensitivityShape(Answer):
+    without_code = serializers.DictField(child=WithoutCode(), help_text="On the units to which nobody gave the code.")
+    without_unit = WithoutUnit(allow_null=True, help_text="Range when one unit is left out.")
+
+
 class ReportShape(Answer):
     """agreement.json; docs/statistics.md has every name."""
 
@@ -56,6 +80,11 @@ class ReportShape(Answer):
     per_code = serializers.DictField(child=serializers.DictField())
     confusion = ConfusionShape(allow_null=True)
     band = BandShape(allow_null=True)
+    remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences on the primary coefficient.")
+    sensitivity = SensitivityShape()
+    units_needed = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Half width of the interval -> units that it would need."
+    )
 
 
 class AgreementShape(Answer):
@@ -65,6 +94,13 @@ class AgreementShape(Answer):
     threshold = serializers.FloatField(allow_null=True)
     sentence = serializers.CharField()
     saturation = serializers.DictField(child=serializers.ListField(child=serializers.IntegerField()))
+    saturation_expected = serializers.DictField(
+        child=serializers.ListField(child=serializers.FloatField()), help_text="The mean over all orders of the units."
+    )
+    saturated_after = serializers.DictField(
+        child=serializers.IntegerField(allow_null=True),
+        help_text=f"Units until {RUN} in a row brought at most {THRESHOLD:.0%} of the first {BASE}'s codes; or null.",
+    )
 
 
 def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
@@ -92,6 +128,7 @@ class Agreement(RoundView):
         _, round = self.seat()
         inputs = gather(round)
         report = agreement(inputs)
+        coded = {rater: [row.codes for row in inputs.codings if row.rater == rater] for rater in inputs.raters}
         return Response(
             {
                 "report": report,
@@ -99,9 +136,10 @@ class Agreement(RoundView):
                 "matched": visibility.settling([round])[round.pk].matched,
                 "threshold": inputs.threshold,
                 "sentence": in_words(inputs, report),
-                "saturation": {
-                    rater: cumulative_codes(row.codes for row in inputs.codings if row.rater == rater)
-                    for rater in inputs.raters
+                "saturation": {rater: cumulative_codes(codes) for rater, codes in coded.items()},
+                "saturation_expected": {
+                    rater: [float(f"{value:.3f}") for value in expected_codes(codes)] for rater, codes in coded.items()
                 },
+                "saturated_after": {rater: saturated_after(codes) for rater, codes in coded.items()},
             }
         )

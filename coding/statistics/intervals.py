@@ -25,6 +25,8 @@ CONFIDENCE = 0.95
 SAME = 1e-12
 # Draws are made in blocks of about this many numbers, to bound memory where nearly every unit is its own row.
 BLOCK = 4_000_000
+# Columns from which on a quantity is summed as a sparse one.
+WIDE = 100
 
 PERFECT = "agreement is perfect, so resampling shows no spread; the interval is Wilson's, of percent agreement"
 AT_THE_EDGE = "the value lies at the edge of what resampling these few units can reach"
@@ -94,11 +96,17 @@ def estimates(
         for draws in _draws(counts, seed, replicates):
             for key, samples in sampled.items():
                 coefficient, ratings = wanted[key]
-                samples.append(coefficient.resampled(ratings, partial(np.matmul, draws)))
+                samples.append(coefficient.resampled(ratings, partial(_sums, draws)))
     for key, samples in sampled.items():
         coefficient, ratings = wanted[key]
         found[key] = _with_uncertainty(found[key], coefficient, ratings, np.concatenate(samples), confidence)
     return found
+
+
+def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:
+    """The coefficients without any interval; `note` says why there is none."""
+    alone = {key: _value(coefficient, ratings) for key, (coefficient, ratings) in wanted.items()}
+    return {key: found if found.undefined else replace(found, note=note) for key, found in alone.items()}
 
 
 def jackknife_se(coefficient: Coefficient, ratings: Ratings) -> float:
@@ -175,6 +183,17 @@ def _draws(counts: IntArray, seed: int, replicates: int) -> Iterator[FloatArray]
         yield random.multinomial(n, counts / n, size=size).astype(float)
 
 
+def _sums(draws: FloatArray, quantity: FloatArray) -> FloatArray:
+    """Sums of a quantity over the units of each sample. Where it has many columns, nearly all of it is zero."""
+    if quantity.ndim < 2 or quantity.shape[1] < WIDE:
+        dense: FloatArray = np.matmul(draws, quantity)
+        return dense
+    from scipy.sparse import csr_array  # only many codes need it, and it takes a while to load
+
+    sums: FloatArray = (csr_array(quantity.T) @ draws.T).T
+    return sums
+
+
 def _with_uncertainty(
     estimate: Estimate, coefficient: Coefficient, ratings: Ratings, samples: FloatArray, confidence: float
 ) -> Estimate:
@@ -237,7 +256,7 @@ def _agreeing(coefficient: Coefficient, ratings: Ratings) -> tuple[int, int]:
 
 
 def _why_no_spread(ratings: Ratings) -> str:
-    used = ratings.positives() > 0
+    used = ratings.positives > 0
     if len(ratings.raters) == 2 and not (used[0] & used[1]).any():
         return "the raters share no code, so match their codes first"
     if (used.sum(axis=1) == 1).any():

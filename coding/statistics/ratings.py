@@ -128,11 +128,14 @@ class Ratings:
         np.add.at(table, (g[both], h[both]), self.counts[both])
         return table
 
+    @cached_property
     def positives(self) -> IntArray:
         """On how many of the used units each rater applied each code, shape (raters, categories)."""
-        used = self.given[self.pairable] * self.counts[self.pairable, None, None]
-        positives: FloatArray = used.sum(axis=0) @ self.membership
-        return positives.astype(np.int64)
+        given = np.zeros((len(self.raters), self.n_values), dtype=np.int64)
+        counts = np.where(self.pairable, self.counts, 0)
+        for rater, values in enumerate(self.patterns.T):
+            np.add.at(given[rater], values[values >= 0], counts[values >= 0])
+        return given @ self.membership.astype(np.int64)
 
     def presence(self, category: int) -> "Ratings":
         """The same ratings of one code alone: applied (1) or not (0), over the same rows."""

@@ -3,6 +3,7 @@
 Nothing is rounded here and nothing is NaN: a number that does not exist is None, with the reason beside it.
 """
 
+from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
@@ -24,7 +25,7 @@ from coding.statistics.coefficients import (
     scott_pi,
     specific_agreement,
 )
-from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates
+from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates, values_alone
 from coding.statistics.multilabel import (
     exact_match,
     krippendorff_alpha_jaccard,
@@ -33,6 +34,7 @@ from coding.statistics.multilabel import (
     mean_masi,
 )
 from coding.statistics.ratings import Ratings
+from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
 
 TWO_RATERS = (
     percent_agreement,
@@ -71,6 +73,13 @@ EACH_CODE_MANY_RATERS = (fleiss_kappa, *EACH_CODE)
 # Bands are words for kappa-like coefficients, not for shares of agreement or indices.
 BANDED = {"cohen_kappa", "fleiss_kappa", "conger_kappa", "light_kappa", "scott_pi", "krippendorff_alpha"}
 BANDED |= {"krippendorff_alpha_masi", "krippendorff_alpha_jaccard", "gwet_ac1", "brennan_prediger"}
+
+# Those whose chance agreement grows with how common one code is.
+PARADOXICAL = {"cohen_kappa", "fleiss_kappa", "conger_kappa", "scott_pi", "krippendorff_alpha"}
+
+# Beyond this many, resampling each code alone would take minutes, and hardly one occurs often enough for an interval.
+MANY_CODES = 200
+TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes none is resampled alone"
 
 # Below this many positives of a rater no interval method was found to cover.
 FEW = 5
@@ -125,15 +134,20 @@ def agreement_report(
     wanted: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
         (None, coefficient.name): (coefficient, ratings) for coefficient in coefficients
     }
-    for code in range(len(ratings.categories)):
-        alone = ratings.presence(code)
-        wanted |= {(code, coefficient.name): (coefficient, alone) for coefficient in of_code}
-    found = estimates(wanted, seed=seed, replicates=replicates, confidence=confidence)
-
-    per_code = {
-        str(label): _code(ratings, i, {name: e for (code, name), e in found.items() if code == i})
-        for i, label in enumerate(ratings.categories)
+    each: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
+        (code, coefficient.name): (coefficient, alone)
+        for code, alone in ((code, ratings.presence(code)) for code in range(len(ratings.categories)))
+        for coefficient in of_code
     }
+    many = len(ratings.categories) > MANY_CODES
+    found = estimates(wanted if many else wanted | each, seed=seed, replicates=replicates, confidence=confidence)
+    if many:
+        found |= values_alone(each, TOO_MANY_CODES)
+
+    of_each: dict[int | None, dict[str, Estimate]] = defaultdict(dict)
+    for (code, name), estimate in found.items():
+        of_each[code][name] = estimate
+    per_code = {str(label): _code(ratings, i, of_each[i]) for i, label in enumerate(ratings.categories)}
     return {
         "units": ratings.units,
         "units_used": ratings.units_used,
@@ -145,16 +159,31 @@ def agreement_report(
         "confidence": confidence,
         "seed": seed,
         "replicates": replicates,
-        "coefficients": {name: asdict(e) for (code, name), e in found.items() if code is None},
+        "coefficients": {name: asdict(estimate) for name, estimate in of_each[None].items()},
         "per_code": per_code,
         "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
         "confusion": _confusion(ratings),
         "band": _band(primary, found[None, primary]),
+        **_robustness(ratings, primary, found[None, primary], confidence),
+    }
+
+
+def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: float) -> dict[str, Any]:
+    """What to know about the primary coefficient besides its interval."""
+    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    one_answer = paradox(ratings, estimate.value) if primary in PARADOXICAL else None
+    return {
+        "remarks": [one_answer] if one_answer else [],
+        "sensitivity": {
+            "without_code": {} if len(ratings.categories) > MANY_CODES else without_each_code(ratings, coefficient),
+            "without_unit": without_each_unit(ratings, coefficient) if estimate.value is not None else None,
+        },
+        "units_needed": planning(estimate.se, ratings.units_used, confidence),
     }
 
 
 def _code(ratings: Ratings, code: int, found: dict[str, Estimate]) -> dict[str, Any]:
-    counts = dict(zip(ratings.raters, ratings.positives()[:, code].tolist(), strict=True))
+    counts = dict(zip(ratings.raters, ratings.positives[:, code].tolist(), strict=True))
     rare = min(counts.values(), default=0) < FEW
     return {
         "counts": counts,

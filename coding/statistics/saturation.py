@@ -1,6 +1,8 @@
 """Whether coding still brings new codes: how many distinct codes were in use after each unit."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from coding.statistics.ratings import Label
 
@@ -30,3 +32,63 @@ def new_codes(units: Iterable[Collection[Label]]) -> list[int]:
     """Number of codes each unit was the first to use."""
     curve = cumulative_codes(units)
     return [after - before for before, after in zip([0, *curve], curve, strict=False)]
+
+
+BASE: Final = 10  # units that bring the codes which later ones are measured against
+RUN: Final = 10  # units in a row that bring hardly anything new
+THRESHOLD: Final = 0.05  # share of the codes of the base
+
+
+def expected_codes(units: Sequence[Collection[Label]]) -> list[float]:
+    """Mean number of distinct codes after each unit, over all orders of the units: the rarefaction curve.
+
+    Parameters
+    ----------
+    units : (n,) the codes of each unit, in any order.
+
+    Returns
+    -------
+    list of float, shape (n,)
+        A real order that runs above it met the rare codes early.
+
+    Notes
+    -----
+    After k of n units a code that m units bear is met with probability 1 - C(n - m, k) / C(n, k)
+    (Hurlbert 1971, Ecology 52, 577-586): exact, so nothing is drawn at random. Codes that equally many units
+    bear are computed once: O(n) for each different number.
+    """
+    n = len(units)
+    bearing = Counter(label for codes in units for label in set(codes))
+    curve = [0.0] * n
+    for m, codes in Counter(bearing.values()).items():
+        missed = 1.0  # probability that none of the units so far bears the code
+        for k in range(n):
+            missed *= max(n - m - k, 0) / (n - k)
+            curve[k] += codes * (1 - missed)
+    return curve
+
+
+def saturated_after(
+    units: Iterable[Collection[Label]], base: int = BASE, run: int = RUN, threshold: float = THRESHOLD
+) -> int | None:
+    """Number of units after which a run of them brought hardly any new code; None if that never happened.
+
+    Parameters
+    ----------
+    base : the first units, whose codes are the measure.
+    run : how many units in a row are looked at.
+    threshold : new codes in a run, as a share of the codes of the base, that count as hardly any.
+
+    Notes
+    -----
+    Guest, G., Namey, E., and Chen, M. (2020). A simple method to assess and report thematic saturation in
+    qualitative research. PLoS ONE 15 (5), e0232076.
+    """
+    if base < 1 or run < 1:
+        raise ValueError("Base and run are at least one unit.")
+    curve = cumulative_codes(units)
+    if len(curve) < base + run or not curve[base - 1]:
+        return None
+    known = curve[base - 1]
+    ends = range(base + run, len(curve) + 1)
+    return next((end for end in ends if (curve[end - 1] - curve[end - run - 1]) / known <= threshold), None)

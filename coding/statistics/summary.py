@@ -31,7 +31,10 @@ WIDEST = 12
 
 def summary(report: dict[str, Any]) -> str:
     """The report of `agreement_report` as text."""
-    parts = [_heading(report), _coefficients(report), _headline(report), _codes(report), _confusion(report)]
+    parts = [
+        *(_heading(report), _coefficients(report), _headline(report), _robustness(report), _codes(report)),
+        _confusion(report),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -78,6 +81,25 @@ def _headline(report: dict[str, Any]) -> str:
     if band["supported"] == "poor":
         reached = "; no better band is reached with probability .95"
     return f'{name} is "{band["word"]}" on the scale of {band["scale"]}{reached}.\n{band["caveat"]}'
+
+
+def _robustness(report: dict[str, Any]) -> str:
+    """The paradox, how far one code or unit moves the headline, and how many units more certainty needs."""
+    lines = [_printable(remark) for remark in report["remarks"]]
+    name, sensitivity = NAMES[report["primary"]], report["sensitivity"]
+    if unit := sensitivity["without_unit"]:
+        lines.append(f"{name} without any one unit: {number(unit['low'])} to {number(unit['high'])}.")
+    known = {label: code for label, code in sensitivity["without_code"].items() if code["value"] is not None}
+    if known and len(sensitivity["without_code"]) > 2:
+        lowest, highest = (pick(known, key=lambda label: known[label]["value"]) for pick in (min, max))
+        lines.append(
+            f"Without the units of one code: {number(known[lowest]['value'])} (without {_printable(lowest)}) to "
+            f"{number(known[highest]['value'])} (without {_printable(highest)})."
+        )
+    if needed := report["units_needed"]:
+        plans = ", ".join(f"±{width}: {units:,}" for width, units in needed.items())
+        lines.append(f"Units of this kind that an interval would need: {plans}.")
+    return "\n".join(lines)
 
 
 def _codes(report: dict[str, Any]) -> str:

@@ -56,6 +56,7 @@ VALUES = {
     "id": "1",
     "token": "1",
     "secret": "no-such-secret",
+    "project": "demo-server",
 }
 MEMBERS = ("lea", "ada", "bo", "cleo", "vic")
 OUTSIDE = ("eve", "sam", "anonymous")  # Sam is staff and superuser

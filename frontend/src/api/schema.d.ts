@@ -1327,6 +1327,14 @@ export interface components {
             saturation: {
                 [key: string]: number[];
             };
+            /** @description The mean over all orders of the units. */
+            saturation_expected: {
+                [key: string]: number[];
+            };
+            /** @description Units until 10 in a row brought at most 5% of the first 10's codes; or null. */
+            saturated_after: {
+                [key: string]: number | null;
+            };
         };
         /**
          * @description * `proportional` - proportional
@@ -2265,6 +2273,13 @@ export interface components {
             };
             confusion: components["schemas"]["ConfusionShape"] | null;
             band: components["schemas"]["BandShape"] | null;
+            /** @description Sentences on the primary coefficient. */
+            remarks: string[];
+            sensitivity: components["schemas"]["SensitivityShape"];
+            /** @description Half width of the interval -> units that it would need. */
+            units_needed: {
+                [key: string]: number;
+            };
         };
         RevisionShape: {
             id: number;
@@ -2441,6 +2456,15 @@ export interface components {
             start: number;
             end: number;
             quote: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        SensitivityShape: {
+            /** @description On the units to which nobody gave the code. */
+            without_code: {
+                [key: string]: components["schemas"]["WithoutCode"];
+            };
+            /** @description Range when one unit is left out. */
+            without_unit: components["schemas"]["WithoutUnit"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         SessionShape: {
@@ -2774,6 +2798,21 @@ export interface components {
          * @enum {string}
          */
         WithdrawnEnum: "yes" | "no" | "only";
+        /** @description A serializer that only describes what is answered. */
+        WithoutCode: {
+            /** Format: double */
+            value: number | null;
+            undefined: string | null;
+            units: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        WithoutUnit: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            undefined: number;
+        };
         WordCount: {
             value: string;
             count: number;

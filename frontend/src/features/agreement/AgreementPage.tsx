@@ -19,6 +19,7 @@ import { Coefficients } from "./Coefficients";
 import { Confusion } from "./Confusion";
 import { DisagreementList } from "./DisagreementList";
 import { PerCode } from "./PerCode";
+import { Robustness } from "./Robustness";
 import { Saturation } from "./Saturation";
 
 export function AgreementPage() {
@@ -76,9 +77,16 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           )}
         />
       </Section>
+      <Section title="What it rests on">
+        <Robustness report={report} />
+      </Section>
       <Disagreements round={round} report={report} />
       <Section title="New codes over time">
-        <Saturation curves={answer.saturation} />
+        <Saturation
+          curves={answer.saturation}
+          expected={answer.saturation_expected}
+          reached={answer.saturated_after}
+        />
       </Section>
     </>
   );
@@ -108,6 +116,11 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
       </Group>
       <Axis rows={[{ name: nameOf(report.primary), estimate }]} from={from} threshold={threshold} />
       <Text>{sentence}</Text>
+      {report.remarks.map((remark) => (
+        <Caution key={remark} title="High agreement, low kappa">
+          {remark}
+        </Caution>
+      ))}
       {report.band && (
         <Text size="sm" c="dimmed" maw="46rem">
           The faint borders are those of {report.band.scale}, who call this “{report.band.word}”

@@ -13,6 +13,9 @@ export interface AgreementAnswer {
   threshold: number | null;
   sentence: string;
   saturation: Record<string, number[]>;
+  /** The mean of the same curve over all orders of the units. */
+  saturation_expected: Record<string, number[]>;
+  saturated_after: Record<string, number | null>;
 }
 
 export const agreementQuery = (study: string, round: number) =>
