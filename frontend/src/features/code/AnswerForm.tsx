@@ -60,14 +60,14 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
           <Checkbox
             key={why}
             size="xs"
-            label={`${label}   ${key}`}
+            label={<Keyed label={label} keys={key} />}
             checked={answer.uncoded === why}
             onChange={(event) => change({ does: "uncoded", uncoded: event.currentTarget.checked ? why : "" })}
           />
         ))}
         <Checkbox
           size="xs"
-          label="Discuss this   d"
+          label={<Keyed label="Discuss this" keys="d" />}
           checked={answer.discuss}
           onChange={(event) => change({ does: "discuss", discuss: event.currentTarget.checked })}
         />
@@ -114,5 +114,16 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
         </Button>
       )}
     </Stack>
+  );
+}
+
+function Keyed({ label, keys }: { label: string; keys: string }) {
+  return (
+    <>
+      {label}{" "}
+      <Kbd size="xs" aria-hidden visibleFrom="sm">
+        {keys}
+      </Kbd>
+    </>
   );
 }
