@@ -1,4 +1,4 @@
-"""Lookups with many values."""
+"""Lookups with many values: one parameter, however many they are."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 
-def among(values: Iterable[str] | Iterable[int]) -> RawSQL:
-    """`values`, all text or all whole numbers, for a lookup with `__in`: one parameter, however many they are."""
-    listed = list(values)
+def among(values: Iterable[str]) -> RawSQL:
+    """Texts, for a lookup with `__in`."""
+    return _listed(list(values), "SELECT unnest(%s::text[])")
+
+
+def among_numbers(values: Iterable[int]) -> RawSQL:
+    """Whole numbers, for a lookup with `__in`."""
+    return _listed(list(values), "SELECT unnest(%s::bigint[])")
+
+
+def _listed(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
     if connection.vendor == "postgresql":
-        kind = "bigint" if listed and isinstance(listed[0], int) else "text"
-        return RawSQL(f"SELECT unnest(%s::{kind}[])", [listed])  # noqa: S611  # one of two words
-    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(listed).decode()])
+        return RawSQL(on_postgresql, [values])  # noqa: S611
+    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(values).decode()])  # noqa: S611

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 
-from advisories.lookups import among
+from advisories.lookups import among_numbers
 from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
 from coding.models import Study
 from coding.statistics.screening import Flow, Outcome, excluded_by, outcomes
@@ -44,7 +44,7 @@ def flow_of(study: Study) -> Flow:
     found = outcomes_of(study, criteria)
     states = [one.state for one in found.values()]
     included = [project for project, one in found.items() if one.state == "included"]
-    of_included = Advisory.objects.filter(project__in=among(included))
+    of_included = Advisory.objects.filter(project__in=among_numbers(included))
     advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
     return Flow(
         found=len(found),
@@ -54,7 +54,7 @@ def flow_of(study: Study) -> Flow:
         ),
         undecided=states.count("undecided"),
         included=len(included),
-        records=SourceRecord.objects.filter(current=True, advisory__project__in=among(included)).count(),
+        records=SourceRecord.objects.filter(current=True, advisory__project__in=among_numbers(included)).count(),
         advisories=advisories["all"],
         withdrawn=advisories["withdrawn"],
         units=study.units.count(),

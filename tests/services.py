@@ -29,6 +29,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 CARELESS = [
     *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
     *("-c", "max_connections=60"),
+    # Nobody reads what it complains of: a full pipe would make it wait for ever.
+    *("-c", "log_min_messages=fatal", "-c", "log_min_error_statement=panic"),
 ]
 
 started: list[Callable[[], None]] = []

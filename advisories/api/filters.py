@@ -12,7 +12,7 @@ from rest_framework import serializers
 from advisories.api.access import shows_classifications
 from advisories.columns import SEVERITIES, Columns, Mask, columns
 from advisories.errors import NotAllowed
-from advisories.lookups import among
+from advisories.lookups import among_numbers
 from advisories.models import Advisory, Project
 
 UNKNOWN: Final = "unknown"  # how the empty severity is spelt in an address
@@ -114,7 +114,7 @@ def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
     """The advisories that a validated filter lets through."""
     corpus = columns()
     rows = all_of(corpus, masks(corpus, values, user=user))
-    return Advisory.objects.filter(pk__in=among(corpus.pk[rows].tolist()))
+    return Advisory.objects.filter(pk__in=among_numbers(corpus.pk[rows].tolist()))
 
 
 def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
