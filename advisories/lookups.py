@@ -22,4 +22,4 @@ def among_numbers(values: Iterable[int]) -> RawSQL:
 def _listed(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL(on_postgresql, [values])  # noqa: S611
-    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(values).decode()])  # noqa: S611
+    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(values).decode()])
