@@ -15,6 +15,7 @@ from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.report import agreement_report, coefficients_for
+from coding.statistics.screening import Screened
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -140,6 +141,7 @@ class Inputs:
     decisions: tuple[DecisionRow, ...]
     codebook_version: int = 1
     commitments: tuple[CommitmentRow, ...] = ()
+    screening: Screened | None = None  # of projects, where the study screened
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from coding import visibility
 from coding.commitment import opened_commitments
 from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
 from coding.models import Code, MatchingPair, Member, Round, Unit
+from coding.screening_flow import screened
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -61,6 +62,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         ),
         decisions=decisions,
         codebook_version=version.number if version else 0,
+        screening=screened(study),
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in opened_commitments(round)

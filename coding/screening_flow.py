@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from advisories.lookups import among_numbers
 from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
 from coding.models import Study
-from coding.statistics.screening import Flow, Outcome, excluded_by, outcomes
+from coding.statistics.screening import Flow, Outcome, Screened, excluded_by, outcomes
 
 
 def criteria_of(study: Study) -> list[Criterion]:
@@ -58,4 +58,25 @@ def flow_of(study: Study) -> Flow:
         advisories=advisories["all"],
         withdrawn=advisories["withdrawn"],
         units=study.units.count(),
+    )
+
+
+def screened(study: Study) -> Screened | None:
+    """The screening as it is now; None if this study screens nothing."""
+    if included_projects(study) is None:
+        return None
+    criteria = criteria_of(study)
+    found = outcomes_of(study, criteria)
+    decisions = ScreeningDecision.objects.filter(criterion__in=criteria, project__in=among_numbers(found), current=True)
+    rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
+    return Screened(
+        flow_of(study),
+        tuple(
+            (
+                *(row.project.name, found[row.project_id].state, row.criterion.label, row.verdict, row.reason),
+                row.decided_by.get_username() if row.decided_by else "",
+                row.decided_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            )
+            for row in rows
+        ),
     )

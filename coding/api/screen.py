@@ -13,14 +13,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, filtered
-from advisories.models import Candidate, Criterion, Project, ScreeningDecision
+from advisories.models import Candidate, Project, ScreeningDecision
 from coding import visibility
 from coding.api.base import Answer, StudyView, checked
 from coding.errors import BadInput
-from coding.exporters.flow import flow_csv, flow_rows, flow_spec
-from coding.exporters.safe import csv_bytes
+from coding.exporters.flow import flow_csv, flow_rows, flow_spec, screening_csv
 from coding.models import Member, Study
-from coding.screening_flow import criteria_of, flow_of, outcomes_of
+from coding.screening_flow import criteria_of, flow_of, outcomes_of, screened
 from coding.steps.screen import MODEL_STUDY, Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
 
 VERDICTS: Final = ScreeningDecision.Verdict.choices
@@ -224,7 +223,7 @@ class DecisionsFile(StudyView):
     def get(self, request: Request, study: str) -> HttpResponse:
         """The decisions that count, as CSV."""
         found = anew(self.member)
-        return csv_file(decisions_csv(found), f"{found.slug}-screening.csv")
+        return csv_file(screening_csv(rows.rows if (rows := screened(found)) else ()), f"{found.slug}-screening.csv")
 
 
 def csv_file(content: bytes, name: str) -> HttpResponse:
@@ -232,20 +231,4 @@ def csv_file(content: bytes, name: str) -> HttpResponse:
         content,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def decisions_csv(study: Study) -> bytes:
-    """Every decision that counts, a row each."""
-    labels = {criterion.pk: criterion.label for criterion in Criterion.objects.filter(screening=study.screening)}
-    return csv_bytes(
-        ["project", "state", "criterion", "verdict", "reason", "by", "at"],
-        [
-            (
-                *(row["name"], row["state"], labels[one["criterion"]], one["verdict"], one["reason"]),
-                *(one["by"] or "", one["at"].isoformat()),
-            )
-            for row in candidates_json(study)
-            for one in row["decisions"]
-        ],
     )

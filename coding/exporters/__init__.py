@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from coding.derivation import CodeRow, Publication
 from coding.exporters.agreement import agreement_json, commitments_json
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
-from coding.exporters.figures import consequences_svg, severity_svg
+from coding.exporters.figures import consequences_svg, severity_svg, svg
+from coding.exporters.flow import flow_csv, flow_spec, screened_in, screening_csv
 from coding.exporters.latex import table_tex
 from coding.exporters.methods import methods_md
 from coding.exporters.package import manifest, readme, recompute_script, ro_crate
@@ -30,7 +31,7 @@ from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
 from coding.exporters.table import severity_csv, table_csv, table_md
 from coding.exporters.zipped import archive
 
-__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "EmptyCodebook", "archive", "render_all"]
+__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "EmptyCodebook", "archive", "render_all"]
 
 CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
     "qdc": codebook_qdc,
@@ -38,6 +39,13 @@ CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
     "json": codebook_json,
     "md": codebook_md,
     "xlsx": codebook_xlsx,
+}
+
+# Of a study that screened its projects; others have none of these.
+SCREENING: dict[str, Callable[[Publication], bytes]] = {
+    "screening.csv": lambda publication: screening_csv(screened_in(publication).rows),
+    "flow.csv": lambda publication: flow_csv(screened_in(publication).flow),
+    "flow.svg": lambda publication: svg(flow_spec(screened_in(publication).flow)),
 }
 
 FILES: dict[str, Callable[[Publication], bytes]] = {
@@ -57,6 +65,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "matching.csv": matching_csv,
     "disagreements.csv": disagreements_csv,
     "decisions.csv": decisions_csv,
+    **SCREENING,
     "codebook.csv": lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
     "codebook.md": lambda publication: codebook_md(
         publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
@@ -79,6 +88,8 @@ def render_all(publication: Publication) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, render in FILES.items():
         if name == "codebook.qdc" and not publication.inputs.codebook:
+            continue
+        if name in SCREENING and publication.inputs.screening is None:
             continue
         files[name] = render(publication)
     for name, complete in PACKAGE.items():

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from advisories.figures import CONFIG, SCHEMA, Spec
+from coding.derivation import Publication
 from coding.exporters.safe import csv_bytes, plain_line
-from coding.statistics.screening import Flow
+from coding.statistics.screening import Flow, Screened
 
 WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 300  # pixels of a box, between boxes, and of the boxes at the side
+
+
+def screened_in(publication: Publication) -> Screened:
+    """The screening of a study that has one."""
+    assert publication.inputs.screening
+    return publication.inputs.screening
 
 
 def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
@@ -29,6 +36,11 @@ def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
 
 def flow_csv(flow: Flow) -> bytes:
     return csv_bytes(["stage", "step", "count"], flow_rows(flow))
+
+
+def screening_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """The decisions of a screening, a row each."""
+    return csv_bytes(["project", "state", "criterion", "verdict", "reason", "by", "at"], rows)
 
 
 def flow_spec(flow: Flow) -> Spec:

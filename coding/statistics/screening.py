@@ -33,6 +33,17 @@ class Flow:
     units: int
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A screening as it is published: the flow, and a row for each decision that counts.
+
+    A row is project, state, criterion, verdict, reason, by, at.
+    """
+
+    flow: Flow
+    rows: tuple[tuple[str, ...], ...]
+
+
 def outcome(verdicts: Sequence[str | None]) -> Outcome:
     """What the verdicts on all criteria, in their order, make of a project.
 

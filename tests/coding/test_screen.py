@@ -15,12 +15,12 @@ from advisories.models import Candidate, Criterion, ScreeningDecision
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.exporters.figures import svg
 from coding.exporters.flow import flow_rows, flow_spec
-from coding.models import Event
+from coding.models import Event, Release
 from coding.screening_flow import flow_of, included_projects
 from coding.statistics.screening import Flow, Outcome, excluded_by, outcome, outcomes
 from coding.steps.sample import draw_sample
 from coding.steps.screen import Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
-from tests.factories import People, advisory, client
+from tests.factories import People, advisory, client, published
 from tests.refusals import refused
 
 VERDICTS = st.sampled_from(["met", "not_met", "unclear", None])
@@ -238,3 +238,17 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
     assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,found,2"
     assert lea.get(address).json()["figure"]["layer"]
     assert lea.delete(f"{address}projects/demo-server/").status_code == 204
+
+
+@pytest.mark.django_db
+def test_release_says_who_was_screened(people: People, found: list[int]) -> None:
+    judge(people, "lamp", found[0], "not_met", "=A lamp.")
+    people.study.refresh_from_db()
+    published(people)
+    files = {file.path: bytes(file.content) for file in Release.objects.get().files.all()}
+    rows = list(csv.reader(io.StringIO(files["screening.csv"].decode())))
+    assert rows[1][:6] == ["Lamp", "excluded", "Topic", "not_met", "'=A lamp.", "lea"]
+    assert b"projects,excluded: Topic,1" in files["flow.csv"]
+    assert b"Related" not in files["flow.svg"]
+    assert b"Topic: 1" in files["flow.svg"]
+    assert b"`flow.svg`" in files["README.md"]

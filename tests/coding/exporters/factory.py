@@ -18,6 +18,7 @@ from coding.derivation import (
     UnitRow,
     derive,
 )
+from coding.statistics.screening import Flow, Screened
 
 # The consequences of the model study with the number of units that have each.
 MODEL_COUNTS = {
@@ -222,6 +223,10 @@ def hostile() -> Publication:
             note=texts,
             notice="The labels of this study are constructed & <i>bold</i> = 100 %.",
             final_rater=raters[0],
+            screening=Screened(
+                Flow(2, tuple((label, 1) for label in HOSTILE), 0, 1, 9, 9, 1, 8),
+                tuple((label, "excluded", label, "not_met", label, label, "2031-01-01") for label in HOSTILE),
+            ),
         )
     )
 
