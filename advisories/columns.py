@@ -28,6 +28,7 @@ SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from the
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the day of publication where none is known
 SHORT: Final = 3  # bytes
+WORDS: Final = 32  # whose advisories are remembered
 END: Final = "\0"  # of an advisory's search text, which is clean of it
 
 Rows = NDArray[np.int64]
@@ -52,9 +53,19 @@ class Columns:
     text: bytes  # all search texts, each followed by END
     text_end: Rows  # (n,) where each ends in `text`
     orders: dict[str, Rows] = field(default_factory=dict)  # computed when first asked for
+    words: dict[str, Mask] = field(default_factory=dict)  # the last that were searched, oldest first
 
     def containing(self, word: str) -> Mask:
         """The advisories whose search text holds `word` (case folded, without END)."""
+        # The list, its facets and its severities ask for the same words one after the other.
+        if (found := self.words.pop(word, None)) is None:
+            found = self._containing(word)
+            for oldest in list(self.words)[: max(0, len(self.words) - WORDS + 1)]:
+                self.words.pop(oldest, None)
+        self.words[word] = found
+        return found
+
+    def _containing(self, word: str) -> Mask:
         found = np.zeros(len(self.pk), dtype=bool)
         pattern = word.encode()
         if not pattern or END in word:

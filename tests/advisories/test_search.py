@@ -65,3 +65,13 @@ def test_columns_follow_each_import(api: APIClient, corpus: None) -> None:
     assert columns() is held
     take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
     assert columns() is not held  # to be sure: an unchanged record may have got another project
+
+
+def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
+    held = columns()
+    monkeypatch.setattr("advisories.columns.WORDS", 3)
+    for n in (0, 1, 2, 0, 3):
+        assert held.containing(f"word{n}").tolist() == [m == n for m in range(5)]
+    assert list(held.words) == ["word2", "word0", "word3"]
+    assert held.containing("word0") is held.words["word0"]
