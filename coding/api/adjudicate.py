@@ -54,6 +54,8 @@ class FullAnswer(AnswerBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
     certainty = serializers.CharField()
+    uncoded = serializers.CharField(help_text='"cannot_tell" or "not_applicable" in place of a code, else "".')
+    discuss = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
     segments = MarkShape(many=True)
 
 
@@ -165,6 +167,8 @@ class Desk:
             "private_codes": [row.code.label for row in coding.code_rows.all() if row.code.owner_id],
             "memo": coding.memo,
             "certainty": coding.certainty,
+            "uncoded": coding.uncoded,
+            "discuss": coding.discuss,
             "segments": [
                 {
                     "code": self.targets[s.code_id].pk if s.code_id in self.targets else s.code_id,

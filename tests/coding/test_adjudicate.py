@@ -8,11 +8,13 @@ from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.models import Code, CodingCode, Decision, Disagreement, Event, Round
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided, withdraw
 from coding.steps.agree import close_round
+from coding.steps.code import Answer, submit
 from coding.steps.codebook import add_code, change_code
 from coding.steps.study import change_member
 from coding.visibility import decisions
 from tests.factories import (
     People,
+    client,
     closed_round,
     coded_round,
     matched_round,
@@ -204,3 +206,24 @@ def test_decisions_leave_codings_alone(people: People) -> None:
     decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
     change_code(by=people.lea, code=Code.objects.get(label="Access"), retired=True)
     assert list(CodingCode.objects.order_by("pk").values()) == before
+
+
+def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> None:
+    round = opened_round(people, style="shared")
+    for number in (1, 2, 3):
+        rate(people.ada, round, number, "Access")
+        if number > 1:
+            rate(people.bo, round, number, "Access")
+    submit(
+        by=people.bo,
+        round=round,
+        unit=1,
+        answer=Answer(uncoded="cannot_tell", discuss=True),
+        idempotency_key="bo-cannot-tell",
+    )
+    close_round(by=people.lea, number=1)
+    found = client(people.cleo).get(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/1/").json()
+    assert [(answer["uncoded"], answer["discuss"], len(answer["codes"])) for answer in found["answers"]] == [
+        ("", False, 1),
+        ("cannot_tell", True, 0),
+    ]

@@ -1729,6 +1729,10 @@ export interface components {
             private_codes: string[];
             memo: string;
             certainty: string;
+            /** @description "cannot_tell" or "not_applicable" in place of a code, else "". */
+            uncoded: string;
+            /** @description Whether the rater asks to discuss the unit. */
+            discuss: boolean;
             segments: components["schemas"]["MarkShape"][];
         };
         /** @description What GitHub is asked for; empty fields narrow nothing. */

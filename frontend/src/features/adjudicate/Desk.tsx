@@ -63,10 +63,13 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
   const usable = codes.filter((code) => code.owner === null && !code.retired);
 
   const take = (answer: Disagreement["answers"][number] | undefined) => {
-    if (answer && mayDecide) setPicked(answer.codes.map(({ id }) => id));
+    // "Cannot tell" is an answer, but no code that a unit could be decided by.
+    if (answer && !answer.uncoded && mayDecide) setPicked(answer.codes.map(({ id }) => id));
   };
   const isTaken = (answer: Disagreement["answers"][number]) =>
-    picked?.length === answer.codes.length && answer.codes.every(({ id }) => picked.includes(id));
+    !answer.uncoded &&
+    picked?.length === answer.codes.length &&
+    answer.codes.every(({ id }) => picked.includes(id));
   const confirm = () => {
     if (!mayDecide || decide.isPending || !isComplete(picked, round.several_codes)) return;
     decide.mutate(
@@ -157,7 +160,7 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
                     : ""
               }
               taken={isTaken(answer)}
-              onTake={mayDecide ? () => take(answer) : null}
+              onTake={mayDecide && !answer.uncoded ? () => take(answer) : null}
               onPoint={point}
             />
           ))}

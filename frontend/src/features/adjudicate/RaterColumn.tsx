@@ -12,6 +12,11 @@ interface Props {
   onPoint: (words: Quoted | null, reveal?: boolean) => void;
 }
 
+const WITHOUT_CODE: Record<string, string> = {
+  cannot_tell: "cannot tell",
+  not_applicable: "not applicable",
+};
+
 /** What one rater said of the unit. */
 export function RaterColumn({ answer, hotkey, taken, onTake, onPoint }: Props) {
   const own = answer.private_codes.filter((label) => !answer.codes.some((code) => code.label === label));
@@ -21,7 +26,9 @@ export function RaterColumn({ answer, hotkey, taken, onTake, onPoint }: Props) {
         <Title order={2} size="h5">
           {answer.rater}
         </Title>
-        {answer.codes.length === 0 && <Text size="sm">no code applies</Text>}
+        {answer.codes.length === 0 && (
+          <Text size="sm">{WITHOUT_CODE[answer.uncoded] ?? "no code applies"}</Text>
+        )}
         {answer.codes.map((code) => (
           <div key={code.id}>
             <CodeMark code={code} />
@@ -53,6 +60,7 @@ export function RaterColumn({ answer, hotkey, taken, onTake, onPoint }: Props) {
         {answer.certainty && (
           <Text size="sm">{answer.certainty === "fairly" ? "fairly certain" : answer.certainty}</Text>
         )}
+        {answer.discuss && <Text size="sm">asks to discuss this</Text>}
         {answer.memo && (
           <Text size="sm" className={classes.memo}>
             {answer.memo}

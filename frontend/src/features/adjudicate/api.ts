@@ -16,6 +16,9 @@ export interface RaterAnswer {
   private_codes: string[];
   memo: string;
   certainty: string;
+  /** Given in place of a code. */
+  uncoded: string;
+  discuss: boolean;
   segments: (Quoted & { code: number })[];
 }
 export interface Disagreement {
