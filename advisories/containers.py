@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk, so no member can leave its place; a member tha
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import stat
 import tarfile
@@ -18,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from advisories.importers.workbook import is_workbook
-from advisories.records import Rejected
+from advisories.records import SOURCE_LENGTH, Rejected, shown
 
 HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
 
@@ -40,7 +41,11 @@ class Blob:
     origin: str
     data: bytes
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", shown(self.origin, SOURCE_LENGTH))
 
+
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 Reader = Callable[..., Iterator["Blob | Rejected"]]
 
 
@@ -94,8 +99,11 @@ def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
 def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
     head = stream.read(HEAD)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if size <= limits.file_bytes and is_workbook(data := head + stream.read(limits.file_bytes)):
-            yield Blob(origin, data)
+        if is_workbook(stream):
+            stream.seek(0)
+            whole = stream.read(limits.file_bytes + 1)
+            large = len(whole) > limits.file_bytes
+            yield Rejected(origin, _too_large(size, limits)) if large else Blob(origin, whole)
             return
         read: Reader = _zip
     elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
@@ -129,8 +137,12 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | R
                     yield Rejected(place, "this member is encrypted; unpack the archive and import the files.")
                 elif not _hidden(member.filename):
                     # Sizes in the directory may lie: what is read counts.
-                    with archive.open(member) as content:
-                        data = content.read(limits.file_bytes + 1)
+                    try:
+                        with archive.open(member) as content:
+                            data = content.read(limits.file_bytes + 1)
+                    except BROKEN as error:  # the others may be whole
+                        yield Rejected(place, f"this member is broken: {error}.")
+                        continue
                     total += len(data)
                     if total > limits.unpacked_bytes:
                         raise _TooMuch(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
@@ -140,15 +152,7 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | R
                         yield from _member(place, data, limits)
     except _TooMuch as error:
         yield Rejected(origin, str(error))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ) as error:
+    except (*BROKEN, OSError) as error:
         yield Rejected(origin, f"the zip archive is broken or cut off: {error}.")
 
 
@@ -200,7 +204,7 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
 def _member(place: str, data: bytes, limits: Limits) -> Iterator[Blob | Rejected]:
     if len(data) > limits.file_bytes:
         yield Rejected(place, _too_large(len(data), limits))
-    elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(data):
+    elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(io.BytesIO(data)):
         yield Rejected(place, "this is an archive inside an archive; unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
         yield from (Blob(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip())

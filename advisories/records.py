@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
-from advisories.reading import Reading
+from advisories.reading import Reading, clean
+
+SOURCE_LENGTH: Final = 500  # characters of a place; its end tells most
+REASON_LENGTH: Final = 1_000
+
+
+def shown(text: str, length: int) -> str:
+    """Text from outside as it can be stored and printed: file names may hold bytes that are no characters."""
+    text = clean(text)
+    if len(text) <= length:
+        return text
+    return f"…{text[1 - length :]}" if length == SOURCE_LENGTH else f"{text[: length - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +90,7 @@ class Rejected:
 
     source: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", shown(self.source, SOURCE_LENGTH))
+        object.__setattr__(self, "reason", shown(self.reason, REASON_LENGTH))

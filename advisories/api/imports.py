@@ -26,6 +26,8 @@ from advisories.api.access import require_import
 from advisories.api.advisories import ProjectShape, project_json
 from advisories.api.jobs import JobShape, job_json
 from advisories.importers import FORMATS
+from advisories.importers.fields import Unusable
+from advisories.importers.notation import parse_json
 from advisories.intake.report import COUNTS
 from advisories.intake.sources import check_columns
 from advisories.models import ImportRun
@@ -48,11 +50,18 @@ class ImportUpload(serializers.Serializer[Any]):
         required=False, allow_blank=True, default="", max_length=200, help_text="What all of them are about."
     )
     format = serializers.ChoiceField(["auto", *FORMATS], default="auto")
-    columns = serializers.JSONField(
-        default=dict, help_text='Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.'
+    columns = serializers.CharField(
+        default="{}",
+        allow_blank=True,
+        max_length=20_000,
+        help_text='Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.',
     )
 
-    def validate_columns(self, value: Any) -> dict[str, str]:
+    def validate_columns(self, text: str) -> dict[str, str]:
+        try:
+            value = parse_json(text or "{}")
+        except Unusable as error:
+            raise serializers.ValidationError(error.reason) from None
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise serializers.ValidationError("Write an object of facts and the columns they stand in.")
         return check_columns(value)

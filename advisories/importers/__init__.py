@@ -8,6 +8,7 @@ write such a module and name it here; docs/formats.md describes each.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -40,7 +41,7 @@ def parse(
     ------
     Every record, or one `Rejected` for each that cannot be used; nothing is dropped and nothing is raised.
     """
-    if workbook.is_workbook(data):
+    if _is_workbook(data):
         items = workbook.items(data, origin, columns or {})
     else:
         try:
@@ -61,7 +62,7 @@ def parse(
 def table_head(data: bytes, origin: str) -> Iterator[dict[str, str]] | None:
     """The rows of a table, whatever its columns are called; None for what is no table, or cannot be read."""
     try:
-        items = workbook.sheet(data, origin) if workbook.is_workbook(data) else notation.items(decode(data), origin)
+        items = workbook.sheet(data, origin) if _is_workbook(data) else notation.items(decode(data), origin)
     except Unusable:
         return None
     rows = (item.value for item in items if isinstance(item, Item) and item.is_row)
@@ -83,6 +84,10 @@ def affected_again(content: str, format: str) -> tuple[Affected, ...]:
         return tuple(FORMATS[format].affected(_kept(content, "").value))
     except Unusable as error:
         raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
+
+
+def _is_workbook(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and workbook.is_workbook(io.BytesIO(data))
 
 
 def _kept(content: str, origin: str) -> Item:

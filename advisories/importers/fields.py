@@ -10,6 +10,7 @@ from typing import Any, Final
 from advisories.reading import clean
 
 TEXT_LIMIT: Final = 200_000  # characters of a title and a body together; real advisories stay below 70,000
+ALIAS_LENGTH: Final = 200  # characters; a longer one names nothing
 ALIAS_LIMIT: Final = 100  # other identifiers of one record
 IDENTIFIER: Final = re.compile(r"[^\W_][\w.:+@#() -]{0,119}")
 # Sources write "N/A", "none" or "CVE-PENDING" where they know no other identifier: that joins nothing.
@@ -67,7 +68,8 @@ def identifier(item: dict[str, Any], name: str) -> str:
 
 def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
     """Usable other identifiers, each once, without the record's own."""
-    usable = {normal(value.strip()) for value in values if ALIAS.fullmatch(value.strip())} - {own}
+    short = (value.strip() for value in values if len(value) <= ALIAS_LENGTH)
+    usable = {normal(value) for value in short if ALIAS.fullmatch(value)} - {own}
     if len(usable) > ALIAS_LIMIT:
         raise Unusable(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} can name one flaw.")
     return tuple(sorted(usable))

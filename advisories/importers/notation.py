@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -21,7 +23,7 @@ from advisories.records import Rejected
 NO_COLUMNS: Final[Columns] = {}
 DEPTH_LIMIT: Final = 100  # levels of YAML; JSON ends at Python's own recursion limit, about 1,000
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-YAML_START: Final = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
+YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
 def items(text: str, origin: str, columns: Columns = NO_COLUMNS) -> Iterator[Item | Rejected]:
@@ -49,7 +51,9 @@ def items(text: str, origin: str, columns: Columns = NO_COLUMNS) -> Iterator[Ite
 def parse_json(text: str) -> Any:
     """Strict JSON: no duplicate keys, no NaN, no lone surrogates."""
     try:
-        value = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
+        value = json.loads(
+            text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant, parse_float=_finite
+        )
     except json.JSONDecodeError as error:
         raise Unusable(
             f"the JSON is cut off or broken at line {error.lineno}, column {error.colno}: {error.msg}."
@@ -80,19 +84,27 @@ def parse_yaml(text: str) -> Any:
 
 def as_json(value: object) -> str:
     """One item of a list as JSON text of its own: the form in which it is kept."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise Unusable(f'the key "{next(n for n in names if names.count(n) > 1)}" stands twice in one object.')
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise Unusable(f'the key "{name[:60]}" stands twice in one object.')
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
     raise Unusable(f"the JSON holds {name}, which is not a JSON number.")
+
+
+def _finite(text: str) -> float:
+    """A number that a float can hold: one that became infinite could not be written down again."""
+    value = float(text)
+    if not isfinite(value):
+        raise Unusable(f"the number {text[:30]} is too large.")
+    return value
 
 
 def _refuse_lone_surrogates(value: Any) -> None:
@@ -150,7 +162,7 @@ def _scalar(kind: str, value: str, place: str) -> Any:
             raise Unusable(f"{place}: {value} is not a number that is accepted.")
         case "int" | "float":
             try:
-                return float(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
+                return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
             except ValueError:
                 return value  # 1:30, 0o17 and the like: numbers to YAML 1.1 only
     raise Unusable(f"{place}: the YAML {kind} ({value}) is not accepted.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from advisories.importers import table
 from advisories.importers.fields import Unusable
@@ -21,16 +22,16 @@ RATIO: Final = 200
 HEAD_ROWS: Final = 20  # in which a header is looked for
 BLANK_ROWS: Final = 10_000  # in a row, after which a sheet has ended
 SHEETS: Final = 50
+HEAD_BYTES: Final = 1 << 16  # of a part, in which a document type would stand
+ENCODING: Final = re.compile(rb"[^>]{0,100}encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
 
 
-def is_workbook(data: bytes) -> bool:
+def is_workbook(stream: IO[bytes]) -> bool:
     """Whether this is an XLSX file, whatever it is called."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return False
 
 
@@ -64,11 +65,14 @@ def check(data: bytes) -> None:
         if any(part.flag_bits & 1 for part in parts):
             raise Unusable("the workbook is encrypted; save it without a password.")
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                with archive.open(part) as content:
-                    head = content.read(4_096)
-                if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")) or b"<!" in head.split(b"<!--")[0]:
-                    raise Unusable("the workbook holds XML that declares entities, or is not UTF-8; save it anew.")
+            with archive.open(part) as content:
+                head = content.read(HEAD_BYTES)
+            is_xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+            named = ENCODING.match(head)
+            if (part.filename.endswith((".xml", ".rels")) and not is_xml) or (
+                is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head[:8] or named)
+            ):
+                raise Unusable("the workbook holds XML that declares entities, or is not UTF-8; save it anew.")
 
 
 def _items(data: bytes, origin: str, columns: Columns, any_header: bool) -> Iterator[Item | Rejected]:

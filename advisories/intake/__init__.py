@@ -28,6 +28,7 @@ from advisories.intake.sources import check_columns, check_format, check_paths, 
 from advisories.intake.writing import write
 from advisories.models import ImportRun, Project
 from advisories.projects import project_named
+from advisories.reading import clean
 from advisories.records import AdvisoryRecord, Rejected
 
 __all__ = ["Report", "import_paths", "records_of", "take_in"]
@@ -102,7 +103,7 @@ def import_paths(
     check_format(format)
     check_paths(list(paths))
     run = ImportRun.objects.create(
-        source=", ".join(path.resolve().name for path in paths)[:500],
+        source=clean(", ".join(path.resolve().name for path in paths))[:500],
         format=format,
         columns=check_columns(columns or {}),
         project=project_named(project) if project else None,

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from advisories import containers, importers
 from advisories.errors import BadInput
+from advisories.reading import clean
 from advisories.records import AdvisoryRecord, Rejected
+
+COLUMN_LENGTH = 200
 
 
 def records_of(path: Path, *, name: str = "", format: str = "auto") -> Iterator[AdvisoryRecord | Rejected]:
@@ -30,7 +33,9 @@ def check_columns(columns: Mapping[str, str]) -> dict[str, str]:
     for fact in columns:
         if fact not in known:
             raise BadInput(f"A table has no fact “{fact[:60]}”; name columns for {', '.join(sorted(known))}.")
-    return {fact: column for fact, column in columns.items() if column.strip()}
+        if len(columns[fact]) > COLUMN_LENGTH:
+            raise BadInput(f"The name of the column for the {fact} has more than {COLUMN_LENGTH} characters.")
+    return {fact: named for fact, column in columns.items() if (named := clean(column)).strip()}
 
 
 def check_paths(paths: list[Path]) -> None:

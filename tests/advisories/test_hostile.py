@@ -6,8 +6,6 @@ import gzip
 import io
 import json
 import os
-import signal
-import subprocess
 import sys
 import tarfile
 import time
@@ -88,6 +86,15 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a list in a list": (b"[[]]", "this is no advisory: it must be an object with fields."),
     "other JSON": (b'{"a": 1}', "this is no advisory in a known format"),
     "comments": (b'{"id": "A-1" /* mine */}', "the JSON is cut off or broken at line 1"),
+    "infinite number": (b'[{"id": "A-1", "details": "x", "n": 1e999}]', "the number 1e999 is too large."),
+    "infinite in YAML": (yaml(n="1.0e+999"), "the number 1.0e+999 is too large."),
+    "NUL in a key twice": (b'{"a\\u0000": 1, "a\\u0000": 1}', 'the key "a" stands twice in one object.'),
+    "half pair in a key twice": (b'{"a\\ud800": 1, "a\\ud800": 1}', 'the key "a" stands twice in one object.'),
+    "one of many keys twice": (
+        b"{" + b",".join(b'"k%d": 1' % n for n in range(100_000)) + b', "k99999": 1}',
+        'the key "k99999" stands twice in one object.',
+    ),
+    "very long key twice": (b'{"%b": 1, "%b": 1}' % ((b"k" * 300_000,) * 2), "stands twice in one object."),
     # what is no data
     "HTML": (b"<!doctype html><html>", "this is HTML or XML, not an advisory; download the file itself"),
     "HTML after blanks": (b"\n\n <html>", "this is HTML or XML"),
@@ -134,6 +141,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "many columns": (b"id,text," + b",".join(b"c%d" % n for n in range(100_000)), "the table has 100,002 columns"),
     "a cell of 5 MB": (b"id,text\nA-1," + b"x" * 5_000_000, "the CSV is broken here: field larger than field limit"),
     "text of 900,000": (b"id,text\nA-1," + b"x" * 900_000, "the text has 900,000 characters"),
+    "blank lines before a word": (b"\n" * 50_000 + b"word", "this is neither JSON, YAML nor a CSV table"),
+    "comments before a word": (b" # \n --- \n" * 20_000 + b"word", "this is neither JSON, YAML nor a CSV table"),
     "CR only": (b"id,text\rA-1,Text\r", ""),  # an old Mac's table: read
 }
 
@@ -206,6 +215,42 @@ def test_hostile_archive_leaves_the_rest_alone(tmp_path: Path, data: bytes, sent
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a-good.json", "b-bad", "c-good.json"]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no file name that is not UTF-8")
+@pytest.mark.django_db
+def test_names_that_are_no_text_are_shown_as_far_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_bytes(osv(id="B-1"))
+    for name, data in ((b"caf\xe9.json", osv(id="B-2")), (b"bad\xff\x01.json", b"{")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
+    (tmp_path / "z.tar.gz").write_bytes(tarred(("caf\udce9.json", osv(id="B-3")), ("n" * 2_000 + "\udce9", b"{")))
+    report, identifiers = import_paths([tmp_path])
+    assert sorted(identifiers) == ["B-1", "B-2", "B-3"]
+    places = [problem["source"] for problem in report.problems]
+    assert places[0].endswith("/bad.json")
+    assert len(places[1]) == 500
+    assert "".join(places).encode()
+    assert SourceRecord.objects.get(identifier="B-2").origin.endswith("/caf.json")
+
+
+@pytest.mark.django_db
+def test_broken_member_leaves_the_others(tmp_path: Path) -> None:
+    data = zipped(("a.json", osv(id="B-1", details="first " * 50)), ("b.json", osv(id="B-2", details="second " * 50)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.infolist()[0].header_offset
+    broken = bytearray(data)
+    broken[start + 60] ^= 0xFF
+    (tmp_path / "a.zip").write_bytes(bytes(broken))
+    report, identifiers = import_paths([tmp_path / "a.zip"])
+    assert identifiers == ["B-2"]
+    assert report.problems[0]["source"] == "a.zip/a.json"
+    assert report.problems[0]["reason"].startswith("this member is broken: ")
+
+
+def test_alias_longer_than_any_names_nothing() -> None:
+    (record,) = parse(osv(aliases=["A-" + "1" * 99_000 + "!"] * 90 + ["CVE-2031-1000", "X-" + "1" * 300]), "x")
+    assert not isinstance(record, Rejected)
+    assert record.aliases == ("CVE-2031-1000",)
+
+
 @pytest.mark.django_db
 def test_cut_off_archive_gives_what_it_has(tmp_path: Path) -> None:
     whole = tarred(*((f"{n}.json", osv(id=f"B-{n}", details=os.urandom(2_000).hex())) for n in range(20)))
@@ -227,51 +272,6 @@ def test_everything_at_once_keeps_what_is_good(tmp_path: Path) -> None:
     assert Advisory.objects.filter(key__startswith="GOOD-").count() == len(CASES)
     places = {problem["source"].split("/")[1][:3] for problem in report.problems}
     assert len(places) == sum(bool(sentence) for _, sentence in CASES.values())
-
-
-KILLED = """
-import os, sys, django
-django.setup()
-from advisories import intake
-intake.BATCH = 20
-from pathlib import Path
-stored = intake.take_batch
-def slowly(*arguments):
-    outcomes = stored(*arguments)
-    print("stored", flush=True)
-    sys.stdin.readline()
-    return outcomes
-intake.take_batch = slowly
-intake.import_paths([Path(sys.argv[1])])
-"""
-
-
-def test_killed_import_loses_no_finished_batch(tmp_path: Path) -> None:
-    """A process of its own, killed with its third batch in the middle of a transaction."""
-    files = tmp_path / "files"
-    files.mkdir()
-    for number in range(100):
-        (files / f"{number:03}.json").write_bytes(osv(id=f"B-{number}"))
-    environment = os.environ | {
-        "INTERCODER_DATA_DIR": str(tmp_path / "data"),
-        "INTERCODER_DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "annotation.settings",
-    }
-    top = Path(__file__).parent.parent.parent
-    run: dict[str, Any] = {"env": environment, "cwd": top, "text": True, "stdout": subprocess.PIPE}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True, **run)
-    with subprocess.Popen([sys.executable, "-c", KILLED, str(files)], stdin=subprocess.PIPE, **run) as worker:
-        assert worker.stdout
-        assert worker.stdin
-        for _ in range(2):
-            assert worker.stdout.readline() == "stored\n"
-            worker.stdin.write("\n")
-            worker.stdin.flush()
-        assert worker.stdout.readline() == "stored\n"
-        worker.send_signal(signal.SIGKILL)
-    done = subprocess.run([sys.executable, "manage.py", "import_advisories", str(files), "--json"], check=True, **run)
-    counts = json.loads(done.stdout.splitlines()[-1])
-    assert (counts["created"], counts["unchanged"], counts["rejected"]) == (60, 40, 0)
 
 
 @pytest.mark.django_db

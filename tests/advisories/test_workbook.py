@@ -17,7 +17,7 @@ from django.core.management import call_command
 from openpyxl import Workbook
 from rest_framework.test import APIClient
 
-from advisories.containers import open_path
+from advisories.containers import Limits, open_path
 from advisories.errors import BadInput
 from advisories.importers import again, parse
 from advisories.intake import import_paths
@@ -113,6 +113,14 @@ BROKEN = {
         changed(GOOD, "xl/workbook.xml", lambda xml: LAUGHS + xml),
         "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
     ),
+    "comment, then entities": (
+        changed(GOOD, "xl/workbook.xml", lambda xml: b'<?xml version="1.0"?><!-- a -->' + LAUGHS[21:] + xml),
+        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+    ),
+    "other encoding": (
+        changed(GOOD, "xl/workbook.xml", lambda xml: b'<?xml version="1.0" encoding="UTF-7"?>' + xml),
+        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+    ),
     "UTF-16": (
         changed(GOOD, "xl/workbook.xml", lambda xml: xml.decode().encode("utf-16")),
         "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
@@ -132,6 +140,13 @@ def test_broken_workbook_is_refused_in_a_sentence(data: bytes, sentence: str) ->
     ((place, reason),) = reasons(data)
     assert place == "a.xlsx"
     assert sentence in reason
+
+
+def test_workbook_that_is_too_large_is_no_archive(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(GOOD)
+    (only,) = open_path(tmp_path / "a.xlsx", limits=Limits(file_bytes=1_000))
+    assert isinstance(only, Rejected)
+    assert only.reason.endswith("at most 1,000 are read of one file.")
 
 
 def test_far_cell_does_not_keep_us_busy() -> None:
@@ -200,7 +215,8 @@ def test_columns_are_shown_and_named_through_the_api(api: APIClient, guards: Any
     assert made.status_code == 201, made.json()
     run_job(made.json()["job"]["id"])
     assert Advisory.objects.get().key == "A-1"
-    for columns in ("[]", '{"colour": "x"}', '{"id": 1}', "{"):
+    hostile = ["[" * 10_000, '{"id": NaN}', '{"id": "a", "id": "b"}', '{"id": "\\ud800"}', '{"id": "%s"}' % ("x" * 300)]
+    for columns in ("[]", '{"colour": "x"}', '{"id": 1}', "{", *hostile):
         refused = api.post("/api/v1/imports/", {"files": [file()], "columns": columns}, format="multipart")
         assert refused.status_code == 400, columns
 

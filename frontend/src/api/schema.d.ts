@@ -1818,8 +1818,11 @@ export interface components {
             project: string;
             /** @default auto */
             format: components["schemas"]["FormatEnum"];
-            /** @description Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}. */
-            columns?: unknown;
+            /**
+             * @description Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.
+             * @default {}
+             */
+            columns: string;
         };
         /** @description A serializer that only describes what is answered. */
         InvitationShape: {
