@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from advisories.importers.workbook import is_workbook
-from advisories.records import SOURCE_LENGTH, Rejected, shown
+from advisories.records import Rejected, shown_place
 
 HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
 
@@ -42,7 +42,7 @@ class Blob:
     data: bytes
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "origin", shown(self.origin, SOURCE_LENGTH))
+        object.__setattr__(self, "origin", shown_place(self.origin))
 
 
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)

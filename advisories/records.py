@@ -13,12 +13,16 @@ SOURCE_LENGTH: Final = 500  # characters of a place; its end tells most
 REASON_LENGTH: Final = 1_000
 
 
-def shown(text: str, length: int) -> str:
-    """Text from outside as it can be stored and printed: file names may hold bytes that are no characters."""
-    text = clean(text)
-    if len(text) <= length:
-        return text
-    return f"…{text[1 - length :]}" if length == SOURCE_LENGTH else f"{text[: length - 1]}…"
+def shown_place(source: str) -> str:
+    """A place as it can be stored and printed: file names may hold bytes that are no characters."""
+    source = clean(source)
+    return source if len(source) <= SOURCE_LENGTH else f"…{source[1 - SOURCE_LENGTH :]}"
+
+
+def shown_reason(reason: str) -> str:
+    """A reason as it can be stored and printed: it may quote what was found."""
+    reason = clean(reason)
+    return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +96,5 @@ class Rejected:
     reason: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "source", shown(self.source, SOURCE_LENGTH))
-        object.__setattr__(self, "reason", shown(self.reason, REASON_LENGTH))
+        object.__setattr__(self, "source", shown_place(self.source))
+        object.__setattr__(self, "reason", shown_reason(self.reason))

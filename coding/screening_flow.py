@@ -63,10 +63,10 @@ def flow_of(study: Study) -> Flow:
 
 def screened(study: Study) -> Screened | None:
     """The screening as it is now; None if this study screens nothing."""
-    if included_projects(study) is None:
-        return None
     criteria = criteria_of(study)
     found = outcomes_of(study, criteria)
+    if not found:
+        return None
     decisions = ScreeningDecision.objects.filter(criterion__in=criteria, project__in=among_numbers(found), current=True)
     rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
     return Screened(

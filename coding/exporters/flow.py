@@ -56,7 +56,7 @@ def flow_spec(flow: Flow) -> Spec:
     leaving = [f"{plain_line(label)}: {count:,}" for label, count in flow.excluded]
     if flow.undecided:
         leaving.append(f"Undecided: {flow.undecided:,}")
-    out = ["Projects excluded, by the first criterion not met", *leaving] if leaving else []
+    out = ["Projects not included, by the first criterion not met", *leaving] if leaving else []
     withdrawn = [f"Withdrawn: {flow.withdrawn:,}"]
     tops, y = [], 0.0
     for place in range(len(main)):
