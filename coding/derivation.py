@@ -7,141 +7,16 @@ exporter take their numbers from the `Publication` that `derive` returns.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs
 from coding.statistics.alignment import fold_label
 from coding.statistics.difference import disagreement_kind, without_code
+from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.report import agreement_report, coefficients_for
-from coding.statistics.screening import Screened
-
-SEVERITIES = ("critical", "high", "moderate", "low", "")
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit: the advisory behind it and the text that was read."""
-
-    number: int
-    identifier: str
-    aliases: tuple[str, ...]
-    title: str
-    project: str
-    text: str
-    sha256: str
-    severity: str  # one of SEVERITIES; "" is unknown
-    cvss_score: float | None
-    cwes: tuple[str, ...]
-    published: str  # ISO date, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """One code of the codebook; `parent` is a label."""
-
-    label: str
-    definition: str = ""
-    when_to_use: str = ""
-    when_not_to_use: str = ""
-    examples: str = ""
-    colour: str = "#777777"
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentRow:
-    """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
-
-    code: str
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodingRow:
-    """A rater's submitted answer: `codes` as the rater named them, `matched` in the shared codebook."""
-
-    unit: int
-    rater: str
-    codes: tuple[str, ...]
-    matched: tuple[str, ...]
-    memo: str = ""
-    certainty: str = ""
-    submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z
-    version: int = 1
-    segments: tuple[SegmentRow, ...] = ()
-    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
-    discuss: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
-    """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
-
-    rater: str
-    made_at: str
-    salt: str
-    sheet: str
-    sha256: str
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MatchRow:
-    """One line of the matching: this rater's private code means this shared one."""
-
-    rater: str
-    code: str
-    target: str
-    reason: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """The final codes of a unit."""
-
-    unit: int
-    codes: tuple[str, ...]
-    how: str  # agreed, discussion, final_rater or rule
-    by: str = ""
-    reason: str = ""
-    decided_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a publication depends on. Rows are in a fixed order (units by number, raters as in `raters`)."""
-
-    title: str
-    question: str
-    notice: str
-    sampling: str
-    release: int
-    released_on: str  # ISO date
-    note: str
-    round: int
-    style: str
-    several_codes: bool
-    primary: str
-    threshold: float | None
-    settling: str
-    final_rater: str
-    seed: int
-    opened_at: str
-    closed_at: str
-    raters: tuple[str, ...]
-    units: tuple[UnitRow, ...]
-    codebook: tuple[CodeRow, ...]
-    codings: tuple[CodingRow, ...]
-    matching: tuple[MatchRow, ...]
-    decisions: tuple[DecisionRow, ...]
-    codebook_version: int = 1
-    commitments: tuple[CommitmentRow, ...] = ()
-    screening: Screened | None = None  # of projects, where the study screened
+from coding.statistics.report import agreement_report, coefficients_for, default_primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +126,61 @@ def labels_of(row: CodingRow, labels: str) -> tuple[str, ...]:
 
 def agreement(inputs: Inputs) -> dict[str, Any]:
     """The report that is published: on shared codes, after matching where there was one."""
-    return agreement_report(rating_matrix(inputs), primary=inputs.primary, seed=inputs.seed)
+    ratings = rating_matrix(inputs)
+    report = report_of(inputs, ratings)
+    if inputs.exposures:
+        report["without_exposed"] = without_exposed(inputs, ratings)
+    return report
+
+
+def read_as(inputs: Inputs, label: str, into: str) -> tuple[Inputs, list[int]]:
+    """The inputs with one shared code read as another, and the units that a rater gave it."""
+
+    def read(labels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(into if one == label else one for one in labels))
+
+    merged = replace(
+        inputs,
+        codings=tuple(replace(row, matched=read(row.matched)) for row in inputs.codings),
+        decisions=tuple(replace(row, codes=read(row.codes)) for row in inputs.decisions),
+        codebook=tuple(code for code in inputs.codebook if code.label != label),
+    )
+    return merged, sorted({row.unit for row in inputs.codings if label in row.matched})
+
+
+def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+    """The primary coefficient over the units for which no rater was shown help, nor shown as help."""
+    exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown)}
+    untouched = replace(inputs, units=tuple(unit for unit in inputs.units if unit.number not in exposed))
+    primary = primary_of(inputs, ratings)
+    left = rating_matrix(untouched)
+    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    found = estimates({primary: (coefficient, left)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
+    return {"exposed": len(inputs.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
+
+
+def report_of(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+    """The report with the coefficient fixed beforehand, or where hand-overs left it without meaning, the next best."""
+    primary = primary_of(inputs, ratings)
+    report = agreement_report(ratings, primary=primary, seed=inputs.seed)
+    if primary != inputs.primary:
+        report["remarks"].append(
+            f"{inputs.primary} was fixed beforehand. Units were handed over, so {len(ratings.raters)} raters coded, "
+            f"for whom it is not computed; {primary} stands in its place."
+        )
+    return report
+
+
+def primary_of(inputs: Inputs, ratings: Ratings) -> str:
+    known = {coefficient.name for coefficient in coefficients_for(ratings)}
+    return inputs.primary if inputs.primary in known else default_primary(ratings)
 
 
 def primary_value(inputs: Inputs) -> float | None:
     """The primary coefficient alone, without its interval; None where it is undefined."""
     ratings = rating_matrix(inputs)
-    primary = next(c for c in coefficients_for(ratings) if c.name == inputs.primary)
+    name = primary_of(inputs, ratings)
+    primary = next(c for c in coefficients_for(ratings) if c.name == name)
     try:
         return float(primary(ratings))
     except UndefinedAgreement:
@@ -266,7 +189,7 @@ def primary_value(inputs: Inputs) -> float | None:
 
 def agreement_before(inputs: Inputs) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
-    return agreement_report(rating_matrix(inputs, labels="folded"), primary=inputs.primary, seed=inputs.seed)
+    return report_of(inputs, rating_matrix(inputs, labels="folded"))
 
 
 def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:

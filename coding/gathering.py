@@ -9,8 +9,19 @@ from django.db.models import Min
 
 from coding import visibility
 from coding.commitment import opened_commitments
-from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
-from coding.models import Code, MatchingPair, Member, Round, Unit
+from coding.inputs import (
+    CodeRow,
+    CodingRow,
+    CommitmentRow,
+    DecisionRow,
+    ExposureRow,
+    Inputs,
+    MatchRow,
+    SegmentRow,
+    TimeRow,
+    UnitRow,
+)
+from coding.models import Code, MatchingPair, Member, Round, Study, Unit
 from coding.screening_flow import screened
 
 
@@ -24,9 +35,11 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         .order_by("code__owner", "code__position", "code__label")
     )
     # A private code without a partner stands for itself.
-    meaning = {pair.code_id: pair.target.label if pair.target else pair.label for pair in pairs}
+    meaning = merged_labels(study) | {
+        pair.code_id: merged_label(pair.target) if pair.target else pair.label for pair in pairs
+    }
     codings = coding_rows(round, meaning)
-    decisions = decision_rows(round)
+    decisions = decision_rows(round, meaning)
     version = study.codebook_versions.last()
     return Inputs(
         title=study.title,
@@ -63,6 +76,11 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         decisions=decisions,
         codebook_version=version.number if version else 0,
         screening=screened(study),
+        exposures=tuple(
+            ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
+            for row in visibility.exposures(round)
+        ),
+        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in opened_commitments(round)
@@ -79,8 +97,9 @@ def stamp(at: datetime | None) -> str:
 
 def raters_of(round: Round) -> tuple[str, ...]:
     """Raters in the order in which the plan names them."""
-    found = Member.objects.filter(assignments__round=round).annotate(place=Min("assignments__pk"))
-    return tuple(found.order_by("place").values_list("name", flat=True))
+    found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
+    found = found.annotate(first=Min("assignments__pk"))
+    return tuple(found.order_by("first").values_list("name", flat=True))
 
 
 def unit_rows(round: Round) -> tuple[UnitRow, ...]:
@@ -140,7 +159,20 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
     return tuple(rows)
 
 
-def decision_rows(round: Round) -> tuple[DecisionRow, ...]:
+def merged_label(code: Code) -> str:
+    """What a shared code is read as."""
+    while code.merged_into is not None:
+        code = code.merged_into
+    return code.label
+
+
+def merged_labels(study: Study) -> dict[int, str]:
+    """merged shared code → the label that it is read as."""
+    merged = Code.objects.filter(study=study, owner__isnull=True, merged_into__isnull=False)
+    return {code.pk: merged_label(code) for code in merged.select_related("merged_into")}
+
+
+def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, ...]:
     found = (
         visibility.decisions(round)
         .select_related("unit", "decided_by")
@@ -150,7 +182,7 @@ def decision_rows(round: Round) -> tuple[DecisionRow, ...]:
     return tuple(
         DecisionRow(
             unit=decision.unit.number,
-            codes=tuple(row.code.label for row in decision.code_rows.all()),
+            codes=tuple(dict.fromkeys(meaning.get(row.code_id, row.code.label) for row in decision.code_rows.all())),
             how=decision.how,
             by=decision.decided_by.name if decision.decided_by else "",
             reason=decision.reason,
@@ -185,6 +217,7 @@ def code_row(code: Code) -> CodeRow:
         when_to_use=code.when_to_use,
         when_not_to_use=code.when_not_to_use,
         examples=code.examples,
+        near_misses=code.near_misses,
         colour=code.colour,
         parent=code.parent.label if code.parent else "",
     )

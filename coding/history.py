@@ -23,10 +23,18 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "units_left_out": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
     "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
+    "units_handed_over": lambda d: f"handed {several(d['units'], 'unit')} of {d['from']} over to {d['to']}",
     "round_closed": lambda d: "closed the round and lifted the seal",
     "round_settled": lambda d: "settled the round",
     "code_added": lambda d: f"made the code “{d['label']}”",
     "code_changed": lambda d: f"changed the code “{d['after']['label']}”",
+    "codes_merged": lambda d: f"merged the code “{d['label']}” into “{d['into']}”: {d['reason']}",
+    "units_recoded": lambda d: (
+        (f"merged “{d['label']}” into “{d['into']}”" if d["merged"] else f"gave “{d['into']}” for “{d['label']}”")
+        + f" in {several(len(d['units']), 'unit')}: {d['reason']}"
+    ),
+    "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {several(len(d['units']), 'unit')}",
+    "codings_entered": lambda d: f"entered {several(d['units'], 'coding')} of {d['rater']} from a file",
     "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({several(d['codes'], 'code')})",
     "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
     "codes_matched": lambda d: f"changed the matching of {several(len(d['changes']), 'code')}",

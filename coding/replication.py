@@ -23,8 +23,9 @@ from coding.models import Code, Disagreement, Member, Release, Round
 from coding.statistics.sheet import Sheet, read_columns, read_ratings
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided
 from coding.steps.agree import close_round
+from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
-from coding.steps.code import Answer, submit
+from coding.steps.code import submit
 from coding.steps.codebook import add_code
 from coding.steps.publish import publish, write_release
 from coding.steps.sample import draw_sample

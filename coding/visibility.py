@@ -18,10 +18,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 
-from coding.errors import NotAllowed, Sealed
+from coding.errors import NotAllowed, RoundState, Sealed
 from coding.models import (
     Assignment,
     Code,
@@ -31,6 +31,7 @@ from coding.models import (
     Disagreement,
     Draft,
     Event,
+    Exposure,
     Matching,
     Member,
     Round,
@@ -58,6 +59,12 @@ def require(member: Member, *roles: str) -> None:
     if not any(getattr(member, f"is_{role}") for role in roles):
         wanted = " or ".join(role for role in ROLES if role in roles)
         raise NotAllowed(f"Only the study's {wanted} can do this. Ask the lead to give you that role.")
+
+
+def require_open(round: Round) -> None:
+    """Refuse unless raters can code now."""
+    if round.state != Round.State.OPEN:
+        raise RoundState(f"Round {round.number} is {round.state}; coding is possible while it is open.")
 
 
 def require_lifted(round: Round) -> None:
@@ -94,13 +101,55 @@ def first_ratings(round: Round) -> QuerySet[Coding]:
     )
 
 
+def exposures(round: Round) -> QuerySet[Exposure]:
+    """The help that raters of a closed round were shown."""
+    require_lifted(round)
+    return Exposure.objects.filter(assignment__round=round).select_related("assignment__rater", "assignment__unit")
+
+
+def times(round: Round) -> list[dict[str, Any]]:
+    """Time on task of each rater of a closed round, as totals: a single unit's is the rater's own business."""
+    require_lifted(round)
+    measured = Coding.objects.filter(assignment__round=round, seconds__isnull=False)
+    totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("seconds"))
+    return [
+        {"rater": row["assignment__rater__name"], "versions": row["versions"], "seconds": row["seconds"]}
+        for row in totals.order_by("assignment__rater")
+    ]
+
+
+def own_seconds(member: Member, round: Round) -> int:
+    """The member's own time on task in a round."""
+    own = Coding.objects.filter(assignment__round=round, assignment__rater=member)
+    return own.aggregate(seconds=Sum("seconds"))["seconds"] or 0
+
+
 def drafts(member: Member) -> QuerySet[Draft]:
     return Draft.objects.filter(assignment__rater=member)
 
 
 def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
-    """The member's own assignments; nobody else's work list is anybody's business."""
-    return Assignment.objects.filter(round=round, rater=member).select_related("unit__document")
+    """The member's own assignments in their own order; nobody else's work list is anybody's business."""
+    return Assignment.objects.filter(round=round, rater=member, handed_over_at__isnull=True).order_by("place", "pk")
+
+
+def unfinished(member: Member, round: Round) -> QuerySet[Assignment]:
+    """The member's assignments without a submission, in their own order."""
+    return assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
+
+
+def following(member: Member, round: Round, place: int) -> int | None:
+    """The unit to take next: the first without a submission after this place, else from the start, else put off."""
+    left = unfinished(member, round).values_list("unit__number", flat=True)
+    soon = left.filter(later_at__isnull=True)
+    return soon.filter(place__gt=place).first() or soon.first() or left.first()
+
+
+def shares(round: Round) -> QuerySet[Assignment]:
+    """Who gets which unit, while the round is planned: later this would tell who has submitted what."""
+    if round.state != Round.State.PLANNED:
+        raise RoundState(f"Round {round.number} is {round.state}. Who gets what is shown before a round opens.")
+    return Assignment.objects.filter(round=round).select_related("rater", "unit").order_by("unit__number", "pk")
 
 
 def codes(member: Member) -> QuerySet[Code]:
@@ -141,7 +190,7 @@ class Progress:
 def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
     """round → how far each of its raters is; three queries, however many rounds."""
     counts = list(
-        Assignment.objects.filter(round__in=[round.pk for round in rounds])
+        Assignment.objects.filter(round__in=[round.pk for round in rounds], handed_over_at__isnull=True)
         .values("round", "rater")
         .annotate(assigned=Count("pk", distinct=True), submitted=Count("codings__assignment", distinct=True))
         .order_by("round", "rater")
@@ -189,6 +238,7 @@ def hides_classifications(user: Any) -> bool:
     return Assignment.objects.filter(
         rater__user=user,
         rater__retired_at__isnull=True,
+        handed_over_at__isnull=True,
         round__state__in=[Round.State.PLANNED, Round.State.OPEN],
         round__show_classifications=False,
     ).exists()

@@ -15,8 +15,9 @@ from coding.clock import now
 from coding.models import Code, Member, Round, Study
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
+from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
-from coding.steps.code import Answer, submit
+from coding.steps.code import submit
 from coding.steps.codebook import add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
@@ -105,11 +106,14 @@ def code_for(member: Member, round: Round, label: str) -> Code:
     return known.first() or add_code(by=member, label=label, round=round.number, definition=f"{label}, says {member}")
 
 
-def rate(member: Member, round: Round, unit: int, *labels: str, memo: str = "", **fields: Any) -> None:
+def rate(
+    member: Member, round: Round, unit: int, *labels: str, memo: str = "", seconds: int | None = None, **fields: Any
+) -> None:
     """Submit these labels for a unit."""
     codes = [code_for(member, round, label).pk for label in labels]
     answer = Answer(codes=codes, memo=memo, **fields)
-    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=f"{member}-{unit}-first")
+    key = f"{member}-{unit}-first"
+    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, seconds=seconds)
 
 
 ADA = ("Access", "Access", "Injection")

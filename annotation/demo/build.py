@@ -18,8 +18,9 @@ from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
 from coding.steps.adjudicate import decide, settle
 from coding.steps.agree import close_round
+from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
-from coding.steps.code import Answer, submit
+from coding.steps.code import submit
 from coding.steps.codebook import TEXTS, add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish

@@ -11,9 +11,10 @@ from rest_framework.response import Response
 
 from coding import visibility
 from coding.api.base import Answer, RoundView
-from coding.derivation import Inputs, agreement, agreement_before
+from coding.derivation import agreement, agreement_before
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.gathering import gather
+from coding.inputs import Inputs
 from coding.statistics.saturation import (
     BASE,
     RUN,

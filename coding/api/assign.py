@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from coding.api.base import Answer, RoundView, StudyView, checked
 from coding.models import Assignment, Round
 from coding.steps.agree import close_round
 from coding.steps.assign import open_round, plan_round, primary_choices
+from coding.steps.hand_over import hand_over
 
 
 class ProgressShape(Answer):
@@ -38,6 +40,10 @@ class RoundShape(Answer):
     threshold = serializers.FloatField(allow_null=True)
     settling = serializers.ChoiceField(Round.Settling.choices)
     final_rater = serializers.CharField(allow_null=True)
+    scheme = serializers.ChoiceField(Round.Scheme.choices, help_text="Who rates what.")
+    per_unit = serializers.IntegerField(allow_null=True)
+    share = serializers.FloatField(allow_null=True, help_text="Of the units that are coded twice.")
+    order = serializers.ChoiceField(Round.Order.choices)
     seed = serializers.IntegerField()
     units = serializers.IntegerField()
     planned_at = serializers.DateTimeField()
@@ -68,6 +74,38 @@ class RoundPlan(serializers.Serializer[Any]):
         default=None,
         help_text="Null: all units.",
     )
+    scheme = serializers.ChoiceField(
+        Round.Scheme.choices,
+        default=Round.Scheme.ALL,
+        help_text="All raters each unit, `per_unit` of them, or a `share` twice and the rest once.",
+    )
+    per_unit = serializers.IntegerField(min_value=1, max_value=1_000, allow_null=True, default=None)
+    share = serializers.DecimalField(
+        max_digits=4, decimal_places=3, min_value=0, max_value=1, allow_null=True, default=None
+    )
+    order = serializers.ChoiceField(Round.Order.choices, default=Round.Order.FIXED)
+
+
+class ShareShape(Answer):
+    rater = serializers.CharField()
+    units = serializers.ListField(child=serializers.IntegerField())
+
+
+class SharesShape(Answer):
+    raters = ShareShape(many=True)
+    together = serializers.IntegerField(help_text="Units that two raters or more code: what agreement rests on.")
+
+
+class HandOver(serializers.Serializer[Any]):
+    giver = serializers.CharField(max_length=150)
+    taker = serializers.CharField(max_length=150)
+    units = serializers.IntegerField(
+        min_value=1, allow_null=True, default=None, help_text="How many; null: all without a submission."
+    )
+
+
+class HandedOver(Answer):
+    units = serializers.IntegerField()
 
 
 class Closing(serializers.Serializer[Any]):
@@ -112,6 +150,10 @@ def round_shape(
         "threshold": None if round.threshold is None else float(round.threshold),
         "settling": round.settling,
         "final_rater": round.final_rater.name if round.final_rater else None,
+        "scheme": round.scheme,
+        "per_unit": round.per_unit,
+        "share": None if round.share is None else float(round.share),
+        "order": round.order,
         "seed": round.seed,
         "units": units,
         "planned_at": round.planned_at,
@@ -125,7 +167,9 @@ def round_shape(
         "matching": matching,
         "disagreements": settling.disagreements if settling else None,
         "undecided": settling.undecided if settling else None,
-        "primary_choices": primary_choices(len(progress), round.several_codes),
+        "primary_choices": primary_choices(
+            len(progress), round.several_codes, complete=round.scheme == Round.Scheme.ALL
+        ),
     }
 
 
@@ -150,6 +194,30 @@ class OneRound(RoundView):
     def put(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
         return Response(round_json(plan_round(by=member, number=number, **checked(RoundPlan, request))))
+
+
+class Shares(RoundView):
+    """Who gets what, before the round opens."""
+
+    @extend_schema(operation_id="round_shares", responses=SharesShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        _, round = self.seat()
+        units: dict[str, list[int]] = defaultdict(list)
+        raters: Counter[int] = Counter()
+        for row in visibility.shares(round):
+            units[row.rater.name].append(row.unit.number)
+            raters[row.unit_id] += 1
+        shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]
+        return Response({"raters": shares, "together": sum(count > 1 for count in raters.values())})
+
+
+class HandOverUnits(RoundView):
+    """A rater joins or leaves mid-way."""
+
+    @extend_schema(operation_id="hand_over", request=HandOver, responses=HandedOver)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response({"units": hand_over(by=member, round=round, **checked(HandOver, request))})
 
 
 class OpenRound(RoundView):

@@ -27,17 +27,25 @@ from coding.api.base import (
 from coding.errors import BadInput
 from coding.models import Coding, Draft
 from coding.models.round import ASSIGNMENT_STATES
-from coding.steps.code import Answer, assignment_of, discard_draft, save_draft, submit
+from coding.steps.answers import Answer
+from coding.steps.code import assignment_of, discard_draft, put_off, save_draft, submit
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
 
 
+SECONDS = serializers.IntegerField(
+    min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task of this answer so far."
+)
+
+
 class QueueUnit(Shape):
     number = serializers.IntegerField()
-    identifier = serializers.CharField()
     title = serializers.CharField()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
+    done = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
+    flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
+    later = serializers.BooleanField(help_text="Put off.")
 
 
 class QueueShape(Shape):
@@ -45,15 +53,23 @@ class QueueShape(Shape):
     total = serializers.IntegerField()
     submitted = serializers.IntegerField()
     drafts = serializers.IntegerField()
+    seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
     units = QueueUnit(many=True)
-    next = serializers.IntegerField(allow_null=True, help_text="The first unit that is not submitted.")
+    next = serializers.IntegerField(
+        allow_null=True, help_text="The first unit that is not submitted; those put off come last."
+    )
 
 
-class DraftShape(AnswerShape):
+class DraftAnswer(AnswerShape):
+    seconds = SECONDS
+
+
+class DraftShape(DraftAnswer):
     saved_at = serializers.DateTimeField()
 
 
 class OwnCoding(AnswerShape):
+    seconds = SECONDS
     version = serializers.IntegerField()
     reason = serializers.CharField()
     submitted_at = serializers.DateTimeField()
@@ -73,6 +89,7 @@ class SavedShape(Shape):
 
 
 class Submission(AnswerShape):
+    seconds = SECONDS
     reason = serializers.CharField(
         max_length=5_000, allow_blank=True, default="", help_text="Why it replaces the earlier submission."
     )
@@ -96,7 +113,7 @@ class CodingShape(Shape):
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
-    return {**asdict(Answer()), **draft.content, "saved_at": draft.saved_at}
+    return {**asdict(Answer()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
 def coding_json(coding: Coding) -> dict[str, Any]:
@@ -110,6 +127,7 @@ def coding_json(coding: Coding) -> dict[str, Any]:
         "segments": [
             {"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()
         ],
+        "seconds": coding.seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
     }
@@ -121,29 +139,35 @@ class Queue(RoundView):
     @extend_schema(operation_id="queue", responses=QueueShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        drafts = set(visibility.drafts(member).filter(assignment__round=round).values_list("assignment", flat=True))
-        submitted = set(visibility.own_submitted(member, round).values_list("assignment", flat=True))
-        units = []
-        for row in visibility.assignments(member, round).select_related("unit__document__advisory"):
-            state = "draft" if row.pk in drafts else "submitted" if row.pk in submitted else "untouched"
-            advisory = row.unit.document.advisory
-            units.append(
-                {
-                    "number": row.unit.number,
-                    "identifier": advisory.key if advisory else "",
-                    "title": row.unit.document.title,
-                    "state": state,
-                    "done": row.pk in submitted,
-                }
-            )
+        drafts = dict(
+            visibility.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
+        )
+        submitted = dict(visibility.own_submitted(member, round).values_list("assignment", "discuss"))
+        rows = visibility.assignments(member, round).values_list(
+            "pk", "unit__number", "unit__document__title", "later_at"
+        )
+        units = [
+            {
+                "number": unit,
+                "title": title,
+                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "untouched",
+                "done": pk in submitted,
+                "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
+                "later": later is not None,
+            }
+            for pk, unit, title, later in rows
+        ]
+        left = [unit for unit in units if not unit["done"]]
+        soon = [unit for unit in left if not unit["later"]]
         return Response(
             {
                 "rater": member.name,
                 "total": len(units),
                 "submitted": len(submitted),
                 "drafts": len(drafts),
+                "seconds": visibility.own_seconds(member, round),
                 "units": units,
-                "next": next((unit["number"] for unit in units if not unit["done"]), None),
+                "next": next((unit["number"] for unit in [*soon, *left]), None),
             }
         )
 
@@ -174,11 +198,19 @@ class Seat(RoundView):
 class OneDraft(RoundView):
     """The draft of one's own unit."""
 
-    @extend_schema(operation_id="save_draft", request=AnswerShape, parameters=[IF_MATCH], responses=SavedShape)
+    @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedShape)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        answer = Answer(**plain(checked(AnswerShape, request)))
-        draft = save_draft(by=member, round=round, unit=unit, answer=answer, revision=based_on(request))
+        values = plain(checked(DraftAnswer, request))
+        seconds = values.pop("seconds")
+        draft = save_draft(
+            by=member,
+            round=round,
+            unit=unit,
+            answer=Answer(**values),
+            revision=based_on(request),
+            seconds=seconds,
+        )
         return Response({"revision": draft.revision, "saved_at": draft.saved_at})
 
     @extend_schema(operation_id="discard_draft", responses={204: None})
@@ -198,12 +230,27 @@ class Submit(RoundView):
         if not 8 <= len(key) <= 64:
             raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
         values = plain(checked(Submission, request))
-        reason = values.pop("reason")
-        coding = submit(by=member, round=round, unit=unit, answer=Answer(**values), idempotency_key=key, reason=reason)
-        done = visibility.own_submitted(member, round).values("assignment")
-        left = visibility.assignments(member, round).exclude(pk__in=done).values_list("unit__number", flat=True)
-        following = next((n for n in left if n > unit), next(iter(left), None))
+        more = {name: values.pop(name) for name in ("reason", "seconds")}
+        answer = Answer(**values)
+        coding = submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
+        following = visibility.following(member, round, coding.assignment.place)
         return Response({**coding_json(coding), "next": following}, status=201)
+
+
+class Later(RoundView):
+    """Leave a unit for later, and take it up again."""
+
+    @extend_schema(operation_id="put_off", request=None, responses={204: None})
+    def put(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        put_off(by=member, round=round, unit=unit, later=True)
+        return Response(status=204)
+
+    @extend_schema(operation_id="take_up", responses={204: None})
+    def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        put_off(by=member, round=round, unit=unit, later=False)
+        return Response(status=204)
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -233,7 +280,7 @@ class Codings(RoundView):
 
 def public_json(coding: Coding) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     row = coding_json(coding)
-    del row["reason"]
+    del row["reason"], row["seconds"]  # whose business these are: the rater's alone
     row |= {"unit": coding.assignment.unit.number, "rater": coding.assignment.rater.name}
     codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
     return row, codes

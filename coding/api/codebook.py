@@ -14,11 +14,13 @@ from rest_framework.response import Response
 
 from coding import visibility
 from coding.api.base import Answer, StudyView, checked
+from coding.api.match import BriefShape, brief
+from coding.derivation import agreement, read_as
 from coding.errors import BadInput
 from coding.exporters import CODEBOOK_FORMATS
-from coding.gathering import code_row
-from coding.models import Code, CodebookVersion, Member
-from coding.steps.codebook import add_code, change_code, freeze_codebook
+from coding.gathering import code_row, gather
+from coding.models import Code, CodebookVersion, Member, Round
+from coding.steps.codebook import add_code, change_code, freeze_codebook, merge_shared
 
 MEDIA_TYPES = {
     "qdc": "application/xml",
@@ -35,12 +37,14 @@ class CodeShape(Answer):
     definition = serializers.CharField()
     when_to_use = serializers.CharField()
     when_not_to_use = serializers.CharField()
-    examples = serializers.CharField()
+    examples = serializers.CharField(help_text="Typical ones.")
+    near_misses = serializers.CharField(help_text="What looks like one and is none.")
     colour = serializers.CharField()
     parent = serializers.IntegerField(allow_null=True)
     owner = serializers.CharField(allow_null=True, help_text="The rater of a private code.")
     round = serializers.IntegerField(allow_null=True)
     retired = serializers.BooleanField()
+    merged_into = serializers.IntegerField(allow_null=True, help_text="The code that it is read as.")
     mine = serializers.BooleanField()
 
 
@@ -49,6 +53,7 @@ class CodeFields(serializers.Serializer[Any]):
     when_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
     when_not_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
     examples = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    near_misses = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
     colour = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
     parent = serializers.IntegerField(allow_null=True, required=False)
 
@@ -63,7 +68,8 @@ class NewCode(CodeFields):
 
 class CodeChange(CodeFields):
     label = serializers.CharField(max_length=200, required=False)
-    retired = serializers.BooleanField(required=False)
+    retired = serializers.BooleanField(required=False, help_text="False also takes a merge of a shared code back.")
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
 
 
 class VersionShape(Answer):
@@ -81,11 +87,13 @@ def code_json(code: Code, member: Member) -> dict[str, Any]:
         "when_to_use": code.when_to_use,
         "when_not_to_use": code.when_not_to_use,
         "examples": code.examples,
+        "near_misses": code.near_misses,
         "colour": code.colour,
         "parent": code.parent_id,
         "owner": code.owner.name if code.owner else None,
         "round": code.round.number if code.round else None,
         "retired": code.retired_at is not None,
+        "merged_into": code.merged_into_id,
         "mine": code.owner_id == member.pk,
     }
 
@@ -126,6 +134,55 @@ class OneCode(StudyView):
         member = self.member
         found = get_object_or_404(visibility.codes(member), pk=code)
         return Response(code_json(change_code(by=member, code=found, **checked(CodeChange, request)), member))
+
+
+class Merging(serializers.Serializer[Any]):
+    into = serializers.IntegerField()
+    reason = serializers.CharField(max_length=5_000)
+
+
+class MergeEffect(Answer):
+    """What a merge does to the newest closed round; nulls while there is none."""
+
+    round = serializers.IntegerField(allow_null=True)
+    units = serializers.ListField(child=serializers.IntegerField(), help_text="That a rater gave the code.")
+    before = BriefShape(allow_null=True)
+    after = BriefShape(allow_null=True)
+
+
+class MergeCode(StudyView):
+    """What reading one shared code as another would change, and doing it."""
+
+    @extend_schema(
+        operation_id="merge_effect",
+        parameters=[OpenApiParameter("into", int, required=True)],
+        responses=MergeEffect,
+    )
+    def get(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        into = request.query_params.get("into", "")
+        shared = visibility.codes(member).filter(owner__isnull=True)
+        one = get_object_or_404(shared, pk=code)
+        other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
+        closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
+        if closed is None:
+            return Response({"round": None, "units": [], "before": None, "after": None})
+        inputs = gather(closed)
+        merged, units = read_as(inputs, one.label, other.label)
+        return Response(
+            {
+                "round": closed.number,
+                "units": units,
+                "before": brief(agreement(inputs)),
+                "after": brief(agreement(merged)),
+            }
+        )
+
+    @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
+    def post(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        found = get_object_or_404(visibility.codes(member), pk=code)
+        return Response(code_json(merge_shared(by=member, code=found, **checked(Merging, request)), member))
 
 
 class Versions(StudyView):

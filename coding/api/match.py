@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from coding import visibility
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code import IF_MATCH
-from coding.derivation import Inputs, agreement, agreement_before
+from coding.derivation import agreement, agreement_before
 from coding.gathering import gather
+from coding.inputs import Inputs
 from coding.models import Member, Round
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 

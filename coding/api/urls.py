@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import adjudicate, agree, assign, code, codebook, match, publish, sample, screen, study
+from coding.api import adjudicate, agree, assign, code, codebook, match, own_codings, publish, sample, screen, study
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
@@ -31,15 +31,24 @@ urlpatterns = [
     path(STUDY + "units/<int:unit>/", sample.OneUnit.as_view()),
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
+    path(STUDY + "codes/<int:code>/merge/", codebook.MergeCode.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
     path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
+    path(ROUND + "shares/", assign.Shares.as_view()),
+    path(ROUND + "hand_over/", assign.HandOverUnits.as_view()),
     path(ROUND + "open/", assign.OpenRound.as_view()),
     path(ROUND + "close/", assign.CloseRound.as_view()),
     path(ROUND + "queue/", code.Queue.as_view()),
     path(ROUND + "codings/", code.Codings.as_view()),
+    path(ROUND + "codings/mine/<slug:kind>/", own_codings.OwnCodings.as_view()),
+    path(ROUND + "codings/enter/", own_codings.EnterCodings.as_view()),
+    path(ROUND + "codes/<int:code>/units/", own_codings.RecodeUnits.as_view()),
+    path(ROUND + "codes/undo/", own_codings.UndoRecoding.as_view()),
     path(ROUND + "units/<int:unit>/", code.Seat.as_view()),
+    path(ROUND + "units/<int:unit>/later/", code.Later.as_view()),
+    path(ROUND + "units/<int:unit>/compare/", own_codings.Compare.as_view()),
     path(ROUND + "units/<int:unit>/draft/", code.OneDraft.as_view()),
     path(ROUND + "units/<int:unit>/coding/", code.Submit.as_view()),
     path(ROUND + "matching/", match.Matching.as_view()),

@@ -59,3 +59,28 @@ def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[
             for row, col, value in zip(cosines.row[near], cosines.col[near], cosines.data[near], strict=True)
         ]
     return sorted(found, key=lambda pair: (-round(pair.similarity, 6), pair.first, pair.second))
+
+
+def nearest(text: str, others: Sequence[str], count: int) -> list[tuple[int, float]]:
+    """The texts most like one text.
+
+    Parameters
+    ----------
+    text : the one.
+    others : (n,) the rest.
+    count : at most how many are returned.
+
+    Returns
+    -------
+    list of (place in `others`, similarity)
+        The most similar first, then in the order of places; similarity as in `near_duplicates`. Those without a word
+        in common are left out.
+    """
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
+    try:
+        weights = words.fit_transform([text, *others])
+    except ValueError:  # not one word in all of them
+        return []
+    cosines = (weights[1:] @ weights[0].T).toarray().ravel()
+    best = np.argsort(-np.round(cosines, 6), kind="stable")[:count]
+    return [(int(place), min(1.0, float(cosines[place]))) for place in best if cosines[place] > 0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from coding.derivation import CodeRow, Publication
+from coding.derivation import Publication
 from coding.exporters.agreement import agreement_json, commitments_json
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.figures import consequences_svg, severity_svg, svg
@@ -27,9 +27,11 @@ from coding.exporters.records import (
 )
 from coding.exporters.refi_codebook import EmptyCodebook, codebook_qdc
 from coding.exporters.refi_qda import study_qdpx
+from coding.exporters.seat import exposures_csv, time_csv
 from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
 from coding.exporters.table import severity_csv, table_csv, table_md
 from coding.exporters.zipped import archive
+from coding.inputs import CodeRow
 
 __all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "EmptyCodebook", "archive", "render_all"]
 
@@ -65,6 +67,8 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "matching.csv": matching_csv,
     "disagreements.csv": disagreements_csv,
     "decisions.csv": decisions_csv,
+    "exposures.csv": exposures_csv,
+    "time.csv": time_csv,
     **SCREENING,
     "codebook.csv": lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
     "codebook.md": lambda publication: codebook_md(

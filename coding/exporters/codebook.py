@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from coding.derivation import CodeRow
 from coding.exporters.safe import csv_bytes, markdown
+from coding.inputs import CodeRow
 
 COLUMNS = tuple(field.name for field in fields(CodeRow))
 
@@ -16,6 +16,7 @@ GUIDANCE = (
     ("When to use", "when_to_use"),
     ("When not to use", "when_not_to_use"),
     ("Examples", "examples"),
+    ("Near misses", "near_misses"),
 )
 
 

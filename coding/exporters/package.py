@@ -34,6 +34,8 @@ CONTENTS: dict[str, tuple[str, str]] = {
         "application/json",
         "All coefficients of agreement with intervals, and the confusion matrix",
     ),
+    "exposures.csv": (_CSV, "Which similar units of their own raters were shown after submitting one, and when"),
+    "time.csv": (_CSV, "Each rater's time on task in total, in seconds, over the versions that were measured"),
     "commitments.json": (
         "application/json",
         "What bound each rater who had finished before the seal was lifted, with its salt",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from advisories.figures import severity_name
-from coding.derivation import DecisionRow, Publication
+from coding.derivation import Publication
 from coding.exporters.safe import Cell, csv_bytes, join_codes
+from coding.inputs import DecisionRow
 
 
 def units_csv(publication: Publication) -> bytes:

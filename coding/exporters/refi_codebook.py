@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from coding.derivation import CodeRow
 from coding.exporters.codebook import GUIDANCE
 from coding.exporters.safe import plain_line, xml_text
+from coding.inputs import CodeRow
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "Intercoder"  # QualCoder's import needs one

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from coding.derivation import CodeRow, CodingRow, DecisionRow, Publication, SegmentRow, UnitRow
+from coding.derivation import Publication
 from coding.exporters.numbers import several
 from coding.exporters.refi_codebook import (
     ORIGIN,
@@ -24,6 +24,7 @@ from coding.exporters.refi_codebook import (
 )
 from coding.exporters.safe import plain_line
 from coding.exporters.zipped import archive
+from coding.inputs import CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CONSENSUS = "consensus"  # the user whose codings are the decisions

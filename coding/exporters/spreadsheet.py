@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from advisories.figures import severity_name
-from coding.derivation import CodeRow, Publication
+from coding.derivation import Publication
 from coding.exporters.codebook import COLUMNS
 from coding.exporters.safe import Cell, xml_text
 from coding.exporters.table import TABLE_COLUMNS, table_rows
 from coding.exporters.zipped import archive
+from coding.inputs import CodeRow
 
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 

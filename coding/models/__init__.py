@@ -1,7 +1,7 @@
 """What is: studies, their codebook, rounds, codings, and the records that stand on top of them."""
 
 from coding.models.codebook import Code, CodebookVersion
-from coding.models.coding import Coding, CodingCode, Commitment, Draft, Segment
+from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.event import Event
 from coding.models.matching import Matching, MatchingPair
@@ -21,6 +21,7 @@ __all__ = [
     "Disagreement",
     "Draft",
     "Event",
+    "Exposure",
     "Matching",
     "MatchingPair",
     "Member",

@@ -30,11 +30,14 @@ class Code(models.Model):
     definition = models.TextField(blank=True)
     when_to_use = models.TextField(blank=True)
     when_not_to_use = models.TextField(blank=True)
-    examples = models.TextField(blank=True)
+    examples = models.TextField(blank=True)  # typical ones
+    near_misses = models.TextField(blank=True)  # what looks like one and is none
     colour = models.CharField(max_length=7)  # "#rrggbb"
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+    # The code whose meaning it was found to share; what was coded with this one is read as that one.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["position", "label"]
@@ -54,6 +57,9 @@ class Code(models.Model):
                 name="private_label_once",
             ),
             models.CheckConstraint(condition=~Q(label=""), name="code_has_a_label"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(retired_at__isnull=False), name="merged_code_is_retired"
+            ),
         ]
 
     def __str__(self) -> str:

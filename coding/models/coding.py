@@ -15,7 +15,7 @@ class Draft(models.Model):
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="draft")
     # {"codes": [id], "memo": str, "certainty": str, "uncoded": str, "discuss": bool,
-    #  "segments": [{"code": id, "start", "end", "quote"}]}
+    #  "seconds": int, "segments": [{"code": id, "start", "end", "quote"}]}
     content = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -52,6 +52,7 @@ class Coding(models.Model):
     discuss = models.BooleanField(default=False)  # the rater wants to talk about this unit
     reason = models.TextField(blank=True)  # why it replaces the version before it
     idempotency_key = models.CharField(max_length=64)
+    seconds = models.PositiveIntegerField(null=True, blank=True)  # on task for this version; null: not measured
     submitted_at = models.DateTimeField()
 
     class Meta:
@@ -119,3 +120,17 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Exposure(models.Model):
+    """Help that a rater was shown with a submitted unit: the units of their own that read alike."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="exposures")
+    shown = models.JSONField()  # the numbers of the units shown, the most similar first
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.shown}"

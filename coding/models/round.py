@@ -29,6 +29,15 @@ class Round(models.Model):
         DISCUSSION = "discussion"
         DISCUSSION_THEN_FINAL_RATER = "discussion_then_final_rater"
 
+    class Scheme(models.TextChoices):
+        ALL = "all"  # every rater codes every unit
+        SOME = "some"  # `per_unit` raters code a unit
+        TWICE = "twice"  # a share of the units is coded by two raters, the rest by one
+
+    class Order(models.TextChoices):
+        FIXED = "fixed"  # the order of the sample
+        RANDOM = "random"  # each rater's own, from the seed
+
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
     style = models.CharField(max_length=10, choices=Style)
@@ -42,7 +51,11 @@ class Round(models.Model):
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )  # the frozen one that a closed round codes with
-    seed = models.PositiveIntegerField()  # of the bootstrap
+    scheme = models.CharField(max_length=5, choices=Scheme, default=Scheme.ALL)
+    per_unit = models.PositiveIntegerField(null=True, blank=True)
+    share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice
+    order = models.CharField(max_length=6, choices=Order, default=Order.FIXED)
+    seed = models.PositiveIntegerField()  # of the bootstrap, of who rates what and of the raters' orders
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +87,12 @@ class Round(models.Model):
                 condition=Q(threshold__isnull=True) | Q(threshold__gte=-1, threshold__lte=1),
                 name="threshold_is_a_coefficient",
             ),
+            models.CheckConstraint(
+                condition=Q(scheme="all", per_unit__isnull=True, share__isnull=True)
+                | Q(scheme="some", per_unit__gte=1, share__isnull=True)
+                | Q(scheme="twice", per_unit__isnull=True, share__gt=0, share__lte=1),
+                name="scheme_has_its_numbers",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,17 +104,24 @@ class Round(models.Model):
 
 
 class Assignment(models.Model):
-    """This rater codes this unit in this round."""
+    """This rater codes this unit in this round.
+
+    Handed over, it stays on record with the draft it may have, and counts no more.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
+    place = models.PositiveIntegerField(default=0)  # in the rater's own order, from 1
+    later_at = models.DateTimeField(null=True, blank=True)  # the rater put it off: nobody else's business
+    handed_over_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["unit__number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "rater", "unit"], name="assigned_once"),
         ]
+        indexes = [models.Index(fields=["round", "rater", "place"], name="assignment_in_order")]
 
     def __str__(self) -> str:
         return f"{self.rater}, unit {self.unit_id}, round {self.round_id}"

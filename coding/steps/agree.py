@@ -7,7 +7,7 @@ from django.db import transaction
 from coding.clock import now
 from coding.commitment import opened_commitments
 from coding.errors import NotReady, RoundState
-from coding.models import Event, Matching, Member, Round
+from coding.models import Assignment, Event, Matching, Member, Round
 from coding.steps.adjudicate import lay_out
 from coding.steps.history import record
 from coding.visibility import progress, require
@@ -20,6 +20,8 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
     round = Round.objects.select_for_update().get(study=by.study_id, number=number)
     if round.state != Round.State.OPEN:
         raise RoundState(f"Round {number} is {round.state}; only an open round can be closed.")
+    # A submission locks its assignment: those on their way come in first, later ones find the round closed.
+    list(Assignment.objects.select_for_update().filter(round=round).values_list("pk"))
     reached = progress([round])[round.pk]
     left = [
         f"{row.rater.name} has {row.assigned - row.submitted} left" for row in reached if row.submitted < row.assigned

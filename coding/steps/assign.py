@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 
 from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
-from coding.models import Assignment, Member, Round, Study
+from coding.models import Assignment, Member, Round, Study, Unit
+from coding.statistics.coefficients import krippendorff_alpha
+from coding.statistics.distribution import own_order, shared_out
 from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
@@ -31,14 +34,23 @@ def plan_round(
     settling: str = Round.Settling.FINAL_RATER,
     final_rater: str | None = None,
     units: Sequence[int] | None = None,
+    scheme: str = Round.Scheme.ALL,
+    per_unit: int | None = None,
+    share: Decimal | None = None,
+    order: str = Round.Order.FIXED,
     seed: int = BOOTSTRAP_SEED,
     number: int | None = None,
 ) -> Round:
-    """Plan a round: every rater codes every unit (or the `units` named). `number` plans a planned one anew."""
+    """Plan a round over all units (or the `units` named). `number` plans a planned one anew.
+
+    The `scheme` says who rates what: "all" raters each unit, "some" of them (`per_unit`), or a `share` of the units
+    "twice" and the rest once.
+    """
     require(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     members = named_raters(study, raters)
-    primary = primary_of(primary_statistic, len(members), several_codes)
+    check_scheme(scheme, per_unit, share, len(members))
+    primary = primary_of(primary_statistic, len(members), several_codes, complete=scheme == Round.Scheme.ALL)
     sample = list(study.units.all())
     if not sample:
         raise NotReady("This study has no units yet. Draw a sample first.")
@@ -56,16 +68,41 @@ def plan_round(
     round.threshold = threshold
     round.settling = settling
     round.final_rater = designated(study, settling, final_rater)
+    round.scheme, round.per_unit, round.share = scheme, per_unit, share
+    round.order = order
     round.seed = seed
     round.planned_at = now()
     round.full_clean()
     round.save()
     round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
-    Assignment.objects.bulk_create(
-        Assignment(round=round, rater=rater, unit=unit) for rater in members for unit in rows
-    )
+    Assignment.objects.bulk_create(shared(round, members, rows), batch_size=5_000)
     record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
     return round
+
+
+def check_scheme(scheme: str, per_unit: int | None, share: Decimal | None, raters: int) -> None:
+    if scheme == Round.Scheme.SOME and not 2 <= (per_unit or 0) <= raters:
+        raise BadInput(f"Say how many raters a unit gets: from 2 to {raters}.")
+    if scheme == Round.Scheme.TWICE and not (share is not None and 0 < share <= 1):
+        raise BadInput("Say which share of the units is coded twice: above 0, at most 1, such as 0.2.")
+    if (scheme != Round.Scheme.SOME and per_unit is not None) or (scheme != Round.Scheme.TWICE and share is not None):
+        raise BadInput("`per_unit` belongs to the scheme “some”, `share` to “twice”. Leave the other out.")
+
+
+def shared(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
+    """The assignments that the plan makes, each rater's in their own order."""
+    ratings = {
+        Round.Scheme.ALL: [len(raters)] * len(units),
+        Round.Scheme.SOME: [round.per_unit or 0] * len(units),
+        Round.Scheme.TWICE: [2] * ceil((round.share or 0) * len(units)),
+    }[Round.Scheme(round.scheme)]
+    ratings += [1] * (len(units) - len(ratings))
+    of_unit = shared_out(range(len(units)), len(raters), ratings, round.seed)
+    for place, rater in enumerate(raters):
+        own = {unit.number: unit for unit, chosen in zip(units, of_unit, strict=True) if place in chosen}
+        numbers = list(own) if round.order == Round.Order.FIXED else own_order(list(own), round.seed, rater.name)
+        for turn, number in enumerate(numbers, 1):
+            yield Assignment(round=round, rater=rater, unit=own[number], place=turn)
 
 
 def planned_round(study: Study, number: int | None) -> Round:
@@ -99,14 +136,20 @@ def designated(study: Study, settling: str, name: str | None) -> Member | None:
     return member
 
 
-def primary_choices(raters: int, several_codes: bool) -> list[str]:
-    """The statistics that can be fixed beforehand as the primary one; the first is the default."""
+def primary_choices(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
+    """The statistics that can be fixed beforehand as the primary one; the first is the default.
+
+    Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
+    """
     coefficients = SEVERAL_CODES if several_codes else TWO_RATERS if raters == 2 else MANY_RATERS
-    return [coefficient.name for coefficient in coefficients if coefficient.name in BANDED]
+    names = [coefficient.name for coefficient in coefficients if coefficient.name in BANDED]
+    if raters > 2 and not complete and not several_codes:
+        names.sort(key=lambda name: name != krippendorff_alpha.name)
+    return names
 
 
-def primary_of(name: str | None, raters: int, several_codes: bool) -> str:
-    choices = primary_choices(raters, several_codes)
+def primary_of(name: str | None, raters: int, several_codes: bool, *, complete: bool = True) -> str:
+    choices = primary_choices(raters, several_codes, complete=complete)
     if name is None:
         return choices[0]
     if name not in choices:
@@ -126,6 +169,10 @@ def plan_of(round: Round) -> dict[str, object]:
         "threshold": None if round.threshold is None else str(round.threshold),
         "settling": round.settling,
         "final_rater": round.final_rater.name if round.final_rater else None,
+        "scheme": round.scheme,
+        "per_unit": round.per_unit,
+        "share": None if round.share is None else str(round.share),
+        "order": round.order,
         "seed": round.seed,
     }
 

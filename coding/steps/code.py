@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict
 
 from django.db import transaction
 
 from coding.clock import now
 from coding.commitment import bound, sheet_of
-from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
-from coding.models import Assignment, Code, Coding, CodingCode, Commitment, Draft, Member, Round, Segment
-from coding.steps.history import record
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a rater says of a unit. A segment is {"code", "start", "end", "quote"}."""
-
-    codes: list[int] = field(default_factory=list)
-    memo: str = ""
-    certainty: str = ""
-    segments: list[dict[str, Any]] = field(default_factory=list)
-    uncoded: str = ""  # cannot_tell or not_applicable, in the place of codes
-    discuss: bool = False
+from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
+from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round
+from coding.steps.answers import Answer, write_down
+from coding.visibility import require_open, unfinished
 
 
 def assignment_of(*, by: Member, round: Round, unit: int) -> Assignment:
     """The rater's assignment of this unit, or a refusal."""
     found = (
         Assignment.objects.select_related("unit__document", "round", "rater")
-        .filter(round=round, rater=by, unit__number=unit)
+        .filter(round=round, rater=by, unit__number=unit, handed_over_at__isnull=True)
         .first()
     )
     if found is None:
@@ -42,8 +28,13 @@ def assignment_of(*, by: Member, round: Round, unit: int) -> Assignment:
 
 
 @transaction.atomic
-def save_draft(*, by: Member, round: Round, unit: int, answer: Answer, revision: int) -> Draft:
-    """Keep an unfinished answer that was based on draft `revision` (0: there was none)."""
+def save_draft(
+    *, by: Member, round: Round, unit: int, answer: Answer, revision: int, seconds: int | None = None
+) -> Draft:
+    """Keep an unfinished answer that was based on draft `revision` (0: there was none).
+
+    `seconds` is the time on task so far, for the rater's own eyes.
+    """
     assignment = assignment_of(by=by, round=round, unit=unit)
     require_open(assignment.round)
     check_answer(assignment, answer)
@@ -56,11 +47,19 @@ def save_draft(*, by: Member, round: Round, unit: int, answer: Answer, revision:
         )
     if draft is None:
         draft = Draft(assignment=assignment, revision=0)
-    draft.content = asdict(answer)
+    draft.content = asdict(answer) | ({} if seconds is None else {"seconds": seconds})
     draft.revision += 1
     draft.saved_at = now()
     draft.save()
     return draft
+
+
+@transaction.atomic
+def put_off(*, by: Member, round: Round, unit: int, later: bool) -> None:
+    """Leave a unit for later, or take it up again: it comes after the others. Nobody else learns of it."""
+    require_open(round)
+    assignment = assignment_of(by=by, round=round, unit=unit)
+    Assignment.objects.filter(pk=assignment.pk).update(later_at=now() if later else None)
 
 
 @transaction.atomic
@@ -70,10 +69,21 @@ def discard_draft(*, by: Member, round: Round, unit: int) -> None:
 
 
 @transaction.atomic
-def submit(*, by: Member, round: Round, unit: int, answer: Answer, idempotency_key: str, reason: str = "") -> Coding:
+def submit(
+    *,
+    by: Member,
+    round: Round,
+    unit: int,
+    answer: Answer,
+    idempotency_key: str,
+    reason: str = "",
+    seconds: int | None = None,
+) -> Coding:
     """Submit an answer. The same key again is the same submit; another one is a new version with a reason."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    # Closing and handing over lock the same rows, so none of them passes another; raters do not wait for each other.
+    Assignment.objects.select_for_update().filter(round=round, rater=by, unit__number=unit).first()
     assignment = assignment_of(by=by, round=round, unit=unit)
+    round = assignment.round
     if again := Coding.objects.filter(assignment=assignment, idempotency_key=idempotency_key).first():
         return again
     require_open(round)
@@ -82,30 +92,13 @@ def submit(*, by: Member, round: Round, unit: int, answer: Answer, idempotency_k
     last = Coding.objects.filter(assignment=assignment).order_by("version").last()
     if last is not None and not reason.strip():
         raise NotReady("You have submitted this unit. To change your answer, give the reason.")
-    coding = Coding.objects.create(
-        assignment=assignment,
+    coding = write_down(
+        assignment,
+        answer,
         version=last.version + 1 if last else 1,
-        memo=answer.memo,
-        certainty=answer.certainty,
-        uncoded=answer.uncoded,
-        discuss=answer.discuss,
+        key=idempotency_key,
         reason=reason.strip(),
-        idempotency_key=idempotency_key,
-        submitted_at=now(),
-    )
-    CodingCode.objects.bulk_create(CodingCode(coding=coding, code_id=code) for code in answer.codes)
-    Segment.objects.bulk_create(
-        Segment(coding=coding, code_id=s["code"], start=s["start"], end=s["end"], quote=s["quote"])
-        for s in answer.segments
-    )
-    Draft.objects.filter(assignment=assignment).delete()
-    record(
-        study=round.study,
-        kind="coding_submitted",
-        by=by,
-        round=round,
-        seat=by,
-        data={"unit": unit, "version": coding.version, "sha256": answer_digest(answer, labels(answer.codes))},
+        seconds=seconds,
     )
     if last is None:
         commit_if_finished(by=by, round=round, last=coding)
@@ -117,23 +110,20 @@ def commit_if_finished(*, by: Member, round: Round, last: Coding) -> None:
 
     A member without an account commits to nothing: somebody else enters what they said elsewhere.
     """
-    if by.user_id is None or Assignment.objects.filter(round=round, rater=by, codings__isnull=True).exists():
+    if by.user_id is None or unfinished(by, round).exists():
         return
+    if Commitment.objects.filter(round=round, rater=by).exists():
+        return  # more units came after they had finished: the first commitment stands
     salt = secrets.token_hex(16)
     digest = bound(salt, sheet_of(last))
     Commitment.objects.create(round=round, rater=by, last=last, salt=salt, sha256=digest, made_at=now())
 
 
-def require_open(round: Round) -> None:
-    if round.state != Round.State.OPEN:
-        raise RoundState(f"Round {round.number} is {round.state}; coding is possible while it is open.")
-
-
-def allowed_codes(assignment: Assignment) -> set[int]:
+def allowed_codes(rater: Member, round: Round) -> set[int]:
     """The codes a rater may use in this round."""
-    codes = Code.objects.filter(study=assignment.round.study_id, retired_at__isnull=True)
-    if assignment.round.style == Round.Style.OPEN:
-        codes = codes.filter(owner=assignment.rater_id, round=assignment.round_id)
+    codes = Code.objects.filter(study=round.study_id, retired_at__isnull=True)
+    if round.style == Round.Style.OPEN:
+        codes = codes.filter(owner=rater, round=round)
     else:
         codes = codes.filter(owner__isnull=True)
     return set(codes.values_list("pk", flat=True))
@@ -147,7 +137,7 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
         raise BadInput("This round takes one code a unit. Take one away.")
     if answer.uncoded and answer.codes:
         raise BadInput("An answer has codes, or says why it has none. Take one of the two away.")
-    if answer.codes and set(answer.codes) - allowed_codes(assignment):
+    if answer.codes and set(answer.codes) - allowed_codes(assignment.rater, assignment.round):
         raise BadInput("One of the codes cannot be used in this round: it is retired or not in your codebook.")
     text = assignment.unit.document.text
     seen = set()
@@ -165,14 +155,3 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
 def check_complete(round: Round, answer: Answer) -> None:
     if not answer.codes and not answer.uncoded and not round.several_codes:
         raise BadInput("Choose a code before you submit, or say that you cannot tell or that none is applicable.")
-
-
-def labels(codes: list[int]) -> list[str]:
-    found = dict(Code.objects.filter(pk__in=codes).values_list("pk", "label"))
-    return [found[code] for code in codes]
-
-
-def answer_digest(answer: Answer, labels: list[str]) -> str:
-    """SHA-256 of an answer, so that the rater's chain of events pins what was submitted."""
-    content = asdict(answer) | {"codes": labels}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

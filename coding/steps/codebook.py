@@ -25,7 +25,7 @@ PALETTE = (
     "#aa4499",
     "#777777",
 )
-TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples")
+TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
 
 
 class LabelTaken(RuleBroken):
@@ -67,7 +67,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
 def rated_round(by: Member, number: int) -> Round:
     """The open round in which `by` may make codes."""
     round = Round.objects.filter(study=by.study_id, number=number).first()
-    if round is None or not round.assignments.filter(rater=by).exists():
+    if round is None or not round.assignments.filter(rater=by, handed_over_at__isnull=True).exists():
         raise NotAllowed("Only a rater of the round can make codes in it.")
     if round.state != Round.State.OPEN:
         raise RoundState(f"Round {number} is {round.state}. Codes can be made while it is open.")
@@ -105,7 +105,7 @@ def parent_of(code: Code, parent: int | None, siblings: Any) -> Code | None:
 
 @transaction.atomic
 def change_code(
-    *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, **fields: Any
+    *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, reason: str = "", **fields: Any
 ) -> Code:
     """Change a code's words, or retire it. Codings keep the code they were given."""
     Study.objects.select_for_update().get(pk=by.study_id)
@@ -125,6 +125,7 @@ def change_code(
         code.label = label
     if retired is not None:
         code.retired_at = now() if retired else None
+        code.merged_into = code.merged_into if retired else None
     others = siblings.filter(label=code.label, retired_at__isnull=True).exclude(pk=code.pk)
     if code.retired_at is None and others.exists():
         raise LabelTaken(f"There is a code “{code.label}” already. Choose another label.")
@@ -135,10 +136,40 @@ def change_code(
         study=by.study,
         kind="code_changed",
         by=by,
-        data={"before": before, "after": content_of(code)},
+        data={"before": before, "after": content_of(code), "reason": reason.strip()},
         **sealed,
     )
     return code
+
+
+@transaction.atomic
+def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
+    """Read one shared code as another from now on: it is retired, and what was coded with it stays on record.
+
+    To use it again (`change_code` with `retired` false) takes the merge back.
+    """
+    require(by, "lead")
+    Study.objects.select_for_update().get(pk=by.study_id)
+    if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
+        raise RoundState("Raters are coding with these codes. Merge them after the round.")
+    if not reason.strip():
+        raise BadInput("Say why the two codes are one.")
+    shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
+    one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
+    if one is None or other is None or one.pk == other.pk:
+        raise BadInput("Choose two different shared codes that are in use.")
+    if other.parent_id == one.pk:
+        raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
+    one.retired_at, one.merged_into = now(), other
+    one.save(update_fields=["retired_at", "merged_into"])
+    one.children.update(parent=other)
+    record(
+        study=by.study,
+        kind="codes_merged",
+        by=by,
+        data={"label": one.label, "into": other.label, "reason": reason.strip()},
+    )
+    return one
 
 
 def content_of(code: Code) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from django.utils.text import slugify
 
 from coding.clock import now
 from coding.errors import BadInput, NotReady
-from coding.models import Assignment, Member, Round, Study
+from coding.models import Member, Round, Study
 from coding.models.study import ROLES
 from coding.steps.history import record
-from coding.visibility import require
+from coding.visibility import require, unfinished
 
 
 @transaction.atomic
@@ -84,9 +84,9 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
             setattr(member, flag, value)
     if retired is not None:
         member.retired_at = now() if retired else None
-    busy = Assignment.objects.filter(rater=member, round__state=Round.State.OPEN).exists()
-    if busy and (member.retired_at or not member.is_rater):
-        raise NotReady(f"{name} rates in the open round. Close the round first.")
+    busy = Round.objects.filter(study=study, state=Round.State.OPEN).first()
+    if busy and (member.retired_at or not member.is_rater) and unfinished(member, busy).exists():
+        raise NotReady(f"{name} rates in the open round. Hand their units over or close the round first.")
     designated = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED).exists()
     if designated and (member.retired_at or not member.is_adjudicator):
         raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")

@@ -8,7 +8,8 @@ from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.models import Code, CodingCode, Decision, Disagreement, Event, Round
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided, withdraw
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, submit
+from coding.steps.answers import Answer
+from coding.steps.code import submit
 from coding.steps.codebook import add_code, change_code
 from coding.steps.study import change_member
 from coding.visibility import decisions

@@ -10,7 +10,8 @@ from coding.errors import NotReady, RoundState, Sealed
 from coding.gathering import gather
 from coding.models import Disagreement, Draft, Event, Matching, Round
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, save_draft, submit
+from coding.steps.answers import Answer
+from coding.steps.code import save_draft, submit
 from coding.steps.codebook import add_code
 from tests.factories import (
     ADA,

@@ -102,6 +102,10 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
         "threshold": "0.610",
         "settling": "final_rater",
         "final_rater": "cleo",
+        "scheme": "all",
+        "per_unit": None,
+        "share": None,
+        "order": "fixed",
         "seed": 20250101,
     }
 

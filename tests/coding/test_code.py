@@ -12,7 +12,8 @@ from coding.exporters.methods import methods_md
 from coding.gathering import gather
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, discard_draft, save_draft, submit
+from coding.steps.answers import Answer
+from coding.steps.code import discard_draft, save_draft, submit
 from coding.steps.codebook import add_code, change_code
 from coding.visibility import latest
 from tests.factories import TEXT, People, client, code_for, opened_round, planned_round, rate, study

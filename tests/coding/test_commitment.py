@@ -10,7 +10,8 @@ from coding.commitment import bound, sheet_of
 from coding.gathering import gather
 from coding.models import CodingCode, Commitment, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, submit
+from coding.steps.answers import Answer
+from coding.steps.code import submit
 from tests.factories import People, client, code_for, opened_round, rate
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,6 @@ from typing import Any
 import pytest
 
 from coding.derivation import (
-    CodeRow,
-    CodingRow,
-    DecisionRow,
-    Inputs,
-    UnitRow,
     agreement,
     agreement_before,
     consequence_table,
@@ -22,6 +17,7 @@ from coding.derivation import (
     overrides,
     severity_counts,
 )
+from coding.inputs import CodeRow, CodingRow, DecisionRow, Inputs, UnitRow
 
 
 def unit(number: int, severity: str = "high") -> UnitRow:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from coding.history import SENTENCES, sentence
 from coding.models import Coding, Event
-from coding.steps.code import Answer, answer_digest
+from coding.steps.answers import Answer, digest
 from coding.visibility import events
 from tests.factories import People, client, closed_round, coded_round, opened_round, published, rate
 
@@ -132,8 +133,8 @@ def test_chain_pins_the_answer_itself(people: People) -> None:
     coding = Coding.objects.get(assignment__rater=people.ada, assignment__unit__number=1)
     answer = Answer([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
     event = Event.objects.get(seat=people.ada, kind="coding_submitted", data__unit=1)
-    assert event.data["sha256"] == answer_digest(answer, ["Access"])
-    assert event.data["sha256"] != answer_digest(answer, ["Entry"])
+    assert event.data["sha256"] == digest(answer)
+    assert event.data["sha256"] != digest(replace(answer, memo="another"))
 
 
 def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> None:

@@ -16,7 +16,8 @@ from annotation.accounts.steps import invite, make_token
 from coding.models import Member
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, save_draft, submit
+from coding.steps.answers import Answer
+from coding.steps.code import save_draft, submit
 from coding.steps.codebook import add_code, freeze_codebook
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
@@ -172,10 +173,10 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "codes": (STUDY + "codes/", more_codes, "ada", 4),
     "versions": (STUDY + "codebook/versions/", more_versions, "vic", 4),
     "rounds": (STUDY + "rounds/", more_rounds, "vic", 10),
-    "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 7),
+    "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 8),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
-    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 37),
+    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 43),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
     "releases": (STUDY + "releases/", more_releases, "vic", 4),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),

@@ -14,8 +14,9 @@ from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, withdraw
 from coding.steps.agree import close_round
+from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
-from coding.steps.code import Answer, discard_draft, save_draft, submit
+from coding.steps.code import discard_draft, save_draft, submit
 from coding.steps.codebook import add_code, change_code, freeze_codebook
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish import publish

@@ -28,7 +28,8 @@ from coding.models import (
     Unit,
 )
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, submit
+from coding.steps.answers import Answer
+from coding.steps.code import submit
 from tests.factories import People, client, code_for, opened_round, person, published, study
 
 pytestmark = pytest.mark.django_db

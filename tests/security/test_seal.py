@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -23,7 +24,8 @@ from annotation.accounts.models import User
 from coding import clock
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.code import Answer, save_draft, submit
+from coding.steps.answers import Answer
+from coding.steps.code import save_draft, submit
 from coding.steps.codebook import add_code, change_code
 from tests.factories import (
     People,
@@ -132,6 +134,19 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
             headers={"Idempotency-Key": "k" * 9},
         ),
         "sample": lambda: http.post(base + "units/", {}, format="json"),
+        "look at shares": lambda: http.get(base + "rounds/1/shares/"),
+        "bo's help": lambda: http.post(base + "rounds/1/units/3/compare/"),
+        "bo's units later": lambda: http.put(base + "rounds/1/units/3/later/"),
+        "what a code touches": lambda: http.get(base + "rounds/1/codes/2/units/"),
+        "a code of bo's recoded": lambda: http.post(
+            base + "rounds/1/codes/2/units/", {"into": 1, "reason": "x"}, format="json"
+        ),
+        "bo's recoding undone": lambda: http.post(base + "rounds/1/codes/undo/"),
+        "bo's code merged": lambda: http.post(base + "codes/2/merge/", {"into": 1, "reason": "x"}, format="json"),
+        "bo's codings entered": lambda: http.post(
+            base + "rounds/1/codings/enter/",
+            {"file": SimpleUploadedFile("f.csv", b"unit,rater,codes\n1,bo,bo secret one\n3,bo,x\n2,,bo secret two\n")},
+        ),
     }
     found = {}
     for label, attempt in attempts.items():

@@ -511,6 +511,24 @@ export interface paths {
         patch: operations["change_code"];
         trace?: never;
     };
+    "/api/v1/studies/{study}/codes/{code}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What reading one shared code as another would change, and doing it. */
+        get: operations["merge_effect"];
+        put?: never;
+        /** @description What reading one shared code as another would change, and doing it. */
+        post: operations["merge_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/events/": {
         parameters: {
             query?: never;
@@ -720,6 +738,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/codes/{code}/units/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a change of one's code touches, and the change itself. */
+        get: operations["touched_by_code"];
+        put?: never;
+        /** @description What a change of one's code touches, and the change itself. */
+        post: operations["recode_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/codes/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the last change of one's codes back. */
+        post: operations["undo_recoding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/codings/": {
         parameters: {
             query?: never;
@@ -729,6 +782,40 @@ export interface paths {
         };
         /** @description Submitted codings: one's own while the round is sealed, everyone's afterwards. */
         get: operations["codings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/codings/enter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Enter codings made elsewhere: CSV, XLSX, or Label Studio's JSON. */
+        post: operations["enter_codings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/codings/mine/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own standing answers as a file that can be entered again. */
+        get: operations["own_codings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -822,6 +909,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/hand_over/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A rater joins or leaves mid-way. */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/matching/": {
         parameters: {
             query?: never;
@@ -908,6 +1012,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/shares/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who gets what, before the round opens. */
+        get: operations["round_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/units/{unit}/": {
         parameters: {
             query?: never;
@@ -942,6 +1063,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One's own submitted units that read like this one, which must be submitted; recorded as an exposure. */
+        post: operations["compare_with_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/units/{unit}/draft/": {
         parameters: {
             query?: never;
@@ -955,6 +1093,24 @@ export interface paths {
         post?: never;
         /** @description The draft of one's own unit. */
         delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/later/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Leave a unit for later, and take it up again. */
+        put: operations["put_off"];
+        post?: never;
+        /** @description Leave a unit for later, and take it up again. */
+        delete: operations["take_up"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1336,6 +1492,18 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** @description A serializer that only describes what is answered. */
+        AlikeShape: {
+            number: number;
+            title: string;
+            /**
+             * Format: double
+             * @description 0 to 1: cosine of TF-IDF over words and pairs of words.
+             */
+            similarity: number;
+            codes: number[];
+            uncoded: string;
+        };
         /**
          * @description * `proportional` - proportional
          *     * `equal` - equal
@@ -1346,29 +1514,6 @@ export interface components {
         AnswerBrief: {
             rater: string;
             codes: components["schemas"]["CodeBrief"][];
-        };
-        /** @description What a rater says of a unit. */
-        AnswerShapeRequest: {
-            codes: number[];
-            /** @default  */
-            memo: string;
-            /** @default  */
-            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
-            /**
-             * @description Why there is no code: an answer of its own.
-             *
-             *     * `cannot_tell` - cannot_tell
-             *     * `not_applicable` - not_applicable
-             *     * `` -
-             * @default
-             */
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
-            /**
-             * @description The rater wants to talk about this unit.
-             * @default false
-             */
-            discuss: boolean;
-            segments?: components["schemas"]["SegmentShapeRequest"][];
         };
         /**
          * @description * `untouched` - untouched
@@ -1505,13 +1650,18 @@ export interface components {
             definition: string;
             when_to_use: string;
             when_not_to_use: string;
+            /** @description Typical ones. */
             examples: string;
+            /** @description What looks like one and is none. */
+            near_misses: string;
             colour: string;
             parent: number | null;
             /** @description The rater of a private code. */
             owner: string | null;
             round: number | null;
             retired: boolean;
+            /** @description The code that it is read as. */
+            merged_into: number | null;
             mine: boolean;
         };
         /** @description A serializer that only describes what is answered. */
@@ -1632,6 +1782,31 @@ export interface components {
             current: boolean;
         };
         /** @description What a rater says of a unit. */
+        DraftAnswerRequest: {
+            codes: number[];
+            /** @default  */
+            memo: string;
+            /** @default  */
+            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            discuss: boolean;
+            segments?: components["schemas"]["SegmentShapeRequest"][];
+            /** @description Time on task of this answer so far. */
+            seconds?: number | null;
+        };
+        /** @description What a rater says of a unit. */
         DraftShape: {
             codes: number[];
             /** @default  */
@@ -1653,6 +1828,8 @@ export interface components {
              */
             discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
+            /** @description Time on task of this answer so far. */
+            seconds?: number | null;
             /** Format: date-time */
             saved_at: string;
         };
@@ -1660,6 +1837,20 @@ export interface components {
         EffectShape: {
             before: components["schemas"]["BriefShape"];
             after: components["schemas"]["BriefShape"];
+        };
+        /** @description A serializer that only describes what is answered. */
+        EnteredProblem: {
+            /** @description File and line. */
+            source: string;
+            reason: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        EnteredShape: {
+            created: number;
+            unchanged: number;
+            new_codes: string[];
+            problems: components["schemas"]["EnteredProblem"][];
+            remarks: components["schemas"]["EnteredProblem"][];
         };
         /** @description A serializer that only describes what is answered. */
         EstimateShape: {
@@ -1750,6 +1941,16 @@ export interface components {
             published?: string;
             /** @description The same. */
             modified?: string;
+        };
+        HandOverRequest: {
+            giver: string;
+            taker: string;
+            /** @description How many; null: all without a submission. */
+            units?: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        HandedOver: {
+            units: number;
         };
         /**
          * @description * `final_rater` - final_rater
@@ -1973,6 +2174,18 @@ export interface components {
             joined_at: string;
             retired: boolean;
         };
+        /** @description What a merge does to the newest closed round; nulls while there is none. */
+        MergeEffect: {
+            round: number | null;
+            /** @description That a rater gave the code. */
+            units: number[];
+            before: components["schemas"]["BriefShape"] | null;
+            after: components["schemas"]["BriefShape"] | null;
+        };
+        MergingRequest: {
+            into: number;
+            reason: string;
+        };
         /**
          * @description * `` -
          *     * `all` - all
@@ -1986,6 +2199,7 @@ export interface components {
             when_to_use?: string;
             when_not_to_use?: string;
             examples?: string;
+            near_misses?: string;
             colour?: string;
             parent?: number | null;
             label: string;
@@ -2033,6 +2247,12 @@ export interface components {
             html: string;
             text: string;
         };
+        /**
+         * @description * `fixed` - Fixed
+         *     * `random` - Random
+         * @enum {string}
+         */
+        OrderEnum: "fixed" | "random";
         OsvQueryRequest: {
             /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
             ecosystem: string;
@@ -2059,6 +2279,8 @@ export interface components {
              */
             discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
+            /** @description Time on task of this answer so far. */
+            seconds?: number | null;
             version: number;
             reason: string;
             /** Format: date-time */
@@ -2123,10 +2345,13 @@ export interface components {
             when_to_use?: string;
             when_not_to_use?: string;
             examples?: string;
+            near_misses?: string;
             colour?: string;
             parent?: number | null;
             label?: string;
+            /** @description False also takes a merge of a shared code back. */
             retired?: boolean;
+            reason?: string;
         };
         PatchedMemberChangeRequest: {
             roles?: components["schemas"]["RolesEnum"][];
@@ -2196,16 +2421,34 @@ export interface components {
             total: number;
             submitted: number;
             drafts: number;
+            /** @description Your time on task over all submitted versions. */
+            seconds: number;
             units: components["schemas"]["QueueUnit"][];
-            /** @description The first unit that is not submitted. */
+            /** @description The first unit that is not submitted; those put off come last. */
             next: number | null;
         };
         /** @description A serializer that only describes what is answered. */
         QueueUnit: {
             number: number;
-            identifier: string;
             title: string;
             state: components["schemas"]["AssignmentStateEnum"];
+            /** @description Submitted at least once; there may be a draft all the same. */
+            done: boolean;
+            /** @description To be discussed, says its draft or else its submission. */
+            flagged: boolean;
+            /** @description Put off. */
+            later: boolean;
+        };
+        /** @description A serializer that only describes what is answered. */
+        Recoded: {
+            /** @description Submitted anew. */
+            units: number[];
+        };
+        RecodingRequest: {
+            into: number;
+            reason: string;
+            /** @description Null: all of one's own. A private code is then merged: retired. */
+            units?: number[] | null;
         };
         RecordShape: {
             id: number;
@@ -2331,6 +2574,20 @@ export interface components {
             final_rater?: string | null;
             /** @description Null: all units. */
             units?: number[] | null;
+            /**
+             * @description All raters each unit, `per_unit` of them, or a `share` twice and the rest once.
+             *
+             *     * `all` - All
+             *     * `some` - Some
+             *     * `twice` - Twice
+             * @default all
+             */
+            scheme: components["schemas"]["SchemeEnum"];
+            per_unit?: number | null;
+            /** Format: decimal */
+            share?: string | null;
+            /** @default fixed */
+            order: components["schemas"]["OrderEnum"];
         };
         /** @description A serializer that only describes what is answered. */
         RoundShape: {
@@ -2345,6 +2602,21 @@ export interface components {
             threshold: number | null;
             settling: components["schemas"]["SettlingEnum"];
             final_rater: string | null;
+            /**
+             * @description Who rates what.
+             *
+             *     * `all` - All
+             *     * `some` - Some
+             *     * `twice` - Twice
+             */
+            scheme: components["schemas"]["SchemeEnum"];
+            per_unit: number | null;
+            /**
+             * Format: double
+             * @description Of the units that are coded twice.
+             */
+            share: number | null;
+            order: components["schemas"]["OrderEnum"];
             seed: number;
             units: number;
             /** Format: date-time */
@@ -2428,6 +2700,13 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
         };
+        /**
+         * @description * `all` - All
+         *     * `some` - Some
+         *     * `twice` - Twice
+         * @enum {string}
+         */
+        SchemeEnum: "all" | "some" | "twice";
         /** @description A serializer that only describes what is answered. */
         ScreeningShape: {
             criteria: components["schemas"]["CriterionShape"][];
@@ -2503,6 +2782,17 @@ export interface components {
          * @enum {string}
          */
         SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
+        /** @description A serializer that only describes what is answered. */
+        ShareShape: {
+            rater: string;
+            units: number[];
+        };
+        /** @description A serializer that only describes what is answered. */
+        SharesShape: {
+            raters: components["schemas"]["ShareShape"][];
+            /** @description Units that two raters or more code: what agreement rests on. */
+            together: number;
+        };
         SignInRequest: {
             username: string;
             password: string;
@@ -2648,6 +2938,8 @@ export interface components {
              */
             discuss: boolean;
             segments?: components["schemas"]["SegmentShapeRequest"][];
+            /** @description Time on task of this answer so far. */
+            seconds?: number | null;
             /**
              * @description Why it replaces the earlier submission.
              * @default
@@ -2676,6 +2968,8 @@ export interface components {
              */
             discuss: boolean;
             segments?: components["schemas"]["SegmentShape"][];
+            /** @description Time on task of this answer so far. */
+            seconds?: number | null;
             version: number;
             reason: string;
             /** Format: date-time */
@@ -2717,6 +3011,12 @@ export interface components {
             name: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        TouchedShape: {
+            /** @description Units that have the code. */
+            submitted: number[];
+            drafts: number[];
         };
         /**
          * @description * `reviewed` - reviewed
@@ -3804,6 +4104,56 @@ export interface operations {
             };
         };
     };
+    merge_effect: {
+        parameters: {
+            query: {
+                into: number;
+            };
+            header?: never;
+            path: {
+                code: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeEffect"];
+                };
+            };
+        };
+    };
+    merge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeShape"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -4198,6 +4548,78 @@ export interface operations {
             };
         };
     };
+    touched_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: number;
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedShape"];
+                };
+            };
+        };
+    };
+    recode_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: number;
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecodingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recoded"];
+                };
+            };
+        };
+    };
+    undo_recoding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recoded"];
+                };
+            };
+        };
+    };
     codings: {
         parameters: {
             query?: never;
@@ -4216,6 +4638,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodingShape"][];
+                };
+            };
+        };
+    };
+    enter_codings: {
+        parameters: {
+            query?: {
+                /** @description Only say what would become of each line. */
+                try?: boolean;
+            };
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredShape"];
+                };
+            };
+        };
+    };
+    own_codings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };
@@ -4335,6 +4812,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisagreementShape"];
+                };
+            };
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
                 };
             };
         };
@@ -4481,6 +4984,28 @@ export interface operations {
             };
         };
     };
+    round_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesShape"];
+                };
+            };
+        };
+    };
     seat: {
         parameters: {
             query?: never;
@@ -4533,6 +5058,29 @@ export interface operations {
             };
         };
     };
+    compare_with_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeShape"][];
+                };
+            };
+        };
+    };
     save_draft: {
         parameters: {
             query?: never;
@@ -4548,7 +5096,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerShapeRequest"];
+                "application/json": components["schemas"]["DraftAnswerRequest"];
             };
         };
         responses: {
@@ -4563,6 +5111,50 @@ export interface operations {
         };
     };
     discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    put_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    take_up: {
         parameters: {
             query?: never;
             header?: never;

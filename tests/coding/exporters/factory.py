@@ -7,17 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from coding.derivation import (
-    CodeRow,
-    CodingRow,
-    DecisionRow,
-    Inputs,
-    MatchRow,
-    Publication,
-    SegmentRow,
-    UnitRow,
-    derive,
-)
+from coding.derivation import Publication, derive
+from coding.inputs import CodeRow, CodingRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
 from coding.statistics.screening import Flow, Screened
 
 # The consequences of the model study with the number of units that have each.

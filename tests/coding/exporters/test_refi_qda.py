@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from coding.derivation import CodeRow, Publication, derive
+from coding.derivation import Publication, derive
 from coding.exporters import CODEBOOK_FORMATS, EmptyCodebook
 from coding.exporters.refi_qda import study_qdpx
+from coding.inputs import CodeRow
 from tests.coding.exporters import factory
 
 SCHEMAS = Path(__file__).parents[4] / "shared" / "reference" / "refi-qda"

@@ -1,0 +1,155 @@
+"""What a publication depends on, as plain rows: read from the database by `gathering`, or made by a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coding.statistics.screening import Screened
+
+SEVERITIES = ("critical", "high", "moderate", "low", "")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit: the advisory behind it and the text that was read."""
+
+    number: int
+    identifier: str
+    aliases: tuple[str, ...]
+    title: str
+    project: str
+    text: str
+    sha256: str
+    severity: str  # one of SEVERITIES; "" is unknown
+    cvss_score: float | None
+    cwes: tuple[str, ...]
+    published: str  # ISO date, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """One code of the codebook; `parent` is a label."""
+
+    label: str
+    definition: str = ""
+    when_to_use: str = ""
+    when_not_to_use: str = ""
+    examples: str = ""
+    near_misses: str = ""
+    colour: str = "#777777"
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
+
+    code: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """A rater's submitted answer: `codes` as the rater named them, `matched` in the shared codebook."""
+
+    unit: int
+    rater: str
+    codes: tuple[str, ...]
+    matched: tuple[str, ...]
+    memo: str = ""
+    certainty: str = ""
+    submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z
+    version: int = 1
+    segments: tuple[SegmentRow, ...] = ()
+    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    discuss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
+
+    rater: str
+    made_at: str
+    salt: str
+    sheet: str
+    sha256: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureRow:
+    """Help that a rater was shown after submitting a unit: other units of their own."""
+
+    rater: str
+    unit: int
+    shown: tuple[int, ...]
+    shown_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """A rater's time on task over all versions that were measured."""
+
+    rater: str
+    versions: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One line of the matching: this rater's private code means this shared one."""
+
+    rater: str
+    code: str
+    target: str
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """The final codes of a unit."""
+
+    unit: int
+    codes: tuple[str, ...]
+    how: str  # agreed, discussion, final_rater or rule
+    by: str = ""
+    reason: str = ""
+    decided_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a publication depends on. Rows are in a fixed order (units by number, raters as in `raters`)."""
+
+    title: str
+    question: str
+    notice: str
+    sampling: str
+    release: int
+    released_on: str  # ISO date
+    note: str
+    round: int
+    style: str
+    several_codes: bool
+    primary: str
+    threshold: float | None
+    settling: str
+    final_rater: str
+    seed: int
+    opened_at: str
+    closed_at: str
+    raters: tuple[str, ...]
+    units: tuple[UnitRow, ...]
+    codebook: tuple[CodeRow, ...]
+    codings: tuple[CodingRow, ...]
+    matching: tuple[MatchRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    codebook_version: int = 1
+    commitments: tuple[CommitmentRow, ...] = ()
+    exposures: tuple[ExposureRow, ...] = ()
+    times: tuple[TimeRow, ...] = ()
+    screening: Screened | None = None  # of projects, where the study screened
