@@ -118,6 +118,12 @@ def times(round: Round) -> list[dict[str, Any]]:
     ]
 
 
+def own_uses(member: Member, round: Round) -> list[tuple[int, int]]:
+    """code → how many of the member's own standing answers have it."""
+    standing = own_submitted(member, round).filter(code_rows__isnull=False)
+    return list(standing.order_by().values_list("code_rows__code").annotate(Count("pk")).order_by("code_rows__code"))
+
+
 def own_seconds(member: Member, round: Round) -> int:
     """The member's own time on task in a round."""
     own = Coding.objects.filter(assignment__round=round, assignment__rater=member)

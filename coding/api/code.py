@@ -48,12 +48,18 @@ class QueueUnit(Shape):
     later = serializers.BooleanField(help_text="Put off.")
 
 
+class UseShape(Shape):
+    code = serializers.IntegerField()
+    units = serializers.IntegerField()
+
+
 class QueueShape(Shape):
     rater = serializers.CharField()
     total = serializers.IntegerField()
     submitted = serializers.IntegerField()
     drafts = serializers.IntegerField()
     seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
+    uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
     units = QueueUnit(many=True)
     next = serializers.IntegerField(
         allow_null=True, help_text="The first unit that is not submitted; those put off come last."
@@ -165,6 +171,7 @@ class Queue(RoundView):
                 "total": len(units),
                 "submitted": len(submitted),
                 "drafts": len(drafts),
+                "uses": [{"code": code, "units": count} for code, count in visibility.own_uses(member, round)],
                 "seconds": visibility.own_seconds(member, round),
                 "units": units,
                 "next": next((unit["number"] for unit in [*soon, *left]), None),

@@ -173,7 +173,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "codes": (STUDY + "codes/", more_codes, "ada", 4),
     "versions": (STUDY + "codebook/versions/", more_versions, "vic", 4),
     "rounds": (STUDY + "rounds/", more_rounds, "vic", 10),
-    "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 8),
+    "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 9),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
     "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 43),

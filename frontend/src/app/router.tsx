@@ -22,6 +22,7 @@ const studyPages: RouteObject[] = [
   page("codebook", () => import("../features/codebook/CodebookPage"), "CodebookPage"),
   page("rounds", () => import("../features/rounds/RoundsPage"), "RoundsPage"),
   page("rounds/:round", () => import("../features/rounds/RoundPage"), "RoundPage"),
+  page("rounds/:round/codings", () => import("../features/code/CodingsPage"), "CodingsPage"),
   page("rounds/:round/code/:unit?", () => import("../features/code/CodePage"), "CodePage"),
   page("rounds/:round/match", () => import("../features/match/MatchPage"), "MatchPage"),
   page("rounds/:round/agreement", () => import("../features/agreement/AgreementPage"), "AgreementPage"),

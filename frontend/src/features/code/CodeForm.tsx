@@ -1,37 +1,48 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Divider, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "../../api/client";
 import type { Code } from "../../api/types";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
-import type { CodeWords } from "./api";
+import type { CodeWords } from "./codes";
+import { withExample } from "./codes";
 
 interface Props {
   code: Code;
-  /** Words of this text that could be its example. */
+  /** The rater's codes, below one of which this may stand. */
+  codes: readonly Code[];
+  /** Words of this text that could be its example, and their unit. */
   example: string | null;
+  unit: number;
   busy: boolean;
   error: unknown;
   onSave: (words: CodeWords) => void;
+  onChange: (kind: Change) => void;
   onClose: () => void;
 }
 
-/** The words of one's own code. */
-export function CodeForm({ code, example, busy, error, onSave, onClose }: Props) {
+export type Change = "merge" | "split" | "retire";
+
+/** The words of one's own code, and the way to put several answers right at once. */
+export function CodeForm({ code, codes, example, unit, busy, error, onSave, onChange, onClose }: Props) {
   const [words, setWords] = useState<CodeWords>({
     label: code.label,
     definition: code.definition,
     when_to_use: code.when_to_use,
     when_not_to_use: code.when_not_to_use,
     examples: code.examples,
+    near_misses: code.near_misses,
+    parent: code.parent,
   });
-  const field = (name: keyof CodeWords) => ({
+  type Text_ = Exclude<keyof CodeWords, "parent" | "retired" | "reason">;
+  const field = (name: Text_) => ({
     value: words[name],
     onChange: (event: { currentTarget: { value: string } }) => {
       const value = event.currentTarget.value;
       setWords((old) => ({ ...old, [name]: value }));
     },
   });
-  const quoted = example && `“${example}”`;
+  const take = (name: "examples" | "near_misses") =>
+    example && setWords((old) => ({ ...old, [name]: withExample(old[name], example, unit) }));
   const taken = error instanceof ApiError && error.code === "label_taken" ? error.detail : undefined;
   return (
     <Modal opened onClose={onClose} title={`Code: ${code.label}`} size="lg">
@@ -46,23 +57,34 @@ export function CodeForm({ code, example, busy, error, onSave, onClose }: Props)
           <Textarea label="Definition" autosize minRows={2} data-autofocus {...field("definition")} />
           <Textarea label="When to use" autosize minRows={1} {...field("when_to_use")} />
           <Textarea label="When not to use" autosize minRows={1} {...field("when_not_to_use")} />
-          <Textarea label="Examples" autosize minRows={1} {...field("examples")} />
-          {quoted && !words.examples.includes(quoted) && (
-            <Button
-              variant="default"
-              size="compact-sm"
-              fw={400}
-              style={{ alignSelf: "flex-start", maxWidth: "100%" }}
-              onClick={() =>
-                setWords((old) => ({
-                  ...old,
-                  examples: old.examples ? `${old.examples}\n${quoted}` : quoted,
-                }))
-              }
-            >
-              Add {quoted} as an example
-            </Button>
+          <Textarea label="Typical examples" autosize minRows={1} maxRows={5} {...field("examples")} />
+          <Textarea label="Near misses" autosize minRows={1} maxRows={5} {...field("near_misses")} />
+          {example && (
+            <Group gap="xs">
+              <Text size="sm" lineClamp={2}>
+                “{example}”
+              </Text>
+              <Button variant="default" size="compact-sm" fw={400} onClick={() => take("examples")}>
+                Typical example
+              </Button>
+              <Button variant="default" size="compact-sm" fw={400} onClick={() => take("near_misses")}>
+                Near miss
+              </Button>
+            </Group>
           )}
+          <Select
+            label="Below"
+            placeholder="At the top"
+            clearable
+            searchable
+            data={codes
+              .filter(({ id, retired }) => id !== code.id && !retired)
+              .map(({ id, label }) => ({ value: String(id), label }))}
+            value={words.parent === null ? null : String(words.parent)}
+            onChange={(value) =>
+              setWords((old) => ({ ...old, parent: value === null ? null : Number(value) }))
+            }
+          />
           {error && !taken ? <ErrorPanel error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -70,6 +92,18 @@ export function CodeForm({ code, example, busy, error, onSave, onClose }: Props)
             </Button>
             <Button type="submit" loading={busy}>
               Save the code
+            </Button>
+          </Group>
+          <Divider />
+          <Group gap="xs">
+            <Button variant="default" size="compact-sm" onClick={() => onChange("merge")}>
+              Merge into another …
+            </Button>
+            <Button variant="default" size="compact-sm" onClick={() => onChange("split")}>
+              Split: other code for some units …
+            </Button>
+            <Button variant="default" size="compact-sm" onClick={() => onChange("retire")}>
+              Retire …
             </Button>
           </Group>
         </Stack>

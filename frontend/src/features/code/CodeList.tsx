@@ -1,28 +1,45 @@
-import { Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../api/types";
 import { CodeMark } from "../../shared/ui/CodeMark";
 import classes from "./CodePanel.module.css";
+import type { Vocabulary } from "./useVocabulary";
 
 export const REACH = 9;
 
 interface Props {
-  order: readonly number[];
-  codes: ReadonlyMap<number, Code>;
-  uses: ReadonlyMap<number, number>;
+  vocabulary: Vocabulary;
   chosen: readonly number[];
   onToggle: (code: number) => void;
   onEdit?: (code: Code) => void;
 }
 
 /** The codes; the first nine have keys. The number at the right is how often I used the code. */
-export function CodeList({ order, codes, uses, chosen, onToggle, onEdit }: Props) {
+export function CodeList({ vocabulary, chosen, onToggle, onEdit }: Props) {
+  const { byId, uses, listed, folded, fold } = vocabulary;
+  const tree = listed.some(({ below }) => below);
   return (
     <ol className={classes.codes} aria-label="Codes">
-      {order.map((id, index) => {
-        const code = codes.get(id);
+      {listed.map(({ id, depth, below }, index) => {
+        const code = byId.get(id);
         if (!code) return null;
+        const open = !folded.has(id);
         return (
-          <li key={id} className={classes.code}>
+          <li key={id} className={classes.code} style={{ paddingLeft: `${depth}rem` }}>
+            {tree && (
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                c="dimmed"
+                className={classes.fold}
+                aria-expanded={below ? open : undefined}
+                aria-label={`${open ? "Fold" : "Unfold"} ${code.label}`}
+                onClick={() => fold(id)}
+                style={{ visibility: below ? undefined : "hidden" }}
+              >
+                {open ? "▾" : "▸"}
+              </ActionIcon>
+            )}
             <Tooltip
               label={<Meaning code={code} />}
               multiline
@@ -71,7 +88,8 @@ function Meaning({ code }: { code: Code }) {
     ["", code.definition],
     ["Use: ", code.when_to_use],
     ["Not: ", code.when_not_to_use],
-    ["Example: ", code.examples],
+    ["Typical: ", code.examples],
+    ["Near miss: ", code.near_misses],
   ].filter(([, text]) => text);
   if (parts.length === 0) return <>No definition yet</>;
   return (

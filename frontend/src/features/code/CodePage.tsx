@@ -8,7 +8,7 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { ownCodesQuery, queueQuery, seatQuery } from "./api";
+import { queueQuery, seatQuery } from "./api";
 import { Done } from "./Done";
 import { Seat } from "./Seat";
 import { Shelf } from "./shelf";
@@ -58,7 +58,6 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
   const shelf = useMemo(() => new Shelf(study.slug, round.number, study.me), [study, round.number]);
   const queue = useQuery(queueQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug, round.number));
-  const own = useQuery(ownCodesQuery(study.slug, round.number, study.me));
   const seat = useQuery({ ...seatQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
   return (
     <Loaded query={queue}>
@@ -70,22 +69,17 @@ function Units({ round, unit }: { round: Round; unit: number | null }) {
         return (
           <Loaded query={codes}>
             {(known) => (
-              <Loaded query={own}>
-                {(used) => (
-                  <Loaded query={seat} rows={12}>
-                    {(data) => (
-                      <Seat
-                        // A submitted answer is a new sheet: nothing of the one before is carried over.
-                        key={`${unit}/${data.coding?.version ?? 0}`}
-                        round={round}
-                        queue={rows}
-                        codes={known}
-                        own={used}
-                        data={data}
-                        shelf={shelf}
-                      />
-                    )}
-                  </Loaded>
+              <Loaded query={seat} rows={12}>
+                {(data) => (
+                  <Seat
+                    // A submitted answer is a new sheet: nothing of the one before is carried over.
+                    key={`${unit}/${data.coding?.version ?? 0}`}
+                    round={round}
+                    queue={rows}
+                    codes={known}
+                    data={data}
+                    shelf={shelf}
+                  />
                 )}
               </Loaded>
             )}

@@ -1,13 +1,15 @@
-import { Anchor, Button, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Button, Code, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import type { Round } from "../../api/types";
 import { useStudy } from "../../shared/study";
 import type { Queue } from "./api";
 import classes from "./Done.module.css";
+import { timeWords } from "./stopwatch";
 
 /** After the last unit: what happens next. */
 export function Done({ round, queue }: { round: Round; queue: Queue }) {
   const study = useStudy();
+  const mine = round.raters.find(({ name }) => name === study.me);
   const home = `/studies/${study.slug}`;
   const unfinished = round.raters.filter(
     ({ name, assigned, submitted }) => name !== study.me && submitted < assigned,
@@ -53,10 +55,34 @@ export function Done({ round, queue }: { round: Round; queue: Queue }) {
           ))}
         </Table.Tbody>
       </Table>
+      <dl className={classes.facts}>
+        {mine?.commitment && (
+          <>
+            <dt>Your sheet's commitment</dt>
+            <dd>
+              <Code>{mine.commitment}</Code>
+              <Text size="sm" c="dimmed">
+                A salted SHA-256 that binds you to what you submitted. Every member sees it; it tells nobody
+                what it says until the seal is lifted.
+              </Text>
+            </dd>
+          </>
+        )}
+        <dt>Your time on task</dt>
+        <dd>
+          {timeWords(queue.seconds)}{" "}
+          <Text span size="sm" c="dimmed">
+            Seen by you alone; a release tells each rater's total.
+          </Text>
+        </dd>
+      </dl>
       <Group>
         <Button component={Link} to={home}>
           To the study
         </Button>
+        <Anchor component={Link} to={`${home}/rounds/${round.number}/codings`}>
+          Download your codings
+        </Anchor>
         {queue.units[0] && (
           <Anchor component={Link} to={`${home}/rounds/${round.number}/code/${queue.units[0].number}`}>
             Look through your units

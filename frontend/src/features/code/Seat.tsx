@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { ApiError } from "../../api/client";
@@ -8,38 +8,32 @@ import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
 import type { Quoted } from "../../shared/text/offsets";
 import { canonical, type Segment } from "./answer";
-import {
-  type OwnCodes,
-  type Queue,
-  type SeatData,
-  seatQuery,
-  useDiscardDraft,
-  useSaveCode,
-  useSubmit,
-} from "./api";
-import { CodeForm } from "./CodeForm";
+import { type Queue, type SeatData, seatQuery, useDiscardDraft, useLater, useSubmit } from "./api";
+import { CodeDialogs } from "./CodeDialogs";
+import { Compare } from "./Compare";
 import { Conflict } from "./Conflict";
+import { useSaveCode, withExample } from "./codes";
 import { hindranceOf } from "./hindrance";
-import { countUses } from "./order";
+import { nextUnfinished as afterThis } from "./queue";
 import { ReadingPane } from "./ReadingPane";
 import { SeatFrame } from "./SeatFrame";
 import { Sheet } from "./Sheet";
 import { seatKeys } from "./seatKeys";
 import type { Shelf } from "./shelf";
 import { useAnswer } from "./useAnswer";
-import { useKeyOrder } from "./useKeyOrder";
+import { useStopwatch } from "./useStopwatch";
+import { useVocabulary } from "./useVocabulary";
 
 interface Props {
   round: Round;
   queue: Queue;
   codes: readonly Code[];
-  own: OwnCodes;
   data: SeatData;
   shelf: Shelf;
 }
 
 /** One unit at the rater's seat. */
-export function Seat({ round, queue, codes, own, data, shelf }: Props) {
+export function Seat({ round, queue, codes, data, shelf }: Props) {
   const study = useStudy();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -49,16 +43,21 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
     [study.slug, round.number],
   );
 
+  const watch = useStopwatch(data.draft?.seconds ?? 0);
   const sheet = useAnswer({
     study: study.slug,
     round: round.number,
     data,
     several: round.several_codes,
     shelf,
+    watch,
   });
   const submit = useSubmit(study.slug, round.number, unit);
   const discard = useDiscardDraft(study.slug, round.number, unit);
+  const later = useLater(study.slug, round.number);
   const saveCode = useSaveCode(study.slug, round.number);
+  const vocabulary = useVocabulary(study.slug, round.number, codes, queue);
+  const { byId, listed } = vocabulary;
 
   const [words, setWords] = useState<Quoted | null>(null);
   const [pointed, setPointed] = useState<{ segment: Segment | null; reveal: boolean }>({
@@ -70,13 +69,11 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
   const [describing, setDescribing] = useState<Code | null>(null);
   const [none, setNone] = useState(false); // said outright, so that a slip of the keys is not an answer
   const [codesShown, showCodes] = useState(false);
+  const [said, setSaid] = useState("");
   const finder = useRef<HTMLInputElement>(null);
   const memo = useRef<HTMLTextAreaElement>(null);
   const jump = useRef<HTMLInputElement>(null);
-
-  const byId = useMemo(() => new Map(codes.map((code) => [code.id, code])), [codes]);
-  const uses = useMemo(() => countUses(own), [own]);
-  const order = useKeyOrder(study.slug, round.number, codes, uses);
+  const compare = useRef<HTMLButtonElement>(null);
 
   const open = round.state === "open";
   const editable = open && (data.coding === null || rethinking);
@@ -96,9 +93,8 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
     const next = queue.units[index + step];
     if (next) void navigate(path(next.number), { flushSync: true });
   };
-  const nextUnfinished =
-    queue.units.slice(index + 1).find(({ state }) => state !== "submitted") ??
-    queue.units.find(({ number, state }) => state !== "submitted" && number !== unit);
+  const nextUnfinished = afterThis(queue.units, unit);
+  const isLater = queue.units[index]?.later ?? false;
   const following = queue.units[index + 1]?.number;
   useEffect(() => {
     for (const number of [following, nextUnfinished?.number]) {
@@ -119,6 +115,21 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
     if (words || !answer.codes.includes(code.id)) give(code.id);
   };
   const create = (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pick });
+  /** The code of the words at hand, if it is one's own to describe. */
+  const example = (kind: "examples" | "near_misses") => {
+    const last = answer.segments.at(-1);
+    const quote = words?.quote ?? last?.quote;
+    const code = byId.get(words ? (answer.codes.at(-1) ?? 0) : (last?.code ?? 0));
+    if (!quote || !code?.mine) return;
+    saveCode.mutate({ id: code.id, words: { [kind]: withExample(code[kind], quote, unit) } });
+    setSaid(`Kept as ${kind === "examples" ? "an example" : "a near miss"} of “${code.label}”.`);
+    release();
+  };
+  const putOff = () => {
+    if (data.coding || !open) return;
+    later.mutate({ unit, later: !isLater });
+    if (!isLater && nextUnfinished) void navigate(path(nextUnfinished.number));
+  };
   const find = () => {
     // On a phone the codes come up first; at once, so that the next key is typed into the box.
     flushSync(() => showCodes(true));
@@ -137,7 +148,12 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
     const content = canonical(answer);
     const key = shelf.submitKey(unit, JSON.stringify({ ...content, reason }));
     try {
-      const { next } = await submit.mutateAsync({ answer: content, reason, key });
+      const { next } = await submit.mutateAsync({
+        answer: content,
+        reason,
+        key,
+        seconds: watch.seconds(Date.now()),
+      });
       shelf.submitted(unit);
       // At once, so that the next key already means the next unit.
       void navigate(path(next), { flushSync: true });
@@ -154,7 +170,7 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
   useShortcuts(
     seatKeys({
       give: (place) => {
-        const code = order[place];
+        const code = listed[place]?.id;
         if (editable && code !== undefined) give(code);
       },
       none: () => editable && setNone(!none),
@@ -165,6 +181,9 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
       uncoded: (why) =>
         editable && sheet.change({ does: "uncoded", uncoded: answer.uncoded === why ? "" : why }),
       discuss: () => editable && sheet.change({ does: "discuss", discuss: !answer.discuss }),
+      example: (kind) => editable && example(kind),
+      later: putOff,
+      compare: () => compare.current?.click(),
       submit: () => void send(),
       undo: () => editable && sheet.undo(),
       go,
@@ -200,7 +219,7 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
           <ReadingPane
             unit={data.unit}
             codes={byId}
-            order={order}
+            order={listed.map(({ id }) => id)}
             segments={answer.segments}
             pointed={pointed.segment}
             reveal={pointed.reveal}
@@ -218,10 +237,9 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
           editable={editable}
           answer={answer}
           change={sheet.change}
-          codes={byId}
-          order={order}
-          uses={uses}
+          vocabulary={vocabulary}
           words={words}
+          said={said}
           finderRef={finder}
           memoRef={memo}
           creating={saveCode}
@@ -249,25 +267,33 @@ export function Seat({ round, queue, codes, own, data, shelf }: Props) {
           onSubmit={() => void send()}
           onRethink={() => setRethinking(true)}
           onNext={nextUnfinished ? () => void send() : null}
+          later={isLater}
+          onLater={putOff}
+          compare={
+            data.coding && (
+              <Compare
+                study={study.slug}
+                round={round.number}
+                unit={unit}
+                codes={byId}
+                path={path}
+                buttonRef={compare}
+              />
+            )
+          }
         />
       }
     >
-      {describing && (
-        <CodeForm
-          key={describing.id}
-          code={describing}
-          example={words?.quote ?? answer.segments.find(({ code }) => code === describing.id)?.quote ?? null}
-          busy={saveCode.isPending}
-          error={saveCode.error}
-          onSave={(text) =>
-            saveCode.mutate({ id: describing.id, words: text }, { onSuccess: () => setDescribing(null) })
-          }
-          onClose={() => {
-            saveCode.reset();
-            setDescribing(null);
-          }}
-        />
-      )}
+      <CodeDialogs
+        study={study.slug}
+        round={round.number}
+        unit={unit}
+        queue={queue}
+        codes={codes}
+        code={describing}
+        example={words?.quote ?? answer.segments.find(({ code }) => code === describing?.id)?.quote ?? null}
+        onClose={() => setDescribing(null)}
+      />
     </SeatFrame>
   );
 }

@@ -48,11 +48,13 @@ export function SeatFrame(props: Props) {
   useShortcuts(readingKeys(text));
   const [unitsShown, showUnits] = useState(false);
   const elsewhere = useOutbox(study.slug, round.number, shelf, unit);
+  const flagged = queue.units.filter((row) => row.flagged).length;
   const units = (
     <UnitList
       queue={queue}
       current={unit}
       path={path}
+      files={`/studies/${study.slug}/rounds/${round.number}/codings`}
       jumpRef={jumpRef}
       onJump={(number) => {
         showUnits(false);
@@ -71,6 +73,7 @@ export function SeatFrame(props: Props) {
           <SaveSign state={save} elsewhere={elsewhere} />
           <Text size="sm" className={classes.count}>
             {queue.submitted} of {queue.total} submitted
+            {flagged > 0 && ` · ${flagged} to discuss`}
           </Text>
           {!roomy && !phone && (
             <Button size="compact-sm" variant="default" onClick={() => showUnits(true)}>

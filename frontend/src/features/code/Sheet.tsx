@@ -1,5 +1,5 @@
-import { Checkbox, Divider, Stack, Text } from "@mantine/core";
-import type { ComponentProps, RefObject } from "react";
+import { Button, Checkbox, Divider, Kbd, Stack, Text } from "@mantine/core";
+import type { ComponentProps, ReactNode, RefObject } from "react";
 import type { Code, Round } from "../../api/types";
 import { CodeFinder } from "../../shared/codes/CodeFinder";
 import type { Quoted } from "../../shared/text/offsets";
@@ -11,6 +11,7 @@ import { Chosen } from "./Chosen";
 import { CodeList } from "./CodeList";
 import classes from "./Seat.module.css";
 import { Submitted } from "./Submitted";
+import type { Vocabulary } from "./useVocabulary";
 
 interface Props {
   round: Round;
@@ -18,10 +19,10 @@ interface Props {
   editable: boolean;
   answer: Answer;
   change: (edit: Edit) => void;
-  codes: ReadonlyMap<number, Code>;
-  order: readonly number[];
-  uses: ReadonlyMap<number, number>;
+  vocabulary: Vocabulary;
   words: Quoted | null;
+  /** What was just done, in a sentence. */
+  said: string;
   finderRef: RefObject<HTMLInputElement | null>;
   memoRef: RefObject<HTMLTextAreaElement | null>;
   creating: { isPending: boolean; error: unknown };
@@ -37,11 +38,15 @@ interface Props {
   onSubmit: () => void;
   onRethink: () => void;
   onNext: (() => void) | null;
+  compare: ReactNode;
+  onLater: () => void;
+  later: boolean;
 }
 
 /** The right-hand side: codes above, this unit's answer below. */
 export function Sheet(props: Props) {
-  const { round, data, editable, answer, change, codes, order, words, creating, onPoint } = props;
+  const { round, data, editable, answer, change, vocabulary, words, creating, onPoint } = props;
+  const { byId: codes, order } = vocabulary;
   if (!editable) {
     return (
       <Submitted
@@ -51,6 +56,7 @@ export function Sheet(props: Props) {
         onPoint={onPoint}
         onRethink={props.onRethink}
         onNext={props.onNext}
+        compare={props.compare}
       />
     );
   }
@@ -68,13 +74,11 @@ export function Sheet(props: Props) {
         />
         {creating.error ? <ErrorPanel error={creating.error} /> : null}
         <Text size="xs" mt={6} role="status" className={classes.held}>
-          {words ? "The next code marks the selected words." : ""}
+          {words ? "The next code marks the selected words." : props.said}
         </Text>
         {order.length > 0 ? (
           <CodeList
-            order={order}
-            codes={codes}
-            uses={props.uses}
+            vocabulary={vocabulary}
             chosen={answer.codes}
             onToggle={props.onGive}
             onEdit={round.style === "closed" ? undefined : props.onDescribe}
@@ -118,6 +122,14 @@ export function Sheet(props: Props) {
             error={props.submit.error}
             onSubmit={props.onSubmit}
           />
+          {!data.coding && (
+            <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" onClick={props.onLater}>
+              {props.later ? "Take it up again" : "Leave it for later"}{" "}
+              <Kbd size="xs" ml={6} aria-hidden visibleFrom="sm">
+                l
+              </Kbd>
+            </Button>
+          )}
         </Stack>
       </section>
     </>

@@ -1,4 +1,5 @@
 import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Code } from "../../api/types";
 import { Ago } from "../../shared/ui/Ago";
 import type { Segment } from "./answer";
@@ -12,10 +13,11 @@ interface Props {
   onPoint: (segment: Segment | null, reveal?: boolean) => void;
   onRethink: () => void;
   onNext: (() => void) | null;
+  compare: ReactNode;
 }
 
 /** What was submitted, to be read; it changes only by a further version. */
-export function Submitted({ coding, codes, open, onPoint, onRethink, onNext }: Props) {
+export function Submitted({ coding, codes, open, onPoint, onRethink, onNext, compare }: Props) {
   if (!coding) {
     return <Text>You did not submit this unit before the round closed, so it has no answer of yours.</Text>;
   }
@@ -64,9 +66,12 @@ export function Submitted({ coding, codes, open, onPoint, onRethink, onNext }: P
         </Button>
       )}
       {open ? (
-        <Button variant="default" onClick={onRethink}>
-          Change my mind
-        </Button>
+        <>
+          <Button variant="default" onClick={onRethink}>
+            Change my mind
+          </Button>
+          {compare}
+        </>
       ) : (
         <Text size="sm" c="dimmed">
           The round is closed: this is the answer that counts for agreement.

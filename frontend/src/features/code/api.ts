@@ -1,40 +1,41 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, patch, post, put, remove } from "../../api/client";
-import { cursorOf } from "../../api/paging";
-import { codesQuery, studyQuery } from "../../api/studies";
-import type { Code, Paged, Unit } from "../../api/types";
+import { at, get, post, put, remove } from "../../api/client";
+import { studyQuery } from "../../api/studies";
+import type { Unit } from "../../api/types";
 import { type Answer, canonical } from "./answer";
 
 export type UnitState = "untouched" | "draft" | "submitted";
 export interface QueueUnit {
   number: number;
-  identifier: string;
   title: string;
   state: UnitState;
-  flagged?: boolean;
+  done: boolean;
+  flagged: boolean;
+  later: boolean;
 }
 export interface Queue {
   rater: string;
   total: number;
   submitted: number;
   drafts: number;
+  seconds: number;
+  uses: { code: number; units: number }[];
   units: QueueUnit[];
   next: number | null;
 }
 export interface SubmittedCoding extends Answer {
   version: number;
+  reason: string;
+  seconds: number | null;
   submitted_at: string;
 }
 export interface SeatData {
   unit: Unit;
   state: UnitState;
   revision: number;
-  draft: (Answer & { saved_at: string }) | null;
+  draft: (Answer & { saved_at: string; seconds?: number | null }) | null;
   coding: SubmittedCoding | null;
 }
-/** The unit's number and the ids of its codes, as I submitted them last. */
-export type OwnCodes = Record<number, number[]>;
-
 export const queueQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "queue", round],
@@ -50,92 +51,87 @@ export const seatQuery = (study: string, round: number, unit: number) =>
     refetchOnWindowFocus: false,
   });
 
-interface CodingRow {
-  unit: number;
-  rater: string;
-  version: number;
-  codes: { id: number }[];
-}
-
-/** For the numbers beside the codes: one's own uses, nobody else's. */
-export const ownCodesQuery = (study: string, round: number, me: string) =>
-  queryOptions({
-    queryKey: ["studies", study, "own-codes", round],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const newest = new Map<number, CodingRow>();
-      let cursor: string | undefined;
-      do {
-        const path = at`studies/${study}/rounds/${round}/codings/`;
-        const page: Paged<CodingRow> = await get(path, { query: { cursor } });
-        for (const row of page.results) {
-          const known = newest.get(row.unit);
-          if (row.rater === me && row.version >= (known?.version ?? 0)) newest.set(row.unit, row);
-        }
-        cursor = cursorOf(page.next);
-      } while (cursor);
-      return Object.fromEntries(
-        [...newest].map(([unit, { codes }]) => [unit, codes.map(({ id }) => id)]),
-      ) as OwnCodes;
-    },
-  });
-
 export async function putDraft(
   cache: QueryClient,
   where: { study: string; round: number; unit: number },
   answer: Answer,
   revision: number,
+  seconds: number | null = null,
 ) {
   const { study, round, unit } = where;
   const path = at`studies/${study}/rounds/${round}/units/${unit}/draft/`;
   const headers = { "If-Match": `"${revision}"` };
-  const saved = await put<{ revision: number; saved_at: string }>(path, canonical(answer), { headers });
-  const draft = { ...canonical(answer), saved_at: saved.saved_at };
+  const saved = await put<{ revision: number; saved_at: string }>(
+    path,
+    { ...canonical(answer), seconds },
+    { headers },
+  );
+  const draft = { ...canonical(answer), seconds, saved_at: saved.saved_at };
   cache.setQueryData(
     seatQuery(study, round, unit).queryKey,
     (seat) => seat && { ...seat, state: "draft" as const, revision: saved.revision, draft },
   );
-  markUnit(cache, study, round, unit, "draft");
+  markUnit(cache, study, round, unit, { state: "draft", flagged: answer.discuss });
   return saved;
 }
 
-function markUnit(cache: QueryClient, study: string, round: number, unit: number, state: UnitState) {
+/** The queue in the cache follows one's own writes; it is not read again for each of them. */
+function markUnit(
+  cache: QueryClient,
+  study: string,
+  round: number,
+  unit: number,
+  change: Partial<QueueUnit>,
+  more: Partial<Queue> = {},
+) {
   cache.setQueryData(queueQuery(study, round).queryKey, (queue) => {
     const old = queue?.units.find(({ number }) => number === unit);
-    if (!queue || !old || old.state === state) return queue;
-    const units = queue.units.map((row) => (row.number === unit ? { ...row, state } : row));
-    const count = (wanted: UnitState) => units.filter((row) => row.state === wanted).length;
-    // A submitted unit that is being thought over again stays submitted.
-    const submitted =
-      state === "submitted" && old.state === "untouched" ? queue.submitted + 1 : queue.submitted;
-    return { ...queue, units, drafts: count("draft"), submitted };
+    if (!queue || !old) return queue;
+    const next = { ...old, ...change };
+    const units = queue.units.map((row) => (row === old ? next : row));
+    const drafts = queue.drafts + Number(next.state === "draft") - Number(old.state === "draft");
+    const submitted = queue.submitted + Number(next.done) - Number(old.done);
+    return { ...queue, ...more, units, drafts, submitted };
   });
+}
+
+/** The counts beside the codes after an answer took the place of another. */
+export function usesAfter(uses: Queue["uses"], before: readonly number[], after: readonly number[]) {
+  const counts = new Map(uses.map(({ code, units }) => [code, units]));
+  for (const code of before) counts.set(code, (counts.get(code) ?? 0) - 1);
+  for (const code of after) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].map(([code, units]) => ({ code, units })).filter(({ units }) => units > 0);
+}
+
+interface Sent {
+  answer: Answer;
+  reason: string;
+  key: string;
+  seconds: number;
 }
 
 export function useSubmit(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ answer, reason, key }: { answer: Answer; reason: string; key: string }) =>
+    mutationFn: ({ answer, reason, key, seconds }: Sent) =>
       post<SubmittedCoding & { next: number | null }>(
         at`studies/${study}/rounds/${round}/units/${unit}/coding/`,
-        { ...canonical(answer), reason },
+        { ...canonical(answer), reason, seconds },
         { headers: { "Idempotency-Key": key } },
       ),
     onSuccess: (coding) => {
+      const before = cache.getQueryData(seatQuery(study, round, unit).queryKey);
       cache.setQueryData(
         seatQuery(study, round, unit).queryKey,
         (seat) => seat && { ...seat, state: "submitted" as const, revision: 0, draft: null, coding },
       );
-      cache.setQueriesData<OwnCodes>({ queryKey: ["studies", study, "own-codes", round] }, (own) => ({
-        ...own,
-        [unit]: coding.codes,
-      }));
-      markUnit(cache, study, round, unit, "submitted");
-      cache.setQueryData(
-        queueQuery(study, round).queryKey,
-        (queue) => queue && { ...queue, next: coding.next },
-      );
-      void cache.invalidateQueries(queueQuery(study, round));
+      const queue = cache.getQueryData(queueQuery(study, round).queryKey);
+      const change = { state: "submitted" as const, done: true, flagged: coding.discuss };
+      markUnit(cache, study, round, unit, change, {
+        next: coding.next,
+        seconds: (queue?.seconds ?? 0) + (coding.seconds ?? 0),
+        uses: usesAfter(queue?.uses ?? [], before?.coding?.codes ?? [], coding.codes),
+      });
       void cache.invalidateQueries({
         queryKey: studyQuery(study).queryKey,
         exact: true,
@@ -159,24 +155,28 @@ export function useDiscardDraft(study: string, round: number, unit: number) {
   });
 }
 
-export type CodeWords = Pick<Code, "label" | "definition" | "when_to_use" | "when_not_to_use" | "examples">;
-
-export function useSaveCode(study: string, round: number) {
+/** Leaves a unit for later, or takes it up again. */
+export function useLater(study: string, round: number) {
   const cache = useQueryClient();
-  const list = codesQuery(study, round).queryKey;
   return useMutation({
-    mutationFn: ({ id, words }: { id?: number; words: Partial<CodeWords> }) =>
-      id === undefined
-        ? post<Code>(at`studies/${study}/codes/`, { ...words, round })
-        : patch<Code>(at`studies/${study}/codes/${id}/`, words),
-    onSuccess: (code) => {
-      cache.setQueryData(list, (codes) => {
-        const known = codes?.some(({ id }) => id === code.id);
-        return known ? codes?.map((old) => (old.id === code.id ? code : old)) : [...(codes ?? []), code];
-      });
-      void cache.invalidateQueries({ queryKey: ["studies", study, "codes"] });
+    mutationFn: ({ unit, later }: { unit: number; later: boolean }) => {
+      const path = at`studies/${study}/rounds/${round}/units/${unit}/later/`;
+      return later ? put(path, undefined) : remove(path);
     },
-    // Another rater of a shared codebook may have made the same code a moment ago.
-    onError: () => void cache.invalidateQueries({ queryKey: list }),
+    onSuccess: (_, { unit, later }) => markUnit(cache, study, round, unit, { later }),
+  });
+}
+
+export interface Alike {
+  number: number;
+  title: string;
+  similarity: number;
+  codes: number[];
+  uncoded: string;
+}
+
+export function useCompare(study: string, round: number, unit: number) {
+  return useMutation({
+    mutationFn: () => post<Alike[]>(at`studies/${study}/rounds/${round}/units/${unit}/compare/`),
   });
 }

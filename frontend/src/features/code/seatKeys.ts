@@ -12,6 +12,9 @@ interface Doings {
   current: Certainty;
   uncoded: (why: Uncoded) => void;
   discuss: () => void;
+  example: (kind: "examples" | "near_misses") => void;
+  later: () => void;
+  compare: () => void;
   submit: () => void;
   undo: () => void;
   go: (step: number) => void;
@@ -48,6 +51,18 @@ export function seatKeys(doings: Doings): Shortcut[] {
       run: () => doings.uncoded("not_applicable"),
     },
     { keys: "d", does: "Ask to discuss this unit", group: code, run: doings.discuss },
+    {
+      keys: "e",
+      does: "Keep the selected words, or the last marked ones, as a typical example of their code",
+      group: code,
+      run: () => doings.example("examples"),
+    },
+    {
+      keys: "x",
+      does: "Keep them as a near miss of the code",
+      group: code,
+      run: () => doings.example("near_misses"),
+    },
     { keys: "u", does: "Undo your last change", group: code, run: doings.undo },
     { keys: "Escape", does: "Let the selected words go", group: code, run: doings.release },
     {
@@ -61,6 +76,13 @@ export function seatKeys(doings: Doings): Shortcut[] {
     { keys: "k", does: "Previous unit", group: units, run: () => doings.go(-1), repeats: true },
     { keys: "ArrowRight", does: "Next unit", group: units, run: () => doings.go(1), repeats: true },
     { keys: "ArrowLeft", does: "Previous unit", group: units, run: () => doings.go(-1), repeats: true },
+    { keys: "l", does: "Leave the unit for later, or take it up again", group: units, run: doings.later },
+    {
+      keys: "s",
+      does: "After submitting: compare with similar units of your own",
+      group: units,
+      run: doings.compare,
+    },
     { keys: "g", does: "Go to a unit by its number", group: units, run: doings.jump },
   ];
 }

@@ -14,6 +14,7 @@ import {
 import { putDraft, type SeatData } from "./api";
 import { DraftSaver } from "./draftSaver";
 import type { Shelf } from "./shelf";
+import type { Stopwatch } from "./stopwatch";
 
 interface Seat {
   study: string;
@@ -21,17 +22,19 @@ interface Seat {
   data: SeatData;
   several: boolean;
   shelf: Shelf;
+  watch: Stopwatch;
 }
 
 /** The answer on the screen, its undo, and the saver that follows it. One a unit: give the component a key. */
-export function useAnswer({ study, round, data, several, shelf }: Seat) {
+export function useAnswer({ study, round, data, several, shelf, watch }: Seat) {
   const cache = useQueryClient();
   const unit = data.unit.number;
   const [history, setHistory] = useState<History>(() => begin(opening(data, shelf)));
   const [saver] = useState(
     () =>
       new DraftSaver(data.revision, {
-        put: (answer, revision) => putDraft(cache, { study, round, unit }, answer, revision),
+        put: (answer, revision) =>
+          putDraft(cache, { study, round, unit }, answer, revision, watch.seconds(Date.now())),
         keep: (kept) => shelf.put(unit, kept),
         forget: () => shelf.drop(unit),
       }),

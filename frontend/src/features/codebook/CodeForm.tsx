@@ -4,6 +4,7 @@ import type { Code } from "../../api/types";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type CodeFields, useSaveCode } from "./api";
 import { Colours } from "./Colours";
+import { Merge } from "./Merge";
 import { possibleParents } from "./tree";
 
 type Props = { study: string; codes: Code[]; code: Code | null; onDone: () => void };
@@ -14,6 +15,7 @@ const EMPTY: CodeFields = {
   when_to_use: "",
   when_not_to_use: "",
   examples: "",
+  near_misses: "",
   colour: "",
   parent: null,
 };
@@ -21,7 +23,8 @@ const TEXTS = [
   ["definition", "Definition"],
   ["when_to_use", "When to use"],
   ["when_not_to_use", "When not to use"],
-  ["examples", "Examples"],
+  ["examples", "Typical examples"],
+  ["near_misses", "Near misses"],
 ] as const;
 
 /** The lead writes a code. Retiring keeps every coding that used it. */
@@ -90,6 +93,13 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
             </Button>
           )}
         </Group>
+        {code && !code.retired && <Merge study={study} code={code} codes={codes} onDone={onDone} />}
+        {code?.merged_into && (
+          <Text size="sm">
+            Merged into “{codes.find(({ id }) => id === code.merged_into)?.label}”. To use it again takes the
+            merge back.
+          </Text>
+        )}
         {code && !code.retired && (
           <Text size="xs" c="dimmed">
             A retired code can no longer be chosen; codings that have it keep it.
@@ -101,6 +111,6 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
 }
 
 function only(code: Code): CodeFields {
-  const { label, definition, when_to_use, when_not_to_use, examples, colour, parent } = code;
-  return { label, definition, when_to_use, when_not_to_use, examples, colour, parent };
+  const { label, definition, when_to_use, when_not_to_use, examples, near_misses, colour, parent } = code;
+  return { label, definition, when_to_use, when_not_to_use, examples, near_misses, colour, parent };
 }

@@ -6,7 +6,8 @@ const PARTS = [
   ["definition", "Definition"],
   ["when_to_use", "When to use"],
   ["when_not_to_use", "When not to use"],
-  ["examples", "Examples"],
+  ["examples", "Typical examples"],
+  ["near_misses", "Near misses"],
 ] as const;
 
 /** One code to read. */

@@ -6,8 +6,44 @@ import type { Version } from "./versions";
 
 export type CodeFields = Pick<
   Code,
-  "label" | "definition" | "when_to_use" | "when_not_to_use" | "examples" | "colour" | "parent"
+  | "label"
+  | "definition"
+  | "when_to_use"
+  | "when_not_to_use"
+  | "examples"
+  | "near_misses"
+  | "colour"
+  | "parent"
 >;
+
+export interface MergeEffect {
+  round: number | null;
+  units: number[];
+  before: Brief | null;
+  after: Brief | null;
+}
+
+export interface Brief {
+  primary: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  undefined: string | null;
+}
+
+export const mergeEffectQuery = (study: string, code: number, into: number) =>
+  queryOptions({
+    queryKey: ["studies", study, "merge-effect", code, into],
+    queryFn: () => get<MergeEffect>(at`studies/${study}/codes/${code}/merge/`, { query: { into } }),
+  });
+
+export function useMerge(study: string) {
+  return useMutation({
+    mutationFn: ({ code, ...body }: { code: number; into: number; reason: string }) =>
+      post<Code>(at`studies/${study}/codes/${code}/merge/`, body),
+    onSuccess: useRefreshStudy(study),
+  });
+}
 
 export const versionsQuery = (study: string) =>
   queryOptions({

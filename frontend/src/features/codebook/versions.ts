@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   when_to_use: "when to use",
   when_not_to_use: "when not to use",
   examples: "examples",
+  near_misses: "near misses",
   colour: "colour",
   parent: "place in the tree",
 };

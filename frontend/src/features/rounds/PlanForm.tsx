@@ -20,6 +20,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type Plan, usePlan } from "./api";
 import { emptyPlan, type PlanFields, planOf, readPlan } from "./plan";
+import { SchemeFields } from "./SchemeFields";
 import { SETTLING, STYLES } from "./words";
 
 type Props = { study: Study; round?: Round; onDone: (round: Round) => void; onCancel: () => void };
@@ -71,7 +72,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
 
         <Checkbox.Group
           label="Raters"
-          description="Each of them codes every unit of the round and sees nobody else's codings until it closes."
+          description="Each of them sees nobody else's codings until the round closes."
           value={fields.raters}
           onChange={(names) => set({ raters: names })}
         >
@@ -91,6 +92,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
           value={fields.units}
           onChange={(event) => set({ units: event.currentTarget.value })}
         />
+        <SchemeFields fields={fields} set={set} />
         <Switch
           label="A unit may have several codes"
           description="Agreement is then computed on sets of codes."

@@ -4,11 +4,10 @@ import type { Round } from "../../api/types";
 import { coefficientName } from "../../shared/statistics";
 import { dateTime } from "../../shared/ui/Ago";
 import classes from "./PlanText.module.css";
-import { listed, SETTLING, STYLES } from "./words";
+import { ORDERS, SETTLING, STYLES, sharedWords } from "./words";
 
 /** The plan in words. */
 export function PlanText({ round }: { round: Round }) {
-  const names = round.raters.map(({ name }) => name);
   const codes = round.several_codes ? "A unit may have several codes." : "A unit has one code.";
   const seen = round.show_classifications
     ? "Raters see severity, CVSS and CWE while they code."
@@ -22,10 +21,10 @@ export function PlanText({ round }: { round: Round }) {
         {STYLES[round.style].name}. {STYLES[round.style].words} {codes}
       </Line>
       <Line name="Who rates">
-        {listed(names)} each code {round.units === 1 ? "the 1 unit" : `all ${round.units} units`}. {seen}
+        {sharedWords(round)} {ORDERS[round.order]}. {seen}
       </Line>
       <Line name="Agreement">
-        {coefficientName(round.primary_statistic)}, {threshold}. Seed of the bootstrap: {round.seed}.
+        {coefficientName(round.primary_statistic)}, {threshold}. Seed: {round.seed}.
       </Line>
       <Line name="Disagreements">
         {SETTLING[round.settling] ?? round.settling}.{final}

@@ -10,9 +10,11 @@ import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { useOpen, useSettle } from "./api";
 import { CloseRound } from "./CloseRound";
+import { HandOver } from "./HandOver";
 import { PlanForm } from "./PlanForm";
 import { PlanText } from "./PlanText";
 import { Progress } from "./Progress";
+import { Shares } from "./Shares";
 import { STATES } from "./words";
 
 /** One round: its plan, its progress in counts, and the lead's next act on it. */
@@ -45,6 +47,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
               Open the round
             </Button>
           )}
+          {lead && round.state === "open" && <HandOver study={study} round={round} />}
           {lead && round.state === "open" && <CloseRound study={study} round={round} />}
           {mayGoOn(study, round) && (
             <Button component={Link} to={stepPath(study, onward(round), round.number)}>
@@ -82,6 +85,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
           </Title>
           <PlanText round={round} />
         </section>
+        {round.state === "planned" && <Shares study={study.slug} round={round.number} />}
       </Stack>
     </Page>
   );

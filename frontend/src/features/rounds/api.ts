@@ -1,5 +1,5 @@
-import { useMutation } from "@tanstack/react-query";
-import { at, post, put } from "../../api/client";
+import { queryOptions, useMutation } from "@tanstack/react-query";
+import { at, get, post, put } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 import type { Round, RoundStyle } from "../../api/types";
 
@@ -13,7 +13,30 @@ export type Plan = {
   settling: string;
   final_rater: string | null;
   units: number[] | null;
+  scheme: Round["scheme"];
+  per_unit: number | null;
+  share: number | null;
+  order: Round["order"];
 };
+
+export interface Shares {
+  raters: { rater: string; units: number[] }[];
+  together: number;
+}
+
+export const sharesQuery = (study: string, round: number) =>
+  queryOptions({
+    queryKey: ["studies", study, "shares", round],
+    queryFn: () => get<Shares>(at`studies/${study}/rounds/${round}/shares/`),
+  });
+
+export function useHandOver(study: string, round: number) {
+  return useMutation({
+    mutationFn: (body: { giver: string; taker: string; units: number | null }) =>
+      post<{ units: number }>(at`studies/${study}/rounds/${round}/hand_over/`, body),
+    onSuccess: useRefreshStudy(study),
+  });
+}
 
 /** Plans a round, or plans one anew that is not open yet. */
 export function usePlan(study: string, number: number | null) {

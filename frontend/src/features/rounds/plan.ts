@@ -12,6 +12,10 @@ export type PlanFields = {
   threshold: string;
   settling: string;
   final_rater: string | null;
+  scheme: Round["scheme"];
+  per_unit: number;
+  percent: number;
+  order: Round["order"];
 };
 
 export function emptyPlan(raters: string[], finals: string[]): PlanFields {
@@ -25,6 +29,10 @@ export function emptyPlan(raters: string[], finals: string[]): PlanFields {
     threshold: "",
     settling: "final_rater",
     final_rater: finals.length === 1 ? (finals[0] ?? null) : null,
+    scheme: "all",
+    per_unit: 2,
+    percent: 20,
+    order: "fixed",
   };
 }
 
@@ -39,6 +47,10 @@ export function planOf(round: Round): PlanFields {
     threshold: round.threshold === null ? "" : String(round.threshold),
     settling: round.settling,
     final_rater: round.final_rater,
+    scheme: round.scheme,
+    per_unit: round.per_unit ?? 2,
+    percent: Math.round(100 * (round.share ?? 0.2)),
+    order: round.order,
   };
 }
 
@@ -53,7 +65,21 @@ export function readPlan(fields: PlanFields, total: number): Plan | string {
   if (typeof units === "string") return units;
   const decides = fields.settling !== "discussion";
   if (decides && !fields.final_rater) return "Choose the final rater.";
-  return { ...fields, units, threshold, final_rater: decides ? fields.final_rater : null };
+  const { percent, per_unit, ...rest } = fields;
+  if (fields.scheme === "some" && !(per_unit >= 2 && per_unit <= fields.raters.length)) {
+    return `A unit can have from 2 to ${fields.raters.length} raters.`;
+  }
+  if (fields.scheme === "twice" && !(percent > 0 && percent <= 100)) {
+    return "Say which share of the units is coded twice, from 1 to 100 percent.";
+  }
+  return {
+    ...rest,
+    units,
+    threshold,
+    final_rater: decides ? fields.final_rater : null,
+    per_unit: fields.scheme === "some" ? per_unit : null,
+    share: fields.scheme === "twice" ? percent / 100 : null,
+  };
 }
 
 /** "1-3, 7" as numbers; null for all; a sentence for what cannot be read. */

@@ -15,6 +15,29 @@ export const STYLES: Record<RoundStyle, { name: string; words: string }> = {
   },
 };
 
+export const SCHEMES: Record<Round["scheme"], string> = {
+  all: "Every rater codes every unit",
+  some: "Some of the raters code each unit, all of them equally much",
+  twice: "A share of the units is coded twice, the rest once",
+};
+
+export const ORDERS: Record<Round["order"], string> = {
+  fixed: "As in the sample, the same for everybody",
+  random: "Random, another one for each rater",
+};
+
+/** Who rates what, in a sentence. */
+export function sharedWords(round: Round): string {
+  const names = listed(round.raters.map(({ name }) => name));
+  const units = round.units === 1 ? "the 1 unit" : `${round.units} units`;
+  if (round.scheme === "all") return `${names} each code ${round.units === 1 ? units : `all ${units}`}.`;
+  const each =
+    round.scheme === "some"
+      ? `each unit is coded by ${round.per_unit} of them`
+      : `${Math.round(100 * (round.share ?? 0))} % of the units are coded twice, the rest once`;
+  return `${names} share ${units}: ${each}, drawn with the seed.`;
+}
+
 export const SETTLING: Record<string, string> = {
   final_rater: "The final rater decides",
   discussion: "The raters discuss and agree",
