@@ -100,9 +100,8 @@ def alpha_beside_the_package() -> None:
         theirs = partial(krippendorff.alpha, reliability_data=data, level_of_measurement="nominal")
         assert abs(our_alpha(codes) - theirs()) < 1e-9
         slow = best(theirs, 3)
-        print(
-            f"{f'{raters} raters, package krippendorff':46}{slow:10.4f} s{slow / seconds:10.1f}{peak(theirs):10.1f} MB"
-        )
+        name = f"{raters} raters, package krippendorff"
+        print(f"{name:46}{slow:10.4f} s{slow / seconds:10.1f}{peak(theirs):10.1f} MB")
 
 
 def resampled_by_scikit_learn(codes: np.ndarray) -> list[float]:

@@ -10,11 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from coding.matching_history import MatchRow as MatchRow
+from coding.matching_history import MatchStep, StepEffect, effects_of_steps, value_of
 from coding.statistics.alignment import fold_label
+from coding.statistics.baseline import matching_baseline
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.proportions import goodman, wilson
-from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.report import agreement_report, coefficients_for
+from coding.statistics.ratings import Ratings
+from coding.statistics.report import agreement_report
 from coding.statistics.screening import Screened
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
@@ -90,17 +93,6 @@ class CommitmentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchRow:
-    """One line of the matching: this rater's private code means this shared one."""
-
-    rater: str
-    code: str
-    target: str
-    reason: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """The final codes of a unit."""
 
@@ -140,6 +132,7 @@ class Inputs:
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
     codebook_version: int = 1
+    matching_steps: tuple[MatchStep, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
     screening: Screened | None = None  # of projects, where the study screened
 
@@ -180,6 +173,7 @@ class Publication:
     agreement: dict[str, Any]  # as agreement.json
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
     disagreements: tuple[DisagreementRow, ...]
+    matching_effects: tuple[StepEffect, ...] = ()
     overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
 
 
@@ -195,6 +189,7 @@ def derive(inputs: Inputs) -> Publication:
         agreement=agreement(inputs),
         agreement_before=agreement_before(inputs) if inputs.style == "open" else None,
         disagreements=disagreements(inputs),
+        matching_effects=matching_effects(inputs),
         overrides=overrides(inputs),
     )
 
@@ -251,17 +246,24 @@ def labels_of(row: CodingRow, labels: str) -> tuple[str, ...]:
 
 def agreement(inputs: Inputs) -> dict[str, Any]:
     """The report that is published: on shared codes, after matching where there was one."""
-    return agreement_report(rating_matrix(inputs), primary=inputs.primary, seed=inputs.seed)
+    report = agreement_report(rating_matrix(inputs), primary=inputs.primary, seed=inputs.seed)
+    if inputs.style == "open":
+        report["matching_baseline"] = matching_baseline(rating_matrix(inputs, labels="exact"), seed=inputs.seed)
+    return report
+
+
+def matching_effects(inputs: Inputs) -> tuple[StepEffect, ...]:
+    """Each step of the matching with the primary coefficient before and after it."""
+    if not inputs.matching_steps:
+        return ()
+    own = rating_matrix(inputs, labels="exact")
+    codebook = [code.label for code in inputs.codebook]
+    return effects_of_steps(own, inputs.matching_steps, inputs.primary, codebook)
 
 
 def primary_value(inputs: Inputs) -> float | None:
     """The primary coefficient alone, without its interval; None where it is undefined."""
-    ratings = rating_matrix(inputs)
-    primary = next(c for c in coefficients_for(ratings) if c.name == inputs.primary)
-    try:
-        return float(primary(ratings))
-    except UndefinedAgreement:
-        return None
+    return value_of(inputs.primary, rating_matrix(inputs))
 
 
 def agreement_before(inputs: Inputs) -> dict[str, Any]:

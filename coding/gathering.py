@@ -10,6 +10,7 @@ from django.db.models import Min
 from coding import visibility
 from coding.commitment import opened_commitments
 from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
+from coding.matching_history import MatchStep
 from coding.models import Code, MatchingPair, Member, Round, Unit
 from coding.screening_flow import screened
 
@@ -60,6 +61,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
             )
             for pair in pairs
         ),
+        matching_steps=matching_steps(round) if round.style == Round.Style.OPEN else (),
         decisions=decisions,
         codebook_version=version.number if version else 0,
         screening=screened(study),
@@ -69,6 +71,15 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         )
         if release
         else (),
+    )
+
+
+def matching_steps(round: Round) -> tuple[MatchStep, ...]:
+    """What was matched, merged or taken back, one line a code, in order."""
+    return tuple(
+        MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
+        for step, event in enumerate(visibility.matching_events(round).select_related("actor"), 1)
+        for change in ((said["rater"], said["code"], said["label"]) for said in event.data["changes"])
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from coding.derivation import CodeRow, Publication
-from coding.exporters.agreement import agreement_json, commitments_json
+from coding.exporters.agreement import agreement_json, commitments_json, matching_steps_csv
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.figures import consequences_svg, severity_svg, svg
 from coding.exporters.flow import flow_csv, flow_spec, screened_in, screening_csv
@@ -63,6 +63,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "codings.csv": codings_csv,
     "segments.csv": segments_csv,
     "matching.csv": matching_csv,
+    "matching_steps.csv": matching_steps_csv,
     "disagreements.csv": disagreements_csv,
     "decisions.csv": decisions_csv,
     **SCREENING,

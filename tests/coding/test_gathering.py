@@ -103,4 +103,4 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             gather(round)
         counted.append(len(queries))
-    assert counted == [15, 15]
+    assert counted == [16, 16]
