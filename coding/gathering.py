@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
+from django.db.models.functions import Coalesce
 
 from coding import visibility
 from coding.commitment import opened_commitments
 from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
 from coding.matching_history import MatchStep
-from coding.models import Code, MatchingPair, Member, Round, Unit
+from coding.models import Assignment, Code, CodingCode, MatchingPair, Member, Round, Unit
 from coding.screening_flow import screened
+
+READ_AT_ONCE = 20_000
+# Of a unit of which only the number matters.
+NOTHING: tuple[Any, ...] = ("", (), "", "", "", "", "", None, (), "")
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -30,23 +38,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     decisions = decision_rows(round)
     version = study.codebook_versions.last()
     return Inputs(
-        title=study.title,
-        question=study.question,
-        notice=study.notice,
-        sampling=study.sampling,
-        release=release,
-        released_on=released_on,
-        note=note,
-        round=round.number,
-        style=round.style,
-        several_codes=round.several_codes,
-        primary=round.primary_statistic,
-        threshold=None if round.threshold is None else float(round.threshold),
-        settling=round.settling,
-        final_rater=round.final_rater.name if round.final_rater else "",
-        seed=round.seed,
-        opened_at=stamp(round.opened_at),
-        closed_at=stamp(round.closed_at),
+        **_plan(round, release, released_on, note),
         raters=raters_of(round),
         units=unit_rows(round),
         codebook=codebook_rows(round, codings, decisions),
@@ -72,6 +64,82 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         if release
         else (),
     )
+
+
+def gather_ratings(round: Round) -> Inputs:
+    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
+
+    The answers are read as plain rows, for a study may have hundreds of thousands.
+    """
+    visibility.require_lifted(round)
+    names, raters = dict(Member.objects.filter(study=round.study_id).values_list("pk", "name")), raters_of(round)
+    meaning = dict(
+        MatchingPair.objects.filter(matching__round=round).values_list("code", Coalesce("target__label", "label"))
+    )
+    labels = dict(Code.objects.filter(codings__assignment__round=round).values_list("pk", "label").distinct())
+    given: dict[int, list[int]] = defaultdict(list)
+    chosen = CodingCode.objects.filter(coding__assignment__round=round).order_by("pk")
+    for coding, code in chosen.values_list("coding", "code").iterator(READ_AT_ONCE):
+        given[coding].append(code)
+    found = visibility.first_ratings(round).values_list(
+        "pk", "assignment__unit__number", "assignment__rater", "uncoded", "version", "discuss"
+    )
+    told = _told(labels, meaning)
+    codings = tuple(
+        CodingRow(
+            unit, names[rater], *told(tuple(given.get(pk, ()))), uncoded=uncoded, version=version, discuss=discuss
+        )
+        for pk, unit, rater, uncoded, version, discuss in found.iterator(READ_AT_ONCE)
+    )
+    numbers = Unit.objects.filter(Exists(Assignment.objects.filter(round=round, unit=OuterRef("pk"))))
+    return Inputs(
+        **_plan(round),
+        raters=raters,
+        units=tuple(
+            UnitRow(number, *NOTHING) for number in numbers.order_by("number").values_list("number", flat=True)
+        ),
+        codebook=codebook_rows(round, codings, ()),
+        codings=codings,
+        matching=(),
+        decisions=(),
+    )
+
+
+def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
+    """What was fixed of study and round, as `Inputs` names it."""
+    study = round.study
+    return {
+        "title": study.title,
+        "question": study.question,
+        "notice": study.notice,
+        "sampling": study.sampling,
+        "release": release,
+        "released_on": released_on,
+        "note": note,
+        "round": round.number,
+        "style": round.style,
+        "several_codes": round.several_codes,
+        "primary": round.primary_statistic,
+        "threshold": None if round.threshold is None else float(round.threshold),
+        "settling": round.settling,
+        "final_rater": round.final_rater.name if round.final_rater else "",
+        "seed": round.seed,
+        "opened_at": stamp(round.opened_at),
+        "closed_at": stamp(round.closed_at),
+    }
+
+
+def _told(
+    labels: dict[int, str], meaning: dict[int, str]
+) -> Callable[[tuple[int, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Codes by id -> their own labels, and what they are matched with, in order and each once."""
+
+    @cache
+    def told(codes: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        own = tuple(labels[code] for code in codes)
+        return own, tuple({meaning.get(code, labels[code]): None for code in codes})
+
+    return told
 
 
 def matching_steps(round: Round) -> tuple[MatchStep, ...]:
