@@ -34,6 +34,8 @@ CONTENTS: dict[str, tuple[str, str]] = {
         "application/json",
         "All coefficients of agreement with intervals, and the confusion matrix",
     ),
+    "agreement.md": (_MARKDOWN, "The agreement report to read"),
+    "agreement.tex": ("application/x-tex", "The agreement report for a LaTeX paper"),
     "commitments.json": (
         "application/json",
         "What bound each rater who had finished before the seal was lifted, with its salt",
