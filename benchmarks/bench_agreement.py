@@ -2,13 +2,16 @@
 
     python benchmarks/bench_agreement.py [UNITS]
 
-Two raters, ten codes. Times are the best of a few runs. Only ratios within one run mean anything.
+Two raters, ten codes. Times are the best of a few runs. Only ratios within one run mean anything. The last part needs
+the package `krippendorff` (`pip install krippendorff==0.9.0`); without it only our own times are printed.
 """
 
 import csv
 import sys
 import tempfile
+import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -17,14 +20,15 @@ from sklearn.metrics import cohen_kappa_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from coding.statistics.coefficients import cohen_kappa
+from coding.statistics.coefficients import cohen_kappa, krippendorff_alpha
 from coding.statistics.intervals import REPLICATES, estimates
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report
 from coding.statistics.sheet import read_ratings
 
 CODES = [f"consequence {i}" for i in range(10)]
-SLOW_REPLICATES = 10
+SLOW_REPLICATES = 20
+ALPHA_UNITS = 100_000
 
 
 def best(work: Callable[[], object], runs: int = 5) -> float:
@@ -53,6 +57,53 @@ def floor(codes: np.ndarray) -> float:
     return float((np.trace(table) - chance) / (1 - chance))
 
 
+def contingency_table(codes: np.ndarray) -> np.ndarray:
+    return np.bincount(codes[:, 0] * 10 + codes[:, 1], minlength=100).reshape(10, 10)
+
+
+def with_missing(raters: int) -> np.ndarray:
+    """Ratings of which every fifth is missing."""
+    random = np.random.default_rng(20)
+    truth = random.integers(10, size=(ALPHA_UNITS, 1))
+    shape = (ALPHA_UNITS, raters)
+    codes = np.where(random.random(shape) < 0.6, truth, random.integers(10, size=shape))
+    return np.where(random.random(shape) < 0.2, -1, codes)
+
+
+def our_alpha(codes: np.ndarray) -> float:
+    return krippendorff_alpha(Ratings.from_indexes(codes, categories=CODES))
+
+
+def peak(work: Callable[[], object]) -> float:
+    """Megabytes that Python and numpy hold at most while it runs."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+
+
+def alpha_beside_the_package() -> None:
+    try:
+        import krippendorff
+    except ImportError:
+        krippendorff = None
+    print(f"\nKrippendorff's alpha, {ALPHA_UNITS:,} units, a fifth of the ratings missing")
+    for raters in (2, 3, 5):
+        codes = with_missing(raters)
+        seconds, megabytes = best(partial(our_alpha, codes)), peak(partial(our_alpha, codes))
+        print(f"{f'{raters} raters, from integers':46}{seconds:10.4f} s{1:10.1f}{megabytes:10.1f} MB")
+        if krippendorff is None:
+            continue
+        data = np.where(codes < 0, np.nan, codes).T
+        theirs = partial(krippendorff.alpha, reliability_data=data, level_of_measurement="nominal")
+        assert abs(our_alpha(codes) - theirs()) < 1e-9
+        slow = best(theirs, 3)
+        name = f"{raters} raters, package krippendorff"
+        print(f"{name:46}{slow:10.4f} s{slow / seconds:10.1f}{peak(theirs):10.1f} MB")
+
+
 def resampled_by_scikit_learn(codes: np.ndarray) -> list[float]:
     random = np.random.default_rng(1)
     draws = (codes[random.integers(len(codes), size=len(codes))] for _ in range(SLOW_REPLICATES))
@@ -60,7 +111,7 @@ def resampled_by_scikit_learn(codes: np.ndarray) -> list[float]:
 
 
 def main() -> None:
-    units = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    units = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     codes = sample(units)
     labels = [(CODES[i], CODES[j]) for i, j in codes.tolist()]
     left, right = (list(column) for column in zip(*labels, strict=True))
@@ -68,10 +119,11 @@ def main() -> None:
     assert abs(cohen_kappa(ratings) - floor(codes)) < 1e-12
     assert abs(cohen_kappa(ratings) - cohen_kappa_score(left, right)) < 1e-12
 
-    base = best(lambda: floor(codes), 20)
+    base = best(lambda: contingency_table(codes), 20)
     print(f"{units:,} units, 2 raters, 10 codes; ratios to the floor\n")
     rows: list[tuple[str, float]] = [
-        ("floor: np.bincount on integers, kappa alone", base),
+        ("floor: one np.bincount contingency table", base),
+        ("the same and kappa alone", best(lambda: floor(codes), 20)),
         (
             "Ratings from integers + kappa",
             best(lambda: cohen_kappa(Ratings.from_indexes(codes, categories=CODES))),
@@ -79,6 +131,10 @@ def main() -> None:
         ("scikit-learn kappa, integers", best(lambda: cohen_kappa_score(codes[:, 0], codes[:, 1]))),
         ("Ratings from labels + kappa", best(lambda: cohen_kappa(Ratings.from_labels(labels)))),
         ("scikit-learn kappa, labels", best(lambda: cohen_kappa_score(left, right), 2)),
+        (
+            "everything: all coefficients, SEs, codes, BCa",
+            best(lambda: agreement_report(Ratings.from_indexes(codes, categories=CODES)), 10),
+        ),
         ("full report from ratings", best(lambda: agreement_report(ratings), 3)),
         ("full report from labels", best(lambda: agreement_report(Ratings.from_labels(labels)), 3)),
     ]
@@ -96,6 +152,7 @@ def main() -> None:
     print(f"{'multinomial draws of distinct rows':46}{ours:10.4f} s{1:10.1f}")
     print(f"{'units drawn one by one, scikit-learn':46}{slow:10.1f} s{slow / ours:10.1f}")
     print(f"(the last line was run for {SLOW_REPLICATES} samples and scaled to {REPLICATES})")
+    alpha_beside_the_package()
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs
+from coding.matching_history import StepEffect, effects_of_steps, value_of
 from coding.statistics.alignment import fold_label
+from coding.statistics.baseline import matching_baseline
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.proportions import goodman, wilson
-from coding.statistics.ratings import Ratings, UndefinedAgreement
+from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report, coefficients_for, default_primary
 
 
@@ -55,6 +57,7 @@ class Publication:
     agreement: dict[str, Any]  # as agreement.json
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
     disagreements: tuple[DisagreementRow, ...]
+    matching_effects: tuple[StepEffect, ...] = ()
     overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
 
 
@@ -70,6 +73,7 @@ def derive(inputs: Inputs) -> Publication:
         agreement=agreement(inputs),
         agreement_before=agreement_before(inputs) if inputs.style == "open" else None,
         disagreements=disagreements(inputs),
+        matching_effects=matching_effects(inputs),
         overrides=overrides(inputs),
     )
 
@@ -130,6 +134,8 @@ def agreement(inputs: Inputs) -> dict[str, Any]:
     report = report_of(inputs, ratings)
     if inputs.exposures:
         report["without_exposed"] = without_exposed(inputs, ratings)
+    if inputs.style == "open":
+        report["matching_baseline"] = matching_baseline(rating_matrix(inputs, labels="exact"), seed=inputs.seed)
     return report
 
 
@@ -176,15 +182,19 @@ def primary_of(inputs: Inputs, ratings: Ratings) -> str:
     return inputs.primary if inputs.primary in known else default_primary(ratings)
 
 
+def matching_effects(inputs: Inputs) -> tuple[StepEffect, ...]:
+    """Each step of the matching with the primary coefficient before and after it."""
+    if not inputs.matching_steps:
+        return ()
+    own = rating_matrix(inputs, labels="exact")
+    codebook = [code.label for code in inputs.codebook]
+    return effects_of_steps(own, inputs.matching_steps, primary_of(inputs, own), codebook)
+
+
 def primary_value(inputs: Inputs) -> float | None:
     """The primary coefficient alone, without its interval; None where it is undefined."""
     ratings = rating_matrix(inputs)
-    name = primary_of(inputs, ratings)
-    primary = next(c for c in coefficients_for(ratings) if c.name == name)
-    try:
-        return float(primary(ratings))
-    except UndefinedAgreement:
-        return None
+    return value_of(primary_of(inputs, ratings), ratings)
 
 
 def agreement_before(inputs: Inputs) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coding.matching_history import MatchStep
 from coding.statistics.screening import Screened
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
@@ -149,6 +150,7 @@ class Inputs:
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
     codebook_version: int = 1
+    matching_steps: tuple[MatchStep, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()

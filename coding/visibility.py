@@ -172,6 +172,12 @@ def events(member: Member) -> QuerySet[Event]:
     ).select_related("actor")
 
 
+def matching_events(round: Round) -> QuerySet[Event]:
+    """How the matching of a closed round came about, in order."""
+    require_lifted(round)
+    return Event.objects.filter(round=round, kind="codes_matched", seat__isnull=True).order_by("number")
+
+
 def disagreements(round: Round) -> QuerySet[Disagreement]:
     require_lifted(round)
     return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")

@@ -13,7 +13,7 @@ from coding import visibility
 from coding.api.base import Answer, RoundView
 from coding.derivation import agreement, agreement_before
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
-from coding.gathering import gather
+from coding.gathering import gather_ratings
 from coding.inputs import Inputs
 from coding.statistics.saturation import (
     BASE,
@@ -127,9 +127,11 @@ class Agreement(RoundView):
     @extend_schema(operation_id="agreement", responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         _, round = self.seat()
-        inputs = gather(round)
+        inputs = gather_ratings(round)
         report = agreement(inputs)
-        coded = {rater: [row.codes for row in inputs.codings if row.rater == rater] for rater in inputs.raters}
+        coded: dict[str, list[tuple[str, ...]]] = {rater: [] for rater in inputs.raters}
+        for row in inputs.codings:
+            coded[row.rater].append(row.codes)
         return Response(
             {
                 "report": report,

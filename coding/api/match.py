@@ -14,7 +14,7 @@ from coding import visibility
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code import IF_MATCH
 from coding.derivation import agreement, agreement_before
-from coding.gathering import gather
+from coding.gathering import gather_ratings
 from coding.inputs import Inputs
 from coding.models import Member, Round
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
@@ -129,7 +129,7 @@ def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
 
 def matching_json(member: Member, round: Round) -> dict[str, Any]:
     matching = matching_of(round)
-    inputs = gather(round)
+    inputs = gather_ratings(round)
     shared = visibility.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
     return {
         "revision": matching.revision,

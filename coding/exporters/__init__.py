@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from coding.derivation import Publication
-from coding.exporters.agreement import agreement_json, commitments_json
+from coding.exporters.agreement import agreement_json, commitments_json, matching_steps_csv
+from coding.exporters.agreement_page import agreement_md, agreement_tex
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.figures import consequences_svg, severity_svg, svg
 from coding.exporters.flow import flow_csv, flow_spec, screened_in, screening_csv
@@ -60,11 +61,14 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "consequences.svg": consequences_svg,
     "methods.md": methods_md,
     "agreement.json": agreement_json,
+    "agreement.md": agreement_md,
+    "agreement.tex": agreement_tex,
     "commitments.json": commitments_json,
     "units.csv": units_csv,
     "codings.csv": codings_csv,
     "segments.csv": segments_csv,
     "matching.csv": matching_csv,
+    "matching_steps.csv": matching_steps_csv,
     "disagreements.csv": disagreements_csv,
     "decisions.csv": decisions_csv,
     "exposures.csv": exposures_csv,

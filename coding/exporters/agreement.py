@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coding.derivation import Publication
+from coding.exporters.safe import Cell, csv_bytes
 
 
 def agreement_json(publication: Publication) -> bytes:
@@ -17,6 +18,17 @@ def agreement_json(publication: Publication) -> bytes:
     if publication.inputs.notice:
         report["notice"] = publication.inputs.notice
     return _json(report)
+
+
+def matching_steps_csv(publication: Publication) -> bytes:
+    """The matching step by step, one row a code, with what each did to the primary coefficient."""
+    header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after")
+    rows: list[tuple[Cell, ...]] = []
+    for effect in publication.matching_effects:
+        said = effect.step
+        what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
+        rows.append((*what, publication.inputs.primary, effect.before, effect.after))
+    return csv_bytes(header, rows)
 
 
 def commitments_json(publication: Publication) -> bytes:

@@ -36,6 +36,8 @@ CONTENTS: dict[str, tuple[str, str]] = {
     ),
     "exposures.csv": (_CSV, "Which similar units of their own raters were shown after submitting one, and when"),
     "time.csv": (_CSV, "Each rater's time on task in total, in seconds, over the versions that were measured"),
+    "agreement.md": (_MARKDOWN, "The agreement report to read"),
+    "agreement.tex": ("application/x-tex", "The agreement report for a LaTeX paper"),
     "commitments.json": (
         "application/json",
         "What bound each rater who had finished before the seal was lifted, with its salt",
@@ -44,6 +46,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "codings.csv": (_CSV, "The first ratings, as submitted and as matched"),
     "segments.csv": (_CSV, "The words of the text that raters marked"),
     "matching.csv": (_CSV, "Which shared code each rater's own code stands for"),
+    "matching_steps.csv": (_CSV, "How that matching came about: each step, by whom, and what it did to agreement"),
     "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
     "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
     "screening.csv": (_CSV, "The screening of projects: each decision with reason, person and time"),

@@ -73,18 +73,12 @@ def suggest_matching(ratings: Ratings) -> list[Suggestion]:
 
 
 def _match(ratings: Ratings, other: int) -> list[Suggestion]:
-    # Takes half a second to import, and only matching needs it.
-    from scipy.optimize import linear_sum_assignment
-
     labels = [str(label) for label in ratings.categories]
-    ours, theirs = _vocabulary(ratings, 0, labels), _vocabulary(ratings, other, labels)
+    ours, theirs = vocabulary(ratings, 0), vocabulary(ratings, other)
     together, ours_used, theirs_used = _cooccurrence(ratings, other)
     together = together[np.ix_(ours, theirs)]
     either = ours_used[ours][:, None] + theirs_used[theirs] - together
-    similarity = np.array([[label_similarity(labels[i], labels[j]) for j in theirs] for i in ours])
-    similarity = similarity.reshape(together.shape)
-    worth = together + np.where(similarity >= ALIKE, similarity, 0)
-    rows, columns = linear_sum_assignment(worth, maximize=True)
+    similarity = similarities([labels[i] for i in ours], [labels[j] for j in theirs])
     return [
         Suggestion(
             reference_code=labels[ours[i]],
@@ -95,16 +89,38 @@ def _match(ratings: Ratings, other: int) -> list[Suggestion]:
             similarity=float(similarity[i, j]),
             reason=_reason(labels[ours[i]], labels[theirs[j]], int(together[i, j]), int(either[i, j])),
         )
-        for i, j in zip(rows, columns, strict=True)
-        if together[i, j] > 0 or similarity[i, j] >= ALIKE
+        for i, j in paired(together, similarity)
     ]
 
 
-def _vocabulary(ratings: Ratings, rater: int, labels: list[str]) -> list[int]:
+def paired(together: FloatArray, similarity: FloatArray) -> list[tuple[int, int]]:
+    """The best one-to-one assignment of the codes of two raters, as places in their vocabularies.
+
+    Parameters
+    ----------
+    together, similarity : ndarray, shape (codes of the one, codes of the other)
+        Units coded with both, and likeness of the labels. Pairs that have neither are left out.
+    """
+    # Takes half a second to import, and only matching needs it.
+    from scipy.optimize import linear_sum_assignment
+
+    worth = together + np.where(similarity >= ALIKE, similarity, 0)
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    fits = (together[rows, columns] > 0) | (similarity[rows, columns] >= ALIKE)
+    return list(zip(rows[fits].tolist(), columns[fits].tolist(), strict=True))
+
+
+def similarities(ours: list[str], theirs: list[str]) -> FloatArray:
+    """Likeness of each pair of labels, shape (ours, theirs)."""
+    found = [label_similarity(one, other) for one in ours for other in theirs]
+    return np.array(found, dtype=float).reshape(len(ours), len(theirs))
+
+
+def vocabulary(ratings: Ratings, rater: int) -> list[int]:
     """The categories a rater used anywhere, in order of their labels."""
     values = ratings.patterns[:, rater]
     used = np.flatnonzero(ratings.membership[values[values >= 0]].any(axis=0))
-    return sorted(used.tolist(), key=lambda category: labels[category])
+    return sorted(used.tolist(), key=lambda category: str(ratings.categories[category]))
 
 
 def _cooccurrence(ratings: Ratings, other: int) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -113,11 +113,15 @@ class Ratings:
         similarity : ndarray of float, shape (values, values), or None
             1 for the same, 0 for nothing in common. None: equal or not.
         """
+        pairs = self.ratings_of_unit * (self.ratings_of_unit - 1) / 2
+        if similarity is None and len(self.raters) > 3:
+            # As many passes as raters, not as pairs of them: x alike make x (x - 1) / 2 pairs.
+            alike_pairs = (np.einsum("ij,ij->i", self.tallies, self.tallies) - self.ratings_of_unit) / 2
+            return np.asarray(alike_pairs / np.maximum(pairs, 1.0))
         summed = np.zeros(len(self.patterns))
         for g, h in combinations(self.patterns.T, 2):
             alike = (g == h) if similarity is None else similarity[g, h]
             summed += np.where((g >= 0) & (h >= 0), alike, 0.0)
-        pairs = self.ratings_of_unit * (self.ratings_of_unit - 1) / 2
         return summed / np.maximum(pairs, 1.0)
 
     def table(self, row: int = 0, column: int = 1) -> IntArray:
@@ -219,7 +223,10 @@ class Ratings:
         base = len(categories) + 1
         if base**n_raters < 2**62:
             powers = np.array([base**i for i in reversed(range(n_raters))], dtype=np.int64)
-            keys = (units + 1) @ powers
+            # Column by column: a product of whole numbers as matrices is not a fast one.
+            keys = np.full(n_units, int(powers.sum()), dtype=np.int64)
+            for column, power in zip(units.T, powers.tolist(), strict=True):
+                keys += column * power
             if base**n_raters <= max(4 * n_units, 2**16):
                 tally = np.bincount(keys, minlength=1)
                 present = np.flatnonzero(tally)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+import numpy as np
+
 from coding.statistics.ratings import Label
 
 
@@ -59,13 +61,12 @@ def expected_codes(units: Sequence[Collection[Label]]) -> list[float]:
     """
     n = len(units)
     bearing = Counter(label for codes in units for label in set(codes))
-    curve = [0.0] * n
+    curve, drawn = np.zeros(n), np.arange(n)
     for m, codes in Counter(bearing.values()).items():
-        missed = 1.0  # probability that none of the units so far bears the code
-        for k in range(n):
-            missed *= max(n - m - k, 0) / (n - k)
-            curve[k] += codes * (1 - missed)
-    return curve
+        # Probability that none of the units so far bears the code.
+        missed = np.cumprod(np.maximum(n - m - drawn, 0) / (n - drawn))
+        curve += codes * (1 - missed)
+    return curve.tolist()
 
 
 def saturated_after(

@@ -9,7 +9,7 @@ from django.db import transaction
 from coding.clock import now
 from coding.derivation import rating_matrix
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
-from coding.gathering import gather
+from coding.gathering import gather_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
 from coding.statistics.alignment import suggest_matching
 from coding.steps.adjudicate import lay_out
@@ -44,7 +44,7 @@ def private_codes(round: Round) -> list[Code]:
 
 def suggestions(round: Round) -> list[Pair]:
     """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
-    ratings = rating_matrix(gather(round), labels="exact")
+    ratings = rating_matrix(gather_ratings(round), labels="exact")
     partner = {(s.rater, s.code): s for s in suggest_matching(ratings)}
     pairs = []
     for code in private_codes(round):

@@ -124,3 +124,31 @@ def test_agreement_starts_without_heavy_libraries() -> None:
     asked = f"import sys, coding.management.commands.agreement; print([m for m in {heavy} if m in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("form", ["md", "tex"])
+def test_report_is_printed_as_markdown_and_latex_with_the_primary_first(labels: Path, form: str) -> None:
+    out = run(labels, "--format", form)
+    order = ["Primary coefficient", "Cohen's kappa is 0.50", "Landis and Koch 1977", "All coefficients", "Each code"]
+    places = [out.index(said) for said in order]
+    assert places == sorted(places)
+    assert "dropped, for fewer than two raters coded them" in out
+
+
+def test_labels_are_no_commands_in_latex_and_no_markup_in_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("unit,Ada,B|o\n1,\\input{x},<b>\n2,<b>,<b>\n3,\\input{x},\\input{x}\n", encoding="utf-8")
+    tex, page = run(path, "--format", "tex"), run(path, "--format", "md")
+    assert "\\input" not in tex
+    assert r"\textbackslash{}input\{x\}" in tex
+    assert tex.isascii()
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page
+    assert r"B\|o" in page
+
+
+def test_undefined_agreement_is_printed_with_its_reason(tmp_path: Path) -> None:
+    path = tmp_path / "same.csv"
+    path.write_text("unit,Ada,Bo\n1,dos,dos\n2,dos,dos\n", encoding="utf-8")
+    for form in ("md", "tex"):
+        assert "Cohen's kappa is undefined: only one code was used" in run(path, "--format", form)

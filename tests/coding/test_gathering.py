@@ -6,14 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coding.gathering import gather
+from coding.derivation import agreement, agreement_before
+from coding.errors import Sealed
+from coding.gathering import gather, gather_ratings
 from coding.models import Code
 from coding.steps.adjudicate import decide
 from coding.steps.agree import close_round
+from coding.steps.code import Answer, submit
 from coding.steps.codebook import add_code, change_code
 from coding.steps.match import Pair, match, private_codes
 from coding.steps.study import change_member
-from tests.factories import TEXT, People, closed_round, code_for, matched_round, opened_round, rate, study
+from tests.factories import TEXT, People, closed_round, code_for, coded_round, matched_round, opened_round, rate, study
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -103,4 +107,33 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             gather(round)
         counted.append(len(queries))
-    assert counted == [18, 18]
+    assert counted == [21, 21]
+
+
+@pytest.mark.parametrize("style", ["open", "shared"])
+@pytest.mark.parametrize("several", [False, True])
+def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
+    people: People, style: str, several: bool
+) -> None:
+    round = coded_round(people, style=style, several_codes=several)
+    again = Answer(codes=[code_for(people.bo, round, label).pk for label in ("Leak", "Entry")[: 1 + several]])
+    submit(by=people.bo, round=round, unit=1, answer=again, idempotency_key="again", reason="read again")
+    unsaid = Answer(uncoded="cannot_tell", memo="no idea")
+    submit(by=people.ada, round=round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again")
+    round = close_round(by=people.lea, number=1)
+    if style == "open":
+        entry = Code.objects.get(owner=people.bo, label="Entry")
+        match(by=people.lea, round=round, pairs=[Pair(entry.pk, "Access")], revision=1)
+    whole, ratings = gather(round), gather_ratings(round)
+    assert agreement(ratings) == agreement(whole)
+    assert agreement_before(ratings) == agreement_before(whole)
+    assert [(row.unit, row.rater, row.codes, row.matched) for row in ratings.codings] == [
+        (row.unit, row.rater, row.codes, row.matched) for row in whole.codings
+    ]
+    assert (ratings.threshold, ratings.primary, ratings.seed) == (whole.threshold, whole.primary, whole.seed)
+
+
+def test_sealed_ratings_are_not_gathered(people: People) -> None:
+    round = coded_round(people)
+    with refused(Sealed, "sealed until it is closed"):
+        gather_ratings(round)

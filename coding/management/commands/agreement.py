@@ -2,13 +2,17 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from advisories.management.plain import PlainCommand
+from coding.exporters.agreement_page import report_md, report_tex
 from coding.statistics.intervals import SEED
 from coding.statistics.report import agreement_report
 from coding.statistics.sheet import SheetError, read_ratings
 from coding.statistics.summary import summary
+
+FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
 
 
 class Command(PlainCommand):
@@ -20,6 +24,7 @@ class Command(PlainCommand):
         parser.add_argument("--multilabel", action="store_true", help="a cell holds several codes, separated by `;`")
         parser.add_argument("--categories", metavar='"a;b;c"', help="all codes raters could choose from, used or not")
         parser.add_argument("--seed", type=int, default=SEED, help=f"of the bootstrap, {SEED} if not given")
+        parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
         parser.add_argument("--json", action="store_true", help="end with the report as one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,7 +33,7 @@ class Command(PlainCommand):
             raise SheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
         sheet = read_ratings(options["file"], multilabel=options["multilabel"])
         report = agreement_report(sheet.ratings(categories), seed=options["seed"])
-        self.stdout.write(summary(report))
+        self.stdout.write(FORMATS.get(options["format"], summary)(report))
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, allow_nan=False))
 

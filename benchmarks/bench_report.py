@@ -1,0 +1,115 @@
+"""How long the agreement report of a large study takes to open, through the API and from the database.
+
+    python benchmarks/bench_report.py [--units 100000] [--runs 5] [--postgresql]
+
+Two raters have coded each unit, with ten codes of a shared codebook. The goal is
+one second on PostgreSQL for 100,000 units. The first request also loads what the process has not yet imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.databases import database
+
+UNITS = 100_000
+BATCH = 2_000
+WORDS = "An attacker who can reach the service reads, writes or stops what is not theirs. " * 12
+
+
+def fill(units: int) -> None:
+    """A closed round in shared style over this many units."""
+    from advisories.models import Advisory, Document
+    from coding.clock import now
+    from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
+    from coding.steps.codebook import add_code
+    from tests import factories
+
+    people = factories.study(units=1)
+    codes = [add_code(by=people.lea, label=f"consequence {n}", definition="as made up") for n in range(10)]
+    at, draw = now(), random.Random(5)
+    advisories = Advisory.objects.bulk_create(
+        (
+            Advisory(key=f"GHSA-{n:09d}", title=f"Flaw {n}", severity="high", created_at=at, search_text=f"flaw {n}")
+            for n in range(1, units)
+        ),
+        batch_size=BATCH,
+    )
+    documents = Document.objects.bulk_create(
+        (
+            Document(advisory=a, title=a.title, html=WORDS, text=WORDS, sha256=f"{a.pk:064x}", created_at=at)
+            for a in advisories
+        ),
+        batch_size=BATCH,
+    )
+    made = Unit.objects.bulk_create(
+        (Unit(study=people.study, number=n, document=document) for n, document in enumerate(documents, 2)),
+        batch_size=BATCH,
+    )
+    round = Round.objects.create(
+        study=people.study,
+        number=1,
+        style="shared",
+        state="closed",
+        primary_statistic="cohen_kappa",
+        threshold="0.6",
+        seed=1,
+        planned_at=at,
+        opened_at=at,
+        closed_at=at,
+    )
+    given = Assignment.objects.bulk_create(
+        (Assignment(round=round, rater=rater, unit=unit) for unit in made for rater in (people.ada, people.bo)),
+        batch_size=BATCH,
+    )
+    codings = Coding.objects.bulk_create(
+        (Coding(assignment=a, idempotency_key="once", submitted_at=at) for a in given), batch_size=BATCH
+    )
+    chosen: list[Code] = []
+    for _ in made:
+        first = codes[int(10 * draw.random() ** 2)]
+        chosen += [first, first if draw.random() < 0.65 else draw.choice(codes)]
+    CodingCode.objects.bulk_create(
+        (CodingCode(coding=coding, code=code) for coding, code in zip(codings, chosen, strict=True)), batch_size=BATCH
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--units", type=int, default=UNITS)
+    options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--postgresql", action="store_true")
+    asked = options.parse_args()
+    os.environ["INTERCODER_ALLOWED_HOSTS"] = "testserver"
+    with database(asked.postgresql):
+        from django.db import connection
+
+        from annotation.accounts.models import User
+        from tests.factories import client
+
+        fill(asked.units)
+        if asked.postgresql:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        reader = client(User.objects.get(username="vic"))
+        seconds = []
+        for _ in range(asked.runs + 1):
+            begun = time.perf_counter()
+            answer = reader.get("/api/v1/studies/consequences/rounds/1/agreement/")
+            seconds.append(time.perf_counter() - begun)
+            assert answer.status_code == 200, answer.content
+        used = answer.json()["report"]["units_used"]
+        print(f"{used:,} units coded by two raters, {connection.vendor}; the agreement report through the API")
+        print(f"first request      {seconds[0]:8.2f} s")
+        print(f"best of {asked.runs}          {min(seconds[1:]):8.2f} s   (goal: below 1)")
+
+
+if __name__ == "__main__":
+    main()
