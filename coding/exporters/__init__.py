@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from coding.derivation import CodeRow, Publication
 from coding.exporters.agreement import agreement_json, commitments_json
+from coding.exporters.annex import disagreements_md
+from coding.exporters.checklists import checklists_md
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
-from coding.exporters.figures import consequences_svg, severity_svg, svg
+from coding.exporters.dependence import dependence_csv, overrides_csv
+from coding.exporters.figures import consequence_spec, figure_files
 from coding.exporters.flow import flow_csv, flow_spec, screened_in, screening_csv
 from coding.exporters.latex import table_tex
-from coding.exporters.methods import methods_md
+from coding.exporters.methods import methods_md, methods_tex
 from coding.exporters.package import manifest, readme, recompute_script, ro_crate
 from coding.exporters.records import (
     codings_csv,
@@ -27,8 +30,14 @@ from coding.exporters.records import (
 )
 from coding.exporters.refi_codebook import EmptyCodebook, codebook_qdc
 from coding.exporters.refi_qda import study_qdpx
+from coding.exporters.severity import (
+    severity_by_consequence_csv,
+    severity_by_consequence_spec,
+    severity_csv,
+    severity_spec,
+)
 from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
-from coding.exporters.table import severity_csv, table_csv, table_md
+from coding.exporters.table import intervals_csv, table_csv, table_md
 from coding.exporters.zipped import archive
 
 __all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "EmptyCodebook", "archive", "render_all"]
@@ -45,7 +54,7 @@ CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
 SCREENING: dict[str, Callable[[Publication], bytes]] = {
     "screening.csv": lambda publication: screening_csv(screened_in(publication).rows),
     "flow.csv": lambda publication: flow_csv(screened_in(publication).flow),
-    "flow.svg": lambda publication: svg(flow_spec(screened_in(publication).flow)),
+    **figure_files("flow", lambda publication: flow_spec(screened_in(publication).flow)),
 }
 
 FILES: dict[str, Callable[[Publication], bytes]] = {
@@ -53,10 +62,17 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "table.md": table_md,
     "table.tex": table_tex,
     "table.xlsx": table_xlsx,
+    "intervals.csv": intervals_csv,
     "severity.csv": severity_csv,
-    "severity.svg": severity_svg,
-    "consequences.svg": consequences_svg,
+    "severity_by_consequence.csv": severity_by_consequence_csv,
+    **figure_files("severity", severity_spec),
+    **figure_files("severity_by_consequence", severity_by_consequence_spec),
+    **figure_files("consequences", consequence_spec),
+    "overrides.csv": overrides_csv,
+    "dependence.csv": dependence_csv,
     "methods.md": methods_md,
+    "methods.tex": methods_tex,
+    "checklists.md": checklists_md,
     "agreement.json": agreement_json,
     "commitments.json": commitments_json,
     "units.csv": units_csv,
@@ -64,6 +80,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "segments.csv": segments_csv,
     "matching.csv": matching_csv,
     "disagreements.csv": disagreements_csv,
+    "disagreements.md": disagreements_md,
     "decisions.csv": decisions_csv,
     **SCREENING,
     "codebook.csv": lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),

@@ -15,21 +15,39 @@ from coding.exporters.safe import markdown
 _TEXT = "text/plain"
 _CSV = "text/csv"
 _MARKDOWN = "text/markdown"
+_LATEX = "application/x-tex"
+
+
+def _figure(name: str, what: str) -> dict[str, tuple[str, str]]:
+    return {
+        f"{name}.svg": ("image/svg+xml", f"{what} as a figure"),
+        f"{name}.png": ("image/png", f"{what} as a figure, in pixels"),
+        f"{name}.pdf": ("application/pdf", f"{what} as a figure, for a page"),
+        f"{name}.vl.json": ("application/json", f"{what}: the Vega-Lite specification of the three"),
+    }
+
 
 # What each file is: its media type and a sentence for a reader who has only the folder.
 CONTENTS: dict[str, tuple[str, str]] = {
     "README.md": (_MARKDOWN, "This page"),
-    "table.csv": (_CSV, "The consequence table: count, unrounded proportion and its intervals"),
+    "table.csv": (_CSV, "The consequence table: definition, count and unrounded proportion"),
     "table.md": (_MARKDOWN, "The consequence table to read"),
-    "table.tex": ("application/x-tex", "The consequence table for a LaTeX paper"),
+    "table.tex": (_LATEX, "The consequence table for a LaTeX paper"),
     "table.xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "The consequence table, the severity counts and the codebook as a workbook",
     ),
     "severity.csv": (_CSV, "Units by severity"),
-    "severity.svg": ("image/svg+xml", "Units by severity as a figure"),
-    "consequences.svg": ("image/svg+xml", "Units by consequence as a figure"),
+    "intervals.csv": (_CSV, "The intervals of its proportions: Wilson's of each row, Goodman's of the whole table"),
+    "severity_by_consequence.csv": (_CSV, "Units by consequence and severity"),
+    **_figure("severity", "Units by severity"),
+    **_figure("severity_by_consequence", "Units by consequence and severity"),
+    **_figure("consequences", "Units by consequence"),
+    "overrides.csv": (_CSV, "How many units were decided otherwise than each rater coded them"),
+    "dependence.csv": (_CSV, "The table had each rater alone decided, and whose ranks that changes"),
     "methods.md": (_MARKDOWN, "How the table was made, with every number"),
+    "methods.tex": (_LATEX, "The same for a LaTeX paper"),
+    "checklists.md": (_MARKDOWN, "Reporting checklists, answered from the data; what only authors can say is marked"),
     "agreement.json": (
         "application/json",
         "All coefficients of agreement with intervals, and the confusion matrix",
@@ -43,10 +61,11 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "segments.csv": (_CSV, "The words of the text that raters marked"),
     "matching.csv": (_CSV, "Which shared code each rater's own code stands for"),
     "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
+    "disagreements.md": (_MARKDOWN, "The same to read, with the raters' memos and the reasons"),
     "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
     "screening.csv": (_CSV, "The screening of projects: each decision with reason, person and time"),
     "flow.csv": (_CSV, "How many projects, records and advisories there were at each stage"),
-    "flow.svg": ("image/svg+xml", "The same as a figure in the manner of PRISMA 2020"),
+    **_figure("flow", "The same in the manner of PRISMA 2020"),
     "codebook.csv": (_CSV, "The codebook"),
     "codebook.md": (_MARKDOWN, "The codebook to read"),
     "codebook.qdc": ("application/xml", "The codebook for qualitative analysis programs (REFI-QDA)"),

@@ -13,7 +13,9 @@ from coding.clock import now
 from coding.derivation import Publication, derive
 from coding.errors import NotReady, RuleBroken
 from coding.exporters import render_all
-from coding.exporters.figures import severity_spec
+from coding.exporters.dependence import dependence_json
+from coding.exporters.figures import consequence_spec
+from coding.exporters.severity import severity_by_consequence_spec, severity_spec
 from coding.gathering import gather
 from coding.models import Member, Release, ReleaseFile, Round, Study
 from coding.steps.codebook import freeze_codebook
@@ -82,6 +84,9 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "severity_spec": severity_spec(publication),
         "agreement": publication.agreement,
         "agreement_before": publication.agreement_before,
+        "consequence_spec": consequence_spec(publication),
+        "severity_by_consequence_spec": severity_by_consequence_spec(publication),
+        "dependence": dependence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
     }
 
