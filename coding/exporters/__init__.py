@@ -7,7 +7,7 @@ gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from coding.derivation import CodeRow, Publication
 from coding.exporters.agreement import agreement_json, commitments_json
@@ -15,8 +15,11 @@ from coding.exporters.annex import disagreements_md
 from coding.exporters.checklists import checklists_md
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.dependence import dependence_csv, overrides_csv
+from coding.exporters.doccano import doccano_categories, doccano_spans
+from coding.exporters.everything import study_json
 from coding.exporters.figures import consequence_spec, figure_files
 from coding.exporters.flow import flow_csv, flow_spec, screened_in, screening_csv
+from coding.exporters.label_studio import label_studio_json, label_studio_xml
 from coding.exporters.latex import table_tex
 from coding.exporters.methods import methods_md, methods_tex
 from coding.exporters.package import manifest, readme, recompute_script, ro_crate
@@ -38,9 +41,10 @@ from coding.exporters.severity import (
 )
 from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
 from coding.exporters.table import intervals_csv, table_csv, table_md
+from coding.exporters.web_annotation import annotations_jsonld
 from coding.exporters.zipped import archive
 
-__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "EmptyCodebook", "archive", "render_all"]
+__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "STREAMED", "EmptyCodebook", "archive", "render_all"]
 
 CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
     "qdc": codebook_qdc,
@@ -56,6 +60,20 @@ SCREENING: dict[str, Callable[[Publication], bytes]] = {
     "flow.csv": lambda publication: flow_csv(screened_in(publication).flow),
     **figure_files("flow", lambda publication: flow_spec(screened_in(publication).flow)),
 }
+
+# Written piece by piece: these hold every text, and some of them more than once.
+STREAMED: dict[str, Callable[[Publication], Iterator[bytes]]] = {
+    "study.json": study_json,
+    "label_studio.json": label_studio_json,
+    "doccano_categories.jsonl": doccano_categories,
+    "doccano_spans.jsonl": doccano_spans,
+    "annotations.jsonld": annotations_jsonld,
+}
+
+
+def _joined(pieces: Callable[[Publication], Iterator[bytes]]) -> Callable[[Publication], bytes]:
+    return lambda publication: b"".join(pieces(publication))
+
 
 FILES: dict[str, Callable[[Publication], bytes]] = {
     "table.csv": table_csv,
@@ -89,6 +107,8 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     ),
     "codebook.qdc": lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
     "study.qdpx": study_qdpx,
+    "label_studio.xml": label_studio_xml,
+    **{name: _joined(pieces) for name, pieces in STREAMED.items()},
     "recompute.py": recompute_script,
 }
 

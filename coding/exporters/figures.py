@@ -10,7 +10,7 @@ from advisories.figures import BAR, CONFIG, SCHEMA, VEGA_LITE, Spec, count_axis
 from coding.derivation import Publication
 from coding.exporters.numbers import percent
 from coding.exporters.pdf import in_fixed_order
-from coding.exporters.safe import plain_line
+from coding.exporters.safe import encoded, plain_line
 
 
 def consequence_spec(publication: Publication) -> Spec:
@@ -90,4 +90,4 @@ def pdf(spec: Spec) -> bytes:
 
 def spec_json(spec: Spec) -> bytes:
     """The specification itself, which Vega-Lite's editor opens."""
-    return (json.dumps(spec, indent=2, ensure_ascii=False) + "\n").encode()
+    return encoded(json.dumps(spec, indent=2, ensure_ascii=False) + "\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 from coding.derivation import Publication
 from coding.exporters.numbers import ROUNDING_RULE
-from coding.exporters.safe import markdown
+from coding.exporters.safe import encoded, markdown
 
 _TEXT = "text/plain"
 _CSV = "text/csv"
@@ -70,6 +70,12 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "codebook.md": (_MARKDOWN, "The codebook to read"),
     "codebook.qdc": ("application/xml", "The codebook for qualitative analysis programs (REFI-QDA)"),
     "study.qdpx": ("application/zip", "Texts, codes, codings and decisions for such programs (REFI-QDA)"),
+    "study.json": ("application/json", "All of this in one file, with the texts"),
+    "label_studio.json": ("application/json", "Texts, codings and decisions as tasks of Label Studio"),
+    "label_studio.xml": ("application/xml", "The labelling configuration for these tasks"),
+    "doccano_categories.jsonl": ("application/x-ndjson", "Texts and decided codes for doccano"),
+    "doccano_spans.jsonl": ("application/x-ndjson", "Texts and marked words for doccano, a line a unit and rater"),
+    "annotations.jsonld": ("application/ld+json", "Codings and decisions as W3C Web Annotations"),
     "recompute.py": ("text/x-python", "Computes table and agreement again from the CSV files and compares"),
     "ro-crate-metadata.json": ("application/ld+json", "This package described for machines (RO-Crate 1.2)"),
     "MANIFEST.sha256": (_TEXT, "Checksums of all other files: `sha256sum -c MANIFEST.sha256`"),
@@ -170,7 +176,7 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     entities += [_file(name, content) for name, content in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
-    return (json.dumps(crate, indent=2, ensure_ascii=False) + "\n").encode()
+    return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
 
 
 def _file(name: str, content: bytes) -> dict[str, Any]:
