@@ -76,8 +76,11 @@ def of_csv(content: bytes) -> None:
 
 
 def of_json(content: bytes) -> None:
-    text = content.decode()
-    for line in text.split("\n")[:-1] if text.startswith('{"text"') else [text]:
+    json.loads(content.decode())
+
+
+def of_json_lines(content: bytes) -> None:
+    for line in content.decode().split("\n")[:-1]:
         json.loads(line)
 
 
@@ -121,7 +124,7 @@ def starts(mark: bytes) -> Callable[[bytes], None]:
 READERS: dict[str, Callable[[bytes], None]] = {
     "csv": of_csv,
     "json": of_json,
-    "jsonl": of_json,
+    "jsonl": of_json_lines,
     "jsonld": of_json,
     "md": of_markdown,
     "tex": of_latex,
