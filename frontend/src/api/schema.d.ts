@@ -2207,6 +2207,19 @@ export interface components {
             title: string;
             state: components["schemas"]["AssignmentStateEnum"];
         };
+        /** @description One rater against the decisions, on the decided units that this rater coded. */
+        RaterAloneShape: {
+            rater: string;
+            units: number;
+            otherwise: number;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            rows: components["schemas"]["ShiftShape"][];
+        };
         RecordShape: {
             id: number;
             format: string;
@@ -2251,6 +2264,16 @@ export interface components {
             severity_spec: {
                 [key: string]: unknown;
             };
+            /** @description Vega-Lite; null in releases that were published before it was kept. */
+            consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same. */
+            severity_by_consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Empty in releases that were published before it was kept. */
+            dependence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
             agreement_before: components["schemas"]["ReportShape"] | null;
             /** @description [[rater, units decided otherwise, units coded], …] */
@@ -2503,6 +2526,16 @@ export interface components {
          * @enum {string}
          */
         SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
+        /** @description A serializer that only describes what is answered. */
+        ShiftShape: {
+            consequence: string;
+            decided: number;
+            alone: number;
+            decided_rank: number | null;
+            alone_rank: number | null;
+            /** @description Whether the rank changes. */
+            moved: boolean;
+        };
         SignInRequest: {
             username: string;
             password: string;
