@@ -13,6 +13,7 @@ from coding.derivation import CodeRow, Publication
 from coding.exporters.agreement import agreement_json, commitments_json
 from coding.exporters.annex import disagreements_md
 from coding.exporters.checklists import checklists_md
+from coding.exporters.citation import citation_cff
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
 from coding.exporters.dependence import dependence_csv, overrides_csv
 from coding.exporters.doccano import doccano_categories, doccano_spans
@@ -109,6 +110,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "study.qdpx": study_qdpx,
     "label_studio.xml": label_studio_xml,
     **{name: _joined(pieces) for name, pieces in STREAMED.items()},
+    "CITATION.cff": citation_cff,
     "recompute.py": recompute_script,
 }
 

@@ -76,6 +76,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "doccano_categories.jsonl": ("application/x-ndjson", "Texts and decided codes for doccano"),
     "doccano_spans.jsonl": ("application/x-ndjson", "Texts and marked words for doccano, a line a unit and rater"),
     "annotations.jsonld": ("application/ld+json", "Codings and decisions as W3C Web Annotations"),
+    "CITATION.cff": ("application/yaml", "How to cite this release, for machines"),
     "recompute.py": ("text/x-python", "Computes table and agreement again from the CSV files and compares"),
     "ro-crate-metadata.json": ("application/ld+json", "This package described for machines (RO-Crate 1.2)"),
     "MANIFEST.sha256": (_TEXT, "Checksums of all other files: `sha256sum -c MANIFEST.sha256`"),

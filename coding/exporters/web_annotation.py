@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coding.derivation import Publication, UnitRow
+from coding.derivation import CodingRow, Publication, SegmentRow, UnitRow
 from coding.exporters.answers import CONSENSUS, SharedCodes, UnitAnswers, answers
 from coding.exporters.refi_codebook import guid
 from coding.exporters.streams import json_array, json_line
@@ -17,7 +17,8 @@ AROUND = 32  # signs before and after a quotation
 def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     """A collection with one page, which holds all annotations."""
     title = publication.inputs.title
-    total = sum(len(_of_unit(publication, found, SharedCodes(publication))) for found in answers(publication))
+    shared = SharedCodes(publication)
+    total = sum(_count(found, shared) for found in answers(publication))
     head = {
         "@context": CONTEXT,
         "id": _iri(title, "annotations"),
@@ -27,7 +28,6 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     }
     yield json_line(head)[:-1] + b', "first": {"id": ' + json_line(_iri(title, "page"))
     yield b', "type": "AnnotationPage", "startIndex": 0, "items": '
-    shared = SharedCodes(publication)
     yield from json_array(
         annotation for found in answers(publication) for annotation in _of_unit(publication, found, shared)
     )
@@ -41,11 +41,8 @@ def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) 
     for coding in found.codings:
         who = {"id": _iri(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
         name = ("annotation", unit.number, coding.rater)
-        marked = [(code, s) for s in coding.segments if (code := shared.of(coding, s)) is not None]
-        whole = [code for code in coding.matched if code not in {code for code, _ in marked}]
-        parts: list[tuple[str, Any]] = [(code, _target(source, unit, s.start, s.end)) for code, s in marked]
-        parts += [(code, source) for code in whole]
-        for place, (code, target) in enumerate(parts or [("", source)]):
+        for place, (code, segment) in enumerate(_parts(coding, shared)):
+            target = _target(source, unit, segment.start, segment.end) if segment else source
             memo = coding.memo if place == 0 else ""
             key = _iri(title, *name, place)
             made.append(_annotation(title, key, who, coding.submitted_at, code, memo, target))
@@ -56,6 +53,22 @@ def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) 
             why = found.why if place == 0 else ""
             made.append(_annotation(title, key, who, found.decided_at, code, why, source))
     return made
+
+
+def _parts(coding: CodingRow, shared: SharedCodes) -> list[tuple[str, SegmentRow | None]]:
+    """Marked words with their code, then codes of the whole text; an answer without a code is one part without one."""
+    parts: list[tuple[str, SegmentRow | None]] = [
+        (code, segment) for segment in coding.segments if (code := shared.of(coding, segment)) is not None
+    ]
+    marked = {code for code, _ in parts}
+    parts += [(code, None) for code in coding.matched if code not in marked]
+    return parts or [("", None)]
+
+
+def _count(found: UnitAnswers, shared: SharedCodes) -> int:
+    """How many annotations a unit has, without making them."""
+    decided = 0 if found.decision is None else len(found.decision) or 1
+    return decided + sum(len(_parts(coding, shared)) for coding in found.codings)
 
 
 def _annotation(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import yaml
 from lxml import etree
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
@@ -114,6 +115,12 @@ def of_project(content: bytes) -> None:
         etree.fromstring(project.read("project.qde"))
 
 
+def of_citation(content: bytes) -> None:
+    found = yaml.safe_load(content.decode())
+    assert found["cff-version"] == "1.2.0"
+    assert set(found) == {"cff-version", "message", "type", "title", "version", "date-released", "authors", "abstract"}
+
+
 def starts(mark: bytes) -> Callable[[bytes], None]:
     def check(content: bytes) -> None:
         assert content.startswith(mark)
@@ -133,6 +140,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "xml": of_xml,
     "xlsx": of_workbook,
     "qdpx": of_project,
+    "cff": of_citation,
     "png": starts(b"\x89PNG"),
     "pdf": starts(b"%PDF"),
     "py": lambda content: compile(content, "recompute.py", "exec") and None,
