@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import fields
 from datetime import datetime
 
 from django.db.models import Min
@@ -10,8 +11,10 @@ from django.db.models import Min
 from coding import visibility
 from coding.commitment import opened_commitments
 from coding.derivation import CodeRow, CodingRow, CommitmentRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
-from coding.models import Code, MatchingPair, Member, Round, Unit
+from coding.models import Code, MatchingPair, Member, Round, Study, Unit
 from coding.screening_flow import screened
+
+CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -188,3 +191,14 @@ def code_row(code: Code) -> CodeRow:
         colour=code.colour,
         parent=code.parent.label if code.parent else "",
     )
+
+
+def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...] | None:
+    """The shared codebook as it stands, or a frozen version of it; None if there is no such version."""
+    if version is None:
+        codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+        return tuple(code_row(code) for code in codes)
+    frozen = study.codebook_versions.filter(number=version).first()
+    if frozen is None:
+        return None
+    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS}) for row in frozen.content)

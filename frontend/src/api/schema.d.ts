@@ -3700,7 +3700,10 @@ export interface operations {
     };
     export_codebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A frozen version; without it the present codebook. */
+                version?: number;
+            };
             header?: never;
             path: {
                 kind: string;
