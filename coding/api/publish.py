@@ -104,6 +104,7 @@ class ReleaseShape(ReleaseBrief):
 class Publishing(serializers.Serializer[Any]):
     confirm = serializers.ChoiceField(["publish"])
     note = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    pseudonyms = serializers.BooleanField(default=False, help_text="Name nobody in the files; memos stay as they are.")
 
 
 def brief_json(release: Release) -> dict[str, Any]:
@@ -159,7 +160,8 @@ class Releases(StudyView):
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         values = checked(Publishing, request)
-        return Response(release_json(publish(by=member, note=values["note"])), status=201)
+        release = publish(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
+        return Response(release_json(release), status=201)
 
 
 class OneRelease(ReleaseView):

@@ -2189,6 +2189,11 @@ export interface components {
             confirm: components["schemas"]["PublishingConfirmEnum"];
             /** @default  */
             note: string;
+            /**
+             * @description Name nobody in the files; memos stay as they are.
+             * @default false
+             */
+            pseudonyms: boolean;
         };
         /** @description A serializer that only describes what is answered. */
         QueueShape: {
