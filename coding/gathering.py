@@ -13,7 +13,6 @@ from django.db.models import Exists, Min, OuterRef
 from coding import visibility
 from coding.commitment import opened_commitments
 from coding.inputs import (
-    CodeRow,
     CodingRow,
     CommitmentRow,
     DecisionRow,
@@ -28,6 +27,7 @@ from coding.matching_history import MatchStep
 from coding.meaning import meaning_of
 from coding.models import Assignment, Code, CodingCode, MatchingPair, Member, Round, Unit
 from coding.screening_flow import screened
+from coding.shared_codes import codebook_rows
 
 READ_AT_ONCE = 20_000
 # Of a unit of which only the number matters.
@@ -256,35 +256,4 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, .
             decided_at=stamp(decision.decided_at),
         )
         for decision in found
-    )
-
-
-def codebook_rows(
-    round: Round, codings: tuple[CodingRow, ...], decisions: tuple[DecisionRow, ...]
-) -> tuple[CodeRow, ...]:
-    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed."""
-    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
-    shared = Code.objects.filter(study=round.study_id, owner__isnull=True).select_related("parent")
-    by_label: dict[str, Code] = {}
-    for code in shared:
-        if code.retired_at is None or (code.label in used and code.label not in by_label):
-            by_label[code.label] = code
-    rows = [code_row(code) for code in by_label.values()]
-    private: dict[str, str] = defaultdict(str)
-    for code in Code.objects.filter(round=round, owner__isnull=False):
-        private[code.label] = private[code.label] or code.definition
-    rows += [CodeRow(label, private[label]) for label in sorted(used - by_label.keys())]
-    return tuple(rows)
-
-
-def code_row(code: Code) -> CodeRow:
-    return CodeRow(
-        label=code.label,
-        definition=code.definition,
-        when_to_use=code.when_to_use,
-        when_not_to_use=code.when_not_to_use,
-        examples=code.examples,
-        near_misses=code.near_misses,
-        colour=code.colour,
-        parent=code.parent.label if code.parent else "",
     )

@@ -36,9 +36,9 @@ class CodeRow:
     when_to_use: str = ""
     when_not_to_use: str = ""
     examples: str = ""
-    near_misses: str = ""
     colour: str = "#777777"
     parent: str = ""
+    near_misses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

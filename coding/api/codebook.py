@@ -18,8 +18,9 @@ from coding.api.match import BriefShape, brief
 from coding.derivation import agreement, read_as
 from coding.errors import BadInput
 from coding.exporters import CODEBOOK_FORMATS
-from coding.gathering import code_row, gather
+from coding.gathering import gather
 from coding.models import Code, CodebookVersion, Member, Round
+from coding.shared_codes import codebook_of
 from coding.steps.codebook import add_code, change_code, freeze_codebook, merge_shared
 
 MEDIA_TYPES = {
@@ -201,13 +202,21 @@ class Versions(StudyView):
 class Export(StudyView):
     """The shared codebook in another program's format."""
 
-    @extend_schema(operation_id="export_codebook", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="export_codebook",
+        parameters=[OpenApiParameter("version", int, description="A frozen version; without it the present codebook.")],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
     def get(self, request: Request, study: str, kind: str) -> HttpResponse:
         member = self.member
         if kind not in CODEBOOK_FORMATS:
             raise Http404
-        codes = member.study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
-        rows = [code_row(code) for code in codes]
+        wanted = request.query_params.get("version", "")
+        if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
+            raise BadInput("A version of the codebook is a whole number.")
+        rows = codebook_of(member.study, int(wanted) if wanted else None)
+        if rows is None:
+            raise Http404
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
         content = CODEBOOK_FORMATS[kind](rows, member.study.title)

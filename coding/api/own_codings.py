@@ -19,7 +19,7 @@ from coding import visibility
 from coding.api.base import Answer, RoundView, checked
 from coding.errors import BadInput
 from coding.exporters.own import OWN_FORMATS, OwnRow
-from coding.importers import read_codings
+from coding.importers.codings import read_codings
 from coding.models import Coding
 from coding.steps.compare import compare
 from coding.steps.enter import enter_codings

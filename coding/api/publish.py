@@ -23,7 +23,13 @@ MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
     "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
 }
+
+
+# What the results of an older release do not hold.
+KEPT_LATER: dict[str, Any] = {"consequence_spec": None, "severity_by_consequence_spec": None, "dependence": []}
 
 
 class ReleaseBrief(Answer):
@@ -45,6 +51,27 @@ class RowShape(Answer):
     units = serializers.ListField(child=serializers.IntegerField())
 
 
+class ShiftShape(Answer):
+    consequence = serializers.CharField()
+    decided = serializers.IntegerField()
+    alone = serializers.IntegerField()
+    decided_rank = serializers.IntegerField(allow_null=True)
+    alone_rank = serializers.IntegerField(allow_null=True)
+    moved = serializers.BooleanField(help_text="Whether the rank changes.")
+
+
+class RaterAloneShape(Answer):
+    """One rater against the decisions, on the decided units that this rater coded."""
+
+    rater = serializers.CharField()
+    units = serializers.IntegerField()
+    otherwise = serializers.IntegerField()
+    rate = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    rows = ShiftShape(many=True)
+
+
 class FileShape(Answer):
     path = serializers.CharField()
     size = serializers.IntegerField()
@@ -61,6 +88,11 @@ class ReleaseShape(ReleaseBrief):
     table = RowShape(many=True)
     severity = serializers.ListField(child=serializers.ListField(), help_text="[[band, units], …]")
     severity_spec = serializers.DictField(help_text="Vega-Lite.")
+    consequence_spec = serializers.DictField(
+        allow_null=True, help_text="Vega-Lite; null in releases that were published before it was kept."
+    )
+    severity_by_consequence_spec = serializers.DictField(allow_null=True, help_text="The same.")
+    dependence = RaterAloneShape(many=True, help_text="Empty in releases that were published before it was kept.")
     agreement = ReportShape()
     agreement_before = ReportShape(allow_null=True)
     overrides = serializers.ListField(
@@ -72,6 +104,7 @@ class ReleaseShape(ReleaseBrief):
 class Publishing(serializers.Serializer[Any]):
     confirm = serializers.ChoiceField(["publish"])
     note = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+    pseudonyms = serializers.BooleanField(default=False, help_text="Name nobody in the files; memos stay as they are.")
 
 
 def brief_json(release: Release) -> dict[str, Any]:
@@ -88,7 +121,7 @@ def brief_json(release: Release) -> dict[str, Any]:
 def release_json(release: Release) -> dict[str, Any]:
     files = list(release.files.values("path", "size", "sha256"))
     methods = release.files.get(path="methods.md").content
-    return {**brief_json(release), **release.results, "methods": bytes(methods).decode(), "files": files}
+    return {**brief_json(release), **KEPT_LATER, **release.results, "methods": bytes(methods).decode(), "files": files}
 
 
 def download(content: bytes, name: str) -> HttpResponse:
@@ -127,7 +160,8 @@ class Releases(StudyView):
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         values = checked(Publishing, request)
-        return Response(release_json(publish(by=member, note=values["note"])), status=201)
+        release = publish(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
+        return Response(release_json(release), status=201)
 
 
 class OneRelease(ReleaseView):

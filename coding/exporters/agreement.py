@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coding.derivation import Publication
-from coding.exporters.safe import Cell, csv_bytes
+from coding.exporters.safe import Cell, csv_bytes, encoded
 
 
 def agreement_json(publication: Publication) -> bytes:
@@ -37,4 +37,4 @@ def commitments_json(publication: Publication) -> bytes:
 
 
 def _json(content: Any) -> bytes:
-    return (json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return encoded(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from coding.exporters.safe import csv_bytes, markdown
+from coding.exporters.safe import csv_bytes, encoded, markdown
 from coding.inputs import CodeRow
 
 COLUMNS = tuple(field.name for field in fields(CodeRow))
@@ -28,7 +28,7 @@ def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
 def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
     """The codebook as it is, nothing escaped but for JSON."""
     book = {"title": title, "codes": [asdict(code) for code in codes]}
-    return (json.dumps(book, indent=2, ensure_ascii=False) + "\n").encode()
+    return encoded(json.dumps(book, indent=2, ensure_ascii=False) + "\n")
 
 
 def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
+from collections.abc import Callable
 
-from advisories.figures import BAR, CONFIG, SCHEMA, VEGA_LITE, Spec, count_axis, severity_bars
+from advisories.figures import BAR, CONFIG, SCHEMA, VEGA_LITE, Spec, count_axis
 from coding.derivation import Publication
 from coding.exporters.numbers import percent
-from coding.exporters.safe import plain_line
-
-
-def severity_spec(publication: Publication) -> Spec:
-    """A bar for each severity with the number of units on it."""
-    return severity_bars(publication.severity, noun="Units")
+from coding.exporters.pdf import in_fixed_order
+from coding.exporters.safe import encoded, plain_line
 
 
 def consequence_spec(publication: Publication) -> Spec:
@@ -55,14 +53,17 @@ def consequence_spec(publication: Publication) -> Spec:
     return spec
 
 
-def severity_svg(publication: Publication) -> bytes:
-    """The severity figure for print."""
-    return svg(severity_spec(publication))
+SCALE = 2  # pixels of a PNG for one of the figure's
 
 
-def consequences_svg(publication: Publication) -> bytes:
-    """The consequence figure for print."""
-    return svg(consequence_spec(publication))
+def figure_files(name: str, spec_of: Callable[[Publication], Spec]) -> dict[str, Callable[[Publication], bytes]]:
+    """A figure's files, all drawn from its one specification, which is a file as well."""
+    return {
+        f"{name}.svg": lambda publication: svg(spec_of(publication)),
+        f"{name}.png": lambda publication: png(spec_of(publication)),
+        f"{name}.pdf": lambda publication: pdf(spec_of(publication)),
+        f"{name}.vl.json": lambda publication: spec_json(spec_of(publication)),
+    }
 
 
 def svg(spec: Spec) -> bytes:
@@ -71,3 +72,22 @@ def svg(spec: Spec) -> bytes:
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])).encode()
+
+
+def png(spec: Spec) -> bytes:
+    """The same drawing in pixels, at twice its size."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg(spec).decode(), scale=SCALE))
+
+
+def pdf(spec: Spec) -> bytes:
+    """The same drawing for a page."""
+    import vl_convert
+
+    return in_fixed_order(bytes(vl_convert.svg_to_pdf(svg(spec).decode())))
+
+
+def spec_json(spec: Spec) -> bytes:
+    """The specification itself, which Vega-Lite's editor opens."""
+    return encoded(json.dumps(spec, indent=2, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""The methods section of a paper, in Markdown: every number in it comes from the publication."""
+"""The methods section of a paper, in Markdown and LaTeX: every number in it comes from the publication."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections import Counter
 from typing import Any
 
 from advisories.figures import severity_name
+from coding.dependence import dependence
 from coding.derivation import Publication
+from coding.exporters.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
 from coding.exporters.numbers import (
     ROUNDING_RULE,
     coefficient,
@@ -14,10 +16,10 @@ from coding.exporters.numbers import (
     coefficient_value,
     listed,
     percent,
+    percent_of,
     sentence,
     several,
 )
-from coding.exporters.safe import markdown
 
 _STYLES = {
     "open": "each in a vocabulary of their own",
@@ -45,40 +47,54 @@ LONGEST_LIST = 12
 
 def methods_md(publication: Publication) -> bytes:
     """How the table was made, ready to be adapted for a paper."""
+    return as_markdown(methods(publication))
+
+
+def methods_tex(publication: Publication) -> bytes:
+    """The same for a LaTeX paper."""
+    return as_latex(methods(publication))
+
+
+def methods(publication: Publication) -> list[Block]:
+    """The section, a paragraph a step of the method."""
     inputs = publication.inputs
-    parts = [f"# Methods: {markdown(inputs.title)}"]
+    blocks: list[Block] = [Heading(f"Methods: {inputs.title}")]
     if inputs.notice:
-        parts.append(f"**Note: {markdown(inputs.notice)}**")
+        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
     if inputs.question:
-        parts.append(f"**Question.** {markdown(inputs.question)}")
-    parts += [
-        f"**Sample.** {_sample(publication)}",
-        f"**Coding.** {_coding(publication)}",
-        *([f"**Matching.** {_matching(publication)}"] if publication.agreement_before is not None else []),
-        f"**Agreement.** {_agreement(publication)}",
+        blocks.append(Paragraph(inputs.question, "Question."))
+    blocks += [Paragraph(sample_text(publication), "Sample."), Paragraph(coding_text(publication), "Coding.")]
+    if publication.agreement_before is not None:
+        blocks.append(Paragraph(_matching(publication), "Matching."))
+    return [
+        *blocks,
+        Paragraph(agreement_text(publication), "Agreement."),
         _coefficients(publication.agreement),
-        f"**Disagreements.** {_disagreements(publication)}",
-        f"**Result.** {_result(publication)}",
-        f"**Rounding and recomputation.** {ROUNDING_RULE} `python recompute.py`, run in this folder with "
-        "nothing but Python, computes the table and the coefficients again from the CSV files.",
+        Paragraph(disagreements_text(publication), "Disagreements."),
+        Paragraph(result_text(publication), "Result."),
+        *([Paragraph(text, "Dependence on one person.")] if (text := _dependence(publication)) else []),
+        Paragraph(
+            f"{ROUNDING_RULE} The script recompute.py, run in the folder of the release with nothing but Python, "
+            "computes the table and the coefficients again from the CSV files.",
+            "Rounding and recomputation.",
+        ),
     ]
-    return ("\n\n".join(parts) + "\n").encode()
 
 
-def _sample(publication: Publication) -> str:
+def sample_text(publication: Publication) -> str:
     units = publication.inputs.units
     projects = len({unit.project for unit in units if unit.project})
     of = f" from {several(projects, 'project')}" if projects else ""
     dates = sorted(unit.published for unit in units if unit.published)
     when = f", published between {dates[0][:10]} and {dates[-1][:10]}" if dates else ""
-    how = f" {_full_stop(markdown(publication.inputs.sampling))}" if publication.inputs.sampling else ""
+    how = f" {_full_stop(publication.inputs.sampling)}" if publication.inputs.sampling else ""
     return f"The sample consists of {several(len(units), 'unit')}{of}{when}.{how}"
 
 
-def _coding(publication: Publication) -> str:
+def coding_text(publication: Publication) -> str:
     inputs = publication.inputs
     coded = Counter(row.rater for row in inputs.codings)
-    each = listed([f"{markdown(rater)} {several(coded[rater], 'unit')}" for rater in inputs.raters])
+    each = listed([f"{rater} {several(coded[rater], 'unit')}" for rater in inputs.raters])
     style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
     raters = sentence(several(len(inputs.raters), "rater", words=True))
     text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
@@ -104,7 +120,7 @@ def _matching(publication: Publication) -> str:
     inputs = publication.inputs
     names = several(len(inputs.matching), "code")
     targets = several(len({row.target for row in inputs.matching if row.target}), "shared code")
-    by = listed([markdown(person) for person in dict.fromkeys(row.by for row in inputs.matching) if person])
+    by = listed([person for person in dict.fromkeys(row.by for row in inputs.matching) if person])
     who = f" by {by}" if by else ""
     before = publication.agreement_before or {}
     primary = _estimate(inputs.primary, before.get("coefficients", {}).get(inputs.primary, {}), before)
@@ -116,7 +132,7 @@ def _matching(publication: Publication) -> str:
     )
 
 
-def _agreement(publication: Publication) -> str:
+def agreement_text(publication: Publication) -> str:
     report = publication.agreement
     primary = report["primary"]
     estimate = report["coefficients"][primary]
@@ -141,10 +157,10 @@ def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> st
     """`Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why there is no value."""
     label = coefficient_name(name)
     if estimate.get("value") is None:
-        return f"{label} is undefined: {markdown(estimate.get('undefined') or 'it was not computed')}"
+        return f"{label} is undefined: {estimate.get('undefined') or 'it was not computed'}"
     value = coefficient_value(name, estimate["value"])
     if estimate["low"] is None:
-        return f"{label} was {value} ({markdown(estimate.get('note') or 'no interval')})"
+        return f"{label} was {value} ({estimate.get('note') or 'no interval'})"
     bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
     details = [f"{round(100 * report.get('confidence', 0.95))} % interval {bounds}"]
     if estimate.get("method") == "bca":
@@ -154,21 +170,21 @@ def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> st
     return f"{label} was {value} ({'; '.join(details)})"
 
 
-def _coefficients(report: dict[str, Any]) -> str:
-    lines = ["| Coefficient | Value | Interval |", "| --- | ---: | ---: |"]
+def _coefficients(report: dict[str, Any]) -> Table:
+    rows = []
     for name, estimate in report["coefficients"].items():
         label = sentence(coefficient_name(name))
         if estimate["value"] is None:
-            lines.append(f"| {label} | undefined | {markdown(estimate['undefined'] or '')} |")
+            rows.append((label, "undefined", estimate["undefined"] or ""))
             continue
         bounds = "none"
         if estimate["low"] is not None:
             bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
-        lines.append(f"| {label} | {coefficient_value(name, estimate['value'])} | {bounds} |")
-    return "\n".join(lines)
+        rows.append((label, coefficient_value(name, estimate["value"]), bounds))
+    return Table(("Coefficient", "Value", "Interval"), rows)
 
 
-def _disagreements(publication: Publication) -> str:
+def disagreements_text(publication: Publication) -> str:
     inputs, rows = publication.inputs, publication.disagreements
     ratings = Counter(row.unit for row in inputs.codings)
     comparable = sum(count >= 2 for count in ratings.values())
@@ -194,22 +210,22 @@ def _final_rater(publication: Publication) -> str:
     text = ""
     if inputs.final_rater:
         was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
-        text = f" The final rater, {markdown(inputs.final_rater)}, was {was}."
+        text = f" The final rater, {inputs.final_rater}, was {was}."
     differing = [
-        f"from the codes of {markdown(rater)} on {changed:,} of {several(coded, 'unit')}"
+        f"from the codes of {rater} on {changed:,} of {several(coded, 'unit')}"
         for rater, changed, coded in publication.overrides
     ]
     return f"{text} The decisions differ {listed(differing)}." if differing else text
 
 
-def _result(publication: Publication) -> str:
+def result_text(publication: Publication) -> str:
     total, table = publication.decided, publication.table
     if not total:
         return "No unit is decided yet."
     if not table:
         return f"None of the {several(total, 'decided unit')} has a code."
     rows = [
-        f"{markdown(row.consequence)} ({several(row.count, 'unit')}, {percent(row.count, total)} %)"
+        f"{row.consequence} ({several(row.count, 'unit')}, {percent(row.count, total)} %)"
         for row in table[:LONGEST_LIST]
     ]
     if more := len(table) - LONGEST_LIST:
@@ -220,6 +236,27 @@ def _result(publication: Publication) -> str:
         text += f" {sentence(several(len(publication.undecided), 'unit has', 'units have'))} no decision."
     bands = listed([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
     return f"{text} By severity, the sample holds {bands}." if bands else text
+
+
+def _dependence(publication: Publication) -> str:
+    sentences = []
+    for alone in dependence(publication):
+        if not alone.units or alone.rate is None or alone.interval is None:
+            continue
+        low, high = (percent_of(limit) for limit in alone.interval)
+        told = f"{several(alone.otherwise, 'unit')} of the {alone.units:,} that {alone.rater} coded "
+        told += f"{'was' if alone.otherwise == 1 else 'were'} decided otherwise "
+        told += f"({percent(alone.otherwise, alone.units)} %; 95 % interval {low} to {high})"
+        moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.alone_rank)})" for row in alone.moved]
+        if more := len(moved) - LONGEST_LIST:
+            moved = [*moved[:LONGEST_LIST], several(more, "other")] if more > 0 else moved
+        ranks = f"the ranks of {listed(moved)} would change" if moved else "no rank would change"
+        sentences.append(f"{told}; had {alone.rater} alone decided these units, {ranks}.")
+    return " ".join(sentences)
+
+
+def _rank(rank: int | None) -> str:
+    return "unused" if rank is None else f"{rank:,}"
 
 
 def _full_stop(text: str) -> str:

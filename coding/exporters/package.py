@@ -10,26 +10,44 @@ from typing import Any
 
 from coding.derivation import Publication
 from coding.exporters.numbers import ROUNDING_RULE
-from coding.exporters.safe import markdown
+from coding.exporters.safe import encoded, markdown
 
 _TEXT = "text/plain"
 _CSV = "text/csv"
 _MARKDOWN = "text/markdown"
+_LATEX = "application/x-tex"
+
+
+def _figure(name: str, what: str) -> dict[str, tuple[str, str]]:
+    return {
+        f"{name}.svg": ("image/svg+xml", f"{what} as a figure"),
+        f"{name}.png": ("image/png", f"{what} as a figure, in pixels"),
+        f"{name}.pdf": ("application/pdf", f"{what} as a figure, for a page"),
+        f"{name}.vl.json": ("application/json", f"{what}: the Vega-Lite specification of the three"),
+    }
+
 
 # What each file is: its media type and a sentence for a reader who has only the folder.
 CONTENTS: dict[str, tuple[str, str]] = {
     "README.md": (_MARKDOWN, "This page"),
-    "table.csv": (_CSV, "The consequence table: count, unrounded proportion and its intervals"),
+    "table.csv": (_CSV, "The consequence table: definition, count and unrounded proportion"),
     "table.md": (_MARKDOWN, "The consequence table to read"),
-    "table.tex": ("application/x-tex", "The consequence table for a LaTeX paper"),
+    "table.tex": (_LATEX, "The consequence table for a LaTeX paper"),
     "table.xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "The consequence table, the severity counts and the codebook as a workbook",
     ),
     "severity.csv": (_CSV, "Units by severity"),
-    "severity.svg": ("image/svg+xml", "Units by severity as a figure"),
-    "consequences.svg": ("image/svg+xml", "Units by consequence as a figure"),
+    "intervals.csv": (_CSV, "The intervals of its proportions: Wilson's of each row, Goodman's of the whole table"),
+    "severity_by_consequence.csv": (_CSV, "Units by consequence and severity"),
+    **_figure("severity", "Units by severity"),
+    **_figure("severity_by_consequence", "Units by consequence and severity"),
+    **_figure("consequences", "Units by consequence"),
+    "overrides.csv": (_CSV, "How many units were decided otherwise than each rater coded them"),
+    "dependence.csv": (_CSV, "The table had each rater alone decided, and whose ranks that changes"),
     "methods.md": (_MARKDOWN, "How the table was made, with every number"),
+    "methods.tex": (_LATEX, "The same for a LaTeX paper"),
+    "checklists.md": (_MARKDOWN, "Reporting checklists, answered from the data; what only authors can say is marked"),
     "agreement.json": (
         "application/json",
         "All coefficients of agreement with intervals, and the confusion matrix",
@@ -48,14 +66,22 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "matching.csv": (_CSV, "Which shared code each rater's own code stands for"),
     "matching_steps.csv": (_CSV, "How that matching came about: each step, by whom, and what it did to agreement"),
     "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
+    "disagreements.md": (_MARKDOWN, "The same to read, with the raters' memos and the reasons"),
     "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
     "screening.csv": (_CSV, "The screening of projects: each decision with reason, person and time"),
     "flow.csv": (_CSV, "How many projects, records and advisories there were at each stage"),
-    "flow.svg": ("image/svg+xml", "The same as a figure in the manner of PRISMA 2020"),
+    **_figure("flow", "The same in the manner of PRISMA 2020"),
     "codebook.csv": (_CSV, "The codebook"),
     "codebook.md": (_MARKDOWN, "The codebook to read"),
     "codebook.qdc": ("application/xml", "The codebook for qualitative analysis programs (REFI-QDA)"),
     "study.qdpx": ("application/zip", "Texts, codes, codings and decisions for such programs (REFI-QDA)"),
+    "study.json": ("application/json", "All of this in one file, with the texts"),
+    "label_studio.json": ("application/json", "Texts, codings and decisions as tasks of Label Studio"),
+    "label_studio.xml": ("application/xml", "The labelling configuration for these tasks"),
+    "doccano_categories.jsonl": ("application/x-ndjson", "Texts and decided codes for doccano"),
+    "doccano_spans.jsonl": ("application/x-ndjson", "Texts and marked words for doccano, a line a unit and rater"),
+    "annotations.jsonld": ("application/ld+json", "Codings and decisions as W3C Web Annotations"),
+    "CITATION.cff": ("application/yaml", "How to cite this release, for machines"),
     "recompute.py": ("text/x-python", "Computes table and agreement again from the CSV files and compares"),
     "ro-crate-metadata.json": ("application/ld+json", "This package described for machines (RO-Crate 1.2)"),
     "MANIFEST.sha256": (_TEXT, "Checksums of all other files: `sha256sum -c MANIFEST.sha256`"),
@@ -156,7 +182,7 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     entities += [_file(name, content) for name, content in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
-    return (json.dumps(crate, indent=2, ensure_ascii=False) + "\n").encode()
+    return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
 
 
 def _file(name: str, content: bytes) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from coding.derivation import Publication
+from coding.exporters.answers import CONSENSUS, SharedCodes
 from coding.exporters.numbers import several
 from coding.exporters.refi_codebook import (
     ORIGIN,
@@ -22,12 +23,11 @@ from coding.exporters.refi_codebook import (
     root_element,
     xml_bytes,
 )
-from coding.exporters.safe import plain_line
+from coding.exporters.safe import encoded, plain_line
 from coding.exporters.zipped import archive
-from coding.inputs import CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
+from coding.inputs import CodeRow, CodingRow, DecisionRow, UnitRow
 
 PROJECT = "urn:QDA-XML:project:1.0"
-CONSENSUS = "consensus"  # the user whose codings are the decisions
 
 LONGEST_NAME = 80
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -46,7 +46,7 @@ def study_qdpx(publication: Publication) -> bytes:
     project = _Project(publication)
     files = {"project.qde": xml_bytes(project.root)}
     for unit in publication.inputs.units:
-        files[f"sources/{project.text_file(unit)}"] = unit.text.encode()
+        files[f"sources/{project.text_file(unit)}"] = encoded(unit.text)
     return archive(files)
 
 
@@ -58,7 +58,7 @@ class _Project:
         self.written = _time(f"{inputs.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
         self.users = {rater: self.guid("user", "rater", rater) for rater in inputs.raters}
         self.consensus = self.guid("user", CONSENSUS)
-        self.targets = {(row.rater, row.code): row.target for row in inputs.matching}
+        self.shared = SharedCodes(publication)
         self.root = root_element(
             PROJECT,
             "Project",
@@ -131,7 +131,7 @@ class _Project:
     def add_coding(self, source: etree._Element, unit: UnitRow, coding: CodingRow) -> None:
         """One selection a segment; a code without segments selects the whole text."""
         spans: list[tuple[str | None, int, int]] = [
-            (self.shared_code(coding, segment), segment.start, segment.end) for segment in coding.segments
+            (self.shared.of(coding, segment), segment.start, segment.end) for segment in coding.segments
         ]
         marked = {code for code, _, _ in spans}
         spans += [(code, 0, len(unit.text)) for code in coding.matched if code not in marked]
@@ -180,13 +180,6 @@ class _Project:
                 coded = self.guid("coded", *key)
                 element = add(selection, PROJECT, "Coding", guid=coded, creatingUser=user, creationDateTime=time)
                 add(element, PROJECT, "CodeRef", targetGUID=self.guid("code", code))
-
-    def shared_code(self, coding: CodingRow, segment: SegmentRow) -> str | None:
-        """The shared code that a segment's own one was matched to, None if it is not among the coding's."""
-        code = self.targets.get((coding.rater, segment.code), segment.code)
-        if code not in coding.matched and len(coding.codes) == len(coding.matched):
-            code = dict(zip(coding.codes, coding.matched, strict=True)).get(segment.code, code)
-        return code if code in coding.matched else None
 
     def add_values(self, source: etree._Element, unit: UnitRow) -> None:
         score = "" if unit.cvss_score is None else f"{unit.cvss_score:.1f}"

@@ -16,6 +16,7 @@ _FORMULA = re.compile(r"^'*\s*[=+\-@\t\r\n\0＝＋－＠]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Control characters, and those that turn the direction of all text after them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#!$])")
 _BULLET = re.compile(r"^([-+=])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -27,7 +28,15 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer = csv.writer(stream)
     writer.writerow([csv_cell(name) for name in header])
     writer.writerows([csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return stream.getvalue().encode()
+    return encoded(stream.getvalue())
+
+
+def encoded(text: str) -> bytes:
+    """The text in UTF-8, which has no half surrogate pair: each is replaced by the mark for a lost sign."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
 
 
 def csv_cell(text: str) -> str:

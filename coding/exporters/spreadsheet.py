@@ -11,7 +11,7 @@ from advisories.figures import severity_name
 from coding.derivation import Publication
 from coding.exporters.codebook import COLUMNS
 from coding.exporters.safe import Cell, xml_text
-from coding.exporters.table import TABLE_COLUMNS, table_rows
+from coding.exporters.table import INTERVAL_COLUMNS, TABLE_COLUMNS, interval_rows, table_rows
 from coding.exporters.zipped import archive
 from coding.inputs import CodeRow
 
@@ -25,10 +25,11 @@ _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
 
 
 def table_xlsx(publication: Publication) -> bytes:
-    """The consequence table, the severity counts and the codebook, a sheet each."""
+    """The consequence table, its intervals, the severity counts and the codebook, a sheet each."""
     severity = [(severity_name(band), count) for band, count in publication.severity]
     sheets: list[Sheet] = [
         ("Consequences", TABLE_COLUMNS, table_rows(publication)),
+        ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
         ("Severity", ("severity", "count"), severity),
         _codebook_sheet(publication.inputs.codebook),
     ]

@@ -1,22 +1,13 @@
-"""The consequence table and the severity counts as CSV and Markdown."""
+"""The consequence table as CSV and Markdown, and its intervals."""
 
 from __future__ import annotations
 
-from advisories.figures import severity_name
 from coding.derivation import Publication, TableRow
 from coding.exporters.numbers import ROUNDING_RULE, percent, percent_of, several
 from coding.exporters.safe import Cell, csv_bytes, markdown
 
-TABLE_COLUMNS = (
-    "consequence",
-    "definition",
-    "count",
-    "proportion",
-    "wilson_low",
-    "wilson_high",
-    "goodman_low",
-    "goodman_high",
-)
+TABLE_COLUMNS = ("consequence", "definition", "count", "proportion")
+INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_high", "goodman_low", "goodman_high")
 
 
 def table_csv(publication: Publication) -> bytes:
@@ -25,18 +16,22 @@ def table_csv(publication: Publication) -> bytes:
 
 
 def table_rows(publication: Publication) -> list[list[Cell]]:
-    """The cells under `TABLE_COLUMNS`; Goodman's interval is empty where units may have several codes."""
+    """The cells under `TABLE_COLUMNS`."""
+    return [[row.consequence, row.definition, row.count, row.proportion] for row in publication.table]
+
+
+def intervals_csv(publication: Publication) -> bytes:
+    """The rows of the table again, with the interval of each row alone and of the table as a whole."""
+    return csv_bytes(INTERVAL_COLUMNS, interval_rows(publication))
+
+
+def interval_rows(publication: Publication) -> list[list[Cell]]:
+    """The cells under `INTERVAL_COLUMNS`; Goodman's interval is empty where units may have several codes."""
     rows: list[list[Cell]] = []
     for row in publication.table:
         whole = row.goodman or (None, None)
-        rows.append([row.consequence, row.definition, row.count, row.proportion, *row.wilson, *whole])
+        rows.append([row.consequence, row.count, row.proportion, *row.wilson, *whole])
     return rows
-
-
-def severity_csv(publication: Publication) -> bytes:
-    """One row a severity band, from critical to low, then the unknown ones if there are any."""
-    rows = [(severity_name(band), count) for band, count in publication.severity]
-    return csv_bytes(("severity", "count"), rows)
 
 
 def table_md(publication: Publication) -> bytes:

@@ -10,12 +10,13 @@ from advisories.importers.item import Item
 from advisories.records import Rejected
 from coding.exporters.safe import split_codes, uncsv_cell
 from coding.importers.line import Line, Words
-from coding.models import Coding
 
 UNIT: Final = ("unit", "identifier", "id", "advisory", "ghsa", "ghsa_id", "cve", "cve_id", "number")
 RATER: Final = ("rater", "coder", "annotator")
 CODES: Final = ("codes", "code", "label", "labels", "consequence", "consequences")
 MEMO: Final = ("memo", "memos", "note", "notes", "comment", "comments")
+CERTAINTIES: Final = ("certain", "fairly", "unsure", "")
+UNCODED: Final = ("cannot_tell", "not_applicable", "")
 YES: Final = {"1", "true", "yes", "x"}
 
 
@@ -50,10 +51,10 @@ def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: st
     if not cell and not uncoded:
         return
     certainty = cells.get("certainty", "").casefold()
-    if certainty not in Coding.Certainty.values:
+    if certainty not in CERTAINTIES:
         yield Rejected(place, f"“{certainty}” is no certainty. Write certain, fairly or unsure, or nothing.")
         return
-    if uncoded not in Coding.Uncoded.values:
+    if uncoded not in UNCODED:
         yield Rejected(place, f"“{uncoded}” is no reason for no code. Write cannot_tell or not_applicable, or nothing.")
         return
     words = marked(cells.get("segments", ""))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from advisories.records import Rejected
 from coding.errors import BadInput, RuleBroken
-from coding.importers import Line, Words
+from coding.importers.line import Line, Words
 from coding.models import Assignment, Code, Coding, Member, Round
 from coding.steps.answers import Answer, answer_of, write_down
 from coding.steps.code import allowed_codes, check_answer, check_complete, commit_if_finished

@@ -13,9 +13,12 @@ from coding.clock import now
 from coding.derivation import Publication, derive
 from coding.errors import NotReady, RuleBroken
 from coding.exporters import render_all
-from coding.exporters.figures import severity_spec
+from coding.exporters.dependence import dependence_json
+from coding.exporters.figures import consequence_spec
+from coding.exporters.severity import severity_by_consequence_spec, severity_spec
 from coding.gathering import gather
 from coding.models import Member, Release, ReleaseFile, Round, Study
+from coding.pseudonyms import pseudonymous
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
 from coding.visibility import require
@@ -28,8 +31,8 @@ class FolderInUse(RuleBroken):
 
 
 @transaction.atomic
-def publish(*, by: Member, note: str = "") -> Release:
-    """Publish the study's last settled round."""
+def publish(*, by: Member, note: str = "", pseudonyms: bool = False) -> Release:
+    """Publish the study's last settled round; with `pseudonyms` its files and figures name nobody."""
     require(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     round = study.rounds.filter(state=Round.State.SETTLED).last()
@@ -37,7 +40,8 @@ def publish(*, by: Member, note: str = "") -> Release:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
     freeze_codebook(by=by)
     number, at = study.releases.count() + 1, now()
-    publication = derive(gather(round, release=number, released_on=at.date().isoformat(), note=note.strip()))
+    inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
     files = render_all(publication)
     release = Release.objects.create(
         study=study,
@@ -64,7 +68,12 @@ def publish(*, by: Member, note: str = "") -> Release:
         kind="published",
         by=by,
         round=round,
-        data={"release": number, "manifest_sha256": release.manifest_sha256, "note": release.note},
+        data={
+            "release": number,
+            "manifest_sha256": release.manifest_sha256,
+            "note": release.note,
+            "pseudonyms": pseudonyms,
+        },
     )
     return release
 
@@ -82,6 +91,9 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "severity_spec": severity_spec(publication),
         "agreement": publication.agreement,
         "agreement_before": publication.agreement_before,
+        "consequence_spec": consequence_spec(publication),
+        "severity_by_consequence_spec": severity_by_consequence_spec(publication),
+        "dependence": dependence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
     }
 

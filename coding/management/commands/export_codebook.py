@@ -1,4 +1,4 @@
-"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE`."""
+"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE [--at VERSION]`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from advisories.errors import BadInput
 from advisories.management.plain import PlainCommand
 from coding.exporters import CODEBOOK_FORMATS
-from coding.gathering import code_row
 from coding.models import Study
+from coding.shared_codes import codebook_of
 
 
 class Command(PlainCommand):
@@ -21,14 +21,17 @@ class Command(PlainCommand):
         parser.add_argument("study", help="the study's slug, as in its address")
         parser.add_argument("--format", required=True, choices=list(CODEBOOK_FORMATS))
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+        parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version; without it the present one")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:
             raise BadInput(f"There is no study {options['study']!r}.")
-        codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
-        rows = [code_row(code) for code in codes]
+        rows = codebook_of(study, options["at"])
+        if rows is None:
+            last = study.codebook_versions.count()
+            raise BadInput(f"The codebook has no version {options['at']}; its frozen versions are 1 to {last}.")
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you export it.")
         options["out"].write_bytes(CODEBOOK_FORMATS[options["format"]](rows, study.title))

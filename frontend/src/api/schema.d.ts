@@ -2414,6 +2414,11 @@ export interface components {
             confirm: components["schemas"]["PublishingConfirmEnum"];
             /** @default  */
             note: string;
+            /**
+             * @description Name nobody in the files; memos stay as they are.
+             * @default false
+             */
+            pseudonyms: boolean;
         };
         /** @description A serializer that only describes what is answered. */
         QueueShape: {
@@ -2423,6 +2428,8 @@ export interface components {
             drafts: number;
             /** @description Your time on task over all submitted versions. */
             seconds: number;
+            /** @description How many of your submitted units have each code. */
+            uses: components["schemas"]["UseShape"][];
             units: components["schemas"]["QueueUnit"][];
             /** @description The first unit that is not submitted; those put off come last. */
             next: number | null;
@@ -2438,6 +2445,19 @@ export interface components {
             flagged: boolean;
             /** @description Put off. */
             later: boolean;
+        };
+        /** @description One rater against the decisions, on the decided units that this rater coded. */
+        RaterAloneShape: {
+            rater: string;
+            units: number;
+            otherwise: number;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            rows: components["schemas"]["ShiftShape"][];
         };
         /** @description A serializer that only describes what is answered. */
         Recoded: {
@@ -2494,6 +2514,16 @@ export interface components {
             severity_spec: {
                 [key: string]: unknown;
             };
+            /** @description Vega-Lite; null in releases that were published before it was kept. */
+            consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same. */
+            severity_by_consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Empty in releases that were published before it was kept. */
+            dependence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
             agreement_before: components["schemas"]["ReportShape"] | null;
             /** @description [[rater, units decided otherwise, units coded], …] */
@@ -2793,6 +2823,16 @@ export interface components {
             /** @description Units that two raters or more code: what agreement rests on. */
             together: number;
         };
+        /** @description A serializer that only describes what is answered. */
+        ShiftShape: {
+            consequence: string;
+            decided: number;
+            alone: number;
+            decided_rank: number | null;
+            alone_rank: number | null;
+            /** @description Whether the rank changes. */
+            moved: boolean;
+        };
         SignInRequest: {
             username: string;
             password: string;
@@ -3055,6 +3095,11 @@ export interface components {
             references: string[];
             /** @description Null while the reader codes without them (the study's plan decides). */
             classifications: components["schemas"]["Classifications"] | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        UseShape: {
+            code: number;
+            units: number;
         };
         VectorShape: {
             vector: string;
@@ -3967,7 +4012,10 @@ export interface operations {
     };
     export_codebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A frozen version; without it the present codebook. */
+                version?: number;
+            };
             header?: never;
             path: {
                 kind: string;

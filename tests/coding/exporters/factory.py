@@ -53,7 +53,7 @@ def unit(number: int, **changes: Any) -> UnitRow:
         title=f"Advisory {number}",
         project="Proj A" if number % 2 else "Proj B",
         text=text,
-        sha256=sha256(text.encode()).hexdigest(),
+        sha256=sha256(text.encode(errors="surrogatepass")).hexdigest(),
         severity=("critical", "high", "moderate", "low")[number % 4],
         cvss_score=7.5,
         cwes=("CWE-79",),

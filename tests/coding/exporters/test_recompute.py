@@ -105,7 +105,7 @@ def change(path: Path, old: str, new: str) -> None:
             "says 2 for 'Access', the decisions give 1",
         ),
         ("decisions.csv", "3,GHSA-0003,Access", "3,GHSA-0003,New", "table.csv has no row for 'New'"),
-        ("table.csv", ",0.5,", ",0.51,", "table.csv says 0.51 for 'Access', the decisions give 0.5"),
+        ("table.csv", ",2,0.5", ",2,0.51", "table.csv says 0.51 for 'Access', the decisions give 0.5"),
         ("codings.csv", "Bo,Access,Access", "Bo,Access,Leak", "matched to"),
         ("matching.csv", "Bo,Access,Access", "Bo,Access,Leak", "matched to"),
         ("codings.csv", "Bo,Access,Access", "Bo,Leak,Leak", "agreement.json says cohen_kappa is 0.27"),

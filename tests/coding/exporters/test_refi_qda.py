@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import uuid
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -14,6 +16,7 @@ from lxml import etree
 
 from coding.derivation import Publication, derive
 from coding.exporters import CODEBOOK_FORMATS, EmptyCodebook
+from coding.exporters.refi_codebook import guid
 from coding.exporters.refi_qda import study_qdpx
 from coding.inputs import CodeRow
 from tests.coding.exporters import factory
@@ -174,3 +177,9 @@ def test_xml_is_utf_8_without_a_mark_and_guids_are_spelt_in_one_way() -> None:
     assert content.startswith(b"<?xml")
     guids = re.findall(rb'guid="([^"]*)"', content)
     assert all(re.fullmatch(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", guid) for guid in guids)
+
+
+@pytest.mark.parametrize("name", [("code", "A"), ("selection", 1, "é😀", 'quote"'), ("x",)])
+def test_guid_is_a_uuid_of_version_5(name: tuple[str | int, ...]) -> None:
+    space = uuid.UUID("6f0f6a5e-3c0b-5d53-9a4e-8d0a5f7f2c11")
+    assert guid("Study", *name) == str(uuid.uuid5(space, json.dumps(["Study", *name])))

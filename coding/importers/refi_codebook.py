@@ -1,0 +1,70 @@
+"""REFI-QDA codebook (`.qdc`): of any version, of Taguette, with or without a namespace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coding.importers.refi_xml import NotRefi, ReadCode, parsed, read_codes
+from coding.inputs import CodeRow
+
+LONGEST_LABEL = 200
+# The labelled lines that our own export writes into the one field that the standard has.
+_GUIDANCE = {"When to use: ": "when_to_use", "When not to use: ": "when_not_to_use", "Examples: ": "examples"}
+NO_COLOUR = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCodebook:
+    """Codes with their labels, parents first, and what had to be changed, a sentence each."""
+
+    codes: tuple[CodeRow, ...]
+    remarks: tuple[str, ...]
+
+
+def read_codebook(content: bytes) -> ReadCodebook:
+    """The codes of a `.qdc` file.
+
+    Raises
+    ------
+    NotRefi
+        If it is no codebook, or one without a code.
+    """
+    found = read_codes(parsed(content, "CodeBook"))
+    if not found:
+        raise NotRefi("This codebook has no code.")
+    labels, remarks = labels_of(found)
+    return ReadCodebook(tuple(code_row(code, labels) for code in found), tuple(remarks))
+
+
+def labels_of(codes: list[ReadCode]) -> tuple[dict[str, str], list[str]]:
+    """GUID → label, each once; a name that another code has already gets its parent's in front, or a number."""
+    labels: dict[str, str] = {}
+    remarks: list[str] = []
+    taken: set[str] = set()
+    for code in codes:
+        if code.guid in labels:
+            raise NotRefi(f"Two codes have the identifier {code.guid[:60]}.")
+        wanted = code.name or "unnamed"
+        if wanted in taken and code.parent:
+            wanted = f"{labels[code.parent]} / {wanted}"
+        label, count = wanted[:LONGEST_LABEL], 1
+        while label in taken:
+            count += 1
+            label = f"{wanted[: LONGEST_LABEL - 10]} ({count})"
+        if label != code.name:
+            remarks.append(f"The code “{code.name[:60]}” is called “{label[:60]}” here.")
+        taken.add(label)
+        labels[code.guid] = label
+    return labels, remarks
+
+
+def code_row(code: ReadCode, labels: dict[str, str]) -> CodeRow:
+    """The code with its description taken apart again where it is one of ours."""
+    row = CodeRow(labels[code.guid], colour=code.colour or NO_COLOUR, parent=labels.get(code.parent, ""))
+    field, texts = "definition", {"definition": [""]}
+    for line in code.description.split("\n"):
+        for heading, name in _GUIDANCE.items():
+            if line.startswith(heading) and name not in texts:
+                field, texts[name], line = name, [], line.removeprefix(heading)
+        texts[field].append(line)
+    return replace(row, **{name: "\n".join(lines).strip() for name, lines in texts.items()})

@@ -1,0 +1,98 @@
+"""What the readers of REFI-QDA share: hostile XML refused, GUIDs of one spelling, codes in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+LARGEST_XML = 200 << 20  # bytes of one document
+DEEPEST = 100  # codes below codes
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+
+
+class NotRefi(ValueError):
+    """The file is not what it should be; one sentence why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCode:
+    """One code as it stands in the file; `parent` is a GUID, or "" at the top."""
+
+    guid: str
+    name: str
+    description: str
+    colour: str  # "#rrggbb", or "" for none that we can use
+    parent: str
+    codable: bool
+
+
+def parsed(content: bytes, root: str) -> etree._Element:
+    """The outermost element, which must be called `root` in any namespace or none.
+
+    Raises
+    ------
+    NotRefi
+        If it is too large, no XML, declares a document type (entities come from there), or is something else.
+    """
+    if len(content) > LARGEST_XML:
+        raise NotRefi(f"The XML has more than {LARGEST_XML:,} bytes.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        found = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotRefi(f"This is no well-formed XML: {error}.") from None
+    if found.getroottree().docinfo.doctype:  # type: ignore[union-attr]
+        raise NotRefi("The XML declares a document type, which REFI-QDA never does; it is not read.")
+    if tag(found) != root:
+        raise NotRefi(f"The XML holds <{tag(found)}> where REFI-QDA has <{root}>.")
+    return found
+
+
+def tag(element: etree._Element) -> str:
+    """The name without its namespace; "" for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if tag(child) == name)
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """The words of the first child of that name."""
+    return next((child.text or "" for child in children(element, name)), "")
+
+
+def guid_of(text: str | None) -> str:
+    """A GUID in lower case without braces; whatever else a program wrote in its place is taken as it is."""
+    return (text or "").strip().strip("{}").casefold()
+
+
+def read_codes(above: etree._Element) -> list[ReadCode]:
+    """All codes below `Codes`, parents before their children, in the order of the file."""
+    found: list[ReadCode] = []
+    waiting = [(code, "", 1) for holder in children(above, "Codes") for code in children(holder, "Code")][::-1]
+    while waiting:
+        element, parent, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise NotRefi(f"Codes are nested more than {DEEPEST} deep.")
+        colour = element.get("color", "")
+        guid = guid_of(element.get("guid")) or f"unnamed {len(found)}"
+        found.append(
+            ReadCode(
+                guid=guid,
+                name=" ".join(element.get("name", "").split()),
+                description=text_of(element, "Description").strip(),
+                colour=_long(colour) if _COLOUR.fullmatch(colour) else "",
+                parent=parent,
+                codable=element.get("isCodable", "true").strip() not in {"false", "0"},
+            )
+        )
+        waiting += [(child, guid, depth + 1) for child in children(element, "Code")][::-1]
+    return found
+
+
+def _long(colour: str) -> str:
+    return colour.lower() if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:].lower())

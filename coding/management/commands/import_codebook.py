@@ -1,0 +1,35 @@
+"""`manage.py import_codebook STUDY FILE.qdc`: codes from a REFI-QDA codebook."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from advisories.errors import BadInput
+from advisories.management.plain import PlainCommand
+from coding.models import Member
+from coding.steps.exchange import import_codebook
+
+
+class Command(PlainCommand):
+    help = "Add the codes of a REFI-QDA codebook (.qdc) to a study's shared codebook."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("file", type=Path, metavar="FILE.qdc")
+        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        leads = Member.objects.filter(study__slug=options["study"], is_lead=True, retired_at__isnull=True)
+        lead = leads.select_related("study").first()
+        if lead is None:
+            raise BadInput(f"There is no study {options['study']!r} with a lead.")
+        found = import_codebook(by=lead, content=options["file"].read_bytes(), name=options["file"].name)
+        self.stdout.write(f"{len(found.added)} codes added, {len(found.known)} were there")
+        for remark in found.remarks:
+            self.stdout.write(remark)
+        if options["json"]:
+            self.stdout.write(json.dumps({"study": lead.study.slug, **asdict(found)}))

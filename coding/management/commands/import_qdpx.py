@@ -1,0 +1,36 @@
+"""`manage.py import_qdpx FILE.qdpx --final-rater NAME`: a study from a REFI-QDA project."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from advisories.management.plain import PlainCommand
+from coding.steps.exchange_project import import_project
+
+
+class Command(PlainCommand):
+    help = "Make a study with a closed round of a REFI-QDA project (.qdpx)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.qdpx")
+        parser.add_argument("--final-rater", required=True, metavar="NAME", help="a user of the project, or another")
+        parser.add_argument("--title", default="", help="of the study (that of the project)")
+        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        found = import_project(
+            content=file.read_bytes(), name=file.name, final_rater=options["final_rater"], title=options["title"]
+        )
+        self.stdout.write(
+            f"Study “{found.study.title}”: {found.units} units, {found.codes} codes, {found.codings} codings of "
+            f"{len(found.raters)} raters, {found.decided} disagreements decided"
+        )
+        for remark in found.remarks:
+            self.stdout.write(remark)
+        if options["json"]:
+            counts = {name: getattr(found, name) for name in ("units", "codes", "codings", "decided", "remarks")}
+            self.stdout.write(json.dumps({"study": found.study.slug, "raters": found.raters, **counts}))

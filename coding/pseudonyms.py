@@ -1,0 +1,44 @@
+"""People without their names: everybody who appears in a publication's inputs gets a pseudonym.
+
+Raters are `rater-1` and so on in the order of the plan, everybody else `person-1` in the order of appearance. What
+people wrote (memos, reasons, notes) stays as it is, so a name in it has to be taken out by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coding.inputs import Inputs
+
+_BY = 5  # the column of a screening's rows that names a person
+
+
+def pseudonymous(inputs: Inputs) -> Inputs:
+    """The same inputs, in which nobody is named."""
+    names = {rater: f"rater-{place}" for place, rater in enumerate(inputs.raters, start=1)}
+    others = 0
+
+    def hidden(name: str) -> str:
+        nonlocal others
+        if name and name not in names:
+            others += 1
+            names[name] = f"person-{others}"
+        return names.get(name, "")
+
+    screening = inputs.screening
+    if screening is not None:
+        rows = tuple((*row[:_BY], hidden(row[_BY]), *row[_BY + 1 :]) for row in screening.rows)
+        screening = replace(screening, rows=rows)
+    return replace(
+        inputs,
+        raters=tuple(map(hidden, inputs.raters)),
+        final_rater=hidden(inputs.final_rater),
+        codings=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.codings),
+        matching=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching),
+        decisions=tuple(replace(row, by=hidden(row.by)) for row in inputs.decisions),
+        matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
+        exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
+        times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
+        commitments=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.commitments),
+        screening=screening,
+    )
