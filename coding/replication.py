@@ -136,7 +136,7 @@ def read_decisions(request: Request) -> list[Decided]:
 
 def read_codebook(path: Path) -> dict[str, dict[str, str]]:
     """label → its words, in the order of the file."""
-    texts = ("definition", "when_to_use", "when_not_to_use", "examples")
+    texts = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
     found: dict[str, dict[str, str]] = {}
     for line, row in read_columns(path, required=("label",), optional=texts):
         label = row.pop("label")

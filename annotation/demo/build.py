@@ -97,7 +97,7 @@ def make_finished_study(users: dict[str, Any]) -> None:
         code_all(members[rater], round)
     round = close_round(by=lead, number=1)
     for line in codebook():
-        texts: dict[str, Any] = {name: line[name] for name in TEXTS}
+        texts: dict[str, Any] = {name: line[name] for name in TEXTS if name in line}
         add_code(by=lead, label=line["label"], **texts)
     confirm(members["cleo"], round)
     decide_all(members["cleo"], round)
