@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -202,7 +202,7 @@ class Shares(RoundView):
     @extend_schema(operation_id="round_shares", responses=SharesShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         _, round = self.seat()
-        units: dict[str, list[int]] = defaultdict(list)
+        units: dict[str, list[int]] = {row.rater.name: [] for row in visibility.progress([round])[round.pk]}
         raters: Counter[int] = Counter()
         for row in visibility.shares(round):
             units[row.rater.name].append(row.unit.number)

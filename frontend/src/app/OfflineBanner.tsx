@@ -5,8 +5,9 @@ export function OfflineBanner() {
   const { online } = useNetwork();
   if (online) return null;
   return (
-    <Alert variant="outline" color="gray" mb="md" role="status" title="Offline">
-      What you see may be out of date. Drafts are kept on this computer and sent when the connection is back.
+    <Alert variant="outline" color="gray" mb="md" role="status">
+      <b>Offline.</b> What you see may be out of date. Drafts are kept on this computer and sent when the
+      connection is back.
     </Alert>
   );
 }

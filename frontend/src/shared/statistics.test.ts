@@ -46,6 +46,7 @@ describe("primaryChoices", () => {
   it("begin with the default of the plan", () => {
     expect(primaryChoices(2, false)[0]).toBe("cohen_kappa");
     expect(primaryChoices(3, false)[0]).toBe("fleiss_kappa");
+    expect(primaryChoices(3, false, false)[0]).toBe("krippendorff_alpha");
     expect(primaryChoices(2, true)[0]).toBe("krippendorff_alpha_masi");
   });
 });

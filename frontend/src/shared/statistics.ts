@@ -28,7 +28,7 @@ const SHARES = new Set(["percent_agreement", "exact_match"]);
 export const coefficientName = (name: string) => NAMES[name] ?? name;
 
 /** Which statistics can be fixed beforehand as the primary one; the first is the default. */
-export function primaryChoices(raters: number, severalCodes: boolean): string[] {
+export function primaryChoices(raters: number, severalCodes: boolean, complete = true): string[] {
   if (severalCodes) return ["krippendorff_alpha_masi", "krippendorff_alpha_jaccard", "krippendorff_alpha"];
   const two = [
     "cohen_kappa",
@@ -39,8 +39,8 @@ export function primaryChoices(raters: number, severalCodes: boolean): string[] 
     "fleiss_kappa",
   ];
   const many = [
-    "fleiss_kappa",
-    "krippendorff_alpha",
+    // Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
+    ...(complete ? ["fleiss_kappa", "krippendorff_alpha"] : ["krippendorff_alpha", "fleiss_kappa"]),
     "conger_kappa",
     "light_kappa",
     "gwet_ac1",

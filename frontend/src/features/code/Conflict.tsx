@@ -50,7 +50,7 @@ interface SideProps {
 function Side({ title, answer, codes, action, onClick }: SideProps) {
   return (
     <Stack gap="xs" align="flex-start">
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         {title}
       </Title>
       <Chosen answer={answer} codes={codes} onPoint={() => {}} />

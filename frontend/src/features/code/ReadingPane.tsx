@@ -124,13 +124,22 @@ function Classifications({ of }: { of: NonNullable<Unit["classifications"]> }) {
 function useSelectedWords(offsets: Offsets | null, onWords: (words: Quoted | null) => void): void {
   useEffect(() => {
     if (!offsets) return;
+    let last: Quoted | null = null;
+    const tell = (words: Quoted | null) => {
+      if (words?.start === last?.start && words?.end === last?.end) return;
+      last = words;
+      onWords(words);
+    };
     const read = () => {
       const selection = document.getSelection();
-      if (!selection || selection.rangeCount === 0) return;
+      if (!selection || selection.rangeCount === 0) {
+        last = null; // let go: the same words may be selected again
+        return;
+      }
       const range = selection.getRangeAt(0);
       if (selection.isCollapsed) {
-        if (offsets.root.contains(selection.anchorNode)) onWords(null);
-      } else if (range.intersectsNode(offsets.root)) onWords(offsets.quoted(range));
+        if (offsets.root.contains(selection.anchorNode)) tell(null);
+      } else if (range.intersectsNode(offsets.root)) tell(offsets.quoted(range));
     };
     document.addEventListener("selectionchange", read);
     return () => document.removeEventListener("selectionchange", read);

@@ -47,7 +47,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
   const [fields, setFields] = useState<PlanFields>(() => (round ? planOf(round) : emptyPlan(raters, finals)));
   const [problem, setProblem] = useState("");
   const set = (change: Partial<PlanFields>) => setFields({ ...fields, ...change });
-  const choices = primaryChoices(fields.raters.length, fields.several_codes);
+  const choices = primaryChoices(fields.raters.length, fields.several_codes, fields.scheme === "all");
   const primary = choices.includes(fields.primary_statistic) ? fields.primary_statistic : (choices[0] ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { Round } from "../../api/types";
 import { coefficientName } from "../../shared/statistics";
 import { dateTime } from "../../shared/ui/Ago";
 import classes from "./PlanText.module.css";
-import { ORDERS, SETTLING, STYLES, sharedWords } from "./words";
+import { orderWords, SETTLING, STYLES, sharedWords } from "./words";
 
 /** The plan in words. */
 export function PlanText({ round }: { round: Round }) {
@@ -21,7 +21,7 @@ export function PlanText({ round }: { round: Round }) {
         {STYLES[round.style].name}. {STYLES[round.style].words} {codes}
       </Line>
       <Line name="Who rates">
-        {sharedWords(round)} {ORDERS[round.order]}. {seen}
+        {sharedWords(round)} {orderWords(round)} {seen}
       </Line>
       <Line name="Agreement">
         {coefficientName(round.primary_statistic)}, {threshold}. Seed: {round.seed}.

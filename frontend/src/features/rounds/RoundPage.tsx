@@ -85,7 +85,9 @@ function Body({ study, round }: { study: Study; round: Round }) {
           </Title>
           <PlanText round={round} />
         </section>
-        {round.state === "planned" && <Shares study={study.slug} round={round.number} />}
+        {round.state === "planned" && (
+          <Shares study={study.slug} round={round.number} plannedAt={round.planned_at} />
+        )}
       </Stack>
     </Page>
   );

@@ -6,13 +6,13 @@ import { sharesQuery } from "./api";
 import { ranges } from "./ranges";
 
 /** Who gets what, to be looked at before the round opens. */
-export function Shares({ study, round }: { study: string; round: number }) {
+export function Shares({ study, round, plannedAt }: { study: string; round: number; plannedAt: string }) {
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
         Who gets what
       </Title>
-      <Loaded query={useQuery(sharesQuery(study, round))}>
+      <Loaded query={useQuery(sharesQuery(study, round, plannedAt))}>
         {({ raters, together }) => (
           <>
             <WideTable label="Units of each rater" minWidth={360}>

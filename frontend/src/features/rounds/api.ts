@@ -24,9 +24,11 @@ export interface Shares {
   together: number;
 }
 
-export const sharesQuery = (study: string, round: number) =>
+/** Of one plan: not read again when the round opens, for then it is no longer told. */
+export const sharesQuery = (study: string, round: number, plannedAt: string) =>
   queryOptions({
-    queryKey: ["studies", study, "shares", round],
+    queryKey: ["shares", study, round, plannedAt],
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => get<Shares>(at`studies/${study}/rounds/${round}/shares/`),
   });
 

@@ -26,6 +26,12 @@ export const ORDERS: Record<Round["order"], string> = {
   random: "Random, another one for each rater",
 };
 
+/** The order in which raters meet their units, in a sentence. */
+export const orderWords = ({ order }: Pick<Round, "order">): string =>
+  order === "random"
+    ? "Each rater meets the units in a random order of their own."
+    : "Raters meet the units in the order of the sample.";
+
 /** Who rates what, in a sentence. */
 export function sharedWords(round: Round): string {
   const names = listed(round.raters.map(({ name }) => name));

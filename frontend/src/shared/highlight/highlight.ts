@@ -73,6 +73,10 @@ export class MarkPainter implements Painter {
   private marks: HTMLElement[] = [];
 
   paint(offsets: Offsets, paints: readonly Paint[], dark: boolean): void {
+    // Moving nodes about lets a selection in them go: it is made again.
+    const selection = document.getSelection();
+    const held =
+      selection?.rangeCount && !selection.isCollapsed ? offsets.quoted(selection.getRangeAt(0)) : null;
     this.unwrap();
     paints.forEach((paint, index) => {
       for (const span of paint.spans) {
@@ -81,6 +85,15 @@ export class MarkPainter implements Painter {
         for (const piece of pieces) this.wrap(piece, declarations(paint, index, dark));
       }
     });
+    const range = held && new Offsets(offsets.root).range(held);
+    if (range) {
+      selection?.setBaseAndExtent(
+        range.startContainer,
+        range.startOffset,
+        range.endContainer,
+        range.endOffset,
+      );
+    }
   }
 
   clear(): void {

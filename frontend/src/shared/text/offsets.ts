@@ -97,9 +97,18 @@ export class Offsets {
     return [node, Math.min(unit - (this.starts[Math.max(0, at)] ?? 0), node.data.length)];
   }
 
+  /** Whether the fall-back of the painter has split text nodes since they were counted. */
+  private split(): boolean {
+    return this.nodes.some(
+      (node, index) =>
+        node.data.length !== (this.starts[index + 1] ?? this.text.length) - (this.starts[index] ?? 0),
+    );
+  }
+
   /** The DOM range of a span, or null when the span does not lie in this text. */
   range(span: Span): StaticRangeInit | null {
     if (span.start < 0 || span.end <= span.start || span.end > this.points.length) return null;
+    if (this.split()) return new Offsets(this.root).range(span);
     const from = this.locate(this.points.toUtf16(span.start), false);
     const to = this.locate(this.points.toUtf16(span.end), true);
     if (!from || !to) return null;
