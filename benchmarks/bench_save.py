@@ -1,17 +1,19 @@
-"""How long a rater waits for a draft to be saved, and a newcomer for the first page: the whole server on SQLite.
+"""How long a rater waits: next unit, draft saved, coding submitted, against the whole server as it is shipped.
 
-    python benchmarks/bench_save.py [SAVES]
+    python benchmarks/bench_save.py [--postgresql] [--units 149 100000]
 
-Starts `manage.py serve` on a database of its own. Each client is a rater with a connection kept open, who saves one
-unit again and again, as the page does while somebody types.
+Starts `manage.py serve` on a database of its own, once for each number of units. Each client is a rater with a
+connection kept open who takes a unit, saves a draft of it as the page does while somebody types, and submits it.
 """
 
+import argparse
 import http.client
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
@@ -21,33 +23,59 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 RATERS = 8
-SAVES = 200
+UNITS = (149, 100_000)
+CODED = 60  # units that each client codes
+TEXT = "An attacker who can reach the service is able to read files of other users. " * 20
 
 
-def prepare() -> tuple[str, int, dict[str, str]]:
+def prepare(units: int) -> tuple[str, int, dict[str, str]]:
     """Make a study with an open round; its address, its round and a token for each rater."""
-    import django
     from django.core.management import call_command
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "annotation.settings"
-    django.setup()
     call_command("migrate", verbosity=0)
 
-    # Django's models can be imported only now.
+    from advisories.models import Document, Project
     from annotation.accounts.steps import make_token
+    from coding.clock import now
+    from coding.models import Unit
     from coding.steps.assign import open_round, plan_round
+    from coding.steps.codebook import add_code
     from coding.steps.study import add_member
     from tests import factories
 
-    people = factories.study(units=RATERS)
+    people = factories.study(units=1, tag="bench")
+    project = Project.objects.first()
+    documents = Document.objects.bulk_create(
+        (
+            Document(
+                project=project,
+                title=f"Flaw {number}",
+                html=f"<p>{TEXT}</p>",
+                text=TEXT,
+                sha256=f"{number:064d}",
+                created_at=now(),
+            )
+            for number in range(2, units + 1)
+        ),
+        batch_size=2_000,
+    )
+    Unit.objects.bulk_create(
+        (Unit(study=people.study, number=number, document=row) for number, row in enumerate(documents, 2)),
+        batch_size=5_000,
+    )
     raters = [f"rater_{number}" for number in range(1, RATERS + 1)]
     tokens = {}
+    members = {}
     for name in raters:
         user = factories.person(name)
-        add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=user)
+        members[name] = add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=user)
         tokens[name] = make_token(user=user, name="benchmark")[1]
     plan = plan_round(by=people.lea, style="open", raters=raters, final_rater="cleo")
-    return people.study.slug, open_round(by=people.lea, number=plan.number).number, tokens
+    number = open_round(by=people.lea, number=plan.number).number
+    for member in members.values():
+        for label in range(10):
+            add_code(by=member, label=f"Consequence {label}", round=number)
+    return people.study.slug, number, tokens
 
 
 def start(port: int) -> tuple[subprocess.Popen[str], float]:
@@ -61,66 +89,124 @@ def start(port: int) -> tuple[subprocess.Popen[str], float]:
     return server, perf_counter() - begun
 
 
-def save_again_and_again(port: int, path: str, token: str, saves: int) -> list[float]:
-    """Milliseconds of each save."""
-    client = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+class Client:
+    """One rater at work; keeps the milliseconds of each kind of request."""
 
-    def ask(method: str, where: str, body: Any = None, **more: str) -> Any:
-        client.request(method, where, body and json.dumps(body), headers | more)
-        answer = client.getresponse()
+    def __init__(self, port: int, token: str, study: str, round_: int) -> None:
+        self.http = http.client.HTTPConnection("127.0.0.1", port)
+        self.headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+        self.study, self.round = study, f"{study}rounds/{round_}/"
+        self.times: dict[str, list[float]] = defaultdict(list)
+
+    def ask(self, kind: str, method: str, where: str, body: Any = None, **more: str) -> Any:
+        begun = perf_counter()
+        self.http.request(
+            method,
+            where if where.startswith("/") else self.round + where,
+            body and json.dumps(body),
+            self.headers | more,
+        )
+        answer = self.http.getresponse()
         content = json.loads(answer.read())
-        assert answer.status == 200, content
+        self.times[kind].append((perf_counter() - begun) * 1000)
+        assert answer.status in {200, 201}, content
         return content
 
-    revision = ask("GET", path)["revision"]
-    times = []
-    for number in range(saves):
-        draft = {"codes": [], "memo": f"Seen before, number {number}.", "segments": []}
-        begun = perf_counter()
-        revision = ask("PUT", f"{path}draft/", draft, **{"If-Match": f'"{revision}"'})["revision"]
-        times.append((perf_counter() - begun) * 1000)
-    client.close()
-    return times
+    def code(self, units: int) -> dict[str, list[float]]:
+        """Take, save and submit as many units."""
+        codes = [
+            code["id"] for code in self.ask("codes", "GET", self.round.split("rounds/")[0] + "codes/") if code["mine"]
+        ]
+        unit = self.ask("queue", "GET", f"{self.round}queue/")["next"]
+        for number in range(units):
+            here = f"{self.round}units/{unit}/"
+            revision = self.ask("next unit", "GET", here)["revision"]
+            answer = {"codes": codes[number % 10 :][:1], "memo": f"Seen before, number {number}.", "segments": []}
+            self.ask("save a draft", "PUT", f"{here}draft/", answer, **{"If-Match": f'"{revision}"'})
+            key = f"benchmark-{unit}"
+            unit = self.ask("submit", "POST", f"{here}coding/", answer, **{"Idempotency-Key": key})["next"]
+        return self.times
+
+    def save(self, unit: int, saves: int) -> dict[str, list[float]]:
+        """Save one unit's draft again and again."""
+        revision = self.ask("next unit", "GET", f"{self.round}units/{unit}/")["revision"]
+        for number in range(saves):
+            draft = {"codes": [], "memo": f"Seen before, number {number}.", "segments": []}
+            found = self.ask("saves", "PUT", f"{self.round}units/{unit}/draft/", draft, **{"If-Match": f'"{revision}"'})
+            revision = found["revision"]
+        return self.times
 
 
-def row(label: str, times: list[float], seconds: float) -> str:
+def row(label: str, times: list[float], rate: float | None = None) -> str:
     ordered = sorted(times)
 
     def quantile(share: float) -> float:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
     shown = "".join(f"{quantile(share):>8.1f}" for share in (0.5, 0.95, 0.99))
-    return f"{label:<12}{shown}{ordered[-1]:>8.1f}{len(times) / seconds:>10.0f}"
+    return f"{label:<28}{shown}{ordered[-1]:>8.1f}" + (f"{rate:>10.0f}" if rate else "")
+
+
+def measure(units: int, postgresql: bool) -> None:
+    from tests.services import free_port
+
+    study, round_, tokens = prepare(units)
+    port = free_port()
+    server, seconds = start(port)
+    where = (f"/api/v1/studies/{study}/", round_)
+    try:
+        print(f"{units:,} units, {'PostgreSQL' if postgresql else 'SQLite'}; the server was ready in {seconds:.1f} s")
+        print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}{'a second':>10}   (milliseconds)")
+        alone = Client(port, tokens["rater_1"], *where)
+        alone.code(10)  # connections, caches
+        alone.times.clear()
+        alone.code(CODED)
+        for kind in ("next unit", "save a draft", "submit"):
+            print(row(f"1 client, {kind}", alone.times[kind]))
+        clients = [Client(port, token, *where) for token in tokens.values()]
+        with ThreadPoolExecutor(RATERS) as pool:
+            begun = perf_counter()
+            found = list(pool.map(lambda client: client.save(140, 100), clients))
+            saves = [time for times in found for time in times["saves"]]
+            print(row(f"{RATERS} clients, save a draft", saves, len(saves) / (perf_counter() - begun)))
+            clients = [Client(port, token, *where) for token in tokens.values()]
+            begun = perf_counter()
+            found = list(pool.map(lambda client: client.code(40), clients))
+            submits = [time for times in found for time in times["submit"]]
+            print(row(f"{RATERS} clients, submit", submits))
+            print(f"{'':<28}{3 * len(submits) / (perf_counter() - begun):>42.0f} requests of all three kinds\n")
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 def main() -> None:
-    from tests.services import free_port
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--postgresql", action="store_true")
+    asked.add_argument("--units", type=int, nargs="*", default=UNITS)
+    options = asked.parse_args()
+    if len(options.units) > 1:
+        # A process for each: Django is set up for one database.
+        for units in options.units:
+            again = [sys.executable, __file__, "--units", str(units)] + ["--postgresql"] * options.postgresql
+            subprocess.run(again, check=True)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        for setting in [setting for setting in os.environ if setting.startswith("INTERCODER_")]:
+            del os.environ[setting]
+        os.environ["INTERCODER_DATA_DIR"] = name
+        os.environ["DJANGO_SETTINGS_MODULE"] = "annotation.settings"
+        from tests import services
 
-    saves = int(sys.argv[1]) if len(sys.argv) > 1 else SAVES
-    with tempfile.TemporaryDirectory() as folder:
-        for name in [name for name in os.environ if name.startswith("INTERCODER_")]:
-            del os.environ[name]
-        os.environ["INTERCODER_DATA_DIR"] = folder
-        study, round, tokens = prepare()
-        port = free_port()
-        server, seconds = start(port)
+        if options.postgresql:
+            os.environ["INTERCODER_DATABASE_URL"] = services.start_postgresql(Path(name) / "postgresql")
         try:
-            print(f"`manage.py serve` until its first page is answered: {seconds:.1f} s\n")
-            print(f"{'clients':<12}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}{'saves/s':>10}   (milliseconds)")
-            address = f"/api/v1/studies/{study}/rounds/{round}/units/"
-            for clients in (1, RATERS):
-                with ThreadPoolExecutor(clients) as pool:
-                    begun = perf_counter()
-                    work = [
-                        pool.submit(save_again_and_again, port, f"{address}{unit}/", tokens[f"rater_{unit}"], saves)
-                        for unit in range(1, clients + 1)
-                    ]
-                    times = [time for done in work for time in done.result()]
-                    print(row(str(clients), times, perf_counter() - begun))
+            import django
+
+            django.setup()
+            measure(options.units[0], options.postgresql)
         finally:
-            server.terminate()
-            server.wait(30)
+            services.stop_all()
 
 
 if __name__ == "__main__":

@@ -260,6 +260,11 @@ def shows_classifications(user: Any) -> bool:
     return not hides_classifications(user)
 
 
+def shows_in(round: Round, user: Any) -> bool:
+    """Whether one of the round's raters sees severity, CVSS and CWE at the seat."""
+    return round.show_classifications or (not round.sealed and shows_classifications(user))
+
+
 def may_import(user: Any) -> bool:
     """The corpus grows through leads and administrators."""
     return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()

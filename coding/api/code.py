@@ -27,8 +27,8 @@ from coding.api.base import (
 from coding.errors import BadInput
 from coding.models import Coding, Draft
 from coding.models.round import ASSIGNMENT_STATES
-from coding.steps.answers import Answer
-from coding.steps.code import assignment_of, discard_draft, put_off, save_draft, submit
+from coding.steps.answers import Answer, answer_of
+from coding.steps.code import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
@@ -122,17 +122,11 @@ def draft_json(draft: Draft) -> dict[str, Any]:
     return {**asdict(Answer()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
-def coding_json(coding: Coding) -> dict[str, Any]:
+def coding_json(coding: Coding, answer: Answer | None = None) -> dict[str, Any]:
+    """A coding; its answer is read from the database where it is not at hand."""
     return {
         "version": coding.version,
-        "codes": [row.code_id for row in coding.code_rows.all()],
-        "memo": coding.memo,
-        "certainty": coding.certainty,
-        "uncoded": coding.uncoded,
-        "discuss": coding.discuss,
-        "segments": [
-            {"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()
-        ],
+        **asdict(answer or answer_of(coding)),
         "seconds": coding.seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
@@ -190,10 +184,7 @@ class Seat(RoundView):
         coding = visibility.own_submitted(member, round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
         body = {
-            "unit": unit_json(
-                assignment.unit,
-                classifications=round.show_classifications or visibility.shows_classifications(request.user),
-            ),
+            "unit": unit_json(assignment.unit, classifications=visibility.shows_in(round, request.user)),
             "state": "draft" if draft else "submitted" if coding else "untouched",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,
@@ -239,9 +230,8 @@ class Submit(RoundView):
         values = plain(checked(Submission, request))
         more = {name: values.pop(name) for name in ("reason", "seconds")}
         answer = Answer(**values)
-        coding = submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
-        following = visibility.following(member, round, coding.assignment.place)
-        return Response({**coding_json(coding), "next": following}, status=201)
+        done = submit_and_go_on(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
+        return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
 
 
 class Later(RoundView):

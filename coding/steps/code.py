@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -11,19 +12,24 @@ from coding.clock import now
 from coding.commitment import bound, sheet_of
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round
-from coding.steps.answers import Answer, write_down
-from coding.visibility import require_open, unfinished
+from coding.steps.answers import Answer, answer_of, write_down
+from coding.visibility import following, require_open, unfinished
 
 
-def assignment_of(*, by: Member, round: Round, unit: int) -> Assignment:
-    """The rater's assignment of this unit, or a refusal."""
-    found = (
-        Assignment.objects.select_related("unit__document", "round", "rater")
-        .filter(round=round, rater=by, unit__number=unit, handed_over_at__isnull=True)
-        .first()
-    )
+def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) -> Assignment:
+    """The rater's assignment of this unit, or a refusal.
+
+    `held` locks it, as closing and handing over do, so that none of them passes a submission; the round is then read
+    after the lock. Raters do not wait for each other.
+    """
+    own = Assignment.objects.filter(round=round, rater=by, unit__number=unit, handed_over_at__isnull=True)
+    own = own.select_related("round__study", "unit__document__advisory__project", "unit__document__project")
+    found = own.select_for_update(of=("self",)).first() if held else own.first()
     if found is None:
         raise NotAllowed(f"Unit {unit} is not assigned to you in round {round.number}.")
+    found.rater = by
+    if held:
+        found.round = Round.objects.select_related("study").get(pk=round.pk)
     return found
 
 
@@ -68,8 +74,22 @@ def discard_draft(*, by: Member, round: Round, unit: int) -> None:
     Draft.objects.filter(assignment=assignment_of(by=by, round=round, unit=unit)).delete()
 
 
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A coding with the answer it holds, and the unit to take next."""
+
+    coding: Coding
+    answer: Answer
+    following: int | None
+
+
+def submit(**given: Any) -> Coding:
+    """Submit an answer, as `submit_and_go_on` takes it."""
+    return submit_and_go_on(**given).coding
+
+
 @transaction.atomic
-def submit(
+def submit_and_go_on(
     *,
     by: Member,
     round: Round,
@@ -78,18 +98,17 @@ def submit(
     idempotency_key: str,
     reason: str = "",
     seconds: int | None = None,
-) -> Coding:
+) -> Submitted:
     """Submit an answer. The same key again is the same submit; another one is a new version with a reason."""
-    # Closing and handing over lock the same rows, so none of them passes another; raters do not wait for each other.
-    Assignment.objects.select_for_update().filter(round=round, rater=by, unit__number=unit).first()
-    assignment = assignment_of(by=by, round=round, unit=unit)
+    assignment = assignment_of(by=by, round=round, unit=unit, held=True)
     round = assignment.round
-    if again := Coding.objects.filter(assignment=assignment, idempotency_key=idempotency_key).first():
-        return again
+    versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
+    if again := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
+        return Submitted(again, answer_of(again), following(by, round, assignment.place))
     require_open(round)
     check_answer(assignment, answer)
     check_complete(round, answer)
-    last = Coding.objects.filter(assignment=assignment).order_by("version").last()
+    last = versions[-1] if versions else None
     if last is not None and not reason.strip():
         raise NotReady("You have submitted this unit. To change your answer, give the reason.")
     coding = write_down(
@@ -100,17 +119,23 @@ def submit(
         reason=reason.strip(),
         seconds=seconds,
     )
-    if last is None:
-        commit_if_finished(by=by, round=round, last=coding)
-    return coding
+    left = following(by, round, assignment.place)
+    if last is None and left is None:
+        commit(by=by, round=round, last=coding)
+    return Submitted(coding, answer, left)
 
 
 def commit_if_finished(*, by: Member, round: Round, last: Coding) -> None:
+    if not unfinished(by, round).exists():
+        commit(by=by, round=round, last=last)
+
+
+def commit(*, by: Member, round: Round, last: Coding) -> None:
     """Bind the rater to the sheet once its last unit is submitted; later versions leave the commitment alone.
 
     A member without an account commits to nothing: somebody else enters what they said elsewhere.
     """
-    if by.user_id is None or unfinished(by, round).exists():
+    if by.user_id is None:
         return
     if Commitment.objects.filter(round=round, rater=by).exists():
         return  # more units came after they had finished: the first commitment stands

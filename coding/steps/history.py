@@ -22,10 +22,10 @@ def record(
     """Append one event; with `seat`, to that rater's sealed chain of the round."""
     # The lock makes the chain a line: two writers never continue the same event.
     if seat is None:
-        Study.objects.select_for_update().get(pk=study.pk)
+        Study.objects.select_for_update().values_list("pk").get(pk=study.pk)
         chain = Event.objects.filter(study=study, seat__isnull=True)
     else:
-        Member.objects.select_for_update().get(pk=seat.pk)
+        Member.objects.select_for_update().values_list("pk").get(pk=seat.pk)
         chain = Event.objects.filter(round=round, seat=seat)
     last = chain.order_by("-number").first()
     event = Event(

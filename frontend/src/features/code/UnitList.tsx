@@ -6,7 +6,7 @@ import type { Queue, QueueUnit } from "./api";
 import { SHOWS, type Show, shownUnits, windowed } from "./queue";
 import classes from "./UnitList.module.css";
 
-const HELD = 300; // units in the page at a time
+const HELD = 100; // units in the page at a time
 
 const SIGNS = {
   submitted: ["✓", "submitted"],
