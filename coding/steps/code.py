@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from coding.clock import now
 from coding.commitment import bound, sheet_of
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
-from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round
+from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
 from coding.steps.answers import Answer, answer_of, write_down
 from coding.visibility import following, require_open, unfinished
 
@@ -22,8 +23,11 @@ def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) ->
     `held` locks it, as closing and handing over do, so that none of them passes a submission; the round is then read
     after the lock. Raters do not wait for each other.
     """
-    own = Assignment.objects.filter(round=round, rater=by, unit__number=unit, handed_over_at__isnull=True)
+    # By the unit's key: a join over its number would read all of the rater's assignments.
+    numbered = Unit.objects.filter(study=round.study_id, number=unit).values("pk")[:1]
+    own = Assignment.objects.filter(round=round, rater=by, unit=Subquery(numbered), handed_over_at__isnull=True)
     own = own.select_related("round__study", "unit__document__advisory__project", "unit__document__project")
+    own = own.order_by("pk")
     found = own.select_for_update(of=("self",)).first() if held else own.first()
     if found is None:
         raise NotAllowed(f"Unit {unit} is not assigned to you in round {round.number}.")

@@ -1,4 +1,4 @@
-import { CloseButton, Text, UnstyledButton } from "@mantine/core";
+import { Button, CloseButton, Text, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../api/types";
 import { CodeMark } from "../../shared/ui/CodeMark";
 import type { Answer, Segment } from "./answer";
@@ -14,10 +14,12 @@ interface Props {
   /** Left out where the answer can only be read. */
   onRemoveCode?: (code: number) => void;
   onRemoveSegment?: (segment: Segment) => void;
+  /** Given while words are selected: the segment takes them in the place of its own. */
+  onReword?: (segment: Segment) => void;
 }
 
 /** The unit's codes with their marked words: the accessible form of what is painted in the text. */
-export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment }: Props) {
+export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment, onReword }: Props) {
   if (answer.codes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -57,6 +59,17 @@ export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment }
                     >
                       “{shortened(segment.quote)}”
                     </UnstyledButton>
+                    {onReword && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        style={{ flex: "none" }}
+                        onClick={() => onReword(segment)}
+                        aria-label={`Take the selected words instead of “${shortened(segment.quote)}”`}
+                      >
+                        Selected words instead
+                      </Button>
+                    )}
                     {onRemoveSegment && (
                       <CloseButton
                         size="sm"

@@ -5,7 +5,7 @@ import { MutationError } from "../../shared/ui/MutationError";
 import type { Queue } from "./api";
 import { CodeChange } from "./CodeChange";
 import { type Change, CodeForm } from "./CodeForm";
-import { useSaveCode, useUndoRecoding } from "./codes";
+import { useSaveCode, useUndoRecoding, wordsOf } from "./codes";
 import classes from "./Seat.module.css";
 
 interface Props {
@@ -40,7 +40,19 @@ export function CodeDialogs({ study, round, unit, queue, codes, code, example, o
           unit={unit}
           busy={save.isPending}
           error={save.error}
-          onSave={(words) => void save.mutateAsync({ id: code.id, words }).then(close, () => undefined)}
+          study={study}
+          round={round}
+          onSave={(words) =>
+            void save.mutateAsync({ id: code.id, words }).then(
+              () => {
+                const before = { ...wordsOf(code), reason: "Taken back" };
+                const back = () => save.mutateAsync({ id: code.id, words: before });
+                setSaid({ words: `“${words.label}” is saved.`, back });
+                close();
+              },
+              () => undefined,
+            )
+          }
           onChange={(kind) => {
             close();
             setChanging({ code, kind });

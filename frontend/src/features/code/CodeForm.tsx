@@ -1,15 +1,17 @@
 import { Button, Divider, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "../../api/client";
 import type { Code } from "../../api/types";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
-import type { CodeWords } from "./codes";
-import { withExample } from "./codes";
+import { type CodeWords, touchedQuery, withExample, wordsOf } from "./codes";
 
 interface Props {
   code: Code;
   /** The rater's codes, below one of which this may stand. */
   codes: readonly Code[];
+  study: string;
+  round: number;
   /** Words of this text that could be its example, and their unit. */
   example: string | null;
   unit: number;
@@ -23,16 +25,20 @@ interface Props {
 export type Change = "merge" | "split" | "retire";
 
 /** The words of one's own code, and the way to put several answers right at once. */
-export function CodeForm({ code, codes, example, unit, busy, error, onSave, onChange, onClose }: Props) {
-  const [words, setWords] = useState<CodeWords>({
-    label: code.label,
-    definition: code.definition,
-    when_to_use: code.when_to_use,
-    when_not_to_use: code.when_not_to_use,
-    examples: code.examples,
-    near_misses: code.near_misses,
-    parent: code.parent,
-  });
+export function CodeForm({
+  study,
+  round,
+  code,
+  codes,
+  example,
+  unit,
+  busy,
+  error,
+  onSave,
+  onChange,
+  onClose,
+}: Props) {
+  const [words, setWords] = useState<CodeWords>(() => wordsOf(code));
   type Text_ = Exclude<keyof CodeWords, "parent" | "retired" | "reason">;
   const field = (name: Text_) => ({
     value: words[name],
@@ -43,6 +49,7 @@ export function CodeForm({ code, codes, example, unit, busy, error, onSave, onCh
   });
   const take = (name: "examples" | "near_misses") =>
     example && setWords((old) => ({ ...old, [name]: withExample(old[name], example, unit) }));
+  const moved = words.label.trim() !== code.label || words.parent !== code.parent;
   const taken = error instanceof ApiError && error.code === "label_taken" ? error.detail : undefined;
   return (
     <Modal opened onClose={onClose} title={`Code: ${code.label}`} size="lg">
@@ -85,6 +92,19 @@ export function CodeForm({ code, codes, example, unit, busy, error, onSave, onCh
               setWords((old) => ({ ...old, parent: value === null ? null : Number(value) }))
             }
           />
+          {moved && (
+            <>
+              <Touches study={study} round={round} code={code.id} />
+              <TextInput
+                label="Why?"
+                value={words.reason ?? ""}
+                onChange={(event) => {
+                  const reason = event.currentTarget.value;
+                  setWords((old) => ({ ...old, reason }));
+                }}
+              />
+            </>
+          )}
           {error && !taken ? <ErrorPanel error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -109,5 +129,19 @@ export function CodeForm({ code, codes, example, unit, busy, error, onSave, onCh
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** What another name or place of the code touches. */
+function Touches({ study, round, code }: { study: string; round: number; code: number }) {
+  const { data } = useQuery(touchedQuery(study, round, code));
+  if (!data) return null;
+  const units = data.submitted.length + data.drafts.length;
+  return (
+    <Text size="sm" role="status">
+      {units === 0
+        ? "No answer of yours has this code yet."
+        : `Shows in ${data.submitted.length} submitted units and ${data.drafts.length} drafts of yours. Their answers stay.`}
+    </Text>
   );
 }

@@ -38,10 +38,8 @@ export function Seat({ round, queue, codes, data, shelf }: Props) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const unit = data.unit.number;
-  const path = useCallback(
-    (number: number | null) => `/studies/${study.slug}/rounds/${round.number}/code/${number ?? ""}`,
-    [study.slug, round.number],
-  );
+  const home = `/studies/${study.slug}/rounds/${round.number}/code/`;
+  const path = useCallback((number: number | null) => `${home}${number ?? ""}`, [home]);
 
   const watch = useStopwatch(data.draft?.seconds ?? 0);
   const sheet = useAnswer({
@@ -60,10 +58,8 @@ export function Seat({ round, queue, codes, data, shelf }: Props) {
   const { byId, listed } = vocabulary;
 
   const [words, setWords] = useState<Quoted | null>(null);
-  const [pointed, setPointed] = useState<{ segment: Segment | null; reveal: boolean }>({
-    segment: null,
-    reveal: false,
-  });
+  const [pointed, setPointed] = useState({ segment: null as Segment | null, reveal: false });
+  const point = (segment: Segment | null, reveal = false) => setPointed({ segment, reveal });
   const [rethinking, setRethinking] = useState(data.draft !== null || shelf.get(unit) !== null);
   const [reason, setReason] = useState("");
   const [describing, setDescribing] = useState<Code | null>(null);
@@ -108,6 +104,10 @@ export function Seat({ round, queue, codes, data, shelf }: Props) {
   };
   const give = (code: number) => {
     sheet.change(words ? { does: "mark", code, words } : { does: "toggle", code });
+    release();
+  };
+  const reword = (segment: Segment, chosen: Quoted) => {
+    sheet.change({ does: "reword", segment, words: chosen });
     release();
   };
   /** A found code is meant, not toggled: choosing it twice keeps it. */
@@ -247,7 +247,7 @@ export function Seat({ round, queue, codes, data, shelf }: Props) {
           onPick={pick}
           onCreate={round.style === "closed" ? undefined : create}
           onDescribe={setDescribing}
-          onPoint={(segment, reveal = false) => setPointed({ segment, reveal })}
+          onPoint={point}
           reason={
             data.coding
               ? {
@@ -265,6 +265,7 @@ export function Seat({ round, queue, codes, data, shelf }: Props) {
           hindrance={hindrance}
           submit={submit}
           onSubmit={() => void send()}
+          onReword={reword}
           onRethink={() => setRethinking(true)}
           onNext={nextUnfinished ? () => void send() : null}
           later={isLater}

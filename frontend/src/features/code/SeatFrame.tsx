@@ -14,6 +14,7 @@ import classes from "./Seat.module.css";
 import type { Shelf } from "./shelf";
 import { UnitList } from "./UnitList";
 import { useOutbox } from "./useOutbox";
+import { usePlace } from "./usePlace";
 
 interface Props {
   round: Round;
@@ -46,6 +47,7 @@ export function SeatFrame(props: Props) {
   useFill(frame);
   const text = useRef<HTMLElement>(null);
   useShortcuts(readingKeys(text));
+  usePlace(text, `intercoder:${study.slug}/${round.number}/${study.me}/place/${unit}`);
   const [unitsShown, showUnits] = useState(false);
   const elsewhere = useOutbox(study.slug, round.number, shelf, unit);
   const flagged = queue.units.filter((row) => row.flagged).length;

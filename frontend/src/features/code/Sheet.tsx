@@ -37,6 +37,7 @@ interface Props {
   submit: { isPending: boolean; error: Error | null };
   onSubmit: () => void;
   onRethink: () => void;
+  onReword: (segment: Segment, words: Quoted) => void;
   onNext: (() => void) | null;
   compare: ReactNode;
   onLater: () => void;
@@ -99,6 +100,7 @@ export function Sheet(props: Props) {
             codes={codes}
             onPoint={onPoint}
             onRemoveCode={(code) => change({ does: "toggle", code })}
+            onReword={words ? (segment) => props.onReword(segment, words) : undefined}
             onRemoveSegment={(segment) => {
               onPoint(null);
               change({ does: "unmark", segment });

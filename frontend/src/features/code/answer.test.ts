@@ -36,6 +36,19 @@ describe("edit", () => {
   });
 });
 
+describe("reword", () => {
+  it("gives a segment other words and keeps its code", () => {
+    const marked = edit(NO_ANSWER, { does: "mark", code: 1, words }, true);
+    const [segment] = marked.segments;
+    const longer = { start: 0, end: 11, quote: "An attacker" };
+    if (!segment) throw new Error("nothing was marked");
+    expect(edit(marked, { does: "reword", segment, words: longer }, true)).toEqual({
+      ...marked,
+      segments: [{ code: 1, ...longer }],
+    });
+  });
+});
+
 describe("undone", () => {
   it("goes back step by step, a memo as a whole", () => {
     let history = edited(begin(NO_ANSWER), { does: "toggle", code: 1 }, false);

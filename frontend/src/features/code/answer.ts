@@ -29,6 +29,7 @@ export type Edit =
   | { does: "toggle"; code: number }
   | { does: "mark"; code: number; words: Quoted }
   | { does: "unmark"; segment: Segment }
+  | { does: "reword"; segment: Segment; words: Quoted }
   | { does: "memo"; memo: string }
   | { does: "certainty"; certainty: Certainty }
   | { does: "uncoded"; uncoded: Uncoded }
@@ -65,6 +66,14 @@ export function edit(answer: Answer, change: Edit, several: boolean): Answer {
       if (chosen.segments.some((other) => same(other, segment))) return chosen;
       const segments = [...chosen.segments, segment].sort((a, b) => a.start - b.start || a.end - b.end);
       return { ...chosen, segments };
+    }
+    case "reword": {
+      const others = answer.segments.filter((segment) => !same(segment, change.segment));
+      return edit(
+        { ...answer, segments: others },
+        { does: "mark", code: change.segment.code, words: change.words },
+        several,
+      );
     }
     case "unmark":
       return { ...answer, segments: answer.segments.filter((segment) => !same(segment, change.segment)) };

@@ -9,6 +9,11 @@ export type CodeWords = Pick<
   "label" | "definition" | "when_to_use" | "when_not_to_use" | "examples" | "near_misses" | "parent"
 > & { retired?: boolean; reason?: string };
 
+export function wordsOf(code: Code): CodeWords {
+  const { label, definition, when_to_use, when_not_to_use, examples, near_misses, parent } = code;
+  return { label, definition, when_to_use, when_not_to_use, examples, near_misses, parent };
+}
+
 export function useSaveCode(study: string, round: number) {
   const cache = useQueryClient();
   const list = codesQuery(study, round).queryKey;
