@@ -19,6 +19,7 @@ from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report, coefficients_for, default_primary
+from coding.statistics.saturation import Saturation, saturation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,41 @@ class Publication:
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
     disagreements: tuple[DisagreementRow, ...]
     matching_effects: tuple[StepEffect, ...] = ()
+    saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
     overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The agreement of a round and what stands beside it: a part of a publication, before there is one."""
+
+    inputs: Inputs
+    agreement: dict[str, Any]
+    agreement_before: dict[str, Any] | None
+    saturation: dict[str, Saturation]
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Compute agreement alone."""
+    before = agreement_before(inputs) if inputs.style == "open" else None
+    return Measured(inputs, agreement(inputs), before, saturations(inputs))
 
 
 def derive(inputs: Inputs) -> Publication:
     """Compute the whole publication."""
     decided = {row.unit: row for row in inputs.decisions}
+    measured = measure(inputs)
     return Publication(
         inputs=inputs,
         table=consequence_table(inputs),
         decided=len(decided),
         undecided=tuple(unit.number for unit in inputs.units if unit.number not in decided),
         severity=severity_counts(inputs),
-        agreement=agreement(inputs),
-        agreement_before=agreement_before(inputs) if inputs.style == "open" else None,
+        agreement=measured.agreement,
+        agreement_before=measured.agreement_before,
         disagreements=disagreements(inputs),
         matching_effects=matching_effects(inputs),
+        saturation=measured.saturation,
         overrides=overrides(inputs),
     )
 
@@ -200,6 +220,14 @@ def primary_value(inputs: Inputs) -> float | None:
 def agreement_before(inputs: Inputs) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
     return report_of(inputs, rating_matrix(inputs, labels="folded"))
+
+
+def saturations(inputs: Inputs) -> dict[str, Saturation]:
+    """Whether each rater's units, in the order of their numbers, still brought new codes."""
+    coded: dict[str, list[tuple[str, ...]]] = {rater: [] for rater in inputs.raters}
+    for row in inputs.codings:
+        coded[row.rater].append(row.codes)
+    return {rater: saturation(codes) for rater, codes in coded.items()}
 
 
 def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import visibility
 from coding.api.base import Answer, RoundView
-from coding.derivation import agreement, agreement_before
+from coding.derivation import Measured, Publication, measure
+from coding.exporters.agreement import agreement_json
+from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.gathering import gather_ratings
 from coding.inputs import Inputs
-from coding.statistics.saturation import (
-    BASE,
-    RUN,
-    THRESHOLD,
-    cumulative_codes,
-    expected_codes,
-    saturated_after,
-)
+from coding.statistics.saturation import BASE, RUN, THRESHOLD
+
+# Kind of the report as a file -> its media type and what writes it.
+REPORTS: dict[str, tuple[str, Callable[[Publication | Measured], bytes]]] = {
+    "md": ("text/markdown; charset=utf-8", agreement_md),
+    "tex": ("application/x-tex", agreement_tex),
+    "json": ("application/json", agreement_json),
+}
 
 
 class EstimateShape(Answer):
@@ -64,6 +69,20 @@ class SensitivityShape(Answer):
     without_unit = WithoutUnit(allow_null=True, help_text="Range when one unit is left out.")
 
 
+class BaselineShape(Answer):
+    suggested = serializers.FloatField(allow_null=True)
+    mean = serializers.FloatField(allow_null=True)
+    quantile = serializers.FloatField(allow_null=True, help_text="Of two independent raters 95 % stay below.")
+    deals = serializers.IntegerField()
+    seed = serializers.IntegerField()
+    undefined = serializers.CharField(allow_null=True)
+
+
+class WithoutExposed(EstimateShape):
+    exposed = serializers.IntegerField(help_text="Units that help was shown with.")
+    units = serializers.IntegerField()
+
+
 class ReportShape(Answer):
     """agreement.json; docs/statistics.md has every name."""
 
@@ -86,6 +105,8 @@ class ReportShape(Answer):
     units_needed = serializers.DictField(
         child=serializers.IntegerField(), help_text="Half width of the interval -> units that it would need."
     )
+    matching_baseline = BaselineShape(required=False, help_text="In open style: what matching alone gives.")
+    without_exposed = WithoutExposed(required=False, help_text="Where raters were shown help.")
 
 
 class AgreementShape(Answer):
@@ -115,10 +136,7 @@ def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         said += f", 95 % interval {low} to {high}"
     said += f", on {report['units_used']} of {report['units']} units."
-    if inputs.threshold is None:
-        return f"{said} No threshold was fixed beforehand."
-    reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
-    return f"{said} The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
+    return f"{said} {said_beforehand(inputs, report)}"
 
 
 class Agreement(RoundView):
@@ -127,22 +145,39 @@ class Agreement(RoundView):
     @extend_schema(operation_id="agreement", responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         _, round = self.seat()
-        inputs = gather_ratings(round)
-        report = agreement(inputs)
-        coded: dict[str, list[tuple[str, ...]]] = {rater: [] for rater in inputs.raters}
-        for row in inputs.codings:
-            coded[row.rater].append(row.codes)
+        found = measure(gather_ratings(round))
         return Response(
             {
-                "report": report,
-                "before": agreement_before(inputs) if inputs.style == "open" else None,
+                "report": found.agreement,
+                "before": found.agreement_before,
                 "matched": visibility.settling([round])[round.pk].matched,
-                "threshold": inputs.threshold,
-                "sentence": in_words(inputs, report),
-                "saturation": {rater: cumulative_codes(codes) for rater, codes in coded.items()},
+                "threshold": found.inputs.threshold,
+                "sentence": in_words(found.inputs, found.agreement),
+                "saturation": {rater: row.codes for rater, row in found.saturation.items()},
                 "saturation_expected": {
-                    rater: [float(f"{value:.3f}") for value in expected_codes(codes)] for rater, codes in coded.items()
+                    rater: [float(f"{value:.3f}") for value in row.expected] for rater, row in found.saturation.items()
                 },
-                "saturated_after": {rater: saturated_after(codes) for rater, codes in coded.items()},
+                "saturated_after": {rater: row.reached for rater, row in found.saturation.items()},
             }
+        )
+
+
+class AgreementReport(RoundView):
+    """The report as a file, as a release has it."""
+
+    @extend_schema(
+        operation_id="agreement_report",
+        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(REPORTS))],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
+        _, round = self.seat()
+        if kind not in REPORTS:
+            raise Http404
+        media, written = REPORTS[kind]
+        name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
+        return HttpResponse(
+            written(measure(gather_ratings(round))),
+            content_type=media,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -54,6 +54,7 @@ urlpatterns = [
     path(ROUND + "matching/", match.Matching.as_view()),
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
     path(ROUND + "agreement/", agree.Agreement.as_view()),
+    path(ROUND + "agreement/report/<slug:kind>/", agree.AgreementReport.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
     path(ROUND + "decisions/", adjudicate.Decisions.as_view()),

@@ -6,17 +6,17 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from coding.derivation import Publication
+from coding.derivation import Measured, Publication
 from coding.exporters.safe import Cell, csv_bytes
 
 
-def agreement_json(publication: Publication) -> bytes:
+def agreement_json(found: Publication | Measured) -> bytes:
     """The report on shared codes, in the open style with the one before matching beside it."""
-    report = dict(publication.agreement)
-    if publication.agreement_before is not None:
-        report["before_matching"] = publication.agreement_before
-    if publication.inputs.notice:
-        report["notice"] = publication.inputs.notice
+    report = dict(found.agreement)
+    if found.agreement_before is not None:
+        report["before_matching"] = found.agreement_before
+    if found.inputs.notice:
+        report["notice"] = found.inputs.notice
     return _json(report)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -93,3 +94,17 @@ def saturated_after(
     known = curve[base - 1]
     ends = range(base + run, len(curve) + 1)
     return next((end for end in ends if (curve[end - 1] - curve[end - run - 1]) / known <= threshold), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """Distinct codes of one rater after each unit, their mean over all orders, and where nothing new came any more."""
+
+    codes: list[int]
+    expected: list[float]
+    reached: int | None
+
+
+def saturation(units: Sequence[Collection[Label]]) -> Saturation:
+    """All three of one rater's units, in their order."""
+    return Saturation(cumulative_codes(units), expected_codes(units), saturated_after(units))

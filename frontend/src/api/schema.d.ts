@@ -721,6 +721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/agreement/report/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as a file, as a release has it. */
+        get: operations["agreement_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/close/": {
         parameters: {
             query?: never;
@@ -1537,6 +1554,21 @@ export interface components {
             scale: string;
             supported: string | null;
             caveat: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        BaselineShape: {
+            /** Format: double */
+            suggested: number | null;
+            /** Format: double */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Of two independent raters 95 % stay below.
+             */
+            quantile: number | null;
+            deals: number;
+            seed: number;
+            undefined: string | null;
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -2423,6 +2455,8 @@ export interface components {
             drafts: number;
             /** @description Your time on task over all submitted versions. */
             seconds: number;
+            /** @description How many of your submitted units have each code. */
+            uses: components["schemas"]["UseShape"][];
             units: components["schemas"]["QueueUnit"][];
             /** @description The first unit that is not submitted; those put off come last. */
             next: number | null;
@@ -2530,6 +2564,10 @@ export interface components {
             units_needed: {
                 [key: string]: number;
             };
+            /** @description In open style: what matching alone gives. */
+            matching_baseline?: components["schemas"]["BaselineShape"];
+            /** @description Where raters were shown help. */
+            without_exposed?: components["schemas"]["WithoutExposed"];
         };
         RevisionShape: {
             id: number;
@@ -3056,6 +3094,11 @@ export interface components {
             /** @description Null while the reader codes without them (the study's plan decides). */
             classifications: components["schemas"]["Classifications"] | null;
         };
+        /** @description A serializer that only describes what is answered. */
+        UseShape: {
+            code: number;
+            units: number;
+        };
         VectorShape: {
             vector: string;
             /**
@@ -3110,6 +3153,21 @@ export interface components {
             /** Format: double */
             value: number | null;
             undefined: string | null;
+            units: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        WithoutExposed: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            se: number | null;
+            undefined: string | null;
+            /** @description Units that help was shown with. */
+            exposed: number;
             units: number;
         };
         /** @description A serializer that only describes what is answered. */
@@ -4518,6 +4576,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgreementShape"];
+                };
+            };
+        };
+    };
+    agreement_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "json" | "md" | "tex";
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };

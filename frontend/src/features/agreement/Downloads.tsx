@@ -1,0 +1,28 @@
+import { Button, Group } from "@mantine/core";
+import { address, at } from "../../api/client";
+
+const FORMATS = [
+  ["md", "Markdown"],
+  ["tex", "LaTeX"],
+  ["json", "JSON"],
+] as const;
+
+/** The report as a file. */
+export function Downloads({ study, round }: { study: string; round: number }) {
+  return (
+    <Group gap="xs" role="group" aria-label="Download the report">
+      {FORMATS.map(([kind, label]) => (
+        <Button
+          key={kind}
+          component="a"
+          variant="default"
+          size="compact-md"
+          href={address(at`studies/${study}/rounds/${round}/agreement/report/${kind}/`)}
+          download
+        >
+          {label}
+        </Button>
+      ))}
+    </Group>
+  );
+}
