@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Min, Q
 
 from coding import visibility
 from coding.commitment import opened_commitments
@@ -26,12 +25,8 @@ from coding.inputs import (
 )
 from coding.matching_history import MatchStep
 from coding.meaning import meaning_of
-from coding.models import Assignment, Code, CodingCode, MatchingPair, Member, Round, Unit
+from coding.models import Code, Event, Exposure, MatchingPair, Member, Round, Unit
 from coding.screening_flow import screened
-
-READ_AT_ONCE = 20_000
-# Of a unit of which only the number matters.
-NOTHING: tuple[Any, ...] = ("", (), "", "", "", "", "", None, (), "")
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -48,11 +43,13 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     codings = coding_rows(round, meaning)
     decisions = decision_rows(round, meaning)
     version = study.codebook_versions.last()
+    of_round = Q(owner__isnull=True) | Q(round=round)
+    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
     return Inputs(
-        **_plan(round, release, released_on, note),
+        **plan_of_round(round, release, released_on, note),
         raters=raters_of(round),
         units=unit_rows(round),
-        codebook=codebook_rows(round, codings, decisions),
+        codebook=codebook_from(Code.objects.filter(of_round, study=study).select_related("parent"), used),
         codings=codings,
         matching=tuple(
             MatchRow(
@@ -64,11 +61,13 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
             )
             for pair in pairs
         ),
-        matching_steps=matching_steps(round) if round.style == Round.Style.OPEN else (),
+        matching_steps=steps_from(visibility.matching_events(round).select_related("actor"))
+        if round.style == Round.Style.OPEN
+        else (),
         decisions=decisions,
         codebook_version=version.number if version else 0,
         screening=screened(study),
-        exposures=exposure_rows(round),
+        exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
         times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
@@ -79,45 +78,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     )
 
 
-def gather_ratings(round: Round) -> Inputs:
-    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
-
-    The answers are read as plain rows, for a study may have hundreds of thousands.
-    """
-    visibility.require_lifted(round)
-    names, raters = dict(Member.objects.filter(study=round.study_id).values_list("pk", "name")), raters_of(round)
-    meaning = meaning_of(round)
-    labels = dict(Code.objects.filter(codings__assignment__round=round).values_list("pk", "label").distinct())
-    given: dict[int, list[int]] = defaultdict(list)
-    chosen = CodingCode.objects.filter(coding__assignment__round=round).order_by("pk")
-    for coding, code in chosen.values_list("coding", "code").iterator(READ_AT_ONCE):
-        given[coding].append(code)
-    found = visibility.first_ratings(round).values_list(
-        "pk", "assignment__unit__number", "assignment__rater", "uncoded", "version", "discuss"
-    )
-    told = _told(labels, meaning)
-    codings = tuple(
-        CodingRow(
-            unit, names[rater], *told(tuple(given.get(pk, ()))), uncoded=uncoded, version=version, discuss=discuss
-        )
-        for pk, unit, rater, uncoded, version, discuss in found.iterator(READ_AT_ONCE)
-    )
-    numbers = Unit.objects.filter(Exists(Assignment.objects.filter(round=round, unit=OuterRef("pk"))))
-    return Inputs(
-        **_plan(round),
-        raters=raters,
-        units=tuple(
-            UnitRow(number, *NOTHING) for number in numbers.order_by("number").values_list("number", flat=True)
-        ),
-        codebook=codebook_rows(round, codings, ()),
-        codings=codings,
-        matching=(),
-        decisions=(),
-        exposures=exposure_rows(round),
-    )
-
-
-def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
+def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
     """What was fixed of study and round, as `Inputs` names it."""
     study = round.study
     return {
@@ -141,24 +102,11 @@ def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "")
     }
 
 
-def _told(
-    labels: dict[int, str], meaning: dict[int, str]
-) -> Callable[[tuple[int, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Codes by id -> their own labels, and what they are matched with, in order and each once."""
-
-    @cache
-    def told(codes: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        own = tuple(labels[code] for code in codes)
-        return own, tuple({meaning.get(code, labels[code]): None for code in codes})
-
-    return told
-
-
-def matching_steps(round: Round) -> tuple[MatchStep, ...]:
+def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
     """What was matched, merged or taken back, one line a code, in order."""
     return tuple(
         MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
-        for step, event in enumerate(visibility.matching_events(round).select_related("actor"), 1)
+        for step, event in enumerate(events, 1)
         for change in ((said["rater"], said["code"], said["label"]) for said in event.data["changes"])
     )
 
@@ -232,11 +180,8 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
     return tuple(rows)
 
 
-def exposure_rows(round: Round) -> tuple[ExposureRow, ...]:
-    return tuple(
-        ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
-        for row in visibility.exposures(round)
-    )
+def exposure_row(row: Exposure) -> ExposureRow:
+    return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
 
 
 def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, ...]:
@@ -259,20 +204,19 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, .
     )
 
 
-def codebook_rows(
-    round: Round, codings: tuple[CodingRow, ...], decisions: tuple[DecisionRow, ...]
-) -> tuple[CodeRow, ...]:
-    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed."""
-    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
-    shared = Code.objects.filter(study=round.study_id, owner__isnull=True).select_related("parent")
+def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
+    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed.
+
+    `codes` are the study's shared ones and the round's private ones.
+    """
     by_label: dict[str, Code] = {}
-    for code in shared:
-        if code.retired_at is None or (code.label in used and code.label not in by_label):
+    private: dict[str, str] = defaultdict(str)
+    for code in codes:
+        if code.owner_id is not None:
+            private[code.label] = private[code.label] or code.definition
+        elif code.retired_at is None or (code.label in used and code.label not in by_label):
             by_label[code.label] = code
     rows = [code_row(code) for code in by_label.values()]
-    private: dict[str, str] = defaultdict(str)
-    for code in Code.objects.filter(round=round, owner__isnull=False):
-        private[code.label] = private[code.label] or code.definition
     rows += [CodeRow(label, private[label]) for label in sorted(used - by_label.keys())]
     return tuple(rows)
 

@@ -18,8 +18,8 @@ from coding.derivation import Measured, Publication, measure
 from coding.exporters.agreement import agreement_json
 from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
-from coding.gathering import gather_ratings
 from coding.inputs import Inputs
+from coding.ratings_gathering import gather_ratings
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
 # Kind of the report as a file -> its media type and what writes it.

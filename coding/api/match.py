@@ -14,9 +14,9 @@ from coding import visibility
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code import IF_MATCH
 from coding.derivation import agreement, agreement_before
-from coding.gathering import gather_ratings
 from coding.inputs import Inputs
 from coding.models import Member, Round
+from coding.ratings_gathering import gather_ratings
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 
 QUOTES = 3  # examples shown on a card
@@ -101,9 +101,10 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
 def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
-    for row in inputs.codings:
-        for label in row.codes:
-            used[row.rater, label] += 1
+    for place, rater in enumerate(inputs.raters):
+        for said in inputs.answers.column(place):
+            for label in said.codes:
+                used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
     for coding in visibility.first_ratings(round).prefetch_related("segments"):
         for segment in coding.segments.all():

@@ -86,9 +86,12 @@ def saturated_after(
     Guest, G., Namey, E., and Chen, M. (2020). A simple method to assess and report thematic saturation in
     qualitative research. PLoS ONE 15 (5), e0232076.
     """
+    return _reached(cumulative_codes(units), base, run, threshold)
+
+
+def _reached(curve: list[int], base: int, run: int, threshold: float) -> int | None:
     if base < 1 or run < 1:
         raise ValueError("Base and run are at least one unit.")
-    curve = cumulative_codes(units)
     if len(curve) < base + run or not curve[base - 1]:
         return None
     known = curve[base - 1]
@@ -107,4 +110,5 @@ class Saturation:
 
 def saturation(units: Sequence[Collection[Label]]) -> Saturation:
     """All three of one rater's units, in their order."""
-    return Saturation(cumulative_codes(units), expected_codes(units), saturated_after(units))
+    curve = cumulative_codes(units)
+    return Saturation(curve, expected_codes(units), _reached(curve, BASE, RUN, THRESHOLD))

@@ -9,8 +9,8 @@ from django.db import transaction
 from coding.clock import now
 from coding.derivation import rating_matrix
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
-from coding.gathering import gather_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
+from coding.ratings_gathering import gather_ratings
 from coding.statistics.alignment import suggest_matching
 from coding.steps.adjudicate import lay_out
 from coding.steps.codebook import PALETTE, content_of

@@ -176,7 +176,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 9),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
-    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 33),
+    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
     "releases": (STUDY + "releases/", more_releases, "vic", 4),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),
