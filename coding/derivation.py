@@ -12,6 +12,7 @@ from typing import Any
 
 from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs, Said, Sheet
 from coding.matching_history import StepEffect, effects_of_steps, value_of
+from coding.over_time import RoundFigure, figure_of
 from coding.statistics.alignment import fold_label
 from coding.statistics.baseline import matching_baseline
 from coding.statistics.difference import disagreement_kind, without_code
@@ -59,6 +60,7 @@ class Publication:
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
     disagreements: tuple[DisagreementRow, ...]
     matching_effects: tuple[StepEffect, ...] = ()
+    rounds: tuple[RoundFigure, ...] = ()
     saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
     overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
 
@@ -93,6 +95,7 @@ def derive(inputs: Inputs) -> Publication:
         agreement_before=measured.agreement_before,
         disagreements=disagreements(inputs),
         matching_effects=matching_effects(inputs),
+        rounds=tuple(round_figure(one) for one in inputs.rounds),
         saturation=measured.saturation,
         overrides=overrides(inputs),
     )
@@ -234,6 +237,12 @@ def primary_value(inputs: Inputs) -> float | None:
     """The primary coefficient alone, without its interval; None where it is undefined."""
     ratings = rating_matrix(inputs)
     return value_of(primary_of(inputs, ratings), ratings)
+
+
+def round_figure(inputs: Inputs) -> RoundFigure:
+    """The primary coefficient of a round alone, with its interval."""
+    ratings = rating_matrix(inputs)
+    return figure_of(inputs, ratings, primary_of(inputs, ratings))
 
 
 def agreement_before(inputs: Inputs) -> dict[str, Any]:

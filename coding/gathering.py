@@ -91,6 +91,7 @@ def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: s
         "note": note,
         "round": round.number,
         "style": round.style,
+        "purpose": round.purpose,
         "several_codes": round.several_codes,
         "primary": round.primary_statistic,
         "threshold": None if round.threshold is None else float(round.threshold),

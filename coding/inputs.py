@@ -191,12 +191,14 @@ class Inputs:
     codings: tuple[CodingRow, ...]
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
+    purpose: str = "coding"  # or pilot, calibration
     codebook_version: int = 1
     matching_steps: tuple[MatchStep, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
     screening: Screened | None = None  # of projects, where the study screened
+    rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
     sheet: Sheet | None = None  # instead of units and codings, where nothing but agreement is asked for
 
     @property

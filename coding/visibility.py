@@ -112,6 +112,12 @@ def _lifted(*rounds: Round) -> tuple[Round, ...]:
     return rounds
 
 
+def lifted_rounds(member: Member) -> list[Round]:
+    """The closed rounds of the member's study, in order."""
+    found = Round.objects.filter(study=member.study_id, state__in=LIFTED)
+    return list(found.select_related("study", "final_rater").order_by("number"))
+
+
 def exposures(*rounds: Round) -> QuerySet[Exposure]:
     """The help that raters of closed rounds were shown."""
     return Exposure.objects.filter(assignment__round__in=_lifted(*rounds)).select_related(

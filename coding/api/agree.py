@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,13 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import visibility
-from coding.api.base import Answer, RoundView
-from coding.derivation import Measured, Publication, measure
+from coding.api.base import Answer, RoundView, StudyView
+from coding.derivation import Measured, Publication, measure, round_figure
 from coding.exporters.agreement import agreement_json
 from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.inputs import Inputs
-from coding.ratings_gathering import gather_ratings
+from coding.models import Round
+from coding.ratings_gathering import gather_ratings, gather_rounds
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
 # Kind of the report as a file -> its media type and what writes it.
@@ -160,6 +162,31 @@ class Agreement(RoundView):
                 "saturated_after": {rater: row.reached for rater, row in found.saturation.items()},
             }
         )
+
+
+class RoundFigureShape(Answer):
+    number = serializers.IntegerField()
+    purpose = serializers.ChoiceField(Round.Purpose.choices)
+    style = serializers.ChoiceField(Round.Style.choices)
+    closed_at = serializers.DateTimeField()
+    units = serializers.IntegerField()
+    units_used = serializers.IntegerField()
+    primary = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+    threshold = serializers.FloatField(allow_null=True)
+    met = serializers.BooleanField(allow_null=True, help_text="Null: no threshold was fixed, or there is no value.")
+
+
+class AgreementOverTime(StudyView):
+    """The primary coefficient of each closed round."""
+
+    @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        rounds = visibility.lifted_rounds(self.member)
+        return Response([asdict(round_figure(inputs)) for inputs in gather_rounds(rounds)])
 
 
 class AgreementReport(RoundView):

@@ -53,6 +53,7 @@ urlpatterns = [
     path(ROUND + "units/<int:unit>/coding/", code.Submit.as_view()),
     path(ROUND + "matching/", match.Matching.as_view()),
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
+    path(STUDY + "agreement/", agree.AgreementOverTime.as_view()),
     path(ROUND + "agreement/", agree.Agreement.as_view()),
     path(ROUND + "agreement/report/<slug:kind>/", agree.AgreementReport.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from coding.exporters import render_all
 from coding.exporters.figures import severity_spec
 from coding.gathering import gather
 from coding.models import Member, Release, ReleaseFile, Round, Study
+from coding.ratings_gathering import gather_rounds
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
-from coding.visibility import require
+from coding.visibility import lifted_rounds, require
 
 
 class FolderInUse(RuleBroken):
@@ -37,7 +38,8 @@ def publish(*, by: Member, note: str = "") -> Release:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
     freeze_codebook(by=by)
     number, at = study.releases.count() + 1, now()
-    publication = derive(gather(round, release=number, released_on=at.date().isoformat(), note=note.strip()))
+    inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    publication = derive(replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by)))))
     files = render_all(publication)
     release = Release.objects.create(
         study=study,

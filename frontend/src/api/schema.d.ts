@@ -441,6 +441,23 @@ export interface paths {
         patch: operations["change_study"];
         trace?: never;
     };
+    "/api/v1/studies/{study}/agreement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The primary coefficient of each closed round. */
+        get: operations["agreement_over_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/export/{kind}/": {
         parameters: {
             query?: never;
@@ -2447,6 +2464,13 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /**
+         * @description * `pilot` - Pilot
+         *     * `calibration` - Calibration
+         *     * `coding` - Coding
+         * @enum {string}
+         */
+        PurposeEnum: "pilot" | "calibration" | "coding";
         /** @description A serializer that only describes what is answered. */
         QueueShape: {
             rater: string;
@@ -2597,8 +2621,32 @@ export interface components {
             style: string;
             state: string;
         };
+        /** @description A serializer that only describes what is answered. */
+        RoundFigureShape: {
+            number: number;
+            purpose: components["schemas"]["PurposeEnum"];
+            style: components["schemas"]["StyleEnum"];
+            /** Format: date-time */
+            closed_at: string;
+            units: number;
+            units_used: number;
+            primary: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            undefined: string | null;
+            /** Format: double */
+            threshold: number | null;
+            /** @description Null: no threshold was fixed, or there is no value. */
+            met: boolean | null;
+        };
         RoundPlanRequest: {
             style: components["schemas"]["StyleEnum"];
+            /** @default coding */
+            purpose: components["schemas"]["PurposeEnum"];
             raters: string[];
             /** @default false */
             several_codes: boolean;
@@ -2631,6 +2679,7 @@ export interface components {
         RoundShape: {
             number: number;
             style: components["schemas"]["StyleEnum"];
+            purpose: components["schemas"]["PurposeEnum"];
             state: components["schemas"]["RoundStateEnum"];
             sealed: boolean;
             several_codes: boolean;
@@ -4019,6 +4068,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StudyShape"];
+                };
+            };
+        };
+    };
+    agreement_over_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundFigureShape"][];
                 };
             };
         };

@@ -5,6 +5,7 @@ import { roundQuery } from "../../api/studies";
 import type { Round } from "../../api/types";
 import { Axis } from "../../shared/figures/Axis";
 import { axisStart, interval, nameOf, number } from "../../shared/figures/words";
+import { purposeWord } from "../../shared/purpose";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Caution } from "../../shared/ui/Caution";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -17,6 +18,7 @@ import { Coefficients } from "./Coefficients";
 import { Disagreements } from "./Disagreements";
 import { Downloads } from "./Downloads";
 import { Matched } from "./Matched";
+import { OverTime } from "./OverTime";
 import { PerCode } from "./PerCode";
 import { Robustness } from "./Robustness";
 import { Saturation } from "./Saturation";
@@ -59,6 +61,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           </Anchor>
         </Caution>
       )}
+      {round.purpose !== "coding" && <Text size="sm">This is a {purposeWord(round.purpose)} round.</Text>}
       <Primary answer={answer} from={from} />
       <Downloads study={study.slug} round={round.number} />
       <Section title="All coefficients">
@@ -81,6 +84,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       <Section title="What it rests on">
         <Robustness report={report} />
       </Section>
+      <OverTime current={round.number} />
       <Disagreements round={round} report={report} />
       <Section title="New codes over time">
         <Saturation

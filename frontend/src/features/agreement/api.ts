@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { at, get } from "../../api/client";
-import type { Agreement, Coefficient } from "../../api/types";
+import type { Agreement, Coefficient, Schemas } from "../../api/types";
 
 export type Report = Omit<Agreement, "band" | "per_code"> & {
   per_code: Record<string, Agreement["per_code"][string] & { fleiss_kappa?: Coefficient }>;
@@ -22,4 +22,12 @@ export const agreementQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "agreement", round],
     queryFn: () => get<AgreementAnswer>(at`studies/${study}/rounds/${round}/agreement/`),
+  });
+
+export type RoundFigure = Schemas["RoundFigureShape"];
+
+export const overTimeQuery = (study: string) =>
+  queryOptions({
+    queryKey: ["studies", study, "agreement"],
+    queryFn: () => get<RoundFigure[]>(at`studies/${study}/agreement/`),
   });
