@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coding.models import Code, MatchingPair, Round
+from coding.codebook_history import Standing, standing
+from coding.models import MatchingPair, Round
 
 
 def meaning_of(round: Round) -> dict[int, str]:
@@ -12,25 +13,18 @@ def meaning_of(round: Round) -> dict[int, str]:
     return meanings_of([round])[round.pk]
 
 
-def meanings_of(rounds: Sequence[Round]) -> dict[int, dict[int, str]]:
-    """round → its `meaning_of`, for rounds of one study."""
-    shared = Code.objects.filter(study=rounds[0].study_id, owner__isnull=True)
-    merged = dict(shared.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+def meanings_of(rounds: Sequence[Round], codebook: Standing | None = None) -> dict[int, dict[int, str]]:
+    """round → its `meaning_of`, for rounds of one study, with the codebook as now or as it stood."""
+    stood = codebook or standing(rounds[0].study_id)
 
-    def last(code: int) -> int:
-        while (into := merged.get(code)) is not None:
+    def last(code: int) -> str:
+        while (into := stood.merged.get(code)) is not None:
             code = into
-        return code
+        return stood.labels[code]
 
-    pairs = list(
-        MatchingPair.objects.filter(matching__round__in=rounds).values_list(
-            "matching__round", "code", "target", "label"
-        )
-    )
-    targets = [target for _, _, target, _ in pairs if target]
-    labels = dict(Code.objects.filter(pk__in={last(code) for code in [*targets, *merged]}).values_list("pk", "label"))
-    everywhere = {code: labels[last(code)] for code in merged}
+    everywhere = {code: last(code) for code in stood.merged}
     found: dict[int, dict[int, str]] = {round.pk: dict(everywhere) for round in rounds}
-    for round, code, target, label in pairs:
-        found[round][code] = labels[last(target)] if target else label
+    pairs = MatchingPair.objects.filter(matching__round__in=rounds)
+    for round, code, target, label in pairs.values_list("matching__round", "code", "target", "label"):
+        found[round][code] = last(target) if target else label
     return found

@@ -15,10 +15,11 @@ from django.db.models import Aggregate, Case, F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from coding import visibility
+from coding.codebook_history import standing
 from coding.gathering import codebook_from, exposure_row, plan_of_round, steps_from
-from coding.inputs import Inputs, Said, Sheet
+from coding.inputs import CodeRow, Inputs, Said, Sheet
 from coding.meaning import meanings_of
-from coding.models import Assignment, Code, Member, Round
+from coding.models import Assignment, Code, CodebookVersion, Member, Round
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
@@ -34,12 +35,15 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template="group_concat(%(expressions)s, ',')", **extra)
 
 
-def gather_ratings(round: Round) -> Inputs:
-    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions."""
-    return gather_rounds([round])[0]
+def gather_ratings(round: Round, version: CodebookVersion | None = None) -> Inputs:
+    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
+
+    With `version`, codes are read as the codebook stood when it was frozen: later merges and renamings do not count.
+    """
+    return gather_rounds([round], version)[0]
 
 
-def gather_rounds(rounds: Sequence[Round]) -> list[Inputs]:
+def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[Inputs]:
     """The ratings of closed rounds of one study, in as many queries for one as for all."""
     for round in rounds:
         visibility.require_lifted(round)
@@ -47,10 +51,11 @@ def gather_rounds(rounds: Sequence[Round]) -> list[Inputs]:
         return []
     study = rounds[0].study_id
     names = dict(Member.objects.filter(study=study).values_list("pk", "name"))
-    meanings = meanings_of(rounds)
+    stood = standing(study, version)
+    meanings = meanings_of(rounds, stood)
     of_round = Q(owner__isnull=True) | Q(round__in=rounds)
     codes = list(Code.objects.filter(of_round, study=study).select_related("parent"))
-    labels = {code.pk: code.label for code in codes}
+    labels = {code.pk: code.label for code in codes} | stood.labels
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
     answered = _columns("assignment__round", visibility.all_ratings(rounds), ANSWERED)
     exposures = defaultdict(list)
@@ -71,7 +76,9 @@ def gather_rounds(rounds: Sequence[Round]) -> list[Inputs]:
                 units=(),
                 codings=(),
                 sheet=sheet,
-                codebook=codebook_from([code for code in codes if code.round_id in {None, round.pk}], used),
+                codebook=codebook_at(version, used)
+                if version
+                else codebook_from([code for code in codes if code.round_id in {None, round.pk}], used),
                 matching=(),
                 matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
                 decisions=(),
@@ -79,6 +86,12 @@ def gather_rounds(rounds: Sequence[Round]) -> list[Inputs]:
             )
         )
     return found
+
+
+def codebook_at(version: CodebookVersion, used: set[str]) -> tuple[CodeRow, ...]:
+    """The codes of a version, and any other label in use."""
+    listed = [code["label"] for code in version.content]
+    return tuple(CodeRow(label) for label in [*listed, *sorted(used.difference(listed))])
 
 
 ASSIGNED = {

@@ -15,12 +15,14 @@ from rest_framework.response import Response
 
 from coding import visibility
 from coding.api.base import Answer, RoundView, StudyView
+from coding.codebook_history import version_of
 from coding.derivation import Measured, Publication, measure, round_figure
+from coding.errors import BadInput
 from coding.exporters.agreement import agreement_json
 from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.inputs import Inputs
-from coding.models import Round
+from coding.models import CodebookVersion, Round
 from coding.ratings_gathering import gather_ratings, gather_rounds
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
@@ -114,6 +116,8 @@ class ReportShape(Answer):
 class AgreementShape(Answer):
     report = ReportShape()
     before = ReportShape(allow_null=True, help_text="Of the raters' own labels, in open style.")
+    codebook = serializers.IntegerField(allow_null=True, help_text="The version that was asked for; null: as now.")
+    codebook_versions = serializers.ListField(child=serializers.IntegerField())
     matched = serializers.BooleanField(help_text="False: the matching is not confirmed, so the report is preliminary.")
     threshold = serializers.FloatField(allow_null=True)
     sentence = serializers.CharField()
@@ -141,17 +145,35 @@ def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
     return f"{said} {said_beforehand(inputs, report)}"
 
 
+AT_VERSION = OpenApiParameter(
+    "codebook", int, description="Read codes as the codebook stood at this frozen version; without it, as now."
+)
+
+
+def version_asked(request: Request, round: Round) -> CodebookVersion | None:
+    asked = request.query_params.get("codebook", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+        raise BadInput("The version of the codebook is a number, such as 2.")
+    return version_of(round.study, int(asked))
+
+
 class Agreement(RoundView):
     """Agreement computed from first ratings."""
 
-    @extend_schema(operation_id="agreement", responses=AgreementShape)
+    @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         _, round = self.seat()
-        found = measure(gather_ratings(round))
+        visibility.require_lifted(round)
+        version = version_asked(request, round)
+        found = measure(gather_ratings(round, version))
         return Response(
             {
                 "report": found.agreement,
                 "before": found.agreement_before,
+                "codebook": version.number if version else None,
+                "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
                 "matched": visibility.settling([round])[round.pk].matched,
                 "threshold": found.inputs.threshold,
                 "sentence": in_words(found.inputs, found.agreement),
@@ -194,7 +216,7 @@ class AgreementReport(RoundView):
 
     @extend_schema(
         operation_id="agreement_report",
-        parameters=[OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(REPORTS))],
+        parameters=[AT_VERSION, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(REPORTS))],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
@@ -204,7 +226,7 @@ class AgreementReport(RoundView):
         media, written = REPORTS[kind]
         name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
         return HttpResponse(
-            written(measure(gather_ratings(round))),
+            written(measure(gather_ratings(round, version_asked(request, round)))),
             content_type=media,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -178,7 +178,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
     "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
-    "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 13),
+    "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 12),
     "releases": (STUDY + "releases/", more_releases, "vic", 4),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),
     "tokens": ("/api/v1/tokens/", more_tokens, "lea", 3),

@@ -1509,6 +1509,9 @@ export interface components {
             report: components["schemas"]["ReportShape"];
             /** @description Of the raters' own labels, in open style. */
             before: components["schemas"]["ReportShape"] | null;
+            /** @description The version that was asked for; null: as now. */
+            codebook: number | null;
+            codebook_versions: number[];
             /** @description False: the matching is not confirmed, so the report is preliminary. */
             matched: boolean;
             /** Format: double */
@@ -4630,7 +4633,10 @@ export interface operations {
     };
     agreement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                codebook?: number;
+            };
             header?: never;
             path: {
                 number: number;
@@ -4652,7 +4658,10 @@ export interface operations {
     };
     agreement_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                codebook?: number;
+            };
             header?: never;
             path: {
                 kind: "json" | "md" | "tex";

@@ -1,6 +1,6 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { roundQuery } from "../../api/studies";
 import type { Round } from "../../api/types";
 import { Axis } from "../../shared/figures/Axis";
@@ -14,6 +14,7 @@ import { Sealed } from "../../shared/ui/Sealed";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import classes from "./Agreement.module.css";
 import { type AgreementAnswer, agreementQuery, type Report } from "./api";
+import { CodebookSelect } from "./CodebookSelect";
 import { Coefficients } from "./Coefficients";
 import { Disagreements } from "./Disagreements";
 import { Downloads } from "./Downloads";
@@ -43,7 +44,8 @@ export function AgreementPage() {
 
 function Computed({ round }: { round: Round }) {
   const study = useStudy();
-  const answer = useQuery(agreementQuery(study.slug, round.number));
+  const [search] = useSearchParams();
+  const answer = useQuery(agreementQuery(study.slug, round.number, search.get("codebook") ?? ""));
   return <Loaded query={answer}>{(data) => <Result round={round} answer={data} />}</Loaded>;
 }
 
@@ -63,7 +65,10 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       )}
       {round.purpose !== "coding" && <Text size="sm">This is a {purposeWord(round.purpose)} round.</Text>}
       <Primary answer={answer} from={from} />
-      <Downloads study={study.slug} round={round.number} />
+      <Group align="flex-end" gap="xl">
+        <CodebookSelect versions={answer.codebook_versions} />
+        <Downloads study={study.slug} round={round.number} codebook={String(answer.codebook ?? "")} />
+      </Group>
       <Section title="All coefficients">
         <Coefficients report={report} from={from} />
         <Text size="sm" c="dimmed" mt="xs">

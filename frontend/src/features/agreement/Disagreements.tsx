@@ -27,7 +27,11 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
         <Section title="Who said what">
           <Confusion
             confusion={confusion}
-            to={(a, b) => `?${new URLSearchParams({ row: a, column: b })}#disagreements`}
+            to={
+              search.get("codebook")
+                ? null
+                : (a, b) => `?${new URLSearchParams({ row: a, column: b })}#disagreements`
+            }
           />
         </Section>
       )}

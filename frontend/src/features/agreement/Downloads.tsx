@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { address, at } from "../../api/client";
+import { atVersion } from "./api";
 
 const FORMATS = [
   ["md", "Markdown"],
@@ -8,7 +9,7 @@ const FORMATS = [
 ] as const;
 
 /** The report as a file. */
-export function Downloads({ study, round }: { study: string; round: number }) {
+export function Downloads({ study, round, codebook }: { study: string; round: number; codebook: string }) {
   return (
     <Group gap="xs" role="group" aria-label="Download the report">
       {FORMATS.map(([kind, label]) => (
@@ -17,7 +18,7 @@ export function Downloads({ study, round }: { study: string; round: number }) {
           component="a"
           variant="default"
           size="compact-md"
-          href={address(at`studies/${study}/rounds/${round}/agreement/report/${kind}/`)}
+          href={address(at`studies/${study}/rounds/${round}/agreement/report/${kind}/`) + atVersion(codebook)}
           download
         >
           {label}
