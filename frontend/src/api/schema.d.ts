@@ -2216,6 +2216,8 @@ export interface components {
             /** @description Labels of the shared codebook. */
             shared: string[];
             agreement: components["schemas"]["EffectShape"];
+            /** @description The consequence table as it would begin with these matches. */
+            table: components["schemas"]["PreviewShape"][];
         };
         /** @description A serializer that only describes what is answered. */
         MemberShape: {
@@ -2435,6 +2437,14 @@ export interface components {
             stratified_by: string;
             /** @description Empty while these classifications are hidden from you. */
             strata: components["schemas"]["Stratum"][];
+        };
+        /** @description A serializer that only describes what is answered. */
+        PreviewShape: {
+            label: string;
+            /** @description Units on which all who coded them give the same codes, this among them. */
+            agreed: number;
+            /** @description Units that somebody gave it, and on which the raters differ. */
+            disputed: number;
         };
         Problem: {
             source: string;
