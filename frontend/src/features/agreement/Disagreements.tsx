@@ -28,7 +28,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
           <Confusion
             confusion={confusion}
             to={
-              search.get("codebook")
+              search.get("codebook") || round.disagreements === null
                 ? null
                 : (a, b) => `?${new URLSearchParams({ row: a, column: b })}#disagreements`
             }
