@@ -10,15 +10,17 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs
+from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs, Said, Sheet
 from coding.matching_history import StepEffect, effects_of_steps, value_of
+from coding.over_time import RoundFigure, figure_of
 from coding.statistics.alignment import fold_label
 from coding.statistics.baseline import matching_baseline
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.proportions import goodman, wilson
-from coding.statistics.ratings import Ratings
+from coding.statistics.ratings import Label, Ratings
 from coding.statistics.report import agreement_report, coefficients_for, default_primary
+from coding.statistics.saturation import Saturation, saturation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,43 @@ class Publication:
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
     disagreements: tuple[DisagreementRow, ...]
     matching_effects: tuple[StepEffect, ...] = ()
+    rounds: tuple[RoundFigure, ...] = ()
+    saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
     overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The agreement of a round and what stands beside it: a part of a publication, before there is one."""
+
+    inputs: Inputs
+    agreement: dict[str, Any]
+    agreement_before: dict[str, Any] | None
+    saturation: dict[str, Saturation]
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Compute agreement alone."""
+    before = agreement_before(inputs) if inputs.style == "open" else None
+    return Measured(inputs, agreement(inputs), before, saturations(inputs))
 
 
 def derive(inputs: Inputs) -> Publication:
     """Compute the whole publication."""
     decided = {row.unit: row for row in inputs.decisions}
+    measured = measure(inputs)
     return Publication(
         inputs=inputs,
         table=consequence_table(inputs),
         decided=len(decided),
         undecided=tuple(unit.number for unit in inputs.units if unit.number not in decided),
         severity=severity_counts(inputs),
-        agreement=agreement(inputs),
-        agreement_before=agreement_before(inputs) if inputs.style == "open" else None,
+        agreement=measured.agreement,
+        agreement_before=measured.agreement_before,
         disagreements=disagreements(inputs),
         matching_effects=matching_effects(inputs),
+        rounds=tuple(round_figure(one) for one in inputs.rounds),
+        saturation=measured.saturation,
         overrides=overrides(inputs),
     )
 
@@ -112,20 +135,38 @@ def severity_counts(inputs: Inputs) -> tuple[tuple[str, int], ...]:
 
 def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
     """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
-    # Who cannot tell has given no rating: it is counted and reported, and missing for the coefficients.
-    answers = {(row.unit, row.rater): labels_of(row, labels) for row in inputs.codings if not row.uncoded}
-    cells = [[answers.get((unit.number, rater)) for rater in inputs.raters] for unit in inputs.units]
+    return ratings_of(inputs, inputs.answers, labels)
+
+
+def ratings_of(inputs: Inputs, sheet: Sheet, labels: str = "matched") -> Ratings:
+    """The ratings of a sheet. Different rows are translated once each, with their counts."""
+    said = [answer_of(answer, labels) for answer in sheet.said]
+    places = Ratings.from_indexes(sheet.answers, categories=range(len(said)))
     categories = [code.label for code in inputs.codebook] if labels == "matched" else None
+    counted = list(zip(places.patterns.tolist(), places.counts.tolist(), strict=True))
+    counted.append(([-1] * len(inputs.raters), len(sheet.units) - int(places.counts.sum())))
     if inputs.several_codes:
-        return Ratings.from_sets(cells, raters=inputs.raters, categories=categories)
-    single = [[cell[0] if cell else None for cell in row] for row in cells]
-    return Ratings.from_labels(single, raters=inputs.raters, categories=categories)
+        sets = Counter[tuple[frozenset[Label] | None, ...]]()
+        for row, count in counted:
+            sets[tuple(frozenset(found) if (found := _at(said, place)) is not None else None for place in row)] += count
+        return Ratings.from_sets(+sets, raters=inputs.raters, categories=categories)
+    single = Counter[tuple[Label | None, ...]]()
+    for row, count in counted:
+        single[tuple(found[0] if (found := _at(said, place)) else None for place in row)] += count
+    return Ratings.from_labels(+single, raters=inputs.raters, categories=categories)
 
 
-def labels_of(row: CodingRow, labels: str) -> tuple[str, ...]:
+def _at(said: list[tuple[str, ...] | None], place: int) -> tuple[str, ...] | None:
+    return None if place < 0 else said[place]
+
+
+def answer_of(said: Said, labels: str) -> tuple[str, ...] | None:
+    """The labels of an answer. Who cannot tell has given no rating: it is missing for the coefficients."""
+    if said.uncoded:
+        return None
     if labels == "matched":
-        return row.matched
-    return row.codes if labels == "exact" else tuple(fold_label(label) for label in row.codes)
+        return said.matched
+    return said.codes if labels == "exact" else tuple(fold_label(label) for label in said.codes)
 
 
 def agreement(inputs: Inputs) -> dict[str, Any]:
@@ -157,12 +198,13 @@ def read_as(inputs: Inputs, label: str, into: str) -> tuple[Inputs, list[int]]:
 def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
     """The primary coefficient over the units for which no rater was shown help, nor shown as help."""
     exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown)}
-    untouched = replace(inputs, units=tuple(unit for unit in inputs.units if unit.number not in exposed))
+    sheet = inputs.answers
+    untouched = sheet.without(exposed)
     primary = primary_of(inputs, ratings)
-    left = rating_matrix(untouched)
+    left = ratings_of(inputs, untouched)
     coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
     found = estimates({primary: (coefficient, left)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
-    return {"exposed": len(inputs.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
+    return {"exposed": len(sheet.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
 
 
 def report_of(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
@@ -197,9 +239,23 @@ def primary_value(inputs: Inputs) -> float | None:
     return value_of(primary_of(inputs, ratings), ratings)
 
 
+def round_figure(inputs: Inputs) -> RoundFigure:
+    """The primary coefficient of a round alone, with its interval."""
+    ratings = rating_matrix(inputs)
+    return figure_of(inputs, ratings, primary_of(inputs, ratings))
+
+
 def agreement_before(inputs: Inputs) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
     return report_of(inputs, rating_matrix(inputs, labels="folded"))
+
+
+def saturations(inputs: Inputs) -> dict[str, Saturation]:
+    """Whether each rater's units, in the order of their numbers, still brought new codes."""
+    sheet = inputs.answers
+    return {
+        rater: saturation([said.codes for said in sheet.column(place)]) for place, rater in enumerate(inputs.raters)
+    }
 
 
 def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:

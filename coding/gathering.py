@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Min, Q
 
 from coding import visibility
 from coding.commitment import opened_commitments
@@ -25,13 +23,9 @@ from coding.inputs import (
 )
 from coding.matching_history import MatchStep
 from coding.meaning import meaning_of
-from coding.models import Assignment, Code, CodingCode, MatchingPair, Member, Round, Unit
+from coding.models import Code, Event, Exposure, MatchingPair, Member, Round, Unit
 from coding.screening_flow import screened
-from coding.shared_codes import codebook_rows
-
-READ_AT_ONCE = 20_000
-# Of a unit of which only the number matters.
-NOTHING: tuple[Any, ...] = ("", (), "", "", "", "", "", None, (), "")
+from coding.shared_codes import codebook_from
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -48,11 +42,13 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     codings = coding_rows(round, meaning)
     decisions = decision_rows(round, meaning)
     version = study.codebook_versions.last()
+    of_round = Q(owner__isnull=True) | Q(round=round)
+    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
     return Inputs(
-        **_plan(round, release, released_on, note),
+        **plan_of_round(round, release, released_on, note),
         raters=raters_of(round),
         units=unit_rows(round),
-        codebook=codebook_rows(round, codings, decisions),
+        codebook=codebook_from(Code.objects.filter(of_round, study=study).select_related("parent"), used),
         codings=codings,
         matching=tuple(
             MatchRow(
@@ -64,11 +60,13 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
             )
             for pair in pairs
         ),
-        matching_steps=matching_steps(round) if round.style == Round.Style.OPEN else (),
+        matching_steps=steps_from(visibility.matching_events(round).select_related("actor"))
+        if round.style == Round.Style.OPEN
+        else (),
         decisions=decisions,
         codebook_version=version.number if version else 0,
         screening=screened(study),
-        exposures=exposure_rows(round),
+        exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
         times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
@@ -79,45 +77,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     )
 
 
-def gather_ratings(round: Round) -> Inputs:
-    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
-
-    The answers are read as plain rows, for a study may have hundreds of thousands.
-    """
-    visibility.require_lifted(round)
-    names, raters = dict(Member.objects.filter(study=round.study_id).values_list("pk", "name")), raters_of(round)
-    meaning = meaning_of(round)
-    labels = dict(Code.objects.filter(codings__assignment__round=round).values_list("pk", "label").distinct())
-    given: dict[int, list[int]] = defaultdict(list)
-    chosen = CodingCode.objects.filter(coding__assignment__round=round).order_by("pk")
-    for coding, code in chosen.values_list("coding", "code").iterator(READ_AT_ONCE):
-        given[coding].append(code)
-    found = visibility.first_ratings(round).values_list(
-        "pk", "assignment__unit__number", "assignment__rater", "uncoded", "version", "discuss"
-    )
-    told = _told(labels, meaning)
-    codings = tuple(
-        CodingRow(
-            unit, names[rater], *told(tuple(given.get(pk, ()))), uncoded=uncoded, version=version, discuss=discuss
-        )
-        for pk, unit, rater, uncoded, version, discuss in found.iterator(READ_AT_ONCE)
-    )
-    numbers = Unit.objects.filter(Exists(Assignment.objects.filter(round=round, unit=OuterRef("pk"))))
-    return Inputs(
-        **_plan(round),
-        raters=raters,
-        units=tuple(
-            UnitRow(number, *NOTHING) for number in numbers.order_by("number").values_list("number", flat=True)
-        ),
-        codebook=codebook_rows(round, codings, ()),
-        codings=codings,
-        matching=(),
-        decisions=(),
-        exposures=exposure_rows(round),
-    )
-
-
-def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
+def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
     """What was fixed of study and round, as `Inputs` names it."""
     study = round.study
     return {
@@ -130,6 +90,7 @@ def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "")
         "note": note,
         "round": round.number,
         "style": round.style,
+        "purpose": round.purpose,
         "several_codes": round.several_codes,
         "primary": round.primary_statistic,
         "threshold": None if round.threshold is None else float(round.threshold),
@@ -141,24 +102,11 @@ def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "")
     }
 
 
-def _told(
-    labels: dict[int, str], meaning: dict[int, str]
-) -> Callable[[tuple[int, ...]], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Codes by id -> their own labels, and what they are matched with, in order and each once."""
-
-    @cache
-    def told(codes: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        own = tuple(labels[code] for code in codes)
-        return own, tuple({meaning.get(code, labels[code]): None for code in codes})
-
-    return told
-
-
-def matching_steps(round: Round) -> tuple[MatchStep, ...]:
+def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
     """What was matched, merged or taken back, one line a code, in order."""
     return tuple(
         MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
-        for step, event in enumerate(visibility.matching_events(round).select_related("actor"), 1)
+        for step, event in enumerate(events, 1)
         for change in ((said["rater"], said["code"], said["label"]) for said in event.data["changes"])
     )
 
@@ -232,11 +180,8 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
     return tuple(rows)
 
 
-def exposure_rows(round: Round) -> tuple[ExposureRow, ...]:
-    return tuple(
-        ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
-        for row in visibility.exposures(round)
-    )
+def exposure_row(row: Exposure) -> ExposureRow:
+    return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
 
 
 def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+
 from coding.matching_history import MatchStep
+from coding.statistics.ratings import IntArray
 from coding.statistics.screening import Screened
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
@@ -66,6 +70,44 @@ class CodingRow:
     segments: tuple[SegmentRow, ...] = ()
     uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
     discuss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that was given to one unit or many: codes as the rater named them, and what they are matched with."""
+
+    codes: tuple[str, ...]
+    matched: tuple[str, ...]
+    uncoded: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sheet:
+    """All first ratings as arrays: what agreement is computed from, however many units there are.
+
+    Parameters
+    ----------
+    units : ndarray of int, shape (units,)
+        Their numbers, rising.
+    answers : ndarray of int, shape (units, raters)
+        Place in `said`, -1 where a rater submitted nothing.
+    said : tuple of Said
+        The different answers.
+    """
+
+    units: IntArray
+    answers: IntArray
+    said: tuple[Said, ...]
+
+    def without(self, units: Collection[int]) -> Sheet:
+        """The same without these units."""
+        left = ~np.isin(self.units, list(units))
+        return Sheet(self.units[left], self.answers[left], self.said)
+
+    def column(self, rater: int) -> list[Said]:
+        """One rater's answers, by units' numbers."""
+        own = self.answers[:, rater]
+        return [self.said[place] for place in own[own >= 0].tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +191,26 @@ class Inputs:
     codings: tuple[CodingRow, ...]
     matching: tuple[MatchRow, ...]
     decisions: tuple[DecisionRow, ...]
+    purpose: str = "coding"  # or pilot, calibration
     codebook_version: int = 1
     matching_steps: tuple[MatchStep, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
     screening: Screened | None = None  # of projects, where the study screened
+    rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
+    sheet: Sheet | None = None  # instead of units and codings, where nothing but agreement is asked for
+
+    @property
+    def answers(self) -> Sheet:
+        """The first ratings as arrays."""
+        if self.sheet is not None:
+            return self.sheet
+        row_of = {unit.number: place for place, unit in enumerate(self.units)}
+        column_of = {rater: place for place, rater in enumerate(self.raters)}
+        answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
+        place_of: dict[Said, int] = {}
+        for row in self.codings:
+            said = Said(row.codes, row.matched, bool(row.uncoded))
+            answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
+        return Sheet(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from coding.models import Code, MatchingPair, Round
+from collections.abc import Sequence
+
+from coding.codebook_history import Standing, standing
+from coding.models import MatchingPair, Round
 
 
 def meaning_of(round: Round) -> dict[int, str]:
     """code → the label of the shared code that it is read as: matched in this round, merged since."""
-    merged = dict(
-        Code.objects.filter(study=round.study_id, owner__isnull=True, merged_into__isnull=False).values_list(
-            "pk", "merged_into"
-        )
-    )
+    return meanings_of([round])[round.pk]
 
-    def last(code: int) -> int:
-        while (into := merged.get(code)) is not None:
+
+def meanings_of(rounds: Sequence[Round], codebook: Standing | None = None) -> dict[int, dict[int, str]]:
+    """round → its `meaning_of`, for rounds of one study, with the codebook as now or as it stood."""
+    stood = codebook or standing(rounds[0].study_id)
+
+    def last(code: int) -> str:
+        while (into := stood.merged.get(code)) is not None:
             code = into
-        return code
+        return stood.labels[code]
 
-    pairs = MatchingPair.objects.filter(matching__round=round).values_list("code", "target", "label")
-    targets = [target for _, target, _ in pairs if target]
-    labels = dict(Code.objects.filter(pk__in={last(code) for code in [*targets, *merged]}).values_list("pk", "label"))
-    return {code: labels[last(code)] for code in merged} | {
-        code: labels[last(target)] if target else label for code, target, label in pairs
-    }
+    everywhere = {code: last(code) for code in stood.merged}
+    found: dict[int, dict[int, str]] = {round.pk: dict(everywhere) for round in rounds}
+    pairs = MatchingPair.objects.filter(matching__round__in=rounds)
+    for round, code, target, label in pairs.values_list("matching__round", "code", "target", "label"):
+        found[round][code] = last(target) if target else label
+    return found

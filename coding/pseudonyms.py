@@ -37,6 +37,7 @@ def pseudonymous(inputs: Inputs) -> Inputs:
         matching=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching),
         decisions=tuple(replace(row, by=hidden(row.by)) for row in inputs.decisions),
         matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
+        rounds=tuple(pseudonymous(one) for one in inputs.rounds),
         exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
         times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
         commitments=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.commitments),

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import fields
 
-from coding.inputs import CodeRow, CodingRow, DecisionRow
-from coding.models import Code, Round, Study
+from coding.inputs import CodeRow
+from coding.models import Code, Study
 
 CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
 
 
-def codebook_rows(
-    round: Round, codings: tuple[CodingRow, ...], decisions: tuple[DecisionRow, ...]
-) -> tuple[CodeRow, ...]:
-    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed."""
-    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
-    shared = Code.objects.filter(study=round.study_id, owner__isnull=True).select_related("parent")
+def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
+    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed.
+
+    `codes` are the study's shared ones and the round's private ones.
+    """
     by_label: dict[str, Code] = {}
-    for code in shared:
-        if code.retired_at is None or (code.label in used and code.label not in by_label):
+    private: dict[str, str] = defaultdict(str)
+    for code in codes:
+        if code.owner_id is not None:
+            private[code.label] = private[code.label] or code.definition
+        elif code.retired_at is None or (code.label in used and code.label not in by_label):
             by_label[code.label] = code
     rows = [code_row(code) for code in by_label.values()]
-    private: dict[str, str] = defaultdict(str)
-    for code in Code.objects.filter(round=round, owner__isnull=False):
-        private[code.label] = private[code.label] or code.definition
     rows += [CodeRow(label, private[label]) for label in sorted(used - by_label.keys())]
     return tuple(rows)
 
@@ -50,4 +50,4 @@ def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...]
     frozen = study.codebook_versions.filter(number=version).first()
     if frozen is None:
         return None
-    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS}) for row in frozen.content)
+    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS if name in row}) for row in frozen.content)

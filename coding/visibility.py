@@ -101,10 +101,28 @@ def first_ratings(round: Round) -> QuerySet[Coding]:
     )
 
 
-def exposures(round: Round) -> QuerySet[Exposure]:
-    """The help that raters of a closed round were shown."""
-    require_lifted(round)
-    return Exposure.objects.filter(assignment__round=round).select_related("assignment__rater", "assignment__unit")
+def all_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
+    """Every version that raters of closed rounds submitted; the last one of each answer counts."""
+    return Coding.objects.filter(assignment__round__in=_lifted(*rounds))
+
+
+def _lifted(*rounds: Round) -> tuple[Round, ...]:
+    for round in rounds:
+        require_lifted(round)
+    return rounds
+
+
+def lifted_rounds(member: Member) -> list[Round]:
+    """The closed rounds of the member's study, in order."""
+    found = Round.objects.filter(study=member.study_id, state__in=LIFTED)
+    return list(found.select_related("study", "final_rater").order_by("number"))
+
+
+def exposures(*rounds: Round) -> QuerySet[Exposure]:
+    """The help that raters of closed rounds were shown."""
+    return Exposure.objects.filter(assignment__round__in=_lifted(*rounds)).select_related(
+        "assignment__rater", "assignment__unit"
+    )
 
 
 def times(round: Round) -> list[dict[str, Any]]:
@@ -172,10 +190,9 @@ def events(member: Member) -> QuerySet[Event]:
     ).select_related("actor")
 
 
-def matching_events(round: Round) -> QuerySet[Event]:
-    """How the matching of a closed round came about, in order."""
-    require_lifted(round)
-    return Event.objects.filter(round=round, kind="codes_matched", seat__isnull=True).order_by("number")
+def matching_events(*rounds: Round) -> QuerySet[Event]:
+    """How the matching of closed rounds came about, in order."""
+    return Event.objects.filter(round__in=_lifted(*rounds), kind="codes_matched", seat__isnull=True).order_by("number")
 
 
 def disagreements(round: Round) -> QuerySet[Disagreement]:

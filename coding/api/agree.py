@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import visibility
-from coding.api.base import Answer, RoundView
-from coding.derivation import agreement, agreement_before
+from coding.api.base import Answer, RoundView, StudyView
+from coding.codebook_history import version_of
+from coding.derivation import Measured, Publication, measure, round_figure
+from coding.errors import BadInput
+from coding.exporters.agreement import agreement_json
+from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
-from coding.gathering import gather_ratings
 from coding.inputs import Inputs
-from coding.statistics.saturation import (
-    BASE,
-    RUN,
-    THRESHOLD,
-    cumulative_codes,
-    expected_codes,
-    saturated_after,
-)
+from coding.models import CodebookVersion, Round
+from coding.ratings_gathering import gather_ratings, gather_rounds
+from coding.statistics.saturation import BASE, RUN, THRESHOLD
+
+# Kind of the report as a file -> its media type and what writes it.
+REPORTS: dict[str, tuple[str, Callable[[Publication | Measured], bytes]]] = {
+    "md": ("text/markdown; charset=utf-8", agreement_md),
+    "tex": ("application/x-tex", agreement_tex),
+    "json": ("application/json", agreement_json),
+}
 
 
 class EstimateShape(Answer):
@@ -64,6 +73,20 @@ class SensitivityShape(Answer):
     without_unit = WithoutUnit(allow_null=True, help_text="Range when one unit is left out.")
 
 
+class BaselineShape(Answer):
+    suggested = serializers.FloatField(allow_null=True)
+    mean = serializers.FloatField(allow_null=True)
+    quantile = serializers.FloatField(allow_null=True, help_text="Of two independent raters 95 % stay below.")
+    deals = serializers.IntegerField()
+    seed = serializers.IntegerField()
+    undefined = serializers.CharField(allow_null=True)
+
+
+class WithoutExposed(EstimateShape):
+    exposed = serializers.IntegerField(help_text="Units that help was shown with.")
+    units = serializers.IntegerField()
+
+
 class ReportShape(Answer):
     """agreement.json; docs/statistics.md has every name."""
 
@@ -86,11 +109,15 @@ class ReportShape(Answer):
     units_needed = serializers.DictField(
         child=serializers.IntegerField(), help_text="Half width of the interval -> units that it would need."
     )
+    matching_baseline = BaselineShape(required=False, help_text="In open style: what matching alone gives.")
+    without_exposed = WithoutExposed(required=False, help_text="Where raters were shown help.")
 
 
 class AgreementShape(Answer):
     report = ReportShape()
     before = ReportShape(allow_null=True, help_text="Of the raters' own labels, in open style.")
+    codebook = serializers.IntegerField(allow_null=True, help_text="The version that was asked for; null: as now.")
+    codebook_versions = serializers.ListField(child=serializers.IntegerField())
     matched = serializers.BooleanField(help_text="False: the matching is not confirmed, so the report is preliminary.")
     threshold = serializers.FloatField(allow_null=True)
     sentence = serializers.CharField()
@@ -115,34 +142,91 @@ def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         said += f", 95 % interval {low} to {high}"
     said += f", on {report['units_used']} of {report['units']} units."
-    if inputs.threshold is None:
-        return f"{said} No threshold was fixed beforehand."
-    reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
-    return f"{said} The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
+    return f"{said} {said_beforehand(inputs, report)}"
+
+
+AT_VERSION = OpenApiParameter(
+    "codebook", int, description="Read codes as the codebook stood at this frozen version; without it, as now."
+)
+
+
+def version_asked(request: Request, round: Round) -> CodebookVersion | None:
+    asked = request.query_params.get("codebook", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+        raise BadInput("The version of the codebook is a number, such as 2.")
+    return version_of(round.study, int(asked))
 
 
 class Agreement(RoundView):
     """Agreement computed from first ratings."""
 
-    @extend_schema(operation_id="agreement", responses=AgreementShape)
+    @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         _, round = self.seat()
-        inputs = gather_ratings(round)
-        report = agreement(inputs)
-        coded: dict[str, list[tuple[str, ...]]] = {rater: [] for rater in inputs.raters}
-        for row in inputs.codings:
-            coded[row.rater].append(row.codes)
+        visibility.require_lifted(round)
+        version = version_asked(request, round)
+        found = measure(gather_ratings(round, version))
         return Response(
             {
-                "report": report,
-                "before": agreement_before(inputs) if inputs.style == "open" else None,
+                "report": found.agreement,
+                "before": found.agreement_before,
+                "codebook": version.number if version else None,
+                "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
                 "matched": visibility.settling([round])[round.pk].matched,
-                "threshold": inputs.threshold,
-                "sentence": in_words(inputs, report),
-                "saturation": {rater: cumulative_codes(codes) for rater, codes in coded.items()},
+                "threshold": found.inputs.threshold,
+                "sentence": in_words(found.inputs, found.agreement),
+                "saturation": {rater: row.codes for rater, row in found.saturation.items()},
                 "saturation_expected": {
-                    rater: [float(f"{value:.3f}") for value in expected_codes(codes)] for rater, codes in coded.items()
+                    rater: [float(f"{value:.3f}") for value in row.expected] for rater, row in found.saturation.items()
                 },
-                "saturated_after": {rater: saturated_after(codes) for rater, codes in coded.items()},
+                "saturated_after": {rater: row.reached for rater, row in found.saturation.items()},
             }
+        )
+
+
+class RoundFigureShape(Answer):
+    number = serializers.IntegerField()
+    purpose = serializers.ChoiceField(Round.Purpose.choices)
+    style = serializers.ChoiceField(Round.Style.choices)
+    closed_at = serializers.DateTimeField()
+    units = serializers.IntegerField()
+    units_used = serializers.IntegerField()
+    primary = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+    threshold = serializers.FloatField(allow_null=True)
+    met = serializers.BooleanField(allow_null=True, help_text="Null: no threshold was fixed, or there is no value.")
+
+
+class AgreementOverTime(StudyView):
+    """The primary coefficient of each closed round."""
+
+    @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        rounds = visibility.lifted_rounds(self.member)
+        return Response([asdict(round_figure(inputs)) for inputs in gather_rounds(rounds)])
+
+
+class AgreementReport(RoundView):
+    """The report as a file, as a release has it."""
+
+    @extend_schema(
+        operation_id="agreement_report",
+        parameters=[AT_VERSION, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(REPORTS))],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
+        _, round = self.seat()
+        if kind not in REPORTS:
+            raise Http404
+        media, written = REPORTS[kind]
+        name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
+        return HttpResponse(
+            written(measure(gather_ratings(round, version_asked(request, round)))),
+            content_type=media,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

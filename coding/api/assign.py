@@ -32,6 +32,7 @@ class ProgressShape(Answer):
 class RoundShape(Answer):
     number = serializers.IntegerField()
     style = serializers.ChoiceField(Round.Style.choices)
+    purpose = serializers.ChoiceField(Round.Purpose.choices)
     state = serializers.ChoiceField(Round.State.choices)
     sealed = serializers.BooleanField()
     several_codes = serializers.BooleanField()
@@ -59,6 +60,7 @@ class RoundShape(Answer):
 
 class RoundPlan(serializers.Serializer[Any]):
     style = serializers.ChoiceField(Round.Style.choices)
+    purpose = serializers.ChoiceField(Round.Purpose.choices, default=Round.Purpose.CODING)
     raters = serializers.ListField(child=serializers.CharField(max_length=150), min_length=1)
     several_codes = serializers.BooleanField(default=False)
     show_classifications = serializers.BooleanField(default=False)
@@ -142,6 +144,7 @@ def round_shape(
     return {
         "number": round.number,
         "style": round.style,
+        "purpose": round.purpose,
         "state": round.state,
         "sealed": round.sealed,
         "several_codes": round.several_codes,

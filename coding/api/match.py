@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -14,9 +15,10 @@ from coding import visibility
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code import IF_MATCH
 from coding.derivation import agreement, agreement_before
-from coding.gathering import gather_ratings
 from coding.inputs import Inputs
 from coding.models import Member, Round
+from coding.preview import preview_table
+from coding.ratings_gathering import gather_ratings
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 
 QUOTES = 3  # examples shown on a card
@@ -63,6 +65,12 @@ class EffectShape(Answer):
     after = BriefShape()
 
 
+class PreviewShape(Answer):
+    label = serializers.CharField()
+    agreed = serializers.IntegerField(help_text="Units on which the raters give the same codes, this among them.")
+    disputed = serializers.IntegerField(help_text="Units that somebody gave it, and on which the raters differ.")
+
+
 class MatchingShape(Answer):
     revision = serializers.IntegerField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
@@ -72,6 +80,7 @@ class MatchingShape(Answer):
     suggestions = SuggestionShape(many=True)
     shared = serializers.ListField(child=serializers.CharField(), help_text="Labels of the shared codebook.")
     agreement = EffectShape()
+    table = PreviewShape(many=True, help_text="The consequence table as it would begin with these matches.")
 
 
 class PairRequest(serializers.Serializer[Any]):
@@ -101,9 +110,10 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
 def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
-    for row in inputs.codings:
-        for label in row.codes:
-            used[row.rater, label] += 1
+    for place, rater in enumerate(inputs.raters):
+        for said in inputs.answers.column(place):
+            for label in said.codes:
+                used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
     for coding in visibility.first_ratings(round).prefetch_related("segments"):
         for segment in coding.segments.all():
@@ -147,6 +157,7 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
         ],
         "suggestions": [] if matching.confirmed_at else [vars(pair) for pair in suggestions(round)],
         "shared": [code.label for code in shared],
+        "table": [asdict(row) for row in preview_table(inputs)],
         "agreement": {"before": brief(agreement_before(inputs)), "after": brief(agreement(inputs))},
     }
 

@@ -17,11 +17,11 @@ from coding.api.base import Answer, Pages, StudyView, checked
 from coding.derivation import primary_value
 from coding.errors import BadInput
 from coding.exporters.numbers import coefficient_name, coefficient_value
-from coding.gathering import gather
 from coding.history import sentence
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.overview import STOP_STATES, STUDY_STATES, Overview, flow, next_step, overview, overviews, state_of
+from coding.ratings_gathering import gather_ratings
 from coding.steps.study import add_member, change_member, create_study, describe_study
 
 
@@ -120,7 +120,7 @@ def agreement_in_words(round: Round | None) -> str:
     """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
     if round is None or round.sealed:
         return ""
-    inputs = gather(round)
+    inputs = gather_ratings(round)
     value = primary_value(inputs)
     name = coefficient_name(inputs.primary)
     return f"{name} undefined" if value is None else f"{name} {coefficient_value(inputs.primary, value)}"

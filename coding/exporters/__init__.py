@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from coding.derivation import Publication
-from coding.exporters.agreement import agreement_json, commitments_json, matching_steps_csv
+from coding.exporters.agreement import agreement_json, commitments_json, matching_steps_csv, rounds_csv
 from coding.exporters.agreement_page import agreement_md, agreement_tex
 from coding.exporters.annex import disagreements_md
 from coding.exporters.checklists import checklists_md
@@ -98,6 +98,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "agreement.json": agreement_json,
     "agreement.md": agreement_md,
     "agreement.tex": agreement_tex,
+    "rounds.csv": rounds_csv,
     "commitments.json": commitments_json,
     "units.csv": units_csv,
     "codings.csv": codings_csv,

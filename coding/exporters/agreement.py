@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
-from coding.derivation import Publication
+from coding.derivation import Measured, Publication
 from coding.exporters.safe import Cell, csv_bytes, encoded
+from coding.over_time import RoundFigure
 
 
-def agreement_json(publication: Publication) -> bytes:
+def agreement_json(found: Publication | Measured) -> bytes:
     """The report on shared codes, in the open style with the one before matching beside it."""
-    report = dict(publication.agreement)
-    if publication.agreement_before is not None:
-        report["before_matching"] = publication.agreement_before
-    if publication.inputs.notice:
-        report["notice"] = publication.inputs.notice
+    report = dict(found.agreement)
+    if found.agreement_before is not None:
+        report["before_matching"] = found.agreement_before
+    if found.inputs.notice:
+        report["notice"] = found.inputs.notice
     return _json(report)
 
 
@@ -29,6 +30,17 @@ def matching_steps_csv(publication: Publication) -> bytes:
         what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
         rows.append((*what, publication.inputs.primary, effect.before, effect.after))
     return csv_bytes(header, rows)
+
+
+def rounds_csv(publication: Publication) -> bytes:
+    """One row a closed round: its primary coefficient, and whether the threshold fixed for it is met."""
+    header = tuple(one.name for one in fields(RoundFigure))
+    rows = [tuple(_cell(value) for value in astuple(figure)) for figure in publication.rounds]
+    return csv_bytes(header, rows)
+
+
+def _cell(value: Cell | bool) -> Cell:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def commitments_json(publication: Publication) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from coding.derivation import Publication
+from coding.derivation import Measured, Publication
 from coding.exporters.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
 from coding.exporters.safe import latex, markdown
+from coding.inputs import Inputs
+from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
 WIDEST = 12  # codes of a confusion matrix that fits a page
 
@@ -22,18 +24,36 @@ class Part:
     table: Sequence[Sequence[str]] = ()
 
 
-def agreement_md(publication: Publication) -> bytes:
-    return report_md(publication.agreement, publication.agreement_before, *_fixed(publication)).encode()
+@dataclass(frozen=True)
+class Beside:
+    """What a study adds to the coefficients."""
+
+    before: dict[str, Any] | None = None  # the report before matching
+    fixed: str = ""  # what was fixed beforehand, and whether it is reached
+    notice: str = ""
+    saturation: Mapping[str, Saturation] = field(default_factory=dict)
 
 
-def agreement_tex(publication: Publication) -> bytes:
-    return report_tex(publication.agreement, publication.agreement_before, *_fixed(publication)).encode("ascii")
+ALONE = Beside()
 
 
-def report_md(report: dict[str, Any], before: dict[str, Any] | None = None, fixed: str = "", notice: str = "") -> str:
-    """The report as Markdown; `fixed` says what was fixed beforehand."""
+def agreement_md(found: Publication | Measured) -> bytes:
+    return report_md(found.agreement, beside(found)).encode()
+
+
+def agreement_tex(found: Publication | Measured) -> bytes:
+    return report_tex(found.agreement, beside(found)).encode("ascii")
+
+
+def beside(found: Publication | Measured) -> Beside:
+    fixed = said_beforehand(found.inputs, found.agreement)
+    return Beside(found.agreement_before, fixed, found.inputs.notice, found.saturation)
+
+
+def report_md(report: dict[str, Any], study: Beside = ALONE) -> str:
+    """The report as Markdown."""
     lines = ["# Agreement", ""]
-    for part in parts(report, before, fixed, notice):
+    for part in parts(report, study):
         lines += [f"## {markdown(part.heading)}", ""] if part.heading else []
         lines += [text for said in part.sentences for text in (markdown(said), "")]
         if part.table:
@@ -43,10 +63,10 @@ def report_md(report: dict[str, Any], before: dict[str, Any] | None = None, fixe
     return "\n".join(lines)
 
 
-def report_tex(report: dict[str, Any], before: dict[str, Any] | None = None, fixed: str = "", notice: str = "") -> str:
+def report_tex(report: dict[str, Any], study: Beside = ALONE) -> str:
     r"""The report as LaTeX to be `\input`: sections with booktabs tables, in plain ASCII."""
     lines = [r"% Needs \usepackage{booktabs,longtable}."]
-    for part in parts(report, before, fixed, notice):
+    for part in parts(report, study):
         lines += [rf"\subsection*{{{latex(part.heading)}}}"] if part.heading else []
         lines += [text for said in part.sentences for text in (latex(said), "")]
         if part.table:
@@ -58,32 +78,35 @@ def report_tex(report: dict[str, Any], before: dict[str, Any] | None = None, fix
     return "\n".join([*lines, ""])
 
 
-def parts(report: dict[str, Any], before: dict[str, Any] | None, fixed: str, notice: str) -> list[Part]:
+def parts(report: dict[str, Any], study: Beside) -> list[Part]:
     """What the report says, the primary coefficient first."""
     found = [
-        Part("", [f"Note: {notice}"] if notice else []),
-        Part("Primary coefficient", [_primary(report), *([fixed] if fixed else []), *_band(report)]),
+        Part("", [f"Note: {study.notice}"] if study.notice else []),
+        Part("Primary coefficient", [primary_said(report), *([study.fixed] if study.fixed else []), *_band(report)]),
         Part("Units", [_units(report)]),
         Part("All coefficients", _method(report), _coefficients(report)),
-        Part("Before and after matching", _matching(report, before)),
-        Part("What it rests on", [*report["remarks"], *_sensitivity(report)]),
+        Part("Before and after matching", _matching(report, study.before)),
+        Part("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
         Part("Each code", _few(report), _codes(report)),
         _confusion(report),
+        _new_codes(study.saturation),
     ]
     return [part for part in found if part.sentences or part.table]
 
 
-def _fixed(publication: Publication) -> tuple[str, str]:
-    inputs, primary = publication.inputs, publication.agreement["coefficients"][publication.agreement["primary"]]
+def said_beforehand(inputs: Inputs, report: dict[str, Any]) -> str:
+    """The threshold fixed beforehand, and whether it is reached."""
+    primary = report["coefficients"][report["primary"]]
     if inputs.threshold is None:
-        return "No threshold was fixed beforehand.", inputs.notice
+        return "No threshold was fixed beforehand."
     if primary["undefined"]:
-        return f"The threshold of {inputs.threshold:g} was fixed beforehand.", inputs.notice
+        return f"The threshold of {inputs.threshold:g} was fixed beforehand."
     reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
-    return f"The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}.", inputs.notice
+    return f"The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
 
 
-def _primary(report: dict[str, Any]) -> str:
+def primary_said(report: dict[str, Any]) -> str:
+    """The primary coefficient with its interval, or why there is none, as a sentence."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     if primary["undefined"]:
         return f"{sentence(coefficient_name(name))} is undefined: {primary['undefined']}."
@@ -131,7 +154,7 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
 def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
     said = []
     if before is not None:
-        said = [f"Before matching: {_primary(before)}", f"After matching: {_primary(report)}"]
+        said = [f"Before matching: {primary_said(before)}", f"After matching: {primary_said(report)}"]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
             return [*said, f"What matching alone gives was not computed: {baseline['undefined']}."]
@@ -141,6 +164,21 @@ def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str
             f"rater's codes, seed {baseline['seed']})."
         )
     return said
+
+
+def _exposed(report: dict[str, Any]) -> list[str]:
+    """The primary coefficient over the units without help."""
+    if (without := report.get("without_exposed")) is None:
+        return []
+    seen = several(without["exposed"], "unit")
+    if without["undefined"]:
+        return [f"Without the {seen} that help was shown with, it is undefined: {without['undefined']}."]
+    value = coefficient_value(report["primary"], without["value"])
+    return [
+        f"Without the {seen} that help was shown with, the primary coefficient is {value} on "
+        f"{several(without['units'], 'unit')}, {report['confidence']:.0%} interval "
+        f"{_interval(report['primary'], without)}."
+    ]
 
 
 def _sensitivity(report: dict[str, Any]) -> list[str]:
@@ -185,6 +223,23 @@ def _confusion(report: dict[str, Any]) -> Part:
     head = [f"{confusion['rows']} (rows), {confusion['columns']} (columns)", *(str(n + 1) for n in range(len(labels)))]
     rows = [[f"{n} {label}", *map(str, confusion["table"][n - 1])] for n, label in enumerate(labels, 1)]
     return Part("Confusion matrix", [], [head, *rows])
+
+
+def _new_codes(saturation: Mapping[str, Saturation]) -> Part:
+    """Whether coding still brought new codes, one row a rater."""
+    if not saturation:
+        return Part("")
+    rows = [["Rater", "Units", "Codes", "Last new code at unit", "Saturated after"]]
+    for rater, found in saturation.items():
+        codes = found.codes[-1] if found.codes else 0
+        last = str(found.codes.index(codes) + 1) if codes else "none"
+        reached = "not reached" if found.reached is None else several(found.reached, "unit")
+        rows.append([rater, str(len(found.codes)), str(codes), last, reached])
+    rule = (
+        f"Saturated: {RUN} units in a row brought at most {THRESHOLD:.0%} as many new codes as the first {BASE} had "
+        "(Guest, Namey and Chen 2020)."
+    )
+    return Part("New codes over time", [rule], rows)
 
 
 def _interval(name: str, estimate: dict[str, Any]) -> str:

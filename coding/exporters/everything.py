@@ -16,7 +16,7 @@ _ROWS = ("units", "codebook", "codings", "matching", "matching_steps", "decision
 def study_json(publication: Publication) -> Iterator[bytes]:
     """Names are those of the CSV files where there is one; nothing is escaped but for JSON."""
     inputs = publication.inputs
-    plain = {f.name: getattr(inputs, f.name) for f in fields(inputs) if f.name not in {*_ROWS, "screening"}}
+    plain = {f.name: getattr(inputs, f.name) for f in fields(inputs) if f.name not in {*_ROWS, "screening", "rounds"}}
     yield from json_object(
         [
             ("intercoder", VERSION),

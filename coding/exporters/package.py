@@ -56,6 +56,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "time.csv": (_CSV, "Each rater's time on task in total, in seconds, over the versions that were measured"),
     "agreement.md": (_MARKDOWN, "The agreement report to read"),
     "agreement.tex": ("application/x-tex", "The agreement report for a LaTeX paper"),
+    "rounds.csv": (_CSV, "The primary coefficient of each closed round, and whether its threshold is met"),
     "commitments.json": (
         "application/json",
         "What bound each rater who had finished before the seal was lifted, with its salt",

@@ -29,6 +29,11 @@ class Round(models.Model):
         DISCUSSION = "discussion"
         DISCUSSION_THEN_FINAL_RATER = "discussion_then_final_rater"
 
+    class Purpose(models.TextChoices):
+        PILOT = "pilot"  # to try the procedure
+        CALIBRATION = "calibration"  # to learn to code alike, and to sharpen the codebook
+        CODING = "coding"  # what is published
+
     class Scheme(models.TextChoices):
         ALL = "all"  # every rater codes every unit
         SOME = "some"  # `per_unit` raters code a unit
@@ -41,6 +46,7 @@ class Round(models.Model):
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
     style = models.CharField(max_length=10, choices=Style)
+    purpose = models.CharField(max_length=11, choices=Purpose, default=Purpose.CODING)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     several_codes = models.BooleanField(default=False)  # may a unit have more than one code?
     show_classifications = models.BooleanField(default=False)  # severity, CVSS and CWE while coding

@@ -7,6 +7,7 @@ better than it is: print kappa before and after (docs/statistics.md).
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,10 @@ from coding.statistics.ratings import FloatArray, Ratings
 
 # Labels less alike than this are taken as unlike: short words share letters by chance.
 ALIKE = 0.5
+
+
+# A rater and some of their labels, another rater and theirs -> likeness of the definitions, 0 to 1.
+Wording = Callable[[str, list[str], str, list[str]], FloatArray]
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Suggestion:
     either : int
         Units both coded, on which at least one of the two was applied.
     similarity : float
-        Likeness of the labels, 0 to 1.
+        Likeness of the labels or of the definitions, the larger one, 0 to 1.
     reason : str
         For the person who confirms the pair.
     """
@@ -53,12 +58,16 @@ def label_similarity(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-def suggest_matching(ratings: Ratings) -> list[Suggestion]:
+def suggest_matching(ratings: Ratings, wording: Wording | None = None) -> list[Suggestion]:
     """Match each rater's vocabulary one to one with that of the first rater.
 
-    The matching has the largest sum of units coded together, where labels that are alike count as up to one
-    more unit. Codes are compared in order of their labels, whatever the order of units.
-    A pair never used together whose labels are unlike is not suggested.
+    The matching has the largest sum of units coded together, where labels or definitions that are alike count as up
+    to one more unit. Codes are compared in order of their labels, whatever the order of units.
+    A pair never used together whose labels and definitions are unlike is not suggested.
+
+    Parameters
+    ----------
+    wording : likeness of the definitions of two raters' codes; without it only labels are compared.
 
     Returns
     -------
@@ -67,18 +76,22 @@ def suggest_matching(ratings: Ratings) -> list[Suggestion]:
     """
     suggestions: list[Suggestion] = []
     for other in range(1, len(ratings.raters)):
-        pairs = _match(ratings, other)
+        pairs = _match(ratings, other, wording)
         suggestions += sorted(pairs, key=lambda pair: (-pair.together, -pair.similarity, pair.reference_code))
     return suggestions
 
 
-def _match(ratings: Ratings, other: int) -> list[Suggestion]:
+def _match(ratings: Ratings, other: int, wording: Wording | None) -> list[Suggestion]:
     labels = [str(label) for label in ratings.categories]
     ours, theirs = vocabulary(ratings, 0), vocabulary(ratings, other)
     together, ours_used, theirs_used = _cooccurrence(ratings, other)
     together = together[np.ix_(ours, theirs)]
     either = ours_used[ours][:, None] + theirs_used[theirs] - together
-    similarity = similarities([labels[i] for i in ours], [labels[j] for j in theirs])
+    our_labels, their_labels = [labels[i] for i in ours], [labels[j] for j in theirs]
+    defined = np.zeros(together.shape)
+    if wording is not None:
+        defined = wording(ratings.raters[0], our_labels, ratings.raters[other], their_labels)
+    similarity = np.maximum(similarities(our_labels, their_labels), defined)
     return [
         Suggestion(
             reference_code=labels[ours[i]],
@@ -87,7 +100,9 @@ def _match(ratings: Ratings, other: int) -> list[Suggestion]:
             together=int(together[i, j]),
             either=int(either[i, j]),
             similarity=float(similarity[i, j]),
-            reason=_reason(labels[ours[i]], labels[theirs[j]], int(together[i, j]), int(either[i, j])),
+            reason=_reason(
+                labels[ours[i]], labels[theirs[j]], int(together[i, j]), int(either[i, j]), float(defined[i, j])
+            ),
         )
         for i, j in paired(together, similarity)
     ]
@@ -133,7 +148,7 @@ def _cooccurrence(ratings: Ratings, other: int) -> tuple[FloatArray, FloatArray,
     return (ours * counts[:, None]).T @ theirs, counts @ ours, counts @ theirs
 
 
-def _reason(ours: str, theirs: str, together: int, either: int) -> str:
+def _reason(ours: str, theirs: str, together: int, either: int, defined: float) -> str:
     reasons = []
     if ours == theirs:
         reasons.append("same label")
@@ -141,6 +156,8 @@ def _reason(ours: str, theirs: str, together: int, either: int) -> str:
         reasons.append("same label but for case and blanks")
     elif label_similarity(ours, theirs) >= ALIKE:
         reasons.append("similar labels")
+    if defined >= ALIKE:
+        reasons.append(f"similar definitions ({defined:.2f})")
     if together:
         reasons.append(f"used together on {together} of {either} units")
     return ", ".join(reasons)

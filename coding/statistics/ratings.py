@@ -160,19 +160,21 @@ class Ratings:
     @classmethod
     def from_labels(
         cls,
-        units: Iterable[Sequence[Label | None]],
+        units: Iterable[Sequence[Label | None]] | Counter[tuple[Label | None, ...]],
         *,
         raters: Sequence[str] | None = None,
         categories: Sequence[Label] | None = None,
     ) -> "Ratings":
         """Ratings from one row a unit with one label a rater, None (or NaN) where a rater gave none.
 
+        Rows that are counted already come as a `Counter`.
+
         Raises
         ------
         ValueError
             If rows differ in length, or a label is not among the declared `categories`.
         """
-        rows = Counter(map(tuple, units))
+        rows = units if isinstance(units, Counter) else Counter(map(tuple, units))
         names = _names(raters, rows)
         # NaN is the one label that differs from itself; it means missing and must not become a category.
         used = {label for row in rows for label in row if label is not None and label == label}
@@ -186,19 +188,25 @@ class Ratings:
     @classmethod
     def from_sets(
         cls,
-        units: Iterable[Sequence[Collection[Label] | None]],
+        units: Iterable[Sequence[Collection[Label] | None]] | Counter[tuple[frozenset[Label] | None, ...]],
         *,
         raters: Sequence[str] | None = None,
         categories: Sequence[Label] | None = None,
     ) -> "Ratings":
         """Ratings with several codes: a collection of labels each, empty for "no code", None for missing.
 
+        Rows of frozen sets that are counted already come as a `Counter`.
+
         Raises
         ------
         ValueError
             As `from_labels`.
         """
-        rows = Counter(tuple(None if cell is None else frozenset(cell) for cell in row) for row in units)
+        rows = (
+            units
+            if isinstance(units, Counter)
+            else Counter(tuple(None if cell is None else frozenset(cell) for cell in row) for row in units)
+        )
         names = _names(raters, rows)
         distinct = {cell for row in rows for cell in row if cell is not None}
         codes = _declared({label for cell in distinct for label in cell}, categories)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -85,11 +86,29 @@ def saturated_after(
     Guest, G., Namey, E., and Chen, M. (2020). A simple method to assess and report thematic saturation in
     qualitative research. PLoS ONE 15 (5), e0232076.
     """
+    return _reached(cumulative_codes(units), base, run, threshold)
+
+
+def _reached(curve: list[int], base: int, run: int, threshold: float) -> int | None:
     if base < 1 or run < 1:
         raise ValueError("Base and run are at least one unit.")
-    curve = cumulative_codes(units)
     if len(curve) < base + run or not curve[base - 1]:
         return None
     known = curve[base - 1]
     ends = range(base + run, len(curve) + 1)
     return next((end for end in ends if (curve[end - 1] - curve[end - run - 1]) / known <= threshold), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """Distinct codes of one rater after each unit, their mean over all orders, and where nothing new came any more."""
+
+    codes: list[int]
+    expected: list[float]
+    reached: int | None
+
+
+def saturation(units: Sequence[Collection[Label]]) -> Saturation:
+    """All three of one rater's units, in their order."""
+    curve = cumulative_codes(units)
+    return Saturation(curve, expected_codes(units), _reached(curve, BASE, RUN, THRESHOLD))

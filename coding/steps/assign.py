@@ -27,6 +27,7 @@ def plan_round(
     by: Member,
     style: str,
     raters: Sequence[str],
+    purpose: str = Round.Purpose.CODING,
     several_codes: bool = False,
     show_classifications: bool = False,
     primary_statistic: str | None = None,
@@ -62,6 +63,7 @@ def plan_round(
     rows = [unit for unit in sample if unit.number in chosen]
     round = planned_round(study, number)
     round.style = style
+    round.purpose = purpose
     round.several_codes = several_codes
     round.show_classifications = show_classifications
     round.primary_statistic = primary
@@ -162,6 +164,7 @@ def plan_of(round: Round) -> dict[str, object]:
     """What is fixed beforehand, as it is written into the history."""
     return {
         "style": round.style,
+        "purpose": round.purpose,
         "units": round.assignments.values("unit").distinct().count(),
         "several_codes": round.several_codes,
         "show_classifications": round.show_classifications,

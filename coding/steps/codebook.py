@@ -136,7 +136,7 @@ def change_code(
         study=by.study,
         kind="code_changed",
         by=by,
-        data={"before": before, "after": content_of(code), "reason": reason.strip()},
+        data={"id": code.pk, "before": before, "after": content_of(code), "reason": reason.strip()},
         **sealed,
     )
     return code

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 
+from coding.assist.wording import definitions_alike
 from coding.clock import now
 from coding.derivation import rating_matrix
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
-from coding.gathering import gather_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
+from coding.ratings_gathering import gather_ratings
 from coding.statistics.alignment import suggest_matching
 from coding.steps.adjudicate import lay_out
 from coding.steps.codebook import PALETTE, content_of
@@ -45,9 +48,13 @@ def private_codes(round: Round) -> list[Code]:
 def suggestions(round: Round) -> list[Pair]:
     """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
     ratings = rating_matrix(gather_ratings(round), labels="exact")
-    partner = {(s.rater, s.code): s for s in suggest_matching(ratings)}
+    codes = private_codes(round)
+    definitions: dict[str, dict[str, str]] = defaultdict(dict)
+    for code in codes:
+        definitions[owner_of(code)][code.label] = code.definition
+    partner = {(s.rater, s.code): s for s in suggest_matching(ratings, partial(definitions_alike, definitions))}
     pairs = []
-    for code in private_codes(round):
+    for code in codes:
         found = partner.get((owner_of(code), code.label))
         label, reason = (found.reference_code, found.reason) if found else (code.label, "")
         pairs.append(Pair(code.pk, label, reason))

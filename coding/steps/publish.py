@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,10 @@ from coding.exporters.severity import severity_by_consequence_spec, severity_spe
 from coding.gathering import gather
 from coding.models import Member, Release, ReleaseFile, Round, Study
 from coding.pseudonyms import pseudonymous
+from coding.ratings_gathering import gather_rounds
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
-from coding.visibility import require
+from coding.visibility import lifted_rounds, require
 
 
 class FolderInUse(RuleBroken):
@@ -41,6 +42,7 @@ def publish(*, by: Member, note: str = "", pseudonyms: bool = False) -> Release:
     freeze_codebook(by=by)
     number, at = study.releases.count() + 1, now()
     inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    inputs = replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by))))
     publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
     files = render_all(publication)
     release = Release.objects.create(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from coding.api.agree import in_words
-from coding.derivation import agreement
+from coding.derivation import agreement, derive, rating_matrix
 from coding.errors import NotReady, RoundState, Sealed
+from coding.exporters.agreement import agreement_json
+from coding.exporters.agreement_page import agreement_md, agreement_tex
 from coding.gathering import gather
 from coding.models import Disagreement, Draft, Event, Matching, Round
+from coding.statistics.baseline import matching_baseline
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import save_draft, submit
@@ -143,3 +146,39 @@ def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
     add_code(by=people.lea, label="Never used")
     round: Round = closed_round(people, style="shared")
     assert "Never used" in agreement(gather(round))["categories"]
+
+
+REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"
+
+
+def test_report_is_downloaded_as_the_release_has_it(people: People) -> None:
+    publication = derive(gather(matched_round(people)))
+    http = client(people.vic)
+    for kind, written in [("md", agreement_md), ("tex", agreement_tex), ("json", agreement_json)]:
+        answer = http.get(f"{REPORT}{kind}/")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-round-1-agreement.{kind}"'
+        assert answer.content == written(publication)
+
+
+def test_report_says_whether_new_codes_still_came(people: People) -> None:
+    matched_round(people)
+    answer = client(people.vic).get(REPORT + "md/").content.decode()
+    assert "## New codes over time" in answer
+    assert "| ada | 3 | 2 | 3 | not reached |" in answer
+
+
+def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: People) -> None:
+    coded_round(people)
+    http = client(people.lea)
+    assert http.get(REPORT + "md/").json()["code"] == "sealed"
+    close_round(by=people.lea, number=1)
+    assert http.get(REPORT + "md/").status_code == 200
+    assert http.get(REPORT + "pdf/").status_code == 404
+
+
+def test_answer_has_what_matching_alone_gives(people: People) -> None:
+    matched_round(people)
+    report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
+    expected = matching_baseline(rating_matrix(gather(Round.objects.get()), labels="exact"), seed=report["seed"])
+    assert report["matching_baseline"] == expected

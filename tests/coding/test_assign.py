@@ -95,6 +95,7 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
     event = Event.objects.get(kind="round_opened")
     assert event.data == {
         "style": "open",
+        "purpose": "coding",
         "units": 3,
         "several_codes": False,
         "show_classifications": False,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coding.derivation import agreement, agreement_before
+from coding.derivation import agreement, agreement_before, saturations
 from coding.errors import Sealed
-from coding.gathering import gather, gather_ratings
+from coding.gathering import gather
+from coding.inputs import Inputs
 from coding.models import Code
+from coding.ratings_gathering import gather_ratings, gather_rounds
 from coding.steps.adjudicate import decide
 from coding.steps.agree import close_round
 from coding.steps.code import Answer, submit
@@ -107,7 +111,7 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             gather(round)
         counted.append(len(queries))
-    assert counted == [21, 21]
+    assert counted == [19, 19]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])
@@ -127,10 +131,58 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     whole, ratings = gather(round), gather_ratings(round)
     assert agreement(ratings) == agreement(whole)
     assert agreement_before(ratings) == agreement_before(whole)
-    assert [(row.unit, row.rater, row.codes, row.matched) for row in ratings.codings] == [
-        (row.unit, row.rater, row.codes, row.matched) for row in whole.codings
+    assert rows_of(ratings) == [
+        (row.unit, row.rater, row.codes, row.matched, row.uncoded != "") for row in whole.codings
     ]
+    assert saturations(ratings) == saturations(whole)
+    assert ratings.codebook == whole.codebook
+    assert (ratings.raters, ratings.matching_steps, ratings.exposures) == (
+        whole.raters,
+        whole.matching_steps,
+        whole.exposures,
+    )
     assert (ratings.threshold, ratings.primary, ratings.seed) == (whole.threshold, whole.primary, whole.seed)
+
+
+def rows_of(inputs: Inputs) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
+    """A sheet written out."""
+    sheet = inputs.answers
+    return [
+        (number, rater, said.codes, said.matched, said.uncoded)
+        for number, places in zip(sheet.units.tolist(), sheet.answers.tolist(), strict=True)
+        for rater, place in zip(inputs.raters, places, strict=True)
+        if place >= 0
+        for said in [sheet.said[place]]
+    ]
+
+
+def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
+    draw = random.Random(7)
+    made = study("Large", units=40, tag="large")
+    change_member(by=made.lea, name="cleo", roles=["rater", "adjudicator"])
+    round = opened_round(made, raters=["cleo", "bo", "ada"], several_codes=True)
+    for rater in (made.bo, made.ada, made.cleo):
+        rater.refresh_from_db()
+        for unit in range(1, 41):
+            if draw.random() < 0.8:
+                rate(rater, round, unit, *draw.sample(["Access", "Leak", "Injection", "Stop"], draw.randint(1, 3)))
+    round = close_round(by=made.lea, number=1, even_if_unfinished=True)
+    whole, ratings = gather(round), gather_ratings(round)
+    assert sorted(rows_of(ratings)) == sorted(
+        (row.unit, row.rater, row.codes, row.matched, False) for row in whole.codings
+    )
+    assert agreement(ratings) == agreement(whole)
+
+
+def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> None:
+    first = closed_round(people)
+    add_code(by=people.lea, label="Later")
+    second = closed_round(people, style="shared", ada=("Leak", "Access", "Leak"))
+    alone = [gather_ratings(round) for round in (first, second)]
+    together = gather_rounds([first, second])
+    assert [rows_of(inputs) for inputs in together] == [rows_of(inputs) for inputs in alone]
+    assert [agreement(inputs) for inputs in together] == [agreement(inputs) for inputs in alone]
+    assert rows_of(together[0]) != rows_of(together[1])
 
 
 def test_sealed_ratings_are_not_gathered(people: People) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from coding.errors import BadInput, NotReady, RoundState, Sealed, StaleWrite
-from coding.models import Code, Disagreement, Event, Matching, MatchingPair, Round
+from coding.models import Code, Decision, Disagreement, Event, Matching, MatchingPair, Round
 from coding.steps.agree import close_round
-from coding.steps.codebook import add_code
+from coding.steps.codebook import add_code, change_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes, suggestions
-from tests.factories import People, client, closed_round, code_for, coded_round, matched_round
+from tests.factories import People, client, closed_round, code_for, coded_round, matched_round, opened_round, rate
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,39 @@ def test_private_codes_stay_as_they_were(people: People) -> None:
     matched_round(people)
     assert Code.objects.filter(owner=people.bo).count() == 3
     assert Matching.objects.get().pairs.filter(code__label="Entry", label="Access").exists()
+
+
+def test_suggestion_names_similar_definitions(people: People) -> None:
+    round = opened_round(people)
+    for unit, (ada, bo) in enumerate([("Access", "Leak"), ("Access", "Leak"), ("Stop", "Unavailability")], 1):
+        rate(people.ada, round, unit, ada)
+        rate(people.bo, round, unit, bo)
+    words = {
+        (people.ada, "Stop"): "The service crashes and no longer answers requests.",
+        (people.bo, "Unavailability"): "Requests are no longer answered: the service crashes.",
+        (people.bo, "Leak"): "Secrets become known.",
+    }
+    for (rater, label), definition in words.items():
+        change_code(by=rater, code=Code.objects.get(owner=rater, label=label), definition=definition)
+    found = {pair.code: pair for pair in suggestions(close_round(by=people.lea, number=1))}
+    partner = found[code_of(people, "bo", "Unavailability")]
+    assert partner.label == "Stop"
+    assert re.fullmatch(r"similar definitions \(0\.\d\d\), used together on 1 of 1 units", partner.reason)
+    assert found[code_of(people, "bo", "Leak")].reason == "used together on 2 of 2 units"
+
+
+def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people: People, round: Round) -> None:
+    def table() -> dict[str, tuple[int, int]]:
+        rows = client(people.lea).get("/api/v1/studies/consequences/rounds/1/matching/").json()["table"]
+        return {row["label"]: (row["agreed"], row["disputed"]) for row in rows}
+
+    assert table() == {"Injection": (1, 0), "Access": (0, 2), "Entry": (0, 1), "Leak": (0, 1)}
+    pairs = [Pair(code_of(people, "bo", "Entry"), "Access")]
+    match(by=people.lea, round=round, pairs=pairs, revision=1)
+    matched = table()
+    assert matched == {"Access": (1, 1), "Injection": (1, 0), "Leak": (0, 1)}
+    others = [pair for pair in own_labels(round) if pair.code != pairs[0].code]
+    match(by=people.lea, round=round, pairs=[*pairs, *others], revision=2)
+    confirm_matching(by=people.lea, round=round)
+    agreed = Decision.objects.filter(how="agreed").values_list("code_rows__code__label", flat=True)
+    assert Counter(agreed) == {label: count for label, (count, _) in matched.items() if count}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from coding.errors import NotReady
 from coding.exporters import render_all
 from coding.gathering import gather
 from coding.models import Code, CodebookVersion, Release
+from coding.ratings_gathering import gather_rounds
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
 from coding.steps.assign import open_round
@@ -53,7 +55,8 @@ def test_release_holds_its_files_and_their_sums(release: Release) -> None:
 
 
 def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
-    again = render_all(derive(gather(release.round, release=1, released_on="2026-01-15", note="First")))
+    inputs = gather(release.round, release=1, released_on="2026-01-15", note="First")
+    again = render_all(derive(replace(inputs, rounds=tuple(gather_rounds([release.round])))))
     assert again == {file.path: bytes(file.content) for file in release.files.all()}
 
 

@@ -441,6 +441,23 @@ export interface paths {
         patch: operations["change_study"];
         trace?: never;
     };
+    "/api/v1/studies/{study}/agreement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The primary coefficient of each closed round. */
+        get: operations["agreement_over_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/export/{kind}/": {
         parameters: {
             query?: never;
@@ -713,6 +730,23 @@ export interface paths {
         };
         /** @description Agreement computed from first ratings. */
         get: operations["agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/agreement/report/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as a file, as a release has it. */
+        get: operations["agreement_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1475,6 +1509,9 @@ export interface components {
             report: components["schemas"]["ReportShape"];
             /** @description Of the raters' own labels, in open style. */
             before: components["schemas"]["ReportShape"] | null;
+            /** @description The version that was asked for; null: as now. */
+            codebook: number | null;
+            codebook_versions: number[];
             /** @description False: the matching is not confirmed, so the report is preliminary. */
             matched: boolean;
             /** Format: double */
@@ -1537,6 +1574,21 @@ export interface components {
             scale: string;
             supported: string | null;
             caveat: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        BaselineShape: {
+            /** Format: double */
+            suggested: number | null;
+            /** Format: double */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Of two independent raters 95 % stay below.
+             */
+            quantile: number | null;
+            deals: number;
+            seed: number;
+            undefined: string | null;
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -2164,6 +2216,8 @@ export interface components {
             /** @description Labels of the shared codebook. */
             shared: string[];
             agreement: components["schemas"]["EffectShape"];
+            /** @description The consequence table as it would begin with these matches. */
+            table: components["schemas"]["PreviewShape"][];
         };
         /** @description A serializer that only describes what is answered. */
         MemberShape: {
@@ -2384,6 +2438,14 @@ export interface components {
             /** @description Empty while these classifications are hidden from you. */
             strata: components["schemas"]["Stratum"][];
         };
+        /** @description A serializer that only describes what is answered. */
+        PreviewShape: {
+            label: string;
+            /** @description Units on which the raters give the same codes, this among them. */
+            agreed: number;
+            /** @description Units that somebody gave it, and on which the raters differ. */
+            disputed: number;
+        };
         Problem: {
             source: string;
             reason: string;
@@ -2420,6 +2482,13 @@ export interface components {
              */
             pseudonyms: boolean;
         };
+        /**
+         * @description * `pilot` - Pilot
+         *     * `calibration` - Calibration
+         *     * `coding` - Coding
+         * @enum {string}
+         */
+        PurposeEnum: "pilot" | "calibration" | "coding";
         /** @description A serializer that only describes what is answered. */
         QueueShape: {
             rater: string;
@@ -2560,6 +2629,10 @@ export interface components {
             units_needed: {
                 [key: string]: number;
             };
+            /** @description In open style: what matching alone gives. */
+            matching_baseline?: components["schemas"]["BaselineShape"];
+            /** @description Where raters were shown help. */
+            without_exposed?: components["schemas"]["WithoutExposed"];
         };
         RevisionShape: {
             id: number;
@@ -2589,8 +2662,32 @@ export interface components {
             style: string;
             state: string;
         };
+        /** @description A serializer that only describes what is answered. */
+        RoundFigureShape: {
+            number: number;
+            purpose: components["schemas"]["PurposeEnum"];
+            style: components["schemas"]["StyleEnum"];
+            /** Format: date-time */
+            closed_at: string;
+            units: number;
+            units_used: number;
+            primary: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            undefined: string | null;
+            /** Format: double */
+            threshold: number | null;
+            /** @description Null: no threshold was fixed, or there is no value. */
+            met: boolean | null;
+        };
         RoundPlanRequest: {
             style: components["schemas"]["StyleEnum"];
+            /** @default coding */
+            purpose: components["schemas"]["PurposeEnum"];
             raters: string[];
             /** @default false */
             several_codes: boolean;
@@ -2623,6 +2720,7 @@ export interface components {
         RoundShape: {
             number: number;
             style: components["schemas"]["StyleEnum"];
+            purpose: components["schemas"]["PurposeEnum"];
             state: components["schemas"]["RoundStateEnum"];
             sealed: boolean;
             several_codes: boolean;
@@ -3155,6 +3253,21 @@ export interface components {
             /** Format: double */
             value: number | null;
             undefined: string | null;
+            units: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        WithoutExposed: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            se: number | null;
+            undefined: string | null;
+            /** @description Units that help was shown with. */
+            exposed: number;
             units: number;
         };
         /** @description A serializer that only describes what is answered. */
@@ -4010,6 +4123,27 @@ export interface operations {
             };
         };
     };
+    agreement_over_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundFigureShape"][];
+                };
+            };
+        };
+    };
     export_codebook: {
         parameters: {
             query?: {
@@ -4550,7 +4684,10 @@ export interface operations {
     };
     agreement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                codebook?: number;
+            };
             header?: never;
             path: {
                 number: number;
@@ -4566,6 +4703,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgreementShape"];
+                };
+            };
+        };
+    };
+    agreement_report: {
+        parameters: {
+            query?: {
+                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                codebook?: number;
+            };
+            header?: never;
+            path: {
+                kind: "json" | "md" | "tex";
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };

@@ -1,12 +1,11 @@
-import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
 import { Link, useSearchParams } from "react-router";
-import { disagreementsQuery } from "../../api/disagreements";
 import { roundQuery } from "../../api/studies";
 import type { Round } from "../../api/types";
 import { Axis } from "../../shared/figures/Axis";
-import { axisStart, nameOf, number } from "../../shared/figures/words";
+import { axisStart, interval, nameOf, number } from "../../shared/figures/words";
+import { purposeWord } from "../../shared/purpose";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Caution } from "../../shared/ui/Caution";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -15,12 +14,16 @@ import { Sealed } from "../../shared/ui/Sealed";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import classes from "./Agreement.module.css";
 import { type AgreementAnswer, agreementQuery, type Report } from "./api";
+import { CodebookSelect } from "./CodebookSelect";
 import { Coefficients } from "./Coefficients";
-import { Confusion } from "./Confusion";
-import { DisagreementList } from "./DisagreementList";
+import { Disagreements } from "./Disagreements";
+import { Downloads } from "./Downloads";
+import { Matched } from "./Matched";
+import { OverTime } from "./OverTime";
 import { PerCode } from "./PerCode";
 import { Robustness } from "./Robustness";
 import { Saturation } from "./Saturation";
+import { Section } from "./Section";
 
 export function AgreementPage() {
   const study = useStudy();
@@ -41,7 +44,8 @@ export function AgreementPage() {
 
 function Computed({ round }: { round: Round }) {
   const study = useStudy();
-  const answer = useQuery(agreementQuery(study.slug, round.number));
+  const [search] = useSearchParams();
+  const answer = useQuery(agreementQuery(study.slug, round.number, search.get("codebook") ?? ""));
   return <Loaded query={answer}>{(data) => <Result round={round} answer={data} />}</Loaded>;
 }
 
@@ -59,7 +63,12 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           </Anchor>
         </Caution>
       )}
+      {round.purpose !== "coding" && <Text size="sm">This is a {purposeWord(round.purpose)} round.</Text>}
       <Primary answer={answer} from={from} />
+      <Group align="flex-end" gap="xl">
+        <CodebookSelect versions={answer.codebook_versions} />
+        <Downloads study={study.slug} round={round.number} codebook={String(answer.codebook ?? "")} />
+      </Group>
       <Section title="All coefficients">
         <Coefficients report={report} from={from} />
         <Text size="sm" c="dimmed" mt="xs">
@@ -80,6 +89,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       <Section title="What it rests on">
         <Robustness report={report} />
       </Section>
+      <OverTime current={round.number} />
       <Disagreements round={round} report={report} />
       <Section title="New codes over time">
         <Saturation
@@ -89,18 +99,6 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
         />
       </Section>
     </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className={classes.section} aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id}>
-        {title}
-      </Title>
-      {children}
-    </section>
   );
 }
 
@@ -117,10 +115,11 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
       <Axis rows={[{ name: nameOf(report.primary), estimate }]} from={from} threshold={threshold} />
       <Text>{sentence}</Text>
       {report.remarks.map((remark) => (
-        <Caution key={remark} title="High agreement, low kappa">
+        <Caution key={remark} title="Know about this value">
           {remark}
         </Caution>
       ))}
+      {report.without_exposed && <WithoutExposed found={report.without_exposed} />}
       {report.band && (
         <Text size="sm" c="dimmed" maw="46rem">
           The faint borders are those of {report.band.scale}, who call this “{report.band.word}”
@@ -134,73 +133,13 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
   );
 }
 
-function Matched({ before, after, from }: { before: Report; after: Report; from: number }) {
-  const [old, now] = [before.coefficients[before.primary], after.coefficients[after.primary]];
-  if (!old || !now) return null;
+function WithoutExposed({ found }: { found: NonNullable<Report["without_exposed"]> }) {
+  const value = found.undefined
+    ? `undefined: ${found.undefined}`
+    : `${number(found.value)}, ${interval(found)}, on ${found.units} units`;
   return (
-    <Section title="Before and after matching">
-      <Axis
-        rows={[
-          { name: "before", estimate: old, quiet: true },
-          { name: "after", estimate: now },
-        ]}
-        from={Math.min(from, axisStart([old.low, old.value]))}
-        threshold={null}
-      />
-      <Text size="sm" c="dimmed">
-        Before, codes count as the same when their labels are the same but for case and spaces.
-      </Text>
-    </Section>
-  );
-}
-
-function Disagreements({ round, report }: { round: Round; report: Report }) {
-  const study = useStudy();
-  const [search, setSearch] = useSearchParams();
-  const rows = useQuery({
-    ...disagreementsQuery(study.slug, round.number),
-    enabled: round.disagreements !== null,
-  });
-  const { confusion } = report;
-  const [row, column] = [search.get("row"), search.get("column")];
-  const only = confusion && row && column ? { [confusion.rows]: row, [confusion.columns]: column } : null;
-  return (
-    <>
-      {confusion && (
-        <Section title="Who said what">
-          <Confusion
-            confusion={confusion}
-            to={(a, b) => `?${new URLSearchParams({ row: a, column: b })}#disagreements`}
-          />
-        </Section>
-      )}
-      {round.disagreements !== null && (
-        <div id="disagreements">
-          <Section title={`Disagreements (${round.disagreements})`}>
-            {round.disagreements > 0 && (
-              <Button
-                component={Link}
-                to={stepPath(study, "adjudicate", round.number)}
-                variant="default"
-                mb="sm"
-              >
-                {round.undecided ? `Decide the ${round.undecided} open ones` : "Look at the decisions"}
-              </Button>
-            )}
-            <Loaded query={rows}>
-              {(list) => (
-                <DisagreementList
-                  rows={list}
-                  raters={report.raters}
-                  only={only}
-                  onAll={() => setSearch({}, { preventScrollReset: true })}
-                  path={(unit) => `${stepPath(study, "adjudicate", round.number)}/${unit}`}
-                />
-              )}
-            </Loaded>
-          </Section>
-        </div>
-      )}
-    </>
+    <Text size="sm">
+      Without the {found.exposed} units that help was shown with: {value}.
+    </Text>
   );
 }

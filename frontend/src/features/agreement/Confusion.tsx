@@ -8,8 +8,8 @@ const STRONGEST = 55; // per cent of the accent: text keeps a contrast of 4.5:1 
 
 interface Props {
   confusion: NonNullable<Report["confusion"]>;
-  /** The list of disagreements with these two answers. */
-  to: (row: string, column: string) => string;
+  /** The list of disagreements with these two answers; null: cells open nothing. */
+  to: ((row: string, column: string) => string) | null;
 }
 
 /** Which code of one rater met which of the other; a cell opens its disagreements. */
@@ -55,7 +55,7 @@ export function Confusion({ confusion, to }: Props) {
                     >
                       <Cell
                         count={count}
-                        to={row === column ? null : to(label, other)}
+                        to={row === column || !to ? null : to(label, other)}
                         title={`${label} ↔ ${other}`}
                       />
                     </td>

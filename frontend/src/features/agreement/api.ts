@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { at, get } from "../../api/client";
-import type { Agreement, Coefficient } from "../../api/types";
+import type { Agreement, Coefficient, Schemas } from "../../api/types";
 
 export type Report = Omit<Agreement, "band" | "per_code"> & {
   per_code: Record<string, Agreement["per_code"][string] & { fleiss_kappa?: Coefficient }>;
@@ -9,6 +9,9 @@ export type Report = Omit<Agreement, "band" | "per_code"> & {
 export interface AgreementAnswer {
   report: Report;
   before: Report | null;
+  /** The version that was asked for; null: as now. */
+  codebook: number | null;
+  codebook_versions: number[];
   matched: boolean;
   threshold: number | null;
   sentence: string;
@@ -18,8 +21,20 @@ export interface AgreementAnswer {
   saturated_after: Record<string, number | null>;
 }
 
-export const agreementQuery = (study: string, round: number) =>
+export const agreementQuery = (study: string, round: number, codebook: string) =>
   queryOptions({
-    queryKey: ["studies", study, "agreement", round],
-    queryFn: () => get<AgreementAnswer>(at`studies/${study}/rounds/${round}/agreement/`),
+    queryKey: ["studies", study, "agreement", round, codebook],
+    queryFn: () =>
+      get<AgreementAnswer>(at`studies/${study}/rounds/${round}/agreement/` + atVersion(codebook)),
+  });
+
+export const atVersion = (codebook: string): string =>
+  codebook && `?${new URLSearchParams({ codebook }).toString()}`;
+
+export type RoundFigure = Schemas["RoundFigureShape"];
+
+export const overTimeQuery = (study: string) =>
+  queryOptions({
+    queryKey: ["studies", study, "agreement"],
+    queryFn: () => get<RoundFigure[]>(at`studies/${study}/agreement/`),
   });

@@ -3,15 +3,19 @@ import { CodeMark } from "../../shared/ui/CodeMark";
 import classes from "./Match.module.css";
 import type { Member } from "./pairs";
 
+const DRAGGED = "application/x-intercoder-code";
+
 interface Props {
   card: Member;
   chosen: boolean;
   onChoose?: () => void;
   onTakeOut?: () => void;
+  /** Another card was dragged onto this one. */
+  onDrop?: (dragged: number) => void;
 }
 
 /** A rater's private code: its words, how often it was used, and what it was put on. */
-export function CodeCard({ card, chosen, onChoose, onTakeOut }: Props) {
+export function CodeCard({ card, chosen, onChoose, onTakeOut, onDrop }: Props) {
   const words = (
     <>
       <span className={classes.cardHead}>
@@ -48,6 +52,14 @@ export function CodeCard({ card, chosen, onChoose, onTakeOut }: Props) {
           data-rater={card.rater}
           aria-pressed={chosen}
           onClick={onChoose}
+          draggable={onDrop !== undefined}
+          onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(card.id))}
+          onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+          onDrop={(event) => {
+            const dragged = Number(event.dataTransfer.getData(DRAGGED));
+            event.preventDefault();
+            if (dragged && dragged !== card.id) onDrop?.(dragged);
+          }}
           aria-label={`${card.rater}: ${card.label}, used on ${card.count} units`}
         >
           {words}

@@ -12,13 +12,15 @@ interface Props {
   onChoose?: (card: number) => void;
   onTakeOut?: (card: number) => void;
   onAccept?: () => void;
+  /** One card was dragged onto another of this row. */
+  onDrop?: (dragged: number, onto: number) => void;
   /** Puts the chosen cards under this label too. */
   onAdd?: () => void;
 }
 
 /** A shared code in the middle, and at its sides the private codes that mean it. */
 export function GroupRow(props: Props) {
-  const { group, raters, chosen, suggested, first, onChoose, onTakeOut, onAccept, onAdd } = props;
+  const { group, raters, chosen, suggested, first, onChoose, onTakeOut, onAccept, onAdd, onDrop } = props;
   return (
     <li className={classes.row} data-suggested={suggested || undefined} aria-label={group.label}>
       <div className={classes.middle}>
@@ -56,6 +58,7 @@ export function GroupRow(props: Props) {
                 card={card}
                 chosen={chosen.includes(card.id)}
                 onChoose={onChoose && (() => onChoose(card.id))}
+                onDrop={onDrop && ((dragged) => onDrop(dragged, card.id))}
                 onTakeOut={onTakeOut && (() => onTakeOut(card.id))}
               />
             ))}

@@ -13,6 +13,7 @@ import {
   accepted,
   acceptedAll,
   cardsOf,
+  dropped,
   groupsOf,
   keptAlone,
   likelyLabel,
@@ -21,6 +22,7 @@ import {
   unmatched,
 } from "./pairs";
 import { Strip } from "./Strip";
+import { TablePreview } from "./TablePreview";
 import type { usePairs } from "./usePairs";
 
 interface Props {
@@ -75,7 +77,8 @@ export function MatchTable({ data, sheet, confirm }: Props) {
     }),
   );
 
-  const rowProps = { raters, chosen, onChoose: choose };
+  const drop = (dragged: number, onto: number) => change(dropped(sheet.pairs, cards, dragged, onto));
+  const rowProps = { raters, chosen, onChoose: choose, onDrop: drop };
   return (
     <div
       ref={stage}
@@ -134,7 +137,8 @@ export function MatchTable({ data, sheet, confirm }: Props) {
             </Button>
           </Group>
           <Text size="sm" c="dimmed" mb="xs">
-            Choose a card, then its partner, and name what both mean; or let a card keep its own label.
+            Drag a card onto its partner, or choose both and name what they mean; or let a card keep its own
+            label.
           </Text>
           <ul className={classes.rows}>
             <GroupRow
@@ -169,6 +173,7 @@ export function MatchTable({ data, sheet, confirm }: Props) {
           ))}
         </ul>
       </section>
+      <TablePreview rows={data.table} saving={sheet.saving} />
       <div className={classes.foot}>
         {picked.length > 0 && (
           <NameBar

@@ -23,6 +23,11 @@ export interface Brief {
   undefined: string | null;
   percent_agreement: number | null;
 }
+export interface PreviewRow {
+  label: string;
+  agreed: number;
+  disputed: number;
+}
 export interface Matching {
   revision: number;
   confirmed_at: string | null;
@@ -32,6 +37,8 @@ export interface Matching {
   suggestions: Pair[];
   shared: string[];
   agreement: { before: Brief; after: Brief };
+  /** The consequence table as it would begin with these matches. */
+  table: PreviewRow[];
 }
 
 const path = (study: string, round: number) => at`studies/${study}/rounds/${round}/matching/`;

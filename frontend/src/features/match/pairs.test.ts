@@ -3,6 +3,7 @@ import type { Pair } from "./api";
 import {
   accepted,
   acceptedAll,
+  dropped,
   groupsOf,
   keptAlone,
   likelyLabel,
@@ -83,6 +84,20 @@ describe("matching by hand", () => {
       { code: 13, label: "Spill", reason: "same thing" },
     ]);
     expect(unmatched(pairs, 12).map(({ code }) => code)).toEqual([2, 13]);
+  });
+
+  it("puts a dropped card under the shared code of the card below, or names both after the more used one", () => {
+    const cards = [card(1, "ada", "Rare", 2), card(2, "bo", "Frequent", 9), card(3, "bo", "Other", 1)];
+    const both = dropped([], cards, 1, 2);
+    expect(both.map(({ code, label }) => [code, label])).toEqual([
+      [2, "Frequent"],
+      [1, "Frequent"],
+    ]);
+    const named = matched([], [2], "Entry", "seen");
+    expect(dropped(named, cards, 3, 2)).toEqual([
+      { code: 2, label: "Entry", reason: "seen" },
+      { code: 3, label: "Entry", reason: "" },
+    ]);
   });
 
   it("lets codes without a partner keep their own label", () => {

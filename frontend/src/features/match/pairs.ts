@@ -67,6 +67,19 @@ export function matched(
   return [...others, ...codes.map((code) => ({ code, label: label.trim(), reason }))];
 }
 
+/** One card dropped onto another: it joins that one's shared code; without one both come under the likelier name. */
+export function dropped(
+  pairs: readonly Pair[],
+  cards: readonly Placed[],
+  dragged: number,
+  onto: number,
+): Pair[] {
+  const label = pairs.find(({ code }) => code === onto)?.label;
+  if (label !== undefined) return matched(pairs, [dragged], label);
+  const both = cards.filter(({ id }) => id === dragged || id === onto);
+  return matched(pairs, [onto, dragged], likelyLabel(both));
+}
+
 export const unmatched = (pairs: readonly Pair[], code: number): Pair[] =>
   pairs.filter((pair) => pair.code !== code);
 

@@ -15,6 +15,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { membersQuery } from "../../api/studies";
 import type { Member, Round, RoundStyle, Study } from "../../api/types";
+import { PURPOSE, PURPOSES } from "../../shared/purpose";
 import { coefficientName, primaryChoices } from "../../shared/statistics";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
@@ -69,6 +70,16 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
             ))}
           </Stack>
         </Radio.Group>
+
+        <Select
+          label="Purpose"
+          description="A round can be repeated with a changed codebook; each keeps its figure."
+          allowDeselect={false}
+          data={PURPOSES.map((value) => ({ value, label: PURPOSE[value] }))}
+          value={fields.purpose}
+          onChange={(purpose) => set({ purpose: purpose as PlanFields["purpose"] })}
+          maw="20rem"
+        />
 
         <Checkbox.Group
           label="Raters"

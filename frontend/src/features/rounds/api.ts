@@ -13,6 +13,7 @@ export type Plan = {
   settling: string;
   final_rater: string | null;
   units: number[] | null;
+  purpose: Round["purpose"];
   scheme: Round["scheme"];
   per_unit: number | null;
   share: number | null;

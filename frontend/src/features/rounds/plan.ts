@@ -4,6 +4,7 @@ import type { Plan } from "./api";
 /** The plan as it is typed. */
 export type PlanFields = {
   style: RoundStyle;
+  purpose: Round["purpose"];
   raters: string[];
   units: string;
   several_codes: boolean;
@@ -21,6 +22,7 @@ export type PlanFields = {
 export function emptyPlan(raters: string[], finals: string[]): PlanFields {
   return {
     style: "open",
+    purpose: "coding",
     raters,
     units: "",
     several_codes: false,
@@ -39,6 +41,7 @@ export function emptyPlan(raters: string[], finals: string[]): PlanFields {
 export function planOf(round: Round): PlanFields {
   return {
     style: round.style,
+    purpose: round.purpose,
     raters: round.raters.map(({ name }) => name),
     units: "",
     several_codes: round.several_codes,

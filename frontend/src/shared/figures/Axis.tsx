@@ -108,7 +108,9 @@ function Estimate({ row, from, y, named }: { row: Row; from: number; y: number; 
 }
 
 /** A small interval for a row of a table; the numbers stand beside it. */
-export function Whisker({ estimate, from }: { estimate: Coefficient; from: number }) {
+type Drawn = Pick<Coefficient, "value" | "low" | "high">;
+
+export function Whisker({ estimate, from }: { estimate: Drawn; from: number }) {
   const { value, low, high } = estimate;
   if (value === null) return null;
   const x = (at: number) => `${place(at, from)}%`;

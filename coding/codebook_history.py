@@ -1,0 +1,63 @@
+"""The shared codebook as it stood at a frozen version: which labels its codes had, and which were not merged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coding.errors import BadInput
+from coding.models import Code, CodebookVersion, Event, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Shared codes by id: their labels, and what those that are merged are read as."""
+
+    labels: dict[int, str]
+    merged: dict[int, int]
+
+
+def version_of(study: Study, number: int) -> CodebookVersion:
+    version = study.codebook_versions.filter(number=number).first()
+    if version is None:
+        raise BadInput(f"The codebook has no version {number}.")
+    return version
+
+
+def standing(study: int, version: CodebookVersion | None = None) -> Standing:
+    """The codebook as now, or as it stood at `version`; later merges and renamings are taken back."""
+    codes = list(Code.objects.filter(study=study, owner__isnull=True))
+    labels = {code.pk: code.label for code in codes}
+    merged = {code.pk: code.merged_into_id for code in codes if code.merged_into_id is not None}
+    if version is None:
+        return Standing(labels, merged)
+    labels = renamed_back(labels, later_events(study, version))
+    listed = {code["label"] for code in version.content}
+    later = {
+        code.pk
+        for code in codes
+        if code.retired_at and code.retired_at >= version.created_at and labels[code.pk] in listed
+    }
+    return Standing(labels, {code: into for code, into in merged.items() if code not in later})
+
+
+def later_events(study: int, version: CodebookVersion) -> list[Event]:
+    """The changes of shared codes since the version was frozen, the last one first."""
+    common = Event.objects.filter(study=study, seat__isnull=True)
+    frozen = common.filter(kind="codebook_frozen", data__version=version.number).first()
+    found = common.filter(kind="code_changed", number__gt=frozen.number if frozen else 0)
+    return list(found.order_by("-number"))
+
+
+def renamed_back(labels: dict[int, str], events: Iterable[Event]) -> dict[int, str]:
+    """Labels before these events. A change that names no code by id is that of the codes with its label."""
+    found = dict(labels)
+    for event in events:
+        before, after = event.data["before"]["label"], event.data["after"]["label"]
+        if before == after:
+            continue
+        named = event.data.get("id")
+        for code, label in found.items():
+            if label == after and named in {None, code}:
+                found[code] = before
+    return found

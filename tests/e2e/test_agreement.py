@@ -1,0 +1,57 @@
+"""Matching by dragging, and the agreement page over several rounds and versions of the codebook."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from coding.models import Code
+from coding.steps.codebook import freeze_codebook, merge_shared
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.factories import closed_round, matched_round, study
+
+ROUND = "/studies/consequences/rounds"
+
+
+def test_card_is_dragged_onto_its_partner(new_context: Contexts) -> None:
+    people = study()
+    closed_round(people)
+    page = signed_in(new_context, "lea")
+    page.goto(f"{ROUND}/1/match")
+    table = page.get_by_role("region", name="The table with these matches").first
+    expect(table.get_by_role("row", name="Access 0 2")).to_be_visible()
+    entry, access = (page.get_by_role("button", name=name) for name in ("bo: Entry", "ada: Access"))
+    entry.drag_to(access)
+    group = page.get_by_role("listitem", name="Access")
+    expect(group.get_by_role("button", name="bo: Entry")).to_be_visible()
+    expect(table.get_by_role("row", name="Access 1 1")).to_be_visible()
+    seen(page, "match-dragged")
+    page.keyboard.press("u")
+    expect(table.get_by_role("row", name="Access 0 2")).to_be_visible()
+
+
+def test_agreement_of_rounds_and_of_an_earlier_codebook(new_context: Contexts) -> None:
+    people = study()
+    matched_round(people, purpose="pilot", threshold="0.6")
+    freeze_codebook(by=people.lea)
+    leak, access = (Code.objects.get(owner=None, label=label) for label in ("Leak", "Access"))
+    merge_shared(by=people.lea, code=leak, into=access.pk, reason="one idea")
+    again = closed_round(people)
+    match(by=people.lea, round=again, pairs=[Pair(c.pk, c.label) for c in private_codes(again)], revision=1)
+    confirm_matching(by=people.lea, round=again)
+    page = signed_in(new_context, "vic", viewport={"width": 1200, "height": 900})
+    page.goto(f"{ROUND}/1/agreement")
+    rounds = page.get_by_role("table", name="Rounds over time")
+    expect(rounds.get_by_role("row")).to_have_count(3)
+    expect(rounds.get_by_role("row", name="Round 1 pilot, open")).to_contain_text("reached")
+    expect(page.get_by_text("Two independent raters would reach")).to_be_visible()
+    expect(page.get_by_text("This is a pilot round.")).to_be_visible()
+    seen(page, "agreement-over-time")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="LaTeX").click()
+    assert download.value.suggested_filename == "consequences-round-1-agreement.tex"
+    page.get_by_role("combobox", name="Codebook").click()
+    page.get_by_role("option", name="Version 1").click()
+    expect(page).to_have_url(f"{page.url.split('?')[0]}?codebook=1")
+    expect(page.get_by_role("table", name="Agreement on each code").get_by_role("row", name="Leak")).to_be_visible()
+    seen(page, "agreement-version-1")
