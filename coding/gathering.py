@@ -14,6 +14,7 @@ from coding import visibility
 from coding.commitment import opened_commitments
 from coding.inputs import (
     CodingRow,
+    CommentRow,
     CommitmentRow,
     DecisionRow,
     ExposureRow,
@@ -66,6 +67,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         ),
         matching_steps=matching_steps(round) if round.style == Round.Style.OPEN else (),
         decisions=decisions,
+        discussion=discussion_rows(round, meaning),
         codebook_version=version.number if version else 0,
         screening=screened(study),
         exposures=exposure_rows(round),
@@ -256,4 +258,18 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, .
             decided_at=stamp(decision.decided_at),
         )
         for decision in found
+    )
+
+
+def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, ...]:
+    return tuple(
+        CommentRow(
+            unit=said.disagreement.unit.number,
+            by=said.by.name,
+            kind=said.kind,
+            codes=tuple(meaning.get(row.code_id, row.code.label) for row in said.code_rows.all()),
+            text=said.text,
+            at=stamp(said.at),
+        )
+        for said in visibility.comments(round).select_related("disagreement__unit")
     )

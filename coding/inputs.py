@@ -123,6 +123,18 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What somebody said about a disagreement; a rater who `moves` then holds `codes`."""
+
+    unit: int
+    by: str
+    kind: str  # says, stays or moves
+    codes: tuple[str, ...]
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """All that a publication depends on. Rows are in a fixed order (units by number, raters as in `raters`)."""
 
@@ -154,4 +166,5 @@ class Inputs:
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
+    discussion: tuple[CommentRow, ...] = ()
     screening: Screened | None = None  # of projects, where the study screened

@@ -8,7 +8,8 @@ The rules, in words:
 - Everyone in the study sees how many units each rater has submitted, and nothing else of a sealed round.
 - A rater of an open round sees no severity, CVSS or CWE unless the round's plan says so.
 - Events of a rater's own chain are seen by that rater; by every member once the round is closed.
-- What is built on codings (matching, agreement, disagreements, decisions) exists only after closing.
+- What is built on codings (matching, agreement, disagreements, discussions, decisions) exists only after closing.
+- Outsiders see a release, and nothing else, once and as long as the lead has made it public.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from coding.models import (
     Assignment,
     Code,
     Coding,
+    Comment,
     Commitment,
     Decision,
     Disagreement,
@@ -34,6 +36,7 @@ from coding.models import (
     Exposure,
     Matching,
     Member,
+    Release,
     Round,
 )
 from coding.models.study import ROLES
@@ -187,6 +190,22 @@ def decisions(round: Round) -> QuerySet[Decision]:
     """The standing decisions of a closed round."""
     require_lifted(round)
     return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
+
+
+def comments(round: Round) -> QuerySet[Comment]:
+    """What was said about the disagreements of a closed round, in order."""
+    require_lifted(round)
+    found = Comment.objects.filter(disagreement__round=round).select_related("by")
+    return found.prefetch_related("code_rows__code").order_by("pk")
+
+
+def public_release(*, study: str, number: int) -> Release:
+    """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
+    found = Release.objects.filter(study__slug=study, number=number)
+    release = found.filter(publicity__withdrawn_at__isnull=True, publicity__isnull=False).first()
+    if release is None:
+        raise Http404
+    return release
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import adjudicate, agree, assign, code, codebook, match, own_codings, publish, sample, screen, study
+from coding.api import (
+    adjudicate,
+    agree,
+    assign,
+    code,
+    codebook,
+    discuss,
+    match,
+    own_codings,
+    publish,
+    sample,
+    screen,
+    study,
+)
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
@@ -56,6 +69,8 @@ urlpatterns = [
     path(ROUND + "agreement/", agree.Agreement.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
+    path(ROUND + "disagreements/<int:unit>/comments/", discuss.Comments.as_view()),
+    path(ROUND + "disagreements/<int:unit>/positions/", discuss.Positions.as_view()),
     path(ROUND + "decisions/", adjudicate.Decisions.as_view()),
     path(ROUND + "decisions/final_rater/", adjudicate.FinalRaterStands.as_view()),
     path(ROUND + "decisions/<int:unit>/", adjudicate.OneDecision.as_view()),

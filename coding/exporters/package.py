@@ -67,6 +67,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "matching_steps.csv": (_CSV, "How that matching came about: each step, by whom, and what it did to agreement"),
     "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
     "disagreements.md": (_MARKDOWN, "The same to read, with the raters' memos and the reasons"),
+    "discussion.csv": (_CSV, "What was said about the disagreements, and which raters moved or stayed"),
     "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
     "screening.csv": (_CSV, "The screening of projects: each decision with reason, person and time"),
     "flow.csv": (_CSV, "How many projects, records and advisories there were at each stage"),

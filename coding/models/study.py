@@ -19,6 +19,8 @@ class Study(models.Model):
     question = models.TextField(blank=True)
     # Shown wherever results of this study show, as for the demo's constructed labels.
     notice = models.TextField(blank=True)
+    # Under which others may use the released data: an SPDX identifier, or empty while it is not stated.
+    data_licence = models.CharField(max_length=60, blank=True, default="")
     # How the sample was drawn, in a sentence: filter, order, seed.
     sampling = models.TextField(blank=True)
     # The same as values, to draw it again: filter, size, seed, strata, and the counts that led to it.

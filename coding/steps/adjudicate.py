@@ -17,13 +17,14 @@ from coding.visibility import decisions, first_ratings, require, require_lifted
 ONLY_RATER = "Only one rater coded this unit."
 
 
-def matched_sets(round: Round) -> dict[int, dict[int, tuple[int, ...]]]:
-    """unit → rater → ids of the shared codes that the rater's own codes mean."""
+def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
+    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
     targets = dict(
         MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
     )
     found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
-    for coding in first_ratings(round).select_related("assignment").prefetch_related("code_rows"):
+    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
+    for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
         codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
         found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
     return found
@@ -76,14 +77,23 @@ def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
     )
 
 
-def require_desk(by: Member, round: Round) -> None:
-    """Decisions are made in a closed round whose disagreements are on the table."""
+def require_table(round: Round) -> None:
+    """Disagreements are talked about and decided in a closed round whose matching is confirmed."""
     require_lifted(round)
     if round.state == Round.State.SETTLED:
         raise RoundState(f"Round {round.number} is settled; its decisions are final.")
     if round.style == Round.Style.OPEN and not round.matching.confirmed_at:
         raise NotReady("Confirm the matching first; then the disagreements are known.")
-    if not (by.is_lead or by.pk == round.final_rater_id or by.is_adjudicator):
+
+
+def sits_at_desk(by: Member, round: Round) -> bool:
+    return by.is_lead or by.is_adjudicator or by.pk == round.final_rater_id
+
+
+def require_desk(by: Member, round: Round) -> None:
+    """Decisions are made by those who sit at the desk, once the disagreements are on the table."""
+    require_table(round)
+    if not sits_at_desk(by, round):
         require(by, "adjudicator", "lead")
 
 
