@@ -126,6 +126,7 @@ def _plan(round: Round, release: int = 0, released_on: str = "", note: str = "")
         "title": study.title,
         "question": study.question,
         "notice": study.notice,
+        "data_licence": study.data_licence,
         "sampling": study.sampling,
         "release": release,
         "released_on": released_on,

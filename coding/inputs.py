@@ -167,4 +167,5 @@ class Inputs:
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
     discussion: tuple[CommentRow, ...] = ()
+    data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened

@@ -201,7 +201,7 @@ def comments(round: Round) -> QuerySet[Comment]:
 
 def public_release(*, study: str, number: int) -> Release:
     """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
-    found = Release.objects.filter(study__slug=study, number=number)
+    found = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
     release = found.filter(publicity__withdrawn_at__isnull=True, publicity__isnull=False).first()
     if release is None:
         raise Http404

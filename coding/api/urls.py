@@ -13,6 +13,7 @@ from coding.api import (
     discuss,
     match,
     own_codings,
+    public,
     publish,
     sample,
     screen,
@@ -22,6 +23,7 @@ from coding.api import (
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
 RELEASE = STUDY + "releases/<int:number>/"
+PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("studies/", study.Studies.as_view()),
@@ -77,6 +79,10 @@ urlpatterns = [
     path(ROUND + "settle/", adjudicate.Settle.as_view()),
     path(STUDY + "releases/", publish.Releases.as_view()),
     path(RELEASE, publish.OneRelease.as_view()),
+    path(RELEASE + "public/", publish.InPublic.as_view()),
     path(RELEASE + "archive/", publish.ReleaseArchive.as_view()),
     path(RELEASE + "files/<str:path>/", publish.ReleaseFileDownload.as_view()),
+    path(PUBLIC, public.PublicRelease.as_view()),
+    path(PUBLIC + "archive/", public.PublicArchive.as_view()),
+    path(PUBLIC + "files/<str:path>/", public.PublicFile.as_view()),
 ]

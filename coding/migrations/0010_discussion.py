@@ -1,5 +1,6 @@
 """Discussion of disagreements, releases in public, the licence of the data."""
 
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -37,7 +38,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="study",
             name="data_licence",
-            field=models.CharField(blank=True, default="", max_length=60),
+            field=models.CharField(
+                blank=True,
+                default="",
+                max_length=60,
+                validators=[django.core.validators.RegexValidator("^[A-Za-z0-9.+-]+\\Z")],
+            ),
         ),
         migrations.CreateModel(
             name="Comment",
