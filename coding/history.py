@@ -56,6 +56,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "decision_withdrawn": lambda d: f"withdrew the decision on unit {d['unit']}",
     "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
+    "round_taken_up_again": lambda d: "took the decisions of the round up again",
+    "decided_alike": lambda d: f"was shown how units like {d['unit']} were decided: {several(len(d['shown']), 'unit')}",
     "release_made_public": lambda d: f"made release {d['release']} public",
     "release_withdrawn": lambda d: f"withdrew release {d['release']} from the public",
 }

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
-from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Round, Unit
+from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
@@ -216,4 +216,20 @@ def settle(*, by: Member, round: Round) -> Round:
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
     record(study=round.study, kind="round_settled", by=by, round=round)
+    return round
+
+
+@transaction.atomic
+def take_up_again(*, by: Member, round: Round) -> Round:
+    """Undo the settling of a round, so that decisions can be withdrawn, as long as no release rests on it."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    if not sits_at_desk(by, round):
+        require(by, "adjudicator", "lead")
+    if round.state != Round.State.SETTLED:
+        raise RoundState(f"Round {round.number} is {round.state}; there is nothing to take up again.")
+    if release := Release.objects.filter(round=round).first():
+        raise RoundState(f"Release {release.number} rests on the decisions of round {round.number}; they stay.")
+    round.state, round.settled_at = Round.State.CLOSED, None
+    round.save(update_fields=["state", "settled_at"])
+    record(study=round.study, kind="round_taken_up_again", by=by, round=round)
     return round

@@ -978,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/alike/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded. */
+        post: operations["decided_alike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/comments/": {
         parameters: {
             query?: never;
@@ -1127,6 +1144,23 @@ export interface paths {
         get: operations["round_shares"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/take_up_again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the settling, as long as no release rests on it. */
+        post: operations["take_up_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1618,6 +1652,7 @@ export interface components {
         AnswerBrief: {
             rater: string;
             codes: components["schemas"]["CodeBrief"][];
+            certainty: string;
         };
         /**
          * @description * `untouched` - untouched
@@ -2066,9 +2101,9 @@ export interface components {
         FullAnswer: {
             rater: string;
             codes: components["schemas"]["CodeBrief"][];
+            certainty: string;
             private_codes: string[];
             memo: string;
-            certainty: string;
             /** @description "cannot_tell" or "not_applicable" in place of a code, else "". */
             uncoded: string;
             /** @description Whether the rater asks to discuss the unit. */
@@ -2545,6 +2580,20 @@ export interface components {
             /** @description Whether all raters of the unit now hold the same. */
             decided: boolean;
             thread: components["schemas"]["CommentShape"][];
+        };
+        /** @description A serializer that only describes what is answered. */
+        PrecedentShape: {
+            unit: number;
+            identifier: string;
+            title: string;
+            /**
+             * Format: double
+             * @description Of the words of the texts, 0 to 1.
+             */
+            similarity: number;
+            codes: components["schemas"]["CodeBrief"][];
+            how: string;
+            reason: string;
         };
         /** @description A serializer that only describes what is answered. */
         PrimaryShape: {
@@ -5199,6 +5248,29 @@ export interface operations {
             };
         };
     };
+    decided_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecedentShape"][];
+                };
+            };
+        };
+    };
     discussion: {
         parameters: {
             query?: never;
@@ -5462,6 +5534,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharesShape"];
+                };
+            };
+        };
+    };
+    take_up_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
                 };
             };
         };
