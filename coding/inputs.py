@@ -42,6 +42,20 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeChangeRow:
+    """One change of the shared codebook; `part` is the part of the code that changed, from `before` to `after`."""
+
+    at: str
+    by: str
+    change: str  # added, changed, retired, restored, merged, matched or frozen
+    code: str  # a label; "" where the whole codebook was frozen
+    part: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
 

@@ -38,6 +38,7 @@ from coding.models import (
     Member,
     Release,
     Round,
+    Study,
 )
 from coding.models.study import ROLES
 
@@ -173,6 +174,14 @@ def events(member: Member) -> QuerySet[Event]:
     return Event.objects.filter(
         Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=LIFTED), study=member.study_id
     ).select_related("actor")
+
+
+def codebook_events(study: Study) -> QuerySet[Event]:
+    """How the shared codebook came to be, without what is still sealed and without private codes."""
+    kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
+    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=LIFTED), study=study, kind__in=kinds)
+    private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
+    return found.exclude(private).select_related("actor").order_by("at", "pk")
 
 
 def matching_events(round: Round) -> QuerySet[Event]:

@@ -50,6 +50,7 @@ urlpatterns = [
     path(STUDY + "codes/<int:code>/merge/", codebook.MergeCode.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
     path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
+    path(STUDY + "codebook/history/<slug:kind>/", codebook.History.as_view()),
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
     path(ROUND + "shares/", assign.Shares.as_view()),

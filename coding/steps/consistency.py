@@ -27,6 +27,7 @@ class Alike:
 @transaction.atomic
 def decided_alike(*, by: Member, round: Round, unit: int) -> list[Alike]:
     """The decided units of the round whose texts are most like this one's; that they were shown is an event."""
+    round = Round.objects.select_related("study").get(pk=round.pk)
     require_desk(by, round)
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit__document").first()
     if found is None:

@@ -509,6 +509,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/codebook/history/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every change of the shared codebook: who, when, what, why. */
+        get: operations["codebook_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/versions/": {
         parameters: {
             query?: never;
@@ -4357,6 +4374,28 @@ export interface operations {
                 /** @description A frozen version; without it the present codebook. */
                 version?: number;
             };
+            header?: never;
+            path: {
+                kind: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    codebook_history: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 kind: string;
