@@ -12,6 +12,7 @@ from coding import visibility
 from coding.commitment import opened_commitments
 from coding.inputs import (
     CodingRow,
+    CommentRow,
     CommitmentRow,
     DecisionRow,
     ExposureRow,
@@ -64,6 +65,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         if round.style == Round.Style.OPEN
         else (),
         decisions=decisions,
+        discussion=discussion_rows(round, meaning),
         codebook_version=version.number if version else 0,
         screening=screened(study),
         exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
@@ -84,6 +86,7 @@ def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: s
         "title": study.title,
         "question": study.question,
         "notice": study.notice,
+        "data_licence": study.data_licence,
         "sampling": study.sampling,
         "release": release,
         "released_on": released_on,
@@ -201,4 +204,18 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, .
             decided_at=stamp(decision.decided_at),
         )
         for decision in found
+    )
+
+
+def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, ...]:
+    return tuple(
+        CommentRow(
+            unit=said.disagreement.unit.number,
+            by=said.by.name,
+            kind=said.kind,
+            codes=tuple(meaning.get(row.code_id, row.code.label) for row in said.code_rows.all()),
+            text=said.text,
+            at=stamp(said.at),
+        )
+        for said in visibility.comments(round).select_related("disagreement__unit")
     )

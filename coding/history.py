@@ -43,10 +43,28 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{several(d['disagreements'], 'disagreement')} stored; {several(d['agreed'], 'unit')} without one"
     ),
     "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
+    "discussed": lambda d: (
+        (
+            f"{d['kind']} on unit {d['unit']}: "
+            if d["kind"] == "says"
+            else f"{d['kind']} {'with the first rating' if d['kind'] == 'stays' else 'to ' + said(d['codes'])} "
+            f"on unit {d['unit']}: "
+        )
+        + d["text"]
+    ),
+    "discussion_agreed": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
     "decision_withdrawn": lambda d: f"withdrew the decision on unit {d['unit']}",
     "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
+    "round_taken_up_again": lambda d: "took the decisions of the round up again",
+    "decided_alike": lambda d: f"was shown how units like {d['unit']} were decided: {several(len(d['shown']), 'unit')}",
+    "release_made_public": lambda d: f"made release {d['release']} public",
+    "release_withdrawn": lambda d: f"withdrew release {d['release']} from the public",
 }
+
+
+def said(codes: list[str]) -> str:
+    return ", ".join(codes) or "no code"
 
 
 def judged(decisions: list[dict[str, Any]]) -> str:

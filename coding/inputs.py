@@ -46,6 +46,20 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeChangeRow:
+    """One change of the shared codebook; `part` is the part of the code that changed, from `before` to `after`."""
+
+    at: str
+    by: str
+    change: str  # added, changed, retired, restored, merged, matched or frozen
+    code: str  # a label; "" where the whole codebook was frozen
+    part: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRow:
     """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
 
@@ -165,6 +179,18 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What somebody said about a disagreement; a rater who `moves` then holds `codes`."""
+
+    unit: int
+    by: str
+    kind: str  # says, stays or moves
+    codes: tuple[str, ...]
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """All that a publication depends on. Rows are in a fixed order (units by number, raters as in `raters`)."""
 
@@ -197,6 +223,8 @@ class Inputs:
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
+    discussion: tuple[CommentRow, ...] = ()
+    data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
     rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
     sheet: Sheet | None = None  # instead of units and codings, where nothing but agreement is asked for

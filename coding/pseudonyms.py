@@ -39,6 +39,7 @@ def pseudonymous(inputs: Inputs) -> Inputs:
         matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
         rounds=tuple(pseudonymous(one) for one in inputs.rounds),
         exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
+        discussion=tuple(replace(row, by=hidden(row.by)) for row in inputs.discussion),
         times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
         commitments=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.commitments),
         screening=screening,

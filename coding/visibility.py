@@ -8,7 +8,8 @@ The rules, in words:
 - Everyone in the study sees how many units each rater has submitted, and nothing else of a sealed round.
 - A rater of an open round sees no severity, CVSS or CWE unless the round's plan says so.
 - Events of a rater's own chain are seen by that rater; by every member once the round is closed.
-- What is built on codings (matching, agreement, disagreements, decisions) exists only after closing.
+- What is built on codings (matching, agreement, disagreements, discussions, decisions) exists only after closing.
+- Outsiders see a release, and nothing else, once and as long as the lead has made it public.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from coding.models import (
     Assignment,
     Code,
     Coding,
+    Comment,
     Commitment,
     Decision,
     Disagreement,
@@ -34,7 +36,9 @@ from coding.models import (
     Exposure,
     Matching,
     Member,
+    Release,
     Round,
+    Study,
 )
 from coding.models.study import ROLES
 
@@ -136,18 +140,6 @@ def times(round: Round) -> list[dict[str, Any]]:
     ]
 
 
-def own_uses(member: Member, round: Round) -> list[tuple[int, int]]:
-    """code → how many of the member's own standing answers have it."""
-    standing = own_submitted(member, round).filter(code_rows__isnull=False)
-    return list(standing.order_by().values_list("code_rows__code").annotate(Count("pk")).order_by("code_rows__code"))
-
-
-def own_seconds(member: Member, round: Round) -> int:
-    """The member's own time on task in a round."""
-    own = Coding.objects.filter(assignment__round=round, assignment__rater=member)
-    return own.aggregate(seconds=Sum("seconds"))["seconds"] or 0
-
-
 def drafts(member: Member) -> QuerySet[Draft]:
     return Draft.objects.filter(assignment__rater=member)
 
@@ -155,18 +147,6 @@ def drafts(member: Member) -> QuerySet[Draft]:
 def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
     """The member's own assignments in their own order; nobody else's work list is anybody's business."""
     return Assignment.objects.filter(round=round, rater=member, handed_over_at__isnull=True).order_by("place", "pk")
-
-
-def unfinished(member: Member, round: Round) -> QuerySet[Assignment]:
-    """The member's assignments without a submission, in their own order."""
-    return assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
-
-
-def following(member: Member, round: Round, place: int) -> int | None:
-    """The unit to take next: the first without a submission after this place, else from the start, else put off."""
-    left = unfinished(member, round).values_list("unit__number", flat=True)
-    soon = left.filter(later_at__isnull=True)
-    return soon.filter(place__gt=place).first() or soon.first() or left.first()
 
 
 def shares(round: Round) -> QuerySet[Assignment]:
@@ -195,6 +175,14 @@ def matching_events(*rounds: Round) -> QuerySet[Event]:
     return Event.objects.filter(round__in=_lifted(*rounds), kind="codes_matched", seat__isnull=True).order_by("number")
 
 
+def codebook_events(study: Study) -> QuerySet[Event]:
+    """How the shared codebook came to be, without what is still sealed and without private codes."""
+    kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
+    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=LIFTED), study=study, kind__in=kinds)
+    private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
+    return found.exclude(private).select_related("actor").order_by("at", "pk")
+
+
 def disagreements(round: Round) -> QuerySet[Disagreement]:
     require_lifted(round)
     return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
@@ -204,6 +192,22 @@ def decisions(round: Round) -> QuerySet[Decision]:
     """The standing decisions of a closed round."""
     require_lifted(round)
     return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
+
+
+def comments(round: Round) -> QuerySet[Comment]:
+    """What was said about the disagreements of a closed round, in order."""
+    require_lifted(round)
+    found = Comment.objects.filter(disagreement__round=round).select_related("by")
+    return found.prefetch_related("code_rows__code").order_by("pk")
+
+
+def public_release(*, study: str, number: int) -> Release:
+    """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
+    found = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
+    release = found.filter(publicity__withdrawn_at__isnull=True, publicity__isnull=False).first()
+    if release is None:
+        raise Http404
+    return release
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from coding import visibility
 from coding.api.assign import RoundShape, round_json
 from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, checked, unit_json
 from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Round
-from coding.steps.adjudicate import decide, let_final_rater_stand, settle, withdraw
+from coding.steps.adjudicate import decide, let_final_rater_stand, settle, take_up_again, withdraw
 
 REASONS = 12  # recent reasons offered for reuse
 
@@ -24,6 +24,7 @@ REASONS = 12  # recent reasons offered for reuse
 class AnswerBrief(Answer):
     rater = serializers.CharField()
     codes = CodeBrief(many=True)
+    certainty = serializers.CharField()
 
 
 class DecisionShape(Answer):
@@ -53,7 +54,6 @@ class MarkShape(Answer):
 class FullAnswer(AnswerBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
-    certainty = serializers.CharField()
     uncoded = serializers.CharField(help_text='"cannot_tell" or "not_applicable" in place of a code, else "".')
     discuss = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
     segments = MarkShape(many=True)
@@ -137,7 +137,11 @@ class Desk:
             "title": row.unit.document.title,
             "kind": row.kind,
             "answers": [
-                {"rater": coding.assignment.rater.name, "codes": briefs(self.shared(coding))}
+                {
+                    "rater": coding.assignment.rater.name,
+                    "codes": briefs(self.shared(coding)),
+                    "certainty": coding.certainty,
+                }
                 for coding in self.codings[row.unit_id]
             ],
             "decision": self.decision_json(row.unit_id),
@@ -245,3 +249,12 @@ class Settle(RoundView):
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(settle(by=member, round=round)))
+
+
+class TakeUpAgain(RoundView):
+    """Undo the settling, as long as no release rests on it."""
+
+    @extend_schema(operation_id="take_up_again", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(take_up_again(by=member, round=round)))

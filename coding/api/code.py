@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import visibility
+from coding import own_work, visibility
 from coding.api.base import Answer as Shape
 from coding.api.base import (
     AnswerShape,
@@ -165,8 +165,8 @@ class Queue(RoundView):
                 "total": len(units),
                 "submitted": len(submitted),
                 "drafts": len(drafts),
-                "uses": [{"code": code, "units": count} for code, count in visibility.own_uses(member, round)],
-                "seconds": visibility.own_seconds(member, round),
+                "uses": [{"code": code, "units": count} for code, count in own_work.own_uses(member, round)],
+                "seconds": own_work.own_seconds(member, round),
                 "units": units,
                 "next": next((unit["number"] for unit in [*soon, *left]), None),
             }

@@ -15,9 +15,10 @@ from rest_framework.response import Response
 from coding import visibility
 from coding.api.base import Answer, StudyView, checked
 from coding.api.match import BriefShape, brief
+from coding.codebook_changes import codebook_history
 from coding.derivation import agreement, read_as
 from coding.errors import BadInput
-from coding.exporters import CODEBOOK_FORMATS
+from coding.exporters import CODEBOOK_FORMATS, HISTORY_FORMATS
 from coding.gathering import gather
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.shared_codes import codebook_of
@@ -224,4 +225,22 @@ class Export(StudyView):
             content,
             content_type=MEDIA_TYPES[kind],
             headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{kind}"'},
+        )
+
+
+class History(StudyView):
+    """Every change of the shared codebook: who, when, what, why."""
+
+    @extend_schema(
+        operation_id="codebook_history",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
+        member = self.member
+        if kind not in HISTORY_FORMATS:
+            raise Http404
+        return HttpResponse(
+            HISTORY_FORMATS[kind](codebook_history(member.study), member.study.title),
+            content_type=MEDIA_TYPES[kind],
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{kind}"'},
         )

@@ -16,7 +16,8 @@ from coding.api.agree import ReportShape
 from coding.api.base import Answer, StudyView, checked
 from coding.exporters import archive
 from coding.models import Release
-from coding.steps.publish import publish
+from coding.release_changes import changes
+from coding.steps.publish import make_public, publish, withdraw_from_public
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -29,7 +30,13 @@ MEDIA_TYPES = {
 
 
 # What the results of an older release do not hold.
-KEPT_LATER: dict[str, Any] = {"consequence_spec": None, "severity_by_consequence_spec": None, "dependence": []}
+KEPT_LATER: dict[str, Any] = {
+    "consequence_spec": None,
+    "severity_by_consequence_spec": None,
+    "dependence": [],
+    "codebook": [],
+    "data_licence": "",
+}
 
 
 class ReleaseBrief(Answer):
@@ -39,6 +46,7 @@ class ReleaseBrief(Answer):
     created_at = serializers.DateTimeField()
     by = serializers.CharField(allow_null=True)
     manifest_sha256 = serializers.CharField()
+    public = serializers.BooleanField(help_text="Whether everybody may read it.")
 
 
 class RowShape(Answer):
@@ -78,7 +86,45 @@ class FileShape(Answer):
     sha256 = serializers.CharField()
 
 
-class ReleaseShape(ReleaseBrief):
+class DefinedCode(Answer):
+    label = serializers.CharField()
+    definition = serializers.CharField()
+    when_to_use = serializers.CharField()
+    when_not_to_use = serializers.CharField()
+    examples = serializers.CharField()
+    near_misses = serializers.CharField()
+    colour = serializers.CharField()
+    parent = serializers.CharField(help_text="A label, or empty.")
+
+
+class CountChange(Answer):
+    consequence = serializers.CharField()
+    before = serializers.IntegerField()
+    after = serializers.IntegerField()
+
+
+class PrimaryShape(Answer):
+    name = serializers.CharField()
+    value = serializers.FloatField(allow_null=True)
+
+
+class ChangesShape(Answer):
+    """What changed since the release before."""
+
+    decided = serializers.ListField(child=serializers.IntegerField(), help_text="Units: before, after.")
+    counts = CountChange(many=True)
+    definitions = serializers.ListField(child=serializers.CharField(), help_text="Consequences defined anew.")
+    primary = PrimaryShape(many=True, help_text="Before, after.")
+
+
+class ResultsShape(Answer):
+    """What the page shows of a release: nothing that its files do not hold."""
+
+    number = serializers.IntegerField()
+    round = serializers.IntegerField()
+    note = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    manifest_sha256 = serializers.CharField()
     title = serializers.CharField()
     question = serializers.CharField()
     notice = serializers.CharField()
@@ -98,7 +144,15 @@ class ReleaseShape(ReleaseBrief):
     overrides = serializers.ListField(
         child=serializers.ListField(), help_text="[[rater, units decided otherwise, units coded], …]"
     )
+    codebook = DefinedCode(many=True, help_text="Empty in releases that were published before it was kept.")
+    data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     files = FileShape(many=True)
+
+
+class ReleaseShape(ResultsShape):
+    by = serializers.CharField(allow_null=True)
+    public = serializers.BooleanField(help_text="Whether everybody may read it.")
+    changes = ChangesShape(allow_null=True, help_text="Null for the first release.")
 
 
 class Publishing(serializers.Serializer[Any]):
@@ -107,21 +161,31 @@ class Publishing(serializers.Serializer[Any]):
     pseudonyms = serializers.BooleanField(default=False, help_text="Name nobody in the files; memos stay as they are.")
 
 
-def brief_json(release: Release) -> dict[str, Any]:
+def head_json(release: Release) -> dict[str, Any]:
     return {
         "number": release.number,
         "round": release.round.number,
         "note": release.note,
         "created_at": release.created_at,
-        "by": release.created_by.name if release.created_by else None,
         "manifest_sha256": release.manifest_sha256,
     }
 
 
-def release_json(release: Release) -> dict[str, Any]:
+def brief_json(release: Release) -> dict[str, Any]:
+    by = release.created_by.name if release.created_by else None
+    return {**head_json(release), "by": by, "public": any(p.withdrawn_at is None for p in release.publicity.all())}
+
+
+def results_json(release: Release) -> dict[str, Any]:
     files = list(release.files.values("path", "size", "sha256"))
     methods = release.files.get(path="methods.md").content
-    return {**brief_json(release), **KEPT_LATER, **release.results, "methods": bytes(methods).decode(), "files": files}
+    return {**head_json(release), **KEPT_LATER, **release.results, "methods": bytes(methods).decode(), "files": files}
+
+
+def release_json(release: Release) -> dict[str, Any]:
+    before = Release.objects.filter(study=release.study_id, number=release.number - 1).first()
+    changed = changes(before.results, release.results) if before else None
+    return {**results_json(release), **brief_json(release), "changes": changed}
 
 
 def download(content: bytes, name: str) -> HttpResponse:
@@ -136,6 +200,11 @@ def download(content: bytes, name: str) -> HttpResponse:
             "Content-Security-Policy": "sandbox",
         },
     )
+
+
+def zipped(release: Release) -> HttpResponse:
+    content = archive({file.path: bytes(file.content) for file in release.files.all()})
+    return download(content, f"{release.study.slug}-release-{release.number}.zip")
 
 
 class ReleaseView(StudyView):
@@ -153,7 +222,11 @@ class Releases(StudyView):
 
     @extend_schema(operation_id="releases", responses=ReleaseBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
-        releases = self.member.study.releases.select_related("round", "created_by").defer("results")
+        releases = (
+            self.member.study.releases.select_related("round", "created_by")
+            .prefetch_related("publicity")
+            .defer("results")
+        )
         return Response([brief_json(release) for release in releases])
 
     @extend_schema(operation_id="publish", request=Publishing, responses={201: ReleaseShape})
@@ -170,6 +243,22 @@ class OneRelease(ReleaseView):
         return Response(release_json(self.release()))
 
 
+class InPublic(ReleaseView):
+    """Whether everybody may read the release without signing in."""
+
+    @extend_schema(operation_id="make_release_public", request=None, responses=ReleaseBrief)
+    def put(self, request: Request, study: str, number: int) -> Response:
+        release = self.release()
+        make_public(by=self.member, number=number)
+        return Response(brief_json(release))
+
+    @extend_schema(operation_id="withdraw_release_from_public", responses={204: None})
+    def delete(self, request: Request, study: str, number: int) -> Response:
+        self.release()
+        withdraw_from_public(by=self.member, number=number)
+        return Response(status=204)
+
+
 class ReleaseFileDownload(ReleaseView):
     @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponse:
@@ -180,6 +269,4 @@ class ReleaseFileDownload(ReleaseView):
 class ReleaseArchive(ReleaseView):
     @extend_schema(operation_id="release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int) -> HttpResponse:
-        release = self.release()
-        content = archive({file.path: bytes(file.content) for file in release.files.all()})
-        return download(content, f"{release.study.slug}-release-{release.number}.zip")
+        return zipped(self.release())

@@ -58,6 +58,7 @@ class RoundBrief(Answer):
 
 class StudyShape(StudyBrief):
     sampling = serializers.CharField()
+    data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     me = serializers.CharField(help_text="The asking member's name in this study.")
     members = serializers.IntegerField()
     flow = StopShape(many=True)
@@ -73,6 +74,9 @@ class NewStudy(serializers.Serializer[Any]):
 class StudyChange(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200, required=False)
     question = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
+    data_licence = serializers.RegexField(
+        r"^[A-Za-z0-9.+-]+\Z", max_length=60, allow_blank=True, required=False, help_text="SPDX identifier."
+    )
 
 
 class MemberShape(Answer):
@@ -132,6 +136,7 @@ def study_json(member: Member) -> dict[str, Any]:
     return {
         **brief_json(view),
         "sampling": study.sampling,
+        "data_licence": study.data_licence,
         "me": member.name,
         "members": study.members.filter(retired_at__isnull=True).count(),
         "flow": [vars(stop) for stop in flow(view, agreement_in_words(view.round))],

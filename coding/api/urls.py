@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import adjudicate, agree, assign, code, codebook, match, own_codings, publish, sample, screen, study
+from coding.api import (
+    adjudicate,
+    agree,
+    assign,
+    code,
+    codebook,
+    consistency,
+    discuss,
+    match,
+    own_codings,
+    public,
+    publish,
+    sample,
+    screen,
+    study,
+)
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"
 RELEASE = STUDY + "releases/<int:number>/"
+PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("studies/", study.Studies.as_view()),
@@ -34,6 +50,7 @@ urlpatterns = [
     path(STUDY + "codes/<int:code>/merge/", codebook.MergeCode.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
     path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
+    path(STUDY + "codebook/history/<slug:kind>/", codebook.History.as_view()),
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
     path(ROUND + "shares/", assign.Shares.as_view()),
@@ -58,12 +75,20 @@ urlpatterns = [
     path(ROUND + "agreement/report/<slug:kind>/", agree.AgreementReport.as_view()),
     path(ROUND + "disagreements/", adjudicate.Disagreements.as_view()),
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
+    path(ROUND + "disagreements/<int:unit>/comments/", discuss.Comments.as_view()),
+    path(ROUND + "disagreements/<int:unit>/positions/", discuss.Positions.as_view()),
     path(ROUND + "decisions/", adjudicate.Decisions.as_view()),
     path(ROUND + "decisions/final_rater/", adjudicate.FinalRaterStands.as_view()),
     path(ROUND + "decisions/<int:unit>/", adjudicate.OneDecision.as_view()),
+    path(ROUND + "disagreements/<int:unit>/alike/", consistency.DecidedAlike.as_view()),
     path(ROUND + "settle/", adjudicate.Settle.as_view()),
+    path(ROUND + "take_up_again/", adjudicate.TakeUpAgain.as_view()),
     path(STUDY + "releases/", publish.Releases.as_view()),
     path(RELEASE, publish.OneRelease.as_view()),
+    path(RELEASE + "public/", publish.InPublic.as_view()),
     path(RELEASE + "archive/", publish.ReleaseArchive.as_view()),
     path(RELEASE + "files/<str:path>/", publish.ReleaseFileDownload.as_view()),
+    path(PUBLIC, public.PublicRelease.as_view()),
+    path(PUBLIC + "archive/", public.PublicArchive.as_view()),
+    path(PUBLIC + "files/<str:path>/", public.PublicFile.as_view()),
 ]

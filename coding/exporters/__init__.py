@@ -16,6 +16,7 @@ from coding.exporters.annex import disagreements_md
 from coding.exporters.checklists import checklists_md
 from coding.exporters.citation import citation_cff
 from coding.exporters.codebook import codebook_csv, codebook_json, codebook_md
+from coding.exporters.codebook_history import history_csv, history_json, history_md
 from coding.exporters.dependence import dependence_csv, overrides_csv
 from coding.exporters.doccano import doccano_categories, doccano_spans
 from coding.exporters.everything import study_json
@@ -29,6 +30,7 @@ from coding.exporters.records import (
     codings_csv,
     decisions_csv,
     disagreements_csv,
+    discussion_csv,
     matching_csv,
     segments_csv,
     units_csv,
@@ -46,9 +48,19 @@ from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
 from coding.exporters.table import intervals_csv, table_csv, table_md
 from coding.exporters.web_annotation import annotations_jsonld
 from coding.exporters.zipped import archive
-from coding.inputs import CodeRow
+from coding.inputs import CodeChangeRow, CodeRow
 
-__all__ = ["CODEBOOK_FORMATS", "FILES", "PACKAGE", "SCREENING", "STREAMED", "EmptyCodebook", "archive", "render_all"]
+__all__ = [
+    "CODEBOOK_FORMATS",
+    "FILES",
+    "HISTORY_FORMATS",
+    "PACKAGE",
+    "SCREENING",
+    "STREAMED",
+    "EmptyCodebook",
+    "archive",
+    "render_all",
+]
 
 CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
     "qdc": codebook_qdc,
@@ -56,6 +68,12 @@ CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
     "json": codebook_json,
     "md": codebook_md,
     "xlsx": codebook_xlsx,
+}
+
+HISTORY_FORMATS: dict[str, Callable[[Sequence[CodeChangeRow], str], bytes]] = {
+    "csv": history_csv,
+    "json": history_json,
+    "md": history_md,
 }
 
 # Of a study that screened its projects; others have none of these.
@@ -107,6 +125,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "matching_steps.csv": matching_steps_csv,
     "disagreements.csv": disagreements_csv,
     "disagreements.md": disagreements_md,
+    "discussion.csv": discussion_csv,
     "decisions.csv": decisions_csv,
     "exposures.csv": exposures_csv,
     "time.csv": time_csv,

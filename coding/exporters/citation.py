@@ -13,8 +13,9 @@ AUTHORS = "The authors of the study"  # whom only they can name
 def citation_cff(publication: Publication) -> bytes:
     """The data set with its version and date; its authors put their names in."""
     inputs = publication.inputs
+    missing = "the names of the authors" + ("" if inputs.data_licence else ", the licence")
     lines = [
-        "# Put the names of the authors, the licence and the identifier of the deposit in before you publish.",
+        f"# Put {missing} and the identifier of the deposit in before you publish.",
         "cff-version: 1.2.0",
         "message: If you use these data, please cite them as below.",
         "type: dataset",
@@ -24,6 +25,8 @@ def citation_cff(publication: Publication) -> bytes:
         "authors:",
         f"  - name: {_text(AUTHORS)}",
     ]
+    if inputs.data_licence:
+        lines.append(f"license: {_text(inputs.data_licence)}")
     if about := " ".join(filter(None, map(plain_line, (inputs.notice, inputs.question)))):
         lines.append(f"abstract: {_text(about)}")
     return encoded("\n".join([*lines, ""]))

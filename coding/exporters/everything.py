@@ -10,7 +10,18 @@ from coding.exporters.dependence import dependence_json
 from coding.exporters.streams import json_object
 
 VERSION = 1  # of the shape of this file
-_ROWS = ("units", "codebook", "codings", "matching", "matching_steps", "decisions", "commitments", "exposures", "times")
+_ROWS = (
+    "units",
+    "codebook",
+    "codings",
+    "matching",
+    "matching_steps",
+    "discussion",
+    "decisions",
+    "commitments",
+    "exposures",
+    "times",
+)
 
 
 def study_json(publication: Publication) -> Iterator[bytes]:

@@ -68,6 +68,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "matching_steps.csv": (_CSV, "How that matching came about: each step, by whom, and what it did to agreement"),
     "disagreements.csv": (_CSV, "The units on which raters differ, and what was decided"),
     "disagreements.md": (_MARKDOWN, "The same to read, with the raters' memos and the reasons"),
+    "discussion.csv": (_CSV, "What was said about the disagreements, and which raters moved or stayed"),
     "decisions.csv": (_CSV, "The final codes of each unit: how, by whom and why"),
     "screening.csv": (_CSV, "The screening of projects: each decision with reason, person and time"),
     "flow.csv": (_CSV, "How many projects, records and advisories there were at each stage"),
@@ -93,6 +94,7 @@ one apostrophe in front (before `=`, `+`, `-`, `@`, a tab or a line break, also 
 take it away to get the text. Where a cell holds several codes, `;` stands between them and `;` alone means
 that no code applies; inside a label `\;` is a semicolon, `\n` and `\r` are line breaks and `\\` is a
 backslash. An empty cell is a missing value."""
+LICENCES = "https://spdx.org/licenses/"
 VERSION = "https://w3id.org/ro/crate/1.2"
 
 
@@ -113,6 +115,8 @@ def readme(publication: Publication, files: Mapping[str, bytes]) -> bytes:
         f"Release {inputs.release}, {markdown(inputs.released_on)}. {markdown(inputs.note)}".rstrip(),
         "",
     ]
+    if inputs.data_licence:
+        lines += [f"Licence of the data: {markdown(inputs.data_licence)} ({LICENCES}{inputs.data_licence}).", ""]
     lines += ["| File | What it is |", "| --- | --- |"]
     lines += [f"| `{name}` | {what} |" for name, (_, what) in CONTENTS.items() if name in {*files, *MADE_LAST}]
     if "codebook.qdc" not in files:
@@ -146,6 +150,7 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     people = [
         {"@id": f"#rater-{place}", "@type": "Person", "name": rater} for place, rater in enumerate(inputs.raters, 1)
     ]
+    licence = _licence(inputs.data_licence)
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
@@ -153,16 +158,10 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
         "description": about or f"Codings, agreement and decisions of the study {inputs.title}.",
         "datePublished": inputs.released_on,
         "version": str(inputs.release),
-        "license": {"@id": "#licence"},
+        "license": {"@id": licence["@id"]},
         "hasPart": [{"@id": name} for name in sorted(files)],
         "contributor": [{"@id": person["@id"]} for person in people],
         "mentions": {"@id": "#publication"},
-    }
-    licence = {
-        "@id": "#licence",
-        "@type": "CreativeWork",
-        "name": "Licence not stated",
-        "description": "The authors of the study state the licence of these data when they deposit them.",
     }
     tool = {"@id": "#intercoder", "@type": "SoftwareApplication", "name": "Intercoder"}
     action = {
@@ -184,6 +183,17 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
     return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
+
+
+def _licence(identifier: str) -> dict[str, Any]:
+    if identifier:
+        return {"@id": f"{LICENCES}{identifier}", "@type": "CreativeWork", "name": identifier}
+    return {
+        "@id": "#licence",
+        "@type": "CreativeWork",
+        "name": "Licence not stated",
+        "description": "The authors of the study state the licence of these data when they deposit them.",
+    }
 
 
 def _file(name: str, content: bytes) -> dict[str, Any]:

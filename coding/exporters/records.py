@@ -103,6 +103,24 @@ def decisions_csv(publication: Publication) -> bytes:
     return csv_bytes(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
 
 
+def discussion_csv(publication: Publication) -> bytes:
+    """What was said about the disagreements, one row a contribution, in order; codes are those moved to."""
+    identifiers = _identifiers(publication)
+    rows = [
+        (
+            row.unit,
+            identifiers[row.unit],
+            row.by,
+            row.kind,
+            join_codes(row.codes) if row.kind == "moves" else "",
+            row.text,
+            row.at,
+        )
+        for row in publication.inputs.discussion
+    ]
+    return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at"), rows)
+
+
 def disagreements_csv(publication: Publication) -> bytes:
     """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
     raters = publication.inputs.raters

@@ -3,9 +3,10 @@
 from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
+from coding.models.discussion import Comment, CommentCode
 from coding.models.event import Event
 from coding.models.matching import Matching, MatchingPair
-from coding.models.release import Release, ReleaseFile
+from coding.models.release import Publicity, Release, ReleaseFile
 from coding.models.round import Assignment, Round
 from coding.models.study import Member, Study, Unit
 
@@ -15,6 +16,8 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "CodingCode",
+    "Comment",
+    "CommentCode",
     "Commitment",
     "Decision",
     "DecisionCode",
@@ -25,6 +28,7 @@ __all__ = [
     "Matching",
     "MatchingPair",
     "Member",
+    "Publicity",
     "Release",
     "ReleaseFile",
     "Round",

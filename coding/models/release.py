@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from coding.models.round import Round
 from coding.models.study import Member, Study
@@ -43,3 +44,25 @@ class ReleaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Publicity(models.Model):
+    """While it stands, everybody may read the release without signing in. Withdrawn, it stays on record."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="publicity")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "publicity"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release"], condition=Q(withdrawn_at__isnull=True), name="public_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}, in public"

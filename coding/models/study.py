@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +20,10 @@ class Study(models.Model):
     question = models.TextField(blank=True)
     # Shown wherever results of this study show, as for the demo's constructed labels.
     notice = models.TextField(blank=True)
+    # Under which others may use the released data: an SPDX identifier, or empty while it is not stated.
+    data_licence = models.CharField(
+        max_length=60, blank=True, default="", validators=[RegexValidator(r"^[A-Za-z0-9.+-]+\Z")]
+    )
     # How the sample was drawn, in a sentence: filter, order, seed.
     sampling = models.TextField(blank=True)
     # The same as values, to draw it again: filter, size, seed, strata, and the counts that led to it.

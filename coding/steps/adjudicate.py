@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
-from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Round, Unit
+from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
@@ -17,13 +17,14 @@ from coding.visibility import decisions, first_ratings, require, require_lifted
 ONLY_RATER = "Only one rater coded this unit."
 
 
-def matched_sets(round: Round) -> dict[int, dict[int, tuple[int, ...]]]:
-    """unit → rater → ids of the shared codes that the rater's own codes mean."""
+def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
+    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
     targets = dict(
         MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
     )
     found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
-    for coding in first_ratings(round).select_related("assignment").prefetch_related("code_rows"):
+    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
+    for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
         codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
         found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
     return found
@@ -76,14 +77,23 @@ def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
     )
 
 
-def require_desk(by: Member, round: Round) -> None:
-    """Decisions are made in a closed round whose disagreements are on the table."""
+def require_table(round: Round) -> None:
+    """Disagreements are talked about and decided in a closed round whose matching is confirmed."""
     require_lifted(round)
     if round.state == Round.State.SETTLED:
         raise RoundState(f"Round {round.number} is settled; its decisions are final.")
     if round.style == Round.Style.OPEN and not round.matching.confirmed_at:
         raise NotReady("Confirm the matching first; then the disagreements are known.")
-    if not (by.is_lead or by.pk == round.final_rater_id or by.is_adjudicator):
+
+
+def sits_at_desk(by: Member, round: Round) -> bool:
+    return by.is_lead or by.is_adjudicator or by.pk == round.final_rater_id
+
+
+def require_desk(by: Member, round: Round) -> None:
+    """Decisions are made by those who sit at the desk, once the disagreements are on the table."""
+    require_table(round)
+    if not sits_at_desk(by, round):
         require(by, "adjudicator", "lead")
 
 
@@ -206,4 +216,20 @@ def settle(*, by: Member, round: Round) -> Round:
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
     record(study=round.study, kind="round_settled", by=by, round=round)
+    return round
+
+
+@transaction.atomic
+def take_up_again(*, by: Member, round: Round) -> Round:
+    """Undo the settling of a round, so that decisions can be withdrawn, as long as no release rests on it."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    if not sits_at_desk(by, round):
+        require(by, "adjudicator", "lead")
+    if round.state != Round.State.SETTLED:
+        raise RoundState(f"Round {round.number} is {round.state}; there is nothing to take up again.")
+    if release := Release.objects.filter(round=round).first():
+        raise RoundState(f"Release {release.number} rests on the decisions of round {round.number}; they stay.")
+    round.state, round.settled_at = Round.State.CLOSED, None
+    round.save(update_fields=["state", "settled_at"])
+    record(study=round.study, kind="round_taken_up_again", by=by, round=round)
     return round

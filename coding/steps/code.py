@@ -13,8 +13,9 @@ from coding.clock import now
 from coding.commitment import bound, sheet_of
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
+from coding.own_work import following, unfinished
 from coding.steps.answers import Answer, answer_of, write_down
-from coding.visibility import following, require_open, unfinished
+from coding.visibility import require_open
 
 
 def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) -> Assignment:

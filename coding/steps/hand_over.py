@@ -8,10 +8,11 @@ from django.db.models import Max
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Assignment, Coding, Member, Round
+from coding.own_work import unfinished
 from coding.statistics.distribution import own_order
 from coding.steps.code import commit_if_finished
 from coding.steps.history import record
-from coding.visibility import require, require_open, unfinished
+from coding.visibility import require, require_open
 
 
 @transaction.atomic

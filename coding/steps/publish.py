@@ -1,4 +1,4 @@
-"""Freezing a release: derived once, stored whole, never changed."""
+"""Freezing a release: derived once, stored whole, never changed; and showing it in public or not."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.db import transaction
 
 from coding.clock import now
 from coding.derivation import Publication, derive
-from coding.errors import NotReady, RuleBroken
+from coding.errors import BadInput, NotReady, RuleBroken
 from coding.exporters import render_all
 from coding.exporters.dependence import dependence_json
 from coding.exporters.figures import consequence_spec
 from coding.exporters.severity import severity_by_consequence_spec, severity_spec
 from coding.gathering import gather
-from coding.models import Member, Release, ReleaseFile, Round, Study
+from coding.models import Member, Publicity, Release, ReleaseFile, Round, Study
 from coding.pseudonyms import pseudonymous
 from coding.ratings_gathering import gather_rounds
 from coding.steps.codebook import freeze_codebook
@@ -97,7 +97,38 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "severity_by_consequence_spec": severity_by_consequence_spec(publication),
         "dependence": dependence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
+        "codebook": [asdict(row) for row in publication.inputs.codebook],
+        "data_licence": publication.inputs.data_licence,
     }
+
+
+@transaction.atomic
+def make_public(*, by: Member, number: int) -> Publicity:
+    """Let everybody read this release without signing in."""
+    release = release_of_lead(by, number)
+    if release.publicity.filter(withdrawn_at__isnull=True).exists():
+        raise BadInput(f"Release {number} is public already.")
+    made = Publicity.objects.create(release=release, made_at=now(), made_by=by)
+    record(study=by.study, kind="release_made_public", by=by, data={"release": number})
+    return made
+
+
+@transaction.atomic
+def withdraw_from_public(*, by: Member, number: int) -> None:
+    """Show this release to members alone again; who has read it has read it."""
+    release = release_of_lead(by, number)
+    if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
+        raise BadInput(f"Release {number} is not public.")
+    record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
+
+
+def release_of_lead(by: Member, number: int) -> Release:
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    release = study.releases.filter(number=number).first()
+    if release is None:
+        raise BadInput(f"There is no release {number}.")
+    return release
 
 
 def write_release(release: Release, folder: Path) -> list[Path]:

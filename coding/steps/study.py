@@ -11,8 +11,9 @@ from coding.clock import now
 from coding.errors import BadInput, NotReady
 from coding.models import Member, Round, Study
 from coding.models.study import ROLES
+from coding.own_work import unfinished
 from coding.steps.history import record
-from coding.visibility import require, unfinished
+from coding.visibility import require
 
 
 @transaction.atomic
@@ -43,15 +44,19 @@ def free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def describe_study(*, by: Member, title: str | None = None, question: str | None = None) -> Study:
-    """Change the study's title or question; releases keep the ones they were published with."""
+def describe_study(
+    *, by: Member, title: str | None = None, question: str | None = None, data_licence: str | None = None
+) -> Study:
+    """Change the study's title, question or data licence; releases keep what they were published with."""
     require(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     study.title = study.title if title is None else title
     study.question = study.question if question is None else question
+    study.data_licence = study.data_licence if data_licence is None else data_licence
     study.full_clean()
-    study.save(update_fields=["title", "question"])
-    record(study=study, kind="study_described", by=by, data={"title": study.title, "question": study.question})
+    study.save(update_fields=["title", "question", "data_licence"])
+    data = {"title": study.title, "question": study.question, "data_licence": study.data_licence}
+    record(study=study, kind="study_described", by=by, data=data)
     return study
 
 

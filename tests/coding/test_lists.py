@@ -19,6 +19,7 @@ from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import save_draft, submit
 from coding.steps.codebook import add_code, freeze_codebook
+from coding.steps.discuss import take_position
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish import publish
 from coding.steps.sample import draw_sample
@@ -152,6 +153,16 @@ def more_disagreements(people: People, number: int) -> None:
     let_final_rater_stand(by=people.ada, round=round)
 
 
+def more_comments(people: People, number: int) -> None:
+    round = opened_round(people, style="shared", settling="discussion")
+    for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
+        rate(rater, round, 1, label)
+    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    third = add_code(by=people.lea, label="Third").pk
+    for _ in range(number):
+        take_position(by=people.ada, round=round, unit=1, reason="I move", codes=[third])
+
+
 def more_invitations(people: People, number: int) -> None:
     for name in range(number):
         invite(by=people.lea, name=str(name), roles=["viewer"])
@@ -179,7 +190,8 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
     "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 12),
-    "releases": (STUDY + "releases/", more_releases, "vic", 4),
+    "releases": (STUDY + "releases/", more_releases, "vic", 5),
+    "discussion": (STUDY + "rounds/1/disagreements/1/comments/", more_comments, "vic", 7),
     "invitations": (STUDY + "invitations/", more_invitations, "lea", 4),
     "tokens": ("/api/v1/tokens/", more_tokens, "lea", 3),
 }

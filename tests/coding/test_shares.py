@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotation.accounts.models import User
-from coding import visibility
+from coding import own_work
 from coding.derivation import agreement
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.gathering import gather
@@ -89,17 +89,17 @@ def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
     assert [unit["number"] for unit in queue["units"]] == order
     assert queue["next"] == order[0]
     rate(people.ada, round, order[0], "Access")
-    assert visibility.following(people.ada, round, 1) == order[1]
+    assert own_work.following(people.ada, round, 1) == order[1]
 
 
 def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> None:
     round = opened_round(people)
     put_off(by=people.ada, round=round, unit=2, later=True)
-    assert visibility.following(people.ada, round, 1) == 3
-    assert visibility.following(people.ada, round, 3) == 1
+    assert own_work.following(people.ada, round, 1) == 3
+    assert own_work.following(people.ada, round, 3) == 1
     for unit in (1, 3):
         rate(people.ada, round, unit, "Access")
-    assert visibility.following(people.ada, round, 3) == 2
+    assert own_work.following(people.ada, round, 3) == 2
     assert client(people.ada).delete(BASE + "units/2/later/").status_code == 204
     assert not client(people.ada).get(BASE + "queue/").json()["units"][1]["later"]
     with refused(NotAllowed, "not assigned to you"):

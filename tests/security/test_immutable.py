@@ -17,6 +17,8 @@ from coding.models import (
     CodebookVersion,
     Coding,
     CodingCode,
+    Comment,
+    CommentCode,
     Commitment,
     Event,
     Member,
@@ -27,10 +29,14 @@ from coding.models import (
     Study,
     Unit,
 )
+from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import submit
-from tests.factories import People, client, code_for, opened_round, person, published, study
+from coding.steps.discuss import take_position
+from coding.steps.publish import publish
+from coding.steps.study import change_member
+from tests.factories import People, client, code_for, matched_round, opened_round, person, study
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +59,9 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
     (Release, {"results": {}}),
     (Release, {"note": "forged"}),
     (ReleaseFile, {"content": b"forged"}),
+    (Comment, {"text": "forged"}),
+    (Comment, {"kind": "stays"}),
+    (CommentCode, {"code_id": 1}),
 ]
 
 
@@ -60,7 +69,14 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
 def people() -> People:
     """A published study in which Ada marked words."""
     made = study()
-    published(made)
+    change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
+    made.ada.refresh_from_db()
+    discussed = matched_round(made, settling="discussion_then_final_rater", final_rater="ada")
+    injection = Code.objects.get(owner=None, label="Injection").pk
+    take_position(by=made.bo, round=discussed, unit=2, reason="neither", codes=[injection])
+    let_final_rater_stand(by=made.ada, round=discussed)
+    settle(by=made.ada, round=discussed)
+    publish(by=made.lea)
     again = opened_round(made)
     code = code_for(made.ada, again, "Marked").pk
     text = made.study.units.get(number=1).document.text

@@ -1,4 +1,4 @@
-"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE [--at VERSION]`."""
+"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE [--at VERSION | --history]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 from advisories.errors import BadInput
 from advisories.management.plain import PlainCommand
-from coding.exporters import CODEBOOK_FORMATS
+from coding.codebook_changes import codebook_history
+from coding.exporters import CODEBOOK_FORMATS, HISTORY_FORMATS
 from coding.models import Study
 from coding.shared_codes import codebook_of
 
@@ -22,12 +23,16 @@ class Command(PlainCommand):
         parser.add_argument("--format", required=True, choices=list(CODEBOOK_FORMATS))
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
         parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version; without it the present one")
+        parser.add_argument("--history", action="store_true", help="every change: who, when, what, why")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:
             raise BadInput(f"There is no study {options['study']!r}.")
+        if options["history"]:
+            self.write_history(study, options)
+            return
         rows = codebook_of(study, options["at"])
         if rows is None:
             last = study.codebook_versions.count()
@@ -38,3 +43,12 @@ class Command(PlainCommand):
         self.stdout.write(f"{len(rows)} codes in {options['out']}")
         if options["json"]:
             self.stdout.write(json.dumps({"study": study.slug, "codes": len(rows), "out": str(options["out"])}))
+
+    def write_history(self, study: Study, options: dict[str, Any]) -> None:
+        if options["format"] not in HISTORY_FORMATS:
+            raise BadInput(f"The history is written as {', '.join(HISTORY_FORMATS)}.")
+        rows = codebook_history(study)
+        options["out"].write_bytes(HISTORY_FORMATS[options["format"]](rows, study.title))
+        self.stdout.write(f"{len(rows)} changes in {options['out']}")
+        if options["json"]:
+            self.stdout.write(json.dumps({"study": study.slug, "changes": len(rows), "out": str(options["out"])}))

@@ -7,13 +7,14 @@ export type Decision = {
   how: "agreed" | "discussion" | "final_rater" | "rule";
   by: string | null;
   reason: string;
+  decided_at: string;
 };
 export type DisagreementBrief = {
   unit: number;
   identifier: string;
   title: string;
   kind: "different" | "overlap" | "subset";
-  answers: { rater: string; codes: CodeBrief[] }[];
+  answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
   decision: Decision | null;
 };
 

@@ -369,6 +369,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/{study}/releases/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        get: operations["public_release"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{study}/releases/{number}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        get: operations["public_release_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{study}/releases/{number}/files/{path}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        get: operations["public_release_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/": {
         parameters: {
             query?: never;
@@ -467,6 +518,23 @@ export interface paths {
         };
         /** @description The shared codebook in another program's format. */
         get: operations["export_codebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/codebook/history/{kind}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every change of the shared codebook: who, when, what, why. */
+        get: operations["codebook_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -680,6 +748,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/releases/{number}/public/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Whether everybody may read the release without signing in. */
+        put: operations["make_release_public"];
+        post?: never;
+        /** @description Whether everybody may read the release without signing in. */
+        delete: operations["withdraw_release_from_public"];
         options?: never;
         head?: never;
         patch?: never;
@@ -943,6 +1029,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/alike/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded. */
+        post: operations["decided_alike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that was said about a disagreement, in order. */
+        get: operations["discussion"];
+        put?: never;
+        /** @description All that was said about a disagreement, in order. */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/positions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A rater of the unit moves or stays, and says why. */
+        post: operations["take_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/hand_over/": {
         parameters: {
             query?: never;
@@ -1057,6 +1195,23 @@ export interface paths {
         get: operations["round_shares"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/take_up_again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the settling, as long as no release rests on it. */
+        post: operations["take_up_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,6 +1706,7 @@ export interface components {
         AnswerBrief: {
             rater: string;
             codes: components["schemas"]["CodeBrief"][];
+            certainty: string;
         };
         /**
          * @description * `untouched` - untouched
@@ -1666,6 +1822,16 @@ export interface components {
          * @enum {string}
          */
         ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
+        /** @description What changed since the release before. */
+        ChangesShape: {
+            /** @description Units: before, after. */
+            decided: number[];
+            counts: components["schemas"]["CountChange"][];
+            /** @description Consequences defined anew. */
+            definitions: string[];
+            /** @description Before, after. */
+            primary: components["schemas"]["PrimaryShape"][];
+        };
         ClaimShape: {
             value: string;
             records: string[];
@@ -1730,6 +1896,23 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
         };
+        /** @description A serializer that only describes what is answered. */
+        CommentShape: {
+            by: string;
+            kind: components["schemas"]["CommentShapeKindEnum"];
+            /** @description That a rater moves to. */
+            codes: components["schemas"]["CodeBrief"][];
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `says` - Says
+         *     * `stays` - Stays
+         *     * `moves` - Moves
+         * @enum {string}
+         */
+        CommentShapeKindEnum: "says" | "stays" | "moves";
         /**
          * @description * `confirm` - confirm
          * @enum {string}
@@ -1764,6 +1947,12 @@ export interface components {
             columns: string;
             table: number[][];
         };
+        /** @description A serializer that only describes what is answered. */
+        CountChange: {
+            consequence: string;
+            before: number;
+            after: number;
+        };
         CriteriaWriteRequest: {
             criteria: components["schemas"]["CriterionWriteRequest"][];
         };
@@ -1796,6 +1985,18 @@ export interface components {
             reason: string;
             /** Format: date-time */
             decided_at: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        DefinedCode: {
+            label: string;
+            definition: string;
+            when_to_use: string;
+            when_not_to_use: string;
+            examples: string;
+            near_misses: string;
+            colour: string;
+            /** @description A label, or empty. */
+            parent: string;
         };
         /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
         DifferenceShape: {
@@ -1969,9 +2170,9 @@ export interface components {
         FullAnswer: {
             rater: string;
             codes: components["schemas"]["CodeBrief"][];
+            certainty: string;
             private_codes: string[];
             memo: string;
-            certainty: string;
             /** @description "cannot_tell" or "not_applicable" in place of a code, else "". */
             uncoded: string;
             /** @description Whether the rater asks to discuss the unit. */
@@ -2420,6 +2621,8 @@ export interface components {
         PatchedStudyChangeRequest: {
             title?: string;
             question?: string;
+            /** @description SPDX identifier. */
+            data_licence?: string;
         };
         /** @description A serializer that only describes what is answered. */
         Person: {
@@ -2438,6 +2641,31 @@ export interface components {
             /** @description Empty while these classifications are hidden from you. */
             strata: components["schemas"]["Stratum"][];
         };
+        PositionRequest: {
+            /** @description The shared codes moved to; null stays with the first rating. */
+            codes?: number[] | null;
+            reason: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        PositionTaken: {
+            /** @description Whether all raters of the unit now hold the same. */
+            decided: boolean;
+            thread: components["schemas"]["CommentShape"][];
+        };
+        /** @description A serializer that only describes what is answered. */
+        PrecedentShape: {
+            unit: number;
+            identifier: string;
+            title: string;
+            /**
+             * Format: double
+             * @description Of the words of the texts, 0 to 1.
+             */
+            similarity: number;
+            codes: components["schemas"]["CodeBrief"][];
+            how: string;
+            reason: string;
+        };
         /** @description A serializer that only describes what is answered. */
         PreviewShape: {
             label: string;
@@ -2445,6 +2673,12 @@ export interface components {
             agreed: number;
             /** @description Units that somebody gave it, and on which the raters differ. */
             disputed: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        PrimaryShape: {
+            name: string;
+            /** Format: double */
+            value: number | null;
         };
         Problem: {
             source: string;
@@ -2559,15 +2793,16 @@ export interface components {
             created_at: string;
             by: string | null;
             manifest_sha256: string;
+            /** @description Whether everybody may read it. */
+            public: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
+        /** @description What the page shows of a release: nothing that its files do not hold. */
         ReleaseShape: {
             number: number;
             round: number;
             note: string;
             /** Format: date-time */
             created_at: string;
-            by: string | null;
             manifest_sha256: string;
             title: string;
             question: string;
@@ -2597,7 +2832,16 @@ export interface components {
             agreement_before: components["schemas"]["ReportShape"] | null;
             /** @description [[rater, units decided otherwise, units coded], …] */
             overrides: unknown[][];
+            /** @description Empty in releases that were published before it was kept. */
+            codebook: components["schemas"]["DefinedCode"][];
+            /** @description SPDX identifier, or empty. */
+            data_licence: string;
             files: components["schemas"]["FileShape"][];
+            by: string | null;
+            /** @description Whether everybody may read it. */
+            public: boolean;
+            /** @description Null for the first release. */
+            changes: components["schemas"]["ChangesShape"] | null;
         };
         /** @description agreement.json; docs/statistics.md has every name. */
         ReportShape: {
@@ -2633,6 +2877,48 @@ export interface components {
             matching_baseline?: components["schemas"]["BaselineShape"];
             /** @description Where raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
+        };
+        /** @description What the page shows of a release: nothing that its files do not hold. */
+        ResultsShape: {
+            number: number;
+            round: number;
+            note: string;
+            /** Format: date-time */
+            created_at: string;
+            manifest_sha256: string;
+            title: string;
+            question: string;
+            notice: string;
+            /** @description Markdown. */
+            methods: string;
+            decided: number;
+            undecided: number[];
+            table: components["schemas"]["RowShape"][];
+            /** @description [[band, units], …] */
+            severity: unknown[][];
+            /** @description Vega-Lite. */
+            severity_spec: {
+                [key: string]: unknown;
+            };
+            /** @description Vega-Lite; null in releases that were published before it was kept. */
+            consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same. */
+            severity_by_consequence_spec: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Empty in releases that were published before it was kept. */
+            dependence: components["schemas"]["RaterAloneShape"][];
+            agreement: components["schemas"]["ReportShape"];
+            agreement_before: components["schemas"]["ReportShape"] | null;
+            /** @description [[rater, units decided otherwise, units coded], …] */
+            overrides: unknown[][];
+            /** @description Empty in releases that were published before it was kept. */
+            codebook: components["schemas"]["DefinedCode"][];
+            /** @description SPDX identifier, or empty. */
+            data_licence: string;
+            files: components["schemas"]["FileShape"][];
         };
         RevisionShape: {
             id: number;
@@ -2827,6 +3113,9 @@ export interface components {
             revision: number;
             /** Format: date-time */
             saved_at: string;
+        };
+        SayingRequest: {
+            text: string;
         };
         /**
          * @description * `all` - All
@@ -3028,6 +3317,8 @@ export interface components {
             state: components["schemas"]["StudyStateEnum"];
             next: components["schemas"]["NextShape"];
             sampling: string;
+            /** @description SPDX identifier, or empty. */
+            data_licence: string;
             /** @description The asking member's name in this study. */
             me: string;
             members: number;
@@ -3953,6 +4244,73 @@ export interface operations {
             };
         };
     };
+    public_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsShape"];
+                };
+            };
+        };
+    };
+    public_release_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    public_release_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                path: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -4150,6 +4508,28 @@ export interface operations {
                 /** @description A frozen version; without it the present codebook. */
                 version?: number;
             };
+            header?: never;
+            path: {
+                kind: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    codebook_history: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 kind: string;
@@ -4585,6 +4965,49 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
+            };
+        };
+    };
+    make_release_public: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseBrief"];
+                };
+            };
+        };
+    };
+    withdraw_release_from_public: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5027,6 +5450,106 @@ export interface operations {
             };
         };
     };
+    decided_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecedentShape"][];
+                };
+            };
+        };
+    };
+    discussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentShape"][];
+                };
+            };
+        };
+    };
+    take_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionTaken"];
+                };
+            };
+        };
+    };
     hand_over: {
         parameters: {
             query?: never;
@@ -5213,6 +5736,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharesShape"];
+                };
+            };
+        };
+    };
+    take_up_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
                 };
             };
         };

@@ -55,6 +55,7 @@ export function createRouter() {
       children: [
         page("/sign-in", () => import("../features/sign-in/SignInPage"), "SignInPage"),
         page("/join/:token", () => import("../features/sign-in/JoinPage"), "JoinPage"),
+        page("/public/:study/releases/:number", () => import("../features/release/PublicPage"), "PublicPage"),
         { Component: Shell, children: guarded(pages) },
       ],
     },

@@ -13,7 +13,7 @@ import { Sealed } from "../../shared/ui/Sealed";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
 import { Desk } from "./Desk";
-import { nextOpen, ofPair } from "./desk";
+import { type Filter, filtered, nextOpen } from "./desk";
 import { AllDecided, FinalRaterStands } from "./Settling";
 
 export function AdjudicatePage() {
@@ -59,16 +59,21 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   const list = useQuery(disagreementsQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug));
   const one = useQuery({ ...disagreementQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
-  const pair = search.get("pair");
-  const path = (number: number | null) => {
-    const home = stepPath(study, "adjudicate", round.number);
-    return `${home}${number === null ? "" : `/${number}`}${pair ? `?${new URLSearchParams({ pair })}` : ""}`;
+  const filter: Filter = {
+    pair: search.get("pair"),
+    code: search.get("code"),
+    certainty: search.get("certainty"),
+  };
+  const path = (number: number | null, by: Filter = filter) => {
+    const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== null);
+    const query = given.length ? `?${new URLSearchParams(given)}` : "";
+    return `${stepPath(study, "adjudicate", round.number)}${number === null ? "" : `/${number}`}${query}`;
   };
   return (
     <Loaded query={list}>
       {(rows) => {
         if (unit === null) {
-          const first = nextOpen(ofPair(rows, pair), null) ?? nextOpen(rows, null);
+          const first = nextOpen(filtered(rows, filter), null) ?? nextOpen(rows, null);
           return first === null ? (
             <AllDecided round={round} rows={rows} />
           ) : (
@@ -76,12 +81,9 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
           );
         }
         const go = (next: number | null) => void navigate(path(next), { flushSync: true });
-        const onPair = (chosen: string | null) => {
-          const first = nextOpen(ofPair(rows, chosen), null) ?? ofPair(rows, chosen)[0]?.unit ?? unit;
-          void navigate(
-            { pathname: `../${first}`, search: chosen ? `?${new URLSearchParams({ pair: chosen })}` : "" },
-            { relative: "path" },
-          );
+        const onFilter = (chosen: Filter) => {
+          const left = filtered(rows, chosen);
+          void navigate(path(nextOpen(left, null) ?? left[0]?.unit ?? unit, chosen));
         };
         return (
           <Loaded query={codes}>
@@ -94,8 +96,8 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
                     rows={rows}
                     codes={shared}
                     data={data}
-                    pair={pair}
-                    onPair={onPair}
+                    filter={filter}
+                    onFilter={onFilter}
                     decided={decided}
                     onDecided={setDecided}
                     go={go}

@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, Select, Text } from "@mantine/core";
+import { Anchor, Button, Group, Text } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
-import { type DisagreementBrief, pairOf, said } from "../../api/disagreements";
+import { type DisagreementBrief, pairOf } from "../../api/disagreements";
 import type { Code, Round } from "../../api/types";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
@@ -10,21 +10,26 @@ import type { Offsets, Quoted } from "../../shared/text/offsets";
 import { readingKeys } from "../../shared/text/readingKeys";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { useFill } from "../../shared/ui/useFill";
+import { AlikeUnits } from "./AlikeUnits";
 import { type Disagreement, type How, useDecide, useWithdraw } from "./api";
 import { DecisionBar } from "./DecisionBar";
 import classes from "./Desk.module.css";
-import { both, isComplete, nextOpen, ofPair, pairs, rightToDecide } from "./desk";
+import { Discussion } from "./Discussion";
+import { both, type Filter, filtered, isComplete, nextOpen, ofPair, reasonFor, rightToDecide } from "./desk";
 import { deskKeys } from "./deskKeys";
+import { useAlike } from "./discussion";
+import { Filters } from "./Filters";
 import { paintsOf } from "./paints";
 import { RaterColumn } from "./RaterColumn";
+import { Standing } from "./Standing";
 
 interface Props {
   round: Round;
   rows: DisagreementBrief[];
   codes: Code[];
   data: Disagreement;
-  pair: string | null;
-  onPair: (pair: string | null) => void;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
   /** Units decided since the desk was opened, the last one first. */
   decided: number[];
   onDecided: (decided: number[]) => void;
@@ -34,14 +39,15 @@ interface Props {
 }
 
 /** One disagreement: both answers beside the text, and the decision below. */
-export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecided, go, more }: Props) {
+export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDecided, go, more }: Props) {
   const study = useStudy();
   const unit = data.unit.number;
   const right = rightToDecide(round, study.me, study.roles);
   const decide = useDecide(study.slug, round.number);
   const withdraw = useWithdraw(study.slug, round.number);
   const [picked, setPicked] = useState<number[] | null>(data.decision?.codes.map(({ id }) => id) ?? null);
-  const [reason, setReason] = useState(data.decision?.reason ?? "");
+  const alikeUnits = useAlike(study.slug, round.number, unit);
+  const [written, setReason] = useState<string | null>(data.decision?.reason ?? null);
   const [how, setHow] = useState<How>(right.hows[0] ?? "discussion");
   const [pointed, setPointed] = useState<Quoted | null>(null);
   const [offsets, setOffsets] = useState<Offsets | null>(null);
@@ -52,10 +58,11 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
   const finder = useRef<HTMLInputElement>(null);
   const reasonField = useRef<HTMLInputElement>(null);
 
-  const shown = ofPair(rows, pair);
+  const shown = filtered(rows, filter);
   const place = shown.findIndex((row) => row.unit === unit);
   const brief = rows.find((row) => row.unit === unit);
   const alike = brief ? ofPair(rows, pairOf(brief)).length - 1 : 0;
+  const reason = written ?? (brief ? reasonFor(rows, pairOf(brief), picked) : "");
   const paints = useMemo(() => paintsOf(data, pointed), [data, pointed]);
   const mayDecide = right.hows.length > 0;
   const half = Math.ceil(data.answers.length / 2);
@@ -111,6 +118,7 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
       none: () => mayDecide && setPicked([]),
       another: () => finder.current?.focus(),
       reason: () => reasonField.current?.focus(),
+      alike: () => mayDecide && !alikeUnits.data && !alikeUnits.isPending && alikeUnits.mutate(),
       confirm,
       undo,
       step,
@@ -131,7 +139,7 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
           <Text size="sm" role="status">
             {rows.filter((row) => row.decision).length} of {rows.length} decided
           </Text>
-          <PairFilter rows={rows} pair={pair} onPair={onPair} />
+          <Filters rows={rows} filter={filter} onFilter={onFilter} />
           {mayDecide && (
             <Button
               size="compact-sm"
@@ -180,7 +188,9 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
         <DocumentText html={data.unit.html} text={data.unit.text} paints={paints} onOffsets={setOffsets} />
       </article>
       <div className={classes.foot} style={{ order: 3 }}>
-        {data.decision && <Standing decision={data.decision} />}
+        {data.decision && <Standing unit={unit} decision={data.decision} codes={usable} />}
+        <Discussion round={round} data={data} codes={usable} />
+        {mayDecide && <AlikeUnits round={round.number} picked={picked} alike={alikeUnits} />}
         {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
         {mayDecide ? (
           <DecisionBar
@@ -215,43 +225,5 @@ export function Desk({ round, rows, codes, data, pair, onPair, decided, onDecide
         )}
       </div>
     </div>
-  );
-}
-
-const HOWS = {
-  agreed: "agreed",
-  discussion: "in discussion",
-  final_rater: "as final rater",
-  rule: "by rule",
-};
-
-function Standing({ decision }: { decision: NonNullable<Disagreement["decision"]> }) {
-  return (
-    <Text size="sm" mb="xs">
-      Decided {HOWS[decision.how]}
-      {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
-      {decision.reason && `. ${decision.reason}`}
-    </Text>
-  );
-}
-
-function PairFilter({ rows, pair, onPair }: Pick<Props, "rows" | "pair" | "onPair">) {
-  const groups = pairs(rows);
-  if (groups.length < 2) return null;
-  return (
-    <Select
-      size="xs"
-      w={220}
-      clearable
-      searchable
-      aria-label="Only one pair of codes"
-      placeholder="All pairs"
-      value={pair}
-      onChange={onPair}
-      data={groups.map((group) => ({
-        value: group.pair,
-        label: `${group.pair} (${group.open} of ${group.count} open)`,
-      }))}
-    />
   );
 }

@@ -6,7 +6,7 @@ import type { Round } from "../../api/types";
 import { stepPath, useStudy } from "../../shared/study";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
-import { useFinalRaterStands, useSettle } from "./api";
+import { useFinalRaterStands, useSettle, useTakeUpAgain } from "./api";
 
 /** "The final rater's own coding stands for all that remain", with its exact effect. */
 export function FinalRaterStands({
@@ -75,6 +75,7 @@ export function FinalRaterStands({
 export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBrief[] }) {
   const study = useStudy();
   const settle = useSettle(study.slug, round.number);
+  const again = useTakeUpAgain(study.slug, round.number);
   const [asking, setAsking] = useState(false);
   const may =
     round.final_rater === study.me || study.roles.some((role) => role === "lead" || role === "adjudicator");
@@ -90,7 +91,7 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
       </Title>
       <Text>
         {round.state === "settled"
-          ? "Its decisions are final, and the result can be published."
+          ? "The result can be published. Once a release rests on them, its decisions are final."
           : "When the round is settled, every unit has its final codes and no decision can be changed any more. First ratings and decisions both stay on record."}
       </Text>
       <Group>
@@ -99,6 +100,11 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
         )}
         {round.state === "closed" && !may && (
           <Text c="dimmed">The lead or the final rater settles the round.</Text>
+        )}
+        {round.state === "settled" && may && (
+          <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+            Take the decisions up again
+          </Button>
         )}
         {round.state === "settled" && (
           <Button component={Link} to={stepPath(study, "release")}>
@@ -111,6 +117,7 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
           </Anchor>
         )}
       </Group>
+      {again.error ? <ErrorPanel error={again.error} /> : null}
       <TypedConfirm
         opened={asking}
         onClose={() => setAsking(false)}
@@ -123,7 +130,7 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
       >
         <Text>
           The decisions on {rows.length} {rows.length === 1 ? "disagreement" : "disagreements"} become final
-          for everybody in the study. They cannot be withdrawn afterwards.
+          for everybody in the study. They can be taken up again only until a release rests on them.
         </Text>
       </TypedConfirm>
     </Stack>

@@ -37,7 +37,7 @@ export const disagreementQuery = (study: string, round: number, unit: number) =>
   });
 
 /** What a decision changes: the unit, the list, the round's count, and the reasons offered with every unit. */
-function useAfterDecision(study: string, round: number) {
+export function useAfterDecision(study: string, round: number) {
   const cache = useQueryClient();
   return (unit?: number, decision: Decision | null = null) => {
     if (unit !== undefined) {
@@ -86,6 +86,14 @@ export function useFinalRaterStands(study: string, round: number) {
       after();
       return cache.refetchQueries(disagreementsQuery(study, round));
     },
+  });
+}
+
+export function useTakeUpAgain(study: string, round: number) {
+  const refresh = useRefreshStudy(study);
+  return useMutation({
+    mutationFn: () => post<Round>(at`studies/${study}/rounds/${round}/take_up_again/`, {}),
+    onSuccess: refresh,
   });
 }
 

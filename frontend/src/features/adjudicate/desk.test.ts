@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { DisagreementBrief } from "../../api/disagreements";
 import type { Round } from "../../api/types";
-import { both, isComplete, nextOpen, ofPair, pairs, rightToDecide } from "./desk";
+import {
+  both,
+  codesGiven,
+  EVERYTHING,
+  filtered,
+  isComplete,
+  nextOpen,
+  ofPair,
+  pairs,
+  reasonFor,
+  rightToDecide,
+} from "./desk";
 
 const code = (label: string) => ({ id: label.length, label, colour: "#777777" });
 const row = (unit: number, ada: string, bo: string, decided = false): DisagreementBrief => ({
@@ -10,10 +21,18 @@ const row = (unit: number, ada: string, bo: string, decided = false): Disagreeme
   title: "",
   kind: "different",
   answers: [
-    { rater: "ada", codes: [code(ada)] },
-    { rater: "bo", codes: bo ? [code(bo)] : [] },
+    { rater: "ada", codes: [code(ada)], certainty: "certain" },
+    { rater: "bo", codes: bo ? [code(bo)] : [], certainty: unit === 4 ? "unsure" : "" },
   ],
-  decision: decided ? { codes: [], how: "discussion", by: "cleo", reason: "" } : null,
+  decision: decided
+    ? {
+        codes: [code(ada)],
+        how: "discussion",
+        by: "cleo",
+        reason: `as in ${unit}`,
+        decided_at: `2026-01-0${unit}`,
+      }
+    : null,
 });
 const round = (more: Partial<Round>) =>
   ({ state: "closed", settling: "final_rater", final_rater: "cleo", ...more }) as Round;
@@ -48,6 +67,24 @@ describe("like disagreements", () => {
     ]);
     expect(ofPair(rows, "access ↔ no code").map(({ unit }) => unit)).toEqual([4]);
     expect(ofPair(rows, null)).toHaveLength(3);
+  });
+
+  it("are filtered by code and certainty as well", () => {
+    const units = (filter: object) => filtered(rows, { ...EVERYTHING, ...filter }).map(({ unit }) => unit);
+    expect(units({})).toEqual([1, 4, 9]);
+    expect(units({ code: "injection" })).toEqual([1, 9]);
+    expect(units({ certainty: "unsure" })).toEqual([4]);
+    expect(units({ code: "injection", certainty: "unsure" })).toEqual([]);
+    expect(codesGiven(rows)).toEqual(["access", "injection"]);
+  });
+
+  it("are asked the reason for once, as long as they are decided the same way", () => {
+    const decided = [row(8, "access", "injection", true), ...rows];
+    const [access, injection] = [code("access").id, code("injection").id];
+    expect(reasonFor(decided, "access ↔ injection", [access])).toBe("as in 9");
+    expect(reasonFor(decided, "access ↔ injection", [injection])).toBe("");
+    expect(reasonFor(decided, "access ↔ no code", [access])).toBe("");
+    expect(reasonFor(decided, "access ↔ injection", null)).toBe("");
   });
 
   it("lead from one open unit to the next and round again", () => {

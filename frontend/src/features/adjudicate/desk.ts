@@ -32,6 +32,44 @@ export function pairs(rows: readonly DisagreementBrief[]): { pair: string; count
   return [...groups].map(([pair, group]) => ({ pair, ...group })).sort((a, b) => b.count - a.count);
 }
 
+export interface Filter {
+  pair: string | null;
+  code: string | null; // a label that a rater gave
+  certainty: string | null; // of any rater
+}
+export const EVERYTHING: Filter = { pair: null, code: null, certainty: null };
+
+export function filtered(rows: readonly DisagreementBrief[], { pair, code, certainty }: Filter) {
+  return ofPair(rows, pair).filter(
+    ({ answers }) =>
+      (code === null || answers.some(({ codes }) => codes.some(({ label }) => label === code))) &&
+      (certainty === null || answers.some((answer) => answer.certainty === certainty)),
+  );
+}
+
+/** The codes that raters gave where they disagree, by name. */
+export const codesGiven = (rows: readonly DisagreementBrief[]): string[] =>
+  [
+    ...new Set(
+      rows.flatMap(({ answers }) => answers.flatMap(({ codes }) => codes.map(({ label }) => label))),
+    ),
+  ].sort();
+
+/** The reason last given where the same answers were decided by the same codes: asked for once, then offered. */
+export function reasonFor(
+  rows: readonly DisagreementBrief[],
+  pair: string,
+  picked: readonly number[] | null,
+): string {
+  const alike = ofPair(rows, pair)
+    .flatMap(({ decision }) => decision ?? [])
+    .filter(
+      ({ codes, reason }) =>
+        reason && picked?.length === codes.length && codes.every(({ id }) => picked.includes(id)),
+    );
+  return alike.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
+}
+
 export const ofPair = (rows: readonly DisagreementBrief[], pair: string | null): DisagreementBrief[] =>
   pair === null ? [...rows] : rows.filter((row) => pairOf(row) === pair);
 

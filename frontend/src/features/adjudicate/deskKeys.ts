@@ -8,6 +8,7 @@ interface Doings {
   none: () => void;
   another: () => void;
   reason: () => void;
+  alike: () => void;
   confirm: () => void;
   undo: () => void;
   step: (by: number) => void;
@@ -25,6 +26,7 @@ export function deskKeys(doings: Doings): Shortcut[] {
     ...(doings.several ? [both, none] : []),
     { keys: "/", does: "Another code", group: decide, run: doings.another },
     { keys: "r", does: "Write the reason", group: decide, run: doings.reason },
+    { keys: "c", does: "How like units were decided", group: decide, run: doings.alike },
     { keys: "Enter", does: "Decide, and on to the next open one", group: decide, run: doings.confirm },
     {
       keys: "Ctrl+Enter",

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -7,7 +7,7 @@ import { useRefreshStudy } from "../../api/studies";
 import type { Study } from "../../api/types";
 import { MutationError } from "../../shared/ui/MutationError";
 
-/** The lead's way to change title and question; releases keep the ones they were published with. */
+/** The lead's way to change title, question and data licence; releases keep the ones they were published with. */
 export function EditStudy({ study }: { study: Study }) {
   const [opened, form] = useDisclosure(false);
   return (
@@ -15,7 +15,7 @@ export function EditStudy({ study }: { study: Study }) {
       <Button variant="default" size="xs" onClick={form.open}>
         Edit
       </Button>
-      <Modal opened={opened} onClose={form.close} title="Title and question">
+      <Modal opened={opened} onClose={form.close} title="Title, question, licence">
         <Form study={study} onDone={form.close} />
       </Modal>
     </>
@@ -26,8 +26,9 @@ function Form({ study, onDone }: { study: Study; onDone: () => void }) {
   const refresh = useRefreshStudy(study.slug);
   const [title, setTitle] = useState(study.title);
   const [question, setQuestion] = useState(study.question);
+  const [licence, setLicence] = useState(study.data_licence);
   const change = useMutation({
-    mutationFn: () => patch<Study>(at`studies/${study.slug}/`, { title, question }),
+    mutationFn: () => patch<Study>(at`studies/${study.slug}/`, { title, question, data_licence: licence }),
     onSuccess: () => {
       onDone();
       return refresh();
@@ -54,6 +55,14 @@ function Form({ study, onDone }: { study: Study; onDone: () => void }) {
           minRows={2}
           value={question}
           onChange={(event) => setQuestion(event.currentTarget.value)}
+        />
+        <Autocomplete
+          label="Licence of the released data"
+          description="An SPDX identifier, for the next release. May be empty."
+          data={["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0"]}
+          maxLength={60}
+          value={licence}
+          onChange={setLicence}
         />
         <MutationError of={change} />
         <Group justify="flex-end">

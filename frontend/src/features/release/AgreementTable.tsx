@@ -2,7 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { Coefficient } from "../../api/types";
 import { coefficientName, coefficientValue, interval } from "../../shared/statistics";
 import { WideTable } from "../../shared/ui/WideTable";
-import type { Release } from "./api";
+import type { PublicRelease } from "./api";
 import classes from "./Results.module.css";
 
 const BESIDE = [
@@ -16,7 +16,7 @@ const BESIDE = [
 ];
 
 /** The primary coefficient first, then the usual ones beside it, before the matching too where there was one. */
-export function AgreementTable({ release }: { release: Release }) {
+export function AgreementTable({ release }: { release: PublicRelease }) {
   const { agreement, agreement_before: before } = release;
   const names = [agreement.primary, ...BESIDE.filter((name) => name !== agreement.primary)];
   const rows = names.flatMap((name) => {
@@ -66,7 +66,7 @@ function value(name: string, found: Coefficient | undefined): string {
 }
 
 /** Undefined is an answer: why there is no number. */
-function Reasons({ agreement, names }: { agreement: Release["agreement"]; names: string[] }) {
+function Reasons({ agreement, names }: { agreement: PublicRelease["agreement"]; names: string[] }) {
   return names.map((name) => {
     const reason = agreement.coefficients[name]?.undefined;
     return (

@@ -3,11 +3,11 @@ import { Link } from "react-router";
 import { percent, percentOf } from "../../shared/statistics";
 import { Empty } from "../../shared/ui/Empty";
 import { WideTable } from "../../shared/ui/WideTable";
-import type { Release, Row } from "./api";
+import type { PublicRelease, Row } from "./api";
 import classes from "./Results.module.css";
 
 /** What was asked for: each consequence with its share of the units, intervals, and the units behind it. */
-export function ConsequenceTable({ study, release }: { study: string; release: Release }) {
+export function ConsequenceTable({ study, release }: { study: string | null; release: PublicRelease }) {
   if (!release.table.length) return <Empty title="No unit has a code" />;
   const simultaneous = release.table.some(({ goodman }) => goodman);
   return (
@@ -53,14 +53,14 @@ export function ConsequenceTable({ study, release }: { study: string; release: R
   );
 }
 
-function Units({ study, row }: { study: string; row: Row }) {
+function Units({ study, row }: { study: string | null; row: Row }) {
   return (
     <details className={classes.units}>
       <summary>{row.count === 1 ? "The unit" : `The ${row.count} units`}</summary>
       {row.units.map((unit, index) => (
         <span key={unit}>
           {index > 0 && ", "}
-          <Link to={`/studies/${study}/sample?unit=${unit}`}>{unit}</Link>
+          {study === null ? unit : <Link to={`/studies/${study}/sample?unit=${unit}`}>{unit}</Link>}
         </span>
       ))}
     </details>

@@ -1,11 +1,12 @@
 import { Anchor, Table, Text } from "@mantine/core";
-import { address, at } from "../../api/client";
+import { address } from "../../api/client";
 import { WideTable } from "../../shared/ui/WideTable";
-import type { Release } from "./api";
+import type { PublicRelease } from "./api";
 import { bytes } from "./bytes";
 import classes from "./Results.module.css";
 
-export function Files({ study, release }: { study: string; release: Release }) {
+/** `home` is the address of the release in the API. */
+export function Files({ home, release }: { home: string; release: PublicRelease }) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="xs">
@@ -26,7 +27,7 @@ export function Files({ study, release }: { study: string; release: Release }) {
               <Table.Tr key={file.path}>
                 <Table.Td>
                   <Anchor
-                    href={address(at`studies/${study}/releases/${release.number}/files/${file.path}/`)}
+                    href={address(`${home}files/${encodeURIComponent(file.path)}/`)}
                     download={file.path}
                     size="sm"
                   >

@@ -1,4 +1,4 @@
-import { Button, List, Textarea } from "@mantine/core";
+import { Button, Checkbox, List, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -11,14 +11,18 @@ export function Publish({ study, next }: { study: Study; next: number }) {
   const go = useNavigate();
   const [opened, dialog] = useDisclosure(false);
   const [note, setNote] = useState("");
+  const [pseudonyms, setPseudonyms] = useState(false);
   const publish = usePublish(study.slug);
   const confirm = () =>
-    publish.mutate(note, {
-      onSuccess: ({ number }) => {
-        dialog.close();
-        void go(`/studies/${study.slug}/releases/${number}`);
+    publish.mutate(
+      { note, pseudonyms },
+      {
+        onSuccess: ({ number }) => {
+          dialog.close();
+          void go(`/studies/${study.slug}/releases/${number}`);
+        },
       },
-    });
+    );
   return (
     <>
       <Button variant={next > 1 ? "default" : "filled"} onClick={dialog.open}>
@@ -43,7 +47,11 @@ export function Publish({ study, next }: { study: Study; next: number }) {
             one.
           </List.Item>
           <List.Item>
-            The files hold every rater's codings and memos under the raters' names in this study.
+            The files hold every rater's codings and memos{" "}
+            {pseudonyms ? "under pseudonyms" : "under the raters' names in this study"}.
+          </List.Item>
+          <List.Item>
+            Licence of the data: {study.data_licence || "not stated"}. It is set with the study's title.
           </List.Item>
         </List>
         <Textarea
@@ -53,6 +61,12 @@ export function Publish({ study, next }: { study: Study; next: number }) {
           minRows={2}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="Name nobody: rater-1, rater-2 …"
+          description="What people wrote stays as it is; a name in a memo or a reason has to be taken out by hand."
+          checked={pseudonyms}
+          onChange={(event) => setPseudonyms(event.currentTarget.checked)}
         />
       </TypedConfirm>
     </>

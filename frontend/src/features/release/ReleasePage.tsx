@@ -9,6 +9,7 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
+import { InPublic } from "./InPublic";
 import { Publish } from "./Publish";
 import { Results } from "./Results";
 
@@ -29,6 +30,8 @@ function Published({ study, releases }: { study: Study; releases: ReleaseBrief[]
   const newest = releases.at(-1)?.number ?? 1;
   const number = Number.isNaN(asked) ? newest : asked;
   const release = useQuery(releaseQuery(study.slug, number));
+  const brief = releases.find((one) => one.number === number);
+  const home = at`studies/${study.slug}/releases/${number}/`;
   return (
     <Page
       title={release.data?.title ?? study.title}
@@ -48,22 +51,19 @@ function Published({ study, releases }: { study: Study; releases: ReleaseBrief[]
               w="14rem"
             />
           )}
+          {brief && <InPublic study={study} release={brief} />}
           {canPublish(study) && <Publish study={study} next={newest + 1} />}
           <Button variant="default" onClick={() => window.print()}>
             Print
           </Button>
-          <Button
-            component="a"
-            href={address(at`studies/${study.slug}/releases/${number}/archive/`)}
-            download
-          >
+          <Button component="a" href={address(`${home}archive/`)} download>
             Download everything
           </Button>
         </Group>
       }
     >
       <Loaded query={release} rows={8}>
-        {(found) => <Results study={study} release={found} />}
+        {(found) => <Results home={home} study={study} release={found} />}
       </Loaded>
     </Page>
   );

@@ -5,28 +5,47 @@ import type { Study } from "../../api/types";
 import { stepPath } from "../../shared/study";
 import { date } from "../../shared/ui/Ago";
 import { CopyField } from "../../shared/ui/CopyField";
-import { StudyNotice } from "../../shared/ui/StudyNotice";
+import { Notice } from "../../shared/ui/StudyNotice";
+import { VegaFigure } from "../../shared/ui/VegaFigure";
 import { AgreementTable } from "./AgreementTable";
-import type { Release } from "./api";
+import type { PublicRelease, Release } from "./api";
+import { ChangesSince } from "./ChangesSince";
+import { Codebook } from "./Codebook";
 import { ConsequenceTable } from "./ConsequenceTable";
+import { Dependence } from "./Dependence";
 import { Files } from "./Files";
 import { Methods } from "./Methods";
 import classes from "./Results.module.css";
-import { Severity } from "./Severity";
+import { Severity, SeverityByConsequence } from "./Severity";
+
+interface Props {
+  /** The address of the release in the API. */
+  home: string;
+  /** As members see it; without a study it is the public page. */
+  study: Study | null;
+  release: PublicRelease & Partial<Pick<Release, "by" | "changes">>;
+}
 
 /** The release as the results section of a paper. */
-export function Results({ study, release }: { study: Study; release: Release }) {
+export function Results({ home, study, release }: Props) {
+  const cited = citation(release);
   return (
     <>
-      <StudyNotice />
+      <Notice notice={release.notice} />
       <article className={classes.paper}>
         <div>
           <Text c="dimmed" size="sm">
             Release {release.number} · {date(release.created_at)}
             {release.by && ` · published by ${release.by}`} · round {release.round}
+            {release.data_licence && ` · data under ${release.data_licence}`}
           </Text>
           {release.note && <Text mt="xs">{release.note}</Text>}
         </div>
+        {release.changes && (
+          <Section title={`What changed since release ${release.number - 1}`}>
+            <ChangesSince changes={release.changes} />
+          </Section>
+        )}
         <Section title="How it was made">
           <Methods markdown={release.methods} />
         </Section>
@@ -34,36 +53,67 @@ export function Results({ study, release }: { study: Study; release: Release }) 
           <Severity release={release} />
         </Section>
         <Section title="Consequences">
-          <ConsequenceTable study={study.slug} release={release} />
+          {release.consequence_spec && release.table.length > 0 && (
+            <VegaFigure
+              spec={release.consequence_spec}
+              title="Bar chart of the units by consequence; the table below it says the same"
+            />
+          )}
+          <ConsequenceTable study={study?.slug ?? null} release={release} />
         </Section>
+        {release.severity_by_consequence_spec && release.table.length > 0 && (
+          <Section title="Severity by consequence">
+            <SeverityByConsequence spec={release.severity_by_consequence_spec} />
+          </Section>
+        )}
         <Section title="Agreement">
           <AgreementTable release={release} />
-          <Text size="sm" className="no-print">
-            <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
-              All coefficients, per code, with the confusion matrix
-            </Link>
-          </Text>
+          {study && (
+            <Text size="sm" className="no-print">
+              <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
+                All coefficients, per code, with the confusion matrix
+              </Link>
+            </Text>
+          )}
         </Section>
-        <Section title="How far it rests on the final rater">
-          <Overrides release={release} />
+        <Section title="How far it rests on one person">
+          {release.dependence.length ? (
+            <Dependence raters={release.dependence} />
+          ) : (
+            <Overrides release={release} />
+          )}
         </Section>
+        {release.codebook.length > 0 && (
+          <Section title="Codebook" long>
+            <Codebook codes={release.codebook} />
+          </Section>
+        )}
         <Section title="Files" quiet>
-          <Files study={study.slug} release={release} />
+          <Files home={home} release={release} />
         </Section>
         <Section title="How to cite">
           <div className="no-print">
-            <CopyField label="Citation" value={citation(release)} />
+            <CopyField label="Citation" value={cited} />
           </div>
-          <Text className={classes.printOnly}>{citation(release)}</Text>
+          <Text className={classes.printOnly}>{cited}</Text>
         </Section>
       </article>
     </>
   );
 }
 
-function Section({ title, quiet, children }: { title: string; quiet?: boolean; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  /** Not on paper. */
+  quiet?: boolean;
+  /** May be broken over pages. */
+  long?: boolean;
+  children: ReactNode;
+}
+
+function Section({ title, quiet, long, children }: SectionProps) {
   return (
-    <section className={quiet ? "no-print" : undefined}>
+    <section className={quiet ? "no-print" : undefined} data-long={long || undefined}>
       <Title order={2} size="h3" mb="sm">
         {title}
       </Title>
@@ -72,7 +122,8 @@ function Section({ title, quiet, children }: { title: string; quiet?: boolean; c
   );
 }
 
-function Overrides({ release }: { release: Release }) {
+/** Of releases that were published before `dependence` was kept. */
+function Overrides({ release }: { release: PublicRelease }) {
   if (!release.overrides.length) return <Text>Nobody's coding was decided otherwise.</Text>;
   return (
     <ul className={classes.list}>
@@ -86,7 +137,8 @@ function Overrides({ release }: { release: Release }) {
   );
 }
 
-export function citation({ title, number, created_at, by, manifest_sha256 }: Release): string {
+export function citation(release: Props["release"]): string {
+  const { title, number, created_at, by, manifest_sha256 } = release;
   const who = by ? `${by} ` : "";
   return `${who}(${created_at.slice(0, 4)}). ${title}, release ${number} [data set]. Manifest SHA-256 ${manifest_sha256}.`;
 }

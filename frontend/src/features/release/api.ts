@@ -1,16 +1,21 @@
-import { queryOptions, useMutation } from "@tanstack/react-query";
-import { at, get, post } from "../../api/client";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { ApiError, at, get, post, put, remove } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 import type { Schemas } from "../../api/types";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["RowShape"];
-export type Release = Omit<Schemas["ReleaseShape"], "severity" | "overrides"> & {
+export type RaterAlone = Schemas["RaterAloneShape"];
+export type Changes = Schemas["ChangesShape"];
+type Exactly<Wide> = Omit<Wide, "severity" | "overrides"> & {
   /** Band and units. */
   severity: [string, number][];
   /** Rater, units decided otherwise, units coded. */
   overrides: [string, number, number][];
 };
+/** What everybody sees of a release that is public. */
+export type PublicRelease = Exactly<Schemas["ResultsShape"]>;
+export type Release = Exactly<Schemas["ReleaseShape"]>;
 
 export const releasesQuery = (study: string) =>
   queryOptions({
@@ -26,9 +31,26 @@ export const releaseQuery = (study: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const publicReleaseQuery = (study: string, number: number) =>
+  queryOptions({
+    queryKey: ["public", study, number],
+    queryFn: () => get<PublicRelease>(at`public/${study}/releases/${number}/`),
+    retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
+  });
+
 export function usePublish(study: string) {
   return useMutation({
-    mutationFn: (note: string) => post<Release>(at`studies/${study}/releases/`, { confirm: "publish", note }),
+    mutationFn: (wishes: { note: string; pseudonyms: boolean }) =>
+      post<Release>(at`studies/${study}/releases/`, { confirm: "publish", ...wishes }),
     onSuccess: useRefreshStudy(study),
+  });
+}
+
+export function useShowInPublic(study: string, number: number) {
+  const cache = useQueryClient();
+  const path = at`studies/${study}/releases/${number}/public/`;
+  return useMutation<unknown, Error, boolean>({
+    mutationFn: (shown) => (shown ? put<ReleaseBrief>(path, {}) : remove(path)),
+    onSuccess: () => cache.invalidateQueries(releasesQuery(study)),
   });
 }

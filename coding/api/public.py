@@ -1,0 +1,43 @@
+"""Releases that their lead has made public: read without signing in, and nothing but what their files hold."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coding import visibility
+from coding.api.publish import ResultsShape, download, results_json, zipped
+
+
+class PublicView(APIView):
+    """Whoever asks gets the same answer: nobody is even recognised here."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+
+class PublicRelease(PublicView):
+    @extend_schema(operation_id="public_release", responses=ResultsShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        return Response(results_json(visibility.public_release(study=study, number=number)))
+
+
+class PublicFile(PublicView):
+    @extend_schema(
+        operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponse:
+        file = get_object_or_404(visibility.public_release(study=study, number=number).files, path=path)
+        return download(bytes(file.content), file.path)
+
+
+class PublicArchive(PublicView):
+    @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, number: int) -> HttpResponse:
+        return zipped(visibility.public_release(study=study, number=number))

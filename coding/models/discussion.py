@@ -1,0 +1,45 @@
+"""What is said about a disagreement before it is decided: a record beside the codings, never in their place."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from coding.models.codebook import Code
+from coding.models.decision import Disagreement
+from coding.models.study import Member
+
+
+class Comment(models.Model):
+    """One contribution to a discussion; of a rater it may be a position, with the codes that the rater now holds."""
+
+    class Kind(models.TextChoices):
+        SAYS = "says"
+        STAYS = "stays"  # with the first rating
+        MOVES = "moves"  # to `codes`
+
+    disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, related_name="comments")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="comments")
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.SAYS)
+    codes = models.ManyToManyField(Code, through="CommentCode", related_name="comments")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.kind} on {self.disagreement_id}"
+
+
+class CommentCode(models.Model):
+    """One code that a rater moves to."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="code_rows")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="comment_rows")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["comment", "code"], name="code_once_in_comment")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.code_id}"

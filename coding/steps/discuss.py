@@ -1,0 +1,119 @@
+"""Talking about disagreements: raters move or stay, and what they then hold in common is decided.
+
+First ratings never change. A rater who has not spoken holds the first rating; a rater who gave no code holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from coding.clock import now
+from coding.errors import BadInput, NotAllowed, RoundState
+from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
+from coding.steps.adjudicate import (
+    check_final_codes,
+    labels_of,
+    matched_sets,
+    require_table,
+    sits_at_desk,
+    store,
+    withdraw_standing,
+)
+from coding.steps.history import record
+from coding.visibility import comments, decisions, first_ratings
+
+AGREED = "All raters of the unit hold this after discussion."
+
+
+@transaction.atomic
+def comment(*, by: Member, round: Round, unit: int, text: str) -> Comment:
+    """Say something about a disagreement."""
+    round, found = on_the_table(round, unit)
+    if by.pk not in raters_of(found) and not sits_at_desk(by, round):
+        raise NotAllowed("A disagreement is discussed by the raters of the unit, the final rater and the lead.")
+    return say(found, by, Comment.Kind.SAYS, (), text)
+
+
+@transaction.atomic
+def take_position(
+    *, by: Member, round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
+) -> Decision | None:
+    """Stay with the first rating (`codes` is None), or move to these shared codes; the decision, if all now agree."""
+    round, found = on_the_table(round, unit)
+    if by.pk not in raters_of(found):
+        raise NotAllowed(f"Only a rater of unit {unit} can move or stay.")
+    standing = decisions(round).filter(unit=found.unit).first()
+    if standing and standing.decided_by_id is not None:
+        raise RoundState(f"Unit {unit} is decided. Have the decision withdrawn before you move or stay.")
+    own = first_positions(found).get(by.pk)
+    if codes is not None:
+        check_final_codes(round, codes)
+    stays = codes is None or (own is not None and set(codes) == set(own))
+    say(found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason)
+    if standing:
+        withdraw_standing(round, found.unit)
+    held = held_by_all(found)
+    if held is None:
+        return None
+    decision = Decision(
+        round=round, unit=found.unit, how=Decision.How.DISCUSSION, reason=AGREED, decided_by=None, decided_at=now()
+    )
+    store([(decision, held)])
+    data = {"unit": unit, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
+    record(study=round.study, kind="discussion_agreed", by=None, round=round, data=data)
+    return decision
+
+
+def on_the_table(round: Round, unit: int) -> tuple[Round, Disagreement]:
+    """The round, locked, and the disagreement, if it may be discussed now."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_table(round)
+    if round.settling == Round.Settling.FINAL_RATER:
+        raise BadInput("This round was planned without a discussion: the final rater decides.")
+    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
+    if found is None:
+        raise BadInput(f"The raters do not disagree on unit {unit}.")
+    return round, found
+
+
+def say(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
+    if not text.strip():
+        raise BadInput("Say why." if kind != Comment.Kind.SAYS else "Write something.")
+    made = Comment.objects.create(disagreement=found, by=by, kind=kind, text=text.strip(), at=now())
+    CommentCode.objects.bulk_create(CommentCode(comment=made, code_id=code) for code in codes)
+    data = {"unit": found.unit.number, "kind": kind, "codes": labels_of(codes), "text": made.text}
+    record(study=found.round.study, kind="discussed", by=by, round=found.round, data=data)
+    return made
+
+
+def raters_of(found: Disagreement) -> set[int]:
+    return set(matched_sets(found.round, found.unit_id)[found.unit_id])
+
+
+def first_positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
+    """rater → the shared codes of the first rating; None where the rater gave no code on purpose."""
+    without = first_ratings(found.round).filter(assignment__unit=found.unit_id).exclude(uncoded="")
+    silent = set(without.values_list("assignment__rater", flat=True))
+    given = matched_sets(found.round, found.unit_id)[found.unit_id]
+    return {rater: None if rater in silent else codes for rater, codes in given.items()}
+
+
+def positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
+    """rater → the shared codes that the rater holds now."""
+    first = first_positions(found)
+    held = dict(first)
+    for said in comments(found.round).filter(disagreement=found).exclude(kind=Comment.Kind.SAYS):
+        moved = said.kind == Comment.Kind.MOVES
+        held[said.by_id] = tuple(row.code_id for row in said.code_rows.all()) if moved else first[said.by_id]
+    return held
+
+
+def held_by_all(found: Disagreement) -> tuple[int, ...] | None:
+    """The codes that all raters of the unit hold, or None."""
+    held = list(positions(found).values())
+    one = held[0]
+    if one is None or any(other is None or set(other) != set(one) for other in held):
+        return None
+    return one

@@ -1,0 +1,48 @@
+import { Anchor, Button, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { said } from "../../api/disagreements";
+import { percentOf } from "../../shared/statistics";
+import { stepPath, useStudy } from "../../shared/study";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import classes from "./Desk.module.css";
+import type { useAlike } from "./discussion";
+
+interface Props {
+  round: number;
+  /** The decision in the making. */
+  picked: number[] | null;
+  alike: ReturnType<typeof useAlike>;
+}
+
+/** How units that read like this one were decided, and which of them otherwise than is about to be decided here. */
+export function AlikeUnits({ round, picked, alike }: Props) {
+  const study = useStudy();
+  if (!alike.data) {
+    return (
+      <>
+        <Button size="compact-sm" variant="default" loading={alike.isPending} onClick={() => alike.mutate()}>
+          How were like units decided?
+        </Button>
+        {alike.error ? <ErrorPanel error={alike.error} /> : null}
+      </>
+    );
+  }
+  if (alike.data.length === 0) return <Text size="sm">No decided unit reads like this one.</Text>;
+  return (
+    <ul className={classes.thread} aria-label="How like units were decided">
+      {alike.data.map((row) => (
+        <li key={row.unit}>
+          <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
+            Unit {row.unit}
+          </Anchor>{" "}
+          (round {round}, {percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
+          {row.reason && `. ${row.reason}`}
+          {picked && !same(picked, row.codes) && <i> – otherwise than here</i>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const same = (picked: number[], codes: { id: number }[]) =>
+  picked.length === codes.length && codes.every(({ id }) => picked.includes(id));

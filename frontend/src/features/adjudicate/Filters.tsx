@@ -1,0 +1,66 @@
+import { Select } from "@mantine/core";
+import type { DisagreementBrief } from "../../api/disagreements";
+import { codesGiven, type Filter, pairs } from "./desk";
+
+interface Props {
+  rows: DisagreementBrief[];
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+}
+
+/** Which disagreements are gone through: one pair of answers, one code, one certainty. */
+export function Filters({ rows, filter, onFilter }: Props) {
+  const groups = pairs(rows);
+  const codes = codesGiven(rows);
+  const certainties = ["unsure", "fairly", "certain"].filter((one) =>
+    rows.some(({ answers }) => answers.some(({ certainty }) => certainty === one)),
+  );
+  return (
+    <>
+      {groups.length > 1 && (
+        <Select
+          size="xs"
+          w={200}
+          clearable
+          searchable
+          aria-label="Only one pair of codes"
+          placeholder="All pairs"
+          value={filter.pair}
+          onChange={(pair) => onFilter({ ...filter, pair })}
+          data={groups.map((group) => ({
+            value: group.pair,
+            label: `${group.pair} (${group.open} of ${group.count} open)`,
+          }))}
+        />
+      )}
+      {codes.length > 2 && (
+        <Select
+          size="xs"
+          w={150}
+          clearable
+          searchable
+          aria-label="Only one code"
+          placeholder="All codes"
+          value={filter.code}
+          onChange={(code) => onFilter({ ...filter, code })}
+          data={codes}
+        />
+      )}
+      {certainties.length > 0 && (
+        <Select
+          size="xs"
+          w={150}
+          clearable
+          aria-label="Only one certainty"
+          placeholder="Any certainty"
+          value={filter.certainty}
+          onChange={(certainty) => onFilter({ ...filter, certainty })}
+          data={certainties.map((value) => ({
+            value,
+            label: value === "fairly" ? "a rater is fairly certain" : `a rater is ${value}`,
+          }))}
+        />
+      )}
+    </>
+  );
+}

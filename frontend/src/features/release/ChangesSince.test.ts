@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { changesInWords } from "./ChangesSince";
+
+const kappa = (value: number | null) => ({ name: "cohen_kappa", value });
+
+it("says what came, went, grew and was defined anew", () => {
+  expect(
+    changesInWords({
+      decided: [5, 6],
+      counts: [
+        { consequence: "Access", before: 3, after: 4 },
+        { consequence: "Leak", before: 0, after: 2 },
+        { consequence: "Crash", before: 2, after: 0 },
+      ],
+      definitions: ["Access"],
+      primary: [kappa(null), kappa(0.5)],
+    }),
+  ).toEqual([
+    "Decided units: 5 before, 6 now.",
+    "Access: 3 before, 4 now.",
+    "Leak is new, with 2.",
+    "Crash is gone; it had 2.",
+    "Defined anew: Access.",
+    "Agreement: Cohen's kappa undefined before, Cohen's kappa 0.50 now.",
+  ]);
+});
+
+it("says nothing where nothing changed", () => {
+  expect(
+    changesInWords({ decided: [5, 5], counts: [], definitions: [], primary: [kappa(0.5), kappa(0.5)] }),
+  ).toEqual([]);
+});

@@ -1,0 +1,42 @@
+"""What outsiders see of a study: nothing, but a release that its lead has made public."""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.steps.publish import make_public, publish, withdraw_from_public
+from tests.factories import published, study
+from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, people_at_the_door, reading
+
+pytestmark = pytest.mark.django_db
+PUBLIC = [path for path in ADDRESSES if path.startswith("/api/v1/public/")]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_public_of_itself(state: str) -> None:
+    STATES[state](study())
+    assert len(PUBLIC) == 3
+    for name, http in people_at_the_door().items():
+        for path, (status, _) in reading(http, PUBLIC).items():
+            assert status == 404, (name, path)
+
+
+def test_public_release_is_all_that_outsiders_see_and_as_long_as_it_is_public() -> None:
+    made = study()
+    published(made)
+    publish(by=made.lea)
+    make_public(by=made.lea, number=1)
+    seats = people_at_the_door()
+    of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
+    for name in OUTSIDE:
+        for path, (status, _) in reading(seats[name], PUBLIC).items():
+            assert status == 200, (name, path)
+        assert seats[name].get("/api/v1/public/consequences/releases/2/").status_code == 404
+        for path, (status, _) in reading(seats[name], of_the_study).items():
+            assert status in ({401} if name == "anonymous" else {404, 405}), (name, path)
+        for method in ("post", "put", "patch", "delete"):
+            for path in PUBLIC:
+                assert getattr(seats[name], method)(path).status_code == 405, (name, method, path)
+    withdraw_from_public(by=made.lea, number=1)
+    for name, http in seats.items():
+        assert {status for status, _ in reading(http, PUBLIC).values()} == {404}, name
