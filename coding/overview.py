@@ -211,6 +211,10 @@ def next_settling(view: Overview) -> Next | None:
         if member.pk == round.final_rater_id or (member.is_lead and round.final_rater_id is None):
             sentence = f"{counted(view.undecided, 'disagreement')} of {view.disagreements} to decide."
             return Next(sentence, "adjudicate", f"{place}/adjudicate")
+        discussed = round.settling != Round.Settling.FINAL_RATER
+        if discussed and any(row.rater.pk == member.pk for row in view.progress):
+            sentence = f"{counted(view.undecided, 'disagreement')} of {view.disagreements} to discuss."
+            return Next(sentence, "adjudicate", f"{place}/adjudicate")
         return None
     if member.is_lead or member.is_adjudicator:
         return Next("Every disagreement is decided. Settle the round.", "adjudicate", f"{place}/adjudicate")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coding.derivation import DisagreementRow, Publication
 from coding.exporters.document import Block, Heading, Paragraph, Table, as_markdown
 from coding.exporters.numbers import several
-from coding.inputs import CodingRow
+from coding.inputs import CodingRow, CommentRow
 
 _KINDS = {
     "different": "no code in common",
@@ -25,11 +25,12 @@ def disagreements_md(publication: Publication) -> bytes:
     titles = {unit.number: unit.title for unit in inputs.units}
     for row in rows:
         answers = [codings[row.unit, rater] for rater, _ in row.codes]
-        blocks += _section(row, titles[row.unit], answers)
+        said = [one for one in inputs.discussion if one.unit == row.unit]
+        blocks += _section(row, titles[row.unit], answers, said)
     return as_markdown(blocks)
 
 
-def _section(row: DisagreementRow, title: str, answers: list[CodingRow]) -> list[Block]:
+def _section(row: DisagreementRow, title: str, answers: list[CodingRow], said: list[CommentRow]) -> list[Block]:
     table = Table(
         ("Rater", "Codes", "As named", "Certainty", "Memo"),
         [(a.rater, _codes(a, a.matched), _named(a), a.certainty, a.memo) for a in answers],
@@ -37,17 +38,24 @@ def _section(row: DisagreementRow, title: str, answers: list[CodingRow]) -> list
     )
     decision = row.decision
     if decision is None:
-        said = Paragraph("None yet.", "Decision.")
+        settled = Paragraph("None yet.", "Decision.")
     else:
         by = f" by {decision.by}" if decision.by else ""
         why = f": {decision.reason}" if decision.reason else ""
-        said = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.how}{by}){why}", "Decision.")
+        settled = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.how}{by}){why}", "Decision.")
     return [
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
         Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
         table,
-        said,
+        *(Paragraph(one.text, _spoken(one)) for one in said),
+        settled,
     ]
+
+
+def _spoken(one: CommentRow) -> str:
+    if one.kind == "moves":
+        return f"{one.by} moves to {'; '.join(one.codes) or 'no code'}."
+    return f"{one.by} stays." if one.kind == "stays" else f"{one.by}."
 
 
 def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from coding.steps.adjudicate import require_desk
 from coding.steps.history import record
 from coding.visibility import decisions
 
+COMPARED = 2_000  # decisions, the latest
 SHOWN = 5
 
 
@@ -37,7 +38,7 @@ def decided_alike(*, by: Member, round: Round, unit: int) -> list[Alike]:
         .exclude(unit=found.unit)
         .select_related("unit__document__advisory")
         .prefetch_related("code_rows__code")
-        .order_by("unit__number")
+        .order_by("-decided_at", "unit__number")[:COMPARED]
     )
     near = nearest(found.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
     alike = [Alike(decided[place], similarity) for place, similarity in near]

@@ -185,6 +185,8 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
         ("2", "cleo", "says", "", "'=HYPERLINK(1)"),
         ("2", "bo", "moves", "Access", "yes"),
     ]
+    annex = FILES["disagreements.md"](derive(inputs)).decode()
+    assert "**bo moves to Access.** yes" in annex
     hidden = FILES["discussion.csv"](derive(pseudonymous(inputs))).decode()
     assert "cleo" not in hidden
     assert "rater-2,moves" in hidden

@@ -140,7 +140,20 @@ def test_empty_study_begins_with_the_corpus() -> None:
 def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> None:
     matched_round(people, settling="discussion")
     assert next_step(overview(people.lea)).sentence == DECIDE
-    assert next_step(overview(people.ada)).sentence == "Waiting for the raters to decide."
+    assert next_step(overview(people.vic)).sentence == "Waiting for the raters to decide."
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("discussion", "1 disagreement of 1 to discuss."),
+        ("discussion_then_final_rater", "1 disagreement of 1 to discuss."),
+        ("final_rater", "Waiting for cleo to decide."),
+    ],
+)
+def test_raters_discuss_where_the_plan_says_so(people: People, plan: str, said: str) -> None:
+    matched_round(people, settling=plan)
+    assert next_step(overview(people.ada)).sentence == said
 
 
 def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:

@@ -8,14 +8,13 @@ import classes from "./Desk.module.css";
 import type { useAlike } from "./discussion";
 
 interface Props {
-  round: number;
   /** The decision in the making. */
   picked: number[] | null;
   alike: ReturnType<typeof useAlike>;
 }
 
 /** How units that read like this one were decided, and which of them otherwise than is about to be decided here. */
-export function AlikeUnits({ round, picked, alike }: Props) {
+export function AlikeUnits({ picked, alike }: Props) {
   const study = useStudy();
   if (!alike.data) {
     return (
@@ -35,7 +34,7 @@ export function AlikeUnits({ round, picked, alike }: Props) {
           <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
             Unit {row.unit}
           </Anchor>{" "}
-          (round {round}, {percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
+          ({percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
           {row.reason && `. ${row.reason}`}
           {picked && !same(picked, row.codes) && <i> – otherwise than here</i>}
         </li>

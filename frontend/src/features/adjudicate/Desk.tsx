@@ -190,7 +190,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       <div className={classes.foot} style={{ order: 3 }}>
         {data.decision && <Standing unit={unit} decision={data.decision} codes={usable} />}
         <Discussion round={round} data={data} codes={usable} />
-        {mayDecide && <AlikeUnits round={round.number} picked={picked} alike={alikeUnits} />}
+        {mayDecide && <AlikeUnits picked={picked} alike={alikeUnits} />}
         {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
         {mayDecide ? (
           <DecisionBar

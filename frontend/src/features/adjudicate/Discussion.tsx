@@ -106,6 +106,7 @@ function Speak({ round, unit, codes, moves }: SpeakProps) {
               flex="0 1 16rem"
               searchable
               aria-label="Codes to move to"
+              comboboxProps={{ withinPortal: false, position: "top-start" }}
               placeholder={to.length ? "" : "Codes to move to"}
               maxValues={round.several_codes ? undefined : 1}
               value={to}

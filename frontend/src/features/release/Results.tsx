@@ -139,6 +139,6 @@ function Overrides({ release }: { release: PublicRelease }) {
 
 export function citation(release: Props["release"]): string {
   const { title, number, created_at, by, manifest_sha256 } = release;
-  const who = by ? `${by} ` : "";
-  return `${who}(${created_at.slice(0, 4)}). ${title}, release ${number} [data set]. Manifest SHA-256 ${manifest_sha256}.`;
+  const who = by || "The authors of the study"; // whom the page cannot name
+  return `${who} (${created_at.slice(0, 4)}). ${title}, release ${number} [data set]. Manifest SHA-256 ${manifest_sha256}.`;
 }

@@ -1,0 +1,98 @@
+"""Discussion and public release in a real browser: raters move, the lead publishes, anybody reads."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from coding.steps.adjudicate import let_final_rater_stand, settle
+from coding.steps.publish import publish
+from coding.steps.study import change_member
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.factories import matched_round, published, study
+
+STUDY = "/studies/consequences"
+DESK = f"{STUDY}/rounds/1/adjudicate/2"
+
+
+def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
+    made = study()
+    matched_round(made, settling="discussion_then_final_rater")
+    cleo = signed_in(new_context, "cleo")
+    cleo.goto(DESK)
+    cleo.get_by_label("What you say").fill("What of the token?")
+    cleo.get_by_role("button", name="Say", exact=True).click()
+    thread = cleo.get_by_role("region", name="Discussion")
+    expect(thread.get_by_role("listitem")).to_contain_text("cleo What of the token?")
+    cleo.get_by_role("article", name=re.compile("Unit 2")).focus()
+    cleo.keyboard.press("c")
+    expect(cleo.get_by_role("list", name="How like units were decided").get_by_role("listitem")).to_have_count(2)
+    seen(cleo, "discussion-desk")
+
+    bo = signed_in(new_context, "bo")
+    bo.goto(DESK)
+    bo.get_by_label("What you say").fill("It opens the door.")
+    bo.get_by_role("combobox", name="Codes to move to").click()
+    bo.get_by_role("option", name="Access").click()
+    seen(bo, "discussion-rater")
+    bo.get_by_role("button", name="Move").click()
+    expect(bo.get_by_text(re.compile("Decided in discussion"))).to_be_visible()
+    expect(bo.get_by_role("region", name="Discussion")).to_contain_text("bo moves to Access: It opens the door.")
+
+
+def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_context: Contexts) -> None:
+    made = study()
+    change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
+    made.ada.refresh_from_db()
+    round = matched_round(made, final_rater="ada")
+    let_final_rater_stand(by=made.ada, round=round, reason="A session gives access.")
+    lea = signed_in(new_context, "lea")
+    lea.goto(DESK)
+    lea.get_by_role("button", name=re.compile("Make it a rule")).click()
+    expect(lea.get_by_label("Add to when to use “Access”")).to_have_value("A session gives access.")
+    seen(lea, "rule")
+    lea.get_by_role("button", name="Add the rule").click()
+    expect(lea.get_by_role("dialog")).to_have_count(0)
+    assert made.study.codes.get(owner=None, label="Access").when_to_use == "A session gives access."
+    settle(by=made.ada, round=round)
+    lea.goto(f"{STUDY}/rounds/1/adjudicate")
+    lea.get_by_role("button", name="Take the decisions up again").click()
+    expect(lea.get_by_role("heading", name=re.compile("are decided"))).to_be_visible()
+
+
+def test_public_page_needs_no_account_and_fits_on_paper(new_context: Contexts, expected_complaints: list[str]) -> None:
+    expected_complaints.append("404 (Not Found)")
+    made = study()
+    published(made)
+    publish(by=made.lea, note="The same again.")
+    anybody = new_context(viewport={"width": 1440, "height": 900}).new_page()
+    anybody.goto("/public/consequences/releases/2")
+    expect(anybody.get_by_role("heading", level=1)).to_have_text("There is no such release")
+
+    lea = signed_in(new_context, "lea")
+    lea.goto(f"{STUDY}/releases/2")
+    expect(lea.get_by_role("heading", name="What changed since release 1")).to_be_visible()
+    seen(lea, "release-2")
+    lea.get_by_role("button", name=re.compile("Make public")).click()
+    lea.get_by_role("textbox", name=re.compile("public")).fill("public")
+    lea.get_by_role("dialog").get_by_role("button", name="Make public").click()
+    expect(lea.get_by_role("link", name="Public page")).to_be_visible()
+
+    anybody.reload()
+    expect(anybody.get_by_role("heading", level=1)).to_have_text("Consequences")
+    for section in ("Severity", "Consequences", "Agreement", "Codebook", "How to cite"):
+        expect(anybody.get_by_role("heading", level=2, name=section, exact=True)).to_be_visible()
+    expect(anybody.locator("svg.marks")).to_have_count(3)
+    seen(anybody, "public")
+    with anybody.expect_download() as caught:
+        anybody.get_by_role("link", name="table.csv").click()
+    assert caught.value.suggested_filename == "table.csv"
+    anybody.emulate_media(media="print")
+    expect(anybody.get_by_role("button", name="Print")).to_be_hidden()
+    anybody.screenshot(path="tests/e2e/screenshots/public-print.png", full_page=True)
+
+    phone = new_context(viewport={"width": 390, "height": 844}, color_scheme="dark").new_page()
+    phone.goto("/public/consequences/releases/2")
+    expect(phone.get_by_role("heading", name="How to cite")).to_be_visible()
+    seen(phone, "public-phone-dark")
