@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Min, Q
 
+from advisories.models import SourceRecord
 from coding import visibility
 from coding.commitment import opened_commitments
 from coding.inputs import (
@@ -19,6 +20,7 @@ from coding.inputs import (
     Inputs,
     MatchRow,
     SegmentRow,
+    SourceRow,
     TimeRow,
     UnitRow,
 )
@@ -70,6 +72,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         screening=screened(study),
         exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
         times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
+        sources=source_rows(round) if release else (),
         commitments=tuple(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in opened_commitments(round)
@@ -219,3 +222,14 @@ def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, 
         )
         for said in visibility.comments(round).select_related("disagreement__unit")
     )
+
+
+def source_rows(round: Round) -> tuple[SourceRow, ...]:
+    """The current records behind the round's units, in the order of units."""
+    found = (
+        SourceRecord.objects.filter(current=True, advisory__documents__units__assignments__round=round)
+        .order_by("advisory__documents__units__number", "format", "identifier")
+        .values_list("advisory__documents__units__number", "identifier", "format", "origin", "sha256", "imported_at")
+        .distinct()
+    )
+    return tuple(SourceRow(*row[:5], stamp(row[5])) for row in found)

@@ -147,6 +147,18 @@ class ExposureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A record that a unit's advisory was made from, as it was imported; `sha256` is that of its content."""
+
+    unit: int
+    identifier: str
+    format: str
+    origin: str  # file name, and the path inside an archive
+    sha256: str
+    imported_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeRow:
     """A rater's time on task over all versions that were measured."""
 
@@ -223,6 +235,7 @@ class Inputs:
     commitments: tuple[CommitmentRow, ...] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened

@@ -44,6 +44,7 @@ from coding.exporters.severity import (
     severity_csv,
     severity_spec,
 )
+from coding.exporters.sources import imports_csv
 from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
 from coding.exporters.table import intervals_csv, table_csv, table_md
 from coding.exporters.web_annotation import annotations_jsonld
@@ -119,6 +120,7 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "rounds.csv": rounds_csv,
     "commitments.json": commitments_json,
     "units.csv": units_csv,
+    "imports.csv": imports_csv,
     "codings.csv": codings_csv,
     "segments.csv": segments_csv,
     "matching.csv": matching_csv,

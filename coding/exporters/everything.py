@@ -21,6 +21,7 @@ _ROWS = (
     "commitments",
     "exposures",
     "times",
+    "sources",
 )
 
 

@@ -62,6 +62,7 @@ CONTENTS: dict[str, tuple[str, str]] = {
         "What bound each rater who had finished before the seal was lifted, with its salt",
     ),
     "units.csv": (_CSV, "The units of the sample, with the SHA-256 of the text that was read"),
+    "imports.csv": (_CSV, "The records that the units were made from, as imported, with their SHA-256"),
     "codings.csv": (_CSV, "The first ratings, as submitted and as matched"),
     "segments.csv": (_CSV, "The words of the text that raters marked"),
     "matching.csv": (_CSV, "Which shared code each rater's own code stands for"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from advisories.models import SourceRecord
 from coding import clock
 from coding.derivation import derive
 from coding.errors import NotReady
@@ -58,6 +59,26 @@ def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
     inputs = gather(release.round, release=1, released_on="2026-01-15", note="First")
     again = render_all(derive(replace(inputs, rounds=tuple(gather_rounds([release.round])))))
     assert again == {file.path: bytes(file.content) for file in release.files.all()}
+
+
+def test_release_lists_the_records_behind_its_units(people: People) -> None:
+    advisory = people.study.units.get(number=2).document.advisory
+    assert advisory is not None
+    for current, digest in ((False, "a" * 64), (True, "b" * 64)):
+        SourceRecord.objects.create(
+            advisory=advisory,
+            format="osv",
+            identifier="GHSA-x",
+            content=digest,
+            sha256=digest,
+            origin="=cmd.json",
+            imported_at=datetime(2026, 1, 15, 12, tzinfo=UTC),
+            current=current,
+        )
+    settled_round(people)
+    found = publish(by=people.lea)
+    content = bytes(found.files.get(path="imports.csv").content).decode()
+    assert content.splitlines()[1:] == [f"2,GHSA-x,osv,'=cmd.json,{'b' * 64},2026-01-15T12:00:00Z"]
 
 
 def test_second_release_is_numbered_and_says_what_changed(people: People, release: Release) -> None:

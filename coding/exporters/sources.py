@@ -1,0 +1,15 @@
+"""The import manifest: where the advisories behind the units came from."""
+
+from __future__ import annotations
+
+from coding.derivation import Publication
+from coding.exporters.safe import csv_bytes
+
+
+def imports_csv(publication: Publication) -> bytes:
+    """One row a source record of a unit's advisory, with the SHA-256 of its content as it was imported."""
+    rows = [
+        (row.unit, row.identifier, row.format, row.origin, row.sha256, row.imported_at)
+        for row in publication.inputs.sources
+    ]
+    return csv_bytes(("unit", "identifier", "format", "origin", "sha256", "imported_at"), rows)
