@@ -10,6 +10,7 @@ from coding.inputs import CodingRow, CommentRow
 _KINDS = {
     "different": "no code in common",
     "overlap": "some codes in common",
+    "abstained": "somebody gave no code",
     "subset": "one set of codes within the other",
 }
 

@@ -34,6 +34,7 @@ _SETTLING = {
 _KINDS = {
     "different": "with no code in common",
     "overlap": "with some codes in common",
+    "abstained": "with somebody who gave no code",
     "subset": "with one set of codes within the other",
 }
 _HOW = {

@@ -16,6 +16,7 @@ class Disagreement(models.Model):
     class Kind(models.TextChoices):
         DIFFERENT = "different"  # no code in common
         OVERLAP = "overlap"  # some in common
+        ABSTAINED = "abstained"  # somebody could not tell or found no code applicable
         SUBSET = "subset"  # one set within the other
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")

@@ -228,3 +228,4 @@ def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> No
         ("", False, 1),
         ("cannot_tell", True, 0),
     ]
+    assert Disagreement.objects.get(unit__number=1).kind == "abstained"

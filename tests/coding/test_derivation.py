@@ -81,6 +81,7 @@ def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **
         (["AB", "BC", "C"], "different"),
         (["A", "A", "B"], "different"),
         (["A", "A", "AB"], "subset"),
+        (["A", "\0"], "abstained"),
     ],
 )
 def test_kind_of_disagreement(sets: list[str], kind: str | None) -> None:

@@ -13,7 +13,7 @@ export type DisagreementBrief = {
   unit: number;
   identifier: string;
   title: string;
-  kind: "different" | "overlap" | "subset";
+  kind: "different" | "overlap" | "subset" | "abstained";
   answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
   decision: Decision | null;
 };

@@ -2345,10 +2345,11 @@ export interface components {
         /**
          * @description * `different` - Different
          *     * `overlap` - Overlap
+         *     * `abstained` - Abstained
          *     * `subset` - Subset
          * @enum {string}
          */
-        KindEnum: "different" | "overlap" | "subset";
+        KindEnum: "different" | "overlap" | "abstained" | "subset";
         LeaveOutRequest: {
             units: number[];
             reason: string;

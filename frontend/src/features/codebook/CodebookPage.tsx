@@ -91,6 +91,12 @@ const FORMATS = [
   ["json", "JSON"],
 ] as const;
 
+const HISTORY = [
+  ["md", "Markdown"],
+  ["csv", "CSV"],
+  ["json", "JSON"],
+] as const;
+
 function Downloads({ study }: { study: string }) {
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
@@ -103,6 +109,17 @@ function Downloads({ study }: { study: string }) {
             key={format}
             component="a"
             href={address(at`studies/${study}/codebook/export/${format}/`)}
+            download
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Label>History of changes</Menu.Label>
+        {HISTORY.map(([format, label]) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={address(at`studies/${study}/codebook/history/${format}/`)}
             download
           >
             {label}
