@@ -269,8 +269,8 @@ def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
     rate(people.ada, round, 3)
     rate(people.bo, round, 3)
     closed = close_round(by=people.lea, number=1)
-    assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "different")]
+    assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "abstained")]
     publication = derive(gather(closed))
-    assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "different")]
+    assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "abstained")]
     assert publication.agreement["units_used"] == 1
     assert "“cannot tell” 3 times" in methods_md(publication).decode()
