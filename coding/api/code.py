@@ -25,7 +25,7 @@ from coding.api.base import (
     unit_json,
 )
 from coding.errors import BadInput
-from coding.models import Coding, Draft
+from coding.models import Coding, Draft, Unit
 from coding.models.round import ASSIGNMENT_STATES
 from coding.steps.answers import Answer, answer_of
 from coding.steps.code import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
@@ -173,6 +173,12 @@ class Queue(RoundView):
         )
 
 
+def to_read(unit: int) -> Unit:
+    """A unit with all that is shown of it."""
+    shown = Unit.objects.select_related("document__advisory__project", "document__project")
+    return shown.get(pk=unit)
+
+
 class Seat(RoundView):
     """One unit as its rater sees it: the text, the draft, the submitted answer."""
 
@@ -184,7 +190,7 @@ class Seat(RoundView):
         coding = visibility.own_submitted(member, round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
         body = {
-            "unit": unit_json(assignment.unit, classifications=visibility.shows_in(round, request.user)),
+            "unit": unit_json(to_read(assignment.unit_id), classifications=visibility.shows_in(round, request.user)),
             "state": "draft" if draft else "submitted" if coding else "untouched",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,

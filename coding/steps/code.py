@@ -27,8 +27,7 @@ def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) ->
     # By the unit's key: a join over its number would read all of the rater's assignments.
     numbered = Unit.objects.filter(study=round.study_id, number=unit).values("pk")[:1]
     own = Assignment.objects.filter(round=round, rater=by, unit=Subquery(numbered), handed_over_at__isnull=True)
-    own = own.select_related("round__study", "unit__document__advisory__project", "unit__document__project")
-    own = own.order_by("pk")
+    own = own.select_related("round__study", "unit").order_by("pk")  # the text is read only where it is looked at
     found = own.select_for_update(of=("self",)).first() if held else own.first()
     if found is None:
         raise NotAllowed(f"Unit {unit} is not assigned to you in round {round.number}.")
@@ -169,7 +168,7 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
         raise BadInput("An answer has codes, or says why it has none. Take one of the two away.")
     if answer.codes and set(answer.codes) - allowed_codes(assignment.rater, assignment.round):
         raise BadInput("One of the codes cannot be used in this round: it is retired or not in your codebook.")
-    text = assignment.unit.document.text
+    text = assignment.unit.document.text if answer.segments else ""
     seen = set()
     for segment in answer.segments:
         start, end = segment["start"], segment["end"]
