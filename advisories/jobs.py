@@ -72,9 +72,16 @@ class Progress:
         now = time.monotonic()
         if self.reported < 0 or now - self.reported >= SECONDS_BETWEEN_REPORTS or done == total:
             self.reported = now
-            if not held(self.job).update(lease_until=lease_end(), **self.changes):
-                state = Job.objects.values_list("state", flat=True).get(pk=self.job.pk)
-                raise Cancelled if state == Job.State.CANCELLED else LeaseLost
+            self._update(lease_until=lease_end(), **self.changes)
+
+    def keep(self, result: dict[str, Any]) -> None:
+        """Say what was made, inside the transaction that makes it: kept by this run, or by none."""
+        self._update(result=result)
+
+    def _update(self, **changes: Any) -> None:
+        if not held(self.job).update(**changes):
+            state = Job.objects.values_list("state", flat=True).get(pk=self.job.pk)
+            raise Cancelled if state == Job.State.CANCELLED else LeaseLost
 
 
 Handler = Callable[[Job, Progress], dict[str, Any] | None]

@@ -1,69 +1,151 @@
-"""How long a release takes to derive and write, and the memory that this needs, with no database.
+"""How long a release takes from the database to its stored files, and the memory that this needs.
 
-    python benchmarks/bench_release.py [UNITS]
+    python benchmarks/bench_release.py [--units 149 100000] [--postgresql]
 
-Two raters, three segments a unit, texts of about 800 signs, four disagreements in a hundred units.
+Two raters, three marked passages a unit, texts of about 1,000 signs. The job runs in a process of its own, as in a
+worker. The goals are 5 seconds for 149 units, and for 100,000 units 60 seconds and less than 500 MB.
 """
 
-import resource
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
 import sys
-from dataclasses import replace
+import time
 from pathlib import Path
-from time import perf_counter
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from coding.derivation import derive  # noqa: E402
-from coding.exporters import FILES, PACKAGE, SCREENING, STREAMED  # noqa: E402
-from coding.inputs import DecisionRow, Inputs, SegmentRow  # noqa: E402
-from tests.coding.exporters import factory  # noqa: E402
-
-LABELS = tuple(factory.MODEL_COUNTS)
-BODY = "The field is not escaped, so a reader of the page runs the attacker's script in their own session. " * 8
+from benchmarks.bench_report import BATCH, WORDS, fill
+from benchmarks.databases import ROOT, database
 
 
-def study(units: int) -> Inputs:
-    codings, decisions, rows = [], [], []
-    for number in range(1, units + 1):
-        label = LABELS[number * number % len(LABELS)]
-        other = LABELS[(number + 1) % len(LABELS)] if number % 25 == 0 else label
-        marks = [SegmentRow(label, start, start + 20, BODY[start : start + 20]) for start in (0, 100)]
-        rows.append(factory.unit(number, text=f"{number} {BODY}"))
-        codings.append(factory.coding(number, "Ada", label, segments=tuple(marks)))
-        codings.append(factory.coding(number, "Bo", other, segments=(SegmentRow(other, 5, 30, BODY[5:30]),)))
-        decisions.append(DecisionRow(number, (label,), "agreed" if label == other else "final_rater"))
-    return factory.inputs(codings, decisions, units=tuple(rows), final_rater="Ada")
+def settle(units: int) -> None:
+    """Marks words in every coding, decides every unit and settles the round."""
+    from advisories.models import SourceRecord
+    from coding.clock import now
+    from coding.models import Decision, DecisionCode, Disagreement, Round, Segment, Unit
+    from coding.visibility import first_ratings
+
+    round, at = Round.objects.get(), now()
+    given: dict[int, list[tuple[int, int]]] = {}
+    segments = []
+    rows = first_ratings(round).values_list("pk", "assignment__unit", "assignment__rater__name", "code_rows__code")
+    for coding, unit, rater, code in rows.iterator():
+        given.setdefault(unit, []).append((coding, code))
+        places = (0, 100) if rater == "ada" else (5,)
+        segments += [
+            Segment(coding_id=coding, code_id=code, start=s, end=s + 20, quote=WORDS[s : s + 20]) for s in places
+        ]
+    Segment.objects.bulk_create(segments, batch_size=BATCH)
+    differ = [unit for unit, answers in given.items() if len({code for _, code in answers}) > 1]
+    Disagreement.objects.bulk_create(
+        (Disagreement(round=round, unit_id=unit, kind="different", found_at=at) for unit in differ), batch_size=BATCH
+    )
+    apart = set(differ)
+    decisions = Decision.objects.bulk_create(
+        (
+            Decision(
+                round=round, unit_id=unit, how="final_rater" if unit in apart else "agreed", reason="so", decided_at=at
+            )
+            for unit in given
+        ),
+        batch_size=BATCH,
+    )
+    DecisionCode.objects.bulk_create(
+        (DecisionCode(decision=one, code_id=given[one.unit_id][0][1]) for one in decisions), batch_size=BATCH
+    )
+    advisories = Unit.objects.filter(assignments__round=round).values_list("document__advisory", flat=True)
+    SourceRecord.objects.bulk_create(
+        (
+            SourceRecord(
+                advisory_id=advisory,
+                format="osv",
+                identifier=f"r-{advisory}",
+                content="{}",
+                sha256=f"{advisory:064x}",
+                origin="made.json",
+                imported_at=at,
+            )
+            for advisory in set(advisories)
+        ),
+        batch_size=BATCH,
+    )
+    Round.objects.update(state="settled", settled_at=at)
+
+
+def publish_now(name: str) -> None:
+    """In the worker's process: run the job that waits."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = name
+    from advisories.jobs import run_job
+    from advisories.models import Job
+    from coding.models import Release, ReleaseFile
+
+    waiting = Job.objects.get(state="queued")
+    before, begun = megabytes(), time.perf_counter()
+    run_job(waiting.pk)
+    seconds = time.perf_counter() - begun
+    busy = time.process_time()
+    waiting.refresh_from_db()
+    assert waiting.state == "done", waiting.message
+    units = Release.objects.get().results["decided"]
+    size = sum(ReleaseFile.objects.values_list("size", flat=True)) / 1e6
+    print(f"{units:>9,} units {seconds:8.1f} s ({busy:.1f} of the processor) {size:8,.0f} MB stored; ", end="")
+    print(f"memory at its highest {megabytes():.0f} MB, {before:.0f} of them before it began")
 
 
 def megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most that was resident so far. What `getrusage` says is the parent's until this process has passed it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return float("nan")
+    return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+
+def measure(units: int, postgresql: bool) -> None:
+    with database(postgresql):
+        from django.conf import settings
+        from django.db import connection
+
+        from coding.models import Member
+        from coding.steps.publish import begin_publishing
+
+        settings.JOB_BELL = "benchmarks.databases.no_bell"
+        fill(units)
+        settle(units)
+        if postgresql:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        begin_publishing(by=Member.objects.get(name="lea"))
+        name = str(connection.settings_dict["NAME"])
+        connection.close()
+        subprocess.run([sys.executable, __file__, "--publish", name], cwd=ROOT, env=os.environ, check=True)
 
 
 def main() -> None:
-    for units in [int(sys.argv[1])] if len(sys.argv) > 1 else [149, 10_000]:
-        inputs = replace(study(units), title=f"Study of {units}")
-        before, begun = megabytes(), perf_counter()
-        publication = derive(inputs)
-        times = {"derive": perf_counter() - begun}
-        size = 0
-        for name, render in FILES.items():
-            if name in SCREENING:
-                continue
-            begun = perf_counter()
-            if name in STREAMED:
-                size += sum(map(len, STREAMED[name](publication)))
-            else:
-                content = render(publication)
-                size += len(content)
-            times[name] = perf_counter() - begun
-        begun = perf_counter()
-        PACKAGE["README.md"](publication, {})
-        times["README.md"] = perf_counter() - begun
-        slowest = sorted(times.items(), key=lambda item: -item[1])[:6]
-        print(f"{units:,} units: {sum(times.values()):.1f} s, {size / 1e6:.0f} MB written")
-        print(f"  memory at its highest: {before:.0f} MB with the study alone, {megabytes():.0f} MB after")
-        print("  " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in slowest))
+    options = argparse.ArgumentParser()
+    options.add_argument("--units", type=int, nargs="+", default=[149, 100_000])
+    options.add_argument("--postgresql", action="store_true")
+    options.add_argument("--publish", metavar="DATABASE", help="used by the benchmark itself")
+    asked = options.parse_args()
+    if asked.publish:
+        publish_now(asked.publish)
+        return
+    print(f"A release on {'PostgreSQL' if asked.postgresql else 'SQLite'}, as a job of its own", flush=True)
+    for units in asked.units:
+        # A database each, in a process each.
+        if len(asked.units) > 1:
+            one = [sys.executable, __file__, "--units", str(units), *(["--postgresql"] if asked.postgresql else [])]
+            found = subprocess.run(one, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+            print("\n".join(found.splitlines()[1:]), flush=True)
+        else:
+            measure(units, asked.postgresql)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
 
 from coding.models import Coding, Commitment, Round
 from coding.visibility import require_lifted
+
+AT_ONCE: Final = 1_000  # codings that are in memory together
 
 
 def bound(salt: str, sheet: str) -> str:
@@ -23,7 +29,6 @@ def sheet_of(last: Coding) -> str:
     An entry is [unit, version, code ids, uncoded, certainty, discuss, memo, [[code id, start, end, quote]]].
     Codes stand there by id, which no renaming changes.
     """
-    standing: dict[int, list[object]] = {}
     assignment = last.assignment
     found = (
         Coding.objects.filter(
@@ -33,24 +38,27 @@ def sheet_of(last: Coding) -> str:
         .prefetch_related("code_rows", "segments")
         .order_by("assignment__unit__number", "version")
     )
-    for coding in found:
-        unit = coding.assignment.unit.number
-        standing[unit] = [
-            unit,
-            coding.version,
-            [row.code_id for row in coding.code_rows.all()],
-            coding.uncoded,
-            coding.certainty,
-            coding.discuss,
-            coding.memo,
-            [[s.code_id, s.start, s.end, s.quote] for s in coding.segments.all()],
-        ]
-    return json.dumps(list(standing.values()), ensure_ascii=False, separators=(",", ":"))
+    versions = groupby(found.iterator(chunk_size=AT_ONCE), key=lambda coding: coding.assignment.unit.number)
+    return f"[{','.join(_entry(unit, deque(codings, maxlen=1)[0]) for unit, codings in versions)}]"
 
 
-def opened_commitments(round: Round) -> list[tuple[Commitment, str, bool]]:
+def _entry(unit: int, coding: Coding) -> str:
+    said = [
+        unit,
+        coding.version,
+        [row.code_id for row in coding.code_rows.all()],
+        coding.uncoded,
+        coding.certainty,
+        coding.discuss,
+        coding.memo,
+        [[s.code_id, s.start, s.end, s.quote] for s in coding.segments.all()],
+    ]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def opened_commitments(round: Round) -> Iterator[tuple[Commitment, str, bool]]:
     """Each commitment, the sheet as the database gives it now, and whether the two agree. Refused while sealed."""
     require_lifted(round)
-    found = Commitment.objects.filter(round=round).select_related("rater", "last__assignment")
-    sheets = [(row, sheet_of(row.last)) for row in found]
-    return [(row, sheet, bound(row.salt, sheet) == row.sha256) for row, sheet in sheets]
+    for row in Commitment.objects.filter(round=round).select_related("rater", "last__assignment"):
+        sheet = sheet_of(row.last)
+        yield row, sheet, bound(row.salt, sheet) == row.sha256

@@ -7,7 +7,6 @@ coded, so that a table over fewer units is not taken for a different one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coding.derivation import Publication
@@ -52,18 +51,11 @@ class RaterAlone:
 
 def dependence(publication: Publication) -> tuple[RaterAlone, ...]:
     """One entry a rater, in the order of the plan."""
-    decided = {row.unit: row.codes for row in publication.inputs.decisions}
-    given: dict[str, dict[int, tuple[str, ...]]] = {rater: {} for rater in publication.inputs.raters}
-    for coding in publication.inputs.codings:
-        if coding.unit in decided:
-            given[coding.rater][coding.unit] = coding.matched
     published = [row.consequence for row in publication.table]
     places = {code.label: place for place, code in enumerate(publication.inputs.codebook)}
     found = []
-    for rater, otherwise, units in publication.overrides:
-        answers = given[rater]
-        alone = _units_of_each(answers.values())
-        agreed = _units_of_each(decided[unit] for unit in answers)
+    for rater, tally in publication.counted.raters.items():
+        alone, agreed, units, otherwise = tally.alone, tally.agreed, tally.decided, tally.otherwise
         own = sorted(alone.keys() - set(published), key=lambda label: (places.get(label, len(places)), label))
         before, after = _ranks(agreed), _ranks(alone)
         rows = tuple(
@@ -73,10 +65,6 @@ def dependence(publication: Publication) -> tuple[RaterAlone, ...]:
         )
         found.append(RaterAlone(rater, units, otherwise, wilson(otherwise, units) if units else None, rows))
     return tuple(found)
-
-
-def _units_of_each(answers: Iterable[tuple[str, ...]]) -> Counter[str]:
-    return Counter(label for codes in answers for label in dict.fromkeys(codes))
 
 
 def _ranks(counts: Counter[str]) -> dict[str, int]:

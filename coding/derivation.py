@@ -10,17 +10,18 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from coding.inputs import SEVERITIES, CodingRow, DecisionRow, Inputs, Said, Sheet
+from coding.inputs import Inputs, Said, Sheet
 from coding.matching_history import StepEffect, effects_of_steps, value_of
 from coding.over_time import RoundFigure, figure_of
 from coding.statistics.alignment import fold_label
 from coding.statistics.baseline import matching_baseline
-from coding.statistics.difference import disagreement_kind, without_code
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Label, Ratings
+from coding.statistics.recoding import effect_of_merging
 from coding.statistics.report import agreement_report, coefficients_for, default_primary
 from coding.statistics.saturation import Saturation, saturation
+from coding.tallies import DisagreementRow, Tallies, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +38,42 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DisagreementRow:
-    """A unit whose raters' code sets differ, and what was decided."""
-
-    unit: int
-    identifier: str
-    kind: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]  # (rater, matched codes)
-    decision: DecisionRow | None
-
-
-@dataclass(frozen=True, slots=True)
 class Publication:
     """What is published: every exporter prints parts of this and computes nothing of its own."""
 
     inputs: Inputs
     table: tuple[TableRow, ...]
-    decided: int  # units with a decision: the table's denominator
-    undecided: tuple[int, ...]  # units nobody coded
-    severity: tuple[tuple[str, int], ...]  # (band, units), "" last
     agreement: dict[str, Any]  # as agreement.json
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
-    disagreements: tuple[DisagreementRow, ...]
+    counted: Tallies
     matching_effects: tuple[StepEffect, ...] = ()
     rounds: tuple[RoundFigure, ...] = ()
     saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
-    overrides: tuple[tuple[str, int, int], ...] = field(default=())  # (rater, units decided otherwise, units coded)
+
+    @property
+    def decided(self) -> int:
+        """Units with a decision: the table's denominator."""
+        return self.counted.decided
+
+    @property
+    def undecided(self) -> list[int]:
+        """The other units, by number."""
+        return self.counted.undecided
+
+    @property
+    def severity(self) -> tuple[tuple[str, int], ...]:
+        """(band, units), from critical to low, the unknown ones last."""
+        return self.counted.severity_counts()
+
+    @property
+    def disagreements(self) -> list[DisagreementRow]:
+        """Every unit whose matched code sets differ, in the order of units."""
+        return self.counted.disagreements
+
+    @property
+    def overrides(self) -> list[tuple[str, int, int]]:
+        """(rater, units decided otherwise, decided units coded)."""
+        return [(rater, one.otherwise, one.decided) for rater, one in self.counted.raters.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +88,24 @@ class Measured:
 
 def measure(inputs: Inputs) -> Measured:
     """Compute agreement alone."""
+    inputs = replace(inputs, sheet=inputs.answers)
     before = agreement_before(inputs) if inputs.style == "open" else None
     return Measured(inputs, agreement(inputs), before, saturations(inputs))
 
 
 def derive(inputs: Inputs) -> Publication:
     """Compute the whole publication."""
-    decided = {row.unit: row for row in inputs.decisions}
     measured = measure(inputs)
+    counted = tally(inputs)
     return Publication(
         inputs=inputs,
         table=consequence_table(inputs),
-        decided=len(decided),
-        undecided=tuple(unit.number for unit in inputs.units if unit.number not in decided),
-        severity=severity_counts(inputs),
         agreement=measured.agreement,
         agreement_before=measured.agreement_before,
-        disagreements=disagreements(inputs),
-        matching_effects=matching_effects(inputs),
+        counted=counted,
+        matching_effects=matching_effects(measured.inputs),
         rounds=tuple(round_figure(one) for one in inputs.rounds),
         saturation=measured.saturation,
-        overrides=overrides(inputs),
     )
 
 
@@ -125,12 +133,6 @@ def consequence_table(inputs: Inputs) -> tuple[TableRow, ...]:
         )
         for place, (label, count) in enumerate(zip(labels, counts, strict=True))
     )
-
-
-def severity_counts(inputs: Inputs) -> tuple[tuple[str, int], ...]:
-    """Units by severity, from critical to low; the unknown ones last and only if there are any."""
-    counts = Counter(unit.severity for unit in inputs.units)
-    return tuple((band, counts[band]) for band in SEVERITIES if band or counts[band])
 
 
 def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
@@ -180,19 +182,13 @@ def agreement(inputs: Inputs) -> dict[str, Any]:
     return report
 
 
-def read_as(inputs: Inputs, label: str, into: str) -> tuple[Inputs, list[int]]:
-    """The inputs with one shared code read as another, and the units that a rater gave it."""
-
-    def read(labels: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(into if one == label else one for one in labels))
-
-    merged = replace(
-        inputs,
-        codings=tuple(replace(row, matched=read(row.matched)) for row in inputs.codings),
-        decisions=tuple(replace(row, codes=read(row.codes)) for row in inputs.decisions),
-        codebook=tuple(code for code in inputs.codebook if code.label != label),
-    )
-    return merged, sorted({row.unit for row in inputs.codings if label in row.matched})
+def merge_effect(inputs: Inputs, label: str, into: str) -> dict[str, Any]:
+    """What reading one shared code as another would do to the primary coefficient, as `effect_of_merging` says it."""
+    ratings = rating_matrix(inputs)
+    primary = primary_of(inputs, ratings)
+    coefficient = next(one for one in coefficients_for(ratings) if one.name == primary)
+    gone = [label] if label in ratings.categories else []
+    return {"primary": primary, **effect_of_merging(ratings, gone, into, coefficient, seed=inputs.seed)}
 
 
 def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
@@ -256,32 +252,3 @@ def saturations(inputs: Inputs) -> dict[str, Saturation]:
     return {
         rater: saturation([said.codes for said in sheet.column(place)]) for place, rater in enumerate(inputs.raters)
     }
-
-
-def disagreements(inputs: Inputs) -> tuple[DisagreementRow, ...]:
-    """Every unit whose matched code sets differ, in the order of units."""
-    decided = {row.unit: row for row in inputs.decisions}
-    answers: dict[int, list[CodingRow]] = {}
-    for row in inputs.codings:
-        answers.setdefault(row.unit, []).append(row)
-    found = []
-    for unit in inputs.units:
-        rows = answers.get(unit.number, [])
-        if kind := disagreement_kind([frozenset(row.matched) | without_code(row.uncoded) for row in rows]):
-            codes = tuple((row.rater, row.matched) for row in rows)
-            found.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decided.get(unit.number)))
-    return tuple(found)
-
-
-def overrides(inputs: Inputs) -> tuple[tuple[str, int, int], ...]:
-    """For each rater: how many of the units they coded were decided otherwise, and how many they coded."""
-    decided = {row.unit: frozenset(row.codes) for row in inputs.decisions}
-    rows = [row for row in inputs.codings if row.unit in decided]
-    return tuple(
-        (
-            rater,
-            sum(row.rater == rater and frozenset(row.matched) != decided[row.unit] for row in rows),
-            sum(row.rater == rater for row in rows),
-        )
-        for rater in inputs.raters
-    )

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Min, Q
 
-from advisories.models import SourceRecord
 from coding import visibility
 from coding.commitment import opened_commitments
+from coding.gathered_rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
 from coding.inputs import (
-    CodingRow,
     CommentRow,
     CommitmentRow,
-    DecisionRow,
     ExposureRow,
     Inputs,
     MatchRow,
-    SegmentRow,
-    SourceRow,
     TimeRow,
-    UnitRow,
 )
 from coding.matching_history import MatchStep
 from coding.meaning import meaning_of
-from coding.models import Code, Event, Exposure, MatchingPair, Member, Round, Unit
+from coding.models import Code, Event, Exposure, MatchingPair, Member, Round
 from coding.screening_flow import screened
 from coding.shared_codes import codebook_from
+from coding.spool import Spool
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -42,15 +37,15 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     )
     # A private code without a partner stands for itself.
     meaning = meaning_of(round)
-    codings = coding_rows(round, meaning)
-    decisions = decision_rows(round, meaning)
+    codings = Spool(coding_rows(round, meaning))
+    decisions = Spool(decision_rows(round, meaning))
     version = study.codebook_versions.last()
     of_round = Q(owner__isnull=True) | Q(round=round)
     used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
     return Inputs(
         **plan_of_round(round, release, released_on, note),
         raters=raters_of(round),
-        units=unit_rows(round),
+        units=Spool(unit_rows(round)),
         codebook=codebook_from(Code.objects.filter(of_round, study=study).select_related("parent"), used),
         codings=codings,
         matching=tuple(
@@ -72,8 +67,8 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         screening=screened(study),
         exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
         times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
-        sources=source_rows(round) if release else (),
-        commitments=tuple(
+        sources=Spool(source_rows(round)) if release else (),
+        commitments=Spool(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in opened_commitments(round)
         )
@@ -117,11 +112,6 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
     )
 
 
-def stamp(at: datetime | None) -> str:
-    """UTC in whole seconds, as 2026-01-15T10:00:00Z."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
-
-
 def raters_of(round: Round) -> tuple[str, ...]:
     """Raters in the order in which the plan names them."""
     found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
@@ -129,85 +119,8 @@ def raters_of(round: Round) -> tuple[str, ...]:
     return tuple(found.order_by("first").values_list("name", flat=True))
 
 
-def unit_rows(round: Round) -> tuple[UnitRow, ...]:
-    units = (
-        Unit.objects.filter(assignments__round=round)
-        .distinct()
-        .select_related("document__advisory__project", "document__project")
-        .prefetch_related("document__advisory__aliases")
-        .order_by("number")
-    )
-    return tuple(unit_row(unit) for unit in units)
-
-
-def unit_row(unit: Unit) -> UnitRow:
-    document, advisory = unit.document, unit.document.advisory
-    project = advisory.project if advisory else document.project
-    return UnitRow(
-        number=unit.number,
-        identifier=advisory.key if advisory else project.slug if project else "",
-        aliases=tuple(a.value for a in advisory.aliases.all() if a.value != advisory.key) if advisory else (),
-        title=document.title,
-        project=project.name if project else "",
-        text=document.text,
-        sha256=document.sha256,
-        severity=advisory.severity if advisory else "",
-        cvss_score=float(advisory.cvss_score) if advisory and advisory.cvss_score is not None else None,
-        cwes=tuple(advisory.cwes) if advisory else (),
-        published=advisory.published_at.date().isoformat() if advisory and advisory.published_at else "",
-    )
-
-
-def coding_rows(round: Round, meaning: dict[int, str]) -> tuple[CodingRow, ...]:
-    found = (
-        visibility.first_ratings(round)
-        .select_related("assignment__unit", "assignment__rater")
-        .prefetch_related("code_rows__code", "segments__code")
-    )
-    rows = []
-    for coding in found:
-        codes = [row.code for row in coding.code_rows.all()]
-        matched = {meaning.get(code.pk, code.label): None for code in codes}  # in order, each once
-        rows.append(
-            CodingRow(
-                unit=coding.assignment.unit.number,
-                rater=coding.assignment.rater.name,
-                codes=tuple(code.label for code in codes),
-                matched=tuple(matched),
-                memo=coding.memo,
-                certainty=coding.certainty,
-                submitted_at=stamp(coding.submitted_at),
-                version=coding.version,
-                uncoded=coding.uncoded,
-                discuss=coding.discuss,
-                segments=tuple(SegmentRow(s.code.label, s.start, s.end, s.quote) for s in coding.segments.all()),
-            )
-        )
-    return tuple(rows)
-
-
 def exposure_row(row: Exposure) -> ExposureRow:
     return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
-
-
-def decision_rows(round: Round, meaning: dict[int, str]) -> tuple[DecisionRow, ...]:
-    found = (
-        visibility.decisions(round)
-        .select_related("unit", "decided_by")
-        .prefetch_related("code_rows__code")
-        .order_by("unit__number")
-    )
-    return tuple(
-        DecisionRow(
-            unit=decision.unit.number,
-            codes=tuple(dict.fromkeys(meaning.get(row.code_id, row.code.label) for row in decision.code_rows.all())),
-            how=decision.how,
-            by=decision.decided_by.name if decision.decided_by else "",
-            reason=decision.reason,
-            decided_at=stamp(decision.decided_at),
-        )
-        for decision in found
-    )
 
 
 def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, ...]:
@@ -222,14 +135,3 @@ def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, 
         )
         for said in visibility.comments(round).select_related("disagreement__unit")
     )
-
-
-def source_rows(round: Round) -> tuple[SourceRow, ...]:
-    """The current records behind the round's units, in the order of units."""
-    found = (
-        SourceRecord.objects.filter(current=True, advisory__documents__units__assignments__round=round)
-        .order_by("advisory__documents__units__number", "format", "identifier")
-        .values_list("advisory__documents__units__number", "identifier", "format", "origin", "sha256", "imported_at")
-        .distinct()
-    )
-    return tuple(SourceRow(*row[:5], stamp(row[5])) for row in found)

@@ -6,9 +6,11 @@ people wrote (memos, reasons, notes) stays as it is, so a name in it has to be t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from coding.inputs import Inputs
+from coding.inputs import DecisionRow, Inputs
+from coding.spool import Mapped
 
 _BY = 5  # the column of a screening's rows that names a person
 
@@ -25,6 +27,12 @@ def pseudonymous(inputs: Inputs) -> Inputs:
             names[name] = f"person-{others}"
         return names.get(name, "")
 
+    def numbered(rows: Collection[DecisionRow]) -> Collection[DecisionRow]:
+        # Rows that are renamed whenever they are read must not number people then.
+        for row in rows:
+            hidden(row.by)
+        return rows
+
     screening = inputs.screening
     if screening is not None:
         rows = tuple((*row[:_BY], hidden(row[_BY]), *row[_BY + 1 :]) for row in screening.rows)
@@ -33,14 +41,14 @@ def pseudonymous(inputs: Inputs) -> Inputs:
         inputs,
         raters=tuple(map(hidden, inputs.raters)),
         final_rater=hidden(inputs.final_rater),
-        codings=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.codings),
+        codings=Mapped(lambda row: replace(row, rater=hidden(row.rater)), inputs.codings),
         matching=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching),
-        decisions=tuple(replace(row, by=hidden(row.by)) for row in inputs.decisions),
+        decisions=Mapped(lambda row: replace(row, by=hidden(row.by)), numbered(inputs.decisions)),
         matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
         rounds=tuple(pseudonymous(one) for one in inputs.rounds),
         exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
         discussion=tuple(replace(row, by=hidden(row.by)) for row in inputs.discussion),
         times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
-        commitments=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.commitments),
+        commitments=Mapped(lambda row: replace(row, rater=hidden(row.rater)), inputs.commitments),
         screening=screening,
     )

@@ -27,7 +27,8 @@ from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
 from coding.steps.code import submit
 from coding.steps.codebook import add_code
-from coding.steps.publish import publish, write_release
+from coding.steps.publish import publish
+from coding.steps.release_files import write_release
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
 

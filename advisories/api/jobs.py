@@ -25,6 +25,7 @@ class JobShape(serializers.Serializer[Any]):
     done = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True, help_text="Null until it is known.")
     message = serializers.CharField(help_text="What it is doing, or why it failed.")
+    result = serializers.DictField(allow_null=True, help_text="What came of it, once it is done.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -37,6 +38,7 @@ def job_json(job: Job) -> dict[str, Any]:
         "done": job.done,
         "total": job.total,
         "message": job.message,
+        "result": job.result,
         "created_at": job.created_at,
         "finished_at": job.finished_at,
     }

@@ -14,13 +14,12 @@ from rest_framework.response import Response
 
 from coding import visibility
 from coding.api.base import Answer, StudyView, checked
-from coding.api.match import BriefShape, brief
 from coding.codebook_changes import codebook_history
-from coding.derivation import agreement, read_as
+from coding.derivation import merge_effect
 from coding.errors import BadInput
 from coding.exporters import CODEBOOK_FORMATS, HISTORY_FORMATS
-from coding.gathering import gather
 from coding.models import Code, CodebookVersion, Member, Round
+from coding.ratings_gathering import gather_ratings
 from coding.shared_codes import codebook_of
 from coding.steps.codebook import add_code, change_code, freeze_codebook, merge_shared
 
@@ -143,13 +142,21 @@ class Merging(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000)
 
 
+class ValueShape(Answer):
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+
+
 class MergeEffect(Answer):
     """What a merge does to the newest closed round; nulls while there is none."""
 
     round = serializers.IntegerField(allow_null=True)
-    units = serializers.ListField(child=serializers.IntegerField(), help_text="That a rater gave the code.")
-    before = BriefShape(allow_null=True)
-    after = BriefShape(allow_null=True)
+    units = serializers.IntegerField(help_text="To which a rater gave the code.")
+    primary = serializers.CharField(allow_null=True)
+    before = ValueShape(allow_null=True)
+    after = ValueShape(allow_null=True)
 
 
 class MergeCode(StudyView):
@@ -168,17 +175,8 @@ class MergeCode(StudyView):
         other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
         closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
         if closed is None:
-            return Response({"round": None, "units": [], "before": None, "after": None})
-        inputs = gather(closed)
-        merged, units = read_as(inputs, one.label, other.label)
-        return Response(
-            {
-                "round": closed.number,
-                "units": units,
-                "before": brief(agreement(inputs)),
-                "after": brief(agreement(merged)),
-            }
-        )
+            return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
+        return Response({"round": closed.number, **merge_effect(gather_ratings(closed), one.label, other.label)})
 
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
     def post(self, request: Request, study: str, code: int) -> Response:

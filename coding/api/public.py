@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -12,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding import visibility
-from coding.api.publish import ResultsShape, download, results_json, zipped
+from coding.api.publish import ResultsShape, one_file, results_json, zipped
 
 
 class PublicView(APIView):
@@ -25,19 +24,23 @@ class PublicView(APIView):
 class PublicRelease(PublicView):
     @extend_schema(operation_id="public_release", responses=ResultsShape)
     def get(self, request: Request, study: str, number: int) -> Response:
-        return Response(results_json(visibility.public_release(study=study, number=number)))
+        release = visibility.public_release(study=study, number=number)
+        try:
+            before = visibility.public_release(study=study, number=number - 1)
+        except Http404:
+            before = None
+        return Response(results_json(release, before))
 
 
 class PublicFile(PublicView):
     @extend_schema(
         operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
-    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponse:
-        file = get_object_or_404(visibility.public_release(study=study, number=number).files, path=path)
-        return download(bytes(file.content), file.path)
+    def get(self, request: Request, study: str, number: int, path: str) -> StreamingHttpResponse:
+        return one_file(visibility.public_release(study=study, number=number), path)
 
 
 class PublicArchive(PublicView):
     @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int) -> HttpResponse:
+    def get(self, request: Request, study: str, number: int) -> StreamingHttpResponse:
         return zipped(visibility.public_release(study=study, number=number))

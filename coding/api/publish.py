@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -12,13 +13,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.api.jobs import JobShape, job_json
 from coding.api.agree import ReportShape
 from coding.api.base import Answer, StudyView, checked
-from coding.exporters import archive
+from coding.exporters import zip_pieces
 from coding.models import Release
 from coding.release_changes import changes
-from coding.steps.publish import make_public, publish, withdraw_from_public
+from coding.steps.publish import begin_publishing, make_public, releases_under_way, withdraw_from_public
 
+LARGE: Final = 1 << 30  # bytes from which a zip has to be told that a file is large
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -147,12 +150,15 @@ class ResultsShape(Answer):
     codebook = DefinedCode(many=True, help_text="Empty in releases that were published before it was kept.")
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     files = FileShape(many=True)
+    changes = ChangesShape(
+        allow_null=True,
+        help_text="Null for the first release, and for those outside where the one before is not public.",
+    )
 
 
 class ReleaseShape(ResultsShape):
     by = serializers.CharField(allow_null=True)
     public = serializers.BooleanField(help_text="Whether everybody may read it.")
-    changes = ChangesShape(allow_null=True, help_text="Null for the first release.")
 
 
 class Publishing(serializers.Serializer[Any]):
@@ -176,35 +182,44 @@ def brief_json(release: Release) -> dict[str, Any]:
     return {**head_json(release), "by": by, "public": any(p.withdrawn_at is None for p in release.publicity.all())}
 
 
-def results_json(release: Release) -> dict[str, Any]:
+def results_json(release: Release, before: Release | None) -> dict[str, Any]:
+    """The results, and what changed since the release before, if that one may be seen."""
     files = list(release.files.values("path", "size", "sha256"))
-    methods = release.files.get(path="methods.md").content
-    return {**head_json(release), **KEPT_LATER, **release.results, "methods": bytes(methods).decode(), "files": files}
+    methods = release.files.get(path="methods.md").content.decode()
+    changed = changes(before.results, release.results) if before else None
+    said = {"methods": methods, "files": files, "changes": changed}
+    return {**head_json(release), **KEPT_LATER, **release.results, **said}
 
 
 def release_json(release: Release) -> dict[str, Any]:
     before = Release.objects.filter(study=release.study_id, number=release.number - 1).first()
-    changed = changes(before.results, release.results) if before else None
-    return {**results_json(release), **brief_json(release), "changes": changed}
+    return {**results_json(release, before), **brief_json(release)}
 
 
-def download(content: bytes, name: str) -> HttpResponse:
+def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> StreamingHttpResponse:
     """A file to be saved, never shown: it may hold words of an exploit."""
     kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-    return HttpResponse(
-        content,
+    return StreamingHttpResponse(
+        pieces,
         content_type=kind,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox",
+            **({} if size is None else {"Content-Length": str(size)}),
         },
     )
 
 
-def zipped(release: Release) -> HttpResponse:
-    content = archive({file.path: bytes(file.content) for file in release.files.all()})
-    return download(content, f"{release.study.slug}-release-{release.number}.zip")
+def one_file(release: Release, path: str) -> StreamingHttpResponse:
+    file = get_object_or_404(release.files, path=path)
+    return download(file.read(), file.path, file.size)
+
+
+def zipped(release: Release) -> StreamingHttpResponse:
+    files = release.files.all()
+    pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
+    return download(pieces, f"{release.study.slug}-release-{release.number}.zip")
 
 
 class ReleaseView(StudyView):
@@ -229,12 +244,21 @@ class Releases(StudyView):
         )
         return Response([brief_json(release) for release in releases])
 
-    @extend_schema(operation_id="publish", request=Publishing, responses={201: ReleaseShape})
+    @extend_schema(operation_id="publish", request=Publishing, responses={202: JobShape})
     def post(self, request: Request, study: str) -> Response:
+        """Have a release made in the background. The job's `result` then holds its number, as `release`."""
         member = self.member
         values = checked(Publishing, request)
-        release = publish(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
-        return Response(release_json(release), status=201)
+        job = begin_publishing(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
+        return Response(job_json(job), status=202)
+
+
+class UnderWay(StudyView):
+    """The release that is being made, if there is one: everybody in the study may see how far it is."""
+
+    @extend_schema(operation_id="release_under_way", responses=JobShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        return Response([job_json(job) for job in releases_under_way(self.member.study)])
 
 
 class OneRelease(ReleaseView):
@@ -261,12 +285,11 @@ class InPublic(ReleaseView):
 
 class ReleaseFileDownload(ReleaseView):
     @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponse:
-        file = get_object_or_404(self.release().files, path=path)
-        return download(bytes(file.content), file.path)
+    def get(self, request: Request, study: str, number: int, path: str) -> StreamingHttpResponse:
+        return one_file(self.release(), path)
 
 
 class ReleaseArchive(ReleaseView):
     @extend_schema(operation_id="release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int) -> HttpResponse:
+    def get(self, request: Request, study: str, number: int) -> StreamingHttpResponse:
         return zipped(self.release())

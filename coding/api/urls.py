@@ -84,6 +84,7 @@ urlpatterns = [
     path(ROUND + "settle/", adjudicate.Settle.as_view()),
     path(ROUND + "take_up_again/", adjudicate.TakeUpAgain.as_view()),
     path(STUDY + "releases/", publish.Releases.as_view()),
+    path(STUDY + "releases/under-way/", publish.UnderWay.as_view()),
     path(RELEASE, publish.OneRelease.as_view()),
     path(RELEASE + "public/", publish.InPublic.as_view()),
     path(RELEASE + "archive/", publish.ReleaseArchive.as_view()),

@@ -1,8 +1,7 @@
 """The files of a release and of a codebook, one module a format: pure functions of a `Publication`.
 
-`FILES` are rendered from the publication alone, `PACKAGE` from it and the files before them. `render_all`
-is the whole folder, `archive` a zip of it. Nothing here reads a clock or a database: the same publication
-gives the same bytes.
+`FILES` and `STREAMED` are rendered from the publication alone, `PACKAGE` from it and the files before them. `render`
+is the whole folder. Nothing here reads a clock or a database: the same publication gives the same bytes.
 """
 
 from __future__ import annotations
@@ -46,9 +45,10 @@ from coding.exporters.severity import (
 )
 from coding.exporters.sources import imports_csv
 from coding.exporters.spreadsheet import codebook_xlsx, table_xlsx
+from coding.exporters.streams import File
 from coding.exporters.table import intervals_csv, table_csv, table_md
 from coding.exporters.web_annotation import annotations_jsonld
-from coding.exporters.zipped import archive
+from coding.exporters.zipped import zip_pieces
 from coding.inputs import CodeChangeRow, CodeRow
 
 __all__ = [
@@ -59,8 +59,10 @@ __all__ = [
     "SCREENING",
     "STREAMED",
     "EmptyCodebook",
-    "archive",
-    "render_all",
+    "File",
+    "number_of_files",
+    "render",
+    "zip_pieces",
 ]
 
 CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
@@ -84,19 +86,23 @@ SCREENING: dict[str, Callable[[Publication], bytes]] = {
     **figure_files("flow", lambda publication: flow_spec(screened_in(publication).flow)),
 }
 
-# Written piece by piece: these hold every text, and some of them more than once.
+# Written piece by piece: of these there is a row a unit or more.
 STREAMED: dict[str, Callable[[Publication], Iterator[bytes]]] = {
+    "commitments.json": commitments_json,
+    "units.csv": units_csv,
+    "imports.csv": imports_csv,
+    "codings.csv": codings_csv,
+    "segments.csv": segments_csv,
+    "disagreements.csv": disagreements_csv,
+    "disagreements.md": disagreements_md,
+    "decisions.csv": decisions_csv,
+    "study.qdpx": study_qdpx,
     "study.json": study_json,
     "label_studio.json": label_studio_json,
     "doccano_categories.jsonl": doccano_categories,
     "doccano_spans.jsonl": doccano_spans,
     "annotations.jsonld": annotations_jsonld,
 }
-
-
-def _joined(pieces: Callable[[Publication], Iterator[bytes]]) -> Callable[[Publication], bytes]:
-    return lambda publication: b"".join(pieces(publication))
-
 
 FILES: dict[str, Callable[[Publication], bytes]] = {
     "table.csv": table_csv,
@@ -118,17 +124,9 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
     "agreement.md": agreement_md,
     "agreement.tex": agreement_tex,
     "rounds.csv": rounds_csv,
-    "commitments.json": commitments_json,
-    "units.csv": units_csv,
-    "imports.csv": imports_csv,
-    "codings.csv": codings_csv,
-    "segments.csv": segments_csv,
     "matching.csv": matching_csv,
     "matching_steps.csv": matching_steps_csv,
-    "disagreements.csv": disagreements_csv,
-    "disagreements.md": disagreements_md,
     "discussion.csv": discussion_csv,
-    "decisions.csv": decisions_csv,
     "exposures.csv": exposures_csv,
     "time.csv": time_csv,
     **SCREENING,
@@ -137,30 +135,40 @@ FILES: dict[str, Callable[[Publication], bytes]] = {
         publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
     ),
     "codebook.qdc": lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
-    "study.qdpx": study_qdpx,
     "label_studio.xml": label_studio_xml,
-    **{name: _joined(pieces) for name, pieces in STREAMED.items()},
     "CITATION.cff": citation_cff,
     "recompute.py": recompute_script,
 }
 
-# Rendered over all files before them, so their order counts: the manifest is last.
-PACKAGE: dict[str, Callable[[Publication, Mapping[str, bytes]], bytes]] = {
+# Rendered over what the files before them are, so their order counts: the manifest is last.
+PACKAGE: dict[str, Callable[[Publication, Mapping[str, File]], bytes]] = {
     "README.md": readme,
     "ro-crate-metadata.json": ro_crate,
     "MANIFEST.sha256": manifest,
 }
 
 
-def render_all(publication: Publication) -> dict[str, bytes]:
-    """Every file of a release by name; without a code there is no `codebook.qdc`, and the README says so."""
-    files: dict[str, bytes] = {}
-    for name, render in FILES.items():
+def render(publication: Publication) -> Iterator[tuple[str, File]]:
+    """Every file of a release by name. Each has to be read to its end before the next one is asked for.
+
+    Without a code there is no `codebook.qdc`, and the README says so.
+    """
+    files: dict[str, File] = {}
+    for name, whole in FILES.items():
         if name == "codebook.qdc" and not publication.inputs.codebook:
             continue
         if name in SCREENING and publication.inputs.screening is None:
             continue
-        files[name] = render(publication)
+        files[name] = File([whole(publication)])
+        yield name, files[name]
+    for name, pieces in STREAMED.items():
+        files[name] = File(pieces(publication))
+        yield name, files[name]
     for name, complete in PACKAGE.items():
-        files[name] = complete(publication, files)
-    return files
+        files[name] = File([complete(publication, files)])
+        yield name, files[name]
+
+
+def number_of_files() -> int:
+    """How many files `render` gives at the most."""
+    return len(FILES) + len(STREAMED) + len(PACKAGE)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, astuple, fields
+from collections.abc import Iterator
+from dataclasses import astuple, fields
 from typing import Any
 
 from coding.derivation import Measured, Publication
 from coding.exporters.safe import Cell, csv_bytes, encoded
+from coding.exporters.streams import json_array
 from coding.over_time import RoundFigure
 
 
@@ -43,9 +45,10 @@ def _cell(value: Cell | bool) -> Cell:
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
-def commitments_json(publication: Publication) -> bytes:
+def commitments_json(publication: Publication) -> Iterator[bytes]:
     """One object a rater who finished: SHA-256 over `salt` and `sheet` is the `sha256` shown before closing."""
-    return _json([asdict(row) for row in publication.inputs.commitments])
+    yield from json_array(publication.inputs.commitments)
+    yield b"\n"
 
 
 def _json(content: Any) -> bytes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from coding.derivation import DisagreementRow, Publication
-from coding.exporters.document import Block, Heading, Paragraph, Table, as_markdown
+from collections.abc import Iterator, Sequence
+
+from coding.derivation import Publication
+from coding.exporters.document import Block, Heading, Paragraph, Table, markdown_pieces
 from coding.exporters.numbers import several
 from coding.inputs import CodingRow, CommentRow
+from coding.tallies import DisagreementRow
+from coding.unit_answers import by_unit
 
 _KINDS = {
     "different": "no code in common",
@@ -15,23 +19,27 @@ _KINDS = {
 }
 
 
-def disagreements_md(publication: Publication) -> bytes:
+def disagreements_md(publication: Publication) -> Iterator[bytes]:
     """A section a disagreement, in the order of units."""
-    inputs, rows = publication.inputs, publication.disagreements
-    blocks: list[Block] = [Heading(f"Disagreements: {inputs.title}")]
+    return markdown_pieces(_blocks(publication))
+
+
+def _blocks(publication: Publication) -> Iterator[Block]:
+    inputs, rows = publication.inputs, {row.unit: row for row in publication.disagreements}
+    yield Heading(f"Disagreements: {inputs.title}")
     if inputs.notice:
-        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
-    blocks.append(Paragraph(f"The raters differ on {several(len(rows), 'unit')} of {len(inputs.units):,}."))
-    codings = {(row.unit, row.rater): row for row in inputs.codings}
-    titles = {unit.number: unit.title for unit in inputs.units}
-    for row in rows:
-        answers = [codings[row.unit, rater] for rater, _ in row.codes]
-        said = [one for one in inputs.discussion if one.unit == row.unit]
-        blocks += _section(row, titles[row.unit], answers, said)
-    return as_markdown(blocks)
+        yield Paragraph("", f"Note: {inputs.notice}")
+    yield Paragraph(f"The raters differ on {several(len(rows), 'unit')} of {len(inputs.units):,}.")
+    said: dict[int, list[CommentRow]] = {}
+    for one in inputs.discussion:
+        said.setdefault(one.unit, []).append(one)
+    for found in by_unit(inputs):
+        number = found.unit.number
+        if number in rows:
+            yield from _section(rows[number], found.unit.title, found.codings, said.get(number, []))
 
 
-def _section(row: DisagreementRow, title: str, answers: list[CodingRow], said: list[CommentRow]) -> list[Block]:
+def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], said: list[CommentRow]) -> list[Block]:
     table = Table(
         ("Rater", "Codes", "As named", "Certainty", "Memo"),
         [(a.rater, _codes(a, a.matched), _named(a), a.certainty, a.memo) for a in answers],

@@ -1,39 +1,17 @@
-"""Answers to a unit in shared codes, as the programs that mark texts need them."""
+"""Answers in shared codes, as the programs that mark texts need them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from coding.derivation import Publication
-from coding.inputs import CodingRow, SegmentRow, UnitRow
+from coding.inputs import CodingRow, DecisionRow, SegmentRow
 
 CONSENSUS = "consensus"  # whose answers are the decisions
 
 
-@dataclass(slots=True)
-class UnitAnswers:
-    """A unit with its first ratings and its decision, if there is one."""
-
-    unit: UnitRow
-    codings: list[CodingRow] = field(default_factory=list)
-    decision: tuple[str, ...] | None = None
-    why: str = ""
-    decided_at: str = ""
-
-
-def answers(publication: Publication) -> Iterator[UnitAnswers]:
-    """Every unit in its order, with codings in the order of the publication."""
-    inputs = publication.inputs
-    found = {unit.number: UnitAnswers(unit) for unit in inputs.units}
-    for coding in inputs.codings:
-        found[coding.unit].codings.append(coding)
-    for decision in inputs.decisions:
-        answer = found[decision.unit]
-        answer.decision, answer.decided_at = decision.codes, decision.decided_at
-        by = f" by {decision.by}" if decision.by else ""
-        answer.why = f"{decision.how}{by}{f': {decision.reason}' if decision.reason else ''}"
-    yield from found.values()
+def why(decision: DecisionRow) -> str:
+    """How the unit was decided, by whom and for what reason."""
+    by = f" by {decision.by}" if decision.by else ""
+    return f"{decision.how}{by}{f': {decision.reason}' if decision.reason else ''}"
 
 
 class SharedCodes:

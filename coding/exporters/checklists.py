@@ -6,8 +6,6 @@ supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and 
 
 from __future__ import annotations
 
-from collections import Counter
-
 from coding.derivation import Publication
 from coding.exporters.document import Block, Heading, Paragraph, Table, as_markdown
 from coding.exporters.methods import agreement_text, coding_text, disagreements_text, result_text, sample_text
@@ -45,7 +43,7 @@ def checklists_md(publication: Publication) -> bytes:
 def sigsoft(publication: Publication) -> list[Item]:
     inputs, report = publication.inputs, publication.agreement
     raters = listed(list(inputs.raters)) or "nobody"
-    uncoded = sum(bool(row.uncoded) for row in inputs.codings)
+    uncoded = publication.counted.uncoded.total()
     others = [coefficient_name(name) for name in report["coefficients"] if name != inputs.primary]
     return [
         ("Says who rated, and how many raters there were", f"{several(len(inputs.raters), 'rater')}: {raters}."),
@@ -143,8 +141,8 @@ def _tree(publication: Publication) -> str:
 
 
 def _quotations(publication: Publication) -> str:
-    by = Counter(row.rater for row in publication.inputs.codings for _ in row.segments)
-    if not by:
+    by = {rater: one.segments for rater, one in publication.counted.raters.items()}
+    if not any(by.values()):
         return "No words of the texts were marked."
     each = listed([f"{rater} {by[rater]:,}" for rater in publication.inputs.raters if by[rater]])
     return f"{several(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."

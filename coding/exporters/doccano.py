@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from coding.derivation import Publication
-from coding.exporters.answers import SharedCodes, answers
+from coding.exporters.answers import SharedCodes
 from coding.exporters.streams import json_line
 from coding.inputs import UnitRow
+from coding.unit_answers import by_unit
 
 
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
     """A line a unit with its decided codes; what each rater said is metadata."""
-    for found in answers(publication):
+    for found in by_unit(publication.inputs):
         given = {coding.rater: list(coding.matched) for coding in found.codings}
-        line = {"text": found.unit.text, "label": list(found.decision or ()), **_about(found.unit)}
+        decided = found.decision.codes if found.decision else ()
+        line = {"text": found.unit.text, "label": list(decided), **_about(found.unit)}
         yield json_line({**line, "intercoder_ratings": given, "intercoder_decided": found.decision is not None}) + b"\n"
 
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
     """A line a unit and rater who marked words: [start, end, code] in code points of the text."""
     shared = SharedCodes(publication)
-    for found in answers(publication):
+    for found in by_unit(publication.inputs):
         for coding in found.codings:
             spans = [[s.start, s.end, code] for s in coding.segments if (code := shared.of(coding, s)) is not None]
             if spans:
@@ -37,5 +39,5 @@ def _about(unit: UnitRow) -> dict[str, Any]:
         "intercoder_identifier": unit.identifier,
         "intercoder_sha256": unit.sha256,
         # Programs that count in UTF-16 are off by one for each sign beyond the BMP before a span.
-        "intercoder_beyond_bmp": any(sign > "\uffff" for sign in unit.text),
+        "intercoder_beyond_bmp": not unit.text.isascii() and max(unit.text) > "\uffff",
     }

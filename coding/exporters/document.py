@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coding.exporters.safe import latex, markdown
@@ -38,9 +38,16 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-def as_markdown(blocks: Sequence[Block]) -> bytes:
+def as_markdown(blocks: Iterable[Block]) -> bytes:
     """Every text in the blocks is escaped, so that none of it is markup."""
-    return ("\n\n".join(_markdown(block) for block in blocks) + "\n").encode()
+    return b"".join(markdown_pieces(blocks))
+
+
+def markdown_pieces(blocks: Iterable[Block]) -> Iterator[bytes]:
+    """The same piece by piece."""
+    for place, block in enumerate(blocks):
+        yield (("\n\n" if place else "") + _markdown(block)).encode()
+    yield b"\n"
 
 
 def _markdown(block: Block) -> str:

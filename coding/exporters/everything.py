@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from coding.derivation import Publication
 from coding.exporters.dependence import dependence_json
@@ -28,16 +28,17 @@ _ROWS = (
 def study_json(publication: Publication) -> Iterator[bytes]:
     """Names are those of the CSV files where there is one; nothing is escaped but for JSON."""
     inputs = publication.inputs
-    plain = {f.name: getattr(inputs, f.name) for f in fields(inputs) if f.name not in {*_ROWS, "screening", "rounds"}}
+    others = {*_ROWS, "screening", "rounds", "sheet"}
+    plain = {one.name: getattr(inputs, one.name) for one in fields(inputs) if one.name not in others}
     yield from json_object(
         [
             ("intercoder", VERSION),
             ("study", plain),
-            ("screening", asdict(inputs.screening) if inputs.screening else None),
-            *((name, (asdict(row) for row in getattr(inputs, name))) for name in _ROWS),
-            ("table", (asdict(row) for row in publication.table)),
+            ("screening", inputs.screening),
+            *((name, iter(getattr(inputs, name))) for name in _ROWS),
+            ("table", iter(publication.table)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
-            ("disagreements", (asdict(row) for row in publication.disagreements)),
+            ("disagreements", iter(publication.disagreements)),
             ("dependence", dependence_json(publication)),
             ("agreement", publication.agreement),
             ("agreement_before", publication.agreement_before),

@@ -12,18 +12,19 @@ from typing import Any
 from lxml import etree
 
 from coding.derivation import Publication
-from coding.exporters.answers import CONSENSUS, SharedCodes, UnitAnswers, answers
+from coding.exporters.answers import CONSENSUS, SharedCodes, why
 from coding.exporters.refi_codebook import guid
 from coding.exporters.safe import plain_line, xml_text
 from coding.exporters.streams import json_array
 from coding.inputs import CodingRow, UnitRow
+from coding.unit_answers import UnitAnswers, by_unit
 
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
     """One task a unit; the decision is the ground truth."""
     shared = SharedCodes(publication)
     title = publication.inputs.title
-    yield from json_array(_task(title, found, shared) for found in answers(publication))
+    yield from json_array(_task(title, found, shared) for found in by_unit(publication.inputs))
     yield b"\n"
 
 
@@ -48,14 +49,14 @@ def _task(title: str, found: UnitAnswers, shared: SharedCodes) -> dict[str, Any]
     notes = [_annotation(title, unit, coding, shared) for coding in found.codings]
     if found.decision is not None:
         key = guid(title, "decision", unit.number)
-        result = _choices(key, found.decision) + _memo(key, found.why)
+        result = _choices(key, found.decision.codes) + _memo(key, why(found.decision))
         notes.append(
             {
                 "result": result,
                 "was_cancelled": False,
                 "ground_truth": True,
                 "intercoder_rater": CONSENSUS,
-                **({"created_at": found.decided_at} if found.decided_at else {}),
+                **({"created_at": found.decision.decided_at} if found.decision.decided_at else {}),
             }
         )
     return {

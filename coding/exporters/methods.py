@@ -83,24 +83,20 @@ def methods(publication: Publication) -> list[Block]:
 
 
 def sample_text(publication: Publication) -> str:
-    units = publication.inputs.units
-    projects = len({unit.project for unit in units if unit.project})
-    of = f" from {several(projects, 'project')}" if projects else ""
-    dates = sorted(unit.published for unit in units if unit.published)
-    when = f", published between {dates[0][:10]} and {dates[-1][:10]}" if dates else ""
+    units, counted = publication.inputs.units, publication.counted
+    of = f" from {several(len(counted.projects), 'project')}" if counted.projects else ""
+    when = ", published between {} and {}".format(*counted.published) if counted.published else ""
     how = f" {_full_stop(publication.inputs.sampling)}" if publication.inputs.sampling else ""
     return f"The sample consists of {several(len(units), 'unit')}{of}{when}.{how}"
 
 
 def coding_text(publication: Publication) -> str:
     inputs = publication.inputs
-    coded = Counter(row.rater for row in inputs.codings)
-    each = listed([f"{rater} {several(coded[rater], 'unit')}" for rater in inputs.raters])
+    each = listed([f"{rater} {several(one.coded, 'unit')}" for rater, one in publication.counted.raters.items()])
     style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
     raters = sentence(several(len(inputs.raters), "rater", words=True))
     text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
-    uncoded = Counter(row.uncoded for row in inputs.codings if row.uncoded)
-    if uncoded:
+    if uncoded := publication.counted.uncoded:
         counts = listed([f"“{why.replace('_', ' ')}” {several(n, 'time')}" for why, n in sorted(uncoded.items())])
         text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
     text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
@@ -186,9 +182,7 @@ def _coefficients(report: dict[str, Any]) -> Table:
 
 
 def disagreements_text(publication: Publication) -> str:
-    inputs, rows = publication.inputs, publication.disagreements
-    ratings = Counter(row.unit for row in inputs.codings)
-    comparable = sum(count >= 2 for count in ratings.values())
+    rows, comparable = publication.disagreements, publication.counted.comparable
     if not rows:
         return f"The raters did not differ on any of the {several(comparable, 'unit')} with two ratings or more."
     kinds = Counter(row.kind for row in rows)

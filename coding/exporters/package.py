@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from coding.derivation import Publication
 from coding.exporters.numbers import ROUNDING_RULE
 from coding.exporters.safe import encoded, markdown
+from coding.exporters.streams import File
 
 _TEXT = "text/plain"
 _CSV = "text/csv"
@@ -104,7 +104,7 @@ def recompute_script(publication: Publication) -> bytes:
     return Path(__file__).with_name("recompute.py").read_bytes()
 
 
-def readme(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+def readme(publication: Publication, files: Mapping[str, File]) -> bytes:
     """What lies in the folder, and how to check it."""
     inputs = publication.inputs
     lines = [f"# {markdown(inputs.title)}", ""]
@@ -144,7 +144,7 @@ def readme(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+def ro_crate(publication: Publication, files: Mapping[str, File]) -> bytes:
     """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
     inputs = publication.inputs
     about = " ".join(filter(None, [inputs.notice and f"Note: {inputs.notice}", inputs.question, inputs.sampling]))
@@ -180,7 +180,7 @@ def ro_crate(publication: Publication, files: Mapping[str, bytes]) -> bytes:
         "conformsTo": {"@id": VERSION},
     }
     entities = [root, licence, tool, action, descriptor, *people]
-    entities += [_file(name, content) for name, content in files.items()]
+    entities += [_file(name, file) for name, file in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
     return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
@@ -197,18 +197,18 @@ def _licence(identifier: str) -> dict[str, Any]:
     }
 
 
-def _file(name: str, content: bytes) -> dict[str, Any]:
+def _file(name: str, file: File) -> dict[str, Any]:
     media_type, what = CONTENTS[name]
     return {
         "@id": name,
         "@type": "File",
         "name": what,
         "encodingFormat": media_type,
-        "contentSize": str(len(content)),
-        "sha256": sha256(content).hexdigest(),
+        "contentSize": str(file.size),
+        "sha256": file.sha256,
     }
 
 
-def manifest(publication: Publication, files: Mapping[str, bytes]) -> bytes:
+def manifest(publication: Publication, files: Mapping[str, File]) -> bytes:
     """The checksum of every file, as `sha256sum` writes them."""
-    return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())).encode()
+    return "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items())).encode()

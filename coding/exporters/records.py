@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from advisories.figures import severity_name
 from coding.derivation import Publication
-from coding.exporters.safe import Cell, csv_bytes, join_codes
+from coding.exporters.safe import Cell, csv_bytes, csv_pieces, join_codes
 from coding.inputs import DecisionRow
+from coding.tallies import DisagreementRow
 
 
-def units_csv(publication: Publication) -> bytes:
+def units_csv(publication: Publication) -> Iterator[bytes]:
     """One row a unit of the sample; the SHA-256 is that of the text that raters read."""
     header = (
         "unit",
@@ -22,7 +25,7 @@ def units_csv(publication: Publication) -> bytes:
         "sha256",
         "cwes",
     )
-    rows = [
+    rows = (
         (
             unit.number,
             unit.identifier,
@@ -36,11 +39,11 @@ def units_csv(publication: Publication) -> bytes:
             join_codes(unit.cwes) if unit.cwes else "",
         )
         for unit in publication.inputs.units
-    ]
-    return csv_bytes(header, rows)
+    )
+    return csv_pieces(header, rows)
 
 
-def codings_csv(publication: Publication) -> bytes:
+def codings_csv(publication: Publication) -> Iterator[bytes]:
     """The first ratings, one row a submitted coding: codes as the rater named them, and as matched."""
     header = (
         "unit",
@@ -56,7 +59,7 @@ def codings_csv(publication: Publication) -> bytes:
         "submitted_at",
     )
     identifiers = _identifiers(publication)
-    rows = [
+    rows = (
         (
             row.unit,
             identifiers[row.unit],
@@ -71,20 +74,20 @@ def codings_csv(publication: Publication) -> bytes:
             row.submitted_at,
         )
         for row in publication.inputs.codings
-    ]
-    return csv_bytes(header, rows)
+    )
+    return csv_pieces(header, rows)
 
 
-def segments_csv(publication: Publication) -> bytes:
+def segments_csv(publication: Publication) -> Iterator[bytes]:
     """The words that raters marked, one row a segment: [start, end) in code points of the unit's text."""
     header = ("unit", "identifier", "rater", "code", "start", "end", "quote")
     identifiers = _identifiers(publication)
-    rows = [
+    rows = (
         (row.unit, identifiers[row.unit], row.rater, segment.code, segment.start, segment.end, segment.quote)
         for row in publication.inputs.codings
         for segment in row.segments
-    ]
-    return csv_bytes(header, rows)
+    )
+    return csv_pieces(header, rows)
 
 
 def matching_csv(publication: Publication) -> bytes:
@@ -93,14 +96,14 @@ def matching_csv(publication: Publication) -> bytes:
     return csv_bytes(("rater", "code", "shared_code", "reason", "by"), rows)
 
 
-def decisions_csv(publication: Publication) -> bytes:
+def decisions_csv(publication: Publication) -> Iterator[bytes]:
     """The final codes, one row a decided unit."""
     identifiers = _identifiers(publication)
-    rows = [
+    rows = (
         (row.unit, identifiers[row.unit], join_codes(row.codes), row.how, row.by, row.reason, row.decided_at)
         for row in publication.inputs.decisions
-    ]
-    return csv_bytes(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
+    )
+    return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
 
 
 def discussion_csv(publication: Publication) -> bytes:
@@ -121,7 +124,7 @@ def discussion_csv(publication: Publication) -> bytes:
     return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at"), rows)
 
 
-def disagreements_csv(publication: Publication) -> bytes:
+def disagreements_csv(publication: Publication) -> Iterator[bytes]:
     """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
     raters = publication.inputs.raters
     header = (
@@ -134,12 +137,13 @@ def disagreements_csv(publication: Publication) -> bytes:
         "by",
         "reason",
     )
-    rows: list[tuple[Cell, ...]] = []
-    for row in publication.disagreements:
-        given = dict(row.codes)
-        answers = [join_codes(given[rater]) if rater in given else "" for rater in raters]
-        rows.append((row.unit, row.identifier, row.kind, *answers, *_decided(row.decision)))
-    return csv_bytes(header, rows)
+    return csv_pieces(header, (_differing(row, raters) for row in publication.disagreements))
+
+
+def _differing(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
+    given = dict(row.codes)
+    answers = [join_codes(given[rater]) if rater in given else "" for rater in raters]
+    return (row.unit, row.identifier, row.kind, *answers, *_decided(row.decision))
 
 
 def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:

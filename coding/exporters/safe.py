@@ -6,9 +6,13 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from coding.spool import batches
 
 Cell = str | int | float | None
+_ROWS_AT_ONCE = 500
 
 # What a spreadsheet may run: a cell whose first sign is one of these, also behind blanks. Apostrophes are
 # counted in, so that taking exactly one away gives back every text, even one that began with one itself.
@@ -24,11 +28,17 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A CSV file: UTF-8 without a mark, CR LF between records, no cell that a spreadsheet would run."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([csv_cell(name) for name in header])
-    writer.writerows([csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return encoded(stream.getvalue())
+    return b"".join(csv_pieces(header, rows))
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The same piece by piece."""
+    for batch in batches(chain([header], rows), _ROWS_AT_ONCE):
+        stream = io.StringIO(newline="")
+        csv.writer(stream).writerows(
+            [csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in batch
+        )
+        yield encoded(stream.getvalue())
 
 
 def encoded(text: str) -> bytes:

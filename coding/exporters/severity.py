@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from advisories.figures import CONFIG, SCHEMA, Spec, severity_bars, severity_name
 from coding.derivation import Publication
 from coding.exporters.safe import Cell, csv_bytes, plain_line
@@ -22,12 +20,8 @@ def severity_csv(publication: Publication) -> bytes:
 
 def severity_by_consequence(publication: Publication) -> list[tuple[str, list[int]]]:
     """For each row of the table, its units by band in the order of `SEVERITIES`."""
-    band_of = {unit.number: unit.severity for unit in publication.inputs.units}
-    found = []
-    for row in publication.table:
-        counts = Counter(band_of.get(unit, "") for unit in row.units)
-        found.append((row.consequence, [counts[band] for band in SEVERITIES]))
-    return found
+    counts = publication.counted.consequence_severity
+    return [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
 
 
 def severity_by_consequence_csv(publication: Publication) -> bytes:

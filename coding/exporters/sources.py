@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coding.derivation import Publication
-from coding.exporters.safe import csv_bytes
+from coding.exporters.safe import csv_pieces
 
 
-def imports_csv(publication: Publication) -> bytes:
+def imports_csv(publication: Publication) -> Iterator[bytes]:
     """One row a source record of a unit's advisory, with the SHA-256 of its content as it was imported."""
-    rows = [
+    rows = (
         (row.unit, row.identifier, row.format, row.origin, row.sha256, row.imported_at)
         for row in publication.inputs.sources
-    ]
-    return csv_bytes(("unit", "identifier", "format", "origin", "sha256", "imported_at"), rows)
+    )
+    return csv_pieces(("unit", "identifier", "format", "origin", "sha256", "imported_at"), rows)

@@ -12,7 +12,7 @@ from coding.derivation import Publication
 from coding.exporters.codebook import COLUMNS
 from coding.exporters.safe import Cell, xml_text
 from coding.exporters.table import INTERVAL_COLUMNS, TABLE_COLUMNS, interval_rows, table_rows
-from coding.exporters.zipped import archive
+from coding.exporters.zipped import zip_pieces
 from coding.inputs import CodeRow
 
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
@@ -82,4 +82,4 @@ def _without_time(written: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(written)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     parts["docProps/core.xml"] = _WRITTEN.sub(_EPOCH, parts["docProps/core.xml"])
-    return archive(parts)
+    return b"".join(zip_pieces((name, [content]) for name, content in parts.items()))

@@ -1,17 +1,47 @@
-"""JSON written piece by piece: a large study is never held twice."""
+"""Files written piece by piece, so that a large study is never held in memory."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
 
 from coding.exporters.safe import encoded
 
 
+class File:
+    """A file that is read once, in pieces; then its size in bytes and its SHA-256 are known."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.size = 0
+        self._pieces, self._digest = pieces, sha256()
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size += len(piece)
+            self._digest.update(piece)
+            yield piece
+
+
 def json_line(content: Any) -> bytes:
-    """One value on one line; what JSON cannot hold is refused."""
-    return encoded(json.dumps(content, ensure_ascii=False, allow_nan=False))
+    """One value on one line, rows as objects of their fields; what JSON cannot hold is refused."""
+    return encoded(json.dumps(content, ensure_ascii=False, allow_nan=False, default=_members))
+
+
+def _members(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _names(cast(Hashable, type(row)))}
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cast(Any, kind)))  # raises TypeError for what is no dataclass
 
 
 def json_array(items: Iterable[Any]) -> Iterator[bytes]:

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from coding.derivation import Publication
-from coding.exporters.answers import CONSENSUS, SharedCodes, UnitAnswers, answers
+from coding.exporters.answers import CONSENSUS, SharedCodes, why
 from coding.exporters.refi_codebook import guid
 from coding.exporters.streams import json_array, json_line
 from coding.inputs import CodingRow, SegmentRow, UnitRow
+from coding.unit_answers import UnitAnswers, by_unit
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # signs before and after a quotation
 
 
 def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
-    """A collection with one page, which holds all annotations."""
+    """A collection with one page, which holds all annotations; their number is known last."""
     title = publication.inputs.title
-    shared = SharedCodes(publication)
-    total = sum(_count(found, shared) for found in answers(publication))
+    total = 0
+
+    def annotations() -> Iterator[dict[str, Any]]:
+        nonlocal total
+        shared = SharedCodes(publication)
+        for found in by_unit(publication.inputs):
+            made = _of_unit(publication, found, shared)
+            total += len(made)
+            yield from made
+
     head = {
         "@context": CONTEXT,
         "id": _iri(title, "annotations"),
         "type": "AnnotationCollection",
         "label": title,
-        "total": total,
     }
     yield json_line(head)[:-1] + b', "first": {"id": ' + json_line(_iri(title, "page"))
     yield b', "type": "AnnotationPage", "startIndex": 0, "items": '
-    yield from json_array(
-        annotation for found in answers(publication) for annotation in _of_unit(publication, found, shared)
-    )
-    yield b"}}\n"
+    yield from json_array(annotations())
+    yield b'}, "total": ' + json_line(total) + b"}\n"
 
 
 def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) -> list[dict[str, Any]]:
@@ -40,7 +47,7 @@ def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) 
     source = _iri(title, "source", unit.number)
     made = []
     for coding in found.codings:
-        who = {"id": _iri(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
+        who = {"id": _iri_of_few(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
         name = ("annotation", unit.number, coding.rater)
         for place, (code, segment) in enumerate(_parts(coding, shared)):
             target = _target(source, unit, segment.start, segment.end) if segment else source
@@ -48,11 +55,12 @@ def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) 
             key = _iri(title, *name, place)
             made.append(_annotation(title, key, who, coding.submitted_at, code, memo, target))
     if found.decision is not None:
-        who = {"id": _iri(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
-        for place, code in enumerate(found.decision or ("",)):
+        who = {"id": _iri_of_few(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
+        decided = found.decision
+        for place, code in enumerate(decided.codes or ("",)):
             key = _iri(title, "annotation", unit.number, place)
-            why = found.why if place == 0 else ""
-            made.append(_annotation(title, key, who, found.decided_at, code, why, source))
+            reason = why(decided) if place == 0 else ""
+            made.append(_annotation(title, key, who, decided.decided_at, code, reason, source))
     return made
 
 
@@ -66,18 +74,12 @@ def _parts(coding: CodingRow, shared: SharedCodes) -> list[tuple[str, SegmentRow
     return parts or [("", None)]
 
 
-def _count(found: UnitAnswers, shared: SharedCodes) -> int:
-    """How many annotations a unit has, without making them."""
-    decided = 0 if found.decision is None else len(found.decision) or 1
-    return decided + sum(len(_parts(coding, shared)) for coding in found.codings)
-
-
 def _annotation(
     title: str, key: str, who: dict[str, str], at: str, code: str, comment: str, target: Any
 ) -> dict[str, Any]:
     body: list[dict[str, str]] = []
     if code:
-        concept = _iri(title, "code", code)
+        concept = _iri_of_few(title, "code", code)
         body.append({"type": "SpecificResource", "purpose": "classifying", "source": concept})
         body.append({"type": "TextualBody", "purpose": "tagging", "value": code, "format": "text/plain"})
     if comment:
@@ -106,3 +108,6 @@ def _target(source: str, unit: UnitRow, start: int, end: int) -> dict[str, Any]:
 
 def _iri(title: str, kind: str, *name: str | int) -> str:
     return f"urn:uuid:{guid(title, kind, *name)}"
+
+
+_iri_of_few = lru_cache(maxsize=1_000)(_iri)  # people and codes: the same in every annotation

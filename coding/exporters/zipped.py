@@ -4,21 +4,50 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 
 _FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE_FOR_ALL_TO_READ = 0o100644 << 16
 _UNIX = 3
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
-    """A zip of `files` in their order, without times, owners or anything else of this machine."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as target:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, date_time=_FIRST_ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = _REGULAR_FILE_FOR_ALL_TO_READ
-            entry.create_system = _UNIX
-            target.writestr(entry, content)
-    return stream.getvalue()
+def zip_pieces(files: Iterable[tuple[str, Iterable[bytes]]], *, large: bool = False) -> Iterator[bytes]:
+    """A zip of `files` in their order, piece by piece, without times, owners or anything else of this machine.
+
+    `large` says that one of them may pass 2 GiB.
+    """
+    out = _Waiting()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, pieces in files:
+            with target.open(_entry(name), "w", force_zip64=large) as member:
+                for piece in pieces:
+                    member.write(piece)
+                    yield from out.taken()
+    yield from out.taken()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=_FIRST_ZIP_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = _REGULAR_FILE_FOR_ALL_TO_READ
+    entry.create_system = _UNIX
+    return entry
+
+
+class _Waiting(io.RawIOBase):
+    """What was written and not yet taken. It cannot go back, so sizes and checksums stand behind each file."""
+
+    def __init__(self) -> None:
+        self.waiting: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: object) -> int:
+        content = bytes(piece)  # type: ignore[call-overload]
+        self.waiting.append(content)
+        return len(content)
+
+    def taken(self) -> list[bytes]:
+        found, self.waiting = self.waiting, []
+        return found

@@ -6,7 +6,7 @@ from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.discussion import Comment, CommentCode
 from coding.models.event import Event
 from coding.models.matching import Matching, MatchingPair
-from coding.models.release import Publicity, Release, ReleaseFile
+from coding.models.release import Publicity, Release, ReleaseFile, ReleasePiece
 from coding.models.round import Assignment, Round
 from coding.models.study import Member, Study, Unit
 
@@ -31,6 +31,7 @@ __all__ = [
     "Publicity",
     "Release",
     "ReleaseFile",
+    "ReleasePiece",
     "Round",
     "Segment",
     "Study",

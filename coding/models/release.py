@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 
 from coding.models.round import Round
 from coding.models.study import Member, Study
+
+PIECE = 1 << 20  # bytes
+AT_ONCE = 4  # pieces that are in memory together
 
 
 class Release(models.Model):
@@ -30,13 +35,12 @@ class Release(models.Model):
 
 
 class ReleaseFile(models.Model):
-    """One file of a release."""
+    """One file of a release. What it holds lies in pieces: a file may be larger than memory."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
     path = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()  # bytes
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
 
     class Meta:
         ordering = ["path"]
@@ -44,6 +48,31 @@ class ReleaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def read(self) -> Iterator[bytes]:
+        """What the file holds, in pieces."""
+        for piece in self.pieces.values_list("content", flat=True).iterator(chunk_size=AT_ONCE):
+            yield bytes(piece)
+
+    @property
+    def content(self) -> bytes:
+        """The whole file, of one that is small."""
+        return b"".join(self.read())
+
+
+class ReleasePiece(models.Model):
+    """A stretch of a file."""
+
+    file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="pieces")
+    place = models.PositiveIntegerField()  # from 0
+    content = models.BinaryField()  # PIECE bytes; what is left of the file in the last one
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["file", "place"], name="release_piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}, piece {self.place}"
 
 
 class Publicity(models.Model):

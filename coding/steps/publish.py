@@ -2,82 +2,111 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Max, Q, QuerySet
 
+from advisories.jobs import enqueue
+from advisories.models import Job
 from coding.clock import now
 from coding.derivation import Publication, derive
-from coding.errors import BadInput, NotReady, RuleBroken
-from coding.exporters import render_all
+from coding.errors import BadInput, NotReady
 from coding.exporters.dependence import dependence_json
 from coding.exporters.figures import consequence_spec
 from coding.exporters.severity import severity_by_consequence_spec, severity_spec
 from coding.gathering import gather
-from coding.models import Member, Publicity, Release, ReleaseFile, Round, Study
+from coding.models import Event, Member, Publicity, Release, Round, Study
 from coding.pseudonyms import pseudonymous
 from coding.ratings_gathering import gather_rounds
 from coding.steps.codebook import freeze_codebook
 from coding.steps.history import record
+from coding.steps.release_files import Report, render_into, store
 from coding.visibility import lifted_rounds, require
 
-
-class FolderInUse(RuleBroken):
-    """A release is written into an empty folder."""
-
-    code = "folder_in_use"
+JOB: Final = "publish"
 
 
 @transaction.atomic
-def publish(*, by: Member, note: str = "", pseudonyms: bool = False) -> Release:
-    """Publish the study's last settled round; with `pseudonyms` its files and figures name nobody."""
+def begin_publishing(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
+    """Have a release made in the background; refused at once where `publish` would be."""
     require(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
+    round_to_publish(study)
+    if releases_under_way(study).exists():
+        raise NotReady("A release of this study is being made already. Wait until it is there, or cancel it.")
+    arguments = {"member": by.pk, "study": study.slug, "note": note, "pseudonyms": pseudonyms}
+    return enqueue(JOB, arguments, created_by=by.user)
+
+
+def releases_under_way(study: Study) -> QuerySet[Job]:
+    """The study's releases that are being made, at most one."""
+    waiting = [Job.State.QUEUED, Job.State.RUNNING]
+    return Job.objects.filter(kind=JOB, state__in=waiting, arguments__study=study.slug)
+
+
+def round_to_publish(study: Study) -> Round:
     round = study.rounds.filter(state=Round.State.SETTLED).last()
     if round is None:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
+    return round
+
+
+def publish(
+    *,
+    by: Member,
+    note: str = "",
+    pseudonyms: bool = False,
+    report: Report = lambda done, total, message: None,
+    before_commit: Callable[[Release], None] = lambda release: None,
+) -> Release:
+    """Publish the study's last settled round; with `pseudonyms` its files and figures name nobody.
+
+    Nothing is locked while the files are made, so that a large release stops nobody's work. What it was made of is
+    unchanged when it is stored, or it is not stored.
+    """
+    require(by, "lead")
+    study, at = Study.objects.get(pk=by.study_id), now()
+    round = round_to_publish(study)
     freeze_codebook(by=by)
-    number, at = study.releases.count() + 1, now()
+    seen, number = last_event(study, round), study.releases.count() + 1
+    report(0, 1, f"Reading round {round.number}")
     inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
     inputs = replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by))))
     publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
-    files = render_all(publication)
-    release = Release.objects.create(
-        study=study,
-        number=number,
-        round=round,
-        note=note.strip(),
-        results=results_of(publication),
-        manifest_sha256=hashlib.sha256(files["MANIFEST.sha256"]).hexdigest(),
-        created_at=at,
-        created_by=by,
-    )
-    ReleaseFile.objects.bulk_create(
-        ReleaseFile(
-            release=release,
-            path=path,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            content=content,
-        )
-        for path, content in files.items()
-    )
-    record(
-        study=study,
-        kind="published",
-        by=by,
-        round=round,
-        data={
-            "release": number,
-            "manifest_sha256": release.manifest_sha256,
-            "note": release.note,
-            "pseudonyms": pseudonyms,
-        },
-    )
+    with TemporaryDirectory(prefix="release-") as folder:
+        files = render_into(Path(folder), publication, report)
+        report(len(files), len(files), "Storing the files")
+        with transaction.atomic():
+            study = Study.objects.select_for_update().get(pk=study.pk)
+            if last_event(study, round) != seen:
+                raise NotReady("The study was changed while its release was made, so it was not kept. Publish again.")
+            release = Release.objects.create(
+                study=study,
+                number=number,
+                round=round,
+                note=note.strip(),
+                results=results_of(publication),
+                manifest_sha256=next(file.sha256 for file in files if file.name == "MANIFEST.sha256"),
+                created_at=at,
+                created_by=by,
+            )
+            store(release, files)
+            said = {"release": number, "manifest_sha256": release.manifest_sha256}
+            said |= {"note": release.note, "pseudonyms": pseudonyms}
+            record(study=study, kind="published", by=by, round=round, data=said)
+            before_commit(release)
     return release
+
+
+def last_event(study: Study, round: Round) -> int:
+    """The number of the last event that can have changed what is published of this round."""
+    about = Event.objects.filter(Q(round=round) | Q(round__isnull=True), study=study, seat__isnull=True)
+    return about.aggregate(last=Max("number"))["last"] or 0
 
 
 def results_of(publication: Publication) -> dict[str, Any]:
@@ -129,26 +158,3 @@ def release_of_lead(by: Member, number: int) -> Release:
     if release is None:
         raise BadInput(f"There is no release {number}.")
     return release
-
-
-def write_release(release: Release, folder: Path) -> list[Path]:
-    """Write the release's files into `folder`, which must be new, empty, or hold this very release."""
-    files = {file.path: bytes(file.content) for file in release.files.all()}
-    if folder.exists() and not folder.is_dir():
-        raise FolderInUse(f"{folder} is a file. Name a folder.")
-    present = {path.name for path in folder.iterdir()} if folder.exists() else set()
-    same = present <= files.keys() and all((folder / name).read_bytes() == files[name] for name in present)
-    if present and not same:
-        raise FolderInUse(f"{folder} holds something else. Name a new or an empty folder.")
-    made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError:  # a full disk, say: half a release is worse than none
-        for name in files.keys() - present:
-            (folder / name).unlink(missing_ok=True)
-        if made:
-            folder.rmdir()
-        raise
-    return [folder / name for name in files]

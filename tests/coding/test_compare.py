@@ -6,11 +6,11 @@ import pytest
 
 from coding.derivation import agreement, derive
 from coding.errors import NotReady
-from coding.exporters import FILES
 from coding.gathering import gather
 from coding.models import Exposure
 from coding.steps.agree import close_round
 from coding.steps.compare import compare
+from tests.coding.exporters import factory
 from tests.factories import People, client, coded_round, opened_round, rate, study
 from tests.refusals import refused
 
@@ -48,7 +48,7 @@ def test_release_tells_agreement_without_exposed_units() -> None:
     left = agreement(found)["without_exposed"]
     shown = {2, *found.exposures[0].shown}
     assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
-    csv = FILES["exposures.csv"](derive(found)).decode()
+    csv = factory.rendered("exposures.csv", derive(found)).decode()
     assert csv.splitlines()[1].startswith("ada,2,")
 
 

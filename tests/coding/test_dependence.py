@@ -70,4 +70,4 @@ def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
 @pytest.mark.parametrize("make", [factory.model, factory.several, factory.open_style, factory.empty])
 def test_rates_are_those_of_the_publication(make) -> None:
     publication = make()
-    assert [(a.rater, a.otherwise, a.units) for a in dependence(publication)] == list(publication.overrides)
+    assert [(a.rater, a.otherwise, a.units) for a in dependence(publication)] == publication.overrides

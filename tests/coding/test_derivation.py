@@ -12,12 +12,10 @@ from coding.derivation import (
     agreement_before,
     consequence_table,
     derive,
-    disagreement_kind,
-    disagreements,
-    overrides,
-    severity_counts,
 )
 from coding.inputs import CodeRow, CodingRow, DecisionRow, Inputs, UnitRow
+from coding.statistics.difference import disagreement_kind
+from coding.tallies import tally
 
 
 def unit(number: int, severity: str = "high") -> UnitRow:
@@ -50,9 +48,9 @@ def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **
         codebook=tuple(CodeRow(label, f"about {label}") for label in "ABC"),
         codings=tuple(
             CodingRow(number, rater, tuple(cell.split()), tuple(cell.split()))
+            for number in range(1, units + 1)
             for rater, cells in codings.items()
-            for number, cell in enumerate(cells, 1)
-            if cell != "-"
+            if (cell := "".join(cells[number - 1 : number]) or ("-" if len(cells) < number else "")) != "-"
         ),
         matching=(),
         decisions=tuple(
@@ -113,30 +111,30 @@ def test_table_of_nothing_is_empty() -> None:
 
 
 def test_overrides_count_what_was_decided_otherwise() -> None:
-    found = overrides(inputs({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B", "-"]))
-    assert found == (("ada", 1, 2), ("bo", 0, 2))
+    found = derive(inputs({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B", "-"]))
+    assert found.overrides == [("ada", 1, 2), ("bo", 0, 2)]
 
 
 def test_order_of_codes_is_no_override() -> None:
-    found = overrides(inputs({"ada": ["A B"], "bo": ["B A"]}, ["B A"], several_codes=True))
-    assert found == (("ada", 0, 1), ("bo", 0, 1))
+    found = derive(inputs({"ada": ["A B"], "bo": ["B A"]}, ["B A"], several_codes=True, primary="exact_match"))
+    assert found.overrides == [("ada", 0, 1), ("bo", 0, 1)]
 
 
 def test_disagreements_hold_what_each_said_and_what_was_decided() -> None:
     given = inputs({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B"])
-    (found,) = disagreements(given)
+    (found,) = tally(given).disagreements
     assert (found.unit, found.kind, found.codes) == (2, "different", (("ada", ("A",)), ("bo", ("B",))))
-    assert found.decision == given.decisions[1]
+    assert found.decision == list(given.decisions)[1]
 
 
 def test_disagreement_may_be_undecided() -> None:
-    (found,) = disagreements(inputs({"ada": ["A"], "bo": ["B"]}))
+    (found,) = tally(inputs({"ada": ["A"], "bo": ["B"]})).disagreements
     assert found.decision is None
 
 
 def test_units_nobody_coded_are_undecided() -> None:
     found = derive(inputs({"ada": ["A", "-"], "bo": ["A", "-"]}, ["A", "-"]))
-    assert (found.decided, found.undecided) == (1, (2,))
+    assert (found.decided, found.undecided) == (1, [2])
 
 
 def test_three_raters_use_units_that_two_coded() -> None:
@@ -153,7 +151,7 @@ def test_final_rater_who_rated_nothing_is_no_rater() -> None:
     found = derive(inputs({"ada": ["A", "A"], "bo": ["A", "B"]}, ["A", "C"], final_rater="cleo"))
     assert found.agreement["raters"] == ["ada", "bo"]
     assert [row[0] for row in found.overrides] == ["ada", "bo"]
-    assert overrides(found.inputs) == (("ada", 1, 2), ("bo", 1, 2))
+    assert found.overrides == [("ada", 1, 2), ("bo", 1, 2)]
 
 
 def test_agreement_does_not_depend_on_decisions() -> None:
@@ -175,10 +173,11 @@ def test_agreement_before_matching_is_of_open_style_alone() -> None:
 
 
 def test_severities_come_from_critical_to_low_and_unknown_last() -> None:
-    given = inputs({"ada": ["A"] * 4})
-    of = lambda *words: replace(given, units=tuple(unit(n, word) for n, word in enumerate(words, 1)))  # noqa: E731
-    assert severity_counts(of("low", "critical", "low")) == (("critical", 1), ("high", 0), ("moderate", 0), ("low", 2))
-    assert severity_counts(of("", "high"))[-1] == ("", 1)
+    of = lambda *words: tally(  # noqa: E731
+        replace(inputs({"ada": []}), units=tuple(unit(n, word) for n, word in enumerate(words, 1)))
+    ).severity_counts()
+    assert of("low", "critical", "low") == (("critical", 1), ("high", 0), ("moderate", 0), ("low", 2))
+    assert of("", "high")[-1] == ("", 1)
 
 
 def test_derivation_is_a_function() -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from coding.derivation import derive
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
-from coding.exporters import FILES
 from coding.gathering import gather
 from coding.history import sentence
 from coding.models import Code, CodingCode, Comment, Event, Round
@@ -21,6 +20,7 @@ from coding.steps.answers import Answer
 from coding.steps.code import submit
 from coding.steps.discuss import AGREED, comment, take_position
 from coding.visibility import decisions
+from tests.coding.exporters import factory
 from tests.factories import People, client, closed_round, coded_round, matched_round, opened_round, rate
 from tests.refusals import refused
 
@@ -180,14 +180,14 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
     comment(by=people.cleo, round=round, unit=2, text="=HYPERLINK(1)")
     take_position(by=people.bo, round=round, unit=2, reason="yes", codes=[shared(people, "Access")])
     inputs = gather(round)
-    rows = list(csv.DictReader(io.StringIO(FILES["discussion.csv"](derive(inputs)).decode())))
+    rows = list(csv.DictReader(io.StringIO(factory.rendered("discussion.csv", derive(inputs)).decode())))
     assert [(row["unit"], row["by"], row["kind"], row["codes"], row["text"]) for row in rows] == [
         ("2", "cleo", "says", "", "'=HYPERLINK(1)"),
         ("2", "bo", "moves", "Access", "yes"),
     ]
-    annex = FILES["disagreements.md"](derive(inputs)).decode()
+    annex = factory.rendered("disagreements.md", derive(inputs)).decode()
     assert "**bo moves to Access.** yes" in annex
-    hidden = FILES["discussion.csv"](derive(pseudonymous(inputs))).decode()
+    hidden = factory.rendered("discussion.csv", derive(pseudonymous(inputs))).decode()
     assert "cleo" not in hidden
     assert "rater-2,moves" in hidden
 

@@ -11,7 +11,6 @@ from django.core.management import call_command
 
 from advisories.models import Document
 from coding.errors import BadInput
-from coding.exporters.refi_qda import study_qdpx
 from coding.gathering import gather
 from coding.steps.exchange_project import import_project
 from tests.coding.exporters import factory
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("make", [factory.small, factory.several])
 def test_own_project_gives_the_same_first_ratings(make) -> None:
     inputs = make().inputs
-    found = import_project(content=study_qdpx(make()), name="s.qdpx", final_rater="Cleo")
+    found = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
     read = gather(found.round)
     assert [unit.text for unit in read.units] == [unit.text for unit in inputs.units]
     assert {(row.unit, row.rater, frozenset(row.matched), row.segments) for row in read.codings} == {
@@ -63,7 +62,7 @@ def test_refusal_leaves_nothing(content: bytes, said: str) -> None:
 
 
 def test_command_says_what_came_of_it(tmp_path: Path) -> None:
-    (tmp_path / "s.qdpx").write_bytes(study_qdpx(factory.small()))
+    (tmp_path / "s.qdpx").write_bytes(factory.rendered("study.qdpx", factory.small()))
     out = StringIO()
     call_command("import_qdpx", str(tmp_path / "s.qdpx"), final_rater="Cleo", json=True, stdout=out)
     found = json.loads(out.getvalue().splitlines()[-1])

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_units_carry_the_text_that_was_read(people: People) -> None:
-    first = gather(closed_round(people)).units[0]
+    first = next(iter(gather(closed_round(people)).units))
     assert (first.number, first.identifier, first.severity) == (1, "GHSA-con-0001", "high")
     assert first.project == "Demo Server"
     assert first.text.endswith(TEXT + "\n")

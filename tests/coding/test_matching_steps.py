@@ -10,11 +10,11 @@ from io import StringIO
 import pytest
 
 from coding.derivation import agreement, derive, primary_value
-from coding.exporters import render_all
 from coding.gathering import gather
 from coding.inputs import CodeRow
 from coding.models import Code, Round
 from coding.steps.match import Pair, confirm_matching, match, private_codes
+from tests.coding.exporters import factory
 from tests.factories import People, client, closed_round
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> No
 
 def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
     publication = derive(gather(round))
-    files = render_all(publication)
+    files = factory.render_all(publication)
     rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
     assert len(rows) == len(publication.matching_effects) == 9
     assert (rows[-2]["kind"], rows[-2]["shared_code"], rows[-2]["statistic"]) == ("undo", "", "cohen_kappa")
@@ -88,7 +88,7 @@ def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
     publication = derive(gather(closed_round(people, style="shared")))
     assert publication.matching_effects == ()
     assert "matching_baseline" not in publication.agreement
-    assert render_all(publication)["matching_steps.csv"].count(b"\n") == 1
+    assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
 
 
 def test_baseline_is_answered_with_the_report(people: People, round: Round) -> None:

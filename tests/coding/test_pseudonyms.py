@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from coding.derivation import derive
-from coding.exporters import render_all
 from coding.inputs import CommitmentRow, ExposureRow, Inputs, TimeRow
 from coding.matching_history import MatchStep
 from coding.models import Event
@@ -50,9 +49,9 @@ def members(files: dict[str, bytes]) -> list[bytes]:
 
 
 def test_no_file_of_the_release_holds_a_name() -> None:
-    with_names = b"".join(members(render_all(derive(named()))))
+    with_names = b"".join(members(factory.render_all(derive(named()))))
     assert all(name.encode() in with_names for name in NAMES)
-    without = b"".join(members(render_all(derive(pseudonymous(named())))))
+    without = b"".join(members(factory.render_all(derive(pseudonymous(named())))))
     assert [name for name in NAMES if name.encode() in without] == []
 
 

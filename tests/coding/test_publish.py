@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +14,16 @@ from advisories.models import SourceRecord
 from coding import clock
 from coding.derivation import derive
 from coding.errors import NotReady
-from coding.exporters import render_all
 from coding.gathering import gather
-from coding.models import Code, CodebookVersion, Release
+from coding.models import Code, CodebookVersion, Release, ReleaseFile
 from coding.ratings_gathering import gather_rounds
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
 from coding.steps.assign import open_round
 from coding.steps.codebook import change_code
-from coding.steps.publish import FolderInUse, publish, write_release
+from coding.steps.publish import publish
+from coding.steps.release_files import FolderInUse, write_release
+from tests.coding.exporters import factory
 from tests.factories import People, closed_round, matched_round, planned_round, rate, settled_round
 from tests.refusals import refused
 
@@ -57,7 +59,7 @@ def test_release_holds_its_files_and_their_sums(release: Release) -> None:
 
 def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
     inputs = gather(release.round, release=1, released_on="2026-01-15", note="First")
-    again = render_all(derive(replace(inputs, rounds=tuple(gather_rounds([release.round])))))
+    again = factory.render_all(derive(replace(inputs, rounds=tuple(gather_rounds([release.round])))))
     assert again == {file.path: bytes(file.content) for file in release.files.all()}
 
 
@@ -141,15 +143,14 @@ def test_folder_that_is_a_file_is_left_alone(release: Release, tmp_path: Path) -
 def test_release_that_cannot_be_written_whole_leaves_nothing(
     release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Path.write_bytes
+    read = ReleaseFile.read
 
-    def full_disk(path: Path, content: bytes) -> int:
-        if path.name == "study.qdpx":
-            write(path, content[:10])
-            raise OSError(28, "No space left on device", str(path))
-        return write(path, content)
+    def full_disk(file: ReleaseFile) -> Iterator[bytes]:
+        yield from read(file)
+        if file.path == "study.qdpx":
+            raise OSError(28, "No space left on device", file.path)
 
-    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    monkeypatch.setattr(ReleaseFile, "read", full_disk)
     with pytest.raises(OSError, match="No space left"):
         write_release(release, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -115,20 +115,21 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     with refused(RoundState, "after the round"):
         merge_shared(by=people.lea, code=shared["Entry"], into=shared["Access"].pk, reason="one")
     close_round(by=people.lea, number=1)
-    before = agreement(gather(round_of(round)))["coefficients"]["percent_agreement"]["value"]
+    before = agreement(gather(round_of(round)))["coefficients"]["cohen_kappa"]["value"]
     http = client(people.lea)
     path = f"/api/v1/studies/consequences/codes/{shared['Entry'].pk}/merge/"
     effect = http.get(path, {"into": shared["Access"].pk}).json()
-    assert (effect["round"], effect["units"]) == (1, [1])
-    assert effect["before"]["percent_agreement"] == pytest.approx(1 / 3) == before
-    assert effect["after"]["percent_agreement"] == pytest.approx(2 / 3)
+    assert (effect["round"], effect["units"], effect["primary"]) == (1, 1, "cohen_kappa")
+    assert effect["before"]["value"] == pytest.approx(before)
     answer = http.post(path, {"into": shared["Access"].pk, "reason": "one idea"}, format="json")
     assert (answer.status_code, answer.json()["merged_into"]) == (200, shared["Access"].pk)
     found = gather(round_of(round))
-    assert agreement(found)["coefficients"]["percent_agreement"]["value"] == pytest.approx(2 / 3)
-    assert found.codings[1].codes == ("Entry",)  # as submitted
+    after = agreement(found)["coefficients"]
+    assert effect["after"]["value"] == pytest.approx(after["cohen_kappa"]["value"])
+    assert after["percent_agreement"]["value"] == pytest.approx(2 / 3)
+    assert list(found.codings)[1].codes == ("Entry",)  # as submitted
     change_code(by=people.lea, code=shared["Entry"], retired=False)
-    assert gather(round_of(round)).codings[1].matched == ("Entry",)
+    assert list(gather(round_of(round)).codings)[1].matched == ("Entry",)
     assert client(people.ada).post(path, {"into": 1, "reason": "x"}, format="json").status_code == 403
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from advisories.jobs import run_job
+from advisories.models import Job
 from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.publish import publish
 from coding.steps.study import change_member
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
-from tests.factories import matched_round, published, study
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
+from tests.factories import matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"
 DESK = f"{STUDY}/rounds/1/adjudicate/2"
@@ -59,6 +63,52 @@ def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_contex
     lea.goto(f"{STUDY}/rounds/1/adjudicate")
     lea.get_by_role("button", name="Take the decisions up again").click()
     expect(lea.get_by_role("heading", name=re.compile("are decided"))).to_be_visible()
+
+
+def test_release_is_made_in_the_background(new_context: Contexts) -> None:
+    made = study()
+    settled_round(made)
+    lea, vic = signed_in(new_context, "lea"), signed_in(new_context, "vic", viewport={"width": 390, "height": 844})
+
+    def begin() -> Job:
+        lea.get_by_role("button", name=re.compile("Publish release")).click()
+        typed(lea, "publish", "Publish")
+        expect(lea.get_by_text("The release waits for a worker.")).to_be_visible()
+        return Job.objects.latest("pk")
+
+    lea.goto(f"{STUDY}/releases")
+    job = begin()
+    Job.objects.filter(pk=job.pk).update(
+        state="running",
+        lease_until=timezone.now() + timedelta(hours=1),
+        done=20,
+        total=59,
+        message="Writing study.json",
+    )
+    expect(lea.get_by_text("The release is being made. Writing study.json")).to_be_visible()
+    expect(lea.get_by_role("progressbar", name="Progress of the release")).to_have_attribute(
+        "aria-valuenow", re.compile("^33")
+    )
+    seen(lea, "release-under-way")
+    vic.goto(f"{STUDY}/releases")
+    expect(vic.get_by_text("The release is being made. Writing study.json")).to_be_visible()
+    expect(vic.get_by_role("button", name="Cancel")).to_have_count(0)  # it is not theirs
+    seen(vic, "release-under-way-phone")
+    lea.get_by_role("button", name="Cancel").click()
+    expect(lea.get_by_text("is being made")).to_have_count(0)
+    assert Job.objects.get().state == "cancelled"
+
+    Job.objects.filter(pk=begin().pk).update(state="failed", message="The disk is full.")
+    expect(lea.get_by_role("alert")).to_contain_text("The disk is full.")
+    seen(lea, "release-failed")
+
+    job = begin()
+    vic.reload()
+    expect(vic.get_by_text("The release waits for a worker.")).to_be_visible()
+    run_job(job.pk)
+    expect(lea).to_have_url(re.compile("/releases/1$"))
+    expect(lea.get_by_role("group", name=re.compile("^Consequences"))).to_be_visible()
+    expect(vic.get_by_role("group", name=re.compile("^Consequences"))).to_be_visible()
 
 
 def test_public_page_needs_no_account_and_fits_on_paper(new_context: Contexts, expected_complaints: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from advisories.errors import BadInput
 from advisories.management.plain import PlainCommand
 from coding.models import Release
-from coding.steps.publish import write_release
+from coding.steps.release_files import write_release
 
 
 class Command(PlainCommand):

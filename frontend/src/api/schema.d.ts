@@ -694,7 +694,7 @@ export interface paths {
         /** @description All releases of the study; a new one. */
         get: operations["releases"];
         put?: never;
-        /** @description All releases of the study; a new one. */
+        /** @description Have a release made in the background. The job's `result` then holds its number, as `release`. */
         post: operations["publish"];
         delete?: never;
         options?: never;
@@ -766,6 +766,23 @@ export interface paths {
         post?: never;
         /** @description Whether everybody may read the release without signing in. */
         delete: operations["withdraw_release_from_public"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/releases/under-way/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The release that is being made, if there is one: everybody in the study may see how far it is. */
+        get: operations["release_under_way"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2298,6 +2315,10 @@ export interface components {
             total: number | null;
             /** @description What it is doing, or why it failed. */
             message: string;
+            /** @description What came of it, once it is done. */
+            result: {
+                [key: string]: unknown;
+            } | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2433,10 +2454,11 @@ export interface components {
         /** @description What a merge does to the newest closed round; nulls while there is none. */
         MergeEffect: {
             round: number | null;
-            /** @description That a rater gave the code. */
-            units: number[];
-            before: components["schemas"]["BriefShape"] | null;
-            after: components["schemas"]["BriefShape"] | null;
+            /** @description To which a rater gave the code. */
+            units: number;
+            primary: string | null;
+            before: components["schemas"]["ValueShape"] | null;
+            after: components["schemas"]["ValueShape"] | null;
         };
         MergingRequest: {
             into: number;
@@ -2838,11 +2860,11 @@ export interface components {
             /** @description SPDX identifier, or empty. */
             data_licence: string;
             files: components["schemas"]["FileShape"][];
+            /** @description Null for the first release, and for those outside where the one before is not public. */
+            changes: components["schemas"]["ChangesShape"] | null;
             by: string | null;
             /** @description Whether everybody may read it. */
             public: boolean;
-            /** @description Null for the first release. */
-            changes: components["schemas"]["ChangesShape"] | null;
         };
         /** @description agreement.json; docs/statistics.md has every name. */
         ReportShape: {
@@ -2920,6 +2942,8 @@ export interface components {
             /** @description SPDX identifier, or empty. */
             data_licence: string;
             files: components["schemas"]["FileShape"][];
+            /** @description Null for the first release, and for those outside where the one before is not public. */
+            changes: components["schemas"]["ChangesShape"] | null;
         };
         RevisionShape: {
             id: number;
@@ -3490,6 +3514,16 @@ export interface components {
         UseShape: {
             code: number;
             units: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        ValueShape: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            undefined: string | null;
         };
         VectorShape: {
             vector: string;
@@ -4892,12 +4926,12 @@ export interface operations {
             };
         };
         responses: {
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReleaseShape"];
+                    "application/json": components["schemas"]["JobShape"];
                 };
             };
         };
@@ -5009,6 +5043,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    release_under_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobShape"][];
+                };
             };
         };
     };

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from coding.derivation import Publication, derive
+from coding.exporters import FILES, STREAMED, render
 from coding.inputs import CodeRow, CodingRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
 from coding.statistics.screening import Flow, Screened
 
@@ -79,6 +80,7 @@ def inputs(
         label for row in [*[c.matched for c in codings], *[d.codes for d in decisions]] for label in row
     )
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
+    codings = sorted(codings, key=lambda row: row.unit)
     numbers = sorted({row.unit for row in codings} | {row.unit for row in decisions})
     base = Inputs(
         title="Consequences",
@@ -225,3 +227,13 @@ def hostile() -> Publication:
 def empty() -> Publication:
     """A study in which nothing was coded and no code made."""
     return derive(inputs([], []))
+
+
+def render_all(publication: Publication) -> dict[str, bytes]:
+    """Every file of the release by name."""
+    return {name: b"".join(pieces) for name, pieces in render(publication)}
+
+
+def rendered(name: str, publication: Publication) -> bytes:
+    """One file of those that are rendered from the publication alone."""
+    return FILES[name](publication) if name in FILES else b"".join(STREAMED[name](publication))

@@ -8,7 +8,6 @@ import pytest
 from markdown_it import MarkdownIt
 
 from coding.derivation import derive
-from coding.exporters import FILES
 from coding.exporters.checklists import BLANK, checklists_md, coreq, sigsoft, srqr
 from tests.coding.exporters import factory
 
@@ -38,7 +37,7 @@ def test_blanks_are_counted_and_marked() -> None:
 
 @pytest.mark.parametrize("name", ["checklists.md", "disagreements.md"])
 def test_hostile_text_is_no_markup(name: str) -> None:
-    page = MarkdownIt("commonmark").enable("table").render(FILES[name](factory.hostile()).decode())
+    page = MarkdownIt("commonmark").enable("table").render(factory.rendered(name, factory.hostile()).decode())
     for markup in ("<script", "<i>", "<a ", "<b>", "<img"):
         assert markup not in page
     rows, headers = page.count("<tr>"), page.count("<thead>")
@@ -48,11 +47,11 @@ def test_hostile_text_is_no_markup(name: str) -> None:
 
 
 def test_annex_tells_codes_memos_and_reason() -> None:
-    text = FILES["disagreements.md"](factory.small()).decode()
+    text = factory.rendered("disagreements.md", factory.small()).decode()
     assert "The raters differ on 2 units of 4." in text
     assert "## Unit 3: GHSA-0003" in text
     assert "| Ada | Access |  |  |  |\n| Bo | Outage |  |  |  |" in text
     assert r"**Decision.** Access (final\_rater by Cleo): The text says so." in text
     publication = factory.small()
     waiting = derive(replace(publication.inputs, decisions=()))
-    assert FILES["disagreements.md"](waiting).decode().count("**Decision.** None yet.") == 2
+    assert factory.rendered("disagreements.md", waiting).decode().count("**Decision.** None yet.") == 2

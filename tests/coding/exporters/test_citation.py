@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coding.exporters import FILES, render_all
 from tests.coding.exporters import factory
 
 
 def test_citation_names_title_version_and_date() -> None:
-    found = yaml.safe_load(FILES["CITATION.cff"](factory.small(title='A: "b" #c')))
+    found = yaml.safe_load(factory.rendered("CITATION.cff", factory.small(title='A: "b" #c')))
     assert (found["title"], found["version"], found["date-released"]) == ('A: "b" #c', "1", "2026-03-01")
     assert found["type"] == "dataset"
     assert found["authors"] == [{"name": "The authors of the study"}]
@@ -20,7 +19,7 @@ def test_citation_names_title_version_and_date() -> None:
 
 def test_crate_is_read_by_rocrate(tmp_path: Path) -> None:
     model = pytest.importorskip("rocrate.rocrate", reason="rocrate is not installed")
-    files = render_all(factory.small())
+    files = factory.render_all(factory.small())
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     crate = model.ROCrate(tmp_path)

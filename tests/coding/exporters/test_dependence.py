@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from coding.exporters import FILES
 from coding.exporters.dependence import dependence_json
 from tests.coding.exporters import factory
 from tests.coding.exporters.test_table import rows
@@ -41,7 +40,10 @@ def test_page_gets_the_same_numbers() -> None:
 
 
 def test_methods_tell_rates_and_the_ranks_that_would_change() -> None:
-    text = FILES["methods.md"](factory.small()).decode()
+    text = factory.rendered("methods.md", factory.small()).decode()
     assert "1 unit of the 4 that Ada coded was decided otherwise (25.0 %; 95 % interval 4.6 to 69.9); " in text
     assert "had Bo alone decided these units, the ranks of Access (1 to 2) and Outage (unused to 2) would" in text
-    assert "had Ada alone decided these units, no rank would change." in FILES["methods.md"](factory.model()).decode()
+    assert (
+        "had Ada alone decided these units, no rank would change."
+        in factory.rendered("methods.md", factory.model()).decode()
+    )

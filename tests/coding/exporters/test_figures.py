@@ -7,7 +7,6 @@ import json
 import pytest
 from lxml import etree
 
-from coding.exporters import FILES
 from coding.exporters.figures import consequence_spec, pdf, png, svg
 from coding.exporters.pdf import in_fixed_order
 from coding.exporters.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
@@ -82,8 +81,8 @@ def test_picture_is_a_png_of_twice_the_size() -> None:
 @pytest.mark.parametrize("name", ["severity", "severity_by_consequence", "consequences"])
 def test_specification_in_the_release_is_the_one_that_was_drawn(name: str) -> None:
     publication = factory.model()
-    spec = json.loads(FILES[f"{name}.vl.json"](publication))
-    assert svg(spec) == FILES[f"{name}.svg"](publication)
+    spec = json.loads(factory.rendered(f"{name}.vl.json", publication))
+    assert svg(spec) == factory.rendered(f"{name}.svg", publication)
 
 
 def test_figure_fetches_nothing() -> None:

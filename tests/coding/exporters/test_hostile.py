@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from coding.derivation import Publication, derive
-from coding.exporters import CODEBOOK_FORMATS, render_all
+from coding.exporters import CODEBOOK_FORMATS
 from coding.inputs import CodeRow, DecisionRow
 from tests.coding.exporters import factory
 
@@ -66,7 +66,7 @@ def worst() -> Publication:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return render_all(worst())
+    return factory.render_all(worst())
 
 
 def of_csv(content: bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.exporters import FILES, PACKAGE, SCREENING, archive, render_all
+from coding.exporters import FILES, PACKAGE, SCREENING, STREAMED, zip_pieces
 from coding.exporters.package import CONTENTS
 from tests.coding.exporters import factory
 
@@ -41,26 +41,27 @@ PROMISED = {
 
 DIGEST = """
 import hashlib
-from coding.exporters import archive, render_all
+from coding.exporters import zip_pieces
 from tests.coding.exporters import factory
 for make in (factory.small, factory.open_style, factory.several, factory.hostile):
-    print(hashlib.sha256(archive(render_all(make()))).hexdigest())
+    files = factory.render_all(make())
+    print(hashlib.sha256(b"".join(zip_pieces((name, [files[name]]) for name in files))).hexdigest())
 """
 
 
 def test_release_holds_every_promised_file() -> None:
-    files = render_all(factory.small())
+    files = factory.render_all(factory.small())
     assert set(files) >= PROMISED
-    assert list(files) == [name for name in (*FILES, *PACKAGE) if name not in SCREENING]
-    assert set(render_all(factory.hostile())) == {*FILES, *PACKAGE}
+    assert list(files) == [name for name in (*FILES, *STREAMED, *PACKAGE) if name not in SCREENING]
+    assert set(factory.render_all(factory.hostile())) == {*FILES, *STREAMED, *PACKAGE}
 
 
 def test_every_file_is_described() -> None:
-    assert set(CONTENTS) == {*FILES, *PACKAGE}
+    assert set(CONTENTS) == {*FILES, *STREAMED, *PACKAGE}
 
 
 def test_same_publication_gives_the_same_bytes() -> None:
-    assert render_all(factory.open_style()) == render_all(factory.open_style())
+    assert factory.render_all(factory.open_style()) == factory.render_all(factory.open_style())
 
 
 def test_bytes_depend_on_no_hash_seed_zone_or_locale() -> None:
@@ -77,14 +78,14 @@ def test_bytes_depend_on_no_hash_seed_zone_or_locale() -> None:
 
 
 def test_manifest_is_last_and_holds_the_checksum_of_all_others() -> None:
-    files = render_all(factory.small())
+    files = factory.render_all(factory.small())
     assert list(files)[-1] == "MANIFEST.sha256"
     lines = dict(reversed(line.split("  ")) for line in files.pop("MANIFEST.sha256").decode().splitlines())
     assert lines == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def test_ro_crate_describes_every_file_with_its_checksum() -> None:
-    files = render_all(factory.small(notice="Constructed."))
+    files = factory.render_all(factory.small(notice="Constructed."))
     crate = json.loads(files["ro-crate-metadata.json"])
     graph = {entity["@id"]: entity for entity in crate["@graph"]}
     root = graph["./"]
@@ -107,7 +108,7 @@ def test_ro_crate_describes_every_file_with_its_checksum() -> None:
 
 
 def test_readme_names_every_file_and_the_notice() -> None:
-    files = render_all(factory.small(notice="The labels of this study are constructed."))
+    files = factory.render_all(factory.small(notice="The labels of this study are constructed."))
     page = files["README.md"].decode()
     assert "**Note: The labels of this study are constructed.**" in page
     for name in files:
@@ -115,7 +116,7 @@ def test_readme_names_every_file_and_the_notice() -> None:
 
 
 def test_release_without_codes_leaves_out_the_qdc_and_says_why() -> None:
-    files = render_all(factory.empty())
+    files = factory.render_all(factory.empty())
     assert "codebook.qdc" not in files
     assert "There is no `codebook.qdc`: the codebook has no code" in files["README.md"].decode()
     assert "| `codebook.qdc` |" not in files["README.md"].decode()
@@ -128,17 +129,21 @@ def test_json_holds_no_number_that_json_does_not_know() -> None:
 
     for make in (factory.empty, factory.several, factory.hostile):
         publication = make()
-        for content in (FILES["agreement.json"](publication), PACKAGE["ro-crate-metadata.json"](publication, {})):
+        for content in (
+            factory.rendered("agreement.json", publication),
+            PACKAGE["ro-crate-metadata.json"](publication, {}),
+        ):
             json.loads(content, parse_constant=refuse)
 
 
-def test_archive_keeps_order_contents_and_no_time() -> None:
-    files = {"b.txt": b"second letter", "a.txt": b"\xff" * 1000}
-    content = archive(files)
-    assert content == archive(dict(files))
+@pytest.mark.parametrize("large", [False, True])
+def test_archive_keeps_order_contents_and_no_time(large: bool) -> None:
+    files = {"b.txt": [b"second", b" letter"], "a.txt": [b"\xff" * 1000], "empty": []}
+    content = b"".join(zip_pieces(files.items(), large=large))
+    assert content == b"".join(zip_pieces(files.items(), large=large))
     with zipfile.ZipFile(io.BytesIO(content)) as read:
-        assert {name: read.read(name) for name in read.namelist()} == files
-        assert read.namelist() == ["b.txt", "a.txt"]
+        assert {name: read.read(name) for name in read.namelist()} == {n: b"".join(p) for n, p in files.items()}
+        assert read.namelist() == list(files)
         for entry in read.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.external_attr >> 16 == 0o100644
@@ -146,4 +151,4 @@ def test_archive_keeps_order_contents_and_no_time() -> None:
 
 def test_shipped_script_is_the_one_that_is_tested() -> None:
     script = Path(__file__).parents[3] / "coding" / "exporters" / "recompute.py"
-    assert render_all(factory.small())["recompute.py"] == script.read_bytes()
+    assert factory.render_all(factory.small())["recompute.py"] == script.read_bytes()

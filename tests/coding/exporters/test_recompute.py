@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from coding.exporters import FILES
 from tests.coding.exporters import factory
 
 READ = ("table.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json", "recompute.py")
@@ -18,7 +17,7 @@ READ = ("table.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.
 
 def release(publication, folder: Path) -> Path:
     for name in READ:
-        (folder / name).write_bytes(FILES[name](publication))
+        (folder / name).write_bytes(factory.rendered(name, publication))
     return folder
 
 
@@ -85,8 +84,10 @@ def test_model_study_gives_the_published_kappa_and_table(tmp_path: Path) -> None
     assert (run.returncode, run.stderr) == (0, "")
     assert "cohen_kappa: 0.6269  (primary)" in run.stdout
     assert "    93   62.4 %  Unauthorized access" in run.stdout
-    assert "Cohen's kappa was 0.63 (95 % interval" in FILES["methods.md"](publication).decode()
-    assert "The raters differed on 35 units (23.5 % of 149 units" in FILES["methods.md"](publication).decode()
+    assert "Cohen's kappa was 0.63 (95 % interval" in factory.rendered("methods.md", publication).decode()
+    assert (
+        "The raters differed on 35 units (23.5 % of 149 units" in factory.rendered("methods.md", publication).decode()
+    )
 
 
 def change(path: Path, old: str, new: str) -> None:

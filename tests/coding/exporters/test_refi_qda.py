@@ -17,7 +17,6 @@ from lxml import etree
 from coding.derivation import Publication, derive
 from coding.exporters import CODEBOOK_FORMATS, EmptyCodebook
 from coding.exporters.refi_codebook import guid
-from coding.exporters.refi_qda import study_qdpx
 from coding.inputs import CodeRow
 from tests.coding.exporters import factory
 
@@ -34,7 +33,7 @@ def schema(name: str) -> etree.XMLSchema:
 
 
 def opened(publication: Publication) -> tuple[etree._Element, dict[str, str]]:
-    with zipfile.ZipFile(io.BytesIO(study_qdpx(publication))) as project:
+    with zipfile.ZipFile(io.BytesIO(factory.rendered("study.qdpx", publication))) as project:
         names = project.namelist()
         assert names[0] == "project.qde"
         texts = {name: project.read(name).decode() for name in names[1:]}

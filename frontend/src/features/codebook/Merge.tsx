@@ -6,7 +6,7 @@ import type { Code } from "../../api/types";
 import { coefficientName } from "../../shared/statistics";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type Brief, mergeEffectQuery, useMerge } from "./api";
+import { mergeEffectQuery, useMerge, type Value } from "./api";
 
 type Props = { study: string; code: Code; codes: Code[]; onDone: () => void };
 
@@ -70,18 +70,18 @@ export function Merge({ study, code, codes, onDone }: Props) {
 function Effect({ study, code, into }: { study: string; code: number; into: number }) {
   return (
     <Loaded query={useQuery(mergeEffectQuery(study, code, into))} rows={1}>
-      {({ round, units, before, after }) => (
+      {({ round, units, primary, before, after }) => (
         <Text size="sm" role="status">
-          {round === null || !before || !after
+          {round === null || !primary || !before || !after
             ? "No round is closed yet, so no agreement changes."
-            : `Round ${round}: ${units.length === 1 ? "1 unit" : `${units.length} units`}, ${coefficientName(before.primary)} ${shown(before)} → ${shown(after)}.`}
+            : `Round ${round}: ${units === 1 ? "1 unit" : `${units} units`}, ${coefficientName(primary)} ${shown(before)} → ${shown(after)}.`}
         </Text>
       )}
     </Loaded>
   );
 }
 
-function shown({ value, low, high }: Brief): string {
+function shown({ value, low, high }: Value): string {
   if (value === null) return "undefined";
   const interval = low === null || high === null ? "" : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`;
   return value.toFixed(2) + interval;

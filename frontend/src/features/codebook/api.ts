@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { at, get, patch, post } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
-import type { Code } from "../../api/types";
+import type { Code, Schemas } from "../../api/types";
 import type { Version } from "./versions";
 
 export type CodeFields = Pick<
@@ -16,20 +16,8 @@ export type CodeFields = Pick<
   | "parent"
 >;
 
-export interface MergeEffect {
-  round: number | null;
-  units: number[];
-  before: Brief | null;
-  after: Brief | null;
-}
-
-export interface Brief {
-  primary: string;
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  undefined: string | null;
-}
+export type MergeEffect = Schemas["MergeEffect"];
+export type Value = Schemas["ValueShape"];
 
 export const mergeEffectQuery = (study: string, code: number, into: number) =>
   queryOptions({

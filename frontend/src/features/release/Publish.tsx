@@ -1,14 +1,19 @@
 import { Button, Checkbox, List, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import type { Study } from "../../api/types";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
 import { usePublish } from "./api";
 
+type Props = {
+  study: Study;
+  next: number;
+  /** The job that makes the release. */
+  onBegun: (job: number) => void;
+};
+
 /** Freezing a release, which cannot be undone. */
-export function Publish({ study, next }: { study: Study; next: number }) {
-  const go = useNavigate();
+export function Publish({ study, next, onBegun }: Props) {
   const [opened, dialog] = useDisclosure(false);
   const [note, setNote] = useState("");
   const [pseudonyms, setPseudonyms] = useState(false);
@@ -17,9 +22,9 @@ export function Publish({ study, next }: { study: Study; next: number }) {
     publish.mutate(
       { note, pseudonyms },
       {
-        onSuccess: ({ number }) => {
+        onSuccess: ({ id }) => {
           dialog.close();
-          void go(`/studies/${study.slug}/releases/${number}`);
+          onBegun(id);
         },
       },
     );

@@ -1,5 +1,6 @@
 import { Button, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { address, at } from "../../api/client";
 import type { Study } from "../../api/types";
@@ -10,6 +11,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
 import { InPublic } from "./InPublic";
+import { Making } from "./Making";
 import { Publish } from "./Publish";
 import { Results } from "./Results";
 
@@ -17,14 +19,26 @@ import { Results } from "./Results";
 export function ReleasePage() {
   const study = useStudy();
   const releases = useQuery(releasesQuery(study.slug));
+  const [begun, setBegun] = useState<number | null>(null);
   return (
-    <Loaded query={releases}>
-      {(all) => (all.length ? <Published study={study} releases={all} /> : <Unpublished study={study} />)}
-    </Loaded>
+    <>
+      <Making study={study} begun={begun} onBegun={setBegun} />
+      <Loaded query={releases}>
+        {(all) =>
+          all.length ? (
+            <Published study={study} releases={all} onBegun={setBegun} />
+          ) : (
+            <Unpublished study={study} onBegun={setBegun} />
+          )
+        }
+      </Loaded>
+    </>
   );
 }
 
-function Published({ study, releases }: { study: Study; releases: ReleaseBrief[] }) {
+type Props = { study: Study; onBegun: (job: number) => void };
+
+function Published({ study, releases, onBegun }: Props & { releases: ReleaseBrief[] }) {
   const go = useNavigate();
   const asked = useNumber("number");
   const newest = releases.at(-1)?.number ?? 1;
@@ -52,7 +66,7 @@ function Published({ study, releases }: { study: Study; releases: ReleaseBrief[]
             />
           )}
           {brief && <InPublic study={study} release={brief} />}
-          {canPublish(study) && <Publish study={study} next={newest + 1} />}
+          {canPublish(study) && <Publish study={study} next={newest + 1} onBegun={onBegun} />}
           <Button variant="default" onClick={() => window.print()}>
             Print
           </Button>
@@ -69,13 +83,13 @@ function Published({ study, releases }: { study: Study; releases: ReleaseBrief[]
   );
 }
 
-function Unpublished({ study }: { study: Study }) {
+function Unpublished({ study, onBegun }: Props) {
   const stop = study.flow.find(({ step }) => step === "release");
   return (
     <Page title="Release">
       <Empty
         title="Nothing is published yet"
-        action={canPublish(study) && <Publish study={study} next={1} />}
+        action={canPublish(study) && <Publish study={study} next={1} onBegun={onBegun} />}
       >
         A release is the study's table, figures, agreement and first ratings, frozen and numbered, with
         everything needed to recompute them. {stop?.reason}

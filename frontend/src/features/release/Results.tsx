@@ -23,7 +23,7 @@ interface Props {
   home: string;
   /** As members see it; without a study it is the public page. */
   study: Study | null;
-  release: PublicRelease & Partial<Pick<Release, "by" | "changes">>;
+  release: PublicRelease & Partial<Pick<Release, "by">>;
 }
 
 /** The release as the results section of a paper. */

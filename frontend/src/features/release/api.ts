@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError, at, get, post, put, remove } from "../../api/client";
-import { useRefreshStudy } from "../../api/studies";
-import type { Schemas } from "../../api/types";
+import { jobQuery } from "../../api/jobs";
+import type { Job, Schemas } from "../../api/types";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["RowShape"];
@@ -38,11 +38,31 @@ export const publicReleaseQuery = (study: string, number: number) =>
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
   });
 
+/** The release that is being made, if there is one. */
+export const underWayQuery = (study: string) =>
+  queryOptions({
+    queryKey: ["studies", study, "releases", "under-way"],
+    queryFn: () => get<Job[]>(at`studies/${study}/releases/under-way/`),
+    refetchInterval: ({ state }) => (state.data?.length ? 1_000 : 30_000),
+  });
+
 export function usePublish(study: string) {
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: (wishes: { note: string; pseudonyms: boolean }) =>
-      post<Release>(at`studies/${study}/releases/`, { confirm: "publish", ...wishes }),
-    onSuccess: useRefreshStudy(study),
+      post<Job>(at`studies/${study}/releases/`, { confirm: "publish", ...wishes }),
+    onSuccess: () => cache.invalidateQueries(underWayQuery(study)),
+  });
+}
+
+export function useCancelJob(study: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => post<Job>(at`jobs/${id}/cancel/`),
+    onSuccess: (job) => {
+      cache.setQueryData(jobQuery(job.id).queryKey, job);
+      return cache.invalidateQueries(underWayQuery(study));
+    },
   });
 }
 
