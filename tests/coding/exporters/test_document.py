@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
-from coding.exporters import FILES
 from coding.exporters.document import Heading, Paragraph, Table, as_latex, as_markdown
 from tests.coding.exporters import factory
 
@@ -38,26 +34,14 @@ def test_latex_escapes_every_text_and_sets_minus_signs() -> None:
 @pytest.mark.parametrize("make", STUDIES)
 def test_methods_say_the_same_in_both(make) -> None:
     publication = make()
-    markdown = MarkdownIt("commonmark").enable("table").render(FILES["methods.md"](publication).decode())
-    latex = FILES["methods.tex"](publication).decode("ascii").replace(r"p{0.45\linewidth}", "")
+    markdown = MarkdownIt("commonmark").enable("table").render(factory.rendered("methods.md", publication).decode())
+    latex = factory.rendered("methods.tex", publication).decode("ascii").replace(r"p{0.45\linewidth}", "")
     assert sorted(re.findall(r"\d+\.\d+", latex)) == sorted(re.findall(r"\d+\.\d+", markdown))
     assert "<script" not in markdown
 
 
 @pytest.mark.parametrize("make", STUDIES)
 def test_latex_methods_hold_no_command_of_the_data(make) -> None:
-    text = FILES["methods.tex"](make()).decode("ascii")
+    text = factory.rendered("methods.tex", make()).decode("ascii")
     assert set(re.findall(r"\\([a-zA-Z]+)", text)) <= OURS
     assert text.count(r"\begin{") == text.count(r"\end{") == 1
-
-
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
-@pytest.mark.parametrize("make", STUDIES)
-def test_methods_compile(make, tmp_path: Path) -> None:
-    (tmp_path / "methods.tex").write_bytes(FILES["methods.tex"](make()))
-    (tmp_path / "paper.tex").write_text(
-        "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n\\input{methods.tex}\n\\end{document}\n"
-    )
-    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "paper.tex"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace")
-    assert run.returncode == 0, run.stdout[-2000:]

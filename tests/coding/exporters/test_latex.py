@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +11,9 @@ import pytest
 from coding.derivation import Publication
 from coding.exporters.latex import table_tex
 from tests.coding.exporters import factory
+from tests.coding.exporters.latex_paper import set_paper
 
-PAPER = r"""\documentclass{article}
-\usepackage{booktabs,longtable}
-\begin{document}
-\input{table.tex}
-\end{document}
-"""
+STUDIES = [factory.model, factory.open_style, factory.several, factory.hostile, factory.empty]
 
 
 def long_table() -> Publication:
@@ -57,11 +51,14 @@ def test_hostile_rows_have_four_cells_and_no_command_of_their_own() -> None:
     assert not re.search(r"\\(input|write|def|csname)", "\n".join(body))
 
 
-@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
-@pytest.mark.parametrize("make", [factory.model, factory.hostile, factory.empty, long_table])
-def test_table_compiles(make, tmp_path: Path) -> None:
-    (tmp_path / "table.tex").write_bytes(table_tex(make()))
-    (tmp_path / "paper.tex").write_text(PAPER)
-    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "paper.tex"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace")
-    assert run.returncode == 0, run.stdout[-2000:]
+@pytest.mark.parametrize("make", [*STUDIES, long_table])
+def test_a_paper_of_all_latex_files_of_a_release_is_set(make, tmp_path: Path) -> None:
+    publication = make()
+    files = {name: factory.rendered(name, publication) for name in ("table.tex", "methods.tex", "agreement.tex")}
+    log = set_paper(tmp_path, files)
+    assert "Missing character" not in log
+
+
+def test_a_command_from_data_would_be_seen(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="Undefined control sequence"):
+        set_paper(tmp_path, {"table.tex": rb"\nosuchcommand"})
