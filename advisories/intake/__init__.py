@@ -24,14 +24,14 @@ from advisories.intake.flaws import Flaw, flaws_of
 from advisories.intake.lots import Entry, Found, How, Unchanged, in_lots
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
-from advisories.intake.sources import check_columns, check_format, check_paths, records_of
+from advisories.intake.sources import check_columns, check_format, check_paths
 from advisories.intake.writing import write
 from advisories.models import ImportRun, Project
 from advisories.projects import project_named
 from advisories.reading import clean
 from advisories.records import AdvisoryRecord, Rejected
 
-__all__ = ["Report", "import_paths", "records_of", "take_in"]
+__all__ = ["Report", "import_paths", "take_in"]
 
 BATCH: Final = 2000  # records a transaction: a quarter of a second in which SQLite lets nobody else write
 PROBLEMS_KEPT: Final = 10_000

@@ -1,25 +1,15 @@
-"""From a path to records: what holds the files, then what the files hold."""
+"""What an import is asked for, checked before anything is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from advisories import containers, importers
+from advisories import importers
 from advisories.errors import BadInput
 from advisories.reading import clean
-from advisories.records import AdvisoryRecord, Rejected
 
 COLUMN_LENGTH = 200
-
-
-def records_of(path: Path, *, name: str = "", format: str = "auto") -> Iterator[AdvisoryRecord | Rejected]:
-    """Every record of a file, folder or archive; `name` is what reports call it, if not by the path's own name."""
-    for found in containers.open_path(path, name=name):
-        if isinstance(found, Rejected):
-            yield found
-        else:
-            yield from importers.parse(found.data, found.origin, format)
 
 
 def check_format(format: str) -> None:

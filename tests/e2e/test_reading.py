@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from advisories.intake import records_of
+from advisories.containers import Blob, open_path
+from advisories.importers import parse
 from advisories.reading import read
 from advisories.records import AdvisoryRecord
 from tests.advisories.test_published_advisories import FOLDER
@@ -35,7 +36,9 @@ def test_text_of_a_hostile_document_is_what_chromium_shows(page: Page, name: str
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here")
 def test_text_of_every_published_advisory_is_what_chromium_shows(page: Page) -> None:
-    records = [record for record in records_of(FOLDER) if isinstance(record, AdvisoryRecord)]
+    files = [found for found in open_path(FOLDER) if isinstance(found, Blob)]
+    found = [record for file in files for record in parse(file.data, file.origin)]
+    records = [record for record in found if isinstance(record, AdvisoryRecord)]
     readings = [read(record.title, record.body) for record in records]
     assert len(readings) > 300
     assert page.evaluate(f"all => all.map({CONTENT})", [r.html for r in readings]) == [r.text for r in readings]
