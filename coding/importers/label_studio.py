@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,12 +12,12 @@ from coding.importers.line import Line, Words
 KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
 
 
-def tasks(text: str, origin: str) -> Iterator[Line | Rejected]:
+def tasks(found: Any, origin: str) -> Iterator[Line | Rejected]:
     """One line a task and annotation that was not cancelled.
 
     Parameters
     ----------
-    text : a JSON list of tasks, as "JSON" exports them: {"id", "data", "annotations": [{"result": [...]}]}.
+    found : a list of tasks, as "JSON" exports them: {"id", "data", "annotations": [{"result": [...]}]}.
     origin : the file, for the places in messages.
 
     Yields
@@ -31,12 +30,8 @@ def tasks(text: str, origin: str) -> Iterator[Line | Rejected]:
     Raises
     ------
     Unusable
-        If it is not a JSON list of tasks.
+        If it is not a list of tasks.
     """
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise Unusable("the JSON is broken. Export it again as “JSON”.") from None
     if not isinstance(found, list):
         raise Unusable("it is not a list of tasks. Export from Label Studio as “JSON”.")
     for number, task in enumerate(found, 1):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from advisories.importers.item import Item
 from advisories.records import Rejected
-from coding.exporters.safe import split_codes, uncsv_cell
+from coding.exporters.safe import join_codes, split_codes, uncsv_cell
 from coding.importers.line import Line, Words
 
 UNIT: Final = ("unit", "identifier", "id", "advisory", "ghsa", "ghsa_id", "cve", "cve_id", "number")
@@ -35,6 +35,31 @@ def lines(rows: Iterable[Item | Rejected], origin: str, rater: str) -> Iterator[
             yield Rejected(origin, f"the columns are {', '.join(cells)}. {needs(rater)}")
             return
         yield from line(row.origin, unit, cells, column)
+
+
+def is_downloaded(found: Any) -> bool:
+    """Whether this is JSON that the seat lets one download."""
+    return (
+        isinstance(found, list)
+        and bool(found)
+        and isinstance(found[0], Mapping)
+        and {"unit", "codes"} <= found[0].keys()
+    )
+
+
+def downloaded(found: list[Any], origin: str) -> Iterator[Line | Rejected]:
+    """The rows of a download in JSON, read as those of one in CSV."""
+    for number, row in enumerate(found, 1):
+        place = f"{origin}:entry {number}"
+        codes = row.get("codes") if isinstance(row, Mapping) else None
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            yield Rejected(place, "this is no entry of a download: it has no list of codes.")
+            continue
+        cells = {str(name): value if isinstance(value, str) else "" for name, value in row.items()}
+        cells |= {"unit": str(row.get("unit", "")), "discuss": "yes" if row.get("discuss") is True else ""}
+        cells["segments"] = json.dumps(row.get("segments") or [])
+        cells["codes"] = join_codes(codes) if codes or not cells.get("uncoded") else ""
+        yield from line(place, tuple(cells[name] for name in UNIT if cells.get(name)), cells, "codes")
 
 
 def needs(rater: str) -> str:

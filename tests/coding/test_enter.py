@@ -129,6 +129,13 @@ def test_label_studio_brings_codes_words_and_memo(people: People) -> None:
     assert [row["source"] for row in done["problems"]] == ["export.json:task 3", "export.json:task 4"]
 
 
+def test_signs_that_no_database_holds_are_left_out(people: People) -> None:
+    round = opened_round(people)
+    enter(people.ada, b'[{"unit":1,"codes":["a\\u0000b"],"memo":"\\u0001m"}]', "own.json")
+    coding = Coding.objects.get(assignment__round=round)
+    assert (coding.codes.get().label, coding.memo) == ("ab", "m")
+
+
 def test_closed_codebook_takes_no_new_code(people: People) -> None:
     from coding.steps.codebook import add_code
 
@@ -148,15 +155,19 @@ BROKEN: list[tuple[bytes, str]] = [
     (b"\xff\xfeu\x00n\x00", "UTF-8"),
     (b"unit,codes\n1,\x00\n", "NUL"),
     (b"PK\x03\x04nonsense", "workbook is broken"),
-    (b"[1, 2", "JSON is broken"),
+    (b"[1, 2", "JSON is cut off or broken at line 1"),
     (b"{}", "not a list of tasks"),
-    (b"[" * 100_000, "JSON is broken"),
+    (b"[" * 100_000, "JSON is nested too deeply"),
     (b"unit,codes\n1," + b"x" * 300 + b"\n", "at most 200 characters"),
     (b'unit,codes,segments\n1,A,"[1]"\n', "segments cannot be read"),
     (b"unit,codes,certainty\n1,A,maybe\n", "is no certainty"),
     (b"unit,codes,uncoded\n1,A,cannot tell\n", "has codes, or says why"),
     (b"unit,codes\n,A\n", "no unit"),
     (b'[{"data":{"unit":1},"annotations":[{"result":[]}]}]', "Choose a code"),
+    (b'[{"unit":1,"codes":"A"}]', "has no list of codes"),
+    (b'[{"unit":1,"codes":["A"],"segments":[1]}]', "segments cannot be read"),
+    (b'[{"unit":null,"codes":["A"]}]', "No unit of ada in this round is"),
+    (b'[{"unit":1,"codes":["\\u0000"]}]', "Choose a code"),
 ]
 
 
@@ -169,7 +180,7 @@ def test_file_that_cannot_be_read_gets_one_sentence(people: People, data: bytes,
     assert said in done["problems"][0]["reason"], done
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
 def test_download_can_be_entered_again(people: People, kind: str) -> None:
     round = opened_round(people, several_codes=True)
     text = round.study.units.get(number=1).document.text
@@ -181,11 +192,12 @@ def test_download_can_be_entered_again(people: People, kind: str) -> None:
     assert file["Content-Disposition"] == f'attachment; filename="consequences-round-1-ada.{kind}"'
     again = enter(people.ada, file.content, f"own.{kind}")
     assert (again["unchanged"], again["problems"]) == (3, [])
-    moved = enter(people.bo, file.content.replace(b",ada,", b",bo,"), f"own.{kind}") if kind == "csv" else None
-    if moved is not None:
+    if kind != "xlsx":
+        theirs = file.content.replace(b",ada,", b",bo,").replace(b'"rater": "ada"', b'"rater": "bo"')
+        moved = enter(people.bo, theirs, f"own.{kind}")
         assert (moved["created"], moved["problems"]) == (3, [])
-        theirs = Coding.objects.get(assignment__rater=people.bo, assignment__unit__number=1)
-        assert [(s.code.label, s.start, s.quote) for s in theirs.segments.all()] == [(code, start, "🐛 can")]
+        first = Coding.objects.get(assignment__rater=people.bo, assignment__unit__number=1)
+        assert [(s.code.label, s.start, s.quote) for s in first.segments.all()] == [(code, start, "🐛 can")]
         second = Coding.objects.get(assignment__rater=people.bo, assignment__unit__number=2)
         assert (second.memo, second.uncoded) == ("=cmd()", "cannot_tell")
 
