@@ -135,7 +135,7 @@ TRY: Final = OpenApiParameter("try", bool, description="Only say what would beco
 
 def uploaded(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
     """The request's one file, if it has at most this many bytes; `else_` says what to do with a larger one."""
-    file = request.FILES.get("file")
+    file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
         raise BadInput("Send the file as “file”.")
     if file.size is None or file.size > largest:

@@ -543,6 +543,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/codebook/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook. */
+        post: operations["import_codebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/versions/": {
         parameters: {
             query?: never;
@@ -1760,6 +1777,15 @@ export interface components {
             undefined: string | null;
             /** Format: double */
             percent_agreement: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        BroughtCodesShape: {
+            /** @description Labels, parents first. */
+            added: string[];
+            /** @description Labels of codes that stay as they are. */
+            known: string[];
+            /** @description What the file holds that was changed or cannot be kept. */
+            remarks: string[];
         };
         /** @description A serializer that only describes what is answered. */
         CandidateShape: {
@@ -4550,6 +4576,37 @@ export interface operations {
             };
         };
     };
+    import_codebook: {
+        parameters: {
+            query?: {
+                /** @description Only say what would become of the file. */
+                try?: boolean;
+            };
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtCodesShape"];
+                };
+            };
+        };
+    };
     codebook_versions: {
         parameters: {
             query?: never;
@@ -5280,7 +5337,7 @@ export interface operations {
     enter_codings: {
         parameters: {
             query?: {
-                /** @description Only say what would become of each line. */
+                /** @description Only say what would become of the file. */
                 try?: boolean;
             };
             header?: never;
@@ -5294,7 +5351,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file?: string;
+                    file: string;
                 };
             };
         };

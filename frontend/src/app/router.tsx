@@ -20,6 +20,7 @@ const studyPages: RouteObject[] = [
   page("screening", () => import("../features/screen/ScreenPage"), "ScreenPage"),
   page("sample", () => import("../features/sample/SamplePage"), "SamplePage"),
   page("codebook", () => import("../features/codebook/CodebookPage"), "CodebookPage"),
+  page("codebook/import", () => import("../features/codebook/ImportCodebookPage"), "ImportCodebookPage"),
   page("rounds", () => import("../features/rounds/RoundsPage"), "RoundsPage"),
   page("rounds/:round", () => import("../features/rounds/RoundPage"), "RoundPage"),
   page("rounds/:round/codings", () => import("../features/code/CodingsPage"), "CodingsPage"),

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { at, get, patch, post } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
-import type { Code } from "../../api/types";
+import type { Code, Schemas } from "../../api/types";
 import type { Version } from "./versions";
 
 export type CodeFields = Pick<
@@ -67,5 +67,22 @@ export function useFreeze(study: string) {
   return useMutation({
     mutationFn: () => post<Version>(at`studies/${study}/codebook/versions/`),
     onSuccess: () => cache.invalidateQueries({ queryKey: versionsQuery(study).queryKey }),
+  });
+}
+
+export type BroughtCodes = Schemas["BroughtCodesShape"];
+
+/** With `tried`, only says what would become of the file. */
+export function useImportCodebook(study: string) {
+  const refresh = useRefreshStudy(study);
+  return useMutation({
+    mutationFn: ({ file, tried }: { file: File; tried: boolean }) => {
+      const body = new FormData();
+      body.append("file", file);
+      return post<BroughtCodes>(at`studies/${study}/codebook/import/`, body, {
+        query: tried ? { try: 1 } : {},
+      });
+    },
+    onSuccess: (_, { tried }) => (tried ? undefined : refresh()),
   });
 }
