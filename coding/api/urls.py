@@ -29,6 +29,9 @@ PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("studies/", study.Studies.as_view()),
+    path("study_imports/", exchange.ImportStudy.as_view()),
+    path("study_imports/look/", exchange.LookAtProject.as_view()),
+    path("study_imports/<int:number>/", exchange.OneStudyImport.as_view()),
     path(STUDY, study.OneStudy.as_view()),
     path(STUDY + "members/", study.Members.as_view()),
     path(STUDY + "members/<str:name>/", study.OneMember.as_view()),

@@ -1545,6 +1545,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/study_imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a study of a REFI-QDA project (.qdpx) in the background; who asks for it leads it. */
+        post: operations["import_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study_imports/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far one's own import is, and what came of it. */
+        get: operations["study_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study_imports/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a study made of this REFI-QDA project (.qdpx) would hold; nothing is stored. */
+        post: operations["look_at_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -2177,6 +2228,13 @@ export interface components {
             sha256: string;
         };
         /** @description A serializer that only describes what is answered. */
+        FileUser: {
+            name: string;
+            /** @description To which they gave a code. */
+            texts: number;
+            codings: number;
+        };
+        /** @description A serializer that only describes what is answered. */
         FlowRow: {
             stage: string;
             step: string;
@@ -2538,6 +2596,17 @@ export interface components {
         OsvQueryRequest: {
             /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
             ecosystem: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        OutlineShape: {
+            title: string;
+            texts: number;
+            codes: number;
+            /** @description Of the user “consensus”, as our own export writes them. */
+            decisions: number;
+            users: components["schemas"]["FileUser"][];
+            /** @description What is changed or cannot be kept. */
+            remarks: string[];
         };
         /** @description What a rater says of a unit. */
         OwnCoding: {
@@ -3331,6 +3400,23 @@ export interface components {
             rounds: number;
             state: components["schemas"]["StudyStateEnum"];
             next: components["schemas"]["NextShape"];
+        };
+        /** @description A serializer that only describes what is answered. */
+        StudyImportResult: {
+            /** @description The slug of the new study. */
+            study: string;
+            units: number;
+            raters: string[];
+            codes: number;
+            codings: number;
+            decided: number;
+            remarks: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
+        StudyImportShape: {
+            job: components["schemas"]["JobShape"];
+            /** @description Null until the study is made. */
+            result: components["schemas"]["StudyImportResult"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         StudyShape: {
@@ -6326,6 +6412,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarPair"][];
+                };
+            };
+        };
+    };
+    import_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    title?: string;
+                    final_rater?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyImportShape"];
+                };
+            };
+        };
+    };
+    study_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyImportShape"];
+                };
+            };
+        };
+    };
+    look_at_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineShape"];
                 };
             };
         };
