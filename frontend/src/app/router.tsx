@@ -39,6 +39,7 @@ const studyPages: RouteObject[] = [
 
 const pages: RouteObject[] = [
   page("/", () => import("../features/studies/StudiesPage"), "StudiesPage"),
+  page("/import-study", () => import("../features/studies/ImportStudyPage"), "ImportStudyPage"),
   page("/corpus", () => import("../features/corpus/CorpusPage"), "CorpusPage"),
   page("/advisories/:key", () => import("../features/corpus/AdvisoryPage"), "AdvisoryPage"),
   page("/imports", () => import("../features/imports/ImportsPage"), "ImportsPage"),
