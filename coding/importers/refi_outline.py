@@ -17,6 +17,7 @@ from coding.inputs import CodeRow
 LONGEST_TITLE = 200
 LONGEST_QUESTION = 5_000
 NO_CODE = "No code applies."  # how our own export says so
+_RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
 _CERTAINTY = re.compile(r"Certainty: (certain|fairly|unsure)")
 _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: (.*))?", re.DOTALL)
 
@@ -80,7 +81,10 @@ def outline(content: bytes) -> Outline:
     raters = {name: answers for name, answers in given.items() if answers}
     if len(raters) < 2:
         raise NotRefi("Fewer than two users coded texts, so there is no agreement to compute.")
-    if len(project.description) > LONGEST_QUESTION:
+    question = project.description
+    if project.origin == ORIGIN:  # whose protocol tells of the release below the question
+        question = _RELEASE.split(question)[0].strip()
+    if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
     for source in project.sources:
         project.tally.add(
@@ -89,7 +93,7 @@ def outline(content: bytes) -> Outline:
     every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]
     return Outline(
         title=cut(project.name, LONGEST_TITLE),
-        question=cut(project.description, LONGEST_QUESTION),
+        question=cut(question, LONGEST_QUESTION),
         sources=project.sources,
         codes={code.guid: code_row(code, labels) for code in project.codes},
         parents={code.guid: code.parent for code in project.codes},

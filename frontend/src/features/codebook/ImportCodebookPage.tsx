@@ -51,6 +51,7 @@ function Bring({ study }: { study: string }) {
         what="a .qdc file"
         accept=".qdc,.xml"
         busy={send.isPending}
+        quiet={Boolean(found)}
         onFiles={([chosen]) => choose(chosen)}
       >
         At most 5 MB and 1,000 codes. First you see what would happen; nothing is changed by it.

@@ -44,6 +44,7 @@ function Begin({ onStarted }: { onStarted: (id: number) => void }) {
         what="a .qdpx file"
         accept=".qdpx"
         busy={look.isPending}
+        quiet={Boolean(look.data)}
         onFiles={([chosen]) => choose(chosen)}
       >
         {look.isPending

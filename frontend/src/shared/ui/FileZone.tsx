@@ -10,6 +10,8 @@ type Props = {
   accept?: string;
   multiple?: boolean;
   busy: boolean;
+  /** There is something else to do first: the page has one primary action. */
+  quiet?: boolean;
   onFiles: (files: File[]) => void;
   /** Takes what is dropped as it is, folders included. */
   onItems?: (items: DataTransferItemList) => void;
@@ -18,12 +20,13 @@ type Props = {
 };
 
 /** A place to drop files, and a button for those who do not drag. */
-export function FileZone({ label, what, accept, multiple, busy, onFiles, onItems, children }: Props) {
+export function FileZone({ label, what, accept, multiple, busy, quiet, onFiles, onItems, children }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
+    if (busy) return;
     const { items, files } = event.dataTransfer;
     if (onItems) onItems(items);
     else if (files.length) onFiles([...files]);
@@ -41,7 +44,7 @@ export function FileZone({ label, what, accept, multiple, busy, onFiles, onItems
       onDrop={drop}
     >
       <Text fw={600}>{over ? "Let go to import" : `Drop ${what} here`}</Text>
-      <Button loading={busy} onClick={() => input.current?.click()}>
+      <Button variant={quiet ? "default" : "filled"} loading={busy} onClick={() => input.current?.click()}>
         {multiple ? "Choose files" : "Choose a file"}
       </Button>
       <input
