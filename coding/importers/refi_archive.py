@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from advisories.containers import BROKEN, Limits
 from coding.importers.refi_xml import NotRefi
 
-LIMITS = Limits(file_bytes=64 << 20, files=100_000, unpacked_bytes=400 << 20)
+LIMITS = Limits(file_bytes=64 << 20, files=100_000, unpacked_bytes=128 << 20)
 SMALL = 1 << 16  # bytes that no bomb fits into
 # Others take a dictionary of up to 4 GiB before the first byte comes out.
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

@@ -10,7 +10,6 @@ from coding.importers.refi_xml import LONGEST_WORDS, NotRefi, ReadCode, children
 from coding.inputs import CodeRow
 
 LONGEST_LABEL = 200
-MOST_CODES = 1_000
 # The labelled lines that our own export writes into the one field that the standard has.
 _LINES = {f"{heading}: ": name for heading, name in GUIDANCE}
 NO_COLOUR = ""
@@ -36,8 +35,6 @@ def read_codebook(content: bytes) -> ReadCodebook:
     found = read_codes(root)
     if not found:
         raise NotRefi("This codebook has no code.")
-    if len(found) > MOST_CODES:
-        raise NotRefi(f"This codebook has {len(found):,} codes; at most {MOST_CODES:,} can be imported.")
     labels, remarks = labels_of(found)
     remarks += changed(found)
     if sets := sum(len(holder) for holder in children(root, "Sets")):

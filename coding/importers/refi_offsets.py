@@ -16,6 +16,7 @@ from itertools import product
 from advisories.reading import FORBIDDEN, clean
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LOOKED_AT = 500  # selections of a text that are enough to tell
 _WHOLE = 20  # characters from which on a name is long enough to be a quotation that was cut
 
 
@@ -44,40 +45,39 @@ class Offsets:
     """Positions in a text of a file as positions in the cleaned one, by each reading that could make a difference."""
 
     def __init__(self, raw: str, *, mark: bool) -> None:
-        self.text = clean(raw)
-        self._places: dict[Reading, _Places] = {}
+        self.raw, self.text = raw, clean(raw)
         crlf = (False, True) if "\r\n" in raw else (False,)
         units = (False, True) if _ASTRAL.search(raw) else (False,)
         marks = (False, True) if mark else (False,)
-        for count_mark, utf16, one in product(marks, units, crlf):
-            reading = Reading(one, utf16, count_mark)
-            self._places[reading] = _Places(raw, reading)
+        # The standard's way first.
+        self.readings = [Reading(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
 
-    @property
-    def readings(self) -> list[Reading]:
-        """The standard's way first."""
-        return list(self._places)
-
-    def of(self, selection: Selection, reading: Reading) -> tuple[int, int] | None:
-        """[start, end) in the cleaned text; None for what marks no words of it."""
-        if selection.start is None or selection.end is None:
-            return None
-        places = self._places.get(reading, self._places[STANDARD])
-        start, end = places.of(selection.start), places.of(selection.end)
-        return (start, end) if start is not None and end is not None and 0 <= start < end <= len(self.text) else None
+    def places(self, selections: Sequence[Selection], reading: Reading) -> list[tuple[int, int] | None]:
+        """[start, end) of each in the cleaned text; None for what marks no words of it."""
+        # Large where a text is all line ends, so it lives no longer than this.
+        places, length = _Places(self.raw, reading), len(self.text)
+        found: list[tuple[int, int] | None] = []
+        for row in selections:
+            start = None if row.start is None else places.of(row.start)
+            end = None if row.end is None else places.of(row.end)
+            inside = start is not None and end is not None and 0 <= start < end <= length
+            found.append((start, end) if inside and start is not None and end is not None else None)
+        return found
 
     def best(self, selections: Sequence[Selection]) -> list[Reading]:
         """The readings by which most selections are the words that they are named by, and most lie in the text."""
-        if len(self._places) == 1:
-            return [STANDARD]
-        found = {reading: self._evidence(selections, reading) for reading in self._places}
+        looked_at = selections[:_LOOKED_AT]
+        if len(self.readings) == 1 or not looked_at:
+            return self.readings
+        found = {reading: self._evidence(looked_at, reading) for reading in self.readings}
         most = max(found.values())
         return [reading for reading, evidence in found.items() if evidence == most]
 
     def _evidence(self, selections: Sequence[Selection], reading: Reading) -> tuple[int, int]:
-        placed = [(row, self.of(row, reading)) for row in selections]
-        named = sum(place is not None and _is_named(self.text, place, row.name) for row, place in placed)
-        return named, sum(place is not None for _, place in placed)
+        placed = self.places(selections, reading)
+        pairs = zip(selections, placed, strict=True)
+        named = sum(place is not None and _is_named(self.text, place, row.name) for row, place in pairs)
+        return named, sum(place is not None for place in placed)
 
 
 def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> list[Reading]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from coding.exporters.answers import CONSENSUS
 from coding.exporters.refi_codebook import ORIGIN
-from coding.importers.refi_codebook import MOST_CODES, changed, code_row, labels_of
+from coding.importers.refi_codebook import changed, code_row, labels_of
 from coding.importers.refi_project import UNKNOWN, ReadProject, ReadSource, ReadSpan, read_project
 from coding.importers.refi_remarks import cut
 from coding.importers.refi_xml import LONGEST_WORDS, NotRefi
 from coding.inputs import CodeRow
 
 LONGEST_TITLE = 200
+MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
 NO_CODE = "No code applies."  # how our own export says so
 _RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
@@ -62,8 +63,8 @@ class Outline:
         return sum(map(len, self.answers.values()))
 
 
-def outline(content: bytes) -> Outline:
-    """The project in a `.qdpx` file.
+def outline(content: bytes, *, most: int | None = None) -> Outline:
+    """The project in a `.qdpx` file; with `most`, only of so many answers.
 
     Raises
     ------
@@ -72,10 +73,9 @@ def outline(content: bytes) -> Outline:
     """
     project = read_project(content)
     labels, remarks = labels_of(project.codes)
-    if len(labels) > MOST_CODES:
-        raise NotRefi(f"The project has {len(labels):,} codes; at most {MOST_CODES:,} can be imported.")
     if not project.sources:
         raise NotRefi("The project holds no text that can be read.")
+    check_size(project, most)
     given = _answers(project)
     decisions = given.pop(CONSENSUS, {})
     raters = {name: answers for name, answers in given.items() if answers}
@@ -103,6 +103,22 @@ def outline(content: bytes) -> Outline:
         several=any(len(answer.codes) > 1 for answer in every),
         remarks=[*remarks, *changed(project.codes), *project.remarks],
     )
+
+
+def check_size(project: ReadProject, most: int | None) -> None:
+    """Before anything is made of it: a small file can describe a great deal."""
+    raters = {span.user for source in project.sources for span in source.spans if span.code}
+    if (places := len(raters) * len(project.sources)) > MOST_ASSIGNMENTS:
+        raise NotRefi(
+            f"{len(raters):,} users and {len(project.sources):,} texts make {places:,} assignments; "
+            f"at most {MOST_ASSIGNMENTS:,} can be imported."
+        )
+    answers = sum(len({span.user for span in source.spans if span.code}) for source in project.sources)
+    if most is not None and answers > most:
+        raise NotRefi(
+            f"{answers:,} codings of texts; at most {most:,} can be imported here. "
+            "Use manage.py import_qdpx, or export a part."
+        )
 
 
 def title_of(source: ReadSource) -> str:
@@ -139,7 +155,7 @@ def _answers(project: ReadProject) -> dict[str, dict[int, ReadAnswer]]:
         for guid, words in source.notes:
             notes.setdefault(project.users.get(guid, ""), []).append(words)
         for user, spans in said.items():
-            memos = [*(span.memo for span in spans), *notes.get(user, [])]
+            memos = [*(memo for span in spans for memo in span.memos), *notes.get(user, [])]
             answer = _answer(user, spans, memos, source, project)
             if answer is None:
                 project.tally.add("comment", "of those who gave the text no code, left out", source.name)

@@ -11,14 +11,26 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from advisories.reading import clean
 from coding.importers.refi_archive import Archive, lies_outside
-from coding.importers.refi_notes import Note, Notes, links_of
+from coding.importers.refi_notes import MOST, Note, Notes, links_of
 from coding.importers.refi_offsets import STANDARD, Offsets, Reading, Selection, choose
 from coding.importers.refi_remarks import Tally, once_each
-from coding.importers.refi_xml import NotRefi, ReadCode, children, guid_of, parsed, read_codes, tag, text_of
+from coding.importers.refi_xml import (
+    LONGEST_WORDS,
+    NotRefi,
+    ReadCode,
+    children,
+    guid_of,
+    parsed,
+    read_codes,
+    tag,
+    text_of,
+)
 
 UNKNOWN = "unknown user"
 LONGEST_NAME = 150
+LONGEST_TEXT = 1_000_000
 OUTSIDE = "empty or outside of its text: codes kept for the whole text"
 _KINDS = {"PictureSource": "picture", "PDFSource": "PDF", "AudioSource": "sound", "VideoSource": "video"}
 
@@ -31,8 +43,12 @@ class ReadSpan:
     code: str  # "" where the words bear a memo alone
     start: int
     end: int
-    memo: str
+    memos: tuple[str, ...]  # shared by all the spans that bear them
     at: str
+
+    @property
+    def memo(self) -> str:
+        return "\n".join(self.memos)
 
 
 @dataclass(slots=True)
@@ -122,7 +138,7 @@ def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> No
         for element in children(holder, "Note"):
             name = " ".join(element.get("name", "").split())
             words = (_raw(element, archive) or ("", False))[0] or text_of(element, "Description")
-            words = Offsets(words, mark=False).text.strip()
+            words = clean(words[: 2 * LONGEST_WORDS]).strip()
             said = f"{name}: {words}" if name and words and not words.startswith(name) else words or name
             guid = guid_of(element.get("guid")) or f"unnamed {len(found)}"
             found[guid] = Note(guid_of(element.get("creatingUser")), said)
@@ -140,6 +156,9 @@ def _texts(root: etree._Element, archive: Archive, tally: Tally) -> Iterator[_Te
             # The plain text of a PDF is a text like another.
             holder = element if kind == "TextSource" else next(children(element, "Representation"), None)
             found = _raw(holder, archive) if holder is not None else None
+            if found is not None and len(found[0]) > LONGEST_TEXT:
+                tally.add("text", f"left out: longer than {LONGEST_TEXT:,} characters", name)
+                continue
             if holder is None or found is None:
                 noun, why = ("text", _why_not(holder)) if kind == "TextSource" else (_KINDS.get(kind, "source"), "")
                 tally.add(noun, why or "left out, as only texts are read", name)
@@ -198,8 +217,8 @@ def _source(project: ReadProject, found: _Text, reading: Reading, notes: Notes) 
     )
     owner = guid_of(found.element.get("creatingUser"))
     spans = _Spans(project, notes, found.name)
-    for element, selection in found.selections:
-        place = found.offsets.of(selection, reading)
+    places = found.offsets.places([row for _, row in found.selections], reading)
+    for (element, _), place in zip(found.selections, places, strict=True):
         if place is None:
             coded = next(children(element, "Coding"), None) is not None
             tally.add("selection", OUTSIDE if coded else "empty or outside of its text", found.name)
@@ -246,12 +265,9 @@ class _Spans:
             given = True
             user = self.user(guid_of(coding.get("creatingUser")) or by)
             words = self.notes.words((*own_notes, *self.notes.on(coding)), user)
-            said = "\n".join(filter(None, [memo, *words]))
-            yield ReadSpan(user, code, start, end, said, coding.get("creationDateTime", at))
-        if not given and described:
-            said = "\n".join(filter(None, [memo, *self.notes.words(own_notes, by)]))
-            if said:
-                yield ReadSpan(self.user(by), "", start, end, said, at)
+            yield ReadSpan(user, code, start, end, _filled(memo, *words), coding.get("creationDateTime", at))
+        if not given and described and (said := _filled(memo, *self.notes.words(own_notes, by))):
+            yield ReadSpan(self.user(by), "", start, end, said, at)
 
     def user(self, guid: str) -> str:
         if guid not in self.project.users:
@@ -260,9 +276,14 @@ class _Spans:
         return guid
 
 
+def _filled(*words: str) -> tuple[str, ...]:
+    return tuple(filter(None, words))
+
+
 def _with_notes(code: ReadCode, notes: Notes) -> ReadCode:
-    guids = [guid for guid in dict.fromkeys((*code.notes, *notes.links.get(code.guid, ()))) if guid in notes.notes]
-    return replace(code, description="\n".join(filter(None, [code.description, *notes.words(guids)])))
+    tied = dict.fromkeys((*code.notes, *notes.links.get(code.guid, ())))
+    words = notes.words([guid for guid in tied if guid in notes.notes][:MOST])
+    return replace(code, description="\n".join(filter(None, [code.description, *words])))
 
 
 def _left_out(root: etree._Element, tally: Tally) -> None:

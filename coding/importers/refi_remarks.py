@@ -44,13 +44,13 @@ def cut(text: str, longest: int) -> str:
 
 def once_each(names: Iterable[str], longest: int) -> list[str]:
     """The names, cut, with a number behind those that are there already."""
-    taken: set[str] = set()
+    counts: dict[str, int] = {}
     result = []
     for name in names:
-        unique, count = cut(name, longest), 1
-        while unique in taken:
-            count += 1
-            unique = f"{cut(name, longest - 8)} ({count})"
-        taken.add(unique)
+        base = unique = cut(name, longest)
+        while unique in counts:
+            counts[base] += 1
+            unique = f"{cut(name, longest - 8)} ({counts[base]})"
+        counts[unique] = 1
         result.append(unique)
     return result

@@ -11,6 +11,7 @@ from lxml import etree
 LARGEST_XML = 64 << 20  # bytes of one document
 MOST_MARKUP = 4_000_000  # elements and attributes, which take a hundred times their length in memory
 DEEPEST = 100  # codes below codes
+MOST_CODES = 1_000
 LONGEST_WORDS = 20_000  # characters of a definition or a memo
 SPACE = "urn:QDA-XML:"  # how the standard's namespaces begin
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
@@ -94,6 +95,8 @@ def read_codes(above: etree._Element) -> list[ReadCode]:
     waiting = [(code, "", 1) for holder in children(above, "Codes") for code in children(holder, "Code")][::-1]
     while waiting:
         element, parent, depth = waiting.pop()
+        if len(found) == MOST_CODES:
+            raise NotRefi(f"The file has more than {MOST_CODES:,} codes, which is as many as can be imported.")
         if depth > DEEPEST:
             raise NotRefi(f"Codes are nested more than {DEEPEST} deep.")
         colour = element.get("color", "")

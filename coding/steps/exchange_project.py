@@ -56,14 +56,9 @@ def look_at_project(*, content: bytes, name: str, final_rater: str | None = None
     `final_rater` must be one of its users (or "", for who leads), `most` is how many codings may be imported.
     """
     try:
-        found = outline(content)
+        found = outline(content, most=most)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
-    if most is not None and found.codings > most:
-        raise BadInput(
-            f"{name}: {found.codings:,} codings of texts; at most {most:,} can be imported here. "
-            "Use manage.py import_qdpx, or export a part."
-        )
     if final_rater and final_rater not in [person.name for person in found.users]:
         raise BadInput(f"Nobody in the file is called {final_rater[:60]}. Choose one of its users, or yourself.")
     return found

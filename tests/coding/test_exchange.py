@@ -122,7 +122,7 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
         (b"<CodeBook/>", "This codebook has no code."),
         (b"<Project><CodeBook/></Project>", "The XML holds <Project> where REFI-QDA has <CodeBook>."),
         (packed({"project.qde": b"<Project/>"}), "This is a zip archive, as a project (.qdpx) is"),
-        (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "has 1,001 codes"),
+        (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "more than 1,000 codes"),
         (b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>", "The file is larger than 5 MB."),
         (b"<CodeBook " + b" ".join(b'a%d=""' % n for n in range(400_000)) + b"/>", "has no code."),
         ('<?xml version="1.0" encoding="utf-16"?><CodeBook/>'.encode("utf-16"), "This codebook has no code."),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import stat
+import time
+import tracemalloc
 import zipfile
 
 import pytest
 
+from coding.importers.refi_outline import outline
 from coding.importers.refi_project import read_project
 from coding.importers.refi_xml import NotRefi
-from tests.coding.importers.test_refi_project import CODES, HEAD
-from tests.coding.importers.test_refi_quirks import source
+from tests.coding.importers.test_refi_project import CODES, HEAD, packed
+from tests.coding.importers.test_refi_quirks import selection, source
 
 XML = f"{HEAD}{CODES}<Sources>{source('', 'internal://t.txt')}</Sources></Project>".encode()
 
@@ -93,3 +96,57 @@ def test_archive_in_the_archive_stays_closed() -> None:
 def test_sound_is_never_unpacked() -> None:
     sound = zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/a.wav", b"0" * 80_000_000))
     assert read_project(sound).sources[0].text == "One"
+
+
+MANY = 20_000
+CODED = '<Coding><CodeRef targetGUID="C"/><NoteRef targetGUID="N"/></Coding>'
+USERS = "".join(f'<User guid="u{n}" name="Ada"/>' for n in range(MANY))
+NOTE = f'<Notes><Note guid="N" name="n"><PlainTextContent>{"words " * 50_000}</PlainTextContent></Note></Notes>'
+# Each is small as a file, and would take minutes or gigabytes if it were read as it asks for.
+GREEDY = {
+    "users of one name": (f'<Project name="P"><Users>{USERS}</Users>', source("", "internal://t.txt"), ""),
+    "a long note on every coding": (HEAD, source(selection(0, 3, more=CODED * MANY), "internal://t.txt"), NOTE),
+    "notes on one thing": (
+        HEAD,
+        source(selection(0, 3, more=CODED * 500), "internal://t.txt"),
+        "<Notes>" + "".join(f'<Note guid="n{n}" name="x"/>' for n in range(MANY)) + "</Notes><Links>"
+        + "".join(f'<Link originGUID="n{n}" targetGUID="S0-3"/>' for n in range(MANY)) + "</Links>",
+    ),
+    "selections of a text with all that can be counted": (
+        HEAD,
+        source("".join(selection(n % 50, n % 50 + 9, "x" * 60) for n in range(MANY)), "internal://odd.txt"),
+        "",
+    ),
+    "texts without a file": (HEAD, "".join(source("", f"internal://{n}", str(n)) for n in range(MANY)), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GREEDY)
+def test_greedy_file_is_read_in_seconds_and_little_memory(what: str) -> None:
+    head, sources, after = GREEDY[what]
+    xml = f"{head}{CODES}<Sources>{sources}</Sources>{after}</Project>".encode()
+    odd = "\ufeff" + "😀\r\n" * 50_000
+    content = zipped(("project.qde", xml), ("sources/t.txt", b"One two"), ("sources/odd.txt", odd.encode()),
+                     method=zipfile.ZIP_STORED)  # fmt: skip
+    tracemalloc.start()
+    began = time.monotonic()
+    read_project(content)
+    took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert took < 20  # a second or two on a quiet machine
+    assert peak < 200 << 20
+
+
+def test_everybody_times_everything_is_refused() -> None:
+    everybody = "".join(selection(0, 3, user=f"u{n}") for n in range(1_000))
+    sources = source(everybody, "internal://t.txt") + "".join(
+        source("", "internal://t.txt", str(n)) for n in range(999)
+    )
+    xml = f'<Project name="P"><Users>{USERS}</Users>{CODES}<Sources>{sources}</Sources></Project>'
+    with pytest.raises(NotRefi, match="1,000 users and 1,000 texts make 1,000,000 assignments"):
+        outline(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
+
+
+def test_endless_text_is_left_out_and_said() -> None:
+    found = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"ab" * 500_001), method=zipfile.ZIP_STORED))
+    assert found.remarks == ["1 text left out: longer than 1,000,000 characters (“One”)."]
