@@ -130,11 +130,12 @@ def test_greedy_file_is_read_in_seconds_and_little_memory(what: str) -> None:
                      method=zipfile.ZIP_STORED)  # fmt: skip
     tracemalloc.start()
     began = time.monotonic()
-    read_project(content)
+    found = read_project(content)
     took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 20  # a second or two on a quiet machine
     assert peak < 200 << 20
+    assert all(len(span.memos) <= 51 for each in found.sources for span in each.spans)  # its own, and 50 notes
 
 
 def test_everybody_times_everything_is_refused() -> None:
