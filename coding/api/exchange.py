@@ -110,7 +110,8 @@ class StudyImportShape(Answer):
 
 
 def import_json(job: Job) -> dict[str, Any]:
-    return {"job": job_json(job), "result": job.result if job.state == Job.State.DONE else None}
+    # Pinned in the transaction that makes the study, so it stands even for a job that was cancelled just then.
+    return {"job": job_json(job), "result": job.result}
 
 
 class ImportStudy(APIView):

@@ -3,11 +3,14 @@ written of, whatever they are."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from coding.derivation import Publication, derive
 from coding.exporters.answers import CONSENSUS
@@ -18,7 +21,9 @@ from coding.inputs import CodeRow, DecisionRow, SegmentRow
 from coding.steps.exchange_project import import_project
 from tests.coding.exporters import factory
 from tests.coding.exporters.factory import coding, inputs, unit
+from tests.coding.importers.test_refi_codebook import REFERENCE
 
+PROJECT_SCHEMA = REFERENCE / "Project.xsd"
 LABELS = ("Access", "Leak", "Café 😀", "a / b; c")
 RATERS = ("Ada", "Bo", "Dee")
 SIGNS = st.sampled_from(["a", "b", " ", "\n", "\t", "é", "😀", "&", "<", '"', "\u200f", "𝔘", "漢", "]]>"])
@@ -94,6 +99,16 @@ def check(publication: Publication, found: Outline) -> None:
 @given(publications())
 def test_own_project_says_what_it_was_written_of(publication: Publication) -> None:
     check(publication, outline(study_qdpx(publication)))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(publications())
+def test_own_project_is_valid(publication: Publication) -> None:
+    if not PROJECT_SCHEMA.exists():
+        pytest.skip("the standard's schema is not in ../shared/reference/refi-qda")
+    with zipfile.ZipFile(io.BytesIO(study_qdpx(publication))) as archive:
+        written = etree.fromstring(archive.read("project.qde"))
+    etree.XMLSchema(etree.parse(PROJECT_SCHEMA)).assertValid(written)
 
 
 @pytest.mark.django_db

@@ -169,6 +169,21 @@ def test_job_that_ran_but_could_not_say_so_makes_no_second_study(lea: Any) -> No
     assert Study.objects.count() == 1
 
 
+def test_study_that_was_made_when_its_job_was_cancelled_is_told(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = send(lea, study_qdpx(factory.small())).json()["job"]["id"]
+    discard = uploads.discard
+
+    def and_cancelled(files: Any) -> None:
+        discard(files)
+        jobs.cancel(Job.objects.get(pk=number))
+
+    monkeypatch.setattr(uploads, "discard", and_cancelled)  # after the transaction, before the job's end
+    jobs.run_job(number)
+    found = client(lea).get(f"{IMPORTS}{number}/").json()
+    assert found["job"]["state"] == "cancelled"
+    assert found["result"]["study"] == Study.objects.get().slug
+
+
 @pytest.mark.parametrize("state", [Job.State.CANCELLED, Job.State.RUNNING])
 def test_job_that_was_cancelled_or_taken_over_leaves_nothing(
     lea: Any, state: str, monkeypatch: pytest.MonkeyPatch

@@ -29,8 +29,8 @@ function State({ job, result }: StudyImport) {
     return (
       <Stack gap="md">
         <Text fw={600} role="status" style={{ overflowWrap: "anywhere" }}>
-          {job.message}: {counted(units, "unit")}, {counted(codes, "code")}, {counted(codings, "rating")} by{" "}
-          {raters.join(", ")}; {counted(decided, "disagreement")} decided as in the file.
+          The study is made: {counted(units, "unit")}, {counted(codes, "code")}, {counted(codings, "rating")}{" "}
+          by {raters.join(", ")}; {counted(decided, "disagreement")} decided as in the file.
         </Text>
         <Group>
           <Button component={Link} to={`/studies/${study}`}>
