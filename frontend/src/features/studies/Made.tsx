@@ -13,11 +13,11 @@ import { counted } from "./Planned";
 export function Made({ number }: { number: number }) {
   const found = useQuery(studyImportQuery(number));
   const cache = useQueryClient();
-  const done = Boolean(found.data?.result);
+  const ended = found.data && !isRunning(found.data.job);
   useEffect(() => {
-    // The list has one more, and leads may import.
-    if (done) void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "study-imports" });
-  }, [done, cache]);
+    // The list of studies may have one more, leads may import, and one job less runs.
+    if (ended) void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "study-imports" });
+  }, [ended, cache]);
   return <Loaded query={found}>{(data) => <State {...data} />}</Loaded>;
 }
 
