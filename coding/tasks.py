@@ -10,7 +10,7 @@ from advisories.jobs import Cancelled, Progress, job_kind
 from advisories.models import Job
 from coding.steps.exchange_project import STUDY_IMPORT, BroughtProject, import_project
 
-LONGEST: Final = 600  # seconds that the one transaction may take before the job counts as dead
+LONGEST: Final = 180  # seconds that the one transaction may take before the job counts as dead
 
 
 @job_kind(STUDY_IMPORT)

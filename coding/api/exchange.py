@@ -25,7 +25,7 @@ from coding.visibility import require
 LARGEST_CODEBOOK: Final = 5 << 20  # bytes
 LARGEST_PROJECT: Final = 100 << 20
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
-MOST_CODINGS: Final = 10_000  # a quarter of a minute, in which an embedded database takes no other write
+MOST_CODINGS: Final = 5_000  # some ten seconds, in which an embedded database takes no other write
 
 
 class BroughtCodesShape(Answer):

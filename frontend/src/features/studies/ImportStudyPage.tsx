@@ -49,7 +49,7 @@ function Begin({ onStarted }: { onStarted: (id: number) => void }) {
       >
         {look.isPending
           ? "Reading the file …"
-          : "At most 100 MB and 10,000 coded texts, each counted once a rater. First you see what is in it; nothing is stored."}
+          : "At most 100 MB and 5,000 coded texts, each counted once a rater. First you see what is in it; nothing is stored."}
       </FileZone>
       <MutationError of={look} />
       {look.data && file && (
