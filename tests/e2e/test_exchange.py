@@ -66,6 +66,7 @@ def test_codebook_is_looked_at_and_then_imported(
     expect(page.get_by_role("button", name=re.compile("^Add"))).to_have_count(0)
     seen(page, "codebook-import-done")
     page.get_by_role("link", name="Back to the codebook").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Codebook")
     expect(page.get_by_text("Leak (2)")).to_be_visible()
     assert Code.objects.count() == 5
 
