@@ -72,13 +72,20 @@ class Progress:
         now = time.monotonic()
         if self.reported < 0 or now - self.reported >= SECONDS_BETWEEN_REPORTS or done == total:
             self.reported = now
-            self._update(lease_until=lease_end(), **self.changes)
+            self.write(lease_until=lease_end(), **self.changes)
 
-    def keep(self, result: dict[str, Any]) -> None:
-        """Say what was made, inside the transaction that makes it: kept by this run, or by none."""
-        self._update(result=result)
+    def hold(self, seconds: float) -> None:
+        """Keep the job for a transaction of that length, in which no progress can be reported."""
+        self.write(lease_until=timezone.now() + timedelta(seconds=seconds))
 
-    def _update(self, **changes: Any) -> None:
+    def pin(self, result: dict[str, Any]) -> None:
+        """As the last thing in the transaction that does all the work: the result is there if and only if the work is.
+
+        Whoever takes the job over after a crash finds it in `job.result`.
+        """
+        self.write(result=result)
+
+    def write(self, **changes: Any) -> None:
         if not held(self.job).update(**changes):
             state = Job.objects.values_list("state", flat=True).get(pk=self.job.pk)
             raise Cancelled if state == Job.State.CANCELLED else LeaseLost

@@ -35,6 +35,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {several(len(d['units']), 'unit')}",
     "codings_entered": lambda d: f"entered {several(d['units'], 'coding')} of {d['rater']} from a file",
+    "codebook_imported": lambda d: f"imported {several(len(d['added']), 'code')} from {d['file']}",
+    "project_imported": lambda d: f"made the study of the project {d['file']} ({several(d['codings'], 'coding')})",
     "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({several(d['codes'], 'code')})",
     "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
     "codes_matched": lambda d: f"changed the matching of {several(len(d['changes']), 'code')}",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.files.uploadedfile import UploadedFile
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -124,6 +126,25 @@ def checked(shape: type[serializers.Serializer[Any]], request: Request, **option
     found.is_valid(raise_exception=True)
     values: dict[str, Any] = found.validated_data
     return values
+
+
+FILE: Final = {"file": {"type": "string", "format": "binary"}}
+UPLOAD: Final = {"multipart/form-data": {"type": "object", "properties": FILE, "required": ["file"]}}
+TRY: Final = OpenApiParameter("try", bool, description="Only say what would become of the file.")
+
+
+def uploaded(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
+    """The request's one file, if it has at most this many bytes; `else_` says what to do with a larger one."""
+    file: UploadedFile[Any] | None = request.FILES.get("file")
+    if file is None:
+        raise BadInput("Send the file as “file”.")
+    if file.size is None or file.size > largest:
+        raise BadInput(f"The file is larger than {largest >> 20} MB. {else_}")
+    return file
+
+
+def tries_only(request: Request) -> bool:
+    return request.query_params.get("try", "") not in {"", "0", "false"}
 
 
 def based_on(request: Request) -> int:

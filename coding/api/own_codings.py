@@ -9,15 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import visibility
-from coding.api.base import Answer, RoundView, checked
-from coding.errors import BadInput
+from coding.api.base import TRY, UPLOAD, Answer, RoundView, checked, tries_only, uploaded
 from coding.exporters.own import OWN_FORMATS, OwnRow
 from coding.importers.codings import read_codings
 from coding.models import Coding
@@ -25,7 +24,6 @@ from coding.steps.compare import compare
 from coding.steps.enter import enter_codings
 from coding.steps.recode import recode, touched, undo_recoding
 
-UPLOAD = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
 LARGEST = 20 << 20  # bytes of a file of codings
 
 
@@ -162,22 +160,15 @@ class EnterCodings(RoundView):
 
     @extend_schema(
         operation_id="enter_codings",
-        parameters=[OpenApiParameter("try", bool, description="Only say what would become of each line.")],
-        request={
-            "multipart/form-data": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
-        },
+        parameters=[TRY],
+        request=UPLOAD,
         responses=EnteredShape,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        file = request.FILES.get("file")
-        if file is None:
-            raise BadInput("Send the file as “file”.")
-        if file.size is None or file.size > LARGEST:
-            raise BadInput(f"The file is larger than {LARGEST >> 20} MB. Enter it in parts.")
+        file = uploaded(request, LARGEST, "Enter it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        try_only = request.query_params.get("try", "") not in {"", "0", "false"}
-        done = enter_codings(by=member, round=round, lines=lines, try_only=try_only)
+        done = enter_codings(by=member, round=round, lines=lines, try_only=tries_only(request))
         return Response(
             {
                 "created": done.created,

@@ -12,6 +12,7 @@ from coding.api import (
     codebook,
     consistency,
     discuss,
+    exchange,
     match,
     own_codings,
     public,
@@ -28,6 +29,9 @@ PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("studies/", study.Studies.as_view()),
+    path("study_imports/", exchange.ImportStudy.as_view()),
+    path("study_imports/look/", exchange.LookAtProject.as_view()),
+    path("study_imports/<int:number>/", exchange.OneStudyImport.as_view()),
     path(STUDY, study.OneStudy.as_view()),
     path(STUDY + "members/", study.Members.as_view()),
     path(STUDY + "members/<str:name>/", study.OneMember.as_view()),
@@ -48,6 +52,7 @@ urlpatterns = [
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
     path(STUDY + "codes/<int:code>/merge/", codebook.MergeCode.as_view()),
+    path(STUDY + "codebook/import/", exchange.ImportCodebook.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
     path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
     path(STUDY + "codebook/history/<slug:kind>/", codebook.History.as_view()),

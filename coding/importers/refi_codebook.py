@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from coding.importers.refi_xml import NotRefi, ReadCode, parsed, read_codes
+from coding.exporters.codebook import GUIDANCE
+from coding.exporters.numbers import several
+from coding.importers.refi_xml import LONGEST_WORDS, NotRefi, ReadCode, children, parsed, read_codes
 from coding.inputs import CodeRow
 
 LONGEST_LABEL = 200
 # The labelled lines that our own export writes into the one field that the standard has.
-_GUIDANCE = {"When to use: ": "when_to_use", "When not to use: ": "when_not_to_use", "Examples: ": "examples"}
+_LINES = {f"{heading}: ": name for heading, name in GUIDANCE}
 NO_COLOUR = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCodebook:
-    """Codes with their labels, parents first, and what had to be changed, a sentence each."""
+    """Codes with their labels, parents first, and what had to be changed or left out, a sentence each."""
 
     codes: tuple[CodeRow, ...]
     remarks: tuple[str, ...]
@@ -27,13 +29,29 @@ def read_codebook(content: bytes) -> ReadCodebook:
     Raises
     ------
     NotRefi
-        If it is no codebook, or one without a code.
+        If it is no codebook, one without a code, or one with far too many.
     """
-    found = read_codes(parsed(content, "CodeBook"))
+    root = parsed(content, "CodeBook")
+    found = read_codes(root)
     if not found:
         raise NotRefi("This codebook has no code.")
     labels, remarks = labels_of(found)
+    remarks += changed(found)
+    if sets := sum(len(holder) for holder in children(root, "Sets")):
+        remarks.append(f"{several(sets, 'set')} of codes left out: a codebook here has none.")
     return ReadCodebook(tuple(code_row(code, labels) for code in found), tuple(remarks))
+
+
+def changed(codes: list[ReadCode]) -> list[str]:
+    """What codes lose here beside their names."""
+    colours = sum(code.colour_dropped for code in codes)
+    groups = sum(not code.codable for code in codes)
+    long = [code.name[:60] for code in codes if len(code.description) > LONGEST_WORDS]
+    return [
+        *([f"{several(colours, 'colour')} not written as #RRGGBB: replaced."] if colours else []),
+        *([f"{several(groups, 'code')} only for grouping others: here any code can be given."] if groups else []),
+        *(f"The description of “{name}” was cut after {LONGEST_WORDS:,} characters." for name in long),
+    ]
 
 
 def labels_of(codes: list[ReadCode]) -> tuple[dict[str, str], list[str]]:
@@ -62,8 +80,8 @@ def code_row(code: ReadCode, labels: dict[str, str]) -> CodeRow:
     """The code with its description taken apart again where it is one of ours."""
     row = CodeRow(labels[code.guid], colour=code.colour or NO_COLOUR, parent=labels.get(code.parent, ""))
     field, texts = "definition", {"definition": [""]}
-    for line in code.description.split("\n"):
-        for heading, name in _GUIDANCE.items():
+    for line in code.description[:LONGEST_WORDS].split("\n"):
+        for heading, name in _LINES.items():
             if line.startswith(heading) and name not in texts:
                 field, texts[name], line = name, [], line.removeprefix(heading)
         texts[field].append(line)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-LARGEST_XML = 200 << 20  # bytes of one document
+LARGEST_XML = 64 << 20  # bytes of one document
+MOST_MARKUP = 4_000_000  # elements and attributes, which take a hundred times their length in memory
 DEEPEST = 100  # codes below codes
+MOST_CODES = 1_000
+LONGEST_WORDS = 20_000  # characters of a definition or a memo
+SPACE = "urn:QDA-XML:"  # how the standard's namespaces begin
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 
 
@@ -27,6 +31,8 @@ class ReadCode:
     colour: str  # "#rrggbb", or "" for none that we can use
     parent: str
     codable: bool
+    colour_dropped: bool = False
+    notes: tuple[str, ...] = ()  # GUIDs of the notes on it
 
 
 def parsed(content: bytes, root: str) -> etree._Element:
@@ -37,17 +43,25 @@ def parsed(content: bytes, root: str) -> etree._Element:
     NotRefi
         If it is too large, no XML, declares a document type (entities come from there), or is something else.
     """
+    if content.startswith(b"PK\x03\x04"):
+        raise NotRefi("This is a zip archive, as a project (.qdpx) is; a codebook (.qdc) is plain XML.")
     if len(content) > LARGEST_XML:
         raise NotRefi(f"The XML has more than {LARGEST_XML:,} bytes.")
+    if content.count(b"<") + content.count(b"=") > MOST_MARKUP:
+        raise NotRefi(f"The XML has more than {MOST_MARKUP:,} elements and attributes.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         found = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotRefi(f"This is no well-formed XML: {error}.") from None
+        said = re.sub(r"\.?,? *\(<string>.*", "", str(error)) or "it is empty"
+        raise NotRefi(f"This is no well-formed XML: {said[:200]}.") from None
     if found.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise NotRefi("The XML declares a document type, which REFI-QDA never does; it is not read.")
     if tag(found) != root:
-        raise NotRefi(f"The XML holds <{tag(found)}> where REFI-QDA has <{root}>.")
+        raise NotRefi(f"The XML holds <{tag(found)[:60]}> where REFI-QDA has <{root}>.")
+    space = etree.QName(found).namespace or ""
+    if space and not space.startswith(SPACE):
+        raise NotRefi(f"The XML is of the namespace “{space[:80]}”; those of REFI-QDA begin with {SPACE}")
     return found
 
 
@@ -65,6 +79,11 @@ def text_of(element: etree._Element, name: str) -> str:
     return next((child.text or "" for child in children(element, name)), "")
 
 
+def refs(element: etree._Element, name: str) -> tuple[str, ...]:
+    """The GUIDs that children of that name point to; some programs write `guid` for `targetGUID`."""
+    return tuple(guid_of(ref.get("targetGUID") or ref.get("guid")) for ref in children(element, name))
+
+
 def guid_of(text: str | None) -> str:
     """A GUID in lower case without braces; whatever else a program wrote in its place is taken as it is."""
     return (text or "").strip().strip("{}").casefold()
@@ -76,6 +95,8 @@ def read_codes(above: etree._Element) -> list[ReadCode]:
     waiting = [(code, "", 1) for holder in children(above, "Codes") for code in children(holder, "Code")][::-1]
     while waiting:
         element, parent, depth = waiting.pop()
+        if len(found) == MOST_CODES:
+            raise NotRefi(f"The file has more than {MOST_CODES:,} codes, which is as many as can be imported.")
         if depth > DEEPEST:
             raise NotRefi(f"Codes are nested more than {DEEPEST} deep.")
         colour = element.get("color", "")
@@ -88,6 +109,8 @@ def read_codes(above: etree._Element) -> list[ReadCode]:
                 colour=_long(colour) if _COLOUR.fullmatch(colour) else "",
                 parent=parent,
                 codable=element.get("isCodable", "true").strip() not in {"false", "0"},
+                colour_dropped=bool(colour) and not _COLOUR.fullmatch(colour),
+                notes=refs(element, "NoteRef"),
             )
         )
         waiting += [(child, guid, depth + 1) for child in children(element, "Code")][::-1]

@@ -25,8 +25,11 @@ class BroughtCodes:
 
 
 @transaction.atomic
-def import_codebook(*, by: Member, content: bytes, name: str) -> BroughtCodes:
-    """Add the codes of a `.qdc` file to the shared codebook: all that are not there, or on a refusal none."""
+def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = False) -> BroughtCodes:
+    """Add the codes of a `.qdc` file to the shared codebook: all that are not there, or on a refusal none.
+
+    With `try_only`, only find out what would become of them.
+    """
     require(by, "lead")
     try:
         found = read_codebook(content)
@@ -46,9 +49,12 @@ def import_codebook(*, by: Member, content: bytes, name: str) -> BroughtCodes:
             when_to_use=row.when_to_use,
             when_not_to_use=row.when_not_to_use,
             examples=row.examples,
+            near_misses=row.near_misses,
             colour=row.colour,
             parent=codes[row.parent].pk if row.parent else None,
         )
         added.append(row.label)
     record(study=study, kind="codebook_imported", by=by, data={"file": name, "added": added, "known": list(known)})
+    if try_only:
+        transaction.set_rollback(True)
     return BroughtCodes(tuple(added), known, found.remarks)

@@ -6,33 +6,34 @@ The user `consensus`, under which our own export keeps decisions, rates nothing;
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
+from advisories.lookups import among
 from advisories.models import Document
-from advisories.projects import project_named
+from advisories.projects import projects_named, slug_of
 from coding.clock import now
 from coding.errors import BadInput
-from coding.importers.refi_codebook import code_row, labels_of
-from coding.importers.refi_project import ReadProject, ReadSource, ReadSpan, read_project
+from coding.importers.refi_outline import Outline, ReadAnswer, outline, title_of
+from coding.importers.refi_project import ReadSource
+from coding.importers.refi_remarks import once_each
 from coding.importers.refi_xml import NotRefi
-from coding.models import Member, Round, Study
+from coding.models import Assignment, Decision, Member, Round, Study
 from coding.steps.adjudicate import decide, undecided
 from coding.steps.agree import close_round
-from coding.steps.answers import Answer
+from coding.steps.answers import Answer, write_down
 from coding.steps.assign import open_round, plan_round
-from coding.steps.code import submit
+from coding.steps.code import check_answer, check_complete
 from coding.steps.codebook import add_code
 from coding.steps.history import record
 from coding.steps.sample import replace_units
 from coding.steps.study import add_member, change_member, create_study
 
-CONSENSUS = "consensus"
-NO_CODE = "No code applies."  # how our own export says so
+STUDY_IMPORT: Final = "study_import"  # the kind of a job that does this
 
 
 @dataclass(slots=True)
@@ -49,119 +50,176 @@ class BroughtProject:
     remarks: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
-def import_project(*, content: bytes, name: str, final_rater: str, title: str = "") -> BroughtProject:
-    """Make a study with one closed round of a `.qdpx` file; on a refusal nothing stays."""
+def look_at_project(*, content: bytes, name: str, final_rater: str | None = None, most: int | None = None) -> Outline:
+    """What an import of this `.qdpx` file would find; nothing is stored.
+
+    `final_rater` must be one of its users (or "", for who leads), `most` is how many codings may be imported.
+    """
     try:
-        project = read_project(content)
-        labels, remarks = labels_of(project.codes)
+        found = outline(content, most=most)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
-    answers = answers_of(project)
-    raters = list(dict.fromkeys(user for user, _ in answers if user != CONSENSUS))
-    if not project.sources:
-        raise BadInput(f"{name}: the project holds no text that can be read.")
-    if len(raters) < 2:
-        raise BadInput(f"{name}: fewer than two users coded texts, so there is no agreement to compute.")
-    lead = create_study(title=(title or project.name or name)[:200], user=None, name=final_rater)
-    for rater in raters:
-        if rater != final_rater:
-            add_member(study=lead.study, by=lead, name=rater, roles=["rater"])
-    own = ["rater"] if final_rater in raters else []
-    lead = change_member(by=lead, name=lead.name, roles=["lead", "adjudicator", *own])
+    if final_rater and final_rater not in [person.name for person in found.users]:
+        raise BadInput(f"Nobody in the file is called {final_rater[:60]}. Choose one of its users, or yourself.")
+    return found
+
+
+@transaction.atomic
+def import_project(
+    *,
+    content: bytes,
+    name: str,
+    final_rater: str = "",
+    title: str = "",
+    user: Any = None,
+    before_it_is_done: Callable[[BroughtProject], None] = lambda found: None,
+) -> BroughtProject:
+    """Make a study with one closed round of a `.qdpx` file; on a refusal nothing stays.
+
+    The raters are members without an account. With `user`, that person leads the study, and settles it unless
+    `final_rater` names somebody of the file; without, `final_rater` leads and settles it, whoever that is.
+    """
+    project = look_at_project(content=content, name=name, final_rater=final_rater if user else None)
+    lead, final = people_of(project, title or project.title or name, final_rater, user)
     add_units(lead, project.sources, name)
-    codes: dict[str, int] = {}
-    for code in project.codes:
-        row = code_row(code, labels)
-        words: dict[str, Any] = {
-            "definition": row.definition,
-            "when_to_use": row.when_to_use,
-            "when_not_to_use": row.when_not_to_use,
-        }
-        parent = codes.get(code.parent)
-        made = add_code(by=lead, label=row.label, **words, examples=row.examples, colour=row.colour, parent=parent)
-        codes[code.guid] = made.pk
-    several = any(len(codes_in(spans, codes)) > 1 for spans in answers.values())
-    round = plan_round(by=lead, style=Round.Style.SHARED, raters=raters, several_codes=several, final_rater=final_rater)
+    codes = add_codes(lead, project)
+    raters = list(project.answers)
+    round = plan_round(
+        by=lead, style=Round.Style.SHARED, raters=raters, several_codes=project.several, final_rater=final.name
+    )
     round = open_round(by=lead, number=round.number)
-    found = BroughtProject(lead.study, round, len(project.sources), raters, len(codes))
-    found.remarks = [*remarks, *project.remarks]
-    members = {member.name: member for member in lead.study.members.all()}
-    for (user, number), spans in answers.items():
-        answer = answer_of(spans, project.sources[number - 1], codes, several)
-        if user != CONSENSUS and answer is not None:
-            key = f"{name}: unit {number}"[:64]
-            submit(by=members[user], round=round, unit=number, answer=answer, idempotency_key=key)
-            found.codings += 1
+    found = BroughtProject(lead.study, round, len(project.sources), raters, len(codes), remarks=[*project.remarks])
+    for rater, answers in project.answers.items():
+        found.codings += enter(rater, round, answers, project, codes)
     found.round = round = close_round(by=lead, number=round.number, even_if_unfinished=True)
-    for open_ in undecided(round):
-        spans = answers.get((CONSENSUS, open_.unit.number), [])
-        if chosen := codes_in(spans, codes):
-            memo = memo_of(spans) or f"As decided in {name}."
-            decide(by=lead, round=round, unit=open_.unit.number, codes=chosen, reason=memo)
-            found.decided += 1
+    settle(found, project, codes, final, name)
     record(study=lead.study, kind="project_imported", by=lead, data={"file": name, "codings": found.codings})
+    before_it_is_done(found)
     return found
 
 
-def answers_of(project: ReadProject) -> dict[tuple[str, int], list[ReadSpan]]:
-    """(user's name, unit) → what that user said of the unit, in the order of the file."""
-    found: dict[tuple[str, int], list[ReadSpan]] = {}
-    for number, source in enumerate(project.sources, start=1):
-        for span in source.spans:
-            user = (project.users.get(span.user) or "unknown user")[:150]
-            found.setdefault((user, number), []).append(span)
-    return found
+def people_of(project: Outline, title: str, final_rater: str, user: Any) -> tuple[Member, Member]:
+    """Make the study and its members; returns its lead and its final rater."""
+    own_name = final_rater
+    if user is not None:
+        # Whoever is called alike in the file need not be the same person.
+        own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
+    lead = create_study(title=title[:200], user=user, name=own_name, question=project.question)
+    final_name = final_rater or own_name
+    for name in dict.fromkeys([*project.answers, final_name]):
+        roles = [*(["rater"] if name in project.answers else []), *(["adjudicator"] if name == final_name else [])]
+        if name == own_name:
+            lead = change_member(by=lead, name=name, roles=["lead", *roles])
+        else:
+            add_member(study=lead.study, by=lead, name=name, roles=roles)
+    return lead, lead.study.members.get(name=final_name)
 
 
-def codes_in(spans: Iterable[ReadSpan], codes: dict[str, int]) -> list[int]:
-    return list(dict.fromkeys(codes[span.code] for span in spans if span.code in codes))
+def add_codes(lead: Member, project: Outline) -> dict[str, int]:
+    """Make the codes of the shared codebook; GUID → id."""
+    made: dict[str, int] = {}
+    for guid, row in project.codes.items():
+        made[guid] = add_code(
+            by=lead,
+            label=row.label,
+            definition=row.definition,
+            when_to_use=row.when_to_use,
+            when_not_to_use=row.when_not_to_use,
+            examples=row.examples,
+            near_misses=row.near_misses,
+            colour=row.colour,
+            parent=made.get(project.parents[guid]),
+        ).pk
+    return made
 
 
-def memo_of(spans: Iterable[ReadSpan]) -> str:
-    return "\n".join(dict.fromkeys(span.memo for span in spans if span.memo))[:20_000]
+def enter(
+    rater: str, round: Round, answers: Mapping[int, ReadAnswer], project: Outline, codes: Mapping[str, int]
+) -> int:
+    """Submit what one rater said in the file, whom nobody else can be at the same time; returns of how many units."""
+    own = Assignment.objects.filter(round=round, rater__name=rater).select_related("rater", "unit__document")
+    rows = {row.unit.number: row for row in own}
+    for number, said in answers.items():
+        row = rows[number]
+        row.round = round
+        answer = answer_of(said, project.sources[number - 1], codes, project.several)
+        check_answer(row, answer)
+        check_complete(round, answer)
+        write_down(row, answer, version=1, key=f"from a project file: unit {number}")
+    return len(answers)
 
 
-def answer_of(spans: list[ReadSpan], source: ReadSource, codes: dict[str, int], several: bool) -> Answer | None:
-    """The user's answer; None for one who only commented."""
-    given, memo = codes_in(spans, codes), memo_of(spans)
-    if not given:
-        if NO_CODE not in memo:
-            return None
-        return Answer(memo=memo) if several else Answer(memo=memo, uncoded="not_applicable")
-    marked = {
-        (codes[span.code], span.start, span.end): source.text[span.start : span.end]
-        for span in spans
-        if span.code in codes and (span.start, span.end) != (0, len(source.text))
-    }
+def answer_of(said: ReadAnswer, source: ReadSource, codes: Mapping[str, int], several: bool) -> Answer:
     segments = [
-        {"code": code, "start": start, "end": end, "quote": quote} for (code, start, end), quote in marked.items()
+        {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
+        for code, start, end in said.segments
     ]
-    return Answer(codes=given, memo=memo, segments=segments)
+    return Answer(
+        codes=[codes[code] for code in said.codes],
+        memo=said.memo,
+        certainty=said.certainty,
+        segments=segments,
+        uncoded="" if said.codes or several else "not_applicable",
+    )
+
+
+def settle(found: BroughtProject, project: Outline, codes: Mapping[str, int], final: Member, name: str) -> None:
+    """Decide the disagreements as the file says; what it says of units without one is only compared."""
+    decided = {
+        unit: {codes[code] for code in said.codes}
+        for unit, said in project.decisions.items()
+        if said.codes or project.several
+    }
+    for open_ in undecided(found.round):
+        said = project.decisions.get(open_.unit.number)
+        if said is not None and decided.pop(open_.unit.number, None) is not None:
+            chosen = [codes[code] for code in said.codes]
+            memo = said.memo or f"As decided in {name}."
+            decide(by=final, round=found.round, unit=open_.unit.number, codes=chosen, reason=memo)
+            found.decided += 1
+    standing = Decision.objects.filter(round=found.round, withdrawn_at__isnull=True, unit__number__in=decided)
+    agreed = {row.unit.number: {c.code_id for c in row.code_rows.all()}
+              for row in standing.select_related("unit").prefetch_related("code_rows")}  # fmt: skip
+    if others := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):
+        found.remarks.append(f"{others} decisions on units without a disagreement left out.")
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     """A unit a text: the advisory's own document where it is this very text, else one of a project of that name."""
-    documents: list[int] = []
-    for source in sources:
-        known = Document.objects.filter(advisory__aliases__value=source.name, text=source.text).exclude(
-            pk__in=documents
-        )
-        found = known.order_by("-pk").first()
-        documents.append(found.pk if found else new_document(source))
-    replace_units(lead.study, documents)
+    known: dict[tuple[str, str], list[int]] = {}
+    rows = Document.objects.filter(advisory__aliases__value__in=among({source.name for source in sources}))
+    for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
+        known.setdefault((alias, text), []).append(pk)
+    projects = projects_named(cut_name(source) for source in sources)
+    documents: dict[int, None] = {}
+    new: list[tuple[int, Document]] = []
+    places: list[int] = []
+    for place, source in enumerate(sources):
+        pks = [pk for pk in known.get((source.name, source.text), []) if pk not in documents]
+        places.append(pks[-1] if pks else 0)
+        documents.update(dict.fromkeys(pks[-1:]))
+        if not pks:
+            new.append((place, new_document(source, projects[slug_of(cut_name(source))].pk)))
+    made = Document.objects.bulk_create([document for _, document in new], batch_size=500)
+    for (place, _), document in zip(new, made, strict=True):
+        places[place] = document.pk
+    replace_units(lead.study, places)
     lead.study.sampling = f"The {len(sources)} texts of {name}."
     lead.study.save(update_fields=["sampling"])
 
 
-def new_document(source: ReadSource) -> int:
+def cut_name(source: ReadSource) -> str:
+    return source.name[:200]
+
+
+def new_document(source: ReadSource, project: int) -> Document:
     # A line end that follows the tag is no part of the text, so one is always there.
     html = f"<pre>\n{escape(source.text)}</pre>"
-    return Document.objects.create(
-        project=project_named(source.name[:200]),
-        title=source.name,
+    return Document(
+        project_id=project,
+        title=title_of(source),
         html=html,
         text=source.text,
         sha256=hashlib.sha256(html.encode()).hexdigest(),
         created_at=now(),
-    ).pk
+    )

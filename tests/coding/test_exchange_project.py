@@ -52,8 +52,8 @@ def test_text_of_a_new_document_is_that_of_its_html() -> None:
     ("content", "said"),
     [
         (b"no zip", "s.qdpx: This is no .qdpx file"),
-        (project("", b""), "s.qdpx: the project holds no text"),
-        (project(text_source(""), b"One", head=HEAD), "s.qdpx: fewer than two users"),
+        (project("", b""), "s.qdpx: The project holds no text"),
+        (project(text_source(""), b"One", head=HEAD), "s.qdpx: Fewer than two users"),
     ],
 )
 def test_refusal_leaves_nothing(content: bytes, said: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,6 +151,14 @@ def test_every_kind_of_event_has_a_sentence(people: People) -> None:
     for event in Event.objects.all():
         assert sentence(event)
     assert set(Event.objects.values_list("kind", flat=True)) <= SENTENCES.keys()
+
+
+def test_every_kind_that_a_step_records_has_a_sentence() -> None:
+    """One without would make the history of its study fail for good."""
+    steps = (Path(__file__).parents[2] / "coding" / "steps").glob("*.py")
+    kinds = {kind for step in steps for kind in re.findall(r"""\brecord\([^()]*?kind="(\w+)""", step.read_text())}
+    assert {"study_created", "codebook_imported", "project_imported"} <= kinds, "the pattern finds what is recorded"
+    assert kinds - SENTENCES.keys() == set()
 
 
 def test_history_is_read_newest_first_in_pages(people: People) -> None:

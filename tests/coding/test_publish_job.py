@@ -81,7 +81,7 @@ def test_job_that_is_run_again_makes_no_second_release(job: Job) -> None:
 def test_worker_that_lost_its_job_stores_nothing(job: Job, people: People) -> None:
     Job.objects.filter(pk=job.pk).update(state="running", lease_until=job.created_at, lease_holder="another")
     with pytest.raises(LeaseLost):
-        publish(by=people.lea, before_commit=lambda release: Progress(job).keep({}))
+        publish(by=people.lea, before_commit=lambda release: Progress(job).pin({}))
     assert not Release.objects.exists()
 
 

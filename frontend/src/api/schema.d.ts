@@ -543,6 +543,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/codebook/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook. */
+        post: operations["import_codebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/codebook/versions/": {
         parameters: {
             query?: never;
@@ -1545,6 +1562,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/study_imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a study of a REFI-QDA project (.qdpx) in the background; who asks for it leads it. */
+        post: operations["import_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study_imports/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far one's own import is, and what came of it. */
+        get: operations["study_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/study_imports/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a study made of this REFI-QDA project (.qdpx) would hold; nothing is stored. */
+        post: operations["look_at_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -1777,6 +1845,15 @@ export interface components {
             undefined: string | null;
             /** Format: double */
             percent_agreement: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        BroughtCodesShape: {
+            /** @description Labels, parents first. */
+            added: string[];
+            /** @description Labels of codes that stay as they are. */
+            known: string[];
+            /** @description What the file holds that was changed or cannot be kept. */
+            remarks: string[];
         };
         /** @description A serializer that only describes what is answered. */
         CandidateShape: {
@@ -2168,6 +2245,13 @@ export interface components {
             sha256: string;
         };
         /** @description A serializer that only describes what is answered. */
+        FileUser: {
+            name: string;
+            /** @description To which they gave a code. */
+            texts: number;
+            codings: number;
+        };
+        /** @description A serializer that only describes what is answered. */
         FlowRow: {
             stage: string;
             step: string;
@@ -2534,6 +2618,17 @@ export interface components {
         OsvQueryRequest: {
             /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
             ecosystem: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        OutlineShape: {
+            title: string;
+            texts: number;
+            codes: number;
+            /** @description Of the user “consensus”, as our own export writes them. */
+            decisions: number;
+            users: components["schemas"]["FileUser"][];
+            /** @description What is changed or cannot be kept. */
+            remarks: string[];
         };
         /** @description What a rater says of a unit. */
         OwnCoding: {
@@ -3329,6 +3424,23 @@ export interface components {
             rounds: number;
             state: components["schemas"]["StudyStateEnum"];
             next: components["schemas"]["NextShape"];
+        };
+        /** @description A serializer that only describes what is answered. */
+        StudyImportResult: {
+            /** @description The slug of the new study. */
+            study: string;
+            units: number;
+            raters: string[];
+            codes: number;
+            codings: number;
+            decided: number;
+            remarks: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
+        StudyImportShape: {
+            job: components["schemas"]["JobShape"];
+            /** @description Null until the study is made. */
+            result: components["schemas"]["StudyImportResult"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         StudyShape: {
@@ -4584,6 +4696,37 @@ export interface operations {
             };
         };
     };
+    import_codebook: {
+        parameters: {
+            query?: {
+                /** @description Only say what would become of the file. */
+                try?: boolean;
+            };
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtCodesShape"];
+                };
+            };
+        };
+    };
     codebook_versions: {
         parameters: {
             query?: never;
@@ -5335,7 +5478,7 @@ export interface operations {
     enter_codings: {
         parameters: {
             query?: {
-                /** @description Only say what would become of each line. */
+                /** @description Only say what would become of the file. */
                 try?: boolean;
             };
             header?: never;
@@ -5349,7 +5492,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file?: string;
+                    file: string;
                 };
             };
         };
@@ -6324,6 +6467,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarPair"][];
+                };
+            };
+        };
+    };
+    import_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    title?: string;
+                    final_rater?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyImportShape"];
+                };
+            };
+        };
+    };
+    study_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyImportShape"];
+                };
+            };
+        };
+    };
+    look_at_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineShape"];
                 };
             };
         };

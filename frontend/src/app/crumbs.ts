@@ -4,6 +4,8 @@ const PLACES: Record<string, string> = {
   corpus: "Corpus",
   advisories: "Corpus",
   imports: "Imports",
+  import: "Import",
+  "import-study": "Study from a project",
   account: "Account",
   screening: "Screening",
   sample: "Sample",

@@ -20,6 +20,7 @@ const studyPages: RouteObject[] = [
   page("screening", () => import("../features/screen/ScreenPage"), "ScreenPage"),
   page("sample", () => import("../features/sample/SamplePage"), "SamplePage"),
   page("codebook", () => import("../features/codebook/CodebookPage"), "CodebookPage"),
+  page("codebook/import", () => import("../features/codebook/ImportCodebookPage"), "ImportCodebookPage"),
   page("rounds", () => import("../features/rounds/RoundsPage"), "RoundsPage"),
   page("rounds/:round", () => import("../features/rounds/RoundPage"), "RoundPage"),
   page("rounds/:round/codings", () => import("../features/code/CodingsPage"), "CodingsPage"),
@@ -38,6 +39,7 @@ const studyPages: RouteObject[] = [
 
 const pages: RouteObject[] = [
   page("/", () => import("../features/studies/StudiesPage"), "StudiesPage"),
+  page("/import-study", () => import("../features/studies/ImportStudyPage"), "ImportStudyPage"),
   page("/corpus", () => import("../features/corpus/CorpusPage"), "CorpusPage"),
   page("/advisories/:key", () => import("../features/corpus/AdvisoryPage"), "AdvisoryPage"),
   page("/imports", () => import("../features/imports/ImportsPage"), "ImportsPage"),

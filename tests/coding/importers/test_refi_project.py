@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisories.reading import clean
-from coding.importers import refi_project
+from coding.importers import refi_archive
 from coding.importers.refi_project import ReadProject, read_project
 from coding.importers.refi_xml import NotRefi
 from tests.coding.exporters import factory
@@ -111,10 +111,9 @@ def test_what_is_left_out_is_reported() -> None:
     )
     found = read_project(project(sources, b"One two"))
     assert found.remarks == [
-        "A selection in “One” lies outside of its text.",
-        "A selection in “One” has no position.",
-        "“Paper” is a PDFSource; only texts are read.",
-        "The text of “Gone” is not in the file.",
+        "1 PDF left out, as only texts are read (“Paper”).",
+        "1 text left out: not in the file (“Gone”).",
+        "2 selections empty or outside of its text (“One”).",
     ]
 
 
@@ -124,7 +123,7 @@ def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
         pytest.skip("the sample of Annex A.2 is not in ../shared/reference/refi-qda")
     found = read_project(sample.read_bytes())
     assert found.users
-    assert any(remark.endswith("is not in the file.") for remark in found.remarks)
+    assert "6 texts left out: not in the file" in " ".join(found.remarks)
 
 
 def test_example_of_three_coders_is_read() -> None:
@@ -142,11 +141,12 @@ def test_example_of_three_coders_is_read() -> None:
     ("content", "said"),
     [
         (b"no zip", "no .qdpx file"),
-        (packed({"a.txt": b""}), "holds one .qde, this one has 0"),
+        (packed({"a.txt": b""}), "holds one .qde at its top, this one has 0"),
         (packed({"a.qde": b"<Project/>", "b.qde": b"<Project/>"}), "has 2"),
         (packed({"a.qde": b"<CodeBook/>"}), "REFI-QDA has <Project>"),
         (packed({"../a.qde": b"<Project/>"}), "leads out"),
-        (packed({"a.qde": b"<Project/>", "bomb": b"0" * (8 << 20)}), "times its size"),
+        (packed({"a.qde": b"<Project/>" + b" " * (8 << 20)}), "times its size"),
+        (project(text_source(""), b"0" * (8 << 20)), "times its size"),
         (packed({"a.qde": b"<!DOCTYPE x [<!ENTITY y 'z'>]><Project>&y;</Project>"}), "document type"),
         (project(text_source(""), b"\xff\xfe\x00"), "not in UTF-8"),
     ],
@@ -157,6 +157,6 @@ def test_hostile_file_is_refused_in_a_sentence(content: bytes, said: str) -> Non
 
 
 def test_limits_hold_for_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refi_project, "LIMITS", refi_project.Limits(file_bytes=10))
+    monkeypatch.setattr(refi_archive, "LIMITS", refi_archive.Limits(file_bytes=10))
     with pytest.raises(NotRefi, match="too large"):
         read_project(project(text_source(""), b"One two"))

@@ -1,6 +1,6 @@
 import { Button, Menu, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { address, at } from "../../api/client";
 import { codesQuery } from "../../api/studies";
 import type { Code } from "../../api/types";
@@ -24,6 +24,11 @@ export function CodebookPage() {
   const lead = study.roles.includes("lead");
   const open = (code: string | null) => setSearch(code ? { code } : {}, { preventScrollReset: true });
   const add = lead && <Button onClick={() => open(NEW)}>Add a code</Button>;
+  const bring = (
+    <Button component={Link} to="import" variant="default">
+      Import
+    </Button>
+  );
   return (
     <Page
       title="Codebook"
@@ -31,6 +36,7 @@ export function CodebookPage() {
       actions={
         <>
           <Downloads study={study.slug} />
+          {lead && bring}
           {add}
         </>
       }
@@ -47,7 +53,8 @@ export function CodebookPage() {
                 ) : (
                   <Empty title="No shared code yet" action={add}>
                     In an open round each rater codes in their own words; the matching then fills this
-                    codebook. For a shared or closed round, write the codes here first.
+                    codebook. For a shared or closed round, write the codes here first, or import them from
+                    another program's codebook.
                   </Empty>
                 )}
                 <Panel

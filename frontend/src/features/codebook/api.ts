@@ -57,3 +57,20 @@ export function useFreeze(study: string) {
     onSuccess: () => cache.invalidateQueries({ queryKey: versionsQuery(study).queryKey }),
   });
 }
+
+export type BroughtCodes = Schemas["BroughtCodesShape"];
+
+/** With `tried`, only says what would become of the file. */
+export function useImportCodebook(study: string) {
+  const refresh = useRefreshStudy(study);
+  return useMutation({
+    mutationFn: ({ file, tried }: { file: File; tried: boolean }) => {
+      const body = new FormData();
+      body.append("file", file);
+      return post<BroughtCodes>(at`studies/${study}/codebook/import/`, body, {
+        query: tried ? { try: 1 } : {},
+      });
+    },
+    onSuccess: (_, { tried }) => (tried ? undefined : refresh()),
+  });
+}

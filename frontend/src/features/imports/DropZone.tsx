@@ -1,18 +1,16 @@
-import { Button, Stack, Text, TextInput } from "@mantine/core";
-import { type DragEvent, useRef, useState } from "react";
+import { Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useNavigate } from "react-router";
+import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type TableHead, tableHead, useImport } from "./api";
 import { ColumnsDialog } from "./ColumnsDialog";
 import { dropped, FILES_AT_ONCE, packed } from "./dropped";
-import classes from "./imports.module.css";
 
 /** Files dropped here start an import; its live report takes over. */
 export function DropZone() {
   const go = useNavigate();
   const start = useImport();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -29,11 +27,6 @@ export function DropZone() {
       setPacking(false);
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void dropped(event.dataTransfer.items).then(send);
-  };
   return (
     <Stack>
       <TextInput
@@ -43,37 +36,20 @@ export function DropZone() {
         onChange={(event) => setProject(event.currentTarget.value)}
         maw="28rem"
       />
-      <section
-        aria-label="Files to import"
-        className={classes.zone}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
+      <FileZone
+        label="Files to import"
+        what="files or folders"
+        multiple
+        busy={start.isPending || packing}
+        onFiles={(files) => void send(files)}
+        onItems={(items) => void dropped(items).then(send)}
       >
-        <Text fw={600}>{over ? "Let go to import" : "Drop files or folders here"}</Text>
-        <Button loading={start.isPending || packing} onClick={() => input.current?.click()}>
-          Choose files
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files to import"
-          onChange={(event) => void send([...(event.currentTarget.files ?? [])])}
-        />
-        <Text size="sm" c="dimmed">
-          {packing
-            ? "Packing the files …"
-            : start.isPending
-              ? "Sending the files …"
-              : "Up to 200 MB a file. You need not stay on this page."}
-        </Text>
-      </section>
+        {packing
+          ? "Packing the files …"
+          : start.isPending
+            ? "Sending the files …"
+            : "Up to 200 MB a file. You need not stay on this page."}
+      </FileZone>
       <MutationError of={start} />
       {asking && (
         <ColumnsDialog

@@ -13,7 +13,14 @@ import classes from "./StudiesPage.module.css";
 
 export function StudiesPage() {
   const [creating, form] = useDisclosure(false);
-  const begin = <Button onClick={form.open}>New study</Button>;
+  const begin = (
+    <>
+      <Button component={Link} to="/import-study" variant="default">
+        From a REFI-QDA project …
+      </Button>
+      <Button onClick={form.open}>New study</Button>
+    </>
+  );
   return (
     <Page title="Studies" actions={begin}>
       <NewStudy opened={creating} onClose={form.close} />
@@ -26,9 +33,9 @@ export function StudiesPage() {
               ))}
             </Stack>
           ) : (
-            <Empty title="No study yet" action={begin}>
+            <Empty title="No study yet" action={<Group justify="center">{begin}</Group>}>
               A study is one question asked of one sample of security advisories, answered by several raters.
-              Start one, or ask a lead for an invitation.
+              Start one, bring one in from another program, or ask a lead for an invitation.
             </Empty>
           )
         }

@@ -5,7 +5,14 @@ import { ApiError } from "../../api/client";
 export function ErrorPanel({ error, retry }: { error: unknown; retry?: () => void }) {
   const known = error instanceof ApiError ? error : null;
   return (
-    <Alert variant="outline" color="red" title={headline(known)} role="alert" maw="44rem">
+    <Alert
+      variant="outline"
+      color="red"
+      title={headline(known)}
+      role="alert"
+      maw="44rem"
+      styles={{ title: { color: "var(--mantine-color-text)" } }} // red on white is too faint for words
+    >
       <Text size="sm">
         {known?.detail ?? "Something in this page failed. Load it again; nothing was lost."}
       </Text>

@@ -1,0 +1,18 @@
+import { List, Text } from "@mantine/core";
+
+/** Sentences under a heading; nothing while there is none. */
+export function Remarks({ title, lines }: { title: string; lines: string[] }) {
+  if (!lines.length) return null;
+  return (
+    <section>
+      <Text size="sm" fw={600} mb={4}>
+        {title}
+      </Text>
+      <List size="sm" style={{ overflowWrap: "anywhere" }}>
+        {[...new Set(lines)].map((line) => (
+          <List.Item key={line}>{line}</List.Item>
+        ))}
+      </List>
+    </section>
+  );
+}
