@@ -25,6 +25,8 @@ VARIABLES = (
 )
 LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
+CANNOT_TELL = "The rater cannot tell."
+TO_DISCUSS = "To discuss."
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -140,7 +142,9 @@ def _remarks(coding: CodingRow) -> str:
     if coding.codes != coding.matched:
         lines.append(f"As the rater named it: {'; '.join(coding.codes)}")
     if not coding.matched:
-        lines.append(NONE_APPLIES)
+        lines.append(CANNOT_TELL if coding.uncoded == "cannot_tell" else NONE_APPLIES)
     if coding.certainty:
         lines.append(f"Certainty: {coding.certainty}")
+    if coding.discuss:
+        lines.append(TO_DISCUSS)
     return "\n".join(filter(None, lines))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coding.exporters.answers import CONSENSUS
 from coding.exporters.refi_codebook import ORIGIN
+from coding.exporters.refi_sources import CANNOT_TELL, NONE_APPLIES, TO_DISCUSS
 from coding.importers.refi_codebook import changed, code_row, labels_of
 from coding.importers.refi_project import UNKNOWN, ReadProject, ReadSource, ReadSpan, read_project
 from coding.importers.refi_remarks import cut
@@ -17,7 +18,6 @@ from coding.inputs import CodeRow
 LONGEST_TITLE = 200
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
-NO_CODE = "No code applies."  # how our own export says so
 _RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
 _CERTAINTY = re.compile(r"Certainty: (certain|fairly|unsure)")
 _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: (.*))?", re.DOTALL)
@@ -31,6 +31,8 @@ class ReadAnswer:
     segments: tuple[tuple[str, int, int], ...] = ()
     memo: str = ""
     certainty: str = ""
+    cannot_tell: bool = False
+    discuss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,28 +178,39 @@ def _answer(
         (span.code, span.start, span.end) for span in spans if span.code and not _whole(span, source)
     )
     memo = "\n".join(dict.fromkeys(filter(None, memos)))
-    none, certainty = NO_CODE in memo.split("\n"), ""
+    none, more = bool({NONE_APPLIES, CANNOT_TELL} & set(memo.split("\n"))), _Labelled()
     if project.origin == ORIGIN:
-        memo, certainty = _taken_apart(memo)
+        memo, more = _taken_apart(memo)
         if user == CONSENSUS and (decided := _DECISION.fullmatch(memo)):
             memo = (decided[1] or "").strip()
     if not codes and not none:
         return None
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
-    return ReadAnswer(codes, tuple(marked), cut(memo, LONGEST_WORDS), certainty)
+    kept = cut(memo, LONGEST_WORDS)
+    return ReadAnswer(codes, tuple(marked), kept, more.certainty, more.cannot_tell and not codes, more.discuss)
 
 
 def _whole(span: ReadSpan, source: ReadSource) -> bool:
     return (span.start, span.end) == (0, len(source.text))
 
 
-def _taken_apart(memo: str) -> tuple[str, str]:
-    """The memo and the certainty of what our own export wrote in one: labelled lines stand behind the memo."""
-    lines, certainty = memo.split("\n"), ""
-    if found := _CERTAINTY.fullmatch(lines[-1]):
-        certainty = found[1]
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    certainty: str = ""
+    cannot_tell: bool = False
+    discuss: bool = False
+
+
+def _taken_apart(memo: str) -> tuple[str, _Labelled]:
+    """The memo and what our own export wrote behind it, as labelled lines in an order of their own."""
+    lines = memo.split("\n")
+    if discuss := lines[-1] == TO_DISCUSS:
         lines.pop()
-    if lines and lines[-1] == NO_CODE:
+    certain = _CERTAINTY.fullmatch(lines[-1]) if lines else None
+    if certain:
         lines.pop()
-    return "\n".join(lines), certainty
+    last = lines[-1] if lines else ""
+    if last in (NONE_APPLIES, CANNOT_TELL):
+        lines.pop()
+    return "\n".join(lines), _Labelled(certain[1] if certain else "", last == CANNOT_TELL, discuss)

@@ -159,7 +159,8 @@ def answer_of(said: ReadAnswer, source: ReadSource, codes: Mapping[str, int], se
         memo=said.memo,
         certainty=said.certainty,
         segments=segments,
-        uncoded="" if said.codes or several else "not_applicable",
+        uncoded="cannot_tell" if said.cannot_tell else "" if said.codes or several else "not_applicable",
+        discuss=said.discuss,
     )
 
 

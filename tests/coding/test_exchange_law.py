@@ -16,7 +16,7 @@ from coding.derivation import Publication, derive
 from coding.exporters.answers import CONSENSUS
 from coding.gathering import gather
 from coding.importers.refi_outline import Outline, outline
-from coding.inputs import CodeRow, DecisionRow, SegmentRow
+from coding.inputs import CodeRow, CodingRow, DecisionRow, SegmentRow
 from coding.steps.exchange_project import import_project
 from tests.coding.exporters import factory
 from tests.coding.exporters.factory import coding, inputs, unit
@@ -51,7 +51,8 @@ def publications(draw: st.DrawFn) -> Publication:
             )
             memo, certainty = draw(WORDS), draw(st.sampled_from(["", "certain", "fairly", "unsure"]))
             row = coding(number, rater, *codes, memo=memo, certainty=certainty, segments=segments)
-            codings.append(row)
+            uncoded = "" if codes else draw(st.sampled_from(["", "cannot_tell"]))
+            codings.append(replace(row, uncoded=uncoded, discuss=draw(st.booleans())))
         decided = tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=2)))
         how = draw(st.sampled_from(["agreed", "discussion", "final_rater", "rule"]))
         decisions.append(DecisionRow(number, decided, how, draw(st.sampled_from(["", "Cleo"])), draw(WORDS)))
@@ -76,6 +77,8 @@ def check(publication: Publication, found: Outline) -> None:
             frozenset((labels[code], start, end) for code, start, end in answer.segments),
             answer.memo,
             answer.certainty,
+            "cannot_tell" if answer.cannot_tell else "",
+            answer.discuss,
         )
         for rater, answers in found.answers.items()
         for number, answer in answers.items()
@@ -86,6 +89,8 @@ def check(publication: Publication, found: Outline) -> None:
             frozenset((s.code, s.start, s.end) for s in row.segments),
             row.memo,
             row.certainty,
+            row.uncoded,
+            row.discuss,
         )
         for row in given.codings
     }
@@ -116,9 +121,11 @@ def test_own_project_is_valid(publication: Publication) -> None:
 def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     found = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
     read, given = gather(found.round), publication.inputs
-    assert {
-        (r.unit, r.rater, frozenset(r.matched), r.memo, r.certainty, frozenset(r.segments)) for r in read.codings
-    } == {(r.unit, r.rater, frozenset(r.codes), r.memo, r.certainty, frozenset(r.segments)) for r in given.codings}
+
+    def told(r: CodingRow) -> tuple[object, ...]:
+        return r.unit, r.rater, frozenset(r.matched), r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss
+
+    assert set(map(told, read.codings)) == set(map(told, given.codings))
     disagreed = {row.unit for row in read.decisions if row.how == "final_rater"}
     assert len(disagreed) == found.decided
     assert {(r.unit, frozenset(r.codes)) for r in read.decisions if r.unit in disagreed} == {
