@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from coding import visibility
 from coding.api.base import Answer, RoundView, StudyView, checked
 from coding.models import Assignment, Round
+from coding.positions import waiting
 from coding.steps.agree import close_round
 from coding.steps.assign import open_round, plan_round, primary_choices
 from coding.steps.hand_over import hand_over
@@ -50,11 +51,18 @@ class RoundShape(Answer):
     planned_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
+    discussion_ended_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the lead ended the discussion, so that the final rater need not wait for it."
+    )
     settled_at = serializers.DateTimeField(allow_null=True)
     raters = ProgressShape(many=True)
     matching = serializers.ChoiceField(["none", "needed", "confirmed"])
     disagreements = serializers.IntegerField(allow_null=True)
     undecided = serializers.IntegerField(allow_null=True)
+    waiting = serializers.IntegerField(
+        allow_null=True,
+        help_text="Of the undecided, those that the final rater cannot decide yet.",
+    )
     primary_choices = serializers.ListField(child=serializers.CharField())
 
 
@@ -129,14 +137,26 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
         .values_list("round")
         .annotate(Count("unit", distinct=True))
     )
+    discussed = waiting(rounds)
     return [
-        round_shape(round, progress.get(round.pk, []), settling.get(round.pk), units.get(round.pk, 0))
+        round_shape(
+            round,
+            progress.get(round.pk, []),
+            settling.get(round.pk),
+            units=units.get(round.pk, 0),
+            waiting=discussed.get(round.pk, 0),
+        )
         for round in rounds
     ]
 
 
 def round_shape(
-    round: Round, progress: list[visibility.Progress], settling: visibility.Settling | None, units: int
+    round: Round,
+    progress: list[visibility.Progress],
+    settling: visibility.Settling | None,
+    *,
+    units: int,
+    waiting: int,
 ) -> dict[str, Any]:
     matching = "none"
     if settling is not None and round.style == Round.Style.OPEN:
@@ -162,6 +182,7 @@ def round_shape(
         "planned_at": round.planned_at,
         "opened_at": round.opened_at,
         "closed_at": round.closed_at,
+        "discussion_ended_at": round.discussion_ended_at,
         "settled_at": round.settled_at,
         "raters": [
             {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
@@ -170,6 +191,7 @@ def round_shape(
         "matching": matching,
         "disagreements": settling.disagreements if settling else None,
         "undecided": settling.undecided if settling else None,
+        "waiting": waiting if settling else None,
         "primary_choices": primary_choices(
             len(progress), round.several_codes, complete=round.scheme == Round.Scheme.ALL
         ),

@@ -65,6 +65,7 @@ class Round(models.Model):
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    discussion_ended_at = models.DateTimeField(null=True, blank=True)  # by the lead, before everybody had spoken
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1081,6 +1081,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/discussion/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From then on the final rater may decide whatever is left. */
+        post: operations["end_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/discussion/open_again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the end of the discussion, as long as the final rater has decided nothing since. */
+        post: operations["open_discussion_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/hand_over/": {
         parameters: {
             query?: never;
@@ -2007,6 +2041,8 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
+            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            waits_for: string[];
             unit: number;
             identifier: string;
             title: string;
@@ -2016,6 +2052,8 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementShape: {
+            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            waits_for: string[];
             unit: components["schemas"]["UnitShape"];
             kind: components["schemas"]["KindEnum"];
             answers: components["schemas"]["FullAnswer"][];
@@ -2090,6 +2128,10 @@ export interface components {
         EffectShape: {
             before: components["schemas"]["BriefShape"];
             after: components["schemas"]["BriefShape"];
+        };
+        EndingRequest: {
+            /** @default  */
+            reason: string;
         };
         /** @description A serializer that only describes what is answered. */
         EnteredProblem: {
@@ -3040,12 +3082,19 @@ export interface components {
             opened_at: string | null;
             /** Format: date-time */
             closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the lead ended the discussion, so that the final rater need not wait for it.
+             */
+            discussion_ended_at: string | null;
             /** Format: date-time */
             settled_at: string | null;
             raters: components["schemas"]["ProgressShape"][];
             matching: components["schemas"]["MatchingEnum"];
             disagreements: number | null;
             undecided: number | null;
+            /** @description Of the undecided, those that the final rater cannot decide yet. */
+            waiting: number | null;
             primary_choices: string[];
         };
         /**
@@ -3074,7 +3123,10 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         RuleShape: {
             decided: number;
+            /** @description Not coded by the final rater. */
             left: number;
+            /** @description Still being discussed. */
+            waiting: number;
         };
         SampleRequestRequest: {
             /** @description The corpus filter; without it every advisory. */
@@ -5547,6 +5599,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PositionTaken"];
+                };
+            };
+        };
+    };
+    end_discussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
+                };
+            };
+        };
+    };
+    open_discussion_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
                 };
             };
         };
