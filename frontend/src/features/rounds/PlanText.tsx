@@ -50,6 +50,7 @@ function Times({ round }: { round: Round }) {
     ["Planned", round.planned_at],
     ["Opened", round.opened_at],
     ["Closed", round.closed_at],
+    ["Discussion ended", round.discussion_ended_at],
     ["Settled", round.settled_at],
   ] as const;
   return times.map(
