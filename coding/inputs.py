@@ -237,6 +237,8 @@ class Inputs:
     times: tuple[TimeRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
+    hide_raters: bool = False  # whether the final rater decided without the raters' names
+    discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
     rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time

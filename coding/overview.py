@@ -73,8 +73,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
     for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
         last[found.study_id] = found
     progress = visibility.progress(last.values())
-    settling = visibility.settling(last.values())
-    discussed = positions.waiting(last.values())
+    settling = positions.settling(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
@@ -92,7 +91,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
                 progress=progress.get(round.pk, []) if round else [],
                 disagreements=settled.disagreements if settled else 0,
                 undecided=settled.undecided if settled else 0,
-                waiting=discussed.get(round.pk, 0) if round else 0,
+                waiting=settled.waiting if settled else 0,
                 matched=settled.matched if settled else False,
                 release=releases.get(member.study_id),
                 published=round is not None and round.pk in published,

@@ -94,14 +94,14 @@ class Disagreements(RoundView):
 
     @extend_schema(operation_id="disagreements", responses=DisagreementBrief(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
-        desk = Desk(self.seat()[1])
+        desk = Desk(*self.seat())
         return Response([desk.brief_json(row) for row in desk.rows])
 
 
 class OneDisagreement(RoundView):
     @extend_schema(operation_id="disagreement", responses=DisagreementShape)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        desk = Desk(self.seat()[1])
+        desk = Desk(*self.seat())
         return Response(desk.full_json(row_of(desk, unit)))
 
 
@@ -111,7 +111,7 @@ class Decisions(RoundView):
         member, round = self.seat()
         values = checked(DecisionRequest, request)
         decide(by=member, round=round, **values)
-        desk = Desk(round)
+        desk = Desk(member, round)
         return Response(desk.full_json(row_of(desk, values["unit"])), status=201)
 
 

@@ -10,8 +10,9 @@ from django.http import Http404
 
 from coding import visibility
 from coding.api.base import unit_json
-from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Round
+from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Member, Round
 from coding.positions import waits_for
+from coding.rater_names import Names
 
 REASONS = 12  # recent reasons offered for reuse
 
@@ -19,8 +20,9 @@ REASONS = 12  # recent reasons offered for reuse
 class Desk:
     """What lies on the desk of a closed round, read in a fixed number of queries."""
 
-    def __init__(self, round: Round) -> None:
+    def __init__(self, member: Member, round: Round) -> None:
         self.round = round
+        self.names = Names(member)
         self.rows = list(visibility.disagreements(round).select_related("unit__document__advisory__project"))
         units = [row.unit_id for row in self.rows]
         self.targets: dict[int, Code] = {
@@ -34,6 +36,8 @@ class Desk:
         ratings = visibility.first_ratings(round).filter(assignment__unit__in=units)
         for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
+        for unit, given in self.codings.items():
+            self.codings[unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
             for decision in visibility.decisions(round)
@@ -69,7 +73,7 @@ class Desk:
             "kind": row.kind,
             "answers": [
                 {
-                    "rater": coding.assignment.rater.name,
+                    "rater": self.rater(coding),
                     "codes": briefs(self.shared(coding)),
                     "certainty": coding.certainty,
                 }
@@ -80,7 +84,11 @@ class Desk:
         }
 
     def waits_for(self, row: Disagreement) -> list[str]:
-        return [rater.name for rater in self.discussed.get(row.unit_id, [])]
+        awaited = self.names.in_order(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
+        return [self.names.of(rater, self.round) for rater in awaited]
+
+    def rater(self, coding: Coding) -> str:
+        return self.names.of(coding.assignment.rater, self.round)
 
     def full_json(self, row: Disagreement) -> dict[str, Any]:
         numbers = [other.unit.number for other in self.rows]
@@ -102,7 +110,7 @@ class Desk:
 
     def answer_json(self, coding: Coding) -> dict[str, Any]:
         return {
-            "rater": coding.assignment.rater.name,
+            "rater": self.rater(coding),
             "codes": briefs(self.shared(coding)),
             "private_codes": [row.code.label for row in coding.code_rows.all() if row.code.owner_id],
             "memo": coding.memo,

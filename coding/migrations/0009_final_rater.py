@@ -1,4 +1,4 @@
-"""What the final rater waits for: the discussion, until it is over or ended."""
+"""The final rater waits for the discussion, and may decide without the raters' names."""
 
 from django.db import migrations, models
 
@@ -13,5 +13,17 @@ class Migration(migrations.Migration):
             model_name="round",
             name="discussion_ended_at",
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="round",
+            name="hide_raters",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hide_raters", False), ("final_rater__isnull", False), _connector="OR"),
+                name="names_are_hidden_from_somebody",
+            ),
         ),
     ]

@@ -54,6 +54,7 @@ class Round(models.Model):
     threshold = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     settling = models.CharField(max_length=30, choices=Settling, default=Settling.FINAL_RATER)
     final_rater = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    hide_raters = models.BooleanField(default=False)  # from the final rater, until the round is settled
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )  # the frozen one that a closed round codes with
@@ -99,6 +100,9 @@ class Round(models.Model):
                 | Q(scheme="some", per_unit__gte=1, share__isnull=True)
                 | Q(scheme="twice", per_unit__isnull=True, share__gt=0, share__lte=1),
                 name="scheme_has_its_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(hide_raters=False) | Q(final_rater__isnull=False), name="names_are_hidden_from_somebody"
             ),
         ]
 

@@ -13,6 +13,7 @@ from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.exporters.numbers import listed
 from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
 from coding.positions import waiting, waits_for
+from coding.rater_names import Names
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
@@ -111,7 +112,8 @@ def require_heard(by: Member, round: Round, found: Disagreement) -> None:
     if by.pk != round.final_rater_id:
         return
     if waits := waits_for(round, found.unit_id)[found.unit_id]:
-        names = listed([rater.name for rater in waits])
+        seen = Names(by)
+        names = listed([seen.of(rater, round) for rater in seen.in_order(round, waits, lambda rater: rater)])
         raise NotReady(
             f"Unit {found.unit.number} is still being discussed: it waits for {names} to move or stay. "
             "The lead can end the discussion."

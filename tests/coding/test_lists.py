@@ -199,7 +199,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 9),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
-    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),
+    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 29),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
     "disagreements that wait": (STUDY + "rounds/1/disagreements/", more_waiting, "vic", 12),
     "rounds that wait": (STUDY + "rounds/", more_discussed_rounds, "vic", 11),
