@@ -1927,8 +1927,11 @@ export interface components {
             uncoded: string;
             discuss: boolean;
             segments: components["schemas"]["SegmentShape"][];
-            /** Format: date-time */
-            submitted_at: string;
+            /**
+             * Format: date-time
+             * @description Null where the raters' names are hidden.
+             */
+            submitted_at: string | null;
         };
         /** @description A serializer that only describes what is answered. */
         CommentShape: {
@@ -3028,6 +3031,11 @@ export interface components {
             /** @default final_rater */
             settling: components["schemas"]["SettlingEnum"];
             final_rater?: string | null;
+            /**
+             * @description Hide the raters' names from the final rater.
+             * @default false
+             */
+            hide_raters: boolean;
             /** @description Null: all units. */
             units?: number[] | null;
             /**
@@ -3059,6 +3067,8 @@ export interface components {
             threshold: number | null;
             settling: components["schemas"]["SettlingEnum"];
             final_rater: string | null;
+            /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
+            hide_raters: boolean;
             /**
              * @description Who rates what.
              *
