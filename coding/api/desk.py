@@ -130,7 +130,7 @@ class Desk:
 
     def reasons(self) -> list[str]:
         newest = sorted(self.decisions.values(), key=lambda d: d.decided_at, reverse=True)
-        return list(dict.fromkeys(d.reason for d in newest if d.reason))[:REASONS]
+        return list(dict.fromkeys(d.reason for d in newest if d.reason and d.decided_by_id))[:REASONS]
 
 
 def briefs(codes: Iterable[Code]) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
   const study = useStudy();
   const unit = data.unit.number;
   const right = rightToDecide(round, study.me, study.roles, data.waits_for);
-  const mayUndo = rightToDecide(round, study.me, study.roles).hows.length > 0;
+  const atDesk = rightToDecide(round, study.me, study.roles).hows.length > 0;
   const decide = useDecide(study.slug, round.number);
   const withdraw = useWithdraw(study.slug, round.number);
   const [picked, setPicked] = useState<number[] | null>(data.decision?.codes.map(({ id }) => id) ?? null);
@@ -102,7 +102,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
   };
   const undo = () => {
     const last = data.decision ? unit : decided[0];
-    if (last === undefined || withdraw.isPending || !mayUndo) return;
+    if (last === undefined || withdraw.isPending || !atDesk) return;
     withdraw.mutate(last, {
       onSuccess: () => {
         onDecided(decided.filter((other) => other !== last));
@@ -129,7 +129,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       none: () => mayDecide && setPicked([]),
       another: () => finder.current?.focus(),
       reason: () => reasonField.current?.focus(),
-      alike: () => mayDecide && !alikeUnits.data && !alikeUnits.isPending && alikeUnits.mutate(),
+      alike: () => atDesk && !alikeUnits.data && !alikeUnits.isPending && alikeUnits.mutate(),
       confirm,
       undo,
       step,
@@ -153,7 +153,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
             {rows.filter((row) => row.decision).length} of {rows.length} decided
           </Text>
           <Filters rows={rows} filter={filter} onFilter={onFilter} />
-          {mayUndo && (
+          {atDesk && (
             <Button
               size="compact-sm"
               variant="default"
@@ -203,7 +203,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       <div className={classes.foot} style={{ order: 3 }}>
         {data.decision && <Standing unit={unit} decision={data.decision} codes={usable} />}
         <Discussion round={round} data={data} codes={usable} />
-        {mayDecide && <AlikeUnits picked={picked} alike={alikeUnits} />}
+        {atDesk && <AlikeUnits picked={picked} alike={alikeUnits} />}
         {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
         {mayDecide ? (
           <DecisionBar

@@ -25,7 +25,8 @@ export function Discussion({ round, data, codes }: Props) {
   const thread = useQuery(discussionQuery(study.slug, round.number, unit));
   const voice = voiceIn(round, data, study.me, study.roles);
   const comments = thread.data ?? [];
-  const awaited = data.decision ? [] : data.waits_for;
+  // The final rater reads it in the place of the decision.
+  const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
   if (!voice.talks && comments.length === 0 && awaited.length === 0) return null;
   return (
     <section className={classes.discussion} aria-label="Discussion">

@@ -115,6 +115,9 @@ describe("like disagreements", () => {
     expect(reasonFor(decided, "access ↔ injection", [injection])).toBe("");
     expect(reasonFor(decided, "access ↔ no code", [access])).toBe("");
     expect(reasonFor(decided, "access ↔ injection", null)).toBe("");
+    const [agreed] = decided;
+    if (agreed?.decision) agreed.decision.by = null; // nobody's words: all raters hold the same
+    expect(reasonFor(decided.slice(0, 1), "access ↔ injection", [access])).toBe("");
   });
 
   it("lead from one open unit to the next and round again", () => {

@@ -65,7 +65,7 @@ export const codesGiven = (rows: readonly DisagreementBrief[]): string[] =>
     ),
   ].sort();
 
-/** The reason last given where the same answers were decided by the same codes: asked for once, then offered. */
+/** The reason that somebody gave last where the same answers were decided by the same codes: asked for once, then offered. */
 export function reasonFor(
   rows: readonly DisagreementBrief[],
   pair: string,
@@ -74,8 +74,8 @@ export function reasonFor(
   const alike = ofPair(rows, pair)
     .flatMap(({ decision }) => decision ?? [])
     .filter(
-      ({ codes, reason }) =>
-        reason && picked?.length === codes.length && codes.every(({ id }) => picked.includes(id)),
+      ({ codes, reason, by }) =>
+        by && reason && picked?.length === codes.length && codes.every(({ id }) => picked.includes(id)),
     );
   return alike.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
 }
