@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from coding.models import Round
 from coding.steps.agree import close_round
+from coding.steps.codebook import add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
 from tests.factories import People, rate, study
@@ -34,15 +35,24 @@ def planned_in_the_page(lea: Page) -> None:
     expect(lea.get_by_role("button", name=re.compile("Close the round"))).to_be_visible()
 
 
-def coded_and_matched(made: People) -> None:
-    """Ada and Bo differ on units 1 to 4."""
+def coded(made: People) -> Round:
+    """Ada and Bo differ on units 1 to 4; the round is closed."""
     round = Round.objects.get()
+    for rater, label in [(made.ada, "Access"), (made.bo, "Leak"), (made.ada, "Injection"), (made.bo, "Injection")]:
+        add_code(by=rater, label=label, round=1, definition=f"{label}, as one would say.")
     for unit, (one, other) in enumerate([*[("Access", "Leak")] * 4, ("Injection", "Injection")], 1):
         rate(made.ada, round, unit, one, memo="The door stood open.", certainty="certain")
         rate(made.bo, round, unit, other, memo="What was behind it came out.", certainty="unsure")
-    round = close_round(by=made.lea, number=1)
+    return close_round(by=made.lea, number=1)
+
+
+def matched(made: People, round: Round) -> None:
     match(by=made.lea, round=round, pairs=[Pair(code.pk, code.label) for code in private_codes(round)], revision=1)
     confirm_matching(by=made.lea, round=round)
+
+
+def nameless(page: Page) -> None:
+    assert not re.search(r"\b(ada|bo)\b", page.locator("main").inner_text())
 
 
 def stays(page: Page, unit: int) -> None:
@@ -56,7 +66,18 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     made = study(units=5)
     lea = signed_in(new_context, "lea")
     planned_in_the_page(lea)
-    coded_and_matched(made)
+    round = coded(made)
+
+    cleo = signed_in(new_context, "cleo")
+    cleo.goto(f"{ROUND}/match")
+    expect(cleo.get_by_text("Rater B").first).to_be_visible()
+    nameless(cleo)
+    seen(cleo, "match-hidden")
+    matched(made, round)
+    cleo.goto(f"{ROUND}/agreement")
+    expect(cleo.get_by_role("heading", name="Who said what")).to_be_visible()
+    nameless(cleo)
+    seen(cleo, "agreement-hidden")
 
     bo = signed_in(new_context, "bo")
     bo.goto(DESK)
@@ -74,7 +95,6 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
         stays(ada, unit)
     stays(ada, 4)
 
-    cleo = signed_in(new_context, "cleo")
     cleo.goto(DESK)
     expect(cleo).to_have_url(re.compile("/adjudicate/2$"))
     for letter in "AB":
@@ -83,7 +103,7 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     cleo.goto(f"{DESK}/4")
     expect(cleo.get_by_text(re.compile("Still being discussed: waits for Rater [AB]\\."))).to_be_visible()
     expect(cleo.get_by_role("form", name="Decision")).to_have_count(0)
-    assert not re.search(r"\b(ada|bo)\b", cleo.locator("main").inner_text())
+    nameless(cleo)
     seen(cleo, "desk-waits")
     phone = signed_in(new_context, "cleo", color_scheme="dark", **PHONE)
     for unit in (2, 4):
