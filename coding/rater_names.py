@@ -1,8 +1,9 @@
 """Raters without their names, for the final rater of a round whose plan says so: part of the guard.
 
 Until such a round is settled, its designated final rater reads "Rater A", "Rater B" … where everybody else reads names.
-The letters follow the order of the plan, and the order of that plan is a secret: it comes from a keyed hash. So nothing
-that is listed, computed or suggested in that order tells who is who. What names a rater to a member asks here.
+The letters follow an order that is a secret: it comes from a keyed hash. Until the round is settled that is also the
+order in which raters are assigned, computed and suggested for everybody, so that it tells nobody who is who. What names
+a rater to a member asks here.
 """
 
 from __future__ import annotations
@@ -20,19 +21,25 @@ from coding.models import Member, Round
 Row = TypeVar("Row")
 
 
-def secret_order(round: Round, raters: Iterable[Member]) -> list[Member]:
-    """The raters in an order that nobody can compute without the server's key."""
+def in_secret(round: Round) -> bool:
+    """Whether the order of the round's raters would tell somebody who is who."""
+    return round.hide_raters and round.state != Round.State.SETTLED
 
-    def digest(rater: Member) -> bytes:
-        return salted_hmac("coding.rater_names", f"{round.pk}/{rater.pk}", algorithm="sha256").digest()
+
+def secret_order(round: Round, raters: Iterable[int]) -> list[int]:
+    """The raters, by primary key, in an order that nobody can compute without the server's key."""
+
+    def digest(rater: int) -> bytes:
+        return salted_hmac("coding.rater_names", f"{round.pk}/{rater}", algorithm="sha256").digest()
 
     return sorted(raters, key=digest)
 
 
 def planned_raters(round: Round) -> list[Member]:
-    """The raters of a round in the order of its plan."""
+    """The raters of a round in the order of its plan, those that took over last; or in the secret order."""
     found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
-    return list(found.annotate(first=Min("assignments__pk")).order_by("first"))
+    raters = {rater.pk: rater for rater in found.annotate(first=Min("assignments__pk")).order_by("first")}
+    return [raters[pk] for pk in (secret_order(round, raters) if in_secret(round) else raters)]
 
 
 def hidden_from(member: Member, round: str = "") -> Q:
@@ -43,7 +50,7 @@ def hidden_from(member: Member, round: str = "") -> Q:
 
 def hides(member: Member, round: Round) -> bool:
     """The same of one round."""
-    return round.hide_raters and round.final_rater_id == member.pk and round.state != Round.State.SETTLED
+    return in_secret(round) and round.final_rater_id == member.pk
 
 
 def require_names(member: Member, round: Round) -> None:

@@ -82,7 +82,8 @@ def plan_round(
     round.full_clean()
     round.save()
     round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
-    ordered = secret_order(round, members) if hide_raters else members
+    of = {member.pk: member for member in members}
+    ordered = [of[pk] for pk in secret_order(round, of)] if hide_raters else members
     Assignment.objects.bulk_create(shared(round, ordered, rows), batch_size=5_000)
     record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
     return round

@@ -135,16 +135,16 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
     return found
 
 
-def planned(made: People, first: Member, style: str, settings: Any) -> Round:
-    """An open round whose secret order begins with this rater."""
+def planned(made: People, raters: list[Member], style: str, settings: Any) -> Round:
+    """An open round of Ada and Bo, under a key that puts those who will have coded in this order."""
     plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "hide_raters": True}
     plan["settling"] = "discussion_then_final_rater"
     round = planned_round(made, **plan)
     for key in range(64):
         settings.SECRET_KEY = f"a key that the final rater does not know {key}"
-        if secret_order(round, [made.ada, made.bo])[0] == first:
+        if secret_order(round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
             break
-    assert planned_raters(planned_round(made, number=1, **plan))[0] == first
+    planned_round(made, number=1, **plan)
     return open_round(by=made.lea, number=1)
 
 
@@ -168,19 +168,24 @@ def coded(rater: Member, round: Round, labels: str, key: str) -> None:
         assert compare(by=rater, round=round, unit=1)
 
 
-def world(made: People, exchanged: bool, style: str, handed_over: bool, settings: Any) -> dict[str, dict[str, Any]]:
+def world(made: People, exchanged: bool, style: str, handed_over: str, settings: Any) -> dict[str, dict[str, Any]]:
     """What the final rater and the lead read before and after the matching."""
     found: dict[str, dict[str, Any]] = {}
     with transaction.atomic(), clock.fixed(NOON):
-        one, other = (made.bo, made.ada) if exchanged else (made.ada, made.bo)
-        round = planned(made, one, style, settings)
+        second = made.vic if handed_over == "all" else made.bo
+        one, other = (second, made.ada) if exchanged else (made.ada, second)
+        raters = [one, other, made.vic] if handed_over == "some" else [one, other]
+        round = planned(made, raters, style, settings)
+        if handed_over == "all":
+            hand_over(by=made.lea, round=round, giver=made.bo.name, taker=made.vic.name)
         coded(one, round, "door door leak flood flood door leak", "first")
-        if handed_over:
+        if handed_over == "some":
             hand_over(by=made.lea, round=round, giver=other.name, taker=made.vic.name, units=2)
             for unit in (6, 7):
                 code = code_of(made.vic, round, "storm")
                 submit(by=made.vic, round=round, unit=unit, answer=Answer([code]), idempotency_key=f"third-{unit}")
-        coded(other, round, "gate hole hole gate fire" + ("" if handed_over else " fire gate"), "second")
+        coded(other, round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second")
+        assert planned_raters(round) == raters
         round = close_round(by=made.lea, number=1)
         cleo, lea = client(made.cleo), client(made.lea)
         every = addresses()
@@ -213,10 +218,10 @@ def shared(made: People) -> int:
     return int(Code.objects.filter(study=made.study, owner=None, retired_at=None).order_by("label")[0].pk)
 
 
-@pytest.mark.parametrize("handed_over", [False, True], ids=["two raters", "handed over to a third"])
+@pytest.mark.parametrize("handed_over", ["nothing", "some", "all"])
 @pytest.mark.parametrize("style", ["open", "shared"])
 def test_final_rater_cannot_tell_who_is_who(
-    style: str, handed_over: bool, settings: Any, monkeypatch: pytest.MonkeyPatch
+    style: str, handed_over: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with clock.fixed(NOON):
         made = study(units=UNITS)
