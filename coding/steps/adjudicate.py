@@ -13,7 +13,7 @@ from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.exporters.numbers import listed
 from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
 from coding.positions import waiting, waits_for
-from coding.rater_names import Names
+from coding.rater_names import Names, in_secret
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
@@ -62,7 +62,7 @@ def lay_out(round: Round) -> None:
             reason=ONLY_RATER if alone else "",
             decided_at=at,
         )
-        settled.append((decision, next(iter(answers.values()))))
+        settled.append((decision, held_in_common(round, next(iter(answers.values())))))
     Disagreement.objects.bulk_create(disagreements)
     store(settled)
     record(
@@ -72,6 +72,11 @@ def lay_out(round: Round) -> None:
         round=round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},
     )
+
+
+def held_in_common(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
+    """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
+    return tuple(sorted(codes)) if in_secret(round) else codes
 
 
 def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:

@@ -18,6 +18,7 @@ from coding.models import Comment, CommentCode, Decision, Disagreement, Member, 
 from coding.positions import discussed_first, waiting
 from coding.steps.adjudicate import (
     check_final_codes,
+    held_in_common,
     labels_of,
     matched_sets,
     require_table,
@@ -122,7 +123,7 @@ def held_by_all(found: Disagreement) -> tuple[int, ...] | None:
     one = held[0]
     if one is None or any(other is None or set(other) != set(one) for other in held):
         return None
-    return one
+    return held_in_common(found.round, one)
 
 
 @transaction.atomic

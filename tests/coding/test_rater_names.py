@@ -12,10 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Member, Round
 from coding.rater_names import letters, planned_raters, secret_order
+from coding.steps.agree import close_round
+from coding.steps.answers import Answer
 from coding.steps.assign import open_round
+from coding.steps.code import submit
+from coding.steps.codebook import add_code
 from coding.steps.discuss import comment
 from coding.steps.hand_over import hand_over
 from coding.steps.study import change_member
+from coding.visibility import decisions
 from tests.factories import People, client, coded_round, matched_round, opened_round, planned_round, settled_round
 from tests.refusals import refused
 
@@ -126,6 +131,18 @@ def test_names_come_back_when_the_round_is_settled(people: People) -> None:
     row = http.get(ROUND + "disagreements/2/").json()
     assert sorted(answer["rater"] for answer in row["answers"]) == ["ada", "bo"]
     assert round.hide_raters
+
+
+@pytest.mark.parametrize("hide", [True, False])
+def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> None:
+    """Where names are shown, it is that of the first rater."""
+    round = opened_round(people, style="shared", several_codes=True, hide_raters=hide)
+    low, high = sorted(add_code(by=people.lea, label=label).pk for label in ("Access", "Leak"))
+    for rater, codes in [(people.ada, [high, low]), (people.bo, [low, high])]:
+        submit(by=rater, round=round, unit=1, answer=Answer(codes), idempotency_key=f"{rater}-both")
+    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    found = [row.code_id for row in decisions(round).get().code_rows.all()]
+    assert found == ([low, high] if hide else [high, low])
 
 
 def test_plan_tells_that_names_are_hidden(people: People) -> None:
