@@ -60,6 +60,7 @@ TELLING = [
     STUDY + "rounds/1/" + path
     for path in ("codings/", "disagreements/4/", "disagreements/4/comments/", "agreement/", "agreement/report/md/")
 ]
+WHO_IS_IN = ("member_added", "member_changed", "round_planned")
 CHOICES = {
     "unit": ["1", "4", "6"],
     "code": ["1", "4", "6"],  # of one, of the other, and a shared one or a third rater's
@@ -214,6 +215,14 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
     return found
 
 
+def but_for_progress(answer: str) -> Any:
+    """Rounds without the list of who has submitted how much."""
+    rounds = json.loads(answer)
+    for round in rounds if isinstance(rounds, list) else [rounds]:
+        assert {tuple(row) for row in round.pop("raters")} == {("name", "assigned", "submitted", "commitment")}
+    return rounds
+
+
 def shared(made: People) -> int:
     return int(Code.objects.filter(study=made.study, owner=None, retired_at=None).order_by("label")[0].pk)
 
@@ -245,6 +254,12 @@ def test_final_rater_cannot_tell_who_is_who(
                 assert answer == there[stage][path], f"{stage}: {path} tells who is who"
             for name in NAMES.values():
                 assert plain in MAY_NAME or name not in answer[1], f"{stage}: {path} names {name}"
+            if plain in MAY_DIFFER:
+                assert but_for_progress(answer[1]) == but_for_progress(there[stage][path][1]), f"{stage}: {path}"
+            if plain == STUDY + "events/":
+                told = [row for row in json.loads(answer[1])["results"] if row["kind"] not in WHO_IS_IN]
+                assert told
+                assert not [name for name in NAMES.values() if name in json.dumps(told)], f"{stage}: {path}"
     assert "Rater B" in here["discussed"][STUDY + "rounds/1/disagreements/"][1]
     # The worlds do differ for those who see names; and settling shows them to the final rater as well.
     for told in ("lead", "settled"):
