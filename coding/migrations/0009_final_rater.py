@@ -26,4 +26,15 @@ class Migration(migrations.Migration):
                 name="names_are_hidden_from_somebody",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discussion_ended_at__isnull", True),
+                    models.Q(("closed_at__isnull", False), ("settling", "discussion_then_final_rater")),
+                    _connector="OR",
+                ),
+                name="only_a_planned_discussion_ends",
+            ),
+        ),
     ]

@@ -104,6 +104,11 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=Q(hide_raters=False) | Q(final_rater__isnull=False), name="names_are_hidden_from_somebody"
             ),
+            models.CheckConstraint(
+                name="only_a_planned_discussion_ends",
+                condition=Q(discussion_ended_at__isnull=True)
+                | Q(settling="discussion_then_final_rater", closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

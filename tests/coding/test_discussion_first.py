@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.history import sentence
@@ -145,6 +146,13 @@ def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(peop
     stay(people, round, 1, raters="bo")
     assert sentence(Event.objects.get(kind="discussion_opened_again")) == "opened the discussion again"
     assert Comment.objects.count() == 3
+
+
+@pytest.mark.parametrize("settling", ["final_rater", "discussion"])
+def test_database_ends_only_a_discussion_that_was_planned(people: People, settling: str) -> None:
+    round = discussed(people, settling=settling)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Round.objects.filter(pk=round.pk).update(discussion_ended_at=round.closed_at)
 
 
 def test_everybody_reads_who_still_has_to_speak(people: People, round: Round) -> None:
