@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -81,6 +82,18 @@ def test_plan_is_in_an_order_that_depends_on_the_key(people: People, settings: A
     assert orders == {("ada", "bo"), ("bo", "ada")}
     plain = planned_round(people, number=1, raters=["bo", "ada"])
     assert [rater.name for rater in planned_raters(plain)] == ["bo", "ada"]
+
+
+@pytest.mark.parametrize(("hide", "expected"), [(True, 2), (False, 1)])
+def test_the_seed_does_not_tell_who_gets_what(people: People, settings: Any, hide: bool, expected: int) -> None:
+    """With names shown anybody repeats the sharing from the seed; hidden, it needs the key."""
+    shares = set()
+    for key in range(32):
+        settings.SECRET_KEY = f"key {key}"
+        plan = {"hide_raters": hide, "scheme": "twice", "share": Decimal("0.3"), "number": 1 if key else None}
+        rows = planned_round(people, **plan).assignments.filter(rater=people.ada)
+        shares.add(tuple(rows.order_by("unit__number").values_list("unit__number", flat=True)))
+    assert len(shares) == expected
 
 
 def test_who_gets_what_is_told_to_all_but_the_final_rater(people: People) -> None:
