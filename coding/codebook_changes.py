@@ -7,20 +7,25 @@ from typing import Any
 
 from coding import visibility
 from coding.inputs import CodeChangeRow
-from coding.models import Event, Study
+from coding.models import Event, Member, Study
+from coding.rater_names import Names
 
 PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "near_misses", "colour", "parent")
 
 
-def codebook_history(study: Study) -> tuple[CodeChangeRow, ...]:
-    """Every change in order; a code that was changed in several parts has a row for each."""
-    return tuple(row for event in visibility.codebook_events(study) for row in changes_of(event))
+def codebook_history(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
+    """Every change in order, with raters as `reader` sees them; a code changed in several parts has a row for each."""
+    names = Names(reader) if reader else None
+    return tuple(row for event in visibility.codebook_events(study) for row in changes_of(event, names))
 
 
-def changes_of(event: Event) -> Iterator[CodeChangeRow]:
+def changes_of(event: Event, names: Names | None = None) -> Iterator[CodeChangeRow]:
     said: dict[str, Any] = event.data
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     by = event.actor.name if event.actor else ""
+    labels = names.by_name(event.round) if names and event.round else {}
+    if event.seat_id:  # made at a rater's seat
+        by = labels.get(by, by)
     match event.kind:
         case "code_added":
             yield CodeChangeRow(at, by, "added", said["label"], "definition", "", said.get("definition", ""))
@@ -37,7 +42,7 @@ def changes_of(event: Event) -> Iterator[CodeChangeRow]:
             yield CodeChangeRow(at, by, "merged", said["label"], after=said["into"], reason=said["reason"])
         case "matching_confirmed":
             for pair in said["pairs"]:
-                was = f"{pair['code']} ({pair['rater']})"
+                was = f"{pair['code']} ({labels.get(pair['rater'], pair['rater'])})"
                 yield CodeChangeRow(at, by, "matched", pair["label"], before=was, reason=pair["reason"])
         case "codebook_frozen":
             yield CodeChangeRow(at, by, "frozen", "", "version", after=str(said["version"]))

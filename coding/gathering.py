@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from coding import visibility
 from coding.commitment import opened_commitments
@@ -20,7 +20,8 @@ from coding.inputs import (
 )
 from coding.matching_history import MatchStep
 from coding.meaning import meaning_of
-from coding.models import Code, Event, Exposure, MatchingPair, Member, Round
+from coding.models import Code, Event, Exposure, MatchingPair, Round
+from coding.rater_names import planned_raters
 from coding.screening_flow import screened
 from coding.shared_codes import codebook_from
 from coding.spool import Spool
@@ -97,6 +98,8 @@ def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: s
         "threshold": None if round.threshold is None else float(round.threshold),
         "settling": round.settling,
         "final_rater": round.final_rater.name if round.final_rater else "",
+        "hide_raters": round.hide_raters,
+        "discussion_ended_at": stamp(round.discussion_ended_at),
         "seed": round.seed,
         "opened_at": stamp(round.opened_at),
         "closed_at": stamp(round.closed_at),
@@ -114,9 +117,7 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
 
 def raters_of(round: Round) -> tuple[str, ...]:
     """Raters in the order in which the plan names them."""
-    found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
-    found = found.annotate(first=Min("assignments__pk"))
-    return tuple(found.order_by("first").values_list("name", flat=True))
+    return tuple(rater.name for rater in planned_raters(round))
 
 
 def exposure_row(row: Exposure) -> ExposureRow:

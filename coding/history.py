@@ -55,6 +55,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         + d["text"]
     ),
     "discussion_agreed": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
+    "discussion_ended": lambda d: (
+        f"ended the discussion; {several(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
+    ),
+    "discussion_opened_again": lambda d: "opened the discussion again",
     "decision_withdrawn": lambda d: f"withdrew the decision on unit {d['unit']}",
     "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",

@@ -258,6 +258,8 @@ class Inputs:
     times: tuple[TimeRow, ...] = ()
     sources: Collection[SourceRow] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
+    hide_raters: bool = False  # whether the final rater decided without the raters' names
+    discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
     rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from advisories.models import Advisory
-from coding import visibility
+from coding import positions, visibility
 from coding.models import Code, Member, Release, Round, Unit
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
@@ -45,6 +45,7 @@ class Overview:
     progress: list[visibility.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
+    waiting: int = 0  # of the undecided, those that are discussed before the final rater may decide them
     matched: bool = False
     release: int | None = None  # the newest of the study
     published: bool = False  # whether there is one of this round
@@ -72,7 +73,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
     for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
         last[found.study_id] = found
     progress = visibility.progress(last.values())
-    settling = visibility.settling(last.values())
+    settling = positions.settling(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
@@ -90,6 +91,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
                 progress=progress.get(round.pk, []) if round else [],
                 disagreements=settled.disagreements if settled else 0,
                 undecided=settled.undecided if settled else 0,
+                waiting=settled.waiting if settled else 0,
                 matched=settled.matched if settled else False,
                 release=releases.get(member.study_id),
                 published=round is not None and round.pk in published,
@@ -208,12 +210,14 @@ def next_settling(view: Overview) -> Next | None:
             return Next("The seal is lifted. Match the raters' codes.", "match", f"{place}/match")
         return None
     if view.undecided:
-        if member.pk == round.final_rater_id or (member.is_lead and round.final_rater_id is None):
-            sentence = f"{counted(view.undecided, 'disagreement')} of {view.disagreements} to decide."
+        final = member.pk == round.final_rater_id
+        if (final and view.waiting < view.undecided) or (member.is_lead and round.final_rater_id is None):
+            sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
             return Next(sentence, "adjudicate", f"{place}/adjudicate")
-        discussed = round.settling != Round.Settling.FINAL_RATER
+        discussed = round.settling == Round.Settling.DISCUSSION or view.waiting > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
-            sentence = f"{counted(view.undecided, 'disagreement')} of {view.disagreements} to discuss."
+            left = view.waiting or view.undecided
+            sentence = f"{counted(left, 'disagreement')} of {view.disagreements} to discuss."
             return Next(sentence, "adjudicate", f"{place}/adjudicate")
         return None
     if member.is_lead or member.is_adjudicator:
@@ -254,6 +258,9 @@ def waiting(view: Overview) -> Next:
     if round is not None and state == "matched" and not view.undecided:
         return Next("Every disagreement is decided. The round can be settled.")
     if round is not None and state == "matched":
+        if view.waiting == view.undecided:
+            left = counted(view.waiting, "disagreement")
+            return Next(f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{round.number}/adjudicate")
         name = round.final_rater.name if round.final_rater else "the raters"
         return Next(f"Waiting for {name} to decide.", "agreement", f"rounds/{round.number}/agreement")
     return Next("The lead is preparing the study.")

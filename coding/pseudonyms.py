@@ -6,13 +6,34 @@ people wrote (memos, reasons, notes) stays as it is, so a name in it has to be t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from coding.inputs import DecisionRow, Inputs
 from coding.spool import Mapped
 
 _BY = 5  # the column of a screening's rows that names a person
+
+
+def renamed(inputs: Inputs, labels: Mapping[str, str]) -> Inputs:
+    """The same ratings, whose raters bear these labels; who matched, decided or leads keeps the name."""
+    if not labels:
+        return inputs
+
+    def label(rater: str) -> str:
+        return labels.get(rater, rater)
+
+    return replace(
+        inputs,
+        raters=tuple(map(label, inputs.raters)),
+        codings=Mapped(lambda row: replace(row, rater=label(row.rater)), inputs.codings),
+        matching=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching),
+        matching_steps=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching_steps),
+        exposures=tuple(replace(row, rater=label(row.rater)) for row in inputs.exposures),
+        discussion=tuple(replace(row, by=label(row.by)) for row in inputs.discussion),
+        times=tuple(replace(row, rater=label(row.rater)) for row in inputs.times),
+        commitments=Mapped(lambda row: replace(row, rater=label(row.rater)), inputs.commitments),
+    )
 
 
 def pseudonymous(inputs: Inputs) -> Inputs:

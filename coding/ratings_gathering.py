@@ -20,6 +20,7 @@ from coding.gathering import exposure_row, plan_of_round, steps_from
 from coding.inputs import CodeRow, Inputs, Said, Sheet
 from coding.meaning import meanings_of
 from coding.models import Assignment, Code, CodebookVersion, Member, Round
+from coding.rater_names import in_secret, secret_order
 from coding.shared_codes import codebook_from
 from coding.statistics.ratings import IntArray
 
@@ -68,6 +69,7 @@ def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = Non
     found = []
     for round in rounds:
         raters = _raters(assigned[round.pk])
+        raters = secret_order(round, raters) if in_secret(round) else raters
         sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, labels, meanings[round.pk])
         used = {label for said in sheet.said for label in said.matched}
         found.append(

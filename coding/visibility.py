@@ -8,6 +8,7 @@ The rules, in words:
 - Everyone in the study sees how many units each rater has submitted, and nothing else of a sealed round.
 - A rater of an open round sees no severity, CVSS or CWE unless the round's plan says so.
 - Events of a rater's own chain are seen by that rater; by every member once the round is closed.
+- A final rater from whom the plan hides the raters' names learns no name before the round is settled (`rater_names`).
 - What is built on codings (matching, agreement, disagreements, discussions, decisions) exists only after closing.
 - Outsiders see a release, and nothing else, once and as long as the lead has made it public.
 """
@@ -34,13 +35,13 @@ from coding.models import (
     Draft,
     Event,
     Exposure,
-    Matching,
     Member,
     Release,
     Round,
     Study,
 )
 from coding.models.study import ROLES
+from coding.rater_names import hidden_from
 
 LIFTED = (Round.State.CLOSED, Round.State.SETTLED)
 
@@ -165,9 +166,11 @@ def codes(member: Member) -> QuerySet[Code]:
 
 def events(member: Member) -> QuerySet[Event]:
     """The study's history as `member` may know it."""
-    return Event.objects.filter(
+    found = Event.objects.filter(
         Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=LIFTED), study=member.study_id
-    ).select_related("actor")
+    )
+    telling = Q(seat__isnull=False) | Q(kind__in=["discussed", "units_handed_over"])
+    return found.exclude(telling & hidden_from(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
@@ -180,7 +183,7 @@ def codebook_events(study: Study) -> QuerySet[Event]:
     kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
     found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=LIFTED), study=study, kind__in=kinds)
     private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
-    return found.exclude(private).select_related("actor").order_by("at", "pk")
+    return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
 
 
 def disagreements(round: Round) -> QuerySet[Disagreement]:
@@ -238,32 +241,6 @@ def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
         commitment = commitments.get((row["round"], row["rater"]), "")
         found[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"], commitment))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """How many disagreements a closed round has, how many are undecided, and whether its codes are matched."""
-
-    disagreements: int
-    undecided: int
-    matched: bool
-
-
-def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
-    """closed round → where its settling stands; rounds that are sealed have no entry."""
-    lifted = [round.pk for round in rounds if not round.sealed]
-    standing = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), withdrawn_at__isnull=True)
-    counts = {
-        row["round"]: (row["all"], row["undecided"])
-        for row in Disagreement.objects.filter(round__in=lifted)
-        .order_by()
-        .values("round")
-        .annotate(all=Count("pk"), undecided=Count("pk", filter=~Exists(standing)))
-    }
-    unmatched = set(
-        Matching.objects.filter(round__in=lifted, confirmed_at__isnull=True).values_list("round", flat=True)
-    )
-    return {pk: Settling(*counts.get(pk, (0, 0)), pk not in unmatched) for pk in lifted}
 
 
 def hides_classifications(user: Any) -> bool:

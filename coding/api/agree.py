@@ -22,7 +22,10 @@ from coding.exporters.agreement import agreement_json
 from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
 from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
 from coding.inputs import Inputs
-from coding.models import CodebookVersion, Round
+from coding.models import CodebookVersion, Member, Round
+from coding.positions import settling
+from coding.pseudonyms import renamed
+from coding.rater_names import Names
 from coding.ratings_gathering import gather_ratings, gather_rounds
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
@@ -159,22 +162,27 @@ def version_asked(request: Request, round: Round) -> CodebookVersion | None:
     return version_of(round.study, int(asked))
 
 
+def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> Inputs:
+    """The ratings of a round, with the raters as the member sees them."""
+    return renamed(gather_ratings(round, version), Names(member).by_name(round))
+
+
 class Agreement(RoundView):
     """Agreement computed from first ratings."""
 
     @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
-        _, round = self.seat()
+        member, round = self.seat()
         visibility.require_lifted(round)
         version = version_asked(request, round)
-        found = measure(gather_ratings(round, version))
+        found = measure(ratings_for(member, round, version))
         return Response(
             {
                 "report": found.agreement,
                 "before": found.agreement_before,
                 "codebook": version.number if version else None,
                 "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
-                "matched": visibility.settling([round])[round.pk].matched,
+                "matched": settling([round])[round.pk].matched,
                 "threshold": found.inputs.threshold,
                 "sentence": in_words(found.inputs, found.agreement),
                 "saturation": {rater: row.codes for rater, row in found.saturation.items()},
@@ -220,13 +228,13 @@ class AgreementReport(RoundView):
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
-        _, round = self.seat()
+        member, round = self.seat()
         if kind not in REPORTS:
             raise Http404
         media, written = REPORTS[kind]
         name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
         return HttpResponse(
-            written(measure(gather_ratings(round, version_asked(request, round)))),
+            written(measure(ratings_for(member, round, version_asked(request, round)))),
             content_type=media,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -15,6 +15,8 @@ from rest_framework.response import Response
 from coding import visibility
 from coding.api.base import Answer, RoundView, StudyView, checked
 from coding.models import Assignment, Round
+from coding.positions import Settling, settling
+from coding.rater_names import require_names
 from coding.steps.agree import close_round
 from coding.steps.assign import open_round, plan_round, primary_choices
 from coding.steps.hand_over import hand_over
@@ -41,6 +43,9 @@ class RoundShape(Answer):
     threshold = serializers.FloatField(allow_null=True)
     settling = serializers.ChoiceField(Round.Settling.choices)
     final_rater = serializers.CharField(allow_null=True)
+    hide_raters = serializers.BooleanField(
+        help_text="The final rater sees Rater A, Rater B … in the place of names until the round is settled."
+    )
     scheme = serializers.ChoiceField(Round.Scheme.choices, help_text="Who rates what.")
     per_unit = serializers.IntegerField(allow_null=True)
     share = serializers.FloatField(allow_null=True, help_text="Of the units that are coded twice.")
@@ -50,11 +55,18 @@ class RoundShape(Answer):
     planned_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
+    discussion_ended_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the lead ended the discussion, so that the final rater need not wait for it."
+    )
     settled_at = serializers.DateTimeField(allow_null=True)
     raters = ProgressShape(many=True)
     matching = serializers.ChoiceField(["none", "needed", "confirmed"])
     disagreements = serializers.IntegerField(allow_null=True)
     undecided = serializers.IntegerField(allow_null=True)
+    waiting = serializers.IntegerField(
+        allow_null=True,
+        help_text="Of the undecided, those that the final rater cannot decide yet.",
+    )
     primary_choices = serializers.ListField(child=serializers.CharField())
 
 
@@ -70,6 +82,7 @@ class RoundPlan(serializers.Serializer[Any]):
     )
     settling = serializers.ChoiceField(Round.Settling.choices, default=Round.Settling.FINAL_RATER)
     final_rater = serializers.CharField(max_length=150, allow_null=True, default=None)
+    hide_raters = serializers.BooleanField(default=False, help_text="Hide the raters' names from the final rater.")
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1),
         allow_null=True,
@@ -122,7 +135,7 @@ def round_json(round: Round) -> dict[str, Any]:
 def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     """Rounds and their progress; what rests on codings only once the seal is lifted."""
     progress = visibility.progress(rounds)
-    settling = visibility.settling(rounds)
+    settled = settling(rounds)
     units = dict(
         Assignment.objects.filter(round__in=rounds)
         .order_by()
@@ -130,13 +143,21 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
         .annotate(Count("unit", distinct=True))
     )
     return [
-        round_shape(round, progress.get(round.pk, []), settling.get(round.pk), units.get(round.pk, 0))
+        round_shape(
+            round,
+            progress.get(round.pk, []),
+            settled.get(round.pk),
+            units.get(round.pk, 0),
+        )
         for round in rounds
     ]
 
 
 def round_shape(
-    round: Round, progress: list[visibility.Progress], settling: visibility.Settling | None, units: int
+    round: Round,
+    progress: list[visibility.Progress],
+    settling: Settling | None,
+    units: int,
 ) -> dict[str, Any]:
     matching = "none"
     if settling is not None and round.style == Round.Style.OPEN:
@@ -153,6 +174,7 @@ def round_shape(
         "threshold": None if round.threshold is None else float(round.threshold),
         "settling": round.settling,
         "final_rater": round.final_rater.name if round.final_rater else None,
+        "hide_raters": round.hide_raters,
         "scheme": round.scheme,
         "per_unit": round.per_unit,
         "share": None if round.share is None else float(round.share),
@@ -162,6 +184,7 @@ def round_shape(
         "planned_at": round.planned_at,
         "opened_at": round.opened_at,
         "closed_at": round.closed_at,
+        "discussion_ended_at": round.discussion_ended_at,
         "settled_at": round.settled_at,
         "raters": [
             {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
@@ -170,6 +193,7 @@ def round_shape(
         "matching": matching,
         "disagreements": settling.disagreements if settling else None,
         "undecided": settling.undecided if settling else None,
+        "waiting": settling.waiting if settling else None,
         "primary_choices": primary_choices(
             len(progress), round.several_codes, complete=round.scheme == Round.Scheme.ALL
         ),
@@ -204,7 +228,8 @@ class Shares(RoundView):
 
     @extend_schema(operation_id="round_shares", responses=SharesShape)
     def get(self, request: Request, study: str, number: int) -> Response:
-        _, round = self.seat()
+        member, round = self.seat()
+        require_names(member, round)
         units: dict[str, list[int]] = {row.rater.name: [] for row in visibility.progress([round])[round.pk]}
         raters: Counter[int] = Counter()
         for row in visibility.shares(round):

@@ -25,8 +25,9 @@ from coding.api.base import (
     unit_json,
 )
 from coding.errors import BadInput
-from coding.models import Coding, Draft, Unit
+from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
+from coding.rater_names import Names
 from coding.steps.answers import Answer, answer_of
 from coding.steps.code import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
 
@@ -115,7 +116,7 @@ class CodingShape(Shape):
     uncoded = serializers.CharField()
     discuss = serializers.BooleanField()
     segments = SegmentShape(many=True)
-    submitted_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
@@ -270,20 +271,24 @@ class Codings(RoundView):
     @extend_schema(operation_id="codings", responses=CodingShape(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
+        names = Names(member)
+        rater = names.place(round, "assignment__rater")
         found = (
             visibility.codings(member, round)
-            .annotate(unit_number=F("assignment__unit__number"), rater_number=F("assignment__rater"))
+            .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
             .select_related("assignment__unit", "assignment__rater")
             .prefetch_related("code_rows__code", "segments")
         )
         pages = CodingPages()
         rows: list[Coding] = pages.paginate_queryset(found, request, view=self) or []
-        return pages.get_paginated_response([row | {"codes": codes} for row, codes in map(public_json, rows)])
+        return pages.get_paginated_response([public_json(coding, round, names) for coding in rows])
 
 
-def public_json(coding: Coding) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def public_json(coding: Coding, round: Round, names: Names) -> dict[str, Any]:
     row = coding_json(coding)
     del row["reason"], row["seconds"]  # whose business these are: the rater's alone
-    row |= {"unit": coding.assignment.unit.number, "rater": coding.assignment.rater.name}
+    if names.labels(round):
+        row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
+    row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, round)}
     codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
-    return row, codes
+    return row | {"codes": codes}

@@ -19,6 +19,7 @@ from coding.derivation import merge_effect
 from coding.errors import BadInput
 from coding.exporters import CODEBOOK_FORMATS, HISTORY_FORMATS
 from coding.models import Code, CodebookVersion, Member, Round
+from coding.rater_names import Names
 from coding.ratings_gathering import gather_ratings
 from coding.shared_codes import codebook_of
 from coding.steps.codebook import add_code, change_code, freeze_codebook, merge_shared
@@ -80,7 +81,9 @@ class VersionShape(Answer):
     codes = serializers.ListField(child=serializers.DictField())
 
 
-def code_json(code: Code, member: Member) -> dict[str, Any]:
+def code_json(code: Code, member: Member, names: Names | None = None) -> dict[str, Any]:
+    """A code as the member sees it; `names` where there are many."""
+    owner = (names or Names(member)).of(code.owner, code.round) if code.owner and code.round else None
     return {
         "id": code.pk,
         "label": code.label,
@@ -91,7 +94,7 @@ def code_json(code: Code, member: Member) -> dict[str, Any]:
         "near_misses": code.near_misses,
         "colour": code.colour,
         "parent": code.parent_id,
-        "owner": code.owner.name if code.owner else None,
+        "owner": owner,
         "round": code.round.number if code.round else None,
         "retired": code.retired_at is not None,
         "merged_into": code.merged_into_id,
@@ -121,7 +124,8 @@ class Codes(StudyView):
         codes = visibility.codes(member)
         number = request.query_params.get("round", "")
         rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
-        return Response([code_json(code, member) for code in rows])
+        names = Names(member)
+        return Response([code_json(code, member, names) for code in rows])
 
     @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeShape})
     def post(self, request: Request, study: str) -> Response:
@@ -238,7 +242,7 @@ class History(StudyView):
         if kind not in HISTORY_FORMATS:
             raise Http404
         return HttpResponse(
-            HISTORY_FORMATS[kind](codebook_history(member.study), member.study.title),
+            HISTORY_FORMATS[kind](codebook_history(member.study, member), member.study.title),
             content_type=MEDIA_TYPES[kind],
             headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{kind}"'},
         )

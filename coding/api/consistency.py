@@ -7,8 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.api.adjudicate import briefs
 from coding.api.base import Answer, CodeBrief, RoundView
+from coding.api.desk import briefs
 from coding.steps.consistency import decided_alike
 
 

@@ -10,10 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import visibility
-from coding.api.adjudicate import briefs
+from coding.api.assign import RoundShape, round_json
 from coding.api.base import Answer, CodeBrief, RoundView, checked
-from coding.models import Comment, Round
-from coding.steps.discuss import comment, take_position
+from coding.api.desk import briefs
+from coding.models import Comment, Member, Round
+from coding.rater_names import Names
+from coding.steps.discuss import comment, end_discussion, open_discussion_again, take_position
 
 
 class CommentShape(Answer):
@@ -44,10 +46,11 @@ class PositionTaken(Answer):
     thread = CommentShape(many=True)
 
 
-def thread(round: Round, unit: int) -> list[dict[str, Any]]:
+def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
+    names = Names(member)
     return [
         {
-            "by": said.by.name,
+            "by": names.of(said.by, round),
             "kind": said.kind,
             "codes": briefs(row.code for row in said.code_rows.all()),
             "text": said.text,
@@ -62,13 +65,13 @@ class Comments(RoundView):
 
     @extend_schema(operation_id="discussion", responses=CommentShape(many=True))
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        return Response(thread(self.seat()[1], unit))
+        return Response(thread(*self.seat(), unit))
 
     @extend_schema(operation_id="comment", request=Saying, responses={201: CommentShape(many=True)})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         comment(by=member, round=round, unit=unit, **checked(Saying, request))
-        return Response(thread(round, unit), status=201)
+        return Response(thread(member, round, unit), status=201)
 
 
 class Positions(RoundView):
@@ -78,4 +81,26 @@ class Positions(RoundView):
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         decision = take_position(by=member, round=round, unit=unit, **checked(Position, request))
-        return Response({"decided": decision is not None, "thread": thread(round, unit)}, status=201)
+        return Response({"decided": decision is not None, "thread": thread(member, round, unit)}, status=201)
+
+
+class Ending(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class EndDiscussion(RoundView):
+    """From then on the final rater may decide whatever is left."""
+
+    @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(end_discussion(by=member, round=round, **checked(Ending, request))))
+
+
+class OpenDiscussionAgain(RoundView):
+    """Undo the end of the discussion, as long as the final rater has decided nothing since."""
+
+    @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(open_discussion_again(by=member, round=round)))

@@ -18,6 +18,7 @@ from coding.derivation import agreement, agreement_before
 from coding.inputs import Inputs
 from coding.models import Member, Round
 from coding.preview import preview_table
+from coding.rater_names import Names
 from coding.ratings_gathering import gather_ratings
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 
@@ -107,7 +108,7 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
+def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
     for place, rater in enumerate(inputs.raters):
@@ -131,8 +132,9 @@ def vocabularies(round: Round, inputs: Inputs) -> list[dict[str, Any]]:
                 "quotes": [quote[:300] for quote in quotes[code.pk][:QUOTES]],
             }
         )
+    labels = Names(member).by_name(round)
     return [
-        {"name": rater, "codes": sorted(codes, key=lambda c: (-c["count"], c["label"]))}
+        {"name": labels.get(rater, rater), "codes": sorted(codes, key=lambda c: (-c["count"], c["label"]))}
         for rater, codes in columns.items()
     ]
 
@@ -145,7 +147,7 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
         "revision": matching.revision,
         "confirmed_at": matching.confirmed_at,
         "confirmed_by": matching.confirmed_by.name if matching.confirmed_by else None,
-        "raters": vocabularies(round, inputs),
+        "raters": vocabularies(member, round, inputs),
         "pairs": [
             {
                 "code": pair.code_id,

@@ -82,6 +82,8 @@ urlpatterns = [
     path(ROUND + "disagreements/<int:unit>/", adjudicate.OneDisagreement.as_view()),
     path(ROUND + "disagreements/<int:unit>/comments/", discuss.Comments.as_view()),
     path(ROUND + "disagreements/<int:unit>/positions/", discuss.Positions.as_view()),
+    path(ROUND + "discussion/end/", discuss.EndDiscussion.as_view()),
+    path(ROUND + "discussion/open_again/", discuss.OpenDiscussionAgain.as_view()),
     path(ROUND + "decisions/", adjudicate.Decisions.as_view()),
     path(ROUND + "decisions/final_rater/", adjudicate.FinalRaterStands.as_view()),
     path(ROUND + "decisions/<int:unit>/", adjudicate.OneDecision.as_view()),

@@ -206,6 +206,10 @@ def _final_rater(publication: Publication) -> str:
     if inputs.final_rater:
         was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
         text = f" The final rater, {inputs.final_rater}, was {was}."
+        if inputs.hide_raters:
+            text += " The final rater did not see who had coded what."
+        if inputs.discussion_ended_at:
+            text += f" The discussion was ended on {inputs.discussion_ended_at[:10]}, before all raters had spoken."
     differing = [
         f"from the codes of {rater} on {changed:,} of {several(coded, 'unit')}"
         for rater, changed, coded in publication.overrides

@@ -34,7 +34,7 @@ def protect(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coding", "0008_abstained")]
+    dependencies = [("coding", "0009_final_rater")]
 
     operations = [
         migrations.CreateModel(

@@ -54,6 +54,7 @@ class Round(models.Model):
     threshold = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     settling = models.CharField(max_length=30, choices=Settling, default=Settling.FINAL_RATER)
     final_rater = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    hide_raters = models.BooleanField(default=False)  # from the final rater, until the round is settled
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )  # the frozen one that a closed round codes with
@@ -65,6 +66,7 @@ class Round(models.Model):
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    discussion_ended_at = models.DateTimeField(null=True, blank=True)  # by the lead, before everybody had spoken
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -98,6 +100,14 @@ class Round(models.Model):
                 | Q(scheme="some", per_unit__gte=1, share__isnull=True)
                 | Q(scheme="twice", per_unit__isnull=True, share__gt=0, share__lte=1),
                 name="scheme_has_its_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(hide_raters=False) | Q(final_rater__isnull=False), name="names_are_hidden_from_somebody"
+            ),
+            models.CheckConstraint(
+                name="only_a_planned_discussion_ends",
+                condition=Q(discussion_ended_at__isnull=True)
+                | Q(settling="discussion_then_final_rater", closed_at__isnull=False),
             ),
         ]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
+from coding.exporters.numbers import listed
 from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
+from coding.positions import waiting, waits_for
+from coding.rater_names import Names, in_secret
 from coding.statistics.difference import disagreement_kind, without_code
 from coding.steps.history import record
 from coding.visibility import decisions, first_ratings, require, require_lifted
@@ -58,7 +62,7 @@ def lay_out(round: Round) -> None:
             reason=ONLY_RATER if alone else "",
             decided_at=at,
         )
-        settled.append((decision, next(iter(answers.values()))))
+        settled.append((decision, held_in_common(round, next(iter(answers.values())))))
     Disagreement.objects.bulk_create(disagreements)
     store(settled)
     record(
@@ -68,6 +72,11 @@ def lay_out(round: Round) -> None:
         round=round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},
     )
+
+
+def held_in_common(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
+    """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
+    return tuple(sorted(codes)) if in_secret(round) else codes
 
 
 def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
@@ -103,6 +112,19 @@ def require_final_rater(by: Member, round: Round) -> None:
         raise NotAllowed(f"The designated final rater of this round is {name}.")
 
 
+def require_heard(by: Member, round: Round, found: Disagreement) -> None:
+    """Where the raters discuss first, the final rater waits until each has moved or stayed, or the lead ended it."""
+    if by.pk != round.final_rater_id:
+        return
+    if waits := waits_for(round, found.unit_id)[found.unit_id]:
+        seen = Names(by)
+        names = listed([seen.of(rater, round) for rater in seen.in_order(round, waits, lambda rater: rater)])
+        raise NotReady(
+            f"Unit {found.unit.number} is still being discussed: it waits for {names} to move or stay. "
+            "The lead can end the discussion."
+        )
+
+
 @transaction.atomic
 def decide(
     *,
@@ -123,6 +145,7 @@ def decide(
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit").first()
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
+    require_heard(by, round, found)
     check_final_codes(round, codes)
     withdraw_standing(round, found.unit)
     decision = Decision(round=round, unit=found.unit, how=how, reason=reason.strip(), decided_by=by, decided_at=now())
@@ -171,15 +194,27 @@ def withdraw(*, by: Member, round: Round, unit: int) -> None:
     record(study=round.study, kind="decision_withdrawn", by=by, round=round, data={"unit": unit})
 
 
+class Stood(NamedTuple):
+    """What came of letting the final rater's own coding stand, in units."""
+
+    decided: int
+    left: int  # not coded by the final rater
+    waiting: int  # still being discussed
+
+
 @transaction.atomic
-def let_final_rater_stand(*, by: Member, round: Round, reason: str = "") -> tuple[int, int]:
-    """Settle every open disagreement by the final rater's own coding; returns how many, and how many are left."""
+def let_final_rater_stand(*, by: Member, round: Round, reason: str = "") -> Stood:
+    """Settle every open disagreement that may be decided now by the final rater's own coding."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_desk(by, round)
     require_final_rater(by, round)
     answers = matched_sets(round)
-    settled, left, at = [], 0, now()
+    discussed = waits_for(round)
+    settled, left, later, at = [], 0, 0, now()
     for disagreement in undecided(round):
+        if disagreement.unit_id in discussed:
+            later += 1
+            continue
         own = answers[disagreement.unit_id].get(by.pk)
         if own is None:
             left += 1
@@ -197,7 +232,7 @@ def let_final_rater_stand(*, by: Member, round: Round, reason: str = "") -> tupl
     if settled:
         data = {"units": len(settled), "reason": settled[0][0].reason}
         record(study=round.study, kind="final_rater_stands", by=by, round=round, data=data)
-    return len(settled), left
+    return Stood(len(settled), left, later)
 
 
 def undecided(round: Round) -> list[Disagreement]:
@@ -212,7 +247,9 @@ def settle(*, by: Member, round: Round) -> Round:
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_desk(by, round)
     if left := len(undecided(round)):
-        raise NotReady(f"{left} disagreements are not decided yet.")
+        discussed = waiting([round]).get(round.pk, 0)
+        also = f"; {discussed} of them {'is' if discussed == 1 else 'are'} still being discussed" if discussed else ""
+        raise NotReady(f"{left} disagreements are not decided yet{also}.")
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
     record(study=round.study, kind="round_settled", by=by, round=round)

@@ -11,6 +11,7 @@ from django.db import transaction
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.models import Assignment, Member, Round, Study, Unit
+from coding.rater_names import planned_raters, secret_order
 from coding.statistics.coefficients import krippendorff_alpha
 from coding.statistics.distribution import own_order, shared_out
 from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
@@ -34,6 +35,7 @@ def plan_round(
     threshold: Decimal | None = None,
     settling: str = Round.Settling.FINAL_RATER,
     final_rater: str | None = None,
+    hide_raters: bool = False,
     units: Sequence[int] | None = None,
     scheme: str = Round.Scheme.ALL,
     per_unit: int | None = None,
@@ -70,6 +72,9 @@ def plan_round(
     round.threshold = threshold
     round.settling = settling
     round.final_rater = designated(study, settling, final_rater)
+    round.hide_raters = hide_raters
+    if hide_raters and (why := who_knows(round.final_rater, members)):
+        raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
     round.scheme, round.per_unit, round.share = scheme, per_unit, share
     round.order = order
     round.seed = seed
@@ -77,7 +82,9 @@ def plan_round(
     round.full_clean()
     round.save()
     round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
-    Assignment.objects.bulk_create(shared(round, members, rows), batch_size=5_000)
+    of = {member.pk: member for member in members}
+    ordered = [of[pk] for pk in secret_order(round, of)] if hide_raters else members
+    Assignment.objects.bulk_create(shared(round, ordered, rows), batch_size=5_000)
     record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
     return round
 
@@ -138,6 +145,15 @@ def designated(study: Study, settling: str, name: str | None) -> Member | None:
     return member
 
 
+def who_knows(final: Member | None, raters: Sequence[Member]) -> str:
+    """Why hiding the raters' names from the final rater is no use, or nothing."""
+    if final is None:
+        return "this round is settled by discussion alone, without a final rater"
+    if final in raters:
+        return f"{final.name} is one of the raters"
+    return f"{final.name} leads the study and sees them anyway" if final.is_lead else ""
+
+
 def primary_choices(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
     """The statistics that can be fixed beforehand as the primary one; the first is the default.
 
@@ -172,6 +188,7 @@ def plan_of(round: Round) -> dict[str, object]:
         "threshold": None if round.threshold is None else str(round.threshold),
         "settling": round.settling,
         "final_rater": round.final_rater.name if round.final_rater else None,
+        "hide_raters": round.hide_raters,
         "scheme": round.scheme,
         "per_unit": round.per_unit,
         "share": None if round.share is None else str(round.share),
@@ -192,6 +209,8 @@ def open_round(*, by: Member, number: int) -> Round:
     planned = Member.objects.filter(assignments__round=round)
     if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
         raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
+    if round.hide_raters and (why := who_knows(round.final_rater, planned_raters(round))):
+        raise NotReady(f"The raters' names cannot be hidden from the final rater: {why}. Plan the round anew.")
     if round.style == Round.Style.CLOSED:
         round.codebook_version = freeze_codebook(by=by)
         if not round.codebook_version.content:

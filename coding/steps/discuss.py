@@ -1,5 +1,7 @@
 """Talking about disagreements: raters move or stay, and what they then hold in common is decided.
 
+Where a final rater comes after the discussion, the lead can end it for those who do not speak, and open it again.
+
 First ratings never change. A rater who has not spoken holds the first rating; a rater who gave no code holds nothing.
 """
 
@@ -11,9 +13,12 @@ from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState
+from coding.exporters.numbers import several
 from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
+from coding.positions import discussed_first, waiting
 from coding.steps.adjudicate import (
     check_final_codes,
+    held_in_common,
     labels_of,
     matched_sets,
     require_table,
@@ -22,7 +27,7 @@ from coding.steps.adjudicate import (
     withdraw_standing,
 )
 from coding.steps.history import record
-from coding.visibility import comments, decisions, first_ratings
+from coding.visibility import comments, decisions, first_ratings, require
 
 AGREED = "All raters of the unit hold this after discussion."
 
@@ -72,6 +77,8 @@ def on_the_table(round: Round, unit: int) -> tuple[Round, Disagreement]:
     require_table(round)
     if round.settling == Round.Settling.FINAL_RATER:
         raise BadInput("This round was planned without a discussion: the final rater decides.")
+    if round.discussion_ended_at is not None:
+        raise RoundState(f"The lead has ended the discussion of round {round.number}; the final rater decides.")
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
@@ -116,4 +123,45 @@ def held_by_all(found: Disagreement) -> tuple[int, ...] | None:
     one = held[0]
     if one is None or any(other is None or set(other) != set(one) for other in held):
         return None
-    return one
+    return held_in_common(found.round, one)
+
+
+@transaction.atomic
+def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
+    """Nobody moves or stays any more: the final rater may decide whatever is left."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_order(round)
+    if not discussed_first(round):
+        raise RoundState(f"The discussion of round {round.number} was ended before.")
+    data = {"waiting": waiting([round]).get(round.pk, 0), "reason": reason.strip()}
+    round.discussion_ended_at = now()
+    round.save(update_fields=["discussion_ended_at"])
+    record(study=round.study, kind="discussion_ended", by=by, round=round, data=data)
+    return round
+
+
+@transaction.atomic
+def open_discussion_again(*, by: Member, round: Round) -> Round:
+    """Undo the end of the discussion, as long as the final rater has decided nothing since that stands."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_order(round)
+    if round.discussion_ended_at is None:
+        raise RoundState(f"The discussion of round {round.number} was not ended.")
+    since = decisions(round).filter(decided_by=round.final_rater, decided_at__gte=round.discussion_ended_at)
+    if units := list(since.order_by("unit__number").values_list("unit__number", flat=True)):
+        raise RoundState(
+            f"The final rater has decided {several(len(units), 'unit')} since, the first is {units[0]}. "
+            "Have these decisions withdrawn first."
+        )
+    round.discussion_ended_at = None
+    round.save(update_fields=["discussion_ended_at"])
+    record(study=round.study, kind="discussion_opened_again", by=by, round=round)
+    return round
+
+
+def require_order(round: Round) -> None:
+    require_table(round)
+    if round.settling != Round.Settling.DISCUSSION_THEN_FINAL_RATER:
+        raise BadInput("Only a discussion that a final rater follows can be ended or opened again.")

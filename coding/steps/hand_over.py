@@ -29,6 +29,8 @@ def hand_over(*, by: Member, round: Round, giver: str, taker: str, units: int | 
         raise BadInput("Choose two different raters.")
     if not to.is_rater or to.retired_at is not None:
         raise NotAllowed(f"{taker} is not a rater of this study. Give them the role first.")
+    if round.hide_raters and to.pk == round.final_rater_id:
+        raise NotAllowed(f"{taker} is the final rater, from whom the raters' names are hidden: choose somebody else.")
     # Locked first, as a submission locks its own: then none of them can be submitted any more.
     list(Assignment.objects.select_for_update().filter(round=round, rater=from_).values_list("pk"))
     held = Assignment.objects.filter(round=round, rater=to, handed_over_at__isnull=True).values("unit")

@@ -13,6 +13,7 @@ from coding.clock import now
 from coding.derivation import rating_matrix
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.models import Code, Matching, MatchingPair, Member, Round
+from coding.rater_names import Names, planned_raters
 from coding.ratings_gathering import gather_ratings
 from coding.statistics.alignment import suggest_matching
 from coding.steps.adjudicate import lay_out
@@ -39,10 +40,12 @@ def matching_of(round: Round) -> Matching:
 
 
 def private_codes(round: Round) -> list[Code]:
-    """The private codes that were used in a closed round, in the order of raters and their lists."""
+    """The private codes that were used in a closed round: raters as the plan names them, codes as each lists them."""
     require_lifted(round)
     found = Code.objects.filter(round=round, owner__isnull=False, coding_rows__isnull=False)
-    return list(found.select_related("owner").distinct().order_by("owner", "position", "label"))
+    places = {rater.pk: place for place, rater in enumerate(planned_raters(round))}
+    codes = found.select_related("owner").distinct().order_by("position", "label")
+    return sorted(codes, key=lambda code: places.get(code.owner_id or 0, 0))
 
 
 def suggestions(round: Round) -> list[Pair]:
@@ -113,14 +116,16 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
     matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed already.")
-    pairs = list(matching.pairs.select_related("code__owner").order_by("code__owner", "code__position"))
-    matched = {pair.code_id for pair in pairs}
-    if left := [code for code in private_codes(round) if code.pk not in matched]:
-        first = f"“{left[0].label}” of {owner_of(left[0])}"
+    matched = {pair.code_id: pair for pair in matching.pairs.select_related("code__owner")}
+    codes = private_codes(round)
+    if left := [code for code in codes if code.pk not in matched]:
+        owner = left[0].owner
+        first = f"“{left[0].label}” of {Names(by).of(owner, round) if owner else ''}"
         raise NotReady(
             f"{len(left)} private codes have no shared code yet, the first is {first}. "
             "Match each, or keep its own label."
         )
+    pairs = [matched[code.pk] for code in codes]
     for pair in pairs:
         pair.target = shared_code(pair)
         pair.save(update_fields=["target"])

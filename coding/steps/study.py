@@ -92,8 +92,10 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
     busy = Round.objects.filter(study=study, state=Round.State.OPEN).first()
     if busy and (member.retired_at or not member.is_rater) and unfinished(member, busy).exists():
         raise NotReady(f"{name} rates in the open round. Hand their units over or close the round first.")
-    designated = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED).exists()
-    if designated and (member.retired_at or not member.is_adjudicator):
+    unsettled = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED)
+    if member.is_lead and unsettled.filter(hide_raters=True).exists():
+        raise NotReady(f"A lead sees the raters' names, which an unsettled round hides from {name}. Settle it first.")
+    if unsettled.exists() and (member.retired_at or not member.is_adjudicator):
         raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")
     member.save()
     if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():

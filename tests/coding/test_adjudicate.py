@@ -121,7 +121,9 @@ def test_discussion_settles_only_where_it_was_planned(people: People, round: Rou
 @pytest.mark.parametrize("settling", ["discussion", "discussion_then_final_rater"])
 def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, settling: str) -> None:
     round = matched_round(people, settling=settling)
-    for by in (people.lea, people.cleo):
+    change_member(by=people.lea, name="vic", roles=["adjudicator"])
+    people.vic.refresh_from_db()
+    for by in (people.lea, people.vic):
         decide(by=by, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
     with refused(NotAllowed, "adjudicator"):
         decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
@@ -156,14 +158,14 @@ def test_final_raters_own_coding_stands(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     round = matched_round(people, final_rater="ada")
-    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0)
+    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 0)
     assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(round)
-    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0)
+    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0, 0)
     assert Event.objects.filter(kind="final_rater_stands").count() == 1
 
 
 def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Round) -> None:
-    assert let_final_rater_stand(by=people.cleo, round=round) == (0, 1)
+    assert let_final_rater_stand(by=people.cleo, round=round) == (0, 1, 0)
     assert not Event.objects.filter(kind="final_rater_stands").exists()
 
 

@@ -103,6 +103,7 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
         "threshold": "0.610",
         "settling": "final_rater",
         "final_rater": "cleo",
+        "hide_raters": False,
         "scheme": "all",
         "per_unit": None,
         "share": None,

@@ -84,6 +84,8 @@ def test_move_to_ones_own_first_rating_is_a_stay(people: People, round: Round) -
 
 
 def test_decided_unit_is_not_discussed_away(people: People, round: Round) -> None:
+    for rater in (people.ada, people.bo):
+        take_position(by=rater, round=round, unit=2, reason="I stay")
     decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
     with refused(RoundState, "Unit 2 is decided"):
         take_position(by=people.bo, round=round, unit=2, reason="x", codes=[shared(people, "Access")])

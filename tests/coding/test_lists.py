@@ -139,11 +139,11 @@ def more_closed_work(people: People, number: int) -> None:
     close_round(by=people.lea, number=1)
 
 
-def more_disagreements(people: People, number: int) -> None:
+def more_disagreements(people: People, number: int, **plan: Any) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     more_units(people, number)
-    round = opened_round(people, final_rater="ada")
+    round = opened_round(people, **({"final_rater": "ada"} | plan))
     for unit in range(1, number + 1):
         marked(people, round, people.ada, unit, f"Ada {unit}")
         marked(people, round, people.bo, unit, f"Bo {unit}")
@@ -151,6 +151,18 @@ def more_disagreements(people: People, number: int) -> None:
     match(by=people.lea, round=round, pairs=[Pair(c.pk, c.label) for c in private_codes(round)], revision=1)
     confirm_matching(by=people.lea, round=round)
     let_final_rater_stand(by=people.ada, round=round)
+
+
+def more_waiting(people: People, number: int) -> None:
+    more_disagreements(people, number, settling="discussion_then_final_rater")
+
+
+def more_discussed_rounds(people: People, number: int) -> None:
+    for _ in range(number):
+        round = opened_round(people, style="shared", settling="discussion_then_final_rater")
+        for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
+            rate(rater, round, 1, label)
+        close_round(by=people.lea, number=round.number, even_if_unfinished=True)
 
 
 def more_comments(people: People, number: int) -> None:
@@ -187,8 +199,10 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 9),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
-    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),
+    "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 29),
     "disagreements": (STUDY + "rounds/1/disagreements/", more_disagreements, "vic", 13),
+    "disagreements that wait": (STUDY + "rounds/1/disagreements/", more_waiting, "vic", 12),
+    "rounds that wait": (STUDY + "rounds/", more_discussed_rounds, "vic", 11),
     "agreement over time": (STUDY + "agreement/", more_rounds, "vic", 12),
     "releases": (STUDY + "releases/", more_releases, "vic", 5),
     "discussion": (STUDY + "rounds/1/disagreements/1/comments/", more_comments, "vic", 7),

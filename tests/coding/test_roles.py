@@ -18,6 +18,7 @@ from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
 from coding.steps.code import discard_draft, save_draft, submit
 from coding.steps.codebook import add_code, change_code, freeze_codebook
+from coding.steps.discuss import comment, end_discussion, open_discussion_again, take_position
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish import publish
 from coding.steps.sample import draw_sample
@@ -72,6 +73,14 @@ def decided(people: People) -> Round:
     return round
 
 
+def discussed(people: People) -> Round:
+    return matched_round(people, settling="discussion_then_final_rater")
+
+
+def ended(people: People) -> Round:
+    return end_discussion(by=people.lea, round=discussed(people))
+
+
 def shared(people: People) -> int:
     return int(Code.objects.get(study=people.study, owner=None, label="Access").pk)
 
@@ -123,6 +132,10 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
     "decide": (matched_round, lambda t: decide(by=t.by, round=t.round, unit=2, codes=[shared(t.people)]), "cleo"),
     "let the own coding stand": (matched_round, lambda t: let_final_rater_stand(by=t.by, round=t.round), "cleo"),
     "withdraw a decision": (decided, lambda t: withdraw(by=t.by, round=t.round, unit=2), "lea cleo"),
+    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, round=t.round), "lea"),
+    "open the discussion again": (ended, lambda t: open_discussion_again(by=t.by, round=t.round), "lea"),
+    "comment": (discussed, lambda t: comment(by=t.by, round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
+    "stay": (discussed, lambda t: take_position(by=t.by, round=t.round, unit=2, reason="I stay"), "ada bo"),
     "settle": (decided, lambda t: settle(by=t.by, round=t.round), "lea cleo"),
     "publish": (settled_round, lambda t: publish(by=t.by), "lea"),
 }

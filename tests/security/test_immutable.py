@@ -34,7 +34,7 @@ from coding.steps.adjudicate import let_final_rater_stand, settle
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import submit
-from coding.steps.discuss import take_position
+from coding.steps.discuss import end_discussion, take_position
 from coding.steps.publish import publish
 from coding.steps.study import change_member
 from tests.factories import People, client, code_for, matched_round, opened_round, person, study
@@ -76,6 +76,7 @@ def people() -> People:
     discussed = matched_round(made, settling="discussion_then_final_rater", final_rater="ada")
     injection = Code.objects.get(owner=None, label="Injection").pk
     take_position(by=made.bo, round=discussed, unit=2, reason="neither", codes=[injection])
+    end_discussion(by=made.lea, round=discussed)
     let_final_rater_stand(by=made.ada, round=discussed)
     settle(by=made.ada, round=discussed)
     publish(by=made.lea)

@@ -123,6 +123,8 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "withdraw from public": lambda: http.delete(base + "releases/1/public/"),
         "discuss": lambda: http.post(base + "rounds/1/disagreements/1/comments/", {"text": "x"}, format="json"),
         "move": lambda: http.post(base + "rounds/1/disagreements/1/positions/", {"reason": "x"}, format="json"),
+        "end the discussion": lambda: http.post(base + "rounds/1/discussion/end/", {}, format="json"),
+        "open it again": lambda: http.post(base + "rounds/1/discussion/open_again/"),
         "publish": lambda: http.post(base + "releases/", {"confirm": "publish"}, format="json"),
         "freeze": lambda: http.post(base + "codebook/versions/"),
         "retire bo": lambda: http.patch(base + "members/bo/", {"retired": True}, format="json"),

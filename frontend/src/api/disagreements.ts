@@ -16,6 +16,8 @@ export type DisagreementBrief = {
   kind: "different" | "overlap" | "subset" | "abstained";
   answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
   decision: Decision | null;
+  /** Raters who have to move or stay before the final rater decides. */
+  waits_for: string[];
 };
 
 export const disagreementsQuery = (study: string, round: number) =>

@@ -1115,6 +1115,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/discussion/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From then on the final rater may decide whatever is left. */
+        post: operations["end_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/discussion/open_again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the end of the discussion, as long as the final rater has decided nothing since. */
+        post: operations["open_discussion_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/hand_over/": {
         parameters: {
             query?: never;
@@ -1987,8 +2021,11 @@ export interface components {
             uncoded: string;
             discuss: boolean;
             segments: components["schemas"]["SegmentShape"][];
-            /** Format: date-time */
-            submitted_at: string;
+            /**
+             * Format: date-time
+             * @description Null where the raters' names are hidden.
+             */
+            submitted_at: string | null;
         };
         /** @description A serializer that only describes what is answered. */
         CommentShape: {
@@ -2101,6 +2138,8 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
+            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            waits_for: string[];
             unit: number;
             identifier: string;
             title: string;
@@ -2110,6 +2149,8 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementShape: {
+            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            waits_for: string[];
             unit: components["schemas"]["UnitShape"];
             kind: components["schemas"]["KindEnum"];
             answers: components["schemas"]["FullAnswer"][];
@@ -2184,6 +2225,10 @@ export interface components {
         EffectShape: {
             before: components["schemas"]["BriefShape"];
             after: components["schemas"]["BriefShape"];
+        };
+        EndingRequest: {
+            /** @default  */
+            reason: string;
         };
         /** @description A serializer that only describes what is answered. */
         EnteredProblem: {
@@ -3105,6 +3150,11 @@ export interface components {
             /** @default final_rater */
             settling: components["schemas"]["SettlingEnum"];
             final_rater?: string | null;
+            /**
+             * @description Hide the raters' names from the final rater.
+             * @default false
+             */
+            hide_raters: boolean;
             /** @description Null: all units. */
             units?: number[] | null;
             /**
@@ -3136,6 +3186,8 @@ export interface components {
             threshold: number | null;
             settling: components["schemas"]["SettlingEnum"];
             final_rater: string | null;
+            /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
+            hide_raters: boolean;
             /**
              * @description Who rates what.
              *
@@ -3159,12 +3211,19 @@ export interface components {
             opened_at: string | null;
             /** Format: date-time */
             closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the lead ended the discussion, so that the final rater need not wait for it.
+             */
+            discussion_ended_at: string | null;
             /** Format: date-time */
             settled_at: string | null;
             raters: components["schemas"]["ProgressShape"][];
             matching: components["schemas"]["MatchingEnum"];
             disagreements: number | null;
             undecided: number | null;
+            /** @description Of the undecided, those that the final rater cannot decide yet. */
+            waiting: number | null;
             primary_choices: string[];
         };
         /**
@@ -3193,7 +3252,10 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         RuleShape: {
             decided: number;
+            /** @description Not coded by the final rater. */
             left: number;
+            /** @description Still being discussed. */
+            waiting: number;
         };
         SampleRequestRequest: {
             /** @description The corpus filter; without it every advisory. */
@@ -5745,6 +5807,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PositionTaken"];
+                };
+            };
+        };
+    };
+    end_discussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
+                };
+            };
+        };
+    };
+    open_discussion_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundShape"];
                 };
             };
         };

@@ -95,3 +95,17 @@ def test_units_that_are_not_settled_are_counted() -> None:
 def test_no_value_of_the_program_shows(make) -> None:
     for leak in ("None", " nan", "{", "}", "final_rater", "krippendorff_alpha"):
         assert leak not in text(make()).replace("{/etc/passwd}", "").replace("{c}", "")
+
+
+def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
+    inputs = replace(
+        factory.model().inputs,
+        settling="discussion_then_final_rater",
+        hide_raters=True,
+        discussion_ended_at="2026-02-25T10:00:00Z",
+    )
+    found = text(derive(inputs))
+    assert "The final rater did not see who had coded what." in found
+    assert "The discussion was ended on 2026-02-25, before all raters had spoken." in found
+    for sentence in ("did not see who", "The discussion was ended"):
+        assert sentence not in text(factory.model())

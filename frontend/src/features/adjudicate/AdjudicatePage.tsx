@@ -13,7 +13,8 @@ import { Sealed } from "../../shared/ui/Sealed";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
 import { Desk } from "./Desk";
-import { type Filter, filtered, nextOpen } from "./desk";
+import { type Filter, filtered, forMe, nextOpen } from "./desk";
+import { EndDiscussion } from "./EndDiscussion";
 import { AllDecided, FinalRaterStands } from "./Settling";
 
 export function AdjudicatePage() {
@@ -63,6 +64,7 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
     pair: search.get("pair"),
     code: search.get("code"),
     certainty: search.get("certainty"),
+    discussed: search.get("discussed") === "over" ? "over" : null,
   };
   const path = (number: number | null, by: Filter = filter) => {
     const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== null);
@@ -73,7 +75,9 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
     <Loaded query={list}>
       {(rows) => {
         if (unit === null) {
-          const first = nextOpen(filtered(rows, filter), null) ?? nextOpen(rows, null);
+          const shown = filtered(rows, filter);
+          const first =
+            nextOpen(forMe(shown, round, study.me), null) ?? nextOpen(shown, null) ?? nextOpen(rows, null);
           return first === null ? (
             <AllDecided round={round} rows={rows} />
           ) : (
@@ -101,7 +105,12 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
                     decided={decided}
                     onDecided={setDecided}
                     go={go}
-                    more={<FinalRaterStands round={round} rows={rows} onDone={() => go(null)} />}
+                    more={
+                      <>
+                        <FinalRaterStands round={round} rows={rows} onDone={() => go(null)} />
+                        <EndDiscussion round={round} />
+                      </>
+                    }
                   />
                 )}
               </Loaded>

@@ -19,7 +19,13 @@ export function AlikeUnits({ picked, alike }: Props) {
   if (!alike.data) {
     return (
       <>
-        <Button size="compact-sm" variant="default" loading={alike.isPending} onClick={() => alike.mutate()}>
+        <Button
+          mb={6}
+          size="compact-sm"
+          variant="default"
+          loading={alike.isPending}
+          onClick={() => alike.mutate()}
+        >
           How were like units decided?
         </Button>
         {alike.error ? <ErrorPanel error={alike.error} /> : null}

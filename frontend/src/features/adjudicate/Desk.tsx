@@ -15,7 +15,17 @@ import { type Disagreement, type How, useDecide, useWithdraw } from "./api";
 import { DecisionBar } from "./DecisionBar";
 import classes from "./Desk.module.css";
 import { Discussion } from "./Discussion";
-import { both, type Filter, filtered, isComplete, nextOpen, ofPair, reasonFor, rightToDecide } from "./desk";
+import {
+  both,
+  type Filter,
+  filtered,
+  forMe,
+  isComplete,
+  nextOpen,
+  ofPair,
+  reasonFor,
+  rightToDecide,
+} from "./desk";
 import { deskKeys } from "./deskKeys";
 import { useAlike } from "./discussion";
 import { Filters } from "./Filters";
@@ -42,7 +52,8 @@ interface Props {
 export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDecided, go, more }: Props) {
   const study = useStudy();
   const unit = data.unit.number;
-  const right = rightToDecide(round, study.me, study.roles);
+  const right = rightToDecide(round, study.me, study.roles, data.waits_for);
+  const atDesk = rightToDecide(round, study.me, study.roles).hows.length > 0;
   const decide = useDecide(study.slug, round.number);
   const withdraw = useWithdraw(study.slug, round.number);
   const [picked, setPicked] = useState<number[] | null>(data.decision?.codes.map(({ id }) => id) ?? null);
@@ -84,14 +95,14 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       {
         onSuccess: () => {
           onDecided([unit, ...decided]);
-          go(nextOpen(shown, unit) ?? nextOpen(rows, unit));
+          go(nextOpen(forMe(shown, round, study.me), unit) ?? nextOpen(shown, unit) ?? nextOpen(rows, unit));
         },
       },
     );
   };
   const undo = () => {
     const last = data.decision ? unit : decided[0];
-    if (last === undefined || withdraw.isPending || !mayDecide) return;
+    if (last === undefined || withdraw.isPending || !atDesk) return;
     withdraw.mutate(last, {
       onSuccess: () => {
         onDecided(decided.filter((other) => other !== last));
@@ -118,7 +129,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       none: () => mayDecide && setPicked([]),
       another: () => finder.current?.focus(),
       reason: () => reasonField.current?.focus(),
-      alike: () => mayDecide && !alikeUnits.data && !alikeUnits.isPending && alikeUnits.mutate(),
+      alike: () => atDesk && !alikeUnits.data && !alikeUnits.isPending && alikeUnits.mutate(),
       confirm,
       undo,
       step,
@@ -130,7 +141,9 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       <Group className={classes.head} justify="space-between" gap="xs">
         <Text size="sm" className={classes.where}>
           <b>
-            Disagreement {place + 1} of {shown.length}
+            {place < 0
+              ? `Unit ${unit}, not among those chosen`
+              : `Disagreement ${place + 1} of ${shown.length}`}
           </b>
           {brief && ` · ${pairOf(brief)}`}
           {alike > 0 && ` · ${alike} like it`}
@@ -140,7 +153,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
             {rows.filter((row) => row.decision).length} of {rows.length} decided
           </Text>
           <Filters rows={rows} filter={filter} onFilter={onFilter} />
-          {mayDecide && (
+          {atDesk && (
             <Button
               size="compact-sm"
               variant="default"
@@ -190,7 +203,7 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
       <div className={classes.foot} style={{ order: 3 }}>
         {data.decision && <Standing unit={unit} decision={data.decision} codes={usable} />}
         <Discussion round={round} data={data} codes={usable} />
-        {mayDecide && <AlikeUnits picked={picked} alike={alikeUnits} />}
+        {atDesk && <AlikeUnits picked={picked} alike={alikeUnits} />}
         {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
         {mayDecide ? (
           <DecisionBar

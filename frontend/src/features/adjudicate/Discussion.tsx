@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { said } from "../../api/disagreements";
 import type { Code, Round } from "../../api/types";
+import { listed } from "../../shared/listed";
 import { useStudy } from "../../shared/study";
 import { Ago } from "../../shared/ui/Ago";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
@@ -24,7 +25,9 @@ export function Discussion({ round, data, codes }: Props) {
   const thread = useQuery(discussionQuery(study.slug, round.number, unit));
   const voice = voiceIn(round, data, study.me, study.roles);
   const comments = thread.data ?? [];
-  if (!voice.talks && comments.length === 0) return null;
+  // The final rater reads it in the place of the decision.
+  const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
+  if (!voice.talks && comments.length === 0 && awaited.length === 0) return null;
   return (
     <section className={classes.discussion} aria-label="Discussion">
       {comments.length > 0 && (
@@ -39,6 +42,16 @@ export function Discussion({ round, data, codes }: Props) {
             </li>
           ))}
         </ol>
+      )}
+      {awaited.length > 0 && (
+        <Text size="sm" mb={4}>
+          Still to move or stay: <b>{listed(awaited.map((name) => (name === study.me ? "you" : name)))}</b>
+        </Text>
+      )}
+      {round.discussion_ended_at && (
+        <Text size="sm" c="dimmed">
+          The lead has ended the discussion.
+        </Text>
       )}
       {voice.talks && <Speak round={round} unit={unit} codes={codes} moves={voice.moves} />}
     </section>

@@ -8,7 +8,7 @@ interface Props {
   onFilter: (filter: Filter) => void;
 }
 
-/** Which disagreements are gone through: one pair of answers, one code, one certainty. */
+/** Which disagreements are gone through: one pair of answers, one code, one certainty, those ready to be decided. */
 export function Filters({ rows, filter, onFilter }: Props) {
   const groups = pairs(rows);
   const codes = codesGiven(rows);
@@ -59,6 +59,18 @@ export function Filters({ rows, filter, onFilter }: Props) {
             value,
             label: value === "fairly" ? "a rater is fairly certain" : `a rater is ${value}`,
           }))}
+        />
+      )}
+      {(filter.discussed || rows.some(({ waits_for }) => waits_for.length > 0)) && (
+        <Select
+          size="xs"
+          w={150}
+          clearable
+          aria-label="Only those that can be decided"
+          placeholder="Discussed or not"
+          value={filter.discussed}
+          onChange={(discussed) => onFilter({ ...filter, discussed: discussed ? "over" : null })}
+          data={[{ value: "over", label: "can be decided" }]}
         />
       )}
     </>

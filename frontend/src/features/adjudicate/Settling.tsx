@@ -22,7 +22,9 @@ export function FinalRaterStands({
   const stand = useFinalRaterStands(study.slug, round.number);
   const [asking, setAsking] = useState(false);
   const open = rows.filter((row) => row.decision === null);
-  const own = open.filter((row) => row.answers.some(({ rater }) => rater === study.me)).length;
+  const ready = open.filter((row) => row.waits_for.length === 0);
+  const own = ready.filter((row) => row.answers.some(({ rater }) => rater === study.me)).length;
+  const waiting = open.length - ready.length;
   if (round.final_rater !== study.me || round.state !== "closed" || own === 0) return null;
   return (
     <>
@@ -39,7 +41,8 @@ export function FinalRaterStands({
           <Text>
             {own === 1 ? "One open disagreement is" : `${own} open disagreements are`} decided by what you
             yourself coded there. The other raters’ codings stay on record, and agreement does not change.
-            {open.length > own && ` ${open.length - own} stay open, because you did not code them.`}
+            {ready.length > own && ` ${ready.length - own} stay open, because you did not code them.`}
+            {waiting > 0 && ` ${waiting} stay open, because they are still being discussed.`}
           </Text>
           <Text size="sm" c="dimmed">
             Each of these decisions can be withdrawn singly until the round is settled. The release tells how

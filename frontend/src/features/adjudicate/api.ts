@@ -7,7 +7,7 @@ import {
   disagreementsQuery,
 } from "../../api/disagreements";
 import { roundQuery, useRefreshStudy } from "../../api/studies";
-import type { Round, Unit } from "../../api/types";
+import type { Round, Schemas, Unit } from "../../api/types";
 import type { Quoted } from "../../shared/text/offsets";
 
 export interface RaterAnswer {
@@ -26,6 +26,7 @@ export interface Disagreement {
   kind: DisagreementBrief["kind"];
   answers: RaterAnswer[];
   decision: Decision | null;
+  waits_for: string[];
   reasons: string[];
 }
 export type How = "final_rater" | "discussion";
@@ -79,7 +80,7 @@ export function useFinalRaterStands(study: string, round: number) {
   const after = useAfterDecision(study, round);
   return useMutation({
     mutationFn: (reason: string) =>
-      post<{ decided: number; left: number }>(at`studies/${study}/rounds/${round}/decisions/final_rater/`, {
+      post<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`, {
         reason,
       }),
     onSuccess: () => {
@@ -87,6 +88,21 @@ export function useFinalRaterStands(study: string, round: number) {
       return cache.refetchQueries(disagreementsQuery(study, round));
     },
   });
+}
+
+/** Both ways: the lead ends the discussion, and opens it again. */
+export function useEndDiscussion(study: string, round: number) {
+  const refresh = useRefreshStudy(study);
+  const address = at`studies/${study}/rounds/${round}/discussion/`;
+  const end = useMutation({
+    mutationFn: (reason: string) => post<Round>(`${address}end/`, { reason }),
+    onSuccess: refresh,
+  });
+  const openAgain = useMutation({
+    mutationFn: () => post<Round>(`${address}open_again/`, {}),
+    onSuccess: refresh,
+  });
+  return { end, openAgain };
 }
 
 export function useTakeUpAgain(study: string, round: number) {

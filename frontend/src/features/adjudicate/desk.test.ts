@@ -6,6 +6,7 @@ import {
   codesGiven,
   EVERYTHING,
   filtered,
+  forMe,
   isComplete,
   nextOpen,
   ofPair,
@@ -15,7 +16,14 @@ import {
 } from "./desk";
 
 const code = (label: string) => ({ id: label.length, label, colour: "#777777" });
-const row = (unit: number, ada: string, bo: string, decided = false): DisagreementBrief => ({
+const row = (
+  unit: number,
+  ada: string,
+  bo: string,
+  decided = false,
+  waits_for: string[] = [],
+): DisagreementBrief => ({
+  waits_for,
   unit,
   identifier: "",
   title: "",
@@ -43,6 +51,15 @@ describe("rightToDecide", () => {
     const discussed = round({ settling: "discussion_then_final_rater" });
     expect(rightToDecide(discussed, "cleo", ["adjudicator"]).hows).toEqual(["final_rater", "discussion"]);
     expect(rightToDecide(discussed, "lea", ["lead"]).hows).toEqual(["discussion"]);
+  });
+
+  it("lets the final rater wait for those who have to speak, and nobody else", () => {
+    const discussed = round({ settling: "discussion_then_final_rater" });
+    expect(rightToDecide(discussed, "cleo", ["adjudicator"], ["ada", "bo"])).toEqual({
+      hows: [],
+      why: "Still being discussed: waits for ada and bo.",
+    });
+    expect(rightToDecide(discussed, "lea", ["lead"], ["bo"]).hows).toEqual(["discussion"]);
   });
 
   it("says who decides to those who do not", () => {
@@ -78,6 +95,19 @@ describe("like disagreements", () => {
     expect(codesGiven(rows)).toEqual(["access", "injection"]);
   });
 
+  it("can be narrowed to those that can be decided, and each begins where it is their turn", () => {
+    const some = [
+      row(1, "access", "leak", false, ["bo"]),
+      row(2, "access", "leak"),
+      row(3, "access", "leak"),
+    ];
+    const units = (found: readonly DisagreementBrief[]) => found.map(({ unit }) => unit);
+    expect(units(filtered(some, { ...EVERYTHING, discussed: "over" }))).toEqual([2, 3]);
+    expect(units(forMe(some, { final_rater: "cleo" }, "cleo"))).toEqual([2, 3]);
+    expect(units(forMe(some, { final_rater: "cleo" }, "bo"))).toEqual([1]);
+    expect(units(forMe(some, { final_rater: "cleo" }, "ada"))).toEqual([1, 2, 3]);
+  });
+
   it("are asked the reason for once, as long as they are decided the same way", () => {
     const decided = [row(8, "access", "injection", true), ...rows];
     const [access, injection] = [code("access").id, code("injection").id];
@@ -85,6 +115,9 @@ describe("like disagreements", () => {
     expect(reasonFor(decided, "access ↔ injection", [injection])).toBe("");
     expect(reasonFor(decided, "access ↔ no code", [access])).toBe("");
     expect(reasonFor(decided, "access ↔ injection", null)).toBe("");
+    const [agreed] = decided;
+    if (agreed?.decision) agreed.decision.by = null; // nobody's words: all raters hold the same
+    expect(reasonFor(decided.slice(0, 1), "access ↔ injection", [access])).toBe("");
   });
 
   it("lead from one open unit to the next and round again", () => {

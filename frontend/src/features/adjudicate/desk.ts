@@ -1,6 +1,7 @@
 /** Who may decide what at the desk, and what comes next: plain functions. */
 import { type DisagreementBrief, pairOf } from "../../api/disagreements";
 import type { Round } from "../../api/types";
+import { listed } from "../../shared/listed";
 import type { How } from "./api";
 
 export interface Right {
@@ -8,10 +9,17 @@ export interface Right {
   why: string; // why not, when there is none
 }
 
-export function rightToDecide(round: Round, me: string, roles: readonly string[]): Right {
+/** `waitsFor` are the raters who have to speak before the final rater. */
+export function rightToDecide(
+  round: Round,
+  me: string,
+  roles: readonly string[],
+  waitsFor: readonly string[] = [],
+): Right {
   const no = (why: string): Right => ({ hows: [], why });
   if (round.state === "settled") return no("The round is settled; its decisions are final.");
   const final = round.final_rater === me;
+  if (final && waitsFor.length > 0) return no(`Still being discussed: waits for ${listed(waitsFor)}.`);
   const desk = final || roles.includes("lead") || roles.includes("adjudicator");
   const discussed = desk && round.settling !== "final_rater";
   if (final && discussed) return { hows: ["final_rater", "discussion"], why: "" };
@@ -36,12 +44,14 @@ export interface Filter {
   pair: string | null;
   code: string | null; // a label that a rater gave
   certainty: string | null; // of any rater
+  discussed: "over" | null; // over: the final rater can decide it
 }
-export const EVERYTHING: Filter = { pair: null, code: null, certainty: null };
+export const EVERYTHING: Filter = { pair: null, code: null, certainty: null, discussed: null };
 
-export function filtered(rows: readonly DisagreementBrief[], { pair, code, certainty }: Filter) {
+export function filtered(rows: readonly DisagreementBrief[], { pair, code, certainty, discussed }: Filter) {
   return ofPair(rows, pair).filter(
-    ({ answers }) =>
+    ({ answers, waits_for }) =>
+      (discussed === null || waits_for.length === 0) &&
       (code === null || answers.some(({ codes }) => codes.some(({ label }) => label === code))) &&
       (certainty === null || answers.some((answer) => answer.certainty === certainty)),
   );
@@ -55,7 +65,7 @@ export const codesGiven = (rows: readonly DisagreementBrief[]): string[] =>
     ),
   ].sort();
 
-/** The reason last given where the same answers were decided by the same codes: asked for once, then offered. */
+/** The reason that somebody gave last where the same answers were decided by the same codes: asked for once, then offered. */
 export function reasonFor(
   rows: readonly DisagreementBrief[],
   pair: string,
@@ -64,8 +74,8 @@ export function reasonFor(
   const alike = ofPair(rows, pair)
     .flatMap(({ decision }) => decision ?? [])
     .filter(
-      ({ codes, reason }) =>
-        reason && picked?.length === codes.length && codes.every(({ id }) => picked.includes(id)),
+      ({ codes, reason, by }) =>
+        by && reason && picked?.length === codes.length && codes.every(({ id }) => picked.includes(id)),
     );
   return alike.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
 }
@@ -77,6 +87,13 @@ export const ofPair = (rows: readonly DisagreementBrief[], pair: string | null):
 export function nextOpen(rows: readonly DisagreementBrief[], unit: number | null): number | null {
   const open = rows.filter((row) => row.decision === null && row.unit !== unit).map((row) => row.unit);
   return open.find((number) => unit === null || number > unit) ?? open[0] ?? null;
+}
+
+/** Those where it is my turn: what I may decide as the final rater, where I have to speak as a rater; else all. */
+export function forMe(rows: readonly DisagreementBrief[], round: Pick<Round, "final_rater">, me: string) {
+  if (round.final_rater === me) return rows.filter(({ waits_for }) => waits_for.length === 0);
+  const mine = rows.filter(({ decision, waits_for }) => decision === null && waits_for.includes(me));
+  return mine.length > 0 ? mine : rows;
 }
 
 /** The codes of an answer as the decision: all of them, or where a unit takes one code, the one. */

@@ -24,7 +24,11 @@ it("lets the desk talk and others read", () => {
 });
 
 it("has no discussion where none was planned, or after settling", () => {
-  for (const one of [round({ settling: "final_rater" }), round({ state: "settled" })]) {
+  for (const one of [
+    round({ settling: "final_rater" }),
+    round({ state: "settled" }),
+    round({ discussion_ended_at: "x" }),
+  ]) {
     expect(voiceIn(one, unit(), "bo", ["rater"])).toEqual({ talks: false, moves: false });
   }
 });

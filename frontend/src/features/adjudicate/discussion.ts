@@ -59,7 +59,8 @@ export function voiceIn(
   me: string,
   roles: readonly string[],
 ): Voice {
-  if (round.state !== "closed" || round.settling === "final_rater") return { talks: false, moves: false };
+  const over = round.state !== "closed" || round.discussion_ended_at;
+  if (over || round.settling === "final_rater") return { talks: false, moves: false };
   const rater = answers.some((answer) => answer.rater === me);
   const desk = round.final_rater === me || roles.includes("lead") || roles.includes("adjudicator");
   return { talks: rater || desk, moves: rater && !decision?.by };

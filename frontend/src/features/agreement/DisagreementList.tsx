@@ -57,7 +57,13 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                     <Answer codes={row.answers.find((answer) => answer.rater === rater)?.codes} />
                   </Table.Td>
                 ))}
-                <Table.Td>{row.decision ? said(row.decision.codes) : <Text c="dimmed">open</Text>}</Table.Td>
+                <Table.Td>
+                  {row.decision ? (
+                    said(row.decision.codes)
+                  ) : (
+                    <Text c="dimmed">{row.waits_for.length > 0 ? "being discussed" : "open"}</Text>
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

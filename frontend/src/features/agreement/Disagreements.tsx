@@ -45,7 +45,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
                 variant="default"
                 mb="sm"
               >
-                {round.undecided ? `Decide the ${round.undecided} open ones` : "Look at the decisions"}
+                {toDo(round)}
               </Button>
             )}
             <Loaded query={rows}>
@@ -64,4 +64,10 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
       )}
     </>
   );
+}
+
+function toDo({ undecided, waiting }: Round): string {
+  const ready = (undecided ?? 0) - (waiting ?? 0);
+  if (ready > 0) return `Decide the ${ready} open ones`;
+  return undecided ? `Look at the ${undecided} being discussed` : "Look at the decisions";
 }

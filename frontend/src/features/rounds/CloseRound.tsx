@@ -2,9 +2,10 @@ import { Button, Checkbox, List, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import type { Round, Study } from "../../api/types";
+import { listed } from "../../shared/listed";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
 import { useClose } from "./api";
-import { leftWords, listed } from "./words";
+import { leftWords } from "./words";
 
 /** Closing lifts the seal, which cannot be undone. */
 export function CloseRound({ study, round }: { study: Study; round: Round }) {

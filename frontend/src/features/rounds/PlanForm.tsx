@@ -159,6 +159,14 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
             }
           />
         )}
+        {fields.settling !== "discussion" && (
+          <Switch
+            label="Hide the raters’ names from the final rater"
+            description="Until the round is settled the final rater reads Rater A, Rater B …; not for one who also rates or leads."
+            checked={fields.hide_raters}
+            onChange={(event) => set({ hide_raters: event.currentTarget.checked })}
+          />
+        )}
         {problem && (
           <Text role="alert" c="var(--mantine-color-error)">
             {problem}

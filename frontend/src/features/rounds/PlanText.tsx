@@ -14,7 +14,8 @@ export function PlanText({ round }: { round: Round }) {
     : "Raters do not see severity, CVSS or CWE while they code.";
   const threshold =
     round.threshold === null ? "without a threshold" : `threshold ${round.threshold.toFixed(2)}`;
-  const final = round.final_rater ? ` The final rater is ${round.final_rater}.` : "";
+  const hidden = round.hide_raters ? ", who does not see the raters’ names until the round is settled" : "";
+  const final = round.final_rater ? ` The final rater is ${round.final_rater}${hidden}.` : "";
   return (
     <dl className={classes.plan}>
       <Line name="Style">
@@ -50,6 +51,7 @@ function Times({ round }: { round: Round }) {
     ["Planned", round.planned_at],
     ["Opened", round.opened_at],
     ["Closed", round.closed_at],
+    ["Discussion ended", round.discussion_ended_at],
     ["Settled", round.settled_at],
   ] as const;
   return times.map(

@@ -12,6 +12,7 @@ export type Plan = {
   threshold: number | null;
   settling: string;
   final_rater: string | null;
+  hide_raters: boolean;
   units: number[] | null;
   purpose: Round["purpose"];
   scheme: Round["scheme"];

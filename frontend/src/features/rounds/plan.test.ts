@@ -30,6 +30,16 @@ describe("readPlan", () => {
     expect(readPlan({ ...plan, settling: "discussion" }, 149)).toMatchObject({ final_rater: null });
   });
 
+  it("hides names only from a final rater who does not rate", () => {
+    expect(readPlan({ ...plan, hide_raters: true }, 149)).toMatchObject({ hide_raters: true });
+    expect(readPlan({ ...plan, hide_raters: true, settling: "discussion" }, 149)).toMatchObject({
+      hide_raters: false,
+    });
+    expect(readPlan({ ...plan, hide_raters: true, final_rater: "Ada" }, 149)).toMatch(
+      /Ada is one of the raters/,
+    );
+  });
+
   it("says what is missing", () => {
     expect(readPlan({ ...plan, raters: ["Ada"] }, 149)).toBe("Choose at least two raters.");
     expect(readPlan({ ...plan, final_rater: null }, 149)).toBe("Choose the final rater.");

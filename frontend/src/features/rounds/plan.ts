@@ -13,6 +13,7 @@ export type PlanFields = {
   threshold: string;
   settling: string;
   final_rater: string | null;
+  hide_raters: boolean;
   scheme: Round["scheme"];
   per_unit: number;
   percent: number;
@@ -31,6 +32,7 @@ export function emptyPlan(raters: string[], finals: string[]): PlanFields {
     threshold: "",
     settling: "final_rater",
     final_rater: finals.length === 1 ? (finals[0] ?? null) : null,
+    hide_raters: false,
     scheme: "all",
     per_unit: 2,
     percent: 20,
@@ -50,6 +52,7 @@ export function planOf(round: Round): PlanFields {
     threshold: round.threshold === null ? "" : String(round.threshold),
     settling: round.settling,
     final_rater: round.final_rater,
+    hide_raters: round.hide_raters,
     scheme: round.scheme,
     per_unit: round.per_unit ?? 2,
     percent: Math.round(100 * (round.share ?? 0.2)),
@@ -68,6 +71,9 @@ export function readPlan(fields: PlanFields, total: number): Plan | string {
   if (typeof units === "string") return units;
   const decides = fields.settling !== "discussion";
   if (decides && !fields.final_rater) return "Choose the final rater.";
+  if (decides && fields.hide_raters && fields.final_rater && fields.raters.includes(fields.final_rater)) {
+    return `${fields.final_rater} is one of the raters: the names cannot be hidden. Choose another final rater.`;
+  }
   const { percent, per_unit, ...rest } = fields;
   if (fields.scheme === "some" && !(per_unit >= 2 && per_unit <= fields.raters.length)) {
     return `A unit can have from 2 to ${fields.raters.length} raters.`;
@@ -80,6 +86,7 @@ export function readPlan(fields: PlanFields, total: number): Plan | string {
     units,
     threshold,
     final_rater: decides ? fields.final_rater : null,
+    hide_raters: decides && fields.hide_raters,
     per_unit: fields.scheme === "some" ? per_unit : null,
     share: fields.scheme === "twice" ? percent / 100 : null,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leftWords, listed } from "./words";
+import { leftWords } from "./words";
 
 describe("leftWords", () => {
   it("names only those who are not done", () => {
@@ -8,16 +8,5 @@ describe("leftWords", () => {
       { name: "Bo", assigned: 149, submitted: 137, commitment: "" },
     ];
     expect(leftWords({ raters })).toBe("Bo 12");
-  });
-});
-
-describe("listed", () => {
-  it("joins names as one would say them", () => {
-    expect([[], ["Ada"], ["Ada", "Bo"], ["Ada", "Bo", "Cleo"]].map(listed)).toEqual([
-      "",
-      "Ada",
-      "Ada and Bo",
-      "Ada, Bo and Cleo",
-    ]);
   });
 });

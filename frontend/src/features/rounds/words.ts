@@ -1,4 +1,5 @@
 import type { Round, RoundState, RoundStyle } from "../../api/types";
+import { listed } from "../../shared/listed";
 
 export const STYLES: Record<RoundStyle, { name: string; words: string }> = {
   open: {
@@ -63,10 +64,4 @@ export function leftWords(round: Pick<Round, "raters">): string {
     .filter(({ assigned, submitted }) => submitted < assigned)
     .map(({ name, assigned, submitted }) => `${name} ${assigned - submitted}`)
     .join(", ");
-}
-
-/** "Ada", "Ada and Bo", "Ada, Bo and Cleo". */
-export function listed(words: string[]): string {
-  if (words.length < 2) return words[0] ?? "";
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
