@@ -11,9 +11,11 @@ from typing import Any, cast
 
 from coding.exporters.safe import encoded
 
+BLOCK = 1 << 16  # bytes
+
 
 class File:
-    """A file that is read once, in pieces; then its size in bytes and its SHA-256 are known."""
+    """A file that is read once, in blocks; then its size in bytes and its SHA-256 are known."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self.size = 0
@@ -24,19 +26,35 @@ class File:
         return self._digest.hexdigest()
 
     def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self.size += len(piece)
-            self._digest.update(piece)
-            yield piece
+        for block in blocks(self._pieces, BLOCK):
+            self.size += len(block)
+            self._digest.update(block)
+            yield block
+
+
+def blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in blocks of `size` and less than a piece more, the last one shorter."""
+    waiting, length = list[bytes](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= size:
+            yield b"".join(waiting)
+            waiting, length = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 def json_line(content: Any) -> bytes:
     """One value on one line, rows as objects of their fields; what JSON cannot hold is refused."""
-    return encoded(json.dumps(content, ensure_ascii=False, allow_nan=False, default=_members))
+    return encoded(_ENCODER.encode(content))
 
 
 def _members(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _names(cast(Hashable, type(row)))}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_members)
 
 
 @cache

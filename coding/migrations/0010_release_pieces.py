@@ -1,5 +1,7 @@
 """Files of releases in pieces."""
 
+import zlib
+
 import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
@@ -15,7 +17,7 @@ def cut(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for file in file_model.objects.iterator(chunk_size=1):
         content = bytes(file.content)
         piece_model.objects.bulk_create(
-            piece_model(file=file, place=place, content=content[start : start + PIECE])
+            piece_model(file=file, place=place, packed=zlib.compress(content[start : start + PIECE], 1))
             for place, start in enumerate(range(0, len(content), PIECE))
         )
 
@@ -42,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.PositiveIntegerField()),
-                ("content", models.BinaryField()),
+                ("packed", models.BinaryField()),
                 (
                     "file",
                     models.ForeignKey(

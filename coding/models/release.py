@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 from django.db import models
@@ -10,7 +11,6 @@ from django.db.models import Q
 from coding.models.round import Round
 from coding.models.study import Member, Study
 
-PIECE = 1 << 20  # bytes
 AT_ONCE = 4  # pieces that are in memory together
 
 
@@ -51,8 +51,8 @@ class ReleaseFile(models.Model):
 
     def read(self) -> Iterator[bytes]:
         """What the file holds, in pieces."""
-        for piece in self.pieces.values_list("content", flat=True).iterator(chunk_size=AT_ONCE):
-            yield bytes(piece)
+        for packed in self.pieces.values_list("packed", flat=True).iterator(chunk_size=AT_ONCE):
+            yield zlib.decompress(packed)
 
     @property
     def content(self) -> bytes:
@@ -65,7 +65,7 @@ class ReleasePiece(models.Model):
 
     file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="pieces")
     place = models.PositiveIntegerField()  # from 0
-    content = models.BinaryField()  # PIECE bytes; what is left of the file in the last one
+    packed = models.BinaryField()  # by zlib: the texts of a study stand in several files
 
     class Meta:
         ordering = ["place"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from advisories.jobs import LeaseLost, Progress, cancel, run_job
 from advisories.models import Job
 from coding.derivation import Publication
 from coding.errors import NotReady
+from coding.exporters import streams
 from coding.models import CodebookVersion, Member, Release, ReleaseFile
 from coding.steps import publish as step
 from coding.steps import release_files
@@ -141,10 +143,11 @@ def test_person_who_lost_the_lead_meanwhile_publishes_nothing(people: People, jo
 
 def test_file_larger_than_a_piece_is_stored_and_read_whole(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release_files, "PIECE", 100)
+    monkeypatch.setattr(streams, "BLOCK", 50)
     settled_round(people)
     release = publish(by=people.lea)
-    file = release.files.get(path="codings.csv")
-    assert file.pieces.count() == -(-file.size // 100) > release_files.AT_ONCE
-    assert len(file.content) == file.size
-    answer = client(people.vic).get(f"{RELEASES}1/files/codings.csv/")
+    file = release.files.get(path="study.json")
+    assert file.pieces.count() > release_files.AT_ONCE
+    assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
+    answer = client(people.vic).get(f"{RELEASES}1/files/study.json/")
     assert (answer.getvalue(), answer.headers["Content-Length"]) == (file.content, str(file.size))

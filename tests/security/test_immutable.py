@@ -60,7 +60,7 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
     (Release, {"results": {}}),
     (Release, {"note": "forged"}),
     (ReleaseFile, {"sha256": "0" * 64}),
-    (ReleasePiece, {"content": b"forged"}),
+    (ReleasePiece, {"packed": b"forged"}),
     (Comment, {"text": "forged"}),
     (Comment, {"kind": "stays"}),
     (CommentCode, {"code_id": 1}),

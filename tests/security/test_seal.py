@@ -46,17 +46,12 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 VALUES = {
+    **dict.fromkeys(("number", "unit", "code", "pk", "id", "token"), "1"),
     "study": "consequences",
-    "number": "1",
-    "unit": "1",
     "name": "bo",
-    "code": "1",
     "path": "table.csv",
     "kind": "csv",
     "key": "GHSA-con-0001",
-    "pk": "1",
-    "id": "1",
-    "token": "1",
     "secret": "no-such-secret",
     "project": "demo-server",
 }

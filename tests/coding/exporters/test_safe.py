@@ -21,6 +21,7 @@ from coding.exporters.safe import (
     uncsv_cell,
     xml_text,
 )
+from coding.exporters.streams import blocks
 from tests.coding.exporters.factory import HOSTILE
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -134,3 +135,9 @@ def test_words_around_numbers_agree_with_them() -> None:
     assert several(2, "rater", words=True) == "two raters"
     assert [listed(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert percent_of(0.0625) == "6.2"
+
+
+def test_blocks_hold_the_same_bytes_in_fewer_pieces() -> None:
+    pieces = [b"ab", b"", b"cde", b"f", b"gh", b"i"]
+    assert list(blocks(pieces, 3)) == [b"abcde", b"fgh", b"i"]
+    assert list(blocks([], 3)) == []
