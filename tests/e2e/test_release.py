@@ -89,6 +89,7 @@ def test_release_is_made_in_the_background(new_context: Contexts) -> None:
     expect(lea.get_by_role("progressbar", name="Progress of the release")).to_have_attribute(
         "aria-valuenow", re.compile("^33")
     )
+    expect(lea.get_by_role("button", name=re.compile("Publish release"))).to_be_disabled()
     seen(lea, "release-under-way")
     vic.goto(f"{STUDY}/releases")
     expect(vic.get_by_text("The release is being made. Writing study.json")).to_be_visible()

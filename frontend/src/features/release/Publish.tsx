@@ -1,9 +1,10 @@
 import { Button, Checkbox, List, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Study } from "../../api/types";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
-import { usePublish } from "./api";
+import { underWayQuery, usePublish } from "./api";
 
 type Props = {
   study: Study;
@@ -18,6 +19,7 @@ export function Publish({ study, next, onBegun }: Props) {
   const [note, setNote] = useState("");
   const [pseudonyms, setPseudonyms] = useState(false);
   const publish = usePublish(study.slug);
+  const underWay = Boolean(useQuery(underWayQuery(study.slug)).data?.length);
   const confirm = () =>
     publish.mutate(
       { note, pseudonyms },
@@ -30,7 +32,7 @@ export function Publish({ study, next, onBegun }: Props) {
     );
   return (
     <>
-      <Button variant={next > 1 ? "default" : "filled"} onClick={dialog.open}>
+      <Button variant={next > 1 ? "default" : "filled"} disabled={underWay} onClick={dialog.open}>
         Publish release {next}
       </Button>
       <TypedConfirm
