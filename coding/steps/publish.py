@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import Any, Final
 
 from django.db import transaction
@@ -78,8 +77,8 @@ def publish(
     inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
     inputs = replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by))))
     publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
-    with TemporaryDirectory(prefix="release-") as folder:
-        files = render_into(Path(folder), publication, report)
+    with TemporaryFile() as packed:
+        files = render_into(packed, publication, report)
         report(len(files), len(files), "Storing the files")
         with transaction.atomic():
             study = Study.objects.select_for_update().get(pk=study.pk)
@@ -95,7 +94,7 @@ def publish(
                 created_at=at,
                 created_by=by,
             )
-            store(release, files)
+            store(release, files, packed)
             said = {"release": number, "manifest_sha256": release.manifest_sha256}
             said |= {"note": release.note, "pseudonyms": pseudonyms}
             record(study=study, kind="published", by=by, round=round, data=said)

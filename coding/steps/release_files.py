@@ -1,4 +1,4 @@
-"""The files of a release: rendered into a folder first, stored in pieces, written out again."""
+"""The files of a release: rendered and packed into a temporary file first, stored in pieces, written out again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from coding.derivation import Publication
 from coding.errors import RuleBroken
@@ -34,28 +34,26 @@ class FolderInUse(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file that waits to be stored: packed, in pieces of these lengths, one after the other in `path`."""
+    """A file that waits to be stored: packed, in pieces of these lengths, one after the other."""
 
     name: str
     size: int  # bytes, unpacked
     sha256: str
-    path: Path
     lengths: tuple[int, ...]
 
 
-def render_into(folder: Path, publication: Publication, report: Report) -> list[Rendered]:
-    """Render every file of the release into `folder`, which holds nothing else."""
+def render_into(target: IO[bytes], publication: Publication, report: Report) -> list[Rendered]:
+    """Render every file of the release into `target`, one after the other."""
     made = []
     total = number_of_files()
     with ThreadPoolExecutor(max_workers=1) as pool:
         for place, (name, file) in enumerate(render(publication)):
-            path, lengths = folder / str(place), []
+            lengths = []
             report(place, total, f"Writing {name}")
-            with path.open("wb") as target:
-                for packed in _packed(blocks(file, PIECE), pool):
-                    lengths.append(target.write(packed))
-                    report(place, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
-            made.append(Rendered(name, file.size, file.sha256, path, tuple(lengths)))
+            for packed in _packed(blocks(file, PIECE), pool):
+                lengths.append(target.write(packed))
+                report(place, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
+            made.append(Rendered(name, file.size, file.sha256, tuple(lengths)))
     return made
 
 
@@ -70,17 +68,17 @@ def _packed(pieces: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
         yield waiting.popleft().result()
 
 
-def store(release: Release, files: list[Rendered]) -> None:
-    """Keep the rendered files with the release."""
+def store(release: Release, files: list[Rendered], source: IO[bytes]) -> None:
+    """Keep the files that were rendered into `source` with the release."""
+    source.seek(0)
     for rendered in files:
         file = ReleaseFile.objects.create(
             release=release, path=rendered.name, size=rendered.size, sha256=rendered.sha256
         )
-        with rendered.path.open("rb") as source:
-            for lengths in batches(enumerate(rendered.lengths), AT_ONCE):
-                ReleasePiece.objects.bulk_create(
-                    ReleasePiece(file=file, place=place, packed=source.read(length)) for place, length in lengths
-                )
+        for lengths in batches(enumerate(rendered.lengths), AT_ONCE):
+            ReleasePiece.objects.bulk_create(
+                ReleasePiece(file=file, place=place, packed=source.read(length)) for place, length in lengths
+            )
 
 
 def write_release(release: Release, folder: Path) -> list[Path]:
