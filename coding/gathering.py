@@ -111,7 +111,10 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
     return tuple(
         MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
         for step, event in enumerate(events, 1)
-        for change in ((said["rater"], said["code"], said["label"]) for said in event.data["changes"])
+        # Events of earlier versions bear no reason.
+        for change in (
+            (said["rater"], said["code"], said["label"], said.get("reason", "")) for said in event.data["changes"]
+        )
     )
 
 

@@ -26,6 +26,7 @@ class MatchStep:
     rater: str
     code: str
     label: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

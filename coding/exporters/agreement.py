@@ -25,12 +25,12 @@ def agreement_json(found: Publication | Measured) -> bytes:
 
 def matching_steps_csv(publication: Publication) -> bytes:
     """The matching step by step, one row a code, with what each did to the primary coefficient."""
-    header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after")
+    header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after", "reason")
     rows: list[tuple[Cell, ...]] = []
     for effect in publication.matching_effects:
         said = effect.step
         what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
-        rows.append((*what, publication.inputs.primary, effect.before, effect.after))
+        rows.append((*what, publication.inputs.primary, effect.before, effect.after, said.reason))
     return csv_bytes(header, rows)
 
 

@@ -92,7 +92,7 @@ def match(*, by: Member, round: Round, pairs: list[Pair], revision: int) -> Matc
         if old is not None and (old.label, old.reason) == (label, pair.reason):
             continue
         code = known[pair.code]
-        changes.append({"rater": owner_of(code), "code": code.label, "label": label})
+        changes.append({"rater": owner_of(code), "code": code.label, "label": label, "reason": pair.reason})
         MatchingPair.objects.update_or_create(
             matching=matching,
             code=code,
@@ -100,7 +100,7 @@ def match(*, by: Member, round: Round, pairs: list[Pair], revision: int) -> Matc
         )
     for pk, old in before.items():
         gone = known[pk]
-        changes.append({"rater": owner_of(gone), "code": gone.label, "label": None})
+        changes.append({"rater": owner_of(gone), "code": gone.label, "label": None, "reason": ""})
         old.delete()
     matching.revision += 1
     matching.save(update_fields=["revision"])

@@ -82,10 +82,10 @@ def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: Peopl
     assert (pair.code_id, pair.label, pair.reason, pair.matched_by) == (entry, "Access", "same", people.lea)
     assert [e.data["changes"] for e in Event.objects.filter(kind="codes_matched").order_by("number")] == [
         [
-            {"rater": "bo", "code": "Entry", "label": "Access"},
-            {"rater": "bo", "code": "Leak", "label": "Leak"},
+            {"rater": "bo", "code": "Entry", "label": "Access", "reason": "same"},
+            {"rater": "bo", "code": "Leak", "label": "Leak", "reason": ""},
         ],
-        [{"rater": "bo", "code": "Leak", "label": None}],
+        [{"rater": "bo", "code": "Leak", "label": None, "reason": ""}],
     ]
 
 

@@ -77,6 +77,7 @@ def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
     rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
     assert len(rows) == len(publication.matching_effects) == 9
     assert (rows[-2]["kind"], rows[-2]["shared_code"], rows[-2]["statistic"]) == ("undo", "", "cohen_kappa")
+    assert [row["reason"] for row in rows] == ["" if row["kind"] == "undo" else "why" for row in rows]
     assert float(rows[-1]["after"]) == publication.matching_effects[-1].after
     baseline = json.loads(files["agreement.json"])["matching_baseline"]
     assert baseline == publication.agreement["matching_baseline"]
