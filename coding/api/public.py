@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -11,7 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding import visibility
-from coding.api.publish import ResultsShape, one_file, results_json, zipped
+from coding.api.downloads import one_file, zipped
+from coding.api.publish import ResultsShape, results_json
 
 
 class PublicView(APIView):
@@ -36,11 +38,11 @@ class PublicFile(PublicView):
     @extend_schema(
         operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
-    def get(self, request: Request, study: str, number: int, path: str) -> StreamingHttpResponse:
+    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
         return one_file(visibility.public_release(study=study, number=number), path)
 
 
 class PublicArchive(PublicView):
     @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int) -> StreamingHttpResponse:
+    def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
         return zipped(visibility.public_release(study=study, number=number))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -16,21 +15,10 @@ from rest_framework.response import Response
 from advisories.api.jobs import JobShape, job_json
 from coding.api.agree import ReportShape
 from coding.api.base import Answer, StudyView, checked
-from coding.exporters import zip_pieces
+from coding.api.downloads import one_file, zipped
 from coding.models import Release
 from coding.release_changes import changes
 from coding.steps.publish import begin_publishing, make_public, releases_under_way, withdraw_from_public
-
-LARGE: Final = 1 << 30  # bytes from which a zip has to be told that a file is large
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-}
-
 
 # What the results of an older release do not hold.
 KEPT_LATER: dict[str, Any] = {
@@ -196,32 +184,6 @@ def release_json(release: Release) -> dict[str, Any]:
     return {**results_json(release, before), **brief_json(release)}
 
 
-def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> StreamingHttpResponse:
-    """A file to be saved, never shown: it may hold words of an exploit."""
-    kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
-    return StreamingHttpResponse(
-        pieces,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox",
-            **({} if size is None else {"Content-Length": str(size)}),
-        },
-    )
-
-
-def one_file(release: Release, path: str) -> StreamingHttpResponse:
-    file = get_object_or_404(release.files, path=path)
-    return download(file.read(), file.path, file.size)
-
-
-def zipped(release: Release) -> StreamingHttpResponse:
-    files = release.files.all()
-    pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
-    return download(pieces, f"{release.study.slug}-release-{release.number}.zip")
-
-
 class ReleaseView(StudyView):
     def release(self) -> Release:
         member = self.member
@@ -285,11 +247,11 @@ class InPublic(ReleaseView):
 
 class ReleaseFileDownload(ReleaseView):
     @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int, path: str) -> StreamingHttpResponse:
+    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
         return one_file(self.release(), path)
 
 
 class ReleaseArchive(ReleaseView):
     @extend_schema(operation_id="release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int) -> StreamingHttpResponse:
+    def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
         return zipped(self.release())

@@ -149,5 +149,8 @@ def test_file_larger_than_a_piece_is_stored_and_read_whole(people: People, monke
     file = release.files.get(path="study.json")
     assert file.pieces.count() > release_files.AT_ONCE
     assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
-    answer = client(people.vic).get(f"{RELEASES}1/files/study.json/")
-    assert (answer.getvalue(), answer.headers["Content-Length"]) == (file.content, str(file.size))
+    for streamed, at_once in ((False, file.size), (True, file.size - 1)):
+        monkeypatch.setattr("coding.api.downloads.AT_ONCE", at_once)
+        answer = client(people.vic).get(f"{RELEASES}1/files/study.json/")
+        assert answer.streaming is streamed
+        assert (answer.getvalue(), answer.headers["Content-Length"]) == (file.content, str(file.size))
