@@ -16,6 +16,7 @@ from coding.importers.refi_xml import LONGEST_WORDS, NotRefi
 from coding.inputs import CodeRow
 
 LONGEST_TITLE = 200
+TOLD = 3  # reasons why there is no text
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
 _RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
@@ -76,7 +77,7 @@ def outline(content: bytes, *, most: int | None = None) -> Outline:
     project = read_project(content)
     labels, remarks = labels_of(project.codes)
     if not project.sources:
-        raise NotRefi("The project holds no text that can be read.")
+        raise NotRefi(" ".join(["The project holds no text that can be read.", *project.tally.sentences()[:TOLD]]))
     check_size(project, most)
     given = _answers(project)
     decisions = given.pop(CONSENSUS, {})

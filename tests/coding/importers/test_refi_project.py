@@ -11,6 +11,7 @@ import pytest
 
 from advisories.reading import clean
 from coding.importers import refi_archive
+from coding.importers.refi_outline import outline
 from coding.importers.refi_project import ReadProject, read_project
 from coding.importers.refi_xml import NotRefi
 from tests.coding.exporters import factory
@@ -124,6 +125,10 @@ def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
     found = read_project(sample.read_bytes())
     assert found.users
     assert "6 texts left out: not in the file" in " ".join(found.remarks)
+    with pytest.raises(
+        NotRefi, match=r"^The project holds no text that can be read\. 6 texts left out: not in the file"
+    ):
+        outline(sample.read_bytes())
 
 
 def test_example_of_three_coders_is_read() -> None:
