@@ -1,4 +1,4 @@
-"""Files of releases in pieces."""
+"""Files of releases in pieces; an order of codes in which no two are equal."""
 
 import zlib
 
@@ -60,4 +60,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(cut),
         migrations.RemoveField(model_name="releasefile", name="content"),
         migrations.RunPython(protect),
+        migrations.AlterModelOptions(name="code", options={"ordering": ["position", "label", "pk"]}),
     ]

@@ -40,7 +40,7 @@ class Code(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
-        ordering = ["position", "label"]
+        ordering = ["position", "label", "pk"]  # numbers are random, so the order of twins tells nothing
         constraints = [
             models.CheckConstraint(
                 condition=Q(owner__isnull=True, round__isnull=True) | Q(owner__isnull=False, round__isnull=False),

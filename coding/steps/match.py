@@ -44,7 +44,7 @@ def private_codes(round: Round) -> list[Code]:
     require_lifted(round)
     found = Code.objects.filter(round=round, owner__isnull=False, coding_rows__isnull=False)
     places = {rater.pk: place for place, rater in enumerate(planned_raters(round))}
-    codes = found.select_related("owner").distinct().order_by("position", "label")
+    codes = found.select_related("owner").distinct().order_by("position", "label", "pk")
     return sorted(codes, key=lambda code: places.get(code.owner_id or 0, 0))
 
 
