@@ -50,7 +50,7 @@ class Sources:
         """One unit with all that was answered to it; the order of elements is the schema's."""
         unit = found.unit
         parts = [
-            f'<TextSource guid="{guid(self.title, "source", unit.number)}" name={_attribute(name)} '
+            f'<TextSource guid="{guid(self.title, "source", unit.number)}" name={quoteattr(name)} '
             f'plainTextPath="internal://{self.text_file(unit)}" creatingUser="{self.consensus}" '
             f'creationDateTime="{self.written}">'
         ]
@@ -101,7 +101,7 @@ class Sources:
             named = (key, place, code or "", start, end)
             parts.append(
                 f'<PlainTextSelection guid="{guid(self.title, "selection", *named)}" '
-                f"name={_attribute(plain_line(unit.text[start:end][:LONGEST_NAME]))} "
+                f"name={quoteattr(plain_line(unit.text[start:end][:LONGEST_NAME]))} "
                 f'startPosition="{start}" endPosition="{end}" {by}>'
             )
             if place == 0 and remarks:
@@ -130,10 +130,6 @@ class Sources:
 
 def _text(text: str) -> str:
     return escape(text_of(text))
-
-
-def _attribute(line: str) -> str:
-    return quoteattr(line)
 
 
 def _remarks(coding: CodingRow) -> str:

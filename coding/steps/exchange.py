@@ -9,6 +9,7 @@ from django.db import transaction
 from coding.errors import BadInput
 from coding.importers.refi_codebook import read_codebook
 from coding.importers.refi_xml import NotRefi
+from coding.inputs import CodeRow
 from coding.models import Code, Member, Study
 from coding.steps.codebook import add_code
 from coding.steps.history import record
@@ -42,19 +43,24 @@ def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = F
     for row in found.codes:
         if row.label in known:
             continue
-        codes[row.label] = add_code(
-            by=by,
-            label=row.label,
-            definition=row.definition,
-            when_to_use=row.when_to_use,
-            when_not_to_use=row.when_not_to_use,
-            examples=row.examples,
-            near_misses=row.near_misses,
-            colour=row.colour,
-            parent=codes[row.parent].pk if row.parent else None,
-        )
+        codes[row.label] = add_row(by, row, codes[row.parent].pk if row.parent else None)
         added.append(row.label)
     record(study=study, kind="codebook_imported", by=by, data={"file": name, "added": added, "known": list(known)})
     if try_only:
         transaction.set_rollback(True)
     return BroughtCodes(tuple(added), known, found.remarks)
+
+
+def add_row(by: Member, row: CodeRow, parent: int | None) -> Code:
+    """Add a code that a file describes to the shared codebook, below `parent`."""
+    return add_code(
+        by=by,
+        label=row.label,
+        definition=row.definition,
+        when_to_use=row.when_to_use,
+        when_not_to_use=row.when_not_to_use,
+        examples=row.examples,
+        near_misses=row.near_misses,
+        colour=row.colour,
+        parent=parent,
+    )

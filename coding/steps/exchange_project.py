@@ -28,7 +28,7 @@ from coding.steps.agree import close_round
 from coding.steps.answers import Answer, write_down
 from coding.steps.assign import open_round, plan_round
 from coding.steps.code import check_answer, check_complete
-from coding.steps.codebook import add_code
+from coding.steps.exchange import add_row
 from coding.steps.history import record
 from coding.steps.sample import replace_units
 from coding.steps.study import add_member, change_member, create_study
@@ -119,17 +119,7 @@ def add_codes(lead: Member, project: Outline) -> dict[str, int]:
     """Make the codes of the shared codebook; GUID → id."""
     made: dict[str, int] = {}
     for guid, row in project.codes.items():
-        made[guid] = add_code(
-            by=lead,
-            label=row.label,
-            definition=row.definition,
-            when_to_use=row.when_to_use,
-            when_not_to_use=row.when_not_to_use,
-            examples=row.examples,
-            near_misses=row.near_misses,
-            colour=row.colour,
-            parent=made.get(project.parents[guid]),
-        ).pk
+        made[guid] = add_row(lead, row, made.get(project.parents[guid])).pk
     return made
 
 

@@ -36,12 +36,14 @@ def job(people: People) -> Job:
     return begin_publishing(by=people.lea, note="First", pseudonyms=True)
 
 
-def test_lead_asks_and_everybody_sees_how_far_it_is(people: People) -> None:
+def test_lead_asks_and_everybody_sees_how_far_it_is(people: People, django_assert_num_queries: Any) -> None:
     settled_round(people)
     answer = client(people.lea).post(RELEASES, {"confirm": "publish", "note": "First"}, format="json")
     assert (answer.status_code, answer.json()["state"], answer.json()["result"]) == (202, "queued", None)
     for seat in (people.lea, people.vic):
-        assert [one["id"] for one in client(seat).get(RELEASES + "under-way/").json()] == [answer.json()["id"]]
+        http = client(seat)
+        with django_assert_num_queries(4):
+            assert [one["id"] for one in http.get(RELEASES + "under-way/").json()] == [answer.json()["id"]]
     run_job(answer.json()["id"])
     done = client(people.lea).get(f"/api/v1/jobs/{answer.json()['id']}/").json()
     assert (done["state"], done["result"], done["done"]) == ("done", {"release": 1}, done["total"])
