@@ -1,14 +1,27 @@
 #!/usr/bin/env python
 """Intercoder's entry point: every command starts here."""
 
+from __future__ import annotations
+
 import os
 import sys
+from signal import SIGINT, pthread_kill
+from threading import Timer, main_thread
 
 from annotation.environment import SettingsError
 
 
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Python drops what Ctrl-C raises in a finaliser or a callback: interrupt once more, when that is over."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        Timer(0.01, pthread_kill, (main_thread().ident, SIGINT)).start()
+    else:
+        sys.__unraisablehook__(lost)
+
+
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
+    sys.unraisablehook = interrupt_again
     from django.core.management import execute_from_command_line
     from django.db import DatabaseError
 

@@ -75,6 +75,32 @@ def test_interrupted_command_ends_quietly(tmp_path: Path) -> None:
     assert (process.returncode, err) == (128 + signal.SIGINT, b"")
 
 
+INTERRUPTED_IN_A_CALLBACK = """
+import sys, threading, weakref
+import django.core.management as management
+import manage
+
+
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def command(arguments: list[str]) -> None:
+    weakref.finalize(set(), interrupted)  # at once, where Python drops what is raised
+    threading.Event().wait(60)
+
+
+management.execute_from_command_line = command
+sys.exit(manage.main())
+"""
+
+
+def test_interruption_that_lands_in_a_callback_is_not_lost() -> None:
+    process = python("-c", INTERRUPTED_IN_A_CALLBACK, stdout=-1, stderr=-1)
+    assert process.communicate(timeout=30) == (b"", b"")
+    assert process.returncode == 128 + signal.SIGINT
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
