@@ -14,6 +14,7 @@ from coding import visibility
 from coding.inputs import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.models import Assignment, Code, CodingCode, DecisionCode, Round, Segment, Unit
 from coding.spool import batches
+from coding.unit_facts import Facts, facts_of
 
 AT_ONCE: Final = 1_000
 
@@ -34,22 +35,38 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
         "document__advisory__cvss_score",
         "document__advisory__cwes",
         "document__advisory__published_at",
+        "brought",
     )
     for batch in _batches(found):
         aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
-        for advisory, number, key, project, own_project, slug, title, text, digest, severity, score, cwes, day in batch:
+        for advisory, number, key, project, of, slug, title, text, digest, severity, score, cwes, day, kept in batch:
+            facts = facts_of(kept)
+            if advisory:
+                facts = Facts(
+                    identifier=key,
+                    aliases=tuple(alias for (alias,) in aliases[advisory] if alias != key),
+                    project=project or "",
+                    severity=severity or "",
+                    cvss_score=None if score is None else float(score),
+                    cwes=tuple(cwes or ()),
+                    published=day.date().isoformat() if day else "",
+                    values=facts.values,
+                )
+            elif kept is None:
+                facts = Facts(identifier=slug or "", project=of or "")
             yield UnitRow(
                 number=number,
-                identifier=key if advisory else slug or "",
-                aliases=tuple(alias for (alias,) in aliases[advisory] if alias != key),
+                identifier=facts.identifier,
+                aliases=facts.aliases,
                 title=title,
-                project=(project if advisory else own_project) or "",
+                project=facts.project,
                 text=text,
                 sha256=digest,
-                severity=severity or "",
-                cvss_score=None if score is None else float(score),
-                cwes=tuple(cwes or ()),
-                published=day.date().isoformat() if day else "",
+                severity=facts.severity,
+                cvss_score=facts.cvss_score,
+                cwes=facts.cwes,
+                published=facts.published,
+                values=facts.values,
             )
 
 
@@ -63,6 +80,7 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
         "memo",
         "certainty",
         "submitted_at",
+        "given_at",
         "version",
         "uncoded",
         "discuss",
@@ -71,7 +89,7 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
         keys = [row[0] for row in batch]
         chosen = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
         marked = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
-        for key, unit, rater, memo, certainty, submitted_at, version, uncoded, discuss in batch:
+        for key, unit, rater, memo, certainty, submitted_at, given_at, version, uncoded, discuss in batch:
             codes = [code for (code,) in chosen[key]]
             yield CodingRow(
                 unit=unit,
@@ -80,7 +98,7 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
                 matched=tuple(dict.fromkeys(meaning.get(code, labels[code]) for code in codes)),
                 memo=memo,
                 certainty=certainty,
-                submitted_at=stamp(submitted_at),
+                submitted_at=stamp(given_at or submitted_at),
                 version=version,
                 uncoded=uncoded,
                 discuss=discuss,

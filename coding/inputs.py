@@ -13,6 +13,7 @@ import numpy as np
 from coding.matching_history import MatchStep
 from coding.statistics.ratings import IntArray
 from coding.statistics.screening import Screened
+from coding.unit_facts import Value
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -46,6 +47,7 @@ class UnitRow(Row):
     cvss_score: float | None
     cwes: tuple[str, ...]
     published: str  # ISO date, or ""
+    values: tuple[Value, ...] = ()  # of variables of the project file that it came with
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class CodingRow(Row):
     matched: tuple[str, ...]
     memo: str = ""
     certainty: str = ""
-    submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z
+    submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z; of one that came with a file, when it was given
     version: int = 1
     segments: tuple[SegmentRow, ...] = ()
     uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes

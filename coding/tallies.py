@@ -56,6 +56,7 @@ class Tallies:
     projects: set[str] = field(default_factory=set)
     published: tuple[str, str] | None = None  # the first and the last day on which a unit's advisory came out
     severity: Counter[str] = field(default_factory=Counter)  # units by band
+    variables: dict[str, str] = field(default_factory=dict)  # of project files, each with its type
     consequence_severity: dict[str, Counter[str]] = field(default_factory=dict)  # decided units by code and band
     disagreements: list[DisagreementRow] = field(default_factory=list)
 
@@ -67,6 +68,9 @@ class Tallies:
         if unit.published:
             first, last = self.published or (unit.published, unit.published)
             self.published = min(first, unit.published), max(last, unit.published)
+        for value in unit.values:
+            if self.variables.setdefault(value.name, value.kind) != value.kind:
+                self.variables[value.name] = "Text"
         self.comparable += len(one.codings) >= 2
         for coding in one.codings:
             self.raters[coding.rater].add(coding, decision)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from coding import visibility
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
+from coding.unit_facts import Facts, facts_of
 
 
 class StudyView(APIView):
@@ -92,26 +93,37 @@ class UnitShape(Answer):
     )
 
 
+def known_of(unit: Unit) -> Facts:
+    """The facts of the unit's advisory; without one, those of the project file it came with, or its project's name."""
+    advisory, project = unit.document.advisory, unit.document.project
+    if advisory is None:
+        return facts_of(unit.brought) if unit.brought else Facts(project=project.name if project else "")
+    return Facts(
+        identifier=advisory.key,
+        aliases=tuple(alias.value for alias in advisory.aliases.all() if alias.value != advisory.key),
+        project=advisory.project.name if advisory.project else "",
+        severity=advisory.severity,
+        cvss_score=None if advisory.cvss_score is None else float(advisory.cvss_score),
+        cwes=tuple(advisory.cwes),
+        published=advisory.published_at.date().isoformat() if advisory.published_at else "",
+    )
+
+
 def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     """A unit as it is read; severity, CVSS and CWE only if `classifications`."""
     document = unit.document
     advisory = document.advisory
-    project = advisory.project if advisory else document.project
+    facts = known_of(unit)
     shown = None
-    if classifications and advisory:
-        score = advisory.cvss_score
-        shown = {
-            "severity": advisory.severity,
-            "cvss_score": None if score is None else float(score),
-            "cwes": advisory.cwes,
-        }
+    if classifications and (advisory or unit.brought):
+        shown = {"severity": facts.severity, "cvss_score": facts.cvss_score, "cwes": list(facts.cwes)}
     return {
         "number": unit.number,
-        "identifier": advisory.key if advisory else "",
-        "aliases": [a.value for a in advisory.aliases.all() if a.value != advisory.key] if advisory else [],
+        "identifier": facts.identifier,
+        "aliases": list(facts.aliases),
         "title": document.title,
-        "project": project.name if project else None,
-        "published": advisory.published_at.date().isoformat() if advisory and advisory.published_at else "",
+        "project": facts.project or None,
+        "published": facts.published,
         "html": document.html,
         "text": document.text,
         "sha256": document.sha256,

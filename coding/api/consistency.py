@@ -32,7 +32,7 @@ class DecidedAlike(RoundView):
             [
                 {
                     "unit": row.decision.unit.number,
-                    "identifier": advisory.key if (advisory := row.decision.unit.document.advisory) else "",
+                    "identifier": row.decision.unit.identifier,
                     "title": row.decision.unit.document.title,
                     "similarity": row.similarity,
                     "codes": briefs(code.code for code in row.decision.code_rows.all()),

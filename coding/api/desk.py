@@ -65,10 +65,9 @@ class Desk:
         }
 
     def brief_json(self, row: Disagreement) -> dict[str, Any]:
-        advisory = row.unit.document.advisory
         return {
             "unit": row.unit.number,
-            "identifier": advisory.key if advisory else "",
+            "identifier": row.unit.identifier,
             "title": row.unit.document.title,
             "kind": row.kind,
             "answers": [

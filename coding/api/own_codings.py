@@ -124,7 +124,7 @@ def own_row(coding: Coding, rater: str) -> OwnRow:
     segments = [{"code": s.code.label, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()]
     return OwnRow(
         unit=unit.number,
-        identifier=unit.document.advisory.key if unit.document.advisory else "",
+        identifier=unit.identifier,
         title=unit.document.title,
         rater=rater,
         codes=tuple(row.code.label for row in coding.code_rows.all()),

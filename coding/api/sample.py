@@ -98,7 +98,7 @@ def brief_json(unit: Unit) -> dict[str, Any]:
     advisory = unit.document.advisory
     return {
         "number": unit.number,
-        "identifier": advisory.key if advisory else "",
+        "identifier": unit.identifier,
         "title": unit.document.title,
         "project": advisory.project.name if advisory and advisory.project else None,
     }

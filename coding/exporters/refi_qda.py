@@ -22,7 +22,7 @@ from coding.exporters.refi_codebook import (
     root_element,
     xml_bytes,
 )
-from coding.exporters.refi_sources import VARIABLES, Sources, time_or
+from coding.exporters.refi_sources import Sources, time_or
 from coding.exporters.safe import encoded, plain_line
 from coding.exporters.zipped import zip_pieces
 from coding.inputs import CodeRow
@@ -41,7 +41,7 @@ def study_qdpx(publication: Publication) -> Iterator[bytes]:
     inputs = publication.inputs
     written = time_or(f"{inputs.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
     users = {rater: guid(inputs.title, "user", "rater", rater) for rater in inputs.raters}
-    sources = Sources(inputs.title, users, SharedCodes(publication), written)
+    sources = Sources(inputs.title, users, SharedCodes(publication), publication.counted.variables, written)
 
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "project.qde", _project(publication, sources)
@@ -90,8 +90,9 @@ def _frame(publication: Publication, sources: Sources) -> etree._Element:
         add_codes(add(root, PROJECT, "CodeBook"), codes, inputs.title, PROJECT)
     if inputs.units:
         variables = add(root, PROJECT, "Variables")
-        for name, kind in VARIABLES:
-            add(variables, PROJECT, "Variable", guid=sources.variables[name], name=name, typeOfVariable=kind)
+        for name, kind in sources.variables.items():
+            named = guid(inputs.title, "variable", name)
+            add(variables, PROJECT, "Variable", guid=named, name=name, typeOfVariable=kind)
         add(root, PROJECT, "Sources")
         sets = add(root, PROJECT, "Sets")
         round = add(sets, PROJECT, "Set", guid=guid(inputs.title, "round"), name=f"Round {inputs.round}")

@@ -10,19 +10,12 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from coding.exporters.answers import CONSENSUS, SharedCodes, why
-from coding.exporters.refi_codebook import guid, text_of
+from coding.exporters.refi_codebook import guid, one_name_each, text_of
 from coding.exporters.safe import plain_line
 from coding.inputs import CodingRow, UnitRow
 from coding.unit_answers import UnitAnswers
+from coding.unit_facts import VARIABLES
 
-VARIABLES = (
-    ("severity", "Text"),
-    ("cvss_score", "Float"),
-    ("project", "Text"),
-    ("published", "Text"),
-    ("aliases", "Text"),
-    ("cwes", "Text"),
-)
 LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
 CANNOT_TELL = "The rater cannot tell."
@@ -35,12 +28,18 @@ def time_or(text: str, otherwise: str) -> str:
 
 
 class Sources:
-    """Writes sources; `users` are GUIDs by rater, `written` is the time of what has none of its own."""
+    """Writes sources; `users` are GUIDs by rater, `written` is the time of what has none of its own.
 
-    def __init__(self, title: str, users: Mapping[str, str], shared: SharedCodes, written: str) -> None:
+    `variables` are those that the units brought along, each with its type.
+    """
+
+    def __init__(
+        self, title: str, users: Mapping[str, str], shared: SharedCodes, variables: Mapping[str, str], written: str
+    ) -> None:
         self.title, self.users, self.shared, self.written = title, users, shared, written
         self.consensus = guid(title, "user", CONSENSUS)
-        self.variables = {name: guid(title, "variable", name) for name, _ in VARIABLES}
+        self.brought = dict(zip(variables, one_name_each(variables, taken=VARIABLES), strict=True))
+        self.variables = VARIABLES | {self.brought[name]: kind for name, kind in variables.items()}
         self.codes: dict[str, str] = {}
 
     def text_file(self, unit: UnitRow) -> str:
@@ -120,11 +119,12 @@ class Sources:
     def _values(self, unit: UnitRow) -> list[str]:
         score = "" if unit.cvss_score is None else f"{unit.cvss_score:.1f}"
         texts = (unit.severity, score, unit.project, unit.published, "; ".join(unit.aliases), "; ".join(unit.cwes))
+        own = [(name, kind, text) for (name, kind), text in zip(VARIABLES.items(), texts, strict=True) if text]
+        brought = [(self.brought[name], self.variables[self.brought[name]], text) for name, _, text in unit.values]
         return [
-            f'<VariableValue><VariableRef targetGUID="{self.variables[name]}"/>'
+            f'<VariableValue><VariableRef targetGUID="{guid(self.title, "variable", name)}"/>'
             f"<{kind}Value>{_text(text)}</{kind}Value></VariableValue>"
-            for (name, kind), text in zip(VARIABLES, texts, strict=True)
-            if text
+            for name, kind, text in own + brought
         ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from coding.exporters.answers import CONSENSUS
 from coding.exporters.refi_codebook import ORIGIN
@@ -12,13 +14,15 @@ from coding.exporters.refi_sources import CANNOT_TELL, NONE_APPLIES, TO_DISCUSS
 from coding.importers.refi_codebook import changed, code_row, labels_of
 from coding.importers.refi_project import UNKNOWN, ReadProject, ReadSource, ReadSpan, read_project
 from coding.importers.refi_remarks import cut
-from coding.importers.refi_xml import LONGEST_WORDS, NotRefi
+from coding.importers.refi_xml import LONGEST_WORDS, NotRefi, moment
 from coding.inputs import CodeRow
+from coding.unit_facts import Value, brought
 
 LONGEST_TITLE = 200
 TOLD = 3  # reasons why there is no text
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
+DESCRIPTION = "Description"  # the value that keeps a description longer than a line
 _RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
 _CERTAINTY = re.compile(r"Certainty: (certain|fairly|unsure)")
 _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: (.*))?", re.DOTALL)
@@ -34,6 +38,7 @@ class ReadAnswer:
     certainty: str = ""
     cannot_tell: bool = False
     discuss: bool = False
+    given_at: datetime | None = None  # UTC; the last time of the user's codings of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,6 @@ def outline(content: bytes, *, most: int | None = None) -> Outline:
         question = _RELEASE.split(question)[0].strip()
     if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
-    for source in project.sources:
-        project.tally.add(
-            "description", "of a text left out: longer than a line", source.name, not is_line(source.memo)
-        )
     every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]
     return Outline(
         title=cut(project.name, LONGEST_TITLE),
@@ -125,9 +126,14 @@ def check_size(project: ReadProject, most: int | None) -> None:
 
 
 def title_of(source: ReadSource) -> str:
-    """The name of a text, with its description where that is a line."""
-    told = source.memo if is_line(source.memo) else ""
-    return f"{source.name}: {told}" if told and told != source.name else source.name
+    """The description of a text where that is a line, else its name."""
+    return source.memo if source.memo and is_line(source.memo) else source.name
+
+
+def kept_of(source: ReadSource) -> dict[str, Any]:
+    """What a unit keeps of its text in the file: the name and the values, a longer description as one of them."""
+    longer = () if is_line(source.memo) else (Value(DESCRIPTION, "Text", cut(source.memo, LONGEST_WORDS)),)
+    return brought(source.name, (*source.values, *longer))
 
 
 def is_line(description: str) -> bool:
@@ -189,7 +195,10 @@ def _answer(
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
     kept = cut(memo, LONGEST_WORDS)
-    return ReadAnswer(codes, tuple(marked), kept, more.certainty, more.cannot_tell and not codes, more.discuss)
+    given_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
+    return ReadAnswer(
+        codes, tuple(marked), kept, more.certainty, more.cannot_tell and not codes, more.discuss, given_at
+    )
 
 
 def _whole(span: ReadSpan, source: ReadSource) -> bool:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from advisories.reading import clean
+from coding.exporters.refi_codebook import ORIGIN
 from coding.importers.refi_archive import Archive, lies_outside
 from coding.importers.refi_notes import MOST, Note, Notes, links_of
 from coding.importers.refi_offsets import STANDARD, Offsets, Reading, Selection, choose
 from coding.importers.refi_remarks import Tally, once_each
+from coding.importers.refi_values import Values
 from coding.importers.refi_xml import (
     LONGEST_WORDS,
     NotRefi,
@@ -27,6 +29,7 @@ from coding.importers.refi_xml import (
     tag,
     text_of,
 )
+from coding.unit_facts import Value
 
 UNKNOWN = "unknown user"
 LONGEST_NAME = 150
@@ -59,6 +62,7 @@ class ReadSource:
     name: str
     text: str
     memo: str
+    values: tuple[Value, ...] = ()
     spans: list[ReadSpan] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -109,6 +113,7 @@ def read_project(content: bytes) -> ReadProject:
         codes=[code for book in children(root, "CodeBook") for code in read_codes(book)],
     )
     notes = notes_of(root, archive, project)
+    values = Values(root, project.tally)
     texts = list(_texts(root, archive, project.tally))
     readings = choose(
         [(text.offsets, text.offsets.best([row for _, row in text.selections])) for text in texts],
@@ -116,6 +121,7 @@ def read_project(content: bytes) -> ReadProject:
     )
     for text, reading in zip(texts, readings, strict=True):
         project.sources.append(_source(project, text, reading, notes))
+        project.sources[-1].values = values.of(text.element, text.name)
     project.codes = [_with_notes(code, notes) for code in project.codes]
     project.tally.add("note", "on nothing that was read, left out", count=notes.left)
     _left_out(root, project.tally)
@@ -287,8 +293,6 @@ def _with_notes(code: ReadCode, notes: Notes) -> ReadCode:
 
 
 def _left_out(root: etree._Element, tally: Tally) -> None:
-    for holder, noun in (("Graphs", "graph"), ("Sets", "set"), ("Cases", "case")):
+    # The one set of our own files is the round, which is all of the texts.
+    for holder, noun in (("Graphs", "graph"), *([("Sets", "set")] if root.get("origin") != ORIGIN else [])):
         tally.add(noun, "left out", count=sum(bool(tag(row)) for found in children(root, holder) for row in found))
-    if values := sum(tag(row) == "VariableValue" for row in root.iter()):
-        names = [row.get("name", "") for found in children(root, "Variables") for row in children(found, "Variable")]
-        tally.add("value", "of variables left out", ", ".join(names), count=values)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
+
+from advisories.importers import fields
 
 LARGEST_XML = 64 << 20  # bytes of one document
 MOST_MARKUP = 4_000_000  # elements and attributes, which take a hundred times their length in memory
@@ -87,6 +90,14 @@ def refs(element: etree._Element, name: str) -> tuple[str, ...]:
 def guid_of(text: str | None) -> str:
     """A GUID in lower case without braces; whatever else a program wrote in its place is taken as it is."""
     return (text or "").strip().strip("{}").casefold()
+
+
+def moment(text: str) -> datetime | None:
+    """A time in UTC, which is meant where no zone is said; None for what is no time."""
+    try:
+        return fields.moment({"time": text}, "time")
+    except fields.Unusable:
+        return None
 
 
 def read_codes(above: etree._Element) -> list[ReadCode]:

@@ -54,6 +54,8 @@ class Coding(models.Model):
     idempotency_key = models.CharField(max_length=64)
     seconds = models.PositiveIntegerField(null=True, blank=True)  # on task for this version; null: not measured
     submitted_at = models.DateTimeField()
+    # Of a coding that came with a project file: when its rater gave it, as the file says.
+    given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["assignment", "version"]

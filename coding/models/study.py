@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models import Document, Screening
+from coding.unit_facts import facts_of
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
 
@@ -80,6 +81,8 @@ class Unit(models.Model):
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="units")
     number = models.PositiveIntegerField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="units")
+    # Of a unit that came with a project file: {"name", "values": [[variable, type, value]]}, see `unit_facts`.
+    brought = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -91,3 +94,9 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"Unit {self.number}"
+
+    @property
+    def identifier(self) -> str:
+        """The advisory's key, or the name of the text in the project file that it came with."""
+        advisory = self.document.advisory
+        return advisory.key if advisory else facts_of(self.brought).identifier

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from coding.clock import now
@@ -37,7 +38,14 @@ def answer_of(coding: Coding) -> Answer:
 
 
 def write_down(
-    assignment: Assignment, answer: Answer, *, version: int, key: str, reason: str = "", seconds: int | None = None
+    assignment: Assignment,
+    answer: Answer,
+    *,
+    version: int,
+    key: str,
+    reason: str = "",
+    seconds: int | None = None,
+    given_at: datetime | None = None,
 ) -> Coding:
     """Store an answer that was checked, as this version; its digest goes into the rater's chain of events."""
     coding = Coding.objects.create(
@@ -51,6 +59,7 @@ def write_down(
         idempotency_key=key,
         seconds=seconds,
         submitted_at=now(),
+        given_at=given_at,
     )
     if answer.codes:
         CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in answer.codes])

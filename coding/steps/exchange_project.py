@@ -18,7 +18,7 @@ from advisories.models import Document
 from advisories.projects import projects_named, slug_of
 from coding.clock import now
 from coding.errors import BadInput
-from coding.importers.refi_outline import Outline, ReadAnswer, outline, title_of
+from coding.importers.refi_outline import Outline, ReadAnswer, kept_of, outline, title_of
 from coding.importers.refi_project import ReadSource
 from coding.importers.refi_remarks import once_each
 from coding.importers.refi_xml import NotRefi
@@ -135,7 +135,7 @@ def enter(
         answer = answer_of(said, project.sources[number - 1], codes, project.several)
         check_answer(row, answer)
         check_complete(round, answer)
-        write_down(row, answer, version=1, key=f"from a project file: unit {number}")
+        write_down(row, answer, version=1, key=f"from a project file: unit {number}", given_at=said.given_at)
     return len(answers)
 
 
@@ -194,7 +194,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     made = Document.objects.bulk_create([document for _, document in new], batch_size=500)
     for (place, _), document in zip(new, made, strict=True):
         places[place] = document.pk
-    replace_units(lead.study, places)
+    replace_units(lead.study, dict(zip(places, map(kept_of, sources), strict=True)))
     lead.study.sampling = f"The {len(sources)} texts of {name}."
     lead.study.save(update_fields=["sampling"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -128,7 +128,7 @@ def draw_sample(
     documents = current_documents(drawn.keys)
     if not documents:
         raise BadInput("No advisory matches, so there is nothing to sample. Change the filter.")
-    replace_units(study, [documents[key] for key in drawn.keys if key in documents])
+    replace_units(study, {documents[key]: None for key in drawn.keys if key in documents})
     study.sampling = f"{drawn.described}."
     study.sampling_plan = drawn.plan | (plan or {}) | {"drawn_at": now().isoformat()}
     study.save(update_fields=["sampling", "sampling_plan"])
@@ -161,8 +161,8 @@ def leave_out(*, by: Member, numbers: Sequence[int], reason: str) -> int:
         raise BadInput(f"The study has no unit {min(missing)}; its units are 1 to {len(units)}.")
     if len(gone) == len(units):
         raise BadInput("This would leave no unit. Draw another sample instead.")
-    names = [unit.document.advisory.key if unit.document.advisory else unit.document.title for unit in gone]
-    replace_units(study, [unit.document_id for unit in units if unit not in gone])
+    names = [unit.identifier or unit.document.title for unit in gone]
+    replace_units(study, {unit.document_id: unit.brought for unit in units if unit not in gone})
     before = study.sampling_plan.get("left_out", [])
     study.sampling_plan |= {"left_out": [*before, {"advisories": names, "reason": reason.strip()}]}
     noun = "advisory was" if len(gone) == 1 else "advisories were"
@@ -180,11 +180,12 @@ def unplanned(by: Member) -> Study:
     return study
 
 
-def replace_units(study: Study, documents: Sequence[int]) -> None:
-    """Make these documents the units 1, 2, …"""
+def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) -> None:
+    """Make these documents the units 1, 2, …, each with what it brought along."""
     study.units.all().delete()  # no round, so nothing was coded
     Unit.objects.bulk_create(
-        Unit(study=study, number=number, document_id=document) for number, document in enumerate(documents, 1)
+        Unit(study=study, number=number, document_id=document, brought=brought)
+        for number, (document, brought) in enumerate(documents.items(), 1)
     )
 
 

@@ -15,9 +15,10 @@ from lxml import etree
 from coding.derivation import Publication, derive
 from coding.exporters.answers import CONSENSUS
 from coding.gathering import gather
-from coding.importers.refi_outline import Outline, outline
-from coding.inputs import CodeRow, CodingRow, DecisionRow, SegmentRow
+from coding.importers.refi_outline import Outline, kept_of, outline
+from coding.inputs import CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
 from coding.steps.exchange_project import import_project
+from coding.unit_facts import Facts, Value, facts_of
 from tests.coding.exporters import factory
 from tests.coding.exporters.factory import coding, inputs, unit
 from tests.coding.importers.test_refi_codebook import REFERENCE
@@ -26,6 +27,13 @@ PROJECT_SCHEMA = REFERENCE / "Project.xsd"
 LABELS = ("Access", "Leak", "Café 😀", "a / b; c")
 RATERS = ("Ada", "Bo", "Dee")
 SIGNS = st.sampled_from(["a", "b", " ", "\n", "\t", "é", "😀", "&", "<", '"', "\u200f", "𝔘", "漢", "]]>"])
+VARIABLES = st.sampled_from([("Gender", "Text"), ("Age", "Integer"), ("Seen on", "Date"), ("äöü & <", "Boolean")])
+TYPED = {
+    "Text": st.sampled_from(["f", "5", "a; b", "é & <😀>"]),
+    "Integer": st.integers(-(10**9), 10**9).map(str),
+    "Date": st.dates().map(str),
+    "Boolean": st.sampled_from(["true", "false"]),
+}
 WORDS = st.text(alphabet="ab\n <&é😀:;", max_size=30).map(str.strip)
 
 
@@ -35,7 +43,10 @@ def publications(draw: st.DrawFn) -> Publication:
     units, codings, decisions = [], [], []
     for number in range(1, draw(st.integers(1, 4)) + 1):
         text = "".join(draw(st.lists(SIGNS, min_size=2, max_size=30)))
-        units.append(unit(number, text=text, title=draw(WORDS.filter(lambda words: "\n" not in words))))
+        values = tuple(Value(name, kind, draw(TYPED[kind])) for name, kind in draw(st.sets(VARIABLES)))
+        named = draw(st.sampled_from([f"GHSA-{number}", f"CVE-2026-{number}"]))
+        title = draw(WORDS.filter(lambda words: "\n" not in words))
+        units.append(unit(number, text=text, title=title, identifier=named, values=values))
         raters = RATERS[:2] if number == 1 else draw(st.sets(st.sampled_from(RATERS), min_size=1))
         for rater in sorted(raters):
             codes = tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=3)))
@@ -49,8 +60,9 @@ def publications(draw: st.DrawFn) -> Publication:
                 for code, start, end in sorted(spans)
                 if start < end and (start, end) != (0, len(text))
             )
+            at = f"2026-02-{number + 9}T04:05:06Z"
             memo, certainty = draw(WORDS), draw(st.sampled_from(["", "certain", "fairly", "unsure"]))
-            row = coding(number, rater, *codes, memo=memo, certainty=certainty, segments=segments)
+            row = coding(number, rater, *codes, memo=memo, certainty=certainty, segments=segments, submitted_at=at)
             uncoded = "" if codes else draw(st.sampled_from(["", "cannot_tell"]))
             codings.append(replace(row, uncoded=uncoded, discuss=draw(st.booleans())))
         decided = tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=2)))
@@ -63,6 +75,11 @@ def publications(draw: st.DrawFn) -> Publication:
     )  # fmt: skip
 
 
+def facts(unit: UnitRow | Facts) -> tuple[object, ...]:
+    known = unit.severity, unit.cvss_score, unit.project, unit.published, unit.aliases, unit.cwes
+    return unit.identifier, *known, frozenset(unit.values)
+
+
 def check(publication: Publication, found: Outline) -> None:
     given = publication.inputs
     labels = {guid: row.label for guid, row in found.codes.items()}
@@ -71,6 +88,7 @@ def check(publication: Publication, found: Outline) -> None:
         key=lambda row: [code.label for code in found.codes.values()].index(row[0]),
     )
     assert [source.text for source in found.sources] == [row.text for row in given.units]
+    assert [facts(facts_of(kept_of(source))) for source in found.sources] == [facts(row) for row in given.units]
     told = {
         (rater, number): (
             frozenset(labels[code] for code in answer.codes),
@@ -79,6 +97,7 @@ def check(publication: Publication, found: Outline) -> None:
             answer.certainty,
             "cannot_tell" if answer.cannot_tell else "",
             answer.discuss,
+            answer.given_at and answer.given_at.isoformat().replace("+00:00", "Z"),
         )
         for rater, answers in found.answers.items()
         for number, answer in answers.items()
@@ -91,6 +110,7 @@ def check(publication: Publication, found: Outline) -> None:
             row.certainty,
             row.uncoded,
             row.discuss,
+            row.submitted_at,
         )
         for row in given.codings
     }
@@ -123,9 +143,12 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     read, given = gather(found.round), publication.inputs
 
     def told(r: CodingRow) -> tuple[object, ...]:
-        return r.unit, r.rater, frozenset(r.matched), r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss
+        said = r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss, r.submitted_at
+        return r.unit, r.rater, frozenset(r.matched), *said
 
     assert set(map(told, read.codings)) == set(map(told, given.codings))
+    assert list(map(facts, read.units)) == list(map(facts, given.units))
+    assert [row.title for row in read.units] == [row.title or row.identifier for row in given.units]
     disagreed = {row.unit for row in read.decisions if row.how == "final_rater"}
     assert len(disagreed) == found.decided
     assert {(r.unit, frozenset(r.codes)) for r in read.decisions if r.unit in disagreed} == {

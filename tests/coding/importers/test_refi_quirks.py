@@ -260,13 +260,12 @@ def test_description_and_note_of_a_code_become_its_words() -> None:
 
 def test_what_has_no_place_is_named_with_its_number() -> None:
     after = """<Variables><Variable guid="1" name="age"/></Variables>
-    <Cases><Case guid="2"><VariableValue/></Case><Case/></Cases>
+    <Cases><Case guid="2"><VariableValue/></Case><Case name="P"/></Cases>
     <Sets><Set guid="3" name="x"/></Sets><Graphs><Graph/><Graph/></Graphs>"""
     assert of("", after=after).remarks == [
+        "2 cases left out: they name no text (“P”).",
         "2 graphs left out.",
         "1 set left out.",
-        "2 cases left out.",
-        "1 value of variables left out (“age”).",
     ]
 
 
