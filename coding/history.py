@@ -12,6 +12,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "study_created": lambda d: f"created the study “{d['title']}”",
     "study_described": lambda d: f"changed the study's title or question, now “{d['title']}”",
     "member_added": lambda d: f"added {d['member']} as {' and '.join(d['roles'])}",
+    "member_seated": lambda d: f"gave {d['member']} an account",
     "member_changed": lambda d: (
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),

@@ -12,9 +12,10 @@ from rest_framework.test import APIClient
 
 from annotation.accounts.models import ApiToken, Invitation, User
 from annotation.accounts.steps import invite, make_token
-from coding.models import Member
-from coding.steps.study import change_member
-from tests.factories import PASSWORD, People, client, person, study
+from coding.errors import NotReady
+from coding.models import Event, Member, Round
+from coding.steps.study import add_member, change_member, seat_member
+from tests.factories import PASSWORD, People, client, opened_round, person, rate, study
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1/"
@@ -129,6 +130,7 @@ def test_invitation_makes_an_account_and_a_member_once(people: People) -> None:
         "title": "Consequences",
         "name": "Eve",
         "roles": ["rater"],
+        "seat": False,
     }
     assert join(secret).status_code == 201
     assert Member.objects.get(name="eve").roles == ["rater"]
@@ -203,3 +205,73 @@ def test_member_is_added_by_username(people: People) -> None:
         400,
         "Nobody here is called zed. Send an invitation link instead.",
     )
+
+
+# ---- an account for a member without one
+
+
+def test_invitation_to_be_a_member_without_an_account_gives_them_one(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="A/da from a file", roles=["rater", "adjudicator"])
+    http = client(people.lea)
+    body = {"name": "A/da from a file", "seat": True}
+    made = http.post(V1 + "studies/consequences/invitations/", body, format="json")
+    assert (made.status_code, made.json()["roles"], made.json()["seat"]) == (201, ["rater", "adjudicator"], True)
+    secret = made.json()["link"].removeprefix("/join/")
+    assert APIClient().get(f"{V1}join/{secret}/").json()["seat"] is True
+    assert join(secret).status_code == 201
+    member = Member.objects.get(name="A/da from a file")
+    assert (member.user.get_username(), member.roles) == ("eve", ["rater", "adjudicator"])
+    assert not Member.objects.filter(name="eve").exists()
+    assert Event.objects.filter(kind="member_seated", data={"member": "A/da from a file"}).count() == 1
+    assert http.get(V1 + "studies/consequences/events/").json()["results"][0]["sentence"].endswith("an account")
+
+
+def test_account_that_is_there_is_given_to_a_member_without_one(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="A/da", roles=["viewer"])
+    person("eve")
+    address = V1 + "studies/consequences/members/A%2Fda/account/"
+    assert client(people.ada).put(address, {"username": "eve"}, format="json").status_code == 403
+    assert client(people.lea).put(address, {"username": "zed"}, format="json").status_code == 400
+    done = client(people.lea).put(address, {"username": "eve"}, format="json")
+    assert (done.status_code, done.json()["username"]) == (200, "eve")
+    again = client(people.lea).put(address, {"username": "eve"}, format="json")
+    assert again.json()["detail"] == (
+        "No member called A/da waits for an account: not in the study, retired, or with one already."
+    )
+    retired = client(people.lea).patch(address.removesuffix("account/"), {"retired": True}, format="json")
+    assert retired.status_code == 200
+
+
+def test_nobody_becomes_two_members(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    address = V1 + "studies/consequences/members/Other/account/"
+    refused = client(people.lea).put(address, {"username": "bo"}, format="json")
+    assert refused.json()["detail"] == "bo is a member already, and nobody is two members of a study."
+    assert Member.objects.get(name="Other").user is None
+
+
+@pytest.mark.parametrize("name", ["ada", "nobody"])
+def test_no_invitation_to_be_somebody_with_an_account(people: People, name: str) -> None:
+    answer = client(people.lea).post(
+        V1 + "studies/consequences/invitations/", {"name": name, "seat": True}, format="json"
+    )
+    assert (answer.status_code, Invitation.objects.count()) == (400, 0)
+
+
+def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    _, secret = invite(by=people.lea, name="Other", seat=True)
+    seat_member(by=people.lea, name="Other", user=person("zoe"))
+    assert join(secret).status_code == 400
+    assert not User.objects.filter(username="eve").exists()
+
+
+def test_account_of_who_codes_in_an_open_round_is_refused(people: People) -> None:
+    other = add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    number = opened_round(people, raters=["ada", "Other"]).number
+    seat_member(by=people.lea, name="Other", user=person("eve"))  # nothing was coded yet
+    Member.objects.filter(pk=other.pk).update(user=None)
+    other.refresh_from_db()
+    rate(other, Round.objects.get(number=number), 1, "x")
+    with pytest.raises(NotReady, match="Other has codings in the open round"):
+        seat_member(by=people.lea, name="Other", user=person("zoe"))

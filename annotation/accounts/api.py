@@ -73,11 +73,15 @@ class InvitationShape(Answer):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     accepted = serializers.BooleanField()
+    seat = serializers.BooleanField(help_text="To be a member without an account.")
 
 
 class NewInvitation(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150)
-    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1)
+    roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1, required=False)
+    seat = serializers.BooleanField(
+        default=False, help_text="To be the member of that name, who has no account and keeps their roles."
+    )
 
 
 class MadeInvitation(InvitationShape):
@@ -89,6 +93,7 @@ class JoinShape(Answer):
     title = serializers.CharField()
     name = serializers.CharField()
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
+    seat = serializers.BooleanField(help_text="To be a member who is there already and has no account.")
 
 
 class Joining(serializers.Serializer[Any]):
@@ -213,6 +218,7 @@ def invitation_json(invitation: Invitation) -> dict[str, Any]:
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
         "accepted": invitation.accepted_at is not None,
+        "seat": invitation.seat_id is not None,
     }
 
 
@@ -226,20 +232,20 @@ class Join(APIView):
     def get(self, request: Request, secret: str) -> Response:
         with transaction.atomic():
             found = invitation_of(secret)
-        return Response(
-            {"study": found.study.slug, "title": found.study.title, "name": found.name, "roles": found.roles}
-        )
+        return Response(joining_json(found))
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinShape})
     def post(self, request: Request, secret: str) -> Response:
         user, found = accept(secret=secret, **checked(Joining, request))
         login(request._request, user, backend=BACKEND)
-        return Response(
-            {
-                "study": found.study.slug,
-                "title": found.study.title,
-                "name": user.username,
-                "roles": found.roles,
-            },
-            status=201,
-        )
+        return Response(joining_json(found), status=201)
+
+
+def joining_json(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "study": invitation.study.slug,
+        "title": invitation.study.title,
+        "name": invitation.name,
+        "roles": invitation.roles,
+        "seat": invitation.seat_id is not None,
+    }

@@ -12,22 +12,28 @@ from django.utils import timezone
 from advisories.errors import BadInput
 from annotation.accounts.models import ApiToken, Invitation, User, digest
 from coding.models import Member
-from coding.steps.study import add_member, check_roles
+from coding.steps.study import add_member, check_roles, seat_member, unseated
 from coding.visibility import memberships, require
 
 INVITATION_DAYS = 14
 
 
 @transaction.atomic
-def invite(*, by: Member, name: str, roles: list[str]) -> tuple[Invitation, str]:
-    """Invite one person into the study; returns the invitation and the secret of its link."""
+def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool = False) -> tuple[Invitation, str]:
+    """Invite one person into the study; returns the invitation and the secret of its link.
+
+    With `seat`, to be the member called `name`, who has no account yet and keeps the roles they have.
+    """
     require(by, "lead")
+    member = unseated(by.study, name) if seat else None
+    roles = member.roles if member else roles or []
     check_roles(roles)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         study=by.study,
         name=name,
         roles=roles,
+        seat=member,
         digest=digest(secret),
         created_by=by.user,  # type: ignore[misc]  # a lead has an account
         expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
@@ -38,7 +44,10 @@ def invite(*, by: Member, name: str, roles: list[str]) -> tuple[Invitation, str]
 def invitation_of(secret: str) -> Invitation:
     """The invitation behind a link, if it can still be used."""
     found = (
-        Invitation.objects.select_for_update(of=("self",)).select_related("study").filter(digest=digest(secret)).first()
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("study", "seat")
+        .filter(digest=digest(secret))
+        .first()
     )
     if found is None or found.accepted_at or found.expires_at < timezone.now():
         raise BadInput("This invitation was used or has expired. Ask the study's lead for a new link.")
@@ -57,7 +66,10 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
     lead = memberships(user=invitation.created_by).filter(study=invitation.study, is_lead=True).first()
     if lead is None:
         raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
-    add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
+    if invitation.seat:
+        seat_member(by=lead, name=invitation.seat.name, user=user)
+    else:
+        add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     return user, invitation

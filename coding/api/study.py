@@ -22,7 +22,7 @@ from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.overview import STOP_STATES, STUDY_STATES, Overview, flow, next_step, overview, overviews, state_of
 from coding.ratings_gathering import gather_ratings
-from coding.steps.study import add_member, change_member, create_study, describe_study
+from coding.steps.study import add_member, change_member, create_study, describe_study, seat_member
 
 
 class NextShape(Answer):
@@ -95,6 +95,10 @@ class NewMember(serializers.Serializer[Any]):
 class MemberChange(serializers.Serializer[Any]):
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1, required=False)
     retired = serializers.BooleanField(required=False)
+
+
+class Seating(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150, help_text="Of the account that the member gets.")
 
 
 class EventShape(Answer):
@@ -196,9 +200,7 @@ class Members(StudyView):
         by = self.member
         visibility.require(by, "lead")
         values = checked(NewMember, request)
-        user = get_user_model().objects.filter(username=values["username"], is_active=True).first()
-        if user is None:
-            raise BadInput(f"Nobody here is called {values['username']}. Send an invitation link instead.")
+        user = account(values["username"])
         member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
         return Response(member_json(member), status=201)
 
@@ -210,6 +212,26 @@ class OneMember(StudyView):
         visibility.require(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
         return Response(member_json(change_member(by=by, name=name, **checked(MemberChange, request))))
+
+
+class Seat(StudyView):
+    """The account of a member who has none."""
+
+    @extend_schema(operation_id="seat_member", request=Seating, responses=MemberShape)
+    def put(self, request: Request, study: str, name: str) -> Response:
+        by = self.member
+        visibility.require(by, "lead")
+        get_object_or_404(Member, study=by.study_id, name=name)
+        user = account(checked(Seating, request)["username"])
+        return Response(member_json(seat_member(by=by, name=name, user=user)))
+
+
+def account(username: str) -> Any:
+    """The active account of that name."""
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise BadInput(f"Nobody here is called {username}. Send an invitation link instead.")
+    return user
 
 
 class EventPages(Pages):

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from coding.clock import now
 from coding.errors import BadInput, NotReady
-from coding.models import Member, Round, Study
+from coding.models import Coding, Member, Round, Study
 from coding.models.study import ROLES
 from coding.own_work import unfinished
 from coding.steps.history import record
@@ -74,6 +74,29 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
     member.full_clean()
     member.save()
     record(study=study, kind="member_added", by=by, data={"member": name, "roles": member.roles})
+    return member
+
+
+@transaction.atomic
+def seat_member(*, by: Member, name: str, user: Any) -> Member:
+    """Give the account `user` to a member without one, whose codings came from a file: they are that person's then."""
+    require(by, "lead")
+    member = unseated(by.study, name)
+    if Member.objects.filter(study=by.study, user=user).exists():
+        raise BadInput(f"{user.get_username()} is a member already, and nobody is two members of a study.")
+    member.user = user
+    member.save(update_fields=["user"])
+    record(study=by.study, kind="member_seated", by=by, data={"member": name})
+    return member
+
+
+def unseated(study: Study, name: str) -> Member:
+    """The member of that name, locked, if they can be given an account."""
+    member = Member.objects.select_for_update().filter(study=study, name=name).first()
+    if member is None or member.user_id is not None or member.retired_at is not None:
+        raise BadInput(f"No member called {name} waits for an account: not in the study, retired, or with one already.")
+    if Coding.objects.filter(assignment__rater=member, assignment__round__state=Round.State.OPEN).exists():
+        raise NotReady(f"{name} has codings in the open round, which are nobody else's to see. Close the round first.")
     return member
 
 

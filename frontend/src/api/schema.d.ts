@@ -701,6 +701,23 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/v1/studies/{study}/members/{name}/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The account of a member who has none. */
+        put: operations["seat_member"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/releases/": {
         parameters: {
             query?: never;
@@ -2434,6 +2451,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
+            /** @description To be a member without an account. */
+            seat: boolean;
         };
         JobShape: {
             id: number;
@@ -2468,6 +2487,8 @@ export interface components {
             title: string;
             name: string;
             roles: components["schemas"]["RolesEnum"][];
+            /** @description To be a member who is there already and has no account. */
+            seat: boolean;
         };
         JoiningRequest: {
             username: string;
@@ -2526,6 +2547,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
+            /** @description To be a member without an account. */
+            seat: boolean;
             /** @description Path of the page to open; shown this once. */
             link: string;
         };
@@ -2615,7 +2638,12 @@ export interface components {
         };
         NewInvitationRequest: {
             name: string;
-            roles: components["schemas"]["RolesEnum"][];
+            roles?: components["schemas"]["RolesEnum"][];
+            /**
+             * @description To be the member of that name, who has no account and keeps their roles.
+             * @default false
+             */
+            seat: boolean;
         };
         NewMemberRequest: {
             username: string;
@@ -3327,6 +3355,10 @@ export interface components {
             revision: number;
             draft: components["schemas"]["DraftShape"] | null;
             coding: components["schemas"]["OwnCoding"] | null;
+        };
+        SeatingRequest: {
+            /** @description Of the account that the member gets. */
+            username: string;
         };
         /** @description Half-open [start, end) in Unicode code points of the unit's text. */
         SegmentShape: {
@@ -5082,6 +5114,32 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PatchedMemberChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberShape"];
+                };
+            };
+        };
+    };
+    seat_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingRequest"];
             };
         };
         responses: {

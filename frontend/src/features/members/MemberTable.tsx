@@ -1,9 +1,10 @@
-import { Button, Checkbox, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { Member, Role } from "../../api/types";
 import { date } from "../../shared/ui/Ago";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
 import { ROLES, useChangeMember, withRole } from "./api";
+import { GiveAccount } from "./GiveAccount";
 
 const ALL = Object.keys(ROLES) as Role[];
 
@@ -34,7 +35,9 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                 <Table.Td style={{ overflowWrap: "anywhere" }}>
                   {member.name}
                   <Text size="xs" c="dimmed">
-                    {member.retired ? "retired" : member.username === null && "codings came from a file"}
+                    {member.retired
+                      ? "retired"
+                      : member.username === null && "without an account: codings came from a file"}
                   </Text>
                 </Table.Td>
                 {ALL.map((role) => (
@@ -51,15 +54,20 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                 ))}
                 <Table.Td>{date(member.joined_at)}</Table.Td>
                 {lead && (
-                  <Table.Td ta="right">
-                    <Button
-                      variant="default"
-                      size="xs"
-                      aria-label={`${member.retired ? "Take back" : "Retire"} ${member.name}`}
-                      onClick={() => change.mutate({ name: member.name, retired: !member.retired })}
-                    >
-                      {member.retired ? "Take back" : "Retire"}
-                    </Button>
+                  <Table.Td>
+                    <Group gap="xs" justify="flex-end">
+                      {member.username === null && !member.retired && (
+                        <GiveAccount study={study} member={member} />
+                      )}
+                      <Button
+                        variant="default"
+                        size="xs"
+                        aria-label={`${member.retired ? "Take back" : "Retire"} ${member.name}`}
+                        onClick={() => change.mutate({ name: member.name, retired: !member.retired })}
+                      >
+                        {member.retired ? "Take back" : "Retire"}
+                      </Button>
+                    </Group>
                   </Table.Td>
                 )}
               </Table.Tr>

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, patch, post } from "../../api/client";
+import { at, get, patch, post, put } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 import type { Member, Role, Schemas } from "../../api/types";
 
@@ -30,7 +30,7 @@ export const invitationsQuery = (study: string) =>
 export function useInvite(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (who: { name: string; roles: Role[] }) =>
+    mutationFn: (who: { name: string; roles: Role[] } | { name: string; seat: true }) =>
       post<MadeInvitation>(at`studies/${study}/invitations/`, who),
     onSuccess: () => cache.invalidateQueries({ queryKey: invitationsQuery(study).queryKey }),
   });
@@ -40,6 +40,15 @@ export function useAddMember(study: string) {
   return useMutation({
     mutationFn: (who: { username: string; roles: Role[] }) =>
       post<Member>(at`studies/${study}/members/`, who),
+    onSuccess: useRefreshStudy(study),
+  });
+}
+
+/** Give the account of that user name to a member who has none. */
+export function useSeatMember(study: string) {
+  return useMutation({
+    mutationFn: ({ name, username }: { name: string; username: string }) =>
+      put<Member>(at`studies/${study}/members/${name}/account/`, { username }),
     onSuccess: useRefreshStudy(study),
   });
 }
