@@ -56,8 +56,8 @@ export function Planned({ file, found, onStarted }: Props) {
             </Table>
           </WideTable>
           <Text size="sm" c="dimmed" mt={4}>
-            Who gave a code becomes a rater of the study, as a member without an account. Whom you invite
-            later joins as a member of their own; what was imported stays under the name in the file.
+            Who gave a code becomes a rater of the study, as a member without an account. On the page of
+            members you can give each an account; what was imported under the name is that person's then.
           </Text>
         </section>
         <Remarks title="Changed or left out" lines={found.remarks} />
@@ -83,7 +83,8 @@ export function Planned({ file, found, onStarted }: Props) {
         />
         {chosen && (
           <Caution title={`${chosen.name} has no account`}>
-            Disagreements that the file does not decide stay open: only the final rater settles them.{" "}
+            Disagreements that the file does not decide stay open until {chosen.name} gets an account: only
+            the final rater settles them.{" "}
             {found.decisions
               ? `The file holds ${counted(found.decisions, "decision")}.`
               : "The file holds no decision. Choose yourself to settle them here."}
