@@ -112,9 +112,9 @@ def _all_codes(publication: Publication) -> list[CodeRow]:
 def _protocol(publication: Publication) -> str:
     inputs = publication.inputs
     lines = [
-        f"Note: {inputs.notice}" if inputs.notice else "",
+        f"Note: {plain_line(inputs.notice)}" if inputs.notice else "",
         inputs.question,
-        inputs.sampling,
+        f"Sample: {plain_line(inputs.sampling)}" if inputs.sampling else "",
         f"Release {inputs.release}, round {inputs.round}, {inputs.style} style, "
         f"codebook version {inputs.codebook_version}, "
         f"{several(len(inputs.units), 'unit')}, {several(len(inputs.raters), 'rater')}.",

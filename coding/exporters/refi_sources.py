@@ -20,6 +20,10 @@ LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
 CANNOT_TELL = "The rater cannot tell."
 TO_DISCUSS = "To discuss."
+# Lines that we write behind a memo; a memo's own lines that look like them get a backslash in front.
+LABELLED = re.compile(
+    r"\\*(?:No code applies\.|The rater cannot tell\.|Certainty: (?:certain|fairly|unsure)|To discuss\.)"
+)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -60,7 +64,7 @@ class Sources:
         if found.decision is not None:
             codes: Sequence[str | None] = found.decision.codes or (None,)
             key = guid(self.title, "decision", unit.number)
-            remarks = why(found.decision) + ("" if found.decision.codes else f"\n{NONE_APPLIES}")
+            remarks = apart(why(found.decision)) + ("" if found.decision.codes else f"\n{NONE_APPLIES}")
             time = time_or(found.decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
@@ -132,9 +136,14 @@ def _text(text: str) -> str:
     return escape(text_of(text))
 
 
+def apart(memo: str) -> str:
+    """The memo, of which no line can be taken for one of ours."""
+    return "\n".join(f"\\{line}" if LABELLED.fullmatch(line) else line for line in memo.split("\n"))
+
+
 def _remarks(coding: CodingRow) -> str:
     """What a coding holds beside its codes, as labelled lines."""
-    lines = [coding.memo]
+    lines = [apart(coding.memo)]
     if coding.codes != coding.matched:
         lines.append(f"As the rater named it: {'; '.join(coding.codes)}")
     if not coding.matched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import stat
+import unicodedata
 import zipfile
 from urllib.parse import unquote
 
@@ -15,7 +16,8 @@ LIMITS = Limits(file_bytes=64 << 20, files=100_000, unpacked_bytes=128 << 20)
 SMALL = 1 << 16  # bytes that no bomb fits into
 # Others take a dictionary of up to 4 GiB before the first byte comes out.
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_OUTSIDE = re.compile(r"(?:relative:|file:|https?:|[A-Za-z]:[\\/]|[\\/])", re.IGNORECASE)
+_INSIDE = re.compile(r"internal:[\\/]*", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[\\/]")  # a scheme, a drive, an absolute path
 
 
 class Archive:
@@ -56,7 +58,7 @@ class Archive:
         if last.startswith("."):  # what macOS adds
             return
         place = self.sources if folder.casefold() == "sources" else self.top
-        key = last.casefold() if place is self.sources else name.casefold()
+        key = _key(last if place is self.sources else name)
         if key in place:
             raise NotRefi(f"The file holds the member {shown} twice.")
         place[key] = member
@@ -70,9 +72,13 @@ class Archive:
 
     def text(self, path: str) -> bytes | None:
         """The file that a path of the XML names, if it lies in here; nothing is ever looked for elsewhere."""
-        last = path.replace("\\", "/").rpartition("/")[2].casefold()
+        if lies_outside(path):
+            return None
+        folder, _, last = _INSIDE.sub("", path, count=1).replace("\\", "/").rpartition("/")
+        if folder.casefold() not in {"", "sources"}:
+            return None
         for name in (last, unquote(last)):
-            if member := self.sources.get(name) or self.top.get(name):
+            if member := self.sources.get(_key(name)) or self.top.get(_key(name)):
                 return self._read(member)
         return None
 
@@ -96,7 +102,12 @@ class Archive:
 
 def lies_outside(path: str) -> bool:
     """Whether a path of the XML names a file beside the project file, or anywhere on its author's disk."""
-    return bool(_OUTSIDE.match(path))
+    return bool(_OUTSIDE.match(_INSIDE.sub("", path, count=1)))
+
+
+def _key(name: str) -> str:
+    """Names are compared without case, and however their accents were put together."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _one_line(error: Exception) -> str:

@@ -1,7 +1,8 @@
 """What programs count when they say where a selection is, found out from the file itself.
 
 The standard counts Unicode code points of the text file as it is, CR LF as two. Programs also count CR LF as one
-(ATLAS.ti), UTF-16 units, or a byte-order mark.
+(ATLAS.ti), UTF-16 units, or a byte-order mark; or the program that counted had CR LF or a mark that the file has not.
+Names of selections may be their words: where they are, they outweigh positions.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import NamedTuple
 
 from advisories.reading import FORBIDDEN, clean
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LOOKED_AT = 500  # selections of a text that are enough to tell
 _WHOLE = 20  # characters from which on a name is long enough to be a quotation that was cut
+_SHORT = 8  # characters below which a name may be anything
+MOST_SEARCHED = 50_000_000  # characters of texts that are searched for words
+MOVED = "moved"
+DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Reading:
     line_ends_as_one: bool = False
     utf16: bool = False
     mark: bool = False
+    line_ends_as_two: bool = False
 
 
 STANDARD = Reading()
@@ -42,7 +49,10 @@ class Selection:
 
 
 class Offsets:
-    """Positions in a text of a file as positions in the cleaned one, by each reading that could make a difference."""
+    """Positions in a text of a file as positions in the cleaned one, by each reading that could make a difference.
+
+    `odd` are those that count what is not in the file: they need words that prove them.
+    """
 
     def __init__(self, raw: str, *, mark: bool) -> None:
         self.raw, self.text = raw, clean(raw)
@@ -51,6 +61,10 @@ class Offsets:
         marks = (False, True) if mark else (False,)
         # The standard's way first.
         self.readings = [Reading(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
+        twos = (False, True) if "\n" in raw and "\r\n" not in raw else (False,)
+        every = [replace(reading, line_ends_as_two=two) for two in twos for reading in self.readings]
+        every += [replace(reading, mark=True) for reading in every if not mark]
+        self.odd = every[len(self.readings) :]
 
     def places(self, selections: Sequence[Selection], reading: Reading) -> list[tuple[int, int] | None]:
         """[start, end) of each in the cleaned text; None for what marks no words of it."""
@@ -67,10 +81,15 @@ class Offsets:
     def best(self, selections: Sequence[Selection]) -> list[Reading]:
         """The readings by which most selections are the words that they are named by, and most lie in the text."""
         looked_at = selections[:_LOOKED_AT]
-        if len(self.readings) == 1 or not looked_at:
+        if not looked_at or (len(self.readings) == 1 and not any(row.name for row in looked_at)):
             return self.readings
         found = {reading: self._evidence(looked_at, reading) for reading in self.readings}
         most = max(found.values())
+        if most[0] < sum(bool(row.name) for row in looked_at):
+            long = [row for row in looked_at if len(_wanted(row.name)) >= _SHORT]
+            odd = {reading: self._evidence(long, reading) for reading in self.odd}
+            if max((named for named, _ in odd.values()), default=0) > most[0]:
+                found, most = odd, max(odd.values())
         return [reading for reading, evidence in found.items() if evidence == most]
 
     def _evidence(self, selections: Sequence[Selection], reading: Reading) -> tuple[int, int]:
@@ -101,6 +120,78 @@ def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> li
     return [max(best, key=rank) for _, best in texts]
 
 
+class Found(NamedTuple):
+    """Where a selection lies: [start, end), or None where nothing tells; `how` is "", MOVED or DOUBTFUL."""
+
+    place: tuple[int, int] | None
+    how: str = ""
+
+
+def by_words(offsets: Offsets, selections: Sequence[Selection], reading: Reading) -> list[Found]:
+    """The places of selections by this reading; one that is named by other words goes where those are.
+
+    That is where another reading leads to these words, or where they stand once in the text.
+    """
+    places = offsets.places(selections, reading)
+    found = [Found(place) for place in places]
+    doubtful = [
+        at for at, (row, place) in enumerate(zip(selections, places, strict=True)) if _quotes(offsets, row, place)
+    ][: MOST_SEARCHED // (len(offsets.text) + 1) + 1]
+    if not doubtful:
+        return found
+    rows = [selections[at] for at in doubtful]
+    others = [offsets.places(rows, other) for other in (*offsets.readings, *offsets.odd) if other != reading]
+    squeezed = _Squeezed(offsets.text)
+    for number, at in enumerate(doubtful):
+        row = selections[at]
+        led = (read[number] for read in others)
+        named = next((place for place in led if place and _is_named(offsets.text, place, row.name)), None)
+        if (moved := named or squeezed.only(row)) is not None:
+            found[at] = Found(moved, MOVED)
+        elif _as_long(_wanted(row.name), places[at]):
+            found[at] = Found(places[at], DOUBTFUL)
+    return found
+
+
+class _Squeezed:
+    """A text with one blank for all white space, as programs write it into names."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        parts = []
+        for word in re.finditer(r"\S+", text):
+            self.starts += [*range(word.start(), word.end()), word.end()]
+            parts.append(word.group())
+        self.text = " ".join(parts)
+
+    def only(self, row: Selection) -> tuple[int, int] | None:
+        """Where the words of the name stand, if they do so once; one that was cut is as long as positions say."""
+        wanted = _wanted(row.name)
+        at = self.text.find(wanted)
+        if at < 0 or self.text.find(wanted, at + 1) >= 0:
+            return None
+        start, end = self.starts[at], self.starts[at + len(wanted) - 1] + 1
+        cut = row.name.rstrip().endswith(("…", "..."))
+        return start, max(end, start + row.end - row.start) if cut and row.start is not None and row.end else end
+
+
+def _quotes(offsets: Offsets, row: Selection, place: tuple[int, int] | None) -> bool:
+    """Whether a selection seems to be named by words other than those that its positions mark."""
+    wanted = _wanted(row.name)
+    if place is None or len(wanted) < _SHORT:
+        return len(wanted) >= _WHOLE
+    return not _is_named(offsets.text, place, row.name) and (len(wanted) >= _WHOLE or _as_long(wanted, place))
+
+
+def _as_long(wanted: str, place: tuple[int, int] | None) -> bool:
+    """Whether the words could be those of the place, whose white space they may have lost at the ends."""
+    return place is not None and abs(place[1] - place[0] - len(wanted)) <= 2
+
+
+def _wanted(name: str) -> str:
+    return " ".join(name.split()).removesuffix("…").removesuffix("...").rstrip()
+
+
 class _Places:
     """One reading of one text."""
 
@@ -108,6 +199,7 @@ class _Places:
         self.shift = int(reading.mark)
         self.utf16 = reading.utf16
         counted = raw.replace("\r\n", "\n") if reading.line_ends_as_one else raw
+        counted = counted.replace("\n", "\r\n") if reading.line_ends_as_two else counted
         self.gone = sorted(
             [found.start() for found in FORBIDDEN.finditer(counted)]
             + [found.start() for found in re.finditer("\r\n", counted)]
@@ -130,7 +222,7 @@ class _Places:
 
 def _is_named(text: str, place: tuple[int, int], name: str) -> bool:
     """Whether a selection's name is its words, or their beginning where it was cut."""
-    wanted = " ".join(name.split()).removesuffix("…").removesuffix("...").rstrip()
+    wanted = _wanted(name)
     if not wanted:
         return False
     start, end = place

@@ -10,9 +10,9 @@ from typing import Any
 
 from coding.exporters.answers import CONSENSUS
 from coding.exporters.refi_codebook import ORIGIN
-from coding.exporters.refi_sources import CANNOT_TELL, NONE_APPLIES, TO_DISCUSS
+from coding.exporters.refi_sources import CANNOT_TELL, LABELLED, NONE_APPLIES, TO_DISCUSS
 from coding.importers.refi_codebook import changed, code_row, labels_of
-from coding.importers.refi_project import UNKNOWN, ReadProject, ReadSource, ReadSpan, read_project
+from coding.importers.refi_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.importers.refi_remarks import cut
 from coding.importers.refi_xml import LONGEST_WORDS, NotRefi, moment
 from coding.inputs import CodeRow
@@ -23,7 +23,11 @@ TOLD = 3  # reasons why there is no text
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
 DESCRIPTION = "Description"  # the value that keeps a description longer than a line
-_RELEASE = re.compile(r"^Release \d+, round \d+, ", re.MULTILINE)
+# What our own export tells of a study: a notice, the question, the sample, the release.
+_PROTOCOL = re.compile(
+    r"(?:Note: (?P<notice>[^\n]*)\n)?(?P<question>.*?)\n?(?:Sample: [^\n]*\n)?Release \d+, round \d+, [^\n]*\n[^\n]*",
+    re.DOTALL,
+)
 _CERTAINTY = re.compile(r"Certainty: (certain|fairly|unsure)")
 _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: (.*))?", re.DOTALL)
 
@@ -56,6 +60,7 @@ class Outline:
 
     title: str
     question: str
+    notice: str
     sources: list[ReadSource]
     codes: dict[str, CodeRow]  # by GUID, parents first
     parents: dict[str, str]
@@ -89,15 +94,16 @@ def outline(content: bytes, *, most: int | None = None) -> Outline:
     raters = {name: answers for name, answers in given.items() if answers}
     if len(raters) < 2:
         raise NotRefi("Fewer than two users coded texts, so there is no agreement to compute.")
-    question = project.description
-    if project.origin == ORIGIN:  # whose protocol tells of the release below the question
-        question = _RELEASE.split(question)[0].strip()
+    notice, question = "", project.description
+    if project.origin == ORIGIN and (told := _PROTOCOL.fullmatch(question)):
+        notice, question = told["notice"] or "", told["question"].strip()
     if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
     every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]
     return Outline(
         title=cut(project.name, LONGEST_TITLE),
         question=cut(question, LONGEST_QUESTION),
+        notice=cut(notice, LONGEST_QUESTION),
         sources=project.sources,
         codes={code.guid: code_row(code, labels) for code in project.codes},
         parents={code.guid: code.parent for code in project.codes},
@@ -146,9 +152,9 @@ def _users(project: ReadProject, raters: dict[str, dict[int, ReadAnswer]]) -> li
     for source in project.sources:
         for span in source.spans:
             if span.code:
-                name = project.users.get(span.user, UNKNOWN)
+                name = project.users.names[span.user]
                 codings[name] = codings.get(name, 0) + 1
-    names = [*raters, *(name for name in project.users.values() if name not in raters and name != CONSENSUS)]
+    names = [*raters, *(name for name in project.users.names.values() if name not in raters and name != CONSENSUS)]
     return [ReadUser(name, sum(bool(a.codes) for a in raters.get(name, {}).values()), codings.get(name, 0))
             for name in names]  # fmt: skip
 
@@ -159,10 +165,10 @@ def _answers(project: ReadProject) -> dict[str, dict[int, ReadAnswer]]:
     for number, source in enumerate(project.sources, start=1):
         said: dict[str, list[ReadSpan]] = {}
         for span in source.spans:
-            said.setdefault(project.users.get(span.user, UNKNOWN), []).append(span)
+            said.setdefault(project.users.names[span.user], []).append(span)
         notes: dict[str, list[str]] = {}
         for guid, words in source.notes:
-            notes.setdefault(project.users.get(guid, ""), []).append(words)
+            notes.setdefault(project.users.names.get(guid, ""), []).append(words)
         for user, spans in said.items():
             memos = [*(memo for span in spans for memo in span.memos), *notes.get(user, [])]
             answer = _answer(user, spans, memos, source, project)
@@ -223,4 +229,5 @@ def _taken_apart(memo: str) -> tuple[str, _Labelled]:
     last = lines[-1] if lines else ""
     if last in (NONE_APPLIES, CANNOT_TELL):
         lines.pop()
-    return "\n".join(lines), _Labelled(certain[1] if certain else "", last == CANNOT_TELL, discuss)
+    own = "\n".join(line[1:] if line.startswith("\\") and LABELLED.fullmatch(line) else line for line in lines)
+    return own, _Labelled(certain[1] if certain else "", last == CANNOT_TELL, discuss)

@@ -13,29 +13,22 @@ from lxml import etree
 
 from advisories.reading import clean
 from coding.exporters.refi_codebook import ORIGIN
-from coding.importers.refi_archive import Archive, lies_outside
+from coding.importers.refi_archive import Archive
 from coding.importers.refi_notes import MOST, Note, Notes, links_of
-from coding.importers.refi_offsets import STANDARD, Offsets, Reading, Selection, choose
+from coding.importers.refi_offsets import DOUBTFUL, MOVED, STANDARD, Reading, by_words, choose
 from coding.importers.refi_remarks import Tally, once_each
+from coding.importers.refi_texts import Text, raw_text, texts_of
+from coding.importers.refi_users import Users
 from coding.importers.refi_values import Values
-from coding.importers.refi_xml import (
-    LONGEST_WORDS,
-    NotRefi,
-    ReadCode,
-    children,
-    guid_of,
-    parsed,
-    read_codes,
-    tag,
-    text_of,
-)
+from coding.importers.refi_xml import LONGEST_WORDS, ReadCode, children, guid_of, parsed, read_codes, refs, tag, text_of
 from coding.unit_facts import Value
 
-UNKNOWN = "unknown user"
-LONGEST_NAME = 150
-LONGEST_TEXT = 1_000_000
+LONGEST_NAME = 200
+OTHERWISE = {
+    MOVED: "moved to the words that it is named by, which its positions miss",
+    DOUBTFUL: "with other words than those it is named by, kept where its positions say",
+}
 OUTSIDE = "empty or outside of its text: codes kept for the whole text"
-_KINDS = {"PictureSource": "picture", "PDFSource": "PDF", "AudioSource": "sound", "VideoSource": "video"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +67,14 @@ class ReadProject:
     name: str
     description: str
     origin: str
-    users: dict[str, str]  # GUID -> name
+    tally: Tally
+    users: Users
     codes: list[ReadCode]
     sources: list[ReadSource] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
 
     @property
     def remarks(self) -> list[str]:
         return self.tally.sentences()
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A source whose text was found: its element, the one that holds the text, and what was selected in it."""
-
-    element: etree._Element
-    holder: etree._Element
-    name: str
-    offsets: Offsets
-    selections: list[tuple[etree._Element, Selection]]
 
 
 def read_project(content: bytes) -> ReadProject:
@@ -104,38 +86,32 @@ def read_project(content: bytes) -> ReadProject:
         If it is no zip, holds no single `.qde` at its top, or a member that goes beyond a limit.
     """
     archive = Archive(content)
-    root = parsed(archive.project(), "Project")
+    root, tally = parsed(archive.project(), "Project"), Tally()
     project = ReadProject(
         name=" ".join(root.get("name", "").split()),
         description=text_of(root, "Description").strip(),
         origin=root.get("origin", ""),
-        users=users_of(root),
+        tally=tally,
+        users=Users(root, tally),
         codes=[code for book in children(root, "CodeBook") for code in read_codes(book)],
     )
     notes = notes_of(root, archive, project)
     values = Values(root, project.tally)
-    texts = list(_texts(root, archive, project.tally))
+    texts = list(texts_of(root, archive, project.tally))
     readings = choose(
         [(text.offsets, text.offsets.best([row for _, row in text.selections])) for text in texts],
         origin=project.origin,
     )
-    for text, reading in zip(texts, readings, strict=True):
+    names = once_each((text.name for text in texts), LONGEST_NAME)
+    for text, reading, name in zip(texts, readings, names, strict=True):
         project.sources.append(_source(project, text, reading, notes))
+        project.sources[-1].name = name
         project.sources[-1].values = values.of(text.element, text.name)
+        tally.add("name", "of a text cut or numbered", text.name, name != text.name)
     project.codes = [_with_notes(code, notes) for code in project.codes]
     project.tally.add("note", "on nothing that was read, left out", count=notes.left)
     _left_out(root, project.tally)
     return project
-
-
-def users_of(root: etree._Element) -> dict[str, str]:
-    """GUID → name, no name twice: two people who are called alike are two raters."""
-    found: dict[str, str] = {}
-    for users in children(root, "Users"):
-        for user in children(users, "User"):
-            name = " ".join((user.get("name") or user.get("id") or "").split()) or "unnamed user"
-            found.setdefault(guid_of(user.get("guid")), name)
-    return dict(zip(found, once_each(found.values(), LONGEST_NAME), strict=True))
 
 
 def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> Notes:
@@ -143,78 +119,18 @@ def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> No
     for holder in children(root, "Notes"):
         for element in children(holder, "Note"):
             name = " ".join(element.get("name", "").split())
-            words = (_raw(element, archive) or ("", False))[0] or text_of(element, "Description")
+            project.tally.add("coding", "of notes left out", name, sum(1 for _ in element.iter("{*}Coding")))
+            words = (raw_text(element, archive) or ("", False))[0] or text_of(element, "Description")
             words = clean(words[: 2 * LONGEST_WORDS]).strip()
             said = f"{name}: {words}" if name and words and not words.startswith(name) else words or name
             guid = guid_of(element.get("guid")) or f"unnamed {len(found)}"
             found[guid] = Note(guid_of(element.get("creatingUser")), said)
     links, others = links_of(root, found)
     project.tally.add("link", "left out", count=others)
-    return Notes(found, project.users, links)
+    return Notes(found, project.users.names, links)
 
 
-def _texts(root: etree._Element, archive: Archive, tally: Tally) -> Iterator[_Text]:
-    for sources in children(root, "Sources"):
-        for element in sources:
-            if not (kind := tag(element)):
-                continue
-            name = _name(element)
-            # The plain text of a PDF is a text like another.
-            holder = element if kind == "TextSource" else next(children(element, "Representation"), None)
-            found = _raw(holder, archive) if holder is not None else None
-            if found is not None and len(found[0]) > LONGEST_TEXT:
-                tally.add("text", f"left out: longer than {LONGEST_TEXT:,} characters", name)
-                continue
-            if holder is None or found is None:
-                noun, why = ("text", _why_not(holder)) if kind == "TextSource" else (_KINDS.get(kind, "source"), "")
-                tally.add(noun, why or "left out, as only texts are read", name)
-                tally.add(
-                    "coding",
-                    "lost with sources that were left out",
-                    count=sum(tag(row) == "Coding" for row in element.iter()),
-                )
-                continue
-            selections = [(row, _selection(row)) for row in children(holder, "PlainTextSelection")]
-            yield _Text(element, holder, name, Offsets(found[0], mark=found[1]), selections)
-
-
-def _why_not(holder: etree._Element | None) -> str:
-    path = "" if holder is None else holder.get("plainTextPath", "")
-    if not path and holder is not None and holder.get("richTextPath"):
-        return "left out: the file holds no plain text beside the formatted one"
-    return "left out: kept outside of the file" if lies_outside(path) else "left out: not in the file"
-
-
-def _name(element: etree._Element) -> str:
-    return " ".join(element.get("name", "").split()) or "unnamed"
-
-
-def _raw(element: etree._Element, archive: Archive) -> tuple[str, bool] | None:
-    """The text as the file has it, and whether a byte-order mark stood before it."""
-    inline = next(children(element, "PlainTextContent"), None)
-    if inline is not None:
-        return inline.text or "", False
-    data = archive.text(element.get("plainTextPath", "")) if element.get("plainTextPath") else None
-    if data is None:
-        return None
-    try:
-        return data.decode("utf-8-sig"), data.startswith(b"\xef\xbb\xbf")
-    except UnicodeDecodeError:
-        raise NotRefi(f"The text of “{_name(element)[:60]}” is not in UTF-8.") from None
-
-
-def _selection(element: etree._Element) -> Selection:
-    return Selection(
-        _number(element.get("startPosition")), _number(element.get("endPosition")), element.get("name", "")
-    )
-
-
-def _number(text: str | None) -> int | None:
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
-
-
-def _source(project: ReadProject, found: _Text, reading: Reading, notes: Notes) -> ReadSource:
+def _source(project: ReadProject, found: Text, reading: Reading, notes: Notes) -> ReadSource:
     tally, text = project.tally, found.offsets.text
     if reading != STANDARD:
         tally.add("text", f"in which positions count {_in_words(reading)}, as its selections show", found.name)
@@ -223,8 +139,9 @@ def _source(project: ReadProject, found: _Text, reading: Reading, notes: Notes) 
     )
     owner = guid_of(found.element.get("creatingUser"))
     spans = _Spans(project, notes, found.name)
-    places = found.offsets.places([row for _, row in found.selections], reading)
-    for (element, _), place in zip(found.selections, places, strict=True):
+    places = by_words(found.offsets, [row for _, row in found.selections], reading)
+    for (element, _), (place, how) in zip(found.selections, places, strict=True):
+        tally.add("selection", OTHERWISE[how] if how else "", found.name, bool(how))
         if place is None:
             coded = next(children(element, "Coding"), None) is not None
             tally.add("selection", OUTSIDE if coded else "empty or outside of its text", found.name)
@@ -244,8 +161,9 @@ def _source(project: ReadProject, found: _Text, reading: Reading, notes: Notes) 
 def _in_words(reading: Reading) -> str:
     ways = (
         (reading.line_ends_as_one, "an end of line as one sign"),
+        (reading.line_ends_as_two, "an end of line as two signs"),
         (reading.utf16, "in UTF-16 units"),
-        (reading.mark, "the byte-order mark"),
+        (reading.mark, "a byte-order mark"),
     )
     return " and ".join(words for holds, words in ways if holds)
 
@@ -254,7 +172,7 @@ class _Spans:
     """Makes spans of the codings in an element, with their memos."""
 
     def __init__(self, project: ReadProject, notes: Notes, source: str) -> None:
-        self.project, self.notes, self.source = project, notes, source
+        self.tally, self.users, self.notes, self.source = project.tally, project.users, notes, source
         self.codes = {code.guid for code in project.codes}
 
     def of(
@@ -264,22 +182,17 @@ class _Spans:
         own_notes = self.notes.on(element) if described else ()
         at, (start, end), given = element.get("creationDateTime", ""), place, False
         for coding in children(element, "Coding"):
-            code = next((guid_of(ref.get("targetGUID")) for ref in children(coding, "CodeRef")), "")
-            if code not in self.codes:
-                self.project.tally.add("coding", "left out: its code is not in the file", self.source)
+            codes = [code for code in refs(coding, "CodeRef") if code in self.codes]
+            if not codes:
+                self.tally.add("coding", "left out: its code is not in the file", self.source)
                 continue
             given = True
-            user = self.user(guid_of(coding.get("creatingUser")) or by)
-            words = self.notes.words((*own_notes, *self.notes.on(coding)), user)
-            yield ReadSpan(user, code, start, end, _filled(memo, *words), coding.get("creationDateTime", at))
+            user = self.users.of(guid_of(coding.get("creatingUser")) or by, self.source)
+            said = _filled(memo, *self.notes.words((*own_notes, *self.notes.on(coding)), user))
+            for code in codes:
+                yield ReadSpan(user, code, start, end, said, coding.get("creationDateTime", at))
         if not given and described and (said := _filled(memo, *self.notes.words(own_notes, by))):
-            yield ReadSpan(self.user(by), "", start, end, said, at)
-
-    def user(self, guid: str) -> str:
-        if guid not in self.project.users:
-            self.project.tally.add("coding", f"without a user of the file: kept under “{UNKNOWN}”", self.source)
-            return ""
-        return guid
+            yield ReadSpan(self.users.of(by, self.source), "", start, end, said, at)
 
 
 def _filled(*words: str) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ class Values:
         for source in sources:
             self.cases.setdefault(source, {})[case] = None
         name = _line(case.get("name"))
+        self.tally.add("code", "of a case left out", name, sum(1 for _ in children(case, "CodeRef")))
         if not sources:
             self.tally.add("case", "left out: they name no text", name)
         elif name:

@@ -52,7 +52,9 @@ def parsed(content: bytes, root: str) -> etree._Element:
         raise NotRefi(f"The XML has more than {LARGEST_XML:,} bytes.")
     if content.count(b"<") + content.count(b"=") > MOST_MARKUP:
         raise NotRefi(f"The XML has more than {MOST_MARKUP:,} elements and attributes.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         found = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -79,7 +81,12 @@ def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def text_of(element: etree._Element, name: str) -> str:
     """The words of the first child of that name."""
-    return next((child.text or "" for child in children(element, name)), "")
+    return next((words_of(child) for child in children(element, name)), "")
+
+
+def words_of(element: etree._Element) -> str:
+    """All words in the element, those in markup inside of it, too."""
+    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
 def refs(element: etree._Element, name: str) -> tuple[str, ...]:

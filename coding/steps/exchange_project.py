@@ -18,6 +18,7 @@ from advisories.models import Document
 from advisories.projects import projects_named, slug_of
 from coding.clock import now
 from coding.errors import BadInput
+from coding.exporters.numbers import several
 from coding.importers.refi_outline import Outline, ReadAnswer, kept_of, outline, title_of
 from coding.importers.refi_project import ReadSource
 from coding.importers.refi_remarks import once_each
@@ -104,7 +105,7 @@ def people_of(project: Outline, title: str, final_rater: str, user: Any) -> tupl
     if user is not None:
         # Whoever is called alike in the file need not be the same person.
         own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
-    lead = create_study(title=title[:200], user=user, name=own_name, question=project.question)
+    lead = create_study(title=title[:200], user=user, name=own_name, question=project.question, notice=project.notice)
     final_name = final_rater or own_name
     for name in dict.fromkeys([*project.answers, final_name]):
         roles = [*(["rater"] if name in project.answers else []), *(["adjudicator"] if name == final_name else [])]
@@ -172,7 +173,7 @@ def settle(found: BroughtProject, project: Outline, codes: Mapping[str, int], fi
     agreed = {row.unit.number: {c.code_id for c in row.code_rows.all()}
               for row in standing.select_related("unit").prefetch_related("code_rows")}  # fmt: skip
     if others := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):
-        found.remarks.append(f"{others} decisions on units without a disagreement left out.")
+        found.remarks.append(f"{several(others, 'decision')} on units without a disagreement left out.")
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
@@ -181,7 +182,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     rows = Document.objects.filter(advisory__aliases__value__in=among({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
         known.setdefault((alias, text), []).append(pk)
-    projects = projects_named(cut_name(source) for source in sources)
+    projects = projects_named(source.name for source in sources)
     documents: dict[int, None] = {}
     new: list[tuple[int, Document]] = []
     places: list[int] = []
@@ -190,17 +191,13 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
         places.append(pks[-1] if pks else 0)
         documents.update(dict.fromkeys(pks[-1:]))
         if not pks:
-            new.append((place, new_document(source, projects[slug_of(cut_name(source))].pk)))
+            new.append((place, new_document(source, projects[slug_of(source.name)].pk)))
     made = Document.objects.bulk_create([document for _, document in new], batch_size=500)
     for (place, _), document in zip(new, made, strict=True):
         places[place] = document.pk
     replace_units(lead.study, dict(zip(places, map(kept_of, sources), strict=True)))
     lead.study.sampling = f"The {len(sources)} texts of {name}."
     lead.study.save(update_fields=["sampling"])
-
-
-def cut_name(source: ReadSource) -> str:
-    return source.name[:200]
 
 
 def new_document(source: ReadSource, project: int) -> Document:

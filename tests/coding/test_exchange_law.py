@@ -166,5 +166,7 @@ def test_file_written_of_the_import_says_the_same_again() -> None:
     again = derive(replace(gather(first.round), title=publication.inputs.title))
     one, two = outline(factory.rendered("study.qdpx", publication)), outline(factory.rendered("study.qdpx", again))
     assert one.answers == two.answers
+    assert [(s.name, s.memo, s.values) for s in one.sources] == [(s.name, s.memo, s.values) for s in two.sources]
+    assert (one.question, one.notice) == (two.question, two.notice)
     assert {n: a.codes for n, a in one.decisions.items()} == {n: a.codes for n, a in two.decisions.items()}
     assert CONSENSUS not in two.answers

@@ -74,7 +74,7 @@ def test_look_tells_what_the_study_would_hold_and_stores_nothing(lea: Any) -> No
 def test_who_imports_leads_and_settles_and_the_raters_have_no_account(lea: Any) -> None:
     result = made(lea, factory.rendered("study.qdpx", factory.small()), title="Mine")
     study = Study.objects.get(slug=result["study"])
-    assert (study.title, study.question) == ("Mine", "What happens to users?\nAll advisories of two projects, by date")
+    assert (study.title, study.question) == ("Mine", "What happens to users?")
     assert [(m.name, m.user, m.roles) for m in study.members.all()] == [
         ("lea", lea, ["lead", "adjudicator"]),
         ("Ada", None, ["rater"]),

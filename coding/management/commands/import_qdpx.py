@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from advisories.management.plain import PlainCommand
+from coding.exporters.numbers import several
 from coding.steps.exchange_project import import_project
 
 
@@ -26,8 +27,9 @@ class Command(PlainCommand):
             content=file.read_bytes(), name=file.name, final_rater=options["final_rater"], title=options["title"]
         )
         self.stdout.write(
-            f"Study “{found.study.title}”: {found.units} units, {found.codes} codes, {found.codings} codings of "
-            f"{len(found.raters)} raters, {found.decided} disagreements decided"
+            f"Study “{found.study.title}”: {several(found.units, 'unit')}, {several(found.codes, 'code')}, "
+            f"{several(found.codings, 'coding')} of {several(len(found.raters), 'rater')}, "
+            f"{several(found.decided, 'disagreement')} decided"
         )
         for remark in found.remarks:
             self.stdout.write(remark)

@@ -42,7 +42,7 @@ def told(found: ReadProject) -> Counter[tuple[str, str, str, str]]:
     """Source, user, code, words; once each."""
     names = {code.guid: code.name for code in found.codes}
     return Counter(
-        (source.name, found.users[span.user], names[span.code], source.text[span.start : span.end])
+        (source.name, found.users.names[span.user], names[span.code], source.text[span.start : span.end])
         for source in found.sources
         for span in source.spans
         if span.code
@@ -123,7 +123,7 @@ def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
     if not sample.exists():
         pytest.skip("the sample of Annex A.2 is not in ../shared/reference/refi-qda")
     found = read_project(sample.read_bytes())
-    assert found.users
+    assert found.users.names
     assert "6 texts left out: not in the file" in " ".join(found.remarks)
     with pytest.raises(
         NotRefi, match=r"^The project holds no text that can be read\. 6 texts left out: not in the file"
@@ -136,7 +136,7 @@ def test_example_of_three_coders_is_read() -> None:
     if not sample.exists():
         pytest.skip("the example is not in ../shared/reference/refi-qda")
     found = read_project(sample.read_bytes())
-    assert sorted(found.users.values()) == ["Ada Rater", "Ben Rater", "Cleo Adjudicator"]
+    assert sorted(found.users.names.values()) == ["Ada Rater", "Ben Rater", "Cleo Adjudicator"]
     words = Counter(words for *_, words in told(found))
     assert words["The comment field is not escaped"] == words["Café résumé"] == 1
     assert len(found.codes) == 8

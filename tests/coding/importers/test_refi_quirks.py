@@ -130,7 +130,7 @@ def test_code_outlives_a_range_that_is_none(at: tuple[Any, Any]) -> None:
 def test_codings_without_a_user_or_a_code_of_the_file() -> None:
     inside = selection(0, 3, user="nobody") + selection(4, 7, code="none") + selection(0, 3, user="{v}")
     found = read_project(project(text_source(inside), b"One two"))
-    assert [(span.user, span.code) for span in found.sources[0].spans] == [("", "c"), ("v", "c")]
+    assert [(span.user, span.code) for span in found.sources[0].spans] == [("nobody", "c"), ("v", "c")]
     assert found.remarks == [
         "1 coding without a user of the file: kept under “unknown user” (“One”).",
         "1 coding left out: its code is not in the file (“One”).",
