@@ -134,22 +134,22 @@ def by_words(offsets: Offsets, selections: Sequence[Selection], reading: Reading
     """
     places = offsets.places(selections, reading)
     found = [Found(place) for place in places]
-    doubtful = [
-        at for at, (row, place) in enumerate(zip(selections, places, strict=True)) if _quotes(offsets, row, place)
-    ][: MOST_SEARCHED // (len(offsets.text) + 1) + 1]
+    pairs = zip(selections, places, strict=True)
+    doubtful = [at for at, (row, place) in enumerate(pairs) if _quotes(offsets, row, place)]
     if not doubtful:
         return found
-    rows = [selections[at] for at in doubtful]
+    searched = doubtful[: MOST_SEARCHED // (len(offsets.text) + 1) + 1]
+    rows = [selections[at] for at in searched]
     others = [offsets.places(rows, other) for other in (*offsets.readings, *offsets.odd) if other != reading]
     squeezed = _Squeezed(offsets.text)
-    for number, at in enumerate(doubtful):
-        row = selections[at]
-        led = (read[number] for read in others)
-        named = next((place for place in led if place and _is_named(offsets.text, place, row.name)), None)
-        if (moved := named or squeezed.only(row)) is not None:
-            found[at] = Found(moved, MOVED)
-        elif _as_long(_wanted(row.name), places[at]):
+    for at in doubtful:
+        if _as_long(_wanted(selections[at].name), places[at]):
             found[at] = Found(places[at], DOUBTFUL)
+    for number, at in enumerate(searched):
+        led = (read[number] for read in others)
+        named = next((place for place in led if place and _is_named(offsets.text, place, rows[number].name)), None)
+        if (moved := named or squeezed.only(rows[number])) is not None:
+            found[at] = Found(moved, MOVED)
     return found
 
 
@@ -157,6 +157,7 @@ class _Squeezed:
     """A text with one blank for all white space, as programs write it into names."""
 
     def __init__(self, text: str) -> None:
+        self.length = len(text)
         self.starts: list[int] = []
         parts = []
         for word in re.finditer(r"\S+", text):
@@ -172,7 +173,9 @@ class _Squeezed:
             return None
         start, end = self.starts[at], self.starts[at + len(wanted) - 1] + 1
         cut = row.name.rstrip().endswith(("…", "..."))
-        return start, max(end, start + row.end - row.start) if cut and row.start is not None and row.end else end
+        if cut and row.start is not None and row.end is not None:
+            end = max(end, min(start + row.end - row.start, self.length))
+        return start, end
 
 
 def _quotes(offsets: Offsets, row: Selection, place: tuple[int, int] | None) -> bool:

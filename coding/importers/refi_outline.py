@@ -97,6 +97,7 @@ def outline(content: bytes, *, most: int | None = None) -> Outline:
     notice, question = "", project.description
     if project.origin == ORIGIN and (told := _PROTOCOL.fullmatch(question)):
         notice, question = told["notice"] or "", told["question"].strip()
+    project.tally.add("title", f"cut after {LONGEST_TITLE} characters", count=len(project.name) > LONGEST_TITLE)
     if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
     every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]

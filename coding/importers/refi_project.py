@@ -138,7 +138,7 @@ def _source(project: ReadProject, found: Text, reading: Reading, notes: Notes) -
         guid_of(found.element.get("guid")), found.name, text, text_of(found.element, "Description").strip()
     )
     owner = guid_of(found.element.get("creatingUser"))
-    spans = _Spans(project, notes, found.name)
+    spans = _Spans(project, notes, found.name, len(text))
     places = by_words(found.offsets, [row for _, row in found.selections], reading)
     for (element, _), (place, how) in zip(found.selections, places, strict=True):
         tally.add("selection", OTHERWISE[how] if how else "", found.name, bool(how))
@@ -171,9 +171,10 @@ def _in_words(reading: Reading) -> str:
 class _Spans:
     """Makes spans of the codings in an element, with their memos."""
 
-    def __init__(self, project: ReadProject, notes: Notes, source: str) -> None:
+    def __init__(self, project: ReadProject, notes: Notes, source: str, length: int) -> None:
         self.tally, self.users, self.notes, self.source = project.tally, project.users, notes, source
         self.codes = {code.guid for code in project.codes}
+        self.all = (0, length)
 
     def of(
         self, element: etree._Element, place: tuple[int, int], by: str, *, described: bool = True
@@ -192,6 +193,7 @@ class _Spans:
             for code in codes:
                 yield ReadSpan(user, code, start, end, said, coding.get("creationDateTime", at))
         if not given and described and (said := _filled(memo, *self.notes.words(own_notes, by))):
+            self.tally.add("comment", "on words without a code: kept without the place", self.source, place != self.all)
             yield ReadSpan(self.users.of(by, self.source), "", start, end, said, at)
 
 

@@ -53,6 +53,7 @@ def test_words_are_found_over_line_ends() -> None:
 
 def test_quotation_that_was_cut_is_as_long_as_its_positions_say() -> None:
     assert read(named(2, "the comment field is not …", len(QUOTE))) == ([QUOTE], [MOVED])
+    assert read(named(2, "the comment field is not …", 90)) == ([TEXT[START:]], [MOVED])
 
 
 def test_half_of_the_selections_may_count_otherwise() -> None:
@@ -83,4 +84,4 @@ def test_name_that_is_no_quotation_changes_nothing(name: str) -> None:
 def test_search_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refi_offsets, "MOST_SEARCHED", 0)
     inside = "".join(f"{named(start)}" for start in (0, 5))
-    assert read(inside) == ([QUOTE, TEXT[5 : 5 + len(QUOTE)]], [MOVED])
+    assert read(inside) == ([QUOTE, TEXT[5 : 5 + len(QUOTE)]], [MOVED, DOUBTFUL])
