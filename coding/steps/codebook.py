@@ -166,7 +166,7 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
     if one is None or other is None or one.pk == other.pk:
         raise BadInput("Choose two different shared codes that are in use.")
-    if other.parent_id == one.pk:
+    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
         raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
     one.retired_at, one.merged_into = now(), other
     one.save(update_fields=["retired_at", "merged_into"])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Code, CodebookVersion, Event
 from coding.steps.agree import close_round
-from coding.steps.codebook import LabelTaken, add_code, change_code, freeze_codebook
+from coding.steps.codebook import LabelTaken, add_code, change_code, freeze_codebook, merge_shared
 from coding.visibility import codes
 from tests.factories import People, closed_round, code_for, opened_round, planned_round, rate, study
 from tests.refusals import refused
@@ -94,6 +94,15 @@ def test_queries_do_not_grow_with_the_depth_of_a_codebook(people: People) -> Non
         added.append(len(one))
         changed.append(len(other))
     assert len(set(added)) == len(set(changed[1:])) == 1
+
+
+def test_merge_makes_no_ring(people: People) -> None:
+    top = add_code(by=people.lea, label="Top")
+    middle = add_code(by=people.lea, label="Middle", parent=top.pk)
+    low = add_code(by=people.lea, label="Low", parent=middle.pk)
+    for below in (middle, low):
+        with refused(BadInput, f"“{below.label}” stands below “Top”. Move it first."):
+            merge_shared(by=people.lea, code=top, into=below.pk, reason="one idea")
 
 
 def test_private_code_is_no_parent_of_a_shared_one(people: People) -> None:
