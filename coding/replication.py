@@ -20,7 +20,8 @@ from advisories.models import Advisory, Alias
 from coding import clock
 from coding.errors import NotReady
 from coding.models import Code, Disagreement, Member, Release, Round
-from coding.statistics.sheet import Sheet, read_columns, read_ratings
+from coding.replication_files import Decided, read_codebook, read_decisions
+from coding.statistics.sheet import Sheet, read_ratings
 from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
@@ -60,28 +61,21 @@ class Replication:
     written: list[Path] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Decided:
-    """One line of the decisions file."""
-
-    unit: str
-    codes: tuple[str, ...]
-    reason: str
-    where: str
-
-
 def replicate(request: Request) -> Replication:
     """Import, assign, code, agree, adjudicate, publish; refuse with a sentence and leave nothing behind."""
     check_names(request)
     sheet = read_ratings(request.labels, multilabel=request.multilabel)
     check_raters(sheet)
-    decisions = read_decisions(request) if request.decisions else []
+    used = labels_of(sheet)
+    definitions = read_codebook(request.codebook, used) if request.codebook else {}
+    decisions = []
+    if request.decisions:
+        decisions = read_decisions(request.decisions, used | definitions.keys(), multilabel=request.multilabel)
     if not decisions and request.final_rater not in sheet.raters:
         raise BadInput(
             f"{request.labels}: {request.final_rater} is not a rater of this file (its raters are "
             f"{', '.join(sheet.raters)}); name one of them, or give --decisions."
         )
-    definitions = read_codebook(request.codebook) if request.codebook else {}
     with clock.fixed(request.at), transaction.atomic():
         imported, identifiers = import_paths(request.paths)
         keys = sample_keys(sheet, identifiers)
@@ -113,40 +107,8 @@ def check_raters(sheet: Sheet) -> None:
                 raise BadInput(f"{sheet.name}, line {line}: a code has more than 200 characters; shorten it.")
 
 
-def read_decisions(request: Request) -> list[Decided]:
-    assert request.decisions is not None
-    rows = read_columns(request.decisions, required=("unit", "codes"), optional=("reason",))
-    found, seen = [], dict[str, str]()
-    for line, row in rows:
-        where = f"{request.decisions}, line {line}"
-        unit, cell = row["unit"].strip(), row["codes"]
-        if unit in seen:
-            raise BadInput(f"{where}: unit {unit} is on {seen[unit]} too; keep one.")
-        seen[unit] = f"line {line}"
-        if request.multilabel:
-            codes = tuple(dict.fromkeys(code.strip() for code in cell.split(";") if code.strip()))
-        else:
-            codes = (cell,) if cell.strip() else ()
-        if not codes and not (request.multilabel and cell.strip() == ";"):
-            raise BadInput(f"{where}: unit {unit} has no code; name the final one.")
-        if any(len(code) > 200 for code in codes):
-            raise BadInput(f"{where}: a code has more than 200 characters; shorten it.")
-        found.append(Decided(unit, codes, row.get("reason", ""), where))
-    return found
-
-
-def read_codebook(path: Path) -> dict[str, dict[str, str]]:
-    """label → its words, in the order of the file."""
-    texts = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
-    found: dict[str, dict[str, str]] = {}
-    for line, row in read_columns(path, required=("label",), optional=texts):
-        label = row.pop("label")
-        if not label.strip() or len(label) > 200:
-            raise BadInput(f"{path}, line {line}: a label needs 1 to 200 characters.")
-        if label in found:
-            raise BadInput(f"{path}, line {line}: the label “{label}” stands twice; keep one.")
-        found[label] = row
-    return found
+def labels_of(sheet: Sheet) -> set[str]:
+    return {label for row in sheet.cells for cell in row for label in cell or ()}
 
 
 def sample_keys(sheet: Sheet, identifiers: Sequence[str]) -> list[str]:
@@ -241,8 +203,7 @@ def add_codes(
     lead: Member, sheet: Sheet, definitions: dict[str, dict[str, str]], decisions: list[Decided]
 ) -> dict[str, int]:
     """The codebook file's codes, then those that only occur, by label."""
-    used = {label for row in sheet.cells for cell in row for label in cell or ()}
-    used |= {label for decision in decisions for label in decision.codes}
+    used = labels_of(sheet) | {label for decision in decisions for label in decision.codes}
     labels = [*definitions, *sorted(used - definitions.keys())]
     codes: dict[str, int] = {}
     for label in labels:
@@ -252,12 +213,12 @@ def add_codes(
 
 
 def unit_numbers(sheet: Sheet, round: Round) -> dict[str, int]:
-    """The study's number of each unit of the file."""
+    """The study's number of each unit of the file, by its names and by the number itself."""
     if by_number(sheet):
         return {unit: int(unit) for unit in sheet.units}
     numbers = dict(round.study.units.values_list("document__advisory__key", "number"))
     aliases = Alias.objects.filter(advisory__key__in=list(numbers)).values_list("value", "advisory__key")
-    return {value: numbers[key] for value, key in aliases}
+    return {str(number): number for number in numbers.values()} | {value: numbers[key] for value, key in aliases}
 
 
 def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decided]) -> None:
@@ -266,10 +227,16 @@ def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decide
     open_units = {row.unit.number for row in undecided(round)}
     codes = dict(Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("label", "pk"))
     named: dict[int, str] = {}
+    agreed = {
+        units[unit]: {frozenset(cell) for cell in row if cell is not None}
+        for unit, row in zip(sheet.units, sheet.cells, strict=True)
+    }
     for decision in decisions:
         number = units.get(decision.unit)
         if number is None:
             raise BadInput(f"{decision.where}: {decision.unit} is not a unit of {sheet.name}.")
+        if number not in open_units and decision.agreed and agreed[number] <= {frozenset(decision.codes)}:
+            continue
         if number not in open_units:
             raise BadInput(f"{decision.where}: the raters do not disagree on unit {decision.unit}; take the line out.")
         if number in named:

@@ -8,7 +8,7 @@ from typing import Any
 
 from coding.derivation import Measured, Publication
 from coding.exporters.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
-from coding.exporters.safe import latex, markdown
+from coding.exporters.safe import latex, markdown, markdown_number
 from coding.inputs import Inputs
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
@@ -57,7 +57,8 @@ def report_md(report: dict[str, Any], study: Beside = ALONE) -> str:
         lines += [f"## {markdown(part.heading)}", ""] if part.heading else []
         lines += [text for said in part.sentences for text in (markdown(said), "")]
         if part.table:
-            head, *rows = ([markdown(cell) for cell in row] for row in part.table)
+            head = [markdown(cell) for cell in part.table[0]]
+            rows = [[markdown(first), *map(markdown_number, numbers)] for first, *numbers in part.table[1:]]
             align = ["---", *["---:"] * (len(head) - 1)]
             lines += [f"| {' | '.join(row)} |" for row in (head, align, *rows)] + [""]
     return "\n".join(lines)

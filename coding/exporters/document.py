@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coding.exporters.safe import latex, markdown
+from coding.exporters.safe import latex, markdown, markdown_number
 
 # A hyphen before a digit is a minus sign, unless it stands within a word, a date or a range.
 _MINUS = re.compile(r"(?<![\w.\-])-(?=\d)")
@@ -56,8 +56,10 @@ def _markdown(block: Block) -> str:
     if isinstance(block, Paragraph):
         return " ".join(filter(None, [block.lead and f"**{markdown(block.lead)}**", markdown(block.text)]))
     rule = ["---", *(["---:" if block.numbers else "---"] * (len(block.header) - 1))]
-    rows = [[markdown(cell) for cell in row] for row in (block.header, *block.rows)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
+    others = markdown_number if block.numbers else markdown
+    head = [markdown(cell) for cell in block.header]
+    rows = [[markdown(first), *map(others, rest)] for first, *rest in block.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
 
 
 def as_latex(blocks: Sequence[Block], *, packages: str = "booktabs") -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from coding.statistics.rounding import exact, fixed
+
 ROUNDING_RULE = (
     "Percentages have one decimal and coefficients two, each rounded once from the exact value, ties to "
     "even; rounded percentages need not add up to 100."
@@ -13,24 +15,17 @@ ROUNDING_RULE = (
 
 def percent(count: int, total: int) -> str:
     """`count` of `total` in percent, one decimal, half to even on the exact fraction: 93 of 149 is 62.4."""
-    return _one_decimal(Fraction(count, total)) if total else "0.0"
+    return fixed(Fraction(100 * count, total), 1) if total else "0.0"
 
 
 def percent_of(share: float) -> str:
     """A share in 0..1 as a percentage, by the same rule."""
-    return _one_decimal(Fraction(share))
-
-
-def _one_decimal(share: Fraction) -> str:
-    tenths = round(share * 1000)
-    return f"{tenths // 10}.{tenths % 10}"
+    return fixed(exact(share) * 100, 1)
 
 
 def coefficient(value: float) -> str:
     """A coefficient with two decimals, half to even on its exact value; zero has no minus sign."""
-    hundredths = round(Fraction(value) * 100)
-    sign = "-" if hundredths < 0 else ""
-    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+    return fixed(exact(value), 2)
 
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

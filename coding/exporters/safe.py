@@ -87,10 +87,14 @@ def plain_line(text: str) -> str:
 
 def markdown(text: str) -> str:
     """The text on one line of Markdown, in which nothing is markup, a table's border or HTML."""
-    line = plain_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = _MARKDOWN.sub(r"\\\1", line)
     # At the start of a line these make a list, a rule or a heading.
-    return _NUMBERED.sub(r"\1\\\2", _BULLET.sub(r"\\\1", line))
+    return _NUMBERED.sub(r"\1\\\2", _BULLET.sub(r"\\\1", markdown_number(text)))
+
+
+def markdown_number(text: str) -> str:
+    """The same for a number of ours within a line, which begins no list and is printed as in every other file."""
+    line = plain_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKDOWN.sub(r"\\\1", line)
 
 
 _LATEX = {

@@ -2,6 +2,8 @@
 
 from statistics import NormalDist
 
+from coding.statistics.rounding import exact, fixed
+
 SCALE = "Landis and Koch 1977"
 CAVEAT = (
     "The divisions are arbitrary by their authors' own word and ignore how common the codes are, "
@@ -21,7 +23,7 @@ POOR = "poor"
 
 def band(value: float) -> str:
     """The word for a value as it is printed, with two decimals: 0.604 is moderate, 0.606 substantial."""
-    printed = float(f"{value:.2f}")
+    printed = float(fixed(exact(value), 2))
     if printed < 0:
         return POOR
     return next((word for upper, word in BANDS if printed <= upper), BANDS[-1][1])

@@ -19,7 +19,11 @@ NEGLIGIBLE = 1e-12
 
 NO_PAIR = "no unit was coded by two raters"
 NOT_BY_BOTH = "no unit was coded by both raters"
-ONE_CODE = "only one code was used, so chance agreement is complete and nothing can be said about reliability"
+_NOTHING_SAID = "so chance agreement is complete and nothing can be said about reliability"
+ONE_CODE = f"only one code was used, {_NOTHING_SAID}"
+# With several codes a unit, all ratings may be the empty set, or one set of more codes.
+NO_CODE = f"no code was used, {_NOTHING_SAID}"
+ONE_SET = f"only one set of codes was used, {_NOTHING_SAID}"
 ONE_CATEGORY = "there is only one category, so raters had no choice"
 
 
@@ -177,7 +181,15 @@ def alpha(ratings: Ratings, total: Total, similarity: FloatArray | None) -> Quot
     expected = n * n - (tallies * alike).sum(axis=-1)
     observed = total(ratings_of_unit * (1 - ratings.likeness(similarity)))
     none_used, one_used = n == 0, expected < NEGLIGIBLE * n * n
-    return Quotient(expected - (n - 1) * observed, expected, ((none_used, NO_PAIR), (one_used, ONE_CODE)))
+    why = ((none_used, NO_PAIR), (one_used, _only_one(ratings)))
+    return Quotient(expected - (n - 1) * observed, expected, why)
+
+
+def _only_one(ratings: Ratings) -> str:
+    """What all ratings have in common if they are all the same."""
+    if not ratings.multilabel:
+        return ONE_CODE
+    return {0: NO_CODE, 1: ONE_CODE}.get(int(ratings.positives.any(axis=0).sum()), ONE_SET)
 
 
 @Coefficient

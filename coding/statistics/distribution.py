@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,28 +41,26 @@ def shared_out(units: Sequence[int], raters: int, ratings: Sequence[int], seed: 
     lots = np.random.default_rng(seed)
     order = lots.permutation(len(units))
     load = [0] * raters
-    met: Counter[tuple[int, int]] = Counter()
-    found: list[tuple[int, ...]] = [()] * len(units)
+    met = [[0] * raters for _ in range(raters)]
+    found = [tuple(range(raters))] * len(units)
     for place, unit in enumerate(order):
-        chosen: list[int] = []
-        ties = lots.random(raters)
-        for _ in range(ratings[place]):
-            free = (rater for rater in range(raters) if rater not in chosen)
-            best = min(
-                free,
-                key=lambda rater: (load[rater], sum(met[pair(rater, other)] for other in chosen), ties[rater]),
-            )
-            chosen.append(best)
+        ties = lots.random(raters).tolist()
+        # What all raters do together adds one to every load and to every pair, and so changes no choice.
+        if ratings[place] == raters:
+            continue
+        free = set(range(raters))
+        together = [0] * raters  # units shared with those already chosen
+        while raters - len(free) < ratings[place]:
+            best = min(free, key=lambda rater: (load[rater], together[rater], ties[rater]))
+            free.remove(best)
+            together = [shared + with_best for shared, with_best in zip(together, met[best], strict=True)]
+        chosen = [rater for rater in range(raters) if rater not in free]
         for rater in chosen:
             load[rater] += 1
-        for index, rater in enumerate(chosen):
-            met.update(pair(rater, other) for other in chosen[index + 1 :])
-        found[unit] = tuple(sorted(chosen))
+            for other in chosen:
+                met[rater][other] += 1
+        found[unit] = tuple(chosen)
     return found
-
-
-def pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
 
 
 def own_order(units: Sequence[int], seed: int, rater: str) -> list[int]:

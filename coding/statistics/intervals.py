@@ -23,6 +23,8 @@ CONFIDENCE = 0.95
 
 # Replicates closer than this are the same value computed in another order.
 SAME = 1e-12
+# A standard error below this is the root of a variance that is zero but for such noise.
+NO_SPREAD = 1e-7
 # Draws are made in blocks of about this many numbers, to bound memory where nearly every unit is its own row.
 BLOCK = 4_000_000
 # Columns from which on a quantity is summed as a sparse one.
@@ -53,7 +55,7 @@ class Estimate:
     undefined_replicates : int
         Bootstrap samples in which the coefficient had no value; they are left out.
     analytic_low, analytic_high : float or None
-        Value -/+ normal quantile times analytic standard error, not clipped.
+        Value -/+ normal quantile times analytic standard error, not clipped; None if that error is 0.
     """
 
     value: float | None = None
@@ -200,9 +202,9 @@ def _with_uncertainty(
     assert estimate.value is not None
     value = estimate.value
     defined = samples[~np.isnan(samples)]
-    se_bootstrap = float(defined.std(ddof=1)) if len(defined) > 1 else None
+    se_bootstrap = _without_noise(float(defined.std(ddof=1))) if len(defined) > 1 else None
     analytic = STANDARD_ERRORS.get(coefficient.name)
-    se = analytic(ratings) if analytic else se_bootstrap
+    se = _without_noise(analytic(ratings)) if analytic else se_bootstrap
     estimate = replace(
         estimate,
         se=se,
@@ -211,7 +213,7 @@ def _with_uncertainty(
         se_jackknife=_jackknife_or_none(coefficient, ratings),
         undefined_replicates=len(samples) - len(defined),
     )
-    if analytic and se is not None:
+    if analytic and se:  # no width is not certainty
         half = NormalDist().inv_cdf((1 + confidence) / 2) * se
         estimate = replace(estimate, analytic_low=value - half, analytic_high=value + half)
 
@@ -230,9 +232,13 @@ def _with_uncertainty(
     return replace(estimate, low=low, high=high, method="bca")
 
 
+def _without_noise(se: float) -> float:
+    return se if se > NO_SPREAD else 0.0
+
+
 def _jackknife_or_none(coefficient: Coefficient, ratings: Ratings) -> float | None:
     try:
-        return jackknife_se(coefficient, ratings)
+        return _without_noise(jackknife_se(coefficient, ratings))
     except UndefinedAgreement:
         return None
 

@@ -221,6 +221,6 @@ def _band(primary: str, estimate: Estimate) -> dict[str, Any] | None:
     return {
         "word": band(estimate.value),
         "scale": SCALE,
-        "supported": supported_band(estimate.value, estimate.se),
+        "supported": None if estimate.low is None else supported_band(estimate.value, estimate.se),
         "caveat": CAVEAT,
     }

@@ -9,6 +9,7 @@ import numpy as np
 
 from coding.statistics.coefficients import Coefficient, percent_agreement
 from coding.statistics.ratings import Ratings, UndefinedAgreement
+from coding.statistics.rounding import exact, fixed
 
 WIDTHS: Final = (0.1, 0.05)  # half widths of intervals that one may wish for
 # When kappa is called paradoxical: the raters agree often, and kappa hides it because one answer is very common.
@@ -99,7 +100,7 @@ def paradox(ratings: Ratings, kappa: float | None) -> str | None:
     if agreed < AGREES or shares[most] < COMMON or agreed - kappa < GAP:
         return None
     return (
-        f"The raters agree on {agreed:.0%} of the units, and kappa is {kappa:.2f} all the same, because "
+        f"The raters agree on {agreed:.0%} of the units, and kappa is {fixed(exact(kappa), 2)} all the same, because "
         f"“{ratings.categories[most]}” makes up {shares[most]:.0%} of the ratings: where one code is so common, much "
         "agreement is expected by chance, and few units can show any other (Feinstein and Cicchetti 1990). Read it "
         "beside percent agreement and AC1."

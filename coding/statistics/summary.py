@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from coding.statistics.rounding import exact, fixed
+
 NAMES = {
     "percent_agreement": "Percent agreement",
     "cohen_kappa": "Cohen's kappa",
@@ -40,7 +42,7 @@ def summary(report: dict[str, Any]) -> str:
 
 def number(value: float | None, decimals: int = 2) -> str:
     """A number as it is printed everywhere: rounded once, half to even; a dash if there is none."""
-    return "-" if value is None else f"{value:z.{decimals}f}"
+    return "-" if value is None else fixed(exact(value), decimals)
 
 
 def _heading(report: dict[str, Any]) -> str:

@@ -107,8 +107,11 @@ def shared(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Ite
     }[Round.Scheme(round.scheme)]
     ratings += [1] * (len(units) - len(ratings))
     of_unit = shared_out(range(len(units)), len(raters), ratings, round.seed)
-    for place, rater in enumerate(raters):
-        own = {unit.number: unit for unit, chosen in zip(units, of_unit, strict=True) if place in chosen}
+    owns: list[dict[int, Unit]] = [{} for _ in raters]
+    for unit, chosen in zip(units, of_unit, strict=True):
+        for place in chosen:
+            owns[place][unit.number] = unit
+    for rater, own in zip(raters, owns, strict=True):
         numbers = list(own) if round.order == Round.Order.FIXED else own_order(list(own), round.seed, rater.name)
         for turn, number in enumerate(numbers, 1):
             yield Assignment(round=round, rater=rater, unit=own[number], place=turn)

@@ -56,7 +56,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
     )
     code.colour = fields.get("colour") or PALETTE[code.position % len(PALETTE)]
     describe(code, fields, siblings)
-    code.full_clean()
+    code.full_clean(validate_constraints=False)  # none is left to break: the label is free, the study locked
     code.save(force_insert=True)
     # Who made a shared code during a round is that rater's secret until the round closes.
     sealed: dict[str, Any] = {"round": found, "seat": by} if found else {}
@@ -95,12 +95,20 @@ def parent_of(code: Code, parent: int | None, siblings: Any) -> Code | None:
     above: Code | None = siblings.filter(pk=parent).first()
     if above is None:
         raise BadInput("The parent must be a code of the same codebook.")
-    step: Code | None = above
-    while step is not None:
-        if step.pk == code.pk:
-            raise BadInput(f"“{code.label}” cannot stand below itself.")
-        step = step.parent
+    if not code._state.adding and code.pk in and_above(above, siblings):  # nothing stands below a new code
+        raise BadInput(f"“{code.label}” cannot stand below itself.")
     return above
+
+
+def and_above(code: Code, siblings: Any) -> set[int]:
+    """The numbers of `code` and of all that it stands below."""
+    parents: dict[int, int | None] = dict(siblings.values_list("pk", "parent"))
+    found: set[int] = set()
+    step: int | None = code.pk
+    while step is not None and step not in found:
+        found.add(step)
+        step = parents.get(step)
+    return found
 
 
 @transaction.atomic
@@ -158,7 +166,7 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
     if one is None or other is None or one.pk == other.pk:
         raise BadInput("Choose two different shared codes that are in use.")
-    if other.parent_id == one.pk:
+    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
         raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
     one.retired_at, one.merged_into = now(), other
     one.save(update_fields=["retired_at", "merged_into"])

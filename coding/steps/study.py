@@ -19,10 +19,13 @@ from coding.visibility import require
 @transaction.atomic
 def create_study(*, title: str, user: Any, name: str, question: str = "", notice: str = "") -> Member:
     """Create a study with `user` (or, without an account, somebody of that name) as its lead."""
+    check_name(name)
     study = Study(slug=free_slug(title), title=title, question=question, notice=notice, created_at=now())
     study.full_clean()
     study.save()
-    lead = Member.objects.create(study=study, user=user, name=name, is_lead=True, joined_at=now())
+    lead = Member(study=study, user=user, name=name, is_lead=True, joined_at=now())
+    lead.full_clean()
+    lead.save()
     record(
         study=study,
         kind="study_created",
@@ -65,6 +68,7 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
     """Add a person. Without an account, `name` is a rater whose codings come from a file."""
     if by is not None:
         require(by, "lead")
+    check_name(name)
     check_roles(roles)
     if user is not None and Member.objects.filter(study=study, user=user).exists():
         raise BadInput(f"{name} is a member already. Change the roles instead.")
@@ -130,6 +134,11 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
         data={"member": name, "roles": member.roles, "retired": member.retired_at is not None},
     )
     return member
+
+
+def check_name(name: str) -> None:
+    if not name.strip() or len(name) > 150 or name.splitlines() != [name]:
+        raise BadInput("A member's name is one line of 1 to 150 characters. Choose another.")
 
 
 def check_roles(roles: list[str]) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management import call_command
 
 LABELS = "unit,ada,bo\n1,Access,Access\n2,Access,Leak\n3,Leak,Leak\n"
-GHSA = [f"GHSA-aaaa-bbbb-cc0{number}" for number in range(1, 6)]
-CVE = [f"CVE-2025-000{number}" for number in range(1, 6)]
+GHSA = [f"GHSA-aaaa-bbbb-cc0{number}" for number in range(1, 10)]
+CVE = [f"CVE-2025-000{number}" for number in range(1, 10)]
 DATED = ("--date", "2026-01-15")
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Code, CodebookVersion, Event
 from coding.steps.agree import close_round
-from coding.steps.codebook import LabelTaken, add_code, change_code, freeze_codebook
+from coding.steps.codebook import LabelTaken, add_code, change_code, freeze_codebook, merge_shared
 from coding.visibility import codes
 from tests.factories import People, closed_round, code_for, opened_round, planned_round, rate, study
 from tests.refusals import refused
@@ -79,6 +80,29 @@ def test_parents_stay_in_one_codebook_and_make_no_ring(people: People) -> None:
         with refused(BadInput, "The parent must be a code of the same codebook"):
             add_code(by=people.lea, label="New", parent=foreign)
     assert change_code(by=people.lea, code=below, parent=None).parent is None
+
+
+def test_queries_do_not_grow_with_the_depth_of_a_codebook(people: People) -> None:
+    chain = [add_code(by=people.lea, label="0")]
+    moved = add_code(by=people.lea, label="moved")
+    added, changed = [], []
+    for depth in range(1, 20):
+        with CaptureQueriesContext(connection) as one:
+            chain.append(add_code(by=people.lea, label=str(depth), parent=chain[-1].pk))
+        with CaptureQueriesContext(connection) as other:
+            change_code(by=people.lea, code=moved, parent=chain[-1].pk)
+        added.append(len(one))
+        changed.append(len(other))
+    assert len(set(added)) == len(set(changed[1:])) == 1
+
+
+def test_merge_makes_no_ring(people: People) -> None:
+    top = add_code(by=people.lea, label="Top")
+    middle = add_code(by=people.lea, label="Middle", parent=top.pk)
+    low = add_code(by=people.lea, label="Low", parent=middle.pk)
+    for below in (middle, low):
+        with refused(BadInput, f"“{below.label}” stands below “Top”. Move it first."):
+            merge_shared(by=people.lea, code=top, into=below.pk, reason="one idea")
 
 
 def test_private_code_is_no_parent_of_a_shared_one(people: People) -> None:

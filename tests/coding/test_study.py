@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.http import Http404
 
 from coding.errors import BadInput, NotReady
-from coding.models import Event, Member
+from coding.models import Event, Member, Study
 from coding.steps.study import add_member, change_member, create_study, describe_study
 from coding.visibility import seat
+from tests.coding.exporters import factory
 from tests.factories import People, closed_round, opened_round, person, planned_round, settled_round
 from tests.refusals import refused
 
@@ -39,6 +44,28 @@ def test_study_gets_a_readable_address_of_its_own(titles: list[str], slugs: list
 def test_study_without_a_proper_title_is_refused(title: str) -> None:
     with refused(ValidationError, "title"):
         create_study(title=title, user=None, name="lea")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 151, "x" * 500, "two\nlines", "two\u2028lines", "ada\n"])
+def test_member_without_a_proper_name_is_refused(name: str) -> None:
+    with refused(BadInput, "one line of 1 to 150 characters"):
+        create_study(title="Risks", user=None, name=name)
+    assert not Study.objects.exists()
+    lea = create_study(title="Risks", user=None, name="x" * 150)
+    with refused(BadInput, "one line of 1 to 150 characters"):
+        add_member(study=lea.study, by=lea, name=name, roles=["rater"])
+
+
+@pytest.mark.parametrize("name", ["x" * 500, "two\nlines"])
+def test_project_with_an_improper_final_rater_leaves_nothing(tmp_path: Path, name: str) -> None:
+    project = tmp_path / "study.qdpx"
+    project.write_bytes(factory.rendered("study.qdpx", factory.small()))
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_qdpx", str(project), "--final-rater", name, stderr=said)
+    assert (ended.value.code, said.getvalue().count("\n")) == (2, 1)
+    assert "one line of 1 to 150 characters" in said.getvalue()
+    assert not Study.objects.exists()
 
 
 def test_study_can_be_described_anew(people: People) -> None:

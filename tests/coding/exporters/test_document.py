@@ -8,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from coding.exporters.document import Heading, Paragraph, Table, as_latex, as_markdown
+from coding.exporters.numbers import coefficient_value
 from tests.coding.exporters import factory
 
 BLOCKS = [Heading("A & B", 2), Paragraph("*x* is 5 % and -0.12.", "Lead."), Table(("N", "V"), [("a|b", "-1.00")])]
@@ -20,7 +21,26 @@ STUDIES = [factory.model, factory.open_style, factory.several, factory.hostile, 
 def test_markdown_escapes_every_text() -> None:
     text = as_markdown(BLOCKS).decode()
     assert text.startswith("## A &amp; B\n\n**Lead.** \\*x\\* is 5 % and -0.12.\n\n| N | V |\n| --- | ---: |\n")
-    assert "| a\\|b | \\-1.00 |" in text
+    assert "| a\\|b | -1.00 |" in text
+
+
+def test_markdown_escapes_what_would_begin_a_list_but_in_no_column_of_numbers() -> None:
+    assert as_markdown([Paragraph("2. Then")]) == b"2\\. Then\n"
+    rows = [("- 1.", "0.5 to 1.0")]
+    assert as_markdown([Table(("1.", "- V"), rows)]).endswith(
+        b"| 1\\. | \\- V |\n| --- | ---: |\n| \\- 1. | 0.5 to 1.0 |\n"
+    )
+    assert as_markdown([Table(("N", "V"), rows, numbers=False)]).endswith(b"| \\- 1. | 0\\.5 to 1.0 |\n")
+
+
+@pytest.mark.parametrize("make", STUDIES)
+def test_computed_numbers_are_printed_plainly(make) -> None:
+    publication = make()
+    found = {name: one["value"] for name, one in publication.agreement["coefficients"].items()}
+    for file in ("agreement.md", "methods.md"):
+        text = factory.rendered(file, publication).decode()
+        for name, value in found.items():
+            assert value is None or f"| {coefficient_value(name, value)} |" in text
 
 
 def test_latex_escapes_every_text_and_sets_minus_signs() -> None:

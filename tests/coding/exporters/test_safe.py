@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,6 +130,17 @@ def test_percent_is_rounded_half_to_even(count: int, total: int, expected: str) 
 )
 def test_coefficient_has_two_decimals(value: float, expected: str) -> None:
     assert coefficient(value) == expected
+
+
+def test_share_is_rounded_as_its_counts_are() -> None:
+    """Also where the last digits of the float are noise, as after a sum."""
+    for total in range(1, 201):
+        for count in range(total + 1):
+            share = np.float64(count) / total
+            near = (share, np.nextafter(share, 0), np.nextafter(share, 1))
+            assert {percent_of(value) for value in near} == {percent(count, total)}, (count, total)
+            hundredths = round(Fraction(100 * count, total))
+            assert {coefficient(value) for value in near} == {f"{hundredths // 100}.{hundredths % 100:02d}"}
 
 
 def test_words_around_numbers_agree_with_them() -> None:

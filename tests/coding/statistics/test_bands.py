@@ -14,6 +14,7 @@ from coding.statistics.bands import band, supported_band
         (0.604, "moderate"),
         (0.606, "substantial"),
         (0.8049, "substantial"),
+        (0.805, "substantial"),  # prints as 0.80, the even one
         (0.81, "almost perfect"),
         (1.0, "almost perfect"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections import Counter
 from itertools import combinations
 
@@ -43,6 +45,30 @@ def test_share_coded_twice_is_spread_over_the_sample() -> None:
     twice = [unit for unit, chosen in enumerate(found) if len(chosen) == 2]
     assert len(twice) == 20
     assert twice != list(range(20))
+
+
+def calls(raters: int, each: int) -> int:
+    """Python functions called to share out three units."""
+    counted: Counter[str] = Counter()
+    sys.setprofile(lambda frame, event, arg: counted.update([event]))
+    try:
+        shared_out(range(3), raters, [each] * 3, 1)
+    finally:
+        sys.setprofile(None)
+    return counted["call"]
+
+
+def test_work_grows_with_the_square_of_the_raters_and_not_at_all_where_everybody_rates_everything() -> None:
+    assert calls(80, 79) < 5 * calls(40, 39)
+    assert calls(80, 80) == calls(2, 2)
+
+
+def test_what_was_shared_out_once_is_shared_out_so_again() -> None:
+    assert shared_out(range(6), 4, [3, 4, 2, 2, 1, 3], 7) == [(1, 2), (3,), (0, 1, 2, 3), (0, 1, 3), (0, 2), (0, 1, 3)]
+    told = repr([shared_out(range(40), 9, [each] * 40, 2026) for each in range(1, 10)])
+    assert hashlib.sha256(told.encode()).hexdigest() == (
+        "64cef10dcff4d8e38592ac4acf5ee62de67861f7e1d4bbe559a902f37344c165"
+    )
 
 
 @pytest.mark.parametrize("wanted", [0, 4])

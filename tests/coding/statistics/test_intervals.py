@@ -17,6 +17,7 @@ from coding.statistics.coefficients import (
     specific_agreement,
 )
 from coding.statistics.intervals import BLOCK, Estimate, bca, estimates, jackknife_se
+from coding.statistics.multilabel import krippendorff_alpha_jaccard, krippendorff_alpha_masi
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.standard_errors import STANDARD_ERRORS
@@ -127,6 +128,16 @@ def test_undefined_has_a_reason_and_no_number() -> None:
     found = estimate(cohen_kappa, Ratings.from_labels([("A", "A")] * 6))
     assert found == Estimate(undefined=found.undefined)
     assert "only one code" in str(found.undefined)
+
+
+@pytest.mark.parametrize(
+    ("codes", "reason"),
+    [(set(), "no code was used,"), ({"a"}, "only one code was used,"), ({"a", "b"}, "only one set of codes was used,")],
+)
+def test_reason_names_what_all_sets_of_codes_have_in_common(codes: set[str], reason: str) -> None:
+    ratings = Ratings.from_sets([(codes, codes)] * 6)
+    for coefficient in (krippendorff_alpha, krippendorff_alpha_masi, krippendorff_alpha_jaccard):
+        assert str(estimate(coefficient, ratings).undefined).startswith(reason)
 
 
 def test_undefined_samples_are_counted_and_left_out() -> None:

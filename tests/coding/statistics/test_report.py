@@ -56,6 +56,20 @@ def test_report_counts_units_used_and_dropped() -> None:
     assert (report["primary"], report["seed"], report["replicates"]) == ("cohen_kappa", 2026, 2000)
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_value_without_spread_has_no_interval_of_any_kind_and_supports_no_band(several: bool) -> None:
+    rows = [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")]
+    sets = [[{code} for code in row] for row in rows]
+    report = strict(agreement_report(Ratings.from_sets(sets) if several else Ratings.from_labels(rows)))
+    still = [found for found in report["coefficients"].values() if "every resample" in (found["note"] or "")]
+    assert len(still) == (6 if several else 5)
+    for found in still:
+        assert {found[name] for name in ("low", "high", "analytic_low", "analytic_high")} == {None}
+        assert {found[name] for name in ("se", "se_bootstrap", "se_jackknife")} == {0.0}
+    assert report["band"]["supported"] is None
+    assert report["units_needed"] == {}
+
+
 def test_confusion_has_the_first_rater_in_rows() -> None:
     assert agreement_report(TWO)["confusion"] == {
         "labels": ["dos", "leak", "xss"],
