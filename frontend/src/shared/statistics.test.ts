@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coefficient, coefficientValue, interval, percent, primaryChoices } from "./statistics";
+import { coefficient, coefficientValue, interval, percent, percentOf, primaryChoices } from "./statistics";
 
 describe("percent", () => {
   it("prints the model study's proportions", () => {
@@ -30,6 +30,15 @@ describe("coefficients", () => {
     expect(coefficient(0.634)).toBe("0.63");
     expect(coefficient(-0.001)).toBe("0.00");
     expect(coefficient(-0.25)).toBe("-0.25");
+    expect(coefficient(1)).toBe("1.00");
+  });
+
+  it("are rounded from the exact value, ties to even, as in a release", () => {
+    expect([0.805, 0.295, 0.315, -0.125].map(coefficient)).toEqual(["0.80", "0.30", "0.32", "-0.12"]);
+    expect(coefficientValue("percent_agreement", 77 / 80)).toBe("96.2 %");
+    for (let total = 1; total <= 200; total++)
+      for (let count = 0; count <= total; count++)
+        expect(percentOf(count / total), `${count} of ${total}`).toBe(percent(count, total));
   });
 
   it("print shares of agreement in percent", () => {

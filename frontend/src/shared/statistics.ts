@@ -58,11 +58,25 @@ export function percent(count: number, total: number): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
 
-/** A share between 0 and 1 in percent with one decimal. */
-export const percentOf = (share: number) => (100 * share).toFixed(1);
+const DIGITS = 12; // what comes after them is noise of computing
 
-/** A coefficient with two decimals; zero has no minus sign. */
-export const coefficient = (value: number) => value.toFixed(2).replace(/^-(0\.00)$/, "$1");
+/** Rounded once from the exact value, ties to even, as on the server; zero has no minus sign. */
+export function fixed(value: number, decimals: number): string {
+  const exact = BigInt(Math.abs(value).toFixed(DIGITS).replace(".", ""));
+  const unit = 10n ** BigInt(DIGITS - decimals);
+  const rest = 2n * (exact % unit);
+  const whole = exact / unit;
+  const rounded = rest > unit || (rest === unit && whole % 2n === 1n) ? whole + 1n : whole;
+  const digits = String(rounded).padStart(decimals + 1, "0");
+  const sign = value < 0 && rounded > 0n ? "-" : "";
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** A share between 0 and 1 in percent with one decimal. */
+export const percentOf = (share: number) => fixed(100 * share, 1);
+
+/** A coefficient with two decimals. */
+export const coefficient = (value: number) => fixed(value, 2);
 
 /** A value as it is printed: shares of agreement in percent, all else with two decimals. */
 export function coefficientValue(name: string, value: number): string {

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Code } from "../../api/types";
-import { coefficientName } from "../../shared/statistics";
+import { coefficient, coefficientName } from "../../shared/statistics";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { mergeEffectQuery, useMerge, type Value } from "./api";
@@ -83,6 +83,6 @@ function Effect({ study, code, into }: { study: string; code: number; into: numb
 
 function shown({ value, low, high }: Value): string {
   if (value === null) return "undefined";
-  const interval = low === null || high === null ? "" : ` [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-  return value.toFixed(2) + interval;
+  const interval = low === null || high === null ? "" : ` [${coefficient(low)}, ${coefficient(high)}]`;
+  return coefficient(value) + interval;
 }

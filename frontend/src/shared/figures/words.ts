@@ -1,3 +1,5 @@
+import { fixed } from "../statistics";
+
 /** Names and short explanations of the coefficients, by their names in agreement.json. */
 const NAMES: Record<string, [string, string]> = {
   cohen_kappa: ["Cohen’s κ", "Two raters, each with their own frequencies of codes."],
@@ -32,7 +34,7 @@ export const meaningOf = (coefficient: string): string => NAMES[coefficient]?.[1
 
 /** Two decimals, a real minus sign, a dash for what is not there. */
 export const number = (value: number | null | undefined, digits = 2): string =>
-  value === null || value === undefined ? "–" : value.toFixed(digits).replace("-", "−");
+  value === null || value === undefined ? "–" : fixed(value, digits).replace("-", "−");
 
 export const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
   low === null || high === null ? "no interval" : `${number(low)} to ${number(high)}`;
