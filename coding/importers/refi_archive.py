@@ -75,11 +75,12 @@ class Archive:
         if lies_outside(path):
             return None
         folder, _, last = _INSIDE.sub("", path, count=1).replace("\\", "/").rpartition("/")
-        if folder.casefold() not in {"", "sources"}:
-            return None
+        known = [self.sources, self.top] if folder.casefold() in {"", "sources"} else [self.top]
+        above = "" if len(known) > 1 else f"{folder}/"
         for name in (last, unquote(last)):
-            if member := self.sources.get(_key(name)) or self.top.get(_key(name)):
-                return self._read(member)
+            for members in known:
+                if member := members.get(_key(above + name)):
+                    return self._read(member)
         return None
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from advisories.reading import FORBIDDEN, clean
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_WITHIN = re.compile(r"\w\w")
 _LOOKED_AT = 500  # selections of a text that are enough to tell
 _WHOLE = 20  # characters from which on a name is long enough to be a quotation that was cut
 _SHORT = 8  # characters below which a name may be anything
@@ -37,6 +38,7 @@ class Reading:
 
 
 STANDARD = Reading()
+Place = tuple[int, int] | None  # [start, end) in the cleaned text; None for what marks no words of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ class Offsets:
         every += [replace(reading, mark=True) for reading in every if not mark]
         self.odd = every[len(self.readings) :]
 
-    def places(self, selections: Sequence[Selection], reading: Reading) -> list[tuple[int, int] | None]:
-        """[start, end) of each in the cleaned text; None for what marks no words of it."""
+    def places(self, selections: Sequence[Selection], reading: Reading) -> list[Place]:
+        """Where each lies by this reading."""
         # Large where a text is all line ends, so it lives no longer than this.
         places, length = _Places(self.raw, reading), len(self.text)
-        found: list[tuple[int, int] | None] = []
+        found: list[Place] = []
         for row in selections:
             start = None if row.start is None else places.of(row.start)
             end = None if row.end is None else places.of(row.end)
@@ -83,20 +85,30 @@ class Offsets:
         looked_at = selections[:_LOOKED_AT]
         if not looked_at or (len(self.readings) == 1 and not any(row.name for row in looked_at)):
             return self.readings
-        found = {reading: self._evidence(looked_at, reading) for reading in self.readings}
+        placed = {reading: self.places(looked_at, reading) for reading in self.readings}
+        found = {reading: self._evidence(looked_at, places) for reading, places in placed.items()}
         most = max(found.values())
         if most[0] < sum(bool(row.name) for row in looked_at):
             long = [row for row in looked_at if len(_wanted(row.name)) >= _SHORT]
-            odd = {reading: self._evidence(long, reading) for reading in self.odd}
+            odd = {reading: self._evidence(long, self.places(long, reading)) for reading in self.odd}
             if max((named for named, _ in odd.values()), default=0) > most[0]:
-                found, most = odd, max(odd.values())
-        return [reading for reading, evidence in found.items() if evidence == most]
+                top = max(odd.values())
+                return [reading for reading, evidence in odd.items() if evidence == top]
+        best = {reading: self._whole_words(placed[reading]) for reading, evidence in found.items() if evidence == most}
+        # Where words begin and end tells something only if it does so clearly.
+        clear = max(2, len(looked_at) / 4)
+        return [reading for reading, whole in best.items() if max(best.values()) - whole < clear]
 
-    def _evidence(self, selections: Sequence[Selection], reading: Reading) -> tuple[int, int]:
-        placed = self.places(selections, reading)
+    def _evidence(self, selections: Sequence[Selection], placed: Sequence[Place]) -> tuple[int, int]:
         pairs = zip(selections, placed, strict=True)
         named = sum(place is not None and _is_named(self.text, place, row.name) for row, place in pairs)
         return named, sum(place is not None for place in placed)
+
+    def _whole_words(self, placed: Sequence[Place]) -> int:
+        text = f" {self.text} "
+        return sum(
+            not _WITHIN.match(text, start) and not _WITHIN.match(text, end) for start, end in filter(None, placed)
+        )
 
 
 def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> list[Reading]:
@@ -123,7 +135,7 @@ def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> li
 class Found(NamedTuple):
     """Where a selection lies: [start, end), or None where nothing tells; `how` is "", MOVED or DOUBTFUL."""
 
-    place: tuple[int, int] | None
+    place: Place
     how: str = ""
 
 
@@ -165,7 +177,7 @@ class _Squeezed:
             parts.append(word.group())
         self.text = " ".join(parts)
 
-    def only(self, row: Selection) -> tuple[int, int] | None:
+    def only(self, row: Selection) -> Place:
         """Where the words of the name stand, if they do so once; one that was cut is as long as positions say."""
         wanted = _wanted(row.name)
         at = self.text.find(wanted)
@@ -178,7 +190,7 @@ class _Squeezed:
         return start, end
 
 
-def _quotes(offsets: Offsets, row: Selection, place: tuple[int, int] | None) -> bool:
+def _quotes(offsets: Offsets, row: Selection, place: Place) -> bool:
     """Whether a selection seems to be named by words other than those that its positions mark."""
     wanted = _wanted(row.name)
     if place is None or len(wanted) < _SHORT:
@@ -186,7 +198,7 @@ def _quotes(offsets: Offsets, row: Selection, place: tuple[int, int] | None) -> 
     return not _is_named(offsets.text, place, row.name) and (len(wanted) >= _WHOLE or _as_long(wanted, place))
 
 
-def _as_long(wanted: str, place: tuple[int, int] | None) -> bool:
+def _as_long(wanted: str, place: Place) -> bool:
     """Whether the words could be those of the place, whose white space they may have lost at the ends."""
     return place is not None and abs(place[1] - place[0] - len(wanted)) <= 2
 

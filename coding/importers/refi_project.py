@@ -182,14 +182,17 @@ class _Spans:
         memo = text_of(element, "Description").strip() if described else ""
         own_notes = self.notes.on(element) if described else ()
         at, (start, end), given = element.get("creationDateTime", ""), place, False
-        for coding in children(element, "Coding"):
+        # Some programs leave the coding out between a selection and its code.
+        bare = [element] if refs(element, "CodeRef") else []
+        for coding in (*children(element, "Coding"), *bare):
             codes = [code for code in refs(coding, "CodeRef") if code in self.codes]
             if not codes:
                 self.tally.add("coding", "left out: its code is not in the file", self.source)
                 continue
             given = True
             user = self.users.of(guid_of(coding.get("creatingUser")) or by, self.source)
-            said = _filled(memo, *self.notes.words((*own_notes, *self.notes.on(coding)), user))
+            tied = dict.fromkeys((*own_notes, *self.notes.on(coding)))
+            said = _filled(memo, *self.notes.words(tied, user))
             for code in codes:
                 yield ReadSpan(user, code, start, end, said, coding.get("creationDateTime", at))
         if not given and described and (said := _filled(memo, *self.notes.words(own_notes, by))):

@@ -59,7 +59,7 @@ class Values:
         return tuple(self._joined(variable, texts, name) for variable, texts in found.items())
 
     def _case(self, case: etree._Element) -> None:
-        sources = refs(case, "SourceRef")
+        sources = (*refs(case, "SourceRef"), *refs(case, "MemberSource"))
         for source in sources:
             self.cases.setdefault(source, {})[case] = None
         name = _line(case.get("name"))

@@ -131,7 +131,9 @@ def read_codes(above: etree._Element) -> list[ReadCode]:
                 notes=refs(element, "NoteRef"),
             )
         )
-        waiting += [(child, guid, depth + 1) for child in children(element, "Code")][::-1]
+        # Some programs put what stands below a code into an element of its own.
+        holders = [element, *children(element, "Codes"), *children(element, "SubCodes")]
+        waiting += [(child, guid, depth + 1) for holder in holders for child in children(holder, "Code")][::-1]
     return found
 
 

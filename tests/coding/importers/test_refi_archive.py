@@ -133,7 +133,7 @@ def test_greedy_file_is_read_in_seconds_and_little_memory(what: str) -> None:
     found = read_project(content)
     took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert took < 20  # a second or two on a quiet machine
+    assert took < 120  # a second or two on a quiet machine, hours if it were read as it asks for
     assert peak < 200 << 20
     assert all(len(span.memos) <= 51 for each in found.sources for span in each.spans)  # its own, and 50 notes
 

@@ -103,6 +103,29 @@ def test_comment_and_markup_do_not_cut_words() -> None:
     assert found.remarks == []
 
 
+def test_code_of_a_selection_without_a_coding_counts() -> None:
+    inside = (
+        '<PlainTextSelection guid="s" startPosition="4" endPosition="7" creatingUser="V"><CodeRef targetGUID="C"/>'
+        "<Description>why</Description></PlainTextSelection>"
+    )
+    found = read_project(project(text_source(inside), b"One two"))
+    assert [(span.user, span.code, span.start, span.memo) for span in found.sources[0].spans] == [("v", "c", 4, "why")]
+
+
+def test_codes_below_codes_may_have_a_holder() -> None:
+    below = '<SubCodes><Code guid="B" name="B"/></SubCodes>'
+    codes = f'<CodeBook><Codes><Code guid="A" name="A">{below}</Code></Codes></CodeBook>'
+    xml = f"{HEAD}{codes}<Sources>{source('', 'internal://t.txt')}</Sources></Project>"
+    found = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One"}))
+    assert [(code.guid, code.parent) for code in found.codes] == [("a", ""), ("b", "a")]
+
+
+def test_file_in_a_folder_of_its_own_is_found() -> None:
+    assert [row.text for row in of(source("", "internal://Texts/t.txt"), {"texts/T.txt": b"words"}).sources] == [
+        "words"
+    ]
+
+
 def test_texts_of_one_name_are_numbered() -> None:
     texts = source("", "internal://t.txt") * 2
     found = of(texts, {"sources/t.txt": b"words"})

@@ -46,6 +46,11 @@ def test_values_of_a_case_are_those_of_its_texts() -> None:
     assert found.remarks == ["1 case kept as values of their texts, with the name as “Case” (“P 1”)."]
 
 
+def test_case_may_name_its_texts_as_members() -> None:
+    case = f'<Case guid="1">{value("a", "44")}<MemberSource targetGUID="STwo"/></Case>'
+    assert [row.values for row in read("", case).sources] == [(), (Value("Age", "Text", "44"),)]
+
+
 def refs(*guids: str) -> str:
     return "".join(f'<SourceRef targetGUID="{guid}"/>' for guid in guids)
 

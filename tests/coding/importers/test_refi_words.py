@@ -76,6 +76,21 @@ def test_words_that_stand_twice_or_nowhere_stay_and_are_said() -> None:
     assert read(named(5), twice) == ([twice[5 : 5 + len(QUOTE)]], [DOUBTFUL])
 
 
+LINES = "alpha beta\r\ngamma delta\r\nepsilon zeta\r\neta theta\r\n"
+
+
+@pytest.mark.parametrize("one", [False, True])
+def test_selections_of_whole_words_tell_how_line_ends_count(one: bool) -> None:
+    counted = LINES.replace("\r\n", "\n") if one else LINES
+    chosen = ["gamma delta", "epsilon", "zeta", "theta"]
+    inside = "".join(selection(counted.index(word), counted.index(word) + len(word)) for word in chosen)
+    assert read(inside, LINES)[0] == chosen
+
+
+def test_single_selection_does_not_outweigh_the_standard() -> None:
+    assert read(selection(12, 16), LINES)[0] == ["gamm"]  # "gamma" would begin at 11, line ends counted as one
+
+
 @pytest.mark.parametrize("name", ["", "one", "what I think of these words", "line one", "LINE"])
 def test_name_that_is_no_quotation_changes_nothing(name: str) -> None:
     assert read(selection(0, 8, name)) == (["line one"], [])
