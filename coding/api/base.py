@@ -71,10 +71,16 @@ class AnswerShape(serializers.Serializer[Any]):
     segments = serializers.ListField(child=SegmentShape(), default=list, max_length=1_000)
 
 
+class BroughtValue(Answer):
+    name = serializers.CharField()
+    value = serializers.CharField()
+
+
 class Classifications(Answer):
     severity = serializers.CharField()
     cvss_score = serializers.FloatField(allow_null=True)
     cwes = serializers.ListField(child=serializers.CharField())
+    values = BroughtValue(many=True, help_text="Of variables of the project file that the unit came with.")
 
 
 class UnitShape(Answer):
@@ -106,6 +112,7 @@ def known_of(unit: Unit) -> Facts:
         cvss_score=None if advisory.cvss_score is None else float(advisory.cvss_score),
         cwes=tuple(advisory.cwes),
         published=advisory.published_at.date().isoformat() if advisory.published_at else "",
+        values=facts_of(unit.brought).values,
     )
 
 
@@ -116,7 +123,12 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     facts = known_of(unit)
     shown = None
     if classifications and (advisory or unit.brought):
-        shown = {"severity": facts.severity, "cvss_score": facts.cvss_score, "cwes": list(facts.cwes)}
+        shown = {
+            "severity": facts.severity,
+            "cvss_score": facts.cvss_score,
+            "cwes": list(facts.cwes),
+            "values": [{"name": value.name, "value": value.text} for value in facts.values],
+        }
     return {
         "number": unit.number,
         "identifier": facts.identifier,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from advisories import jobs, uploads
 from advisories.models import Job
 from coding import tasks
 from coding.api import exchange
+from coding.derivation import derive
 from coding.models import Coding, Commitment, Member, Study
+from coding.unit_facts import Value
 from tests.coding.exporters import factory
 from tests.coding.importers.test_refi_archive import zipped
 from tests.coding.importers.test_refi_project import HEAD, project, text_source
@@ -211,7 +214,9 @@ def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
 
 
 def test_imported_study_is_like_any_other(lea: Any) -> None:
-    result = made(lea, factory.rendered("study.qdpx", factory.small()))
+    publication = factory.small()
+    units = tuple(replace(unit, values=(Value("Age", "Integer", "44"),)) for unit in publication.inputs.units)
+    result = made(lea, factory.rendered("study.qdpx", derive(replace(publication.inputs, units=units))))
     base = f"/api/v1/studies/{result['study']}/"
     for path in ("", "members/", "units/", "codes/", "rounds/", "rounds/1/", "rounds/1/agreement/", "events/"):
         assert client(lea).get(base + path).status_code == 200, path
@@ -220,4 +225,5 @@ def test_imported_study_is_like_any_other(lea: Any) -> None:
     assert Coding.objects.count() == 8
     unit = client(lea).get(base + "units/1/").json()
     assert (unit["identifier"], unit["title"], unit["project"]) == ("GHSA-0001", "Advisory 1", "Proj A")
-    assert unit["classifications"] == {"severity": "high", "cvss_score": 7.5, "cwes": ["CWE-79"]}
+    facts = {"severity": "high", "cvss_score": 7.5, "cwes": ["CWE-79"]}
+    assert unit["classifications"] == facts | {"values": [{"name": "Age", "value": "44"}]}

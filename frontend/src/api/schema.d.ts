@@ -1907,6 +1907,11 @@ export interface components {
             remarks: string[];
         };
         /** @description A serializer that only describes what is answered. */
+        BroughtValue: {
+            name: string;
+            value: string;
+        };
+        /** @description A serializer that only describes what is answered. */
         CandidateShape: {
             /** @description Its slug. */
             project: string;
@@ -1989,6 +1994,8 @@ export interface components {
             /** Format: double */
             cvss_score: number | null;
             cwes: string[];
+            /** @description Of variables of the project file that the unit came with. */
+            values: components["schemas"]["BroughtValue"][];
         };
         /**
          * @description * `lift the seal` - lift the seal

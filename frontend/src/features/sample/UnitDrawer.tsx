@@ -36,6 +36,11 @@ function UnitText({ unit }: { unit: Unit }) {
           {unit.classifications.cwes.length > 0 && `, ${unit.classifications.cwes.join(", ")}`}
         </Text>
       )}
+      {unit.classifications?.values.map(({ name, value }) => (
+        <Text key={name} size="sm" style={{ overflowWrap: "anywhere" }}>
+          {name}: {value}
+        </Text>
+      ))}
       <Stack gap={2}>
         {unit.references.map((url) => (
           <Anchor key={url} href={url} target="_blank" rel="noreferrer noopener" size="sm">
