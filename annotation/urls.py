@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("advisories.api.urls")),
     path("api/v1/", include("coding.api.urls")),
     re_path(r"^(api|static)/", no_such_endpoint),
+    path("public/<slug:study>/releases/<int:number>", page),
     re_path(r"^.*$", page),
 ]

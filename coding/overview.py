@@ -159,7 +159,7 @@ def flow(view: Overview, agreement: str = "") -> list[Stop]:
             "adjudicate",
             mark(reached >= 6, lifted and view.matched),
             adjudicate_reason,
-            f"{view.disagreements - view.undecided} of {view.disagreements} decided" if lifted and view.matched else "",
+            decided(view) if lifted and view.matched else "",
         ),
         Stop(
             "release",
@@ -172,6 +172,12 @@ def flow(view: Overview, agreement: str = "") -> list[Stop]:
 
 def mark(done: bool, now: bool) -> str:
     return "done" if done else "now" if now else "waiting"
+
+
+def decided(view: Overview) -> str:
+    if not view.disagreements:
+        return "no disagreements"
+    return f"{view.disagreements - view.undecided} of {view.disagreements} decided"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -48,12 +48,18 @@ def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> Htt
     return HttpResponse(b"".join(head), content_type=kind, headers=headers)
 
 
-def one_file(release: Release, path: str) -> HttpResponseBase:
+def one_file(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
     file = get_object_or_404(release.files, path=path)
-    return download(file.read(), file.path, file.size)
+    return _asked_about(download(file.read(), file.path, file.size), shared)
 
 
-def zipped(release: Release) -> HttpResponseBase:
+def zipped(release: Release, *, shared: bool = False) -> HttpResponseBase:
     files = release.files.all()
     pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
-    return download(pieces, f"{release.study.slug}-release-{release.number}.zip")
+    return _asked_about(download(pieces, f"{release.study.slug}-release-{release.number}.zip"), shared)
+
+
+def _asked_about(answer: HttpResponseBase, shared: bool) -> HttpResponseBase:
+    """May be kept, by a proxy for all if it is `shared`; but it is asked about each time, for it may be withdrawn."""
+    answer.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"
+    return answer

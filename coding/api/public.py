@@ -39,10 +39,10 @@ class PublicFile(PublicView):
         operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
-        return one_file(visibility.public_release(study=study, number=number), path)
+        return one_file(visibility.public_release(study=study, number=number), path, shared=True)
 
 
 class PublicArchive(PublicView):
     @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
-        return zipped(visibility.public_release(study=study, number=number))
+        return zipped(visibility.public_release(study=study, number=number), shared=True)

@@ -161,3 +161,10 @@ def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
     for member in people.all:
         view = overview(member)
         assert (view.submitted, view.assigned, view.disagreements, view.undecided) == (4, 6, 0, 0)
+
+
+def test_round_without_disagreements_counts_none(people: People) -> None:
+    round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
+    close_round(by=people.lea, number=round.number)
+    counts = {stop.step: stop.count for stop in flow(overview(people.lea))}
+    assert counts["adjudicate"] == "no disagreements"

@@ -143,6 +143,12 @@ def test_public_page_needs_no_account_and_fits_on_paper(new_context: Contexts, e
     expect(anybody.get_by_role("button", name="Print")).to_be_hidden()
     anybody.screenshot(path="tests/e2e/screenshots/public-print.png", full_page=True)
 
+    bare = new_context(java_script_enabled=False).new_page()
+    bare.goto("/public/consequences/releases/2")
+    expect(bare.get_by_role("heading", level=1)).to_have_text("Consequences")
+    expect(bare).to_have_title("Consequences · Intercoder")
+    bare.screenshot(path="tests/e2e/screenshots/public-without-scripts.png")
+
     phone = new_context(viewport={"width": 390, "height": 844}, color_scheme="dark").new_page()
     phone.goto("/public/consequences/releases/2")
     expect(phone.get_by_role("heading", name="How to cite")).to_be_visible()

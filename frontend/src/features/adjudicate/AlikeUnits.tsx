@@ -4,6 +4,7 @@ import { said } from "../../api/disagreements";
 import { percentOf } from "../../shared/statistics";
 import { stepPath, useStudy } from "../../shared/study";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { LongText } from "../../shared/ui/LongText";
 import classes from "./Desk.module.css";
 import type { useAlike } from "./discussion";
 
@@ -37,12 +38,14 @@ export function AlikeUnits({ picked, alike }: Props) {
     <ul className={classes.thread} aria-label="How like units were decided">
       {alike.data.map((row) => (
         <li key={row.unit}>
-          <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
-            Unit {row.unit}
-          </Anchor>{" "}
-          ({percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
-          {row.reason && `. ${row.reason}`}
-          {picked && !same(picked, row.codes) && <i> – otherwise than here</i>}
+          <LongText>
+            <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
+              Unit {row.unit}
+            </Anchor>{" "}
+            ({percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
+            {picked && !same(picked, row.codes) && <i> – otherwise than here</i>}
+            {row.reason && `. ${row.reason}`}
+          </LongText>
         </li>
       ))}
     </ul>

@@ -7,6 +7,8 @@ import { listed } from "../../shared/listed";
 import { useStudy } from "../../shared/study";
 import { Ago } from "../../shared/ui/Ago";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { Loaded } from "../../shared/ui/Loaded";
+import { LongText } from "../../shared/ui/LongText";
 import type { Disagreement } from "./api";
 import classes from "./Desk.module.css";
 import { type Comment, discussionQuery, useComment, usePosition, voiceIn } from "./discussion";
@@ -24,25 +26,20 @@ export function Discussion({ round, data, codes }: Props) {
   const unit = data.unit.number;
   const thread = useQuery(discussionQuery(study.slug, round.number, unit));
   const voice = voiceIn(round, data, study.me, study.roles);
-  const comments = thread.data ?? [];
+  const unread = thread.data === undefined && thread.error !== null;
   // The final rater reads it in the place of the decision.
   const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
-  if (!voice.talks && comments.length === 0 && awaited.length === 0) return null;
+  if (!voice.talks && thread.data?.length === 0 && awaited.length === 0) return null;
   return (
     <section className={classes.discussion} aria-label="Discussion">
-      {comments.length > 0 && (
-        <ol className={classes.thread}>
-          {comments.map((comment, index) => (
-            <li key={index}>
-              <b>{comment.by}</b> {held(comment)}
-              {comment.text}{" "}
-              <Text span size="xs" c="dimmed">
-                <Ago at={comment.at} />
-              </Text>
-            </li>
-          ))}
-        </ol>
+      {unread && (
+        <Text size="sm" mb={4}>
+          Whether anybody spoke here could not be loaded.
+        </Text>
       )}
+      <Loaded query={thread} rows={1}>
+        {(comments) => comments.length > 0 && <Thread comments={comments} />}
+      </Loaded>
       {awaited.length > 0 && (
         <Text size="sm" mb={4}>
           Still to move or stay: <b>{listed(awaited.map((name) => (name === study.me ? "you" : name)))}</b>
@@ -53,8 +50,26 @@ export function Discussion({ round, data, codes }: Props) {
           The lead has ended the discussion.
         </Text>
       )}
-      {voice.talks && <Speak round={round} unit={unit} codes={codes} moves={voice.moves} />}
+      {voice.talks && !unread && <Speak round={round} unit={unit} codes={codes} moves={voice.moves} />}
     </section>
+  );
+}
+
+function Thread({ comments }: { comments: Comment[] }) {
+  return (
+    <ol className={classes.thread}>
+      {comments.map((comment, index) => (
+        <li key={index}>
+          <LongText>
+            <b>{comment.by}</b> {held(comment)}
+            {comment.text}{" "}
+            <Text span size="xs" c="dimmed">
+              <Ago at={comment.at} />
+            </Text>
+          </LongText>
+        </li>
+      ))}
+    </ol>
   );
 }
 

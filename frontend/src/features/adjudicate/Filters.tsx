@@ -1,6 +1,6 @@
-import { Select } from "@mantine/core";
+import { Button, Select, Text } from "@mantine/core";
 import type { DisagreementBrief } from "../../api/disagreements";
-import { codesGiven, type Filter, pairs } from "./desk";
+import { codesGiven, EVERYTHING, type Filter, filtered, pairs } from "./desk";
 
 interface Props {
   rows: DisagreementBrief[];
@@ -10,14 +10,34 @@ interface Props {
 
 /** Which disagreements are gone through: one pair of answers, one code, one certainty, those ready to be decided. */
 export function Filters({ rows, filter, onFilter }: Props) {
-  const groups = pairs(rows);
-  const codes = codesGiven(rows);
-  const certainties = ["unsure", "fairly", "certain"].filter((one) =>
-    rows.some(({ answers }) => answers.some(({ certainty }) => certainty === one)),
+  const nothing = filtered(rows, filter).length === 0 && rows.length > 0;
+  // Each offers what the others leave, and what is chosen already.
+  const left = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
+  const groups = pairs(rows).length > 1 ? pairs(left({ pair: null })) : [];
+  if (filter.pair && !groups.some(({ pair }) => pair === filter.pair)) {
+    groups.push({ pair: filter.pair, count: 0, open: 0 });
+  }
+  const codes = codesGiven(rows).length > 2 ? codesGiven(left({ code: null })) : [];
+  if (filter.code && !codes.includes(filter.code)) codes.push(filter.code);
+  const unsure = left({ certainty: null });
+  const certainties = ["unsure", "fairly", "certain"].filter(
+    (one) =>
+      one === filter.certainty ||
+      unsure.some(({ answers }) => answers.some(({ certainty }) => certainty === one)),
   );
   return (
     <>
-      {groups.length > 1 && (
+      {nothing && (
+        <>
+          <Text size="sm" role="status">
+            Nothing matches these filters.
+          </Text>
+          <Button size="compact-sm" onClick={() => onFilter(EVERYTHING)}>
+            Clear the filters
+          </Button>
+        </>
+      )}
+      {groups.length > 0 && (
         <Select
           size="xs"
           w={200}
@@ -33,7 +53,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
           }))}
         />
       )}
-      {codes.length > 2 && (
+      {codes.length > 0 && (
         <Select
           size="xs"
           w={150}

@@ -1,6 +1,7 @@
 import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Quoted } from "../../shared/text/offsets";
 import { CodeMark } from "../../shared/ui/CodeMark";
+import { LongText } from "../../shared/ui/LongText";
 import type { RaterAnswer } from "./api";
 import classes from "./Desk.module.css";
 
@@ -62,9 +63,9 @@ export function RaterColumn({ answer, hotkey, taken, onTake, onPoint }: Props) {
         )}
         {answer.discuss && <Text size="sm">asks to discuss this</Text>}
         {answer.memo && (
-          <Text size="sm" className={classes.memo}>
-            {answer.memo}
-          </Text>
+          <LongText lines={8}>
+            <div className={classes.memo}>{answer.memo}</div>
+          </LongText>
         )}
         {onTake && (
           <Button

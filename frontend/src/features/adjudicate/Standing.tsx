@@ -7,8 +7,10 @@ import { said } from "../../api/disagreements";
 import { useRefreshStudy } from "../../api/studies";
 import type { Code } from "../../api/types";
 import { useStudy } from "../../shared/study";
+import { LongText } from "../../shared/ui/LongText";
 import { MutationError } from "../../shared/ui/MutationError";
 import type { Disagreement } from "./api";
+import classes from "./Desk.module.css";
 
 type Decision = NonNullable<Disagreement["decision"]>;
 interface Props {
@@ -29,12 +31,14 @@ export function Standing({ unit, decision, codes }: Props) {
   const study = useStudy();
   const given = codes.filter(({ id }) => decision.codes.some((code) => code.id === id));
   return (
-    <Group gap="sm" mb="xs">
-      <Text size="sm">
-        Decided {HOWS[decision.how]}
-        {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
-        {decision.reason && `. ${decision.reason}`}
-      </Text>
+    <Group gap="sm" mb="xs" role="group" aria-label="The decision that stands">
+      <div className={classes.standing}>
+        <LongText lines={2}>
+          Decided {HOWS[decision.how]}
+          {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
+          {decision.reason && `. ${decision.reason}`}
+        </LongText>
+      </div>
       {study.roles.includes("lead") && given.length > 0 && (
         <MakeRule unit={unit} reason={decision.reason} codes={given} />
       )}
@@ -83,14 +87,18 @@ function MakeRule({ unit, reason, codes }: { unit: number; reason: string; codes
             />
           )}
           {code?.when_to_use && (
-            <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-line" }}>
-              When to use “{code.label}” now: {code.when_to_use}
-            </Text>
+            <LongText>
+              <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-line" }}>
+                When to use “{code.label}” now: {code.when_to_use}
+              </Text>
+            </LongText>
           )}
           <Textarea
             label={`Add to when to use “${code?.label ?? ""}”`}
             autosize
             minRows={2}
+            maxRows={10}
+            maxLength={20_000}
             value={rule}
             onChange={(event) => setRule(event.currentTarget.value)}
           />

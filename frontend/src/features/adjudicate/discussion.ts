@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { at, get, post } from "../../api/client";
 import type { Round, Schemas } from "../../api/types";
+import { useWrite } from "../../api/write";
 import { type Disagreement, useAfterDecision } from "./api";
 
 export type Comment = Schemas["CommentShape"];
@@ -14,7 +15,7 @@ export const discussionQuery = (study: string, round: number, unit: number) =>
 
 export function useComment(study: string, round: number, unit: number) {
   const cache = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (text: string) =>
       post<Comment[]>(at`studies/${study}/rounds/${round}/disagreements/${unit}/comments/`, { text }),
     onSuccess: (thread) => cache.setQueryData(discussionQuery(study, round, unit).queryKey, thread),
@@ -25,7 +26,7 @@ export function useComment(study: string, round: number, unit: number) {
 export function usePosition(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   const after = useAfterDecision(study, round);
-  return useMutation({
+  return useWrite({
     mutationFn: (position: { codes: number[] | null; reason: string }) =>
       post<Schemas["PositionTaken"]>(
         at`studies/${study}/rounds/${round}/disagreements/${unit}/positions/`,

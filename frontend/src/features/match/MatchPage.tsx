@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Link } from "react-router";
 import { roundQuery } from "../../api/studies";
 import type { Round } from "../../api/types";
@@ -39,6 +39,8 @@ export function MatchPage() {
 function Room({ round }: { round: Round }) {
   const study = useStudy();
   const needed = round.style === "open" && !round.sealed;
+  const [late, setLate] = useState(false);
+  const onLate = useCallback(() => setLate(true), []);
   const matching = useQuery({ ...matchingQuery(study.slug, round.number), enabled: needed });
   if (round.style !== "open") {
     return (
@@ -59,16 +61,16 @@ function Room({ round }: { round: Round }) {
     <Loaded query={matching}>
       {(data) => {
         const may = study.roles.some((role) => role === "lead" || role === "adjudicator");
-        if (!data.confirmed_at && may) return <Open round={round} data={data} />;
-        return <Standing round={round} data={data} />;
+        if (!data.confirmed_at && may) return <Open round={round} data={data} onLate={onLate} />;
+        return <Standing round={round} data={data} late={late} />;
       }}
     </Loaded>
   );
 }
 
-function Open({ round, data }: { round: Round; data: Matching }) {
+function Open({ round, data, onLate }: { round: Round; data: Matching; onLate: () => void }) {
   const study = useStudy();
-  const sheet = usePairs(study.slug, round.number, data);
+  const sheet = usePairs(study.slug, round.number, data, onLate);
   const confirm = useConfirm(study.slug, round.number);
   const [asking, setAsking] = useState(false);
   const cards = cardsOf(data);
@@ -121,7 +123,7 @@ function Open({ round, data }: { round: Round; data: Matching }) {
 }
 
 /** The matching to be read: confirmed, or not mine to change. */
-function Standing({ round, data }: { round: Round; data: Matching }) {
+function Standing({ round, data, late }: { round: Round; data: Matching; late: boolean }) {
   const study = useStudy();
   const raters = data.raters.map(({ name }) => name);
   const groups = groupsOf(cardsOf(data), data.pairs);
@@ -131,6 +133,11 @@ function Standing({ round, data }: { round: Round; data: Matching }) {
       data-raters={raters.length}
       style={{ "--raters": raters.length } as object}
     >
+      {late && data.confirmed_at && (
+        <Caution title="The matching was confirmed meanwhile">
+          Your last change is not stored. Below is what was confirmed.
+        </Caution>
+      )}
       {data.confirmed_at ? (
         <Group mb="md">
           <Text>

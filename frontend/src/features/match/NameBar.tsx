@@ -39,6 +39,7 @@ export function NameBar({ chosen, labels, nameRef, onMatch, onAlone, onClear }: 
         aria-label="Reason (optional)"
         placeholder="Reason, if it is not plain"
         className={classes.grow}
+        maxLength={5000}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post, put } from "../../api/client";
+import { ApiError, at, get, post, put } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
 export interface Card {
@@ -53,6 +53,9 @@ export const matchingQuery = (study: string, round: number) =>
 export const putPairs = (study: string, round: number, pairs: Pair[], revision: number) =>
   put<Matching>(path(study, round), { pairs }, { headers: { "If-Match": `"${revision}"` } });
 
+/** Whether a write came after somebody had confirmed the matching: nothing of it changes any more. */
+export const isLate = (error: unknown) => error instanceof ApiError && error.code === "round_state";
+
 export function useConfirm(study: string, round: number) {
   const cache = useQueryClient();
   const refresh = useRefreshStudy(study);
@@ -62,5 +65,6 @@ export function useConfirm(study: string, round: number) {
       cache.setQueryData(matchingQuery(study, round).queryKey, matching);
       return refresh();
     },
+    onError: (error) => (isLate(error) ? refresh() : undefined),
   });
 }

@@ -1,13 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { type Matching, matchingQuery, type Pair, putPairs } from "./api";
+import { useRefreshStudy } from "../../api/studies";
+import { isLate, type Matching, matchingQuery, type Pair, putPairs } from "./api";
 
 const plain = ({ pairs }: Matching): Pair[] =>
   pairs.map(({ code, label, reason }) => ({ code, label, reason }));
 
 /** The pairs on the screen, with undo; each change is sent at once, one at a time, and answers the new agreement. */
-export function usePairs(study: string, round: number, data: Matching) {
+export function usePairs(study: string, round: number, data: Matching, onLate: () => void) {
   const cache = useQueryClient();
+  const refresh = useRefreshStudy(study);
   const [pairs, setPairs] = useState(() => plain(data));
   const [past, setPast] = useState<Pair[][]>([]);
   const [error, setError] = useState<unknown>(null);
@@ -29,13 +31,16 @@ export function usePairs(study: string, round: number, data: Matching) {
         revision.current = answer.revision;
         cache.setQueryData(matchingQuery(study, round).queryKey, answer);
       } catch (failure) {
-        setError(failure);
         waiting.current = null;
+        if (isLate(failure)) {
+          onLate();
+          await refresh(); // the confirmed matching takes the place of the table
+        } else setError(failure);
       }
     }
     busy.current = false;
     setSaving(false);
-  }, [cache, study, round]);
+  }, [cache, study, round, refresh, onLate]);
 
   const show = (next: Pair[]) => {
     setPairs(next);

@@ -17,7 +17,7 @@ type Props = {
 export function Publish({ study, next, onBegun }: Props) {
   const [opened, dialog] = useDisclosure(false);
   const [note, setNote] = useState("");
-  const [pseudonyms, setPseudonyms] = useState(false);
+  const [pseudonyms, setPseudonyms] = useState(true); // what leaves the team names nobody unless it is asked for
   const publish = usePublish(study.slug);
   const underWay = Boolean(useQuery(underWayQuery(study.slug)).data?.length);
   const confirm = () =>
@@ -66,12 +66,18 @@ export function Publish({ study, next, onBegun }: Props) {
           description="Stands in the release. May be empty."
           autosize
           minRows={2}
+          maxRows={8}
+          maxLength={5000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Checkbox
           label="Name nobody: rater-1, rater-2 …"
-          description="What people wrote stays as it is; a name in a memo or a reason has to be taken out by hand."
+          description={
+            pseudonyms
+              ? "In what people wrote, names stay: take one out of a memo or a reason by hand before you publish."
+              : "Unticked, everybody who gets the files reads who coded what."
+          }
           checked={pseudonyms}
           onChange={(event) => setPseudonyms(event.currentTarget.checked)}
         />

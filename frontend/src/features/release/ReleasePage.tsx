@@ -1,13 +1,13 @@
 import { Button, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { address, at } from "../../api/client";
 import type { Study } from "../../api/types";
 import { useNumber, useStudy } from "../../shared/study";
 import { date } from "../../shared/ui/Ago";
 import { Empty } from "../../shared/ui/Empty";
-import { Loaded } from "../../shared/ui/Loaded";
+import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
 import { InPublic } from "./InPublic";
@@ -26,7 +26,7 @@ export function ReleasePage() {
       <Loaded query={releases}>
         {(all) =>
           all.length ? (
-            <Published study={study} releases={all} onBegun={setBegun} />
+            <Published study={study} releases={all} fresh={!releases.isFetching} onBegun={setBegun} />
           ) : (
             <Unpublished study={study} onBegun={setBegun} />
           )
@@ -38,14 +38,21 @@ export function ReleasePage() {
 
 type Props = { study: Study; onBegun: (job: number) => void };
 
-function Published({ study, releases, onBegun }: Props & { releases: ReleaseBrief[] }) {
+type Several = Props & {
+  releases: ReleaseBrief[];
+  /** Whether they are all that there are; one that was just made may be on its way. */
+  fresh: boolean;
+};
+
+function Published({ study, releases, fresh, onBegun }: Several) {
   const go = useNavigate();
   const asked = useNumber("number");
   const newest = releases.at(-1)?.number ?? 1;
   const number = Number.isNaN(asked) ? newest : asked;
-  const release = useQuery(releaseQuery(study.slug, number));
   const brief = releases.find((one) => one.number === number);
+  const release = useQuery({ ...releaseQuery(study.slug, number), enabled: Boolean(brief) });
   const home = at`studies/${study.slug}/releases/${number}/`;
+  if (!brief) return fresh ? <Missing study={study} number={number} newest={newest} /> : <Loading rows={8} />;
   return (
     <Page
       title={release.data?.title ?? study.title}
@@ -65,7 +72,7 @@ function Published({ study, releases, onBegun }: Props & { releases: ReleaseBrie
               w="14rem"
             />
           )}
-          {brief && <InPublic study={study} release={brief} />}
+          <InPublic study={study} release={brief} />
           {canPublish(study) && <Publish study={study} next={newest + 1} onBegun={onBegun} />}
           <Button variant="default" onClick={() => window.print()}>
             Print
@@ -79,6 +86,23 @@ function Published({ study, releases, onBegun }: Props & { releases: ReleaseBrie
       <Loaded query={release} rows={8}>
         {(found) => <Results home={home} study={study} release={found} />}
       </Loaded>
+    </Page>
+  );
+}
+
+function Missing({ study, number, newest }: { study: Study; number: number; newest: number }) {
+  return (
+    <Page title="There is no such release" width="narrow">
+      <Empty
+        title={`There is no release ${number}`}
+        action={
+          <Button component={Link} to={`/studies/${study.slug}/releases/${newest}`}>
+            To release {newest}, the newest
+          </Button>
+        }
+      >
+        {study.title} has {newest === 1 ? "one release" : `${newest} releases`} so far.
+      </Empty>
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { ApiError, at, get, post, put, remove } from "../../api/client";
 import { jobQuery } from "../../api/jobs";
 import type { Job, Schemas } from "../../api/types";
+import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["RowShape"];
@@ -48,7 +49,7 @@ export const underWayQuery = (study: string) =>
 
 export function usePublish(study: string) {
   const cache = useQueryClient();
-  return useMutation({
+  return useWrite({
     mutationFn: (wishes: { note: string; pseudonyms: boolean }) =>
       post<Job>(at`studies/${study}/releases/`, { confirm: "publish", ...wishes }),
     onSuccess: () => cache.invalidateQueries(underWayQuery(study)),

@@ -1,14 +1,14 @@
 import { MantineProvider } from "@mantine/core";
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { TypedConfirm } from "./TypedConfirm";
 
-function show(onConfirm: () => void) {
-  render(
-    <MantineProvider env="test">
+function dialog(onConfirm: () => void, opened = true) {
+  return (
+    <MantineProvider>
       <TypedConfirm
-        opened
+        opened={opened}
         onClose={() => {}}
         title="Close the round"
         word="lift the seal"
@@ -19,17 +19,26 @@ function show(onConfirm: () => void) {
       >
         What will happen.
       </TypedConfirm>
-    </MantineProvider>,
+    </MantineProvider>
   );
 }
 
 it("does nothing until the very words are typed", async () => {
   const confirm = vi.fn();
-  show(confirm);
-  const field = screen.getByRole("textbox");
+  render(dialog(confirm));
+  const field = await screen.findByRole("textbox");
   await userEvent.type(field, "lift the sea{Enter}");
   expect((screen.getByRole("button", { name: "Lift" }) as HTMLButtonElement).disabled).toBe(true);
   expect(confirm).not.toHaveBeenCalled();
   await userEvent.type(field, "l{Enter}");
+  expect(confirm).toHaveBeenCalledOnce();
+});
+
+it("does nothing more while it closes", async () => {
+  const confirm = vi.fn();
+  const { rerender } = render(dialog(confirm));
+  await userEvent.type(await screen.findByRole("textbox"), "lift the seal{Enter}");
+  rerender(dialog(confirm, false));
+  fireEvent.submit(screen.getByRole("textbox"));
   expect(confirm).toHaveBeenCalledOnce();
 });

@@ -35,7 +35,7 @@ export function TypedConfirm({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) onConfirm();
+          if (ready && opened) onConfirm(); // it is still seen for a moment while it closes
         }}
       >
         <Stack>

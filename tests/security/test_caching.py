@@ -1,0 +1,61 @@
+"""What browsers and proxies may keep."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from rest_framework.test import APIClient
+
+from coding.steps.publish import make_public
+from tests.factories import People, client, published, study
+from tests.security.test_seal import ADDRESSES
+
+pytestmark = pytest.mark.django_db
+RELEASE = "/api/v1/studies/consequences/releases/1/"
+PUBLIC = "/api/v1/public/consequences/releases/1/"
+FILES = ("files/table.csv/", "archive/")
+
+
+@pytest.fixture
+def people() -> People:
+    made = study()
+    published(made)
+    make_public(by=made.lea, number=1)
+    return made
+
+
+def kept(http: APIClient, path: str) -> str:
+    return str(http.get(path).headers.get("Cache-Control"))
+
+
+def test_no_answer_of_the_api_is_kept(people: People) -> None:
+    files = [home + file for home in (RELEASE, PUBLIC) for file in FILES]
+    others = [path for path in ADDRESSES if path not in files]
+    assert len(others) > 40
+    for http in (client(people.lea), client()):
+        for path in (*others, "/api/v1/schema/", "/api/v1/nothing/", RELEASE + "files/no-such-file/"):
+            assert kept(http, path) in {"private, no-store", "no-store"}, path
+
+
+def test_refused_write_is_not_kept(people: People) -> None:
+    http = APIClient(enforce_csrf_checks=True)
+    assert people.lea.user
+    http.force_login(people.lea.user, backend="django.contrib.auth.backends.ModelBackend")
+    answer = http.put(RELEASE + "public/")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "private, no-store")
+
+
+def test_files_of_a_release_are_asked_about_each_time(people: People) -> None:
+    for file in FILES:
+        assert kept(client(people.vic), RELEASE + file) == "private, no-cache"
+        assert kept(client(), PUBLIC + file) == "no-cache"
+
+
+@pytest.mark.skipif(not (settings.PAGE_DIR / "static").is_dir(), reason="the page is not built")
+def test_hashed_files_of_the_page_are_kept_for_ever_and_the_page_is_not() -> None:
+    hashed = [path for path in Path(settings.PAGE_DIR, "static").iterdir() if re.search(r"-[\w-]{8}\.js$", path.name)]
+    assert "immutable" in kept(APIClient(), f"/static/{hashed[0].name}")
+    assert "no-store" in kept(APIClient(), "/")

@@ -1,0 +1,117 @@
+"""What the page of a public release tells before any script runs, and that no other release tells anything."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from coding.models import Release
+from coding.steps.publish import make_public, withdraw_from_public
+from coding.steps.study import describe_study
+from tests.factories import People, client, published, study
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '"><script>alert(1)</script></title><!-- {{ request.csp_nonce }} {% now "Y" %} --> & Consequences'
+
+
+class Read(HTMLParser):
+    """The title, the metas and the tags of a page, and all that is said in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.metas: dict[str, str] = {}
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.said: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self.metas[given.get("name") or given.get("property") or ""] = given.get("content", "")
+        if tag == "a":
+            self.links.append(given["href"])
+
+    def handle_data(self, data: str) -> None:
+        tag = self.tags[-1] if self.tags else ""
+        self.said[tag] = self.said.get(tag, "") + data
+
+
+@pytest.fixture(autouse=True)
+def unbuilt(settings: Any) -> None:
+    """The page's template as it is written, so that it need not be built."""
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [settings.BASE_DIR / "frontend"]}]
+
+
+@pytest.fixture
+def people() -> People:
+    made = study()
+    describe_study(by=made.lea, title=HOSTILE, question="What follows from a <flaw>?")
+    published(made)
+    return made
+
+
+def html(path: str = "/public/consequences/releases/1") -> str:
+    answer = client().get(path)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_public_release_is_told_to_link_previews_and_without_scripts(people: People) -> None:
+    make_public(by=people.lea, number=1)
+    page = Read(html())
+    assert page.said["title"].strip() == f"{HOSTILE} · Intercoder"
+    assert page.metas["og:title"] == HOSTILE
+    assert page.metas["og:type"] == "article"
+    assert page.metas["description"] == page.metas["og:description"] == "What follows from a <flaw>?"
+    for link in page.links:
+        assert client().get(link).status_code == 200, link
+    assert [link.rpartition("/releases/1/")[2] for link in page.links] == [
+        "files/table.md/",
+        "archive/",
+        "files/CITATION.cff/",
+    ]
+    assert Release.objects.get().manifest_sha256 in html()
+
+
+def test_hostile_title_is_words_and_nothing_else(people: People) -> None:
+    plain = Read(html()).tags
+    make_public(by=people.lea, number=1)
+    tags = Read(html()).tags
+    assert tags.count("script") == plain.count("script") == 1
+    assert "<script>alert" not in html()
+    assert "{{ request.csp_nonce }}" in Read(html()).metas["og:title"]  # never taken for a template
+
+
+def test_nothing_is_told_of_a_release_that_is_not_public(people: People) -> None:
+    def silent(path: str) -> bool:
+        page = Read(html(path))
+        return page.said["title"].strip() == "Intercoder" and "og:title" not in page.metas and "flaw" not in html(path)
+
+    release = "/public/consequences/releases/1"
+    assert silent(release)
+    make_public(by=people.lea, number=1)
+    assert not silent(release)
+    for other in (
+        "/public/consequences/releases/2",
+        "/public/nothing/releases/1",
+        f"/public/consequences/releases/{10**30}",
+    ):
+        assert silent(other)
+    assert silent("/studies/consequences/releases/1")
+    assert silent("/")
+    withdraw_from_public(by=people.lea, number=1)
+    assert silent(release)
+
+
+def test_policy_is_the_same_on_every_page(people: People) -> None:
+    make_public(by=people.lea, number=1)
+    policies = set()
+    for path in ("/", "/public/consequences/releases/1"):
+        answer = client().get(path)
+        nonce = Read(answer.content.decode()).metas["csp-nonce"]
+        policies.add(answer.headers["Content-Security-Policy"].replace(nonce, "nonce"))
+    assert len(policies) == 1
