@@ -74,7 +74,11 @@ export function Desk({ round, rows, codes, data, filter, onFilter, gate, go, mor
   };
   const setPicked = (codes: number[]) => change({ codes });
   const picked = making.codes ?? decision?.codes.map(({ id }) => id) ?? null;
-  const how = making.how ?? right.hows.find((way) => way === decision?.how) ?? right.hows[0] ?? "discussion";
+  const how =
+    making.how ??
+    right.hows.find((way) => decision?.by === study.me && way === decision.how) ??
+    right.hows[0] ??
+    "discussion";
   const [pointed, setPointed] = useState<Quoted | null>(null);
   const [offsets, setOffsets] = useState<Offsets | null>(null);
   const frame = useRef<HTMLDivElement>(null);
