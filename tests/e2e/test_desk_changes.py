@@ -189,5 +189,5 @@ def test_first_coding_stands_where_it_can_and_the_dialog_counts_the_rest(new_con
     expect(dialog.get_by_text("Open, because they are still being discussed: 1")).to_be_visible()
     seen(ada, "desk-own-stands")
     dialog.get_by_role("button", name="Decide this one by my coding").click()
-    expect(ada.get_by_text("1 of 3 decided")).to_be_visible()
+    expect(ada.get_by_role("status").filter(has_text="1 of 3 decided")).to_be_visible()
     assert standing() == [(2, "Access")]
