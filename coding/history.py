@@ -60,7 +60,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"ended the discussion; {several(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
     ),
     "discussion_opened_again": lambda d: "opened the discussion again",
-    "decision_withdrawn": lambda d: f"withdrew the decision on unit {d['unit']}",
+    "decision_withdrawn": lambda d: (
+        f"withdrew the decision on unit {d['unit']}"
+        + (f"; the one before it stands again: {said(d['again'])}" if "again" in d else "")
+    ),
     "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
     "round_taken_up_again": lambda d: "took the decisions of the round up again",

@@ -144,8 +144,12 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     desk = ada.get(round + "disagreements/2/")
     own = next(answer for answer in desk["answers"] if answer["rater"] == "ada")
     decision = {"unit": 2, "codes": [own["codes"][0]["id"]], "reason": "the data belong to others"}
-    assert ok(lea.http.post(V1 + round + "decisions/", decision, format="json"), 403)["code"] == "not_allowed"
-    ada.send("post", round + "decisions/", decision, 201)
+    version = {"If-Match": str(desk["version"])}
+    assert (
+        ok(lea.http.post(V1 + round + "decisions/", decision, format="json", headers=version), 403)["code"]
+        == "not_allowed"
+    )
+    ada.send("post", round + "decisions/", decision, 201, **version)
     assert ada.send("post", round + "settle/")["state"] == "settled"
 
     # Publish.

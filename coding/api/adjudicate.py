@@ -10,10 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.api.assign import RoundShape, round_json
-from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, checked
-from coding.api.desk import Desk, row_of
-from coding.models import Disagreement
-from coding.steps.adjudicate import decide, let_final_rater_stand, settle, take_up_again, withdraw
+from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, based_on, checked
+from coding.api.code import IF_MATCH
+from coding.api.desk import Desk
+from coding.errors import StaleWrite
+from coding.models import Disagreement, Member, Round
+from coding.steps.adjudicate import decide, let_final_rater_stand, settle, take_up_again, what_would_stand
+from coding.steps.withdraw import withdraw
 
 
 class AnswerBrief(Answer):
@@ -27,23 +30,25 @@ class DecisionShape(Answer):
     how = serializers.CharField()
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
+    written = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
     decided_at = serializers.DateTimeField()
 
 
-class WaitsFor(Answer):
+class Standing(Answer):
+    decision = DecisionShape(allow_null=True)
+    version = serializers.IntegerField(help_text="Of the standing decision, 0 for none: what If-Match takes.")
     waits_for = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Raters who have to move or stay before the final rater decides; empty where nobody has to.",
+        help_text="Raters who have to move or stay before the final rater decides; empty once it is decided.",
     )
 
 
-class DisagreementBrief(WaitsFor):
+class DisagreementBrief(Standing):
     unit = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
     kind = serializers.ChoiceField(Disagreement.Kind.choices)
     answers = AnswerBrief(many=True)
-    decision = DecisionShape(allow_null=True)
 
 
 class MarkShape(Answer):
@@ -61,11 +66,14 @@ class FullAnswer(AnswerBrief):
     segments = MarkShape(many=True)
 
 
-class DisagreementShape(WaitsFor):
+class DisagreementShape(Standing):
     unit = UnitShape()
     kind = serializers.ChoiceField(Disagreement.Kind.choices)
     answers = FullAnswer(many=True)
-    decision = DecisionShape(allow_null=True)
+    unheard = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Raters who may still move or stay; before that the final rater changes no decision either.",
+    )
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Given lately; to be used again.")
     previous = serializers.IntegerField(allow_null=True)
     next = serializers.IntegerField(allow_null=True)
@@ -87,6 +95,13 @@ class RuleShape(Answer):
     decided = serializers.IntegerField()
     left = serializers.IntegerField(help_text="Not coded by the final rater.")
     waiting = serializers.IntegerField(help_text="Still being discussed.")
+    uncoded = serializers.IntegerField(help_text="Answered by the final rater without a code.")
+    moved = serializers.IntegerField(help_text="The final rater moved to other codes in the discussion.")
+    retired = serializers.IntegerField(help_text="The final rater's code is retired.")
+
+
+def unit_on_desk(member: Member, round: Round, unit: int) -> dict[str, Any]:
+    return Desk(member, round, unit).full_json()
 
 
 class Disagreements(RoundView):
@@ -101,30 +116,48 @@ class Disagreements(RoundView):
 class OneDisagreement(RoundView):
     @extend_schema(operation_id="disagreement", responses=DisagreementShape)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        desk = Desk(*self.seat())
-        return Response(desk.full_json(row_of(desk, unit)))
+        return Response(unit_on_desk(*self.seat(), unit))
 
 
 class Decisions(RoundView):
-    @extend_schema(operation_id="decide", request=DecisionRequest, responses={201: DisagreementShape})
+    """A decision is based on the version of the disagreement that was looked at; a stale one is told what stands."""
+
+    @extend_schema(
+        operation_id="decide", request=DecisionRequest, parameters=[IF_MATCH], responses={201: DisagreementShape}
+    )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         values = checked(DecisionRequest, request)
-        decide(by=member, round=round, **values)
-        desk = Desk(member, round)
-        return Response(desk.full_json(row_of(desk, values["unit"])), status=201)
+        unit = values["unit"]
+        try:
+            decide(by=member, round=round, version=based_on(request), **values)
+        except StaleWrite as stale:
+            stale.state["current"] = unit_on_desk(member, round, unit)
+            raise
+        return Response(unit_on_desk(member, round, unit), status=201)
 
 
 class OneDecision(RoundView):
-    @extend_schema(operation_id="withdraw_decision", responses={204: None})
+    """Withdrawing it answers with what stands then."""
+
+    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses=DisagreementShape)
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        withdraw(by=member, round=round, unit=unit)
-        return Response(status=204)
+        try:
+            withdraw(by=member, round=round, unit=unit, version=based_on(request))
+        except StaleWrite as stale:
+            stale.state["current"] = unit_on_desk(member, round, unit)
+            raise
+        return Response(unit_on_desk(member, round, unit))
 
 
 class FinalRaterStands(RoundView):
-    """The final rater's own coding settles all open disagreements."""
+    """The final rater's own first coding settles the open disagreements that it can settle."""
+
+    @extend_schema(operation_id="what_would_stand", responses=RuleShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(what_would_stand(by=member, round=round)[1]._asdict())
 
     @extend_schema(operation_id="let_final_rater_stand", request=RuleRequest, responses=RuleShape)
     def post(self, request: Request, study: str, number: int) -> Response:

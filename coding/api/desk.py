@@ -6,38 +6,39 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, Max, Min, Q
 from django.http import Http404
 
 from coding import visibility
 from coding.api.base import unit_json
 from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Member, Round
-from coding.positions import waits_for
+from coding.positions import DECIDED, waits_for
 from coding.rater_names import Names
+from coding.steps.adjudicate import OWN_STANDS
 
 REASONS = 12  # recent reasons offered for reuse
 
 
 class Desk:
-    """What lies on the desk of a closed round, read in a fixed number of queries."""
+    """What lies on the desk of a closed round, or one unit of it, read in a fixed number of queries."""
 
-    def __init__(self, member: Member, round: Round) -> None:
+    def __init__(self, member: Member, round: Round, unit: int | None = None) -> None:
         self.round = round
         self.names = Names(member)
-        self.rows = list(visibility.disagreements(round).select_related("unit__document__advisory__project"))
+        rows = visibility.disagreements(round).select_related("unit__document__advisory__project")
+        pairs = MatchingPair.objects.filter(matching__round=round, target__isnull=False).select_related("target")
+        if unit is not None:
+            rows = rows.filter(unit__number=unit)
+            pairs = pairs.filter(code__coding_rows__coding__assignment__unit__number=unit).distinct()
+        self.rows = list(rows)
         units = [row.unit_id for row in self.rows]
-        self.targets: dict[int, Code] = {
-            pair.code_id: pair.target
-            for pair in MatchingPair.objects.filter(matching__round=round, target__isnull=False).select_related(
-                "target"
-            )
-            if pair.target
-        }
+        self.targets: dict[int, Code] = {pair.code_id: pair.target for pair in pairs if pair.target}
         self.codings: dict[int, list[Coding]] = defaultdict(list)
         ratings = visibility.first_ratings(round).filter(assignment__unit__in=units)
         for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
-        for unit, given in self.codings.items():
-            self.codings[unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
+        for of_unit, given in self.codings.items():
+            self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
             for decision in visibility.decisions(round)
@@ -45,7 +46,7 @@ class Desk:
             .select_related("decided_by")
             .prefetch_related("code_rows__code")
         }
-        self.discussed = waits_for(round)
+        self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
 
     def shared(self, coding: Coding) -> list[Code]:
         """The shared codes that a coding means, each once."""
@@ -61,8 +62,13 @@ class Desk:
             "how": decision.how,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
+            "written": bool(decision.decided_by_id and decision.reason not in {"", OWN_STANDS}),
             "decided_at": decision.decided_at,
         }
+
+    def version(self, row: Disagreement) -> int:
+        decision = self.decisions.get(row.unit_id)
+        return decision.pk if decision else 0
 
     def brief_json(self, row: Disagreement) -> dict[str, Any]:
         return {
@@ -79,33 +85,49 @@ class Desk:
                 for coding in self.codings[row.unit_id]
             ],
             "decision": self.decision_json(row.unit_id),
+            "version": self.version(row),
             "waits_for": self.waits_for(row),
         }
 
     def waits_for(self, row: Disagreement) -> list[str]:
+        """What is decided waits for nobody."""
+        return [] if row.unit_id in self.decisions else self.unheard(row)
+
+    def unheard(self, row: Disagreement) -> list[str]:
         awaited = self.names.in_order(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
         return [self.names.of(rater, self.round) for rater in awaited]
 
     def rater(self, coding: Coding) -> str:
         return self.names.of(coding.assignment.rater, self.round)
 
-    def full_json(self, row: Disagreement) -> dict[str, Any]:
-        numbers = [other.unit.number for other in self.rows]
-        place = numbers.index(row.unit.number)
-        open_ones = [other.unit.number for other in self.rows if other.unit_id not in self.decisions]
-        later = [number for number in open_ones if number > row.unit.number]
-        earlier = [number for number in open_ones if number < row.unit.number]
+    def full_json(self) -> dict[str, Any]:
+        """The one unit of this desk."""
+        if not self.rows:
+            raise Http404
+        (row,) = self.rows
         return {
             "unit": unit_json(row.unit, classifications=False),
             "kind": row.kind,
             "answers": [self.answer_json(coding) for coding in self.codings[row.unit_id]],
             "decision": self.decision_json(row.unit_id),
+            "version": self.version(row),
             "waits_for": self.waits_for(row),
+            "unheard": self.unheard(row),
             "reasons": self.reasons(),
-            "previous": numbers[place - 1] if place else None,
-            "next": numbers[place + 1] if place + 1 < len(numbers) else None,
-            "next_undecided": next(iter(later + earlier), None),
+            **self.neighbours(row.unit.number),
         }
+
+    def neighbours(self, number: int) -> dict[str, int | None]:
+        """Where to go from here: back, on, and to what is open, from the beginning again at the end."""
+        unit, before, after = "unit__number", Q(unit__number__lt=number), Q(unit__number__gt=number)
+        found = visibility.disagreements(self.round).aggregate(
+            previous=Max(unit, filter=before),
+            next=Min(unit, filter=after),
+            later=Min(unit, filter=after & Q(~Exists(DECIDED))),
+            earlier=Min(unit, filter=before & Q(~Exists(DECIDED))),
+        )
+        later, earlier = found.pop("later"), found.pop("earlier")
+        return {**found, "next_undecided": earlier if later is None else later}
 
     def answer_json(self, coding: Coding) -> dict[str, Any]:
         return {
@@ -128,16 +150,11 @@ class Desk:
         }
 
     def reasons(self) -> list[str]:
-        newest = sorted(self.decisions.values(), key=lambda d: d.decided_at, reverse=True)
-        return list(dict.fromkeys(d.reason for d in newest if d.reason and d.decided_by_id))[:REASONS]
+        """What people wrote lately, the newest first."""
+        written = visibility.decisions(self.round).filter(decided_by__isnull=False).exclude(reason__in=["", OWN_STANDS])
+        newest = written.order_by().values("reason").annotate(last=Max("decided_at")).order_by("-last")
+        return list(newest.values_list("reason", flat=True)[:REASONS])
 
 
 def briefs(codes: Iterable[Code]) -> list[dict[str, Any]]:
     return [{"id": code.pk, "label": code.label, "colour": code.colour} for code in codes]
-
-
-def row_of(desk: Desk, unit: int) -> Disagreement:
-    for row in desk.rows:
-        if row.unit.number == unit:
-            return row
-    raise Http404

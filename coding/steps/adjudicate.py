@@ -2,88 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 
 from coding.clock import now
-from coding.errors import BadInput, NotAllowed, NotReady, RoundState
+from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
 from coding.exporters.numbers import listed
-from coding.models import Code, Decision, DecisionCode, Disagreement, MatchingPair, Member, Release, Round, Unit
+from coding.models import Code, Comment, Decision, Disagreement, Member, Release, Round, Unit
 from coding.positions import waiting, waits_for
-from coding.rater_names import Names, in_secret
-from coding.statistics.difference import disagreement_kind, without_code
+from coding.rater_names import Names
 from coding.steps.history import record
-from coding.visibility import decisions, first_ratings, require, require_lifted
+from coding.steps.lay_out import matched_sets, store
+from coding.visibility import comments, decisions, first_ratings, require, require_lifted
 
-ONLY_RATER = "Only one rater coded this unit."
-
-
-def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
-    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
-    targets = dict(
-        MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
-    )
-    found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
-    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
-    for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
-        codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
-        found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
-    return found
-
-
-def lay_out(round: Round) -> None:
-    """Store what the raters disagree on, and the decisions that follow of themselves."""
-    disagreements, settled = [], []
-    at = now()
-    uncoded = {
-        (unit, rater): without_code(why)
-        for unit, rater, why in first_ratings(round)
-        .exclude(uncoded="")
-        .values_list("assignment__unit", "assignment__rater", "uncoded")
-    }
-    for unit, answers in matched_sets(round).items():
-        kind = disagreement_kind(
-            [
-                frozenset(str(code) for code in codes) | uncoded.get((unit, rater), frozenset())
-                for rater, codes in answers.items()
-            ]
-        )
-        if kind:
-            disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, found_at=at))
-            continue
-        alone = len(answers) == 1
-        decision = Decision(
-            round=round,
-            unit_id=unit,
-            how=Decision.How.RULE if alone else Decision.How.AGREED,
-            reason=ONLY_RATER if alone else "",
-            decided_at=at,
-        )
-        settled.append((decision, held_in_common(round, next(iter(answers.values())))))
-    Disagreement.objects.bulk_create(disagreements)
-    store(settled)
-    record(
-        study=round.study,
-        kind="disagreements_found",
-        by=None,
-        round=round,
-        data={"disagreements": len(disagreements), "agreed": len(settled)},
-    )
-
-
-def held_in_common(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
-    """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
-    return tuple(sorted(codes)) if in_secret(round) else codes
-
-
-def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
-    Decision.objects.bulk_create(decision for decision, _ in settled)
-    DecisionCode.objects.bulk_create(
-        DecisionCode(decision=decision, code_id=code) for decision, codes in settled for code in codes
-    )
+OWN_STANDS = "The final rater's own coding stands."  # where nobody wrote a reason
 
 
 def require_table(round: Round) -> None:
@@ -125,6 +60,29 @@ def require_heard(by: Member, round: Round, found: Disagreement) -> None:
         )
 
 
+def require_way(by: Member, round: Round, how: str, standing: Decision | None) -> None:
+    """The final rater decides; what a discussion agreed on is written down while there is one, and not over that."""
+    if how == Decision.How.FINAL_RATER:
+        return require_final_rater(by, round)
+    if how != Decision.How.DISCUSSION or round.settling == Round.Settling.FINAL_RATER:
+        raise BadInput(f"This round settles disagreements by {round.get_settling_display().lower()}.")
+    if by.pk == round.final_rater_id:
+        return None
+    if round.discussion_ended_at is not None:
+        raise RoundState(f"The discussion of round {round.number} has ended; what is left is the final rater's.")
+    if standing and standing.how == Decision.How.FINAL_RATER:
+        raise RoundState(f"The final rater has decided unit {standing.unit.number}; a discussion does not change that.")
+    return None
+
+
+def require_current(unit: int, standing: Decision | None, version: int | None) -> None:
+    """Refuse what was based on another decision than the standing one; `version` is its id, 0 for none."""
+    if version is None or version == (standing.pk if standing else 0):
+        return
+    happened = "decided" if standing else "opened again"
+    raise StaleWrite(f"Unit {unit} was {happened} meanwhile. Look at it, and decide anew if you have to.")
+
+
 @transaction.atomic
 def decide(
     *,
@@ -134,40 +92,67 @@ def decide(
     codes: Sequence[int],
     how: str = Decision.How.FINAL_RATER,
     reason: str = "",
+    version: int | None = None,
 ) -> Decision:
-    """Settle one disagreement with these shared codes; an earlier decision on it is withdrawn."""
+    """Settle one disagreement with these shared codes; an earlier decision on it is withdrawn.
+
+    `version` is the decision that this one was based on, 0 for none; without it, whatever stands is replaced.
+    """
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_desk(by, round)
-    if how == Decision.How.FINAL_RATER:
-        require_final_rater(by, round)
-    elif how != Decision.How.DISCUSSION or round.settling == Round.Settling.FINAL_RATER:
-        raise BadInput(f"This round settles disagreements by {round.get_settling_display().lower()}.")
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit").first()
+    standing = decisions(round).filter(unit=found.unit).select_related("unit").first() if found else None
+    require_way(by, round, how, standing)
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
+    require_current(unit, standing, version)
     require_heard(by, round, found)
     check_final_codes(round, codes)
-    withdraw_standing(round, found.unit)
-    decision = Decision(round=round, unit=found.unit, how=how, reason=reason.strip(), decided_by=by, decided_at=now())
+    reason = reason.strip()
+    if standing and said(standing) == (by.pk, how, reason, set(codes)):
+        return standing
+    at = now()
+    withdraw_standing(round, found.unit, at)
+    decision = Decision(round=round, unit=found.unit, how=how, reason=reason, decided_by=by, decided_at=at)
     store([(decision, tuple(codes))])
-    record(
-        study=round.study,
-        kind="decided",
-        by=by,
-        round=round,
-        data={"unit": unit, "codes": labels_of(codes), "how": how, "reason": decision.reason},
-    )
+    data = {"unit": unit, "codes": labels_of(codes), "how": how, "reason": reason}
+    record(study=round.study, kind="decided", by=by, round=round, data=data)
     return decision
 
 
+def said(decision: Decision) -> tuple[int | None, str, str, set[int]]:
+    codes = {row.code_id for row in decision.code_rows.all()}
+    return decision.decided_by_id, decision.how, decision.reason, codes
+
+
 def check_final_codes(round: Round, codes: Sequence[int]) -> None:
+    """Codes of the shared codebook that are in use, or read as one that is."""
     if len(set(codes)) != len(codes):
         raise BadInput("A code can be given to a unit once.")
     if not round.several_codes and len(codes) != 1:
         raise BadInput("This round takes exactly one code a unit.")
-    known = Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("pk", flat=True)
-    if set(codes) - set(known):
+    known = shared_codes(round)
+    if set(codes) - known.keys():
         raise BadInput("A decision takes codes of the shared codebook.")
+    if gone := retired(known, codes):
+        raise BadInput(
+            f"“{gone[0].label}” is retired from the codebook. Choose another code, or have it taken back into use."
+        )
+
+
+def shared_codes(round: Round) -> dict[int, Code]:
+    return Code.objects.filter(study=round.study_id, owner__isnull=True).in_bulk()
+
+
+def retired(known: dict[int, Code], codes: Sequence[int]) -> list[Code]:
+    """Those out of use; a merged code is read as the one that it was merged into."""
+
+    def read_as(code: Code) -> Code:
+        while code.merged_into_id is not None:
+            code = known[code.merged_into_id]
+        return code
+
+    return [known[code] for code in codes if read_as(known[code]).retired_at is not None]
 
 
 def labels_of(codes: Sequence[int]) -> list[str]:
@@ -175,64 +160,67 @@ def labels_of(codes: Sequence[int]) -> list[str]:
     return [found[code] for code in codes]
 
 
-def withdraw_standing(round: Round, unit: Unit) -> int:
-    return Decision.objects.filter(round=round, unit=unit, withdrawn_at__isnull=True).update(withdrawn_at=now())
-
-
-@transaction.atomic
-def withdraw(*, by: Member, round: Round, unit: int) -> None:
-    """Undo the standing decision on a disagreement; it stays on record as withdrawn."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_desk(by, round)
-    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit").first()
-    standing = decisions(round).filter(unit=found.unit).first() if found else None
-    if found is None or standing is None:
-        raise BadInput(f"There is no decision on unit {unit} that could be withdrawn.")
-    if standing.decided_by_id != by.pk and not by.is_lead:
-        raise NotAllowed("Only who decided, or the lead, can withdraw a decision.")
-    withdraw_standing(round, found.unit)
-    record(study=round.study, kind="decision_withdrawn", by=by, round=round, data={"unit": unit})
+def withdraw_standing(round: Round, unit: Unit, at: datetime) -> int:
+    """What a decision replaces is withdrawn at the very time of that decision."""
+    return Decision.objects.filter(round=round, unit=unit, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
 
 class Stood(NamedTuple):
-    """What came of letting the final rater's own coding stand, in units."""
+    """What comes of letting the final rater's own coding stand, in units: decided, or why they stay open."""
 
     decided: int
     left: int  # not coded by the final rater
     waiting: int  # still being discussed
+    uncoded: int  # the final rater could not tell, or found no code applicable
+    moved: int  # the final rater moved away from that coding
+    retired: int  # its code is out of use
+
+
+def what_would_stand(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, ...]], Stood]:
+    """unit → the final rater's own codes, where they can decide an open disagreement now; and the count of all."""
+    require_desk(by, round)
+    require_final_rater(by, round)
+    answers, discussed, known = matched_sets(round), waits_for(round), shared_codes(round)
+    own = first_ratings(round).filter(assignment__rater=by)
+    silent = set(own.exclude(uncoded="").values_list("assignment__unit", flat=True))
+    spoken = comments(round).filter(by=by).exclude(kind=Comment.Kind.SAYS)
+    position = dict(spoken.values_list("disagreement__unit", "kind"))  # the last one
+    standing: dict[int, tuple[int, ...]] = {}
+    left = waits = uncoded = moved = out = 0
+    for unit in (disagreement.unit_id for disagreement in undecided(round)):
+        codes = answers[unit].get(by.pk)
+        if unit in discussed:
+            waits += 1
+        elif codes is None:
+            left += 1
+        elif position.get(unit) == Comment.Kind.MOVES:
+            moved += 1
+        elif unit in silent:
+            uncoded += 1
+        elif retired(known, codes):
+            out += 1
+        else:
+            standing[unit] = codes
+    return standing, Stood(len(standing), left, waits, uncoded, moved, out)
 
 
 @transaction.atomic
 def let_final_rater_stand(*, by: Member, round: Round, reason: str = "") -> Stood:
-    """Settle every open disagreement that may be decided now by the final rater's own coding."""
+    """Settle every open disagreement that may be decided now by the final rater's own first coding."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    require_desk(by, round)
-    require_final_rater(by, round)
-    answers = matched_sets(round)
-    discussed = waits_for(round)
-    settled, left, later, at = [], 0, 0, now()
-    for disagreement in undecided(round):
-        if disagreement.unit_id in discussed:
-            later += 1
-            continue
-        own = answers[disagreement.unit_id].get(by.pk)
-        if own is None:
-            left += 1
-            continue
-        decision = Decision(
-            round=round,
-            unit_id=disagreement.unit_id,
-            how=Decision.How.FINAL_RATER,
-            reason=reason.strip() or "The final rater's own coding stands.",
-            decided_by=by,
-            decided_at=at,
-        )
-        settled.append((decision, own))
-    store(settled)
-    if settled:
-        data = {"units": len(settled), "reason": settled[0][0].reason}
+    standing, stood = what_would_stand(by=by, round=round)
+    why = reason.strip() or OWN_STANDS
+    how, at = Decision.How.FINAL_RATER, now()
+    store(
+        [
+            (Decision(round=round, unit_id=unit, how=how, reason=why, decided_by=by, decided_at=at), codes)
+            for unit, codes in standing.items()
+        ]
+    )
+    if standing:
+        data = {"units": len(standing), "reason": why}
         record(study=round.study, kind="final_rater_stands", by=by, round=round, data=data)
-    return Stood(len(settled), left, later)
+    return stood
 
 
 def undecided(round: Round) -> list[Disagreement]:

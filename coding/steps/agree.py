@@ -8,8 +8,8 @@ from coding.clock import now
 from coding.commitment import opened_commitments
 from coding.errors import NotReady, RoundState
 from coding.models import Assignment, Event, Matching, Member, Round
-from coding.steps.adjudicate import lay_out
 from coding.steps.history import record
+from coding.steps.lay_out import lay_out
 from coding.visibility import progress, require
 
 

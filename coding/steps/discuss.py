@@ -16,17 +16,9 @@ from coding.errors import BadInput, NotAllowed, RoundState
 from coding.exporters.numbers import several
 from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
 from coding.positions import discussed_first, waiting
-from coding.steps.adjudicate import (
-    check_final_codes,
-    held_in_common,
-    labels_of,
-    matched_sets,
-    require_table,
-    sits_at_desk,
-    store,
-    withdraw_standing,
-)
+from coding.steps.adjudicate import check_final_codes, labels_of, require_table, sits_at_desk, withdraw_standing
 from coding.steps.history import record
+from coding.steps.lay_out import held_in_common, matched_sets, store
 from coding.visibility import comments, decisions, first_ratings, require
 
 AGREED = "All raters of the unit hold this after discussion."
@@ -58,16 +50,26 @@ def take_position(
     stays = codes is None or (own is not None and set(codes) == set(own))
     say(found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason)
     if standing:
-        withdraw_standing(round, found.unit)
+        withdraw_standing(round, found.unit, now())
+    return agree_if_all_hold(found)
+
+
+def agree_if_all_hold(found: Disagreement) -> Decision | None:
+    """Decide the unit, in nobody's name, if all its raters hold the same codes."""
     held = held_by_all(found)
     if held is None:
         return None
     decision = Decision(
-        round=round, unit=found.unit, how=Decision.How.DISCUSSION, reason=AGREED, decided_by=None, decided_at=now()
+        round=found.round,
+        unit=found.unit,
+        how=Decision.How.DISCUSSION,
+        reason=AGREED,
+        decided_by=None,
+        decided_at=now(),
     )
     store([(decision, held)])
-    data = {"unit": unit, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
-    record(study=round.study, kind="discussion_agreed", by=None, round=round, data=data)
+    data = {"unit": found.unit.number, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
+    record(study=found.round.study, kind="discussion_agreed", by=None, round=found.round, data=data)
     return decision
 
 

@@ -16,9 +16,9 @@ from coding.models import Code, Matching, MatchingPair, Member, Round
 from coding.rater_names import Names, planned_raters
 from coding.ratings_gathering import gather_ratings
 from coding.statistics.alignment import suggest_matching
-from coding.steps.adjudicate import lay_out
 from coding.steps.codebook import PALETTE, content_of
 from coding.steps.history import record
+from coding.steps.lay_out import lay_out
 from coding.visibility import require, require_lifted
 
 

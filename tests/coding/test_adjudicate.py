@@ -6,12 +6,13 @@ import pytest
 
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.models import Code, CodingCode, Decision, Disagreement, Event, Round
-from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided, withdraw
+from coding.steps.adjudicate import decide, let_final_rater_stand, settle, undecided
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import submit
 from coding.steps.codebook import add_code, change_code
 from coding.steps.study import change_member
+from coding.steps.withdraw import withdraw
 from coding.visibility import decisions
 from tests.factories import (
     People,
@@ -158,14 +159,14 @@ def test_final_raters_own_coding_stands(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     round = matched_round(people, final_rater="ada")
-    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 0)
+    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 0, 0, 0, 0)
     assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(round)
-    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0, 0)
+    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_stands").count() == 1
 
 
 def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Round) -> None:
-    assert let_final_rater_stand(by=people.cleo, round=round) == (0, 1, 0)
+    assert let_final_rater_stand(by=people.cleo, round=round) == (0, 1, 0, 0, 0, 0)
     assert not Event.objects.filter(kind="final_rater_stands").exists()
 
 

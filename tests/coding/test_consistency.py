@@ -9,9 +9,10 @@ import pytest
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.history import sentence
 from coding.models import Event, Round
-from coding.steps.adjudicate import decide, settle, take_up_again, withdraw
+from coding.steps.adjudicate import decide, settle, take_up_again
 from coding.steps.consistency import decided_alike
 from coding.steps.publish import publish
+from coding.steps.withdraw import withdraw
 from coding.visibility import decisions
 from tests.factories import People, client, matched_round, settled_round
 from tests.refusals import refused

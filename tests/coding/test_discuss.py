@@ -14,11 +14,12 @@ from coding.gathering import gather
 from coding.history import sentence
 from coding.models import Code, CodingCode, Comment, Event, Round
 from coding.pseudonyms import pseudonymous
-from coding.steps.adjudicate import decide, settle, withdraw
+from coding.steps.adjudicate import decide, settle
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.code import submit
 from coding.steps.discuss import AGREED, comment, take_position
+from coding.steps.withdraw import withdraw
 from coding.visibility import decisions
 from tests.coding.exporters import factory
 from tests.factories import People, client, closed_round, coded_round, matched_round, opened_round, rate

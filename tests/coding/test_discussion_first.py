@@ -12,9 +12,10 @@ from coding.history import sentence
 from coding.models import Code, Comment, Event, Round
 from coding.overview import next_step, overview
 from coding.positions import waiting, waits_for
-from coding.steps.adjudicate import decide, let_final_rater_stand, settle, withdraw
+from coding.steps.adjudicate import decide, let_final_rater_stand, settle
 from coding.steps.discuss import comment, end_discussion, open_discussion_again, take_position
 from coding.steps.study import change_member
+from coding.steps.withdraw import withdraw
 from coding.visibility import decisions
 from tests.factories import People, client, matched_round
 from tests.refusals import refused
@@ -80,7 +81,7 @@ def test_final_rater_who_also_rates_has_to_speak_as_a_rater(people: People) -> N
     round = discussed(people, final_rater="ada")
     stay(people, round, 1, 2, raters="bo")
     stay(people, round, 2, raters="ada")
-    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 1)
+    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 1, 0, 0, 0)
     assert decided(round) == [2]
     with refused(NotReady, "it waits for ada to move or stay"):
         decide(by=people.ada, round=round, unit=1, codes=[shared(people, "Access")])
@@ -174,10 +175,12 @@ def test_lead_ends_and_opens_it_over_http(people: People, round: Round) -> None:
     assert ended.json()["discussion_ended_at"]
     assert cleo.post(ROUND + "discussion/open_again/").status_code == 403
     assert lea.post(ROUND + "discussion/open_again/").json()["waiting"] == 2
-    refusal = cleo.post(ROUND + "decisions/", {"unit": 1, "codes": [shared(people, "Leak")]}, format="json")
+    refusal = cleo.post(
+        ROUND + "decisions/", {"unit": 1, "codes": [shared(people, "Leak")]}, format="json", headers={"If-Match": "0"}
+    )
     assert (refusal.status_code, refusal.json()["code"]) == (409, "not_ready")
     stood = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
-    assert stood.json() == {"decided": 0, "left": 0, "waiting": 2}
+    assert stood.json() == {"decided": 0, "left": 0, "waiting": 2, "uncoded": 0, "moved": 0, "retired": 0}
 
 
 def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, round: Round) -> None:

@@ -139,7 +139,9 @@ def test_names_come_back_when_the_round_is_settled(people: People) -> None:
     round = hidden(matched_round, people)
     http = client(people.cleo)
     leak = next(c["id"] for c in http.get("/api/v1/studies/consequences/codes/").json() if c["owner"] is None)
-    assert http.post(ROUND + "decisions/", {"unit": 2, "codes": [leak]}, format="json").status_code == 201
+    decision = {"unit": 2, "codes": [leak]}
+    made = http.post(ROUND + "decisions/", decision, format="json", headers={"If-Match": "0"})
+    assert made.status_code == 201
     assert http.post(ROUND + "settle/").status_code == 200
     row = http.get(ROUND + "disagreements/2/").json()
     assert sorted(answer["rater"] for answer in row["answers"]) == ["ada", "bo"]

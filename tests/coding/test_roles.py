@@ -12,7 +12,7 @@ from django.db import transaction
 from annotation.accounts.steps import invite
 from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
-from coding.steps.adjudicate import decide, let_final_rater_stand, settle, withdraw
+from coding.steps.adjudicate import decide, let_final_rater_stand, settle
 from coding.steps.agree import close_round
 from coding.steps.answers import Answer
 from coding.steps.assign import open_round, plan_round
@@ -23,6 +23,7 @@ from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, describe_study
+from coding.steps.withdraw import withdraw
 from tests.factories import (
     People,
     closed_round,

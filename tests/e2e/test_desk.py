@@ -113,7 +113,7 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
 
     cleo.get_by_role("combobox", name="Only those that can be decided").click()
     cleo.get_by_role("option", name="can be decided").click()
-    expect(cleo.get_by_text("Disagreement 1 of 2")).to_be_visible()
+    expect(cleo.get_by_text("Disagreement 2 of 3")).to_be_visible()
     for unit in (2, 3):
         expect(cleo.get_by_role("article", name=re.compile(f"Unit {unit}:"))).to_be_visible()
         cleo.keyboard.press("ArrowLeft")
@@ -123,7 +123,7 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
             cleo.keyboard.type("as the text says")
         expect(cleo.get_by_label("Reason")).to_have_value("as the text says")
         cleo.keyboard.press("Control+Enter")
-    expect(cleo.get_by_text("3 of 4 decided")).to_be_visible()
+    expect(cleo.get_by_role("status").filter(has_text="3 of 4 decided")).to_be_visible()
     expect(cleo.get_by_text(re.compile("Still being discussed"))).to_be_visible()
 
     lea.goto(DESK)

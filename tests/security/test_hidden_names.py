@@ -114,7 +114,7 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
         about = f"{base}disagreements/{unit}/"
         attempts |= {
             f"decide {unit}": lambda unit=unit: http.post(
-                base + "decisions/", {"unit": unit, "codes": [1]}, format="json"
+                base + "decisions/", {"unit": unit, "codes": [1]}, format="json", headers={"If-Match": "0"}
             ),
             f"say {unit}": lambda about=about: http.post(about + "comments/", {"text": "x"}, format="json"),
             f"move {unit}": lambda about=about: http.post(about + "positions/", {"reason": "x"}, format="json"),

@@ -110,9 +110,11 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "close": lambda: http.post(base + "rounds/1/close/", {"confirm": "lift the seal"}, format="json"),
         "match": lambda: http.put(base + "rounds/1/matching/", {"pairs": []}, format="json", headers={"If-Match": "1"}),
         "confirm": lambda: http.post(base + "rounds/1/matching/confirm/", {"confirm": "confirm"}, format="json"),
-        "decide": lambda: http.post(base + "rounds/1/decisions/", {"unit": 1, "codes": [1]}, format="json"),
+        "decide": lambda: http.post(
+            base + "rounds/1/decisions/", {"unit": 1, "codes": [1]}, format="json", headers={"If-Match": "0"}
+        ),
         "stand": lambda: http.post(base + "rounds/1/decisions/final_rater/", {}, format="json"),
-        "withdraw": lambda: http.delete(base + "rounds/1/decisions/1/"),
+        "withdraw": lambda: http.delete(base + "rounds/1/decisions/1/", headers={"If-Match": "0"}),
         "settle": lambda: http.post(base + "rounds/1/settle/"),
         "make public": lambda: http.put(base + "releases/1/public/"),
         "withdraw from public": lambda: http.delete(base + "releases/1/public/"),

@@ -7,6 +7,8 @@ export type Decision = {
   how: "agreed" | "discussion" | "final_rater" | "rule";
   by: string | null;
   reason: string;
+  /** Whether who decided wrote the reason. */
+  written: boolean;
   decided_at: string;
 };
 export type DisagreementBrief = {
@@ -16,6 +18,8 @@ export type DisagreementBrief = {
   kind: "different" | "overlap" | "subset" | "abstained";
   answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
   decision: Decision | null;
+  /** Of the standing decision, 0 for none: what a decision is based on. */
+  version: number;
   /** Raters who have to move or stay before the final rater decides. */
   waits_for: string[];
 };

@@ -1004,7 +1004,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A view below /studies/<study>/rounds/<number>/. */
+        /** @description A decision is based on the version of the disagreement that was looked at; a stale one is told what stands. */
         post: operations["decide"];
         delete?: never;
         options?: never;
@@ -1022,7 +1022,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description A view below /studies/<study>/rounds/<number>/. */
+        /** @description Withdrawing it answers with what stands then. */
         delete: operations["withdraw_decision"];
         options?: never;
         head?: never;
@@ -1036,9 +1036,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The final rater's own first coding settles the open disagreements that it can settle. */
+        get: operations["what_would_stand"];
         put?: never;
-        /** @description The final rater's own coding settles all open disagreements. */
+        /** @description The final rater's own first coding settles the open disagreements that it can settle. */
         post: operations["let_final_rater_stand"];
         delete?: never;
         options?: never;
@@ -2138,6 +2139,8 @@ export interface components {
             how: string;
             by: string | null;
             reason: string;
+            /** @description Whether who decided wrote the reason. */
+            written: boolean;
             /** Format: date-time */
             decided_at: string;
         };
@@ -2162,23 +2165,29 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
-            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            decision: components["schemas"]["DecisionShape"] | null;
+            /** @description Of the standing decision, 0 for none: what If-Match takes. */
+            version: number;
+            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
             waits_for: string[];
             unit: number;
             identifier: string;
             title: string;
             kind: components["schemas"]["KindEnum"];
             answers: components["schemas"]["AnswerBrief"][];
-            decision: components["schemas"]["DecisionShape"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         DisagreementShape: {
-            /** @description Raters who have to move or stay before the final rater decides; empty where nobody has to. */
+            decision: components["schemas"]["DecisionShape"] | null;
+            /** @description Of the standing decision, 0 for none: what If-Match takes. */
+            version: number;
+            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
             waits_for: string[];
             unit: components["schemas"]["UnitShape"];
             kind: components["schemas"]["KindEnum"];
             answers: components["schemas"]["FullAnswer"][];
-            decision: components["schemas"]["DecisionShape"] | null;
+            /** @description Raters who may still move or stay; before that the final rater changes no decision either. */
+            unheard: string[];
             /** @description Given lately; to be used again. */
             reasons: string[];
             previous: number | null;
@@ -3291,6 +3300,12 @@ export interface components {
             left: number;
             /** @description Still being discussed. */
             waiting: number;
+            /** @description Answered by the final rater without a code. */
+            uncoded: number;
+            /** @description The final rater moved to other codes in the discussion. */
+            moved: number;
+            /** @description The final rater's code is retired. */
+            retired: number;
         };
         SampleRequestRequest: {
             /** @description The corpus filter; without it every advisory. */
@@ -5660,7 +5675,9 @@ export interface operations {
     decide: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 number: number;
                 study: string;
@@ -5686,7 +5703,9 @@ export interface operations {
     withdraw_decision: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 number: number;
                 study: string;
@@ -5702,6 +5721,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    what_would_stand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
             };
         };
     };

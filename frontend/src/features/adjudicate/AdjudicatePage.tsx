@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from "react-router";
 import { disagreementsQuery } from "../../api/disagreements";
 import { codesQuery, roundQuery } from "../../api/studies";
@@ -15,6 +15,7 @@ import { disagreementQuery } from "./api";
 import { Desk } from "./Desk";
 import { type Filter, filtered, forMe, nextOpen } from "./desk";
 import { EndDiscussion } from "./EndDiscussion";
+import { useGate } from "./gate";
 import { AllDecided, FinalRaterStands } from "./Settling";
 
 export function AdjudicatePage() {
@@ -56,10 +57,22 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const [decided, setDecided] = useState<number[]>([]);
+  const cache = useQueryClient();
+  const gate = useGate();
   const list = useQuery(disagreementsQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug));
   const one = useQuery({ ...disagreementQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
+  // A unit that is there, or cannot be had, takes keys again.
+  useEffect(() => {
+    if (unit === null || !one.isPending) gate.open();
+  }, [gate, unit, one.isPending]);
+  const known = list.data?.find((row) => row.unit === unit)?.version;
+  const seen = one.data?.version;
+  useEffect(() => {
+    if (known !== undefined && seen !== undefined && known !== seen) {
+      void cache.invalidateQueries(disagreementsQuery(study.slug, round.number));
+    }
+  }, [cache, study.slug, round.number, known, seen]);
   const filter: Filter = {
     pair: search.get("pair"),
     code: search.get("code"),
@@ -74,17 +87,17 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   return (
     <Loaded query={list}>
       {(rows) => {
+        const go = (next: number | null) => void navigate(path(next), { flushSync: true });
         if (unit === null) {
           const shown = filtered(rows, filter);
           const first =
             nextOpen(forMe(shown, round, study.me), null) ?? nextOpen(shown, null) ?? nextOpen(rows, null);
           return first === null ? (
-            <AllDecided round={round} rows={rows} />
+            <AllDecided round={round} rows={rows} gate={gate} go={go} />
           ) : (
             <Navigate to={path(first)} replace />
           );
         }
-        const go = (next: number | null) => void navigate(path(next), { flushSync: true });
         const onFilter = (chosen: Filter) => {
           const left = filtered(rows, chosen);
           void navigate(path(nextOpen(left, null) ?? left[0]?.unit ?? unit, chosen));
@@ -102,12 +115,13 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
                     data={data}
                     filter={filter}
                     onFilter={onFilter}
-                    decided={decided}
-                    onDecided={setDecided}
+                    gate={gate}
                     go={go}
                     more={
                       <>
-                        <FinalRaterStands round={round} rows={rows} onDone={() => go(null)} />
+                        {round.final_rater === study.me && (
+                          <FinalRaterStands round={round} onDone={() => go(null)} />
+                        )}
                         <EndDiscussion round={round} />
                       </>
                     }

@@ -6,12 +6,16 @@ import { CodeMark } from "../../shared/ui/CodeMark";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import type { How } from "./api";
 import classes from "./Desk.module.css";
-import { isComplete } from "./desk";
+import { isComplete, outOfUse } from "./desk";
 
 const OFFERED = 4;
 
 interface Props {
+  /** The shared codes, with those that are retired. */
   codes: Code[];
+  /** Whether a decision stands, and whether this one would change it. */
+  stands: boolean;
+  changed: boolean;
   picked: number[] | null;
   onPick: (codes: number[]) => void;
   several: boolean;
@@ -31,7 +35,8 @@ interface Props {
 
 /** The decision in the making: its codes, its reason, Enter. */
 export function DecisionBar(props: Props) {
-  const { codes, picked, onPick, several, hows, how, reason, reasons, busy, error } = props;
+  const { codes, stands, changed, picked, onPick, several, hows, how, reason, reasons, busy, error } = props;
+  const gone = outOfUse(picked, codes);
   const chosen = (picked ?? []).flatMap((id) => codes.find((code) => code.id === id) ?? []);
   const confirm = (event: FormEvent) => {
     event.preventDefault();
@@ -51,6 +56,11 @@ export function DecisionBar(props: Props) {
         {chosen.map((code) => (
           <span key={code.id} className={classes.chip}>
             <CodeMark code={code} />
+            {code.retired && (
+              <Text size="xs" c="dimmed" component="span">
+                {gone.includes(code) ? "retired" : "merged"}
+              </Text>
+            )}
             <CloseButton
               size="xs"
               aria-label={`Take ${code.label} away`}
@@ -71,7 +81,7 @@ export function DecisionBar(props: Props) {
       </div>
       <div className={classes.fields}>
         <CodeFinder
-          codes={codes}
+          codes={codes.filter((code) => !code.retired)}
           placeholder="Another code"
           inputRef={props.finderRef}
           onPick={({ id }) => onPick(several ? [...new Set([...(picked ?? []), id])] : [id])}
@@ -92,16 +102,21 @@ export function DecisionBar(props: Props) {
         <Button
           type="submit"
           loading={busy}
-          disabled={!isComplete(picked, several)}
+          disabled={!isComplete(picked, several) || gone.length > 0 || (stands && !changed)}
           rightSection={
             <Kbd size="xs" visibleFrom="xs">
               ⏎
             </Kbd>
           }
         >
-          Decide
+          {stands ? "Change the decision" : "Decide"}
         </Button>
       </div>
+      {gone[0] && (
+        <Text size="sm" role="status">
+          “{gone[0].label}” is retired from the codebook. Choose another code, or have it taken back into use.
+        </Text>
+      )}
       <Group gap="md">
         {reasons.length > 0 && (
           <div className={classes.reasons}>

@@ -1,6 +1,8 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
+import { usePrefetchQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
+import { ApiError } from "../../api/client";
 import { type DisagreementBrief, pairOf } from "../../api/disagreements";
 import type { Code, Round } from "../../api/types";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
@@ -11,27 +13,35 @@ import { readingKeys } from "../../shared/text/readingKeys";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { useFill } from "../../shared/ui/useFill";
 import { AlikeUnits } from "./AlikeUnits";
-import { type Disagreement, type How, useDecide, useWithdraw } from "./api";
+import { type Disagreement, disagreementQuery, useDecide } from "./api";
 import { DecisionBar } from "./DecisionBar";
 import classes from "./Desk.module.css";
 import { Discussion } from "./Discussion";
 import {
   both,
+  differs,
   type Filter,
   filtered,
-  forMe,
   isComplete,
-  nextOpen,
+  type Making,
+  nextAfter,
   ofPair,
+  outOfUse,
   reasonFor,
   rightToDecide,
+  sitsAtDesk,
+  standingReason,
 } from "./desk";
 import { deskKeys } from "./deskKeys";
 import { useAlike } from "./discussion";
 import { Filters } from "./Filters";
+import type { Gate } from "./gate";
 import { paintsOf } from "./paints";
 import { RaterColumn } from "./RaterColumn";
 import { Standing } from "./Standing";
+import { useUndo } from "./useUndo";
+
+const UNTOUCHED: Making = { codes: undefined, reason: undefined, how: undefined };
 
 interface Props {
   round: Round;
@@ -40,26 +50,35 @@ interface Props {
   data: Disagreement;
   filter: Filter;
   onFilter: (filter: Filter) => void;
-  /** Units decided since the desk was opened, the last one first. */
-  decided: number[];
-  onDecided: (decided: number[]) => void;
+  gate: Gate;
   go: (unit: number | null) => void;
   /** "Settle by rule" and the like, which belong to the whole round. */
   more: React.ReactNode;
 }
 
 /** One disagreement: both answers beside the text, and the decision below. */
-export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDecided, go, more }: Props) {
+export function Desk({ round, rows, codes, data, filter, onFilter, gate, go, more }: Props) {
   const study = useStudy();
   const unit = data.unit.number;
-  const right = rightToDecide(round, study.me, study.roles, data.waits_for);
-  const atDesk = rightToDecide(round, study.me, study.roles).hows.length > 0;
+  const { decision } = data;
+  const right = rightToDecide(round, study, data);
+  const atDesk = sitsAtDesk(round, study);
   const decide = useDecide(study.slug, round.number);
-  const withdraw = useWithdraw(study.slug, round.number);
-  const [picked, setPicked] = useState<number[] | null>(data.decision?.codes.map(({ id }) => id) ?? null);
   const alikeUnits = useAlike(study.slug, round.number, unit);
-  const [written, setReason] = useState<string | null>(data.decision?.reason ?? null);
-  const [how, setHow] = useState<How>(right.hows[0] ?? "discussion");
+  const [making, setMaking] = useState<Making>(UNTOUCHED);
+  // What somebody decides meanwhile is shown at once; what was begun stays based on what was seen then.
+  const [begunOn, setBegunOn] = useState<number | null>(null);
+  const change = (by: Partial<Making>) => {
+    setBegunOn(begunOn ?? data.version);
+    setMaking({ ...making, ...by });
+  };
+  const setPicked = (codes: number[]) => change({ codes });
+  const picked = making.codes ?? decision?.codes.map(({ id }) => id) ?? null;
+  const how =
+    making.how ??
+    right.hows.find((way) => decision?.by === study.me && way === decision.how) ??
+    right.hows[0] ??
+    "discussion";
   const [pointed, setPointed] = useState<Quoted | null>(null);
   const [offsets, setOffsets] = useState<Offsets | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -73,12 +92,17 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
   const place = shown.findIndex((row) => row.unit === unit);
   const brief = rows.find((row) => row.unit === unit);
   const alike = brief ? ofPair(rows, pairOf(brief)).length - 1 : 0;
-  const reason = written ?? (brief ? reasonFor(rows, pairOf(brief), picked) : "");
+  const offered = decision ? standingReason(decision) : brief ? reasonFor(rows, pairOf(brief), picked) : "";
+  const reason = making.reason ?? offered;
   const paints = useMemo(() => paintsOf(data, pointed), [data, pointed]);
   const mayDecide = right.hows.length > 0;
   const half = Math.ceil(data.answers.length / 2);
   const sides = [data.answers.slice(0, half), data.answers.slice(half)];
-  const usable = codes.filter((code) => code.owner === null && !code.retired);
+  const shared = codes.filter((code) => code.owner === null);
+  const usable = shared.filter((code) => !code.retired);
+  const next = nextAfter(unit, shown, rows, round, study.me);
+  usePrefetchQuery(disagreementQuery(study.slug, round.number, next ?? unit));
+  const { undo, last, error: undoError } = useUndo({ round, rows, unit, gate, go });
 
   const take = (answer: Disagreement["answers"][number] | undefined) => {
     // "Cannot tell" is an answer, but no code that a unit could be decided by.
@@ -89,30 +113,24 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
     picked?.length === answer.codes.length &&
     answer.codes.every(({ id }) => picked.includes(id));
   const confirm = () => {
-    if (!mayDecide || decide.isPending || !isComplete(picked, round.several_codes)) return;
+    if (decide.isPending) return;
+    if (decision && !differs(making, decision)) return go(next ?? shown[place + 1]?.unit ?? null);
+    if (!mayDecide || !isComplete(picked, round.several_codes) || outOfUse(picked, shared).length > 0) return;
+    gate.hold();
     decide.mutate(
-      { unit, codes: picked, how, reason },
+      { unit, codes: [...picked], how, reason, version: begunOn ?? data.version },
       {
-        onSuccess: () => {
-          onDecided([unit, ...decided]);
-          go(nextOpen(forMe(shown, round, study.me), unit) ?? nextOpen(shown, unit) ?? nextOpen(rows, unit));
+        onSuccess: () => go(next),
+        onError: (error) => {
+          if (error instanceof ApiError && error.status === 412) setBegunOn(null);
+          gate.open();
         },
       },
     );
   };
-  const undo = () => {
-    const last = data.decision ? unit : decided[0];
-    if (last === undefined || withdraw.isPending || !atDesk) return;
-    withdraw.mutate(last, {
-      onSuccess: () => {
-        onDecided(decided.filter((other) => other !== last));
-        go(last);
-      },
-    });
-  };
   const step = (by: number) => {
-    const next = shown[place + by];
-    if (next) go(next.unit);
+    const beside = shown[place + by];
+    if (beside) go(beside.unit);
   };
   const point = (words: Quoted | null, reveal = false) => {
     setPointed(words);
@@ -157,9 +175,9 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
             <Button
               size="compact-sm"
               variant="default"
-              disabled={!data.decision && decided.length === 0}
+              disabled={last === null}
               onClick={undo}
-              title="Withdraw the decision (u)"
+              title={last ? `Withdraw the decision on unit ${last.unit} (u)` : undefined}
             >
               Undo
             </Button>
@@ -201,22 +219,24 @@ export function Desk({ round, rows, codes, data, filter, onFilter, decided, onDe
         <DocumentText html={data.unit.html} text={data.unit.text} paints={paints} onOffsets={setOffsets} />
       </article>
       <div className={classes.foot} style={{ order: 3 }}>
-        {data.decision && <Standing unit={unit} decision={data.decision} codes={usable} />}
+        {decision && <Standing unit={unit} decision={decision} codes={usable} />}
         <Discussion round={round} data={data} codes={usable} />
         {atDesk && <AlikeUnits picked={picked} alike={alikeUnits} />}
-        {withdraw.error ? <ErrorPanel error={withdraw.error} /> : null}
+        {undoError ? <ErrorPanel error={undoError} /> : null}
         {mayDecide ? (
           <DecisionBar
-            codes={usable}
+            codes={shared}
+            stands={decision !== null}
+            changed={differs(making, decision)}
             picked={picked}
             onPick={setPicked}
             several={round.several_codes}
             onBoth={() => setPicked(both(data.answers))}
             hows={right.hows}
             how={how}
-            onHow={setHow}
+            onHow={(way) => change({ how: way })}
             reason={reason}
-            onReason={setReason}
+            onReason={(words) => change({ reason: words })}
             reasons={data.reasons}
             finderRef={finder}
             reasonRef={reasonField}

@@ -1,31 +1,32 @@
 import { Anchor, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { DisagreementBrief } from "../../api/disagreements";
 import type { Round } from "../../api/types";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { stepPath, useStudy } from "../../shared/study";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
-import { useFinalRaterStands, useSettle, useTakeUpAgain } from "./api";
+import { standsQuery, useFinalRaterStands, useSettle, useTakeUpAgain } from "./api";
+import type { Gate } from "./gate";
+import { useUndo } from "./useUndo";
 
 /** "The final rater's own coding stands for all that remain", with its exact effect. */
-export function FinalRaterStands({
-  round,
-  rows,
-  onDone,
-}: {
-  round: Round;
-  rows: DisagreementBrief[];
-  onDone: () => void;
-}) {
+export function FinalRaterStands({ round, onDone }: { round: Round; onDone: () => void }) {
   const study = useStudy();
   const stand = useFinalRaterStands(study.slug, round.number);
   const [asking, setAsking] = useState(false);
-  const open = rows.filter((row) => row.decision === null);
-  const ready = open.filter((row) => row.waits_for.length === 0);
-  const own = ready.filter((row) => row.answers.some(({ rater }) => rater === study.me)).length;
-  const waiting = open.length - ready.length;
-  if (round.final_rater !== study.me || round.state !== "closed" || own === 0) return null;
+  const would = useQuery({ ...standsQuery(study.slug, round.number), enabled: round.state === "closed" });
+  const own = would.data?.decided ?? 0;
+  if (!would.data || round.state !== "closed" || own === 0) return null;
+  const open = [
+    [would.data.left, "you did not code them"],
+    [would.data.uncoded, "you answered there without a code"],
+    [would.data.moved, "you moved to other codes in the discussion"],
+    [would.data.retired, "your code is retired"],
+    [would.data.waiting, "they are still being discussed"],
+  ] as const;
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
@@ -39,11 +40,16 @@ export function FinalRaterStands({
       >
         <Stack>
           <Text>
-            {own === 1 ? "One open disagreement is" : `${own} open disagreements are`} decided by what you
-            yourself coded there. The other raters’ codings stay on record, and agreement does not change.
-            {ready.length > own && ` ${ready.length - own} stay open, because you did not code them.`}
-            {waiting > 0 && ` ${waiting} stay open, because they are still being discussed.`}
+            {own === 1 ? "One open disagreement is" : `${own} open disagreements are`} decided by your first
+            coding there. The other raters’ codings stay on record, and agreement does not change.
           </Text>
+          {open.map(([units, why]) =>
+            units > 0 ? (
+              <Text key={why} size="sm">
+                Open, because {why}: {units}
+              </Text>
+            ) : null,
+          )}
           <Text size="sm" c="dimmed">
             Each of these decisions can be withdrawn singly until the round is settled. The release tells how
             many were settled this way.
@@ -74,12 +80,21 @@ export function FinalRaterStands({
   );
 }
 
+interface AllDecidedProps {
+  round: Round;
+  rows: DisagreementBrief[];
+  gate: Gate;
+  go: (unit: number) => void;
+}
+
 /** All is decided: the round can be settled, or is. */
-export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBrief[] }) {
+export function AllDecided({ round, rows, gate, go }: AllDecidedProps) {
   const study = useStudy();
   const settle = useSettle(study.slug, round.number);
   const again = useTakeUpAgain(study.slug, round.number);
   const [asking, setAsking] = useState(false);
+  const { undo, last, error } = useUndo({ round, rows, unit: null, gate, go });
+  useShortcuts([{ keys: "u", does: "Withdraw your last decision", group: "Decide", run: undo }]);
   const may =
     round.final_rater === study.me || study.roles.some((role) => role === "lead" || role === "adjudicator");
   const first = rows[0];
@@ -114,6 +129,11 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
             To the release
           </Button>
         )}
+        {last && (
+          <Button variant="default" onClick={undo} title="u">
+            Undo the decision on unit {last.unit}
+          </Button>
+        )}
         {first && (
           <Anchor component={Link} to={`${stepPath(study, "adjudicate", round.number)}/${first.unit}`}>
             Look through the decisions
@@ -121,6 +141,7 @@ export function AllDecided({ round, rows }: { round: Round; rows: DisagreementBr
         )}
       </Group>
       {again.error ? <ErrorPanel error={again.error} /> : null}
+      {error ? <ErrorPanel error={error} /> : null}
       <TypedConfirm
         opened={asking}
         onClose={() => setAsking(false)}

@@ -1,11 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post, remove } from "../../api/client";
-import {
-  type CodeBrief,
-  type Decision,
-  type DisagreementBrief,
-  disagreementsQuery,
-} from "../../api/disagreements";
+import { ApiError, at, get, post, request } from "../../api/client";
+import { type CodeBrief, type DisagreementBrief, disagreementsQuery } from "../../api/disagreements";
 import { roundQuery, useRefreshStudy } from "../../api/studies";
 import type { Round, Schemas, Unit } from "../../api/types";
 import type { Quoted } from "../../shared/text/offsets";
@@ -21,57 +16,107 @@ export interface RaterAnswer {
   discuss: boolean;
   segments: (Quoted & { code: number })[];
 }
-export interface Disagreement {
+export interface Disagreement extends Pick<DisagreementBrief, "kind" | "decision" | "version" | "waits_for"> {
   unit: Unit;
-  kind: DisagreementBrief["kind"];
   answers: RaterAnswer[];
-  decision: Decision | null;
-  waits_for: string[];
+  /** Raters who may still move or stay: the final rater changes no decision before. */
+  unheard: string[];
   reasons: string[];
 }
 export type How = "final_rater" | "discussion";
+
+/** What others do is seen while the page is. */
+export const LOOK_AGAIN = 10_000;
 
 export const disagreementQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "disagreement", round, unit],
     queryFn: () => get<Disagreement>(at`studies/${study}/rounds/${round}/disagreements/${unit}/`),
+    refetchInterval: LOOK_AGAIN,
   });
 
-/** What a decision changes: the unit, the list, the round's count, and the reasons offered with every unit. */
+/** How many units the final rater's own coding would decide, and why others stay open. */
+export const standsQuery = (study: string, round: number) =>
+  queryOptions({
+    queryKey: ["studies", study, "stands", round],
+    queryFn: () => get<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`),
+  });
+
+let refreshing: ReturnType<typeof setTimeout> | undefined;
+
+/** What a decision changes: the unit and the list at once, the counts when there is time for it. */
 export function useAfterDecision(study: string, round: number) {
   const cache = useQueryClient();
-  return (unit?: number, decision: Decision | null = null) => {
-    if (unit !== undefined) {
-      // Known already, so that the next unit need not wait for the list.
-      cache.setQueryData(
-        disagreementQuery(study, round, unit).queryKey,
-        (old) => old && { ...old, decision },
-      );
-      cache.setQueryData(disagreementsQuery(study, round).queryKey, (rows) =>
-        rows?.map((row) => (row.unit === unit ? { ...row, decision } : row)),
-      );
+  return async (known?: Disagreement) => {
+    const changed = [
+      { queryKey: ["studies", study, "disagreement", round] },
+      { queryKey: disagreementsQuery(study, round).queryKey },
+      { queryKey: standsQuery(study, round).queryKey },
+      { queryKey: roundQuery(study, round).queryKey },
+      { queryKey: ["studies", study], exact: true },
+    ];
+    clearTimeout(refreshing);
+    if (known === undefined) {
+      for (const query of changed) void cache.invalidateQueries(query);
+      return;
     }
-    void cache.invalidateQueries({ queryKey: ["studies", study, "disagreement", round] });
-    void cache.invalidateQueries({ queryKey: ["studies", study], exact: true });
-    void cache.invalidateQueries(disagreementsQuery(study, round));
-    void cache.invalidateQueries(roundQuery(study, round));
+    // An answer on its way would be older than what is known.
+    await Promise.all(changed.slice(0, 2).map((query) => cache.cancelQueries(query)));
+    const { decision, version, waits_for } = known;
+    const unit = known.unit.number;
+    for (const query of changed) void cache.invalidateQueries({ ...query, refetchType: "none" });
+    cache.setQueryData(disagreementQuery(study, round, unit).queryKey, known);
+    cache.setQueryData(disagreementsQuery(study, round).queryKey, (rows) =>
+      rows?.map((row) => (row.unit === unit ? { ...row, decision, version, waits_for } : row)),
+    );
+    refreshing = setTimeout(() => {
+      for (const query of changed.slice(1)) void cache.invalidateQueries(query);
+    }, 2_000);
   };
 }
 
+/** A stale decision is answered with what stands: it is shown, and nothing of what was picked is lost. */
+function useStale(study: string, round: number) {
+  const after = useAfterDecision(study, round);
+  return (error: Error) => {
+    const stale = error instanceof ApiError && error.status === 412;
+    return stale ? after((error.body as { current: Disagreement }).current) : undefined;
+  };
+}
+
+const basedOn = (version: number) => ({ headers: { "If-Match": `"${version}"` } });
+
 export function useDecide(study: string, round: number) {
   const after = useAfterDecision(study, round);
+  const onError = useStale(study, round);
   return useMutation({
-    mutationFn: (decision: { unit: number; codes: number[]; how: How; reason: string }) =>
-      post<Disagreement>(at`studies/${study}/rounds/${round}/decisions/`, decision),
-    onSuccess: ({ unit, decision }) => after(unit.number, decision),
+    mutationFn: ({ version, ...made }: DecisionMade) =>
+      post<Disagreement>(at`studies/${study}/rounds/${round}/decisions/`, made, basedOn(version)),
+    onSuccess: after,
+    onError,
   });
+}
+
+interface DecisionMade {
+  unit: number;
+  codes: number[];
+  how: How;
+  reason: string;
+  version: number;
 }
 
 export function useWithdraw(study: string, round: number) {
   const after = useAfterDecision(study, round);
+  const onError = useStale(study, round);
   return useMutation({
-    mutationFn: (unit: number) => remove(at`studies/${study}/rounds/${round}/decisions/${unit}/`),
-    onSuccess: (_, unit) => after(unit, null),
+    mutationFn: ({ unit, version }: Pick<DecisionMade, "unit" | "version">) =>
+      request<Disagreement>(
+        "DELETE",
+        at`studies/${study}/rounds/${round}/decisions/${unit}/`,
+        basedOn(version),
+      ),
+    onSuccess: after,
+    onError,
   });
 }
 
@@ -83,8 +128,8 @@ export function useFinalRaterStands(study: string, round: number) {
       post<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`, {
         reason,
       }),
-    onSuccess: () => {
-      after();
+    onSuccess: async () => {
+      await after();
       return cache.refetchQueries(disagreementsQuery(study, round));
     },
   });

@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { DisagreementBrief } from "../../api/disagreements";
-import type { Round } from "../../api/types";
+import type { Code, Round } from "../../api/types";
 import {
   both,
   codesGiven,
+  differs,
   EVERYTHING,
   filtered,
   forMe,
   isComplete,
   nextOpen,
   ofPair,
+  outOfUse,
   pairs,
   reasonFor,
   rightToDecide,
+  undoable,
 } from "./desk";
 
 const code = (label: string) => ({ id: label.length, label, colour: "#777777" });
@@ -24,6 +27,7 @@ const row = (
   waits_for: string[] = [],
 ): DisagreementBrief => ({
   waits_for,
+  version: decided ? unit : 0,
   unit,
   identifier: "",
   title: "",
@@ -38,6 +42,7 @@ const row = (
         how: "discussion",
         by: "cleo",
         reason: `as in ${unit}`,
+        written: true,
         decided_at: `2026-01-0${unit}`,
       }
     : null,
@@ -45,32 +50,105 @@ const row = (
 const round = (more: Partial<Round>) =>
   ({ state: "closed", settling: "final_rater", final_rater: "cleo", ...more }) as Round;
 
+const undecided = { decision: null, unheard: [] };
+const cleo = { me: "cleo", roles: ["adjudicator"] };
+const lea = { me: "lea", roles: ["lead"] };
+
 describe("rightToDecide", () => {
+  const discussed = round({ settling: "discussion_then_final_rater" });
+
   it("gives the final rater the final word, and the discussion where the plan has one", () => {
-    expect(rightToDecide(round({}), "cleo", ["adjudicator"]).hows).toEqual(["final_rater"]);
-    const discussed = round({ settling: "discussion_then_final_rater" });
-    expect(rightToDecide(discussed, "cleo", ["adjudicator"]).hows).toEqual(["final_rater", "discussion"]);
-    expect(rightToDecide(discussed, "lea", ["lead"]).hows).toEqual(["discussion"]);
+    expect(rightToDecide(round({}), cleo, undecided).hows).toEqual(["final_rater"]);
+    expect(rightToDecide(discussed, cleo, undecided).hows).toEqual(["final_rater", "discussion"]);
+    expect(rightToDecide(discussed, lea, undecided).hows).toEqual(["discussion"]);
   });
 
   it("lets the final rater wait for those who have to speak, and nobody else", () => {
-    const discussed = round({ settling: "discussion_then_final_rater" });
-    expect(rightToDecide(discussed, "cleo", ["adjudicator"], ["ada", "bo"])).toEqual({
+    const unheard = ["ada", "bo"];
+    expect(rightToDecide(discussed, cleo, { decision: null, unheard })).toEqual({
       hows: [],
       why: "Still being discussed: waits for ada and bo.",
     });
-    expect(rightToDecide(discussed, "lea", ["lead"], ["bo"]).hows).toEqual(["discussion"]);
+    expect(rightToDecide(discussed, lea, { decision: null, unheard }).hows).toEqual(["discussion"]);
+  });
+
+  it("does not call a decided unit discussed still", () => {
+    const stands = { decision: { how: "discussion" as const }, unheard: ["bo"] };
+    expect(rightToDecide(discussed, cleo, stands)).toEqual({
+      hows: [],
+      why: "You can change it when bo moved or stayed, or the lead ended the discussion.",
+    });
+  });
+
+  it("offers the lead no discussion after its end, nor over the final rater's decision", () => {
+    const ended = round({
+      settling: "discussion_then_final_rater",
+      discussion_ended_at: "2026-01-01T00:00:00Z",
+    });
+    expect(rightToDecide(ended, lea, undecided)).toEqual({
+      hows: [],
+      why: "The discussion has ended; cleo decides what is left.",
+    });
+    const stands = { decision: { how: "final_rater" as const }, unheard: [] };
+    expect(rightToDecide(discussed, lea, stands).hows).toEqual([]);
+    expect(rightToDecide(discussed, cleo, stands).hows).toEqual(["final_rater", "discussion"]);
   });
 
   it("says who decides to those who do not", () => {
-    expect(rightToDecide(round({}), "lea", ["lead"])).toEqual({
+    expect(rightToDecide(round({}), lea, undecided)).toEqual({
       hows: [],
       why: "Only the final rater decides: cleo.",
     });
-    expect(rightToDecide(round({ settling: "discussion" }), "vic", ["viewer"]).why).toContain(
-      "Only the lead",
-    );
-    expect(rightToDecide(round({ state: "settled" }), "cleo", ["adjudicator"]).why).toContain("settled");
+    const vic = { me: "vic", roles: ["viewer"] };
+    expect(rightToDecide(round({ settling: "discussion" }), vic, undecided).why).toContain("Only the lead");
+    expect(rightToDecide(round({ state: "settled" }), cleo, undecided).why).toContain("settled");
+  });
+});
+
+describe("a decision in the making", () => {
+  const stands = row(2, "access", "leak", true).decision;
+  const access = code("access").id;
+  const untouched = { codes: undefined, reason: undefined, how: undefined };
+
+  it("changes what stands only where it says something else", () => {
+    expect(differs(untouched, null)).toBe(true);
+    expect(differs(untouched, stands)).toBe(false);
+    expect(differs({ codes: [access], reason: " as in 2 ", how: "discussion" }, stands)).toBe(false);
+    expect(differs({ ...untouched, codes: [] }, stands)).toBe(true);
+    expect(differs({ ...untouched, reason: "" }, stands)).toBe(true);
+    expect(differs({ ...untouched, how: "final_rater" }, stands)).toBe(true);
+  });
+
+  it("begins without a reason where nobody wrote the standing one", () => {
+    const byRule = stands && { ...stands, written: false };
+    expect(differs({ ...untouched, reason: "" }, byRule)).toBe(false);
+  });
+
+  it("takes no code that is retired, unless it is read as one in use", () => {
+    const codes = [
+      { id: 1, retired: true, merged_into: null },
+      { id: 2, retired: true, merged_into: 3 },
+      { id: 3, retired: false, merged_into: null },
+      { id: 4, retired: true, merged_into: 1 },
+    ] as Code[];
+    expect(outOfUse([1, 2, 3, 4], codes).map(({ id }) => id)).toEqual([1, 4]);
+    expect(outOfUse(null, codes)).toEqual([]);
+  });
+});
+
+describe("undoable", () => {
+  const rows = [row(1, "a", "b"), row(2, "a", "b", true), row(3, "a", "b", true), row(4, "a", "b", true)];
+  const [, , third, last] = rows;
+  if (last?.decision) last.decision.by = "lea";
+
+  it("is one's own last decision, or the one here if it is one's own or one is the lead", () => {
+    expect(undoable(rows, round({}), cleo, null)).toBe(third);
+    expect(undoable(rows, round({}), cleo, 2)?.unit).toBe(2);
+    expect(undoable(rows, round({}), cleo, 4)).toBe(third);
+    expect(undoable(rows, round({}), lea, 2)?.unit).toBe(2);
+    expect(undoable(rows, round({}), lea, 1)).toBe(last);
+    expect(undoable(rows, round({ state: "settled" }), cleo, 2)).toBeNull();
+    expect(undoable(rows, round({}), { me: "ada", roles: ["rater"] }, 2)).toBeNull();
   });
 });
 
@@ -116,7 +194,7 @@ describe("like disagreements", () => {
     expect(reasonFor(decided, "access ↔ no code", [access])).toBe("");
     expect(reasonFor(decided, "access ↔ injection", null)).toBe("");
     const [agreed] = decided;
-    if (agreed?.decision) agreed.decision.by = null; // nobody's words: all raters hold the same
+    if (agreed?.decision) agreed.decision.written = false; // nobody's words: all raters hold the same
     expect(reasonFor(decided.slice(0, 1), "access ↔ injection", [access])).toBe("");
   });
 

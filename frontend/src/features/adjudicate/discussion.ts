@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { at, get, post } from "../../api/client";
 import type { Round, Schemas } from "../../api/types";
 import { useWrite } from "../../api/write";
-import { type Disagreement, useAfterDecision } from "./api";
+import { type Disagreement, LOOK_AGAIN, useAfterDecision } from "./api";
 
 export type Comment = Schemas["CommentShape"];
 export type Alike = Schemas["PrecedentShape"];
@@ -11,6 +11,7 @@ export const discussionQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "discussion", round, unit],
     queryFn: () => get<Comment[]>(at`studies/${study}/rounds/${round}/disagreements/${unit}/comments/`),
+    refetchInterval: LOOK_AGAIN,
   });
 
 export function useComment(study: string, round: number, unit: number) {
@@ -34,7 +35,7 @@ export function usePosition(study: string, round: number, unit: number) {
       ),
     onSuccess: ({ thread }) => {
       cache.setQueryData(discussionQuery(study, round, unit).queryKey, thread);
-      after();
+      void after();
     },
   });
 }
