@@ -10,7 +10,7 @@ from django.db import transaction
 
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
-from coding.exporters.numbers import listed
+from coding.exporters.numbers import listed, several
 from coding.models import Code, Comment, Decision, Disagreement, Member, Release, Round, Unit
 from coding.positions import waiting, waits_for
 from coding.rater_names import Names
@@ -237,7 +237,7 @@ def settle(*, by: Member, round: Round) -> Round:
     if left := len(undecided(round)):
         discussed = waiting([round]).get(round.pk, 0)
         also = f"; {discussed} of them {'is' if discussed == 1 else 'are'} still being discussed" if discussed else ""
-        raise NotReady(f"{left} disagreements are not decided yet{also}.")
+        raise NotReady(f"{several(left, 'disagreement')} {'is' if left == 1 else 'are'} not decided yet{also}.")
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
     record(study=round.study, kind="round_settled", by=by, round=round)

@@ -171,7 +171,7 @@ def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Ro
 
 
 def test_round_is_settled_when_all_is_decided(people: People, round: Round) -> None:
-    with refused(NotReady, "1 disagreements are not decided yet"):
+    with refused(NotReady, "1 disagreement is not decided yet"):
         settle(by=people.cleo, round=round)
     decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
     assert settle(by=people.cleo, round=round).state == "settled"

@@ -96,7 +96,7 @@ def test_plan_without_that_order_lets_nobody_wait(people: People) -> None:
 def test_plan_of_discussion_alone_is_written_down_at_once(people: People) -> None:
     round = discussed(people, settling="discussion")
     decide(by=people.lea, round=round, unit=1, codes=[shared(people, "Leak")], how="discussion")
-    with refused(NotReady, "1 disagreements are not decided yet."):
+    with refused(NotReady, "1 disagreement is not decided yet."):
         settle(by=people.lea, round=round)
     with refused(BadInput, "Only a discussion that a final rater follows"):
         end_discussion(by=people.lea, round=round)

@@ -133,7 +133,7 @@ def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dic
 def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: Contexts, people: People) -> None:
     lea = signed_in(new_context, "lea")
     lea.goto(f"{DESK}/2?pair=Injection+%E2%86%94+Leak&certainty=unsure")
-    expect(lea.get_by_text("Nothing matches these filters.")).to_be_visible()
+    expect(lea.get_by_text("Nothing matches these filters")).to_be_visible()
     seen(lea, "desk-nothing-matches")
     lea.get_by_role("button", name="Clear the filters").click()
     expect(lea).to_have_url(re.compile("/adjudicate/2$"))

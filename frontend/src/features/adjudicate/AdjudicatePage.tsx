@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from "react-router";
@@ -13,8 +13,9 @@ import { Sealed } from "../../shared/ui/Sealed";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
 import { Desk } from "./Desk";
-import { type Filter, filtered, forMe, nextOpen } from "./desk";
+import { EVERYTHING, type Filter, filtered, forMe, nextOpen } from "./desk";
 import { EndDiscussion } from "./EndDiscussion";
+import { Filters } from "./Filters";
 import { useGate } from "./gate";
 import { AllDecided, FinalRaterStands } from "./Settling";
 
@@ -90,8 +91,8 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
         const go = (next: number | null) => void navigate(path(next), { flushSync: true });
         if (unit === null) {
           const shown = filtered(rows, filter);
-          const first =
-            nextOpen(forMe(shown, round, study.me), null) ?? nextOpen(shown, null) ?? nextOpen(rows, null);
+          const mine = nextOpen(forMe(shown, round, study.me), null);
+          const first = mine ?? nextOpen(shown, null) ?? nextOpen(rows, null);
           return first === null ? (
             <AllDecided round={round} rows={rows} gate={gate} go={go} />
           ) : (
@@ -102,6 +103,22 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
           const left = filtered(rows, chosen);
           void navigate(path(nextOpen(left, null) ?? left[0]?.unit ?? unit, chosen));
         };
+        if (rows.length > 0 && filtered(rows, filter).length === 0) {
+          return (
+            <>
+              <Group gap="xs" mb="md">
+                <Filters rows={rows} filter={filter} onFilter={onFilter} />
+              </Group>
+              <Empty
+                title="Nothing matches these filters"
+                action={<Button onClick={() => onFilter(EVERYTHING)}>Clear the filters</Button>}
+              >
+                The round has {rows.length === 1 ? "one disagreement" : `${rows.length} disagreements`} in
+                all.
+              </Empty>
+            </>
+          );
+        }
         return (
           <Loaded query={codes}>
             {(shared) => (

@@ -91,6 +91,7 @@ export function DecisionBar(props: Props) {
             ref={props.reasonRef}
             aria-label="Reason"
             placeholder="Reason"
+            maxLength={5000}
             rightSection={<Kbd size="xs">r</Kbd>}
             value={reason}
             onChange={(event) => props.onReason(event.currentTarget.value)}

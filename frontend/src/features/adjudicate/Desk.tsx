@@ -185,6 +185,19 @@ export function Desk({ round, rows, codes, data, filter, onFilter, gate, go, mor
           {more}
         </Group>
       </Group>
+      <article
+        ref={text}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it
+        tabIndex={0}
+        className={classes.text}
+        style={{ order: 1 }}
+        aria-label={`Unit ${unit}: ${data.unit.title}`}
+      >
+        <Text size="sm" c="dimmed" mb="sm">
+          {[`Unit ${unit}`, data.unit.project, data.unit.identifier].filter(Boolean).join(" · ")}
+        </Text>
+        <DocumentText html={data.unit.html} text={data.unit.text} paints={paints} onOffsets={setOffsets} />
+      </article>
       {[0, 1].map((side) => (
         <div key={side} className={classes.side} style={{ order: side * 2 }}>
           {sides[side]?.map((answer, index) => (
@@ -205,19 +218,6 @@ export function Desk({ round, rows, codes, data, filter, onFilter, gate, go, mor
           ))}
         </div>
       ))}
-      <article
-        ref={text}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it
-        tabIndex={0}
-        className={classes.text}
-        style={{ order: 1 }}
-        aria-label={`Unit ${unit}: ${data.unit.title}`}
-      >
-        <Text size="sm" c="dimmed" mb="sm">
-          {[`Unit ${unit}`, data.unit.project, data.unit.identifier].filter(Boolean).join(" · ")}
-        </Text>
-        <DocumentText html={data.unit.html} text={data.unit.text} paints={paints} onOffsets={setOffsets} />
-      </article>
       <div className={classes.foot} style={{ order: 3 }}>
         {decision && <Standing unit={unit} decision={decision} codes={usable} />}
         <Discussion round={round} data={data} codes={usable} />

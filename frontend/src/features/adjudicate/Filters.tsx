@@ -1,6 +1,6 @@
-import { Button, Select, Text } from "@mantine/core";
+import { Select } from "@mantine/core";
 import type { DisagreementBrief } from "../../api/disagreements";
-import { codesGiven, EVERYTHING, type Filter, filtered, pairs } from "./desk";
+import { codesGiven, type Filter, filtered, pairs } from "./desk";
 
 interface Props {
   rows: DisagreementBrief[];
@@ -10,7 +10,6 @@ interface Props {
 
 /** Which disagreements are gone through: one pair of answers, one code, one certainty, those ready to be decided. */
 export function Filters({ rows, filter, onFilter }: Props) {
-  const nothing = filtered(rows, filter).length === 0 && rows.length > 0;
   // Each offers what the others leave, and what is chosen already.
   const left = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
   const groups = pairs(rows).length > 1 ? pairs(left({ pair: null })) : [];
@@ -27,16 +26,6 @@ export function Filters({ rows, filter, onFilter }: Props) {
   );
   return (
     <>
-      {nothing && (
-        <>
-          <Text size="sm" role="status">
-            Nothing matches these filters.
-          </Text>
-          <Button size="compact-sm" onClick={() => onFilter(EVERYTHING)}>
-            Clear the filters
-          </Button>
-        </>
-      )}
       {groups.length > 0 && (
         <Select
           size="xs"

@@ -1,8 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { ApiError, at, get, post, request } from "../../api/client";
 import { type CodeBrief, type DisagreementBrief, disagreementsQuery } from "../../api/disagreements";
 import { roundQuery, useRefreshStudy } from "../../api/studies";
 import type { Round, Schemas, Unit } from "../../api/types";
+import { useWrite } from "../../api/write";
 import type { Quoted } from "../../shared/text/offsets";
 
 export interface RaterAnswer {
@@ -89,7 +90,7 @@ const basedOn = (version: number) => ({ headers: { "If-Match": `"${version}"` } 
 export function useDecide(study: string, round: number) {
   const after = useAfterDecision(study, round);
   const onError = useStale(study, round);
-  return useMutation({
+  return useWrite({
     mutationFn: ({ version, ...made }: DecisionMade) =>
       post<Disagreement>(at`studies/${study}/rounds/${round}/decisions/`, made, basedOn(version)),
     onSuccess: after,
@@ -108,7 +109,7 @@ interface DecisionMade {
 export function useWithdraw(study: string, round: number) {
   const after = useAfterDecision(study, round);
   const onError = useStale(study, round);
-  return useMutation({
+  return useWrite({
     mutationFn: ({ unit, version }: Pick<DecisionMade, "unit" | "version">) =>
       request<Disagreement>(
         "DELETE",
@@ -123,7 +124,7 @@ export function useWithdraw(study: string, round: number) {
 export function useFinalRaterStands(study: string, round: number) {
   const cache = useQueryClient();
   const after = useAfterDecision(study, round);
-  return useMutation({
+  return useWrite({
     mutationFn: (reason: string) =>
       post<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`, {
         reason,
@@ -139,11 +140,11 @@ export function useFinalRaterStands(study: string, round: number) {
 export function useEndDiscussion(study: string, round: number) {
   const refresh = useRefreshStudy(study);
   const address = at`studies/${study}/rounds/${round}/discussion/`;
-  const end = useMutation({
+  const end = useWrite({
     mutationFn: (reason: string) => post<Round>(`${address}end/`, { reason }),
     onSuccess: refresh,
   });
-  const openAgain = useMutation({
+  const openAgain = useWrite({
     mutationFn: () => post<Round>(`${address}open_again/`, {}),
     onSuccess: refresh,
   });
@@ -152,7 +153,7 @@ export function useEndDiscussion(study: string, round: number) {
 
 export function useTakeUpAgain(study: string, round: number) {
   const refresh = useRefreshStudy(study);
-  return useMutation({
+  return useWrite({
     mutationFn: () => post<Round>(at`studies/${study}/rounds/${round}/take_up_again/`, {}),
     onSuccess: refresh,
   });
@@ -160,7 +161,7 @@ export function useTakeUpAgain(study: string, round: number) {
 
 export function useSettle(study: string, round: number) {
   const refresh = useRefreshStudy(study);
-  return useMutation({
+  return useWrite({
     mutationFn: () => post<Round>(at`studies/${study}/rounds/${round}/settle/`, {}),
     onSuccess: refresh,
   });
