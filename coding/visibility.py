@@ -197,6 +197,13 @@ def decisions(round: Round) -> QuerySet[Decision]:
     return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
 
 
+def versions(round: Round, **of: Any) -> dict[int, int]:
+    """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
+    require_lifted(round)
+    found = Decision.objects.filter(round=round, **of).order_by().values("unit")
+    return dict(found.values_list("unit").annotate(times=Count("pk") + Count("withdrawn_at")))
+
+
 def comments(round: Round) -> QuerySet[Comment]:
     """What was said about the disagreements of a closed round, in order."""
     require_lifted(round)

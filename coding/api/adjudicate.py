@@ -36,7 +36,7 @@ class DecisionShape(Answer):
 
 class Standing(Answer):
     decision = DecisionShape(allow_null=True)
-    version = serializers.IntegerField(help_text="Of the standing decision, 0 for none: what If-Match takes.")
+    version = serializers.IntegerField(help_text="Counts decisions and withdrawals: what If-Match takes.")
     waits_for = serializers.ListField(
         child=serializers.CharField(),
         help_text="Raters who have to move or stay before the final rater decides; empty once it is decided.",

@@ -46,6 +46,7 @@ class Desk:
             .select_related("decided_by")
             .prefetch_related("code_rows__code")
         }
+        self.versions = visibility.versions(round, **({} if unit is None else {"unit__in": units}))
         self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
 
     def shared(self, coding: Coding) -> list[Code]:
@@ -67,8 +68,7 @@ class Desk:
         }
 
     def version(self, row: Disagreement) -> int:
-        decision = self.decisions.get(row.unit_id)
-        return decision.pk if decision else 0
+        return self.versions.get(row.unit_id, 0)
 
     def brief_json(self, row: Disagreement) -> dict[str, Any]:
         return {

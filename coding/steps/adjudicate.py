@@ -16,7 +16,7 @@ from coding.positions import waiting, waits_for
 from coding.rater_names import Names
 from coding.steps.history import record
 from coding.steps.lay_out import matched_sets, store
-from coding.visibility import comments, decisions, first_ratings, require, require_lifted
+from coding.visibility import comments, decisions, first_ratings, require, require_lifted, versions
 
 OWN_STANDS = "The final rater's own coding stands."  # where nobody wrote a reason
 
@@ -75,9 +75,10 @@ def require_way(by: Member, round: Round, how: str, standing: Decision | None) -
     return None
 
 
-def require_current(unit: int, standing: Decision | None, version: int | None) -> None:
-    """Refuse what was based on another decision than the standing one; `version` is its id, 0 for none."""
-    if version is None or version == (standing.pk if standing else 0):
+def require_current(found: Disagreement, standing: Decision | None, version: int | None) -> None:
+    """Refuse what was based on another state than the present one, of which `version` tells (see `versions`)."""
+    unit = found.unit.number
+    if version is None or version == versions(found.round, unit=found.unit).get(found.unit_id, 0):
         return
     happened = "decided" if standing else "opened again"
     raise StaleWrite(f"Unit {unit} was {happened} meanwhile. Look at it, and decide anew if you have to.")
@@ -96,16 +97,16 @@ def decide(
 ) -> Decision:
     """Settle one disagreement with these shared codes; an earlier decision on it is withdrawn.
 
-    `version` is the decision that this one was based on, 0 for none; without it, whatever stands is replaced.
+    `version` is that of the disagreement that this was based on; without it, whatever stands is replaced.
     """
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_desk(by, round)
-    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit").first()
+    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     standing = decisions(round).filter(unit=found.unit).select_related("unit").first() if found else None
     require_way(by, round, how, standing)
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
-    require_current(unit, standing, version)
+    require_current(found, standing, version)
     require_heard(by, round, found)
     check_final_codes(round, codes)
     reason = reason.strip()

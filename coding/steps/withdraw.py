@@ -16,13 +16,13 @@ from coding.visibility import decisions
 
 @transaction.atomic
 def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None) -> Decision | None:
-    """Undo the decision that stands on a disagreement, `version` if it is given; the decision that stands then."""
+    """Undo the decision that stands on a disagreement, seen at this `version`; the decision that stands then."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_desk(by, round)
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     standing = decisions(round).filter(unit=found.unit).first() if found else None
     if found is not None:
-        require_current(unit, standing, version)
+        require_current(found, standing, version)
     if found is None or standing is None:
         raise BadInput(f"There is no decision on unit {unit} that could be withdrawn.")
     if standing.decided_by_id != by.pk and not by.is_lead:

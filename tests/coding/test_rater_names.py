@@ -182,7 +182,7 @@ def test_letters_go_on_after_z() -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("rounds/1/disagreements/", 13),
+        ("rounds/1/disagreements/", 14),
         ("rounds/1/codings/", 9),
         ("rounds/1/disagreements/2/comments/", 7),
         ("codes/", 5),

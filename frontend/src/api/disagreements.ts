@@ -18,7 +18,7 @@ export type DisagreementBrief = {
   kind: "different" | "overlap" | "subset" | "abstained";
   answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
   decision: Decision | null;
-  /** Of the standing decision, 0 for none: what a decision is based on. */
+  /** Counts decisions and withdrawals: what a decision is based on. */
   version: number;
   /** Raters who have to move or stay before the final rater decides. */
   waits_for: string[];

@@ -2166,7 +2166,7 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
             decision: components["schemas"]["DecisionShape"] | null;
-            /** @description Of the standing decision, 0 for none: what If-Match takes. */
+            /** @description Counts decisions and withdrawals: what If-Match takes. */
             version: number;
             /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
             waits_for: string[];
@@ -2179,7 +2179,7 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         DisagreementShape: {
             decision: components["schemas"]["DecisionShape"] | null;
-            /** @description Of the standing decision, 0 for none: what If-Match takes. */
+            /** @description Counts decisions and withdrawals: what If-Match takes. */
             version: number;
             /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
             waits_for: string[];
