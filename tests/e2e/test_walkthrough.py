@@ -25,7 +25,7 @@ Contexts = Callable[..., BrowserContext]
 
 def signed_in(new_context: Contexts, name: str, **options: Any) -> Page:
     page = new_context(**options).new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     page.goto("/")
     page.get_by_label("User name").fill(name)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
