@@ -91,8 +91,7 @@ def _frame(publication: Publication, sources: Sources) -> etree._Element:
     if inputs.units:
         variables = add(root, PROJECT, "Variables")
         for name, kind in sources.variables.items():
-            named = guid(inputs.title, "variable", name)
-            add(variables, PROJECT, "Variable", guid=named, name=name, typeOfVariable=kind)
+            add(variables, PROJECT, "Variable", guid=sources.guids[name], name=name, typeOfVariable=kind)
         add(root, PROJECT, "Sources")
         sets = add(root, PROJECT, "Sets")
         round = add(sets, PROJECT, "Set", guid=guid(inputs.title, "round"), name=f"Round {inputs.round}")

@@ -44,6 +44,7 @@ class Sources:
         self.consensus = guid(title, "user", CONSENSUS)
         self.brought = dict(zip(variables, one_name_each(variables, taken=VARIABLES), strict=True))
         self.variables = VARIABLES | {self.brought[name]: kind for name, kind in variables.items()}
+        self.guids = {name: guid(title, "variable", name) for name in self.variables}
         self.codes: dict[str, str] = {}
 
     def text_file(self, unit: UnitRow) -> str:
@@ -126,7 +127,7 @@ class Sources:
         own = [(name, kind, text) for (name, kind), text in zip(VARIABLES.items(), texts, strict=True) if text]
         brought = [(self.brought[name], self.variables[self.brought[name]], text) for name, _, text in unit.values]
         return [
-            f'<VariableValue><VariableRef targetGUID="{guid(self.title, "variable", name)}"/>'
+            f'<VariableValue><VariableRef targetGUID="{self.guids[name]}"/>'
             f"<{kind}Value>{_text(text)}</{kind}Value></VariableValue>"
             for name, kind, text in own + brought
         ]
