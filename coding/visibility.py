@@ -200,8 +200,8 @@ def decisions(round: Round) -> QuerySet[Decision]:
 def versions(round: Round, **of: Any) -> dict[int, int]:
     """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
     require_lifted(round)
-    found = Decision.objects.filter(round=round, **of).order_by().values("unit")
-    return dict(found.values_list("unit").annotate(times=Count("pk") + Count("withdrawn_at")))
+    found = Decision.objects.filter(round=round, **of).order_by().values_list("unit")
+    return dict(found.annotate(times=Count("pk") + Count("withdrawn_at")))
 
 
 def comments(round: Round) -> QuerySet[Comment]:

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from coding.steps.publish import make_public
 from tests.factories import People, client, published, study
 from tests.security.test_seal import ADDRESSES
+from tests.services import missing
 
 pytestmark = pytest.mark.django_db
 RELEASE = "/api/v1/studies/consequences/releases/1/"
@@ -54,8 +55,9 @@ def test_files_of_a_release_are_asked_about_each_time(people: People) -> None:
         assert kept(client(), PUBLIC + file) == "no-cache"
 
 
-@pytest.mark.skipif(not (settings.PAGE_DIR / "static").is_dir(), reason="the page is not built")
 def test_hashed_files_of_the_page_are_kept_for_ever_and_the_page_is_not() -> None:
+    if not (settings.PAGE_DIR / "static").is_dir():
+        missing("The page is not built: run `make build`.")
     hashed = [path for path in Path(settings.PAGE_DIR, "static").iterdir() if re.search(r"-[\w-]{8}\.js$", path.name)]
     assert "immutable" in kept(APIClient(), f"/static/{hashed[0].name}")
     assert "no-store" in kept(APIClient(), "/")
