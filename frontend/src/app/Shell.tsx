@@ -6,11 +6,11 @@ import { Navigate, Outlet, useLocation, useParams } from "react-router";
 import { sessionQuery } from "../api/session";
 import { KeyboardProvider } from "../shared/keyboard/KeyboardProvider";
 import { Loaded, Loading } from "../shared/ui/Loaded";
+import { Palette } from "./CommandPalette";
 import { Header } from "./Header";
 import { NavStudies } from "./NavStudies";
 import { NavStudy } from "./NavStudy";
 import { OfflineBanner } from "./OfflineBanner";
-import { Palette } from "./Palette";
 import classes from "./Shell.module.css";
 
 /** Everything around a page, for a person who is signed in; others go to the sign-in page and come back. */

@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { NotFoundPage } from "./NotFoundPage";
-import { numbered } from "./numbered";
+import { numbered } from "./numericParams";
 import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
 import { StudyLayout } from "./StudyLayout";

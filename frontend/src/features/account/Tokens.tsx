@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Table, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { date } from "../../shared/ui/Ago";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
+import { date } from "../../shared/ui/TimeAgo";
 import { type Token, tokensQuery, useMakeToken, useRevokeToken } from "./api";
 
 /** Keys with which scripts use the API in my name. */

@@ -9,15 +9,15 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Sealed } from "../../shared/ui/Sealed";
+import { Sealed } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
-import { Desk } from "./Desk";
-import { EVERYTHING, type Filter, filtered, forMe, nextOpen } from "./desk";
-import { EndDiscussion } from "./EndDiscussion";
-import { Filters } from "./Filters";
-import { useGate } from "./gate";
-import { AllDecided, FinalRaterStands } from "./Settling";
+import { Desk } from "./components/AdjudicationScreen";
+import { EndDiscussion } from "./components/EndDiscussion";
+import { Filters } from "./components/Filters";
+import { AllDecided, FinalRaterStands } from "./components/SettleRound";
+import { EVERYTHING, type Filter, filtered, forMe, nextOpen } from "./state/adjudication";
+import { useGate } from "./state/inputLock";
 
 export function AdjudicatePage() {
   const study = useStudy();

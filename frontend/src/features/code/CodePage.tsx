@@ -9,9 +9,9 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { queueQuery, seatQuery } from "./api";
-import { Done } from "./Done";
-import { Seat } from "./Seat";
-import { Shelf } from "./shelf";
+import { Seat } from "./components/CodingScreen";
+import { Done } from "./components/RoundComplete";
+import { Shelf } from "./state/localDrafts";
 
 export function CodePage() {
   const study = useStudy();

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@ta
 import { at, get, post, put, remove } from "../../api/client";
 import { studyQuery } from "../../api/studies";
 import type { Unit } from "../../api/types";
-import { type Answer, canonical } from "./answer";
+import { type Answer, canonical } from "./state/draft";
 
 export type UnitState = "untouched" | "draft" | "submitted";
 export interface QueueUnit {

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import type { Code } from "../../api/types";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type CodeFields, useSaveCode } from "./api";
-import { Colours } from "./Colours";
-import { Merge } from "./Merge";
+import { Colours } from "./ColourPicker";
+import { Merge } from "./MergeCodes";
 import { possibleParents } from "./tree";
 
 type Props = { study: string; codes: Code[]; code: Code | null; onDone: () => void };

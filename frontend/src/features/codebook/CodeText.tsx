@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { Code } from "../../api/types";
-import { CodeMark } from "../../shared/ui/CodeMark";
+import { CodeMark } from "../../shared/ui/CodeSwatch";
 
 const PARTS = [
   ["definition", "Definition"],

@@ -4,9 +4,9 @@ import { Link } from "react-router";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { FileZone } from "../../shared/ui/FileZone";
+import { Remarks } from "../../shared/ui/ImportRemarks";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
-import { Remarks } from "../../shared/ui/Remarks";
 import { type BroughtCodes, useImportCodebook } from "./api";
 
 /** Codes of another program: first what would become of the file, then the import. */

@@ -1,8 +1,8 @@
 import { Button, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { dateTime } from "../../shared/ui/Ago";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
+import { dateTime } from "../../shared/ui/TimeAgo";
 import { useFreeze, versionsQuery } from "./api";
 import { differences } from "./versions";
 

@@ -6,11 +6,11 @@ import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./AdvisoryPage.module.css";
-import { Disagreements } from "./Disagreements";
-import { Facts, References } from "./Facts";
-import { History } from "./History";
-import { Sources } from "./Sources";
-import { Withdrawn } from "./Withdrawn";
+import { Facts, References } from "./components/Facts";
+import { History } from "./components/History";
+import { Disagreements } from "./components/SourceConflicts";
+import { Sources } from "./components/Sources";
+import { Withdrawn } from "./components/Withdrawn";
 
 /** One flaw, one advisory: its text, its facts, every source beside the others, and how it came to be so. */
 export function AdvisoryPage() {

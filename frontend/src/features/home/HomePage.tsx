@@ -9,7 +9,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { EditStudy } from "./EditStudy";
-import { Flow } from "./Flow";
+import { Flow } from "./StudySteps";
 
 const SHOWN = 8;
 

@@ -5,7 +5,7 @@ import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type TableHead, tableHead, useImport } from "./api";
 import { ColumnsDialog } from "./ColumnsDialog";
-import { dropped, FILES_AT_ONCE, packed } from "./dropped";
+import { dropped, FILES_AT_ONCE, packed } from "./droppedFiles";
 
 /** Files dropped here start an import; its live report takes over. */
 export function DropZone() {

@@ -5,13 +5,13 @@ import { Link } from "react-router";
 import { address, at } from "../../api/client";
 import { isRunning } from "../../api/jobs";
 import { useNumber } from "../../shared/study";
-import { Ago } from "../../shared/ui/Ago";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
+import { Ago } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel, useResume } from "./api";
-import classes from "./imports.module.css";
+import classes from "./Imports.module.css";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
 export function ImportPage() {

@@ -2,13 +2,13 @@ import { Anchor, Button, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { sessionQuery } from "../../api/session";
-import { Ago } from "../../shared/ui/Ago";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { Ago } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
-import classes from "./imports.module.css";
+import classes from "./Imports.module.css";
 import { LiveSources } from "./LiveSources";
 
 export function ImportsPage() {

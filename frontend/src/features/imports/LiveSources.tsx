@@ -5,7 +5,7 @@ import { useNavigate } from "react-router";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type LiveSource, liveSourcesQuery, useLiveImport } from "./api";
-import { type Days, daysOf, ECOSYSTEMS } from "./live";
+import { type Days, daysOf, ECOSYSTEMS } from "./liveSources";
 
 /** Imports straight from GitHub and OSV.dev, where this server may ask them. */
 export function LiveSources() {

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { Member, Role } from "../../api/types";
-import { date } from "../../shared/ui/Ago";
 import { MutationError } from "../../shared/ui/MutationError";
+import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { ROLES, useChangeMember, withRole } from "./api";
-import { GiveAccount } from "./GiveAccount";
+import { GiveAccount } from "./LinkAccount";
 
 const ALL = Object.keys(ROLES) as Role[];
 

@@ -4,7 +4,7 @@ import { membersQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Invite } from "./Invite";
+import { Invite } from "./InviteMember";
 import { MemberTable } from "./MemberTable";
 
 /** Who is in the study and in which roles; the lead invites and changes. */

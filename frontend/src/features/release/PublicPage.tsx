@@ -7,8 +7,8 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { publicReleaseQuery } from "./api";
+import { Results } from "./components/Results";
 import classes from "./PublicPage.module.css";
-import { Results } from "./Results";
 
 /** A release for everybody: outside the shell, and nothing on it needs an account. */
 export function PublicPage() {

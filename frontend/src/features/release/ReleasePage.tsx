@@ -5,15 +5,15 @@ import { Link, useNavigate } from "react-router";
 import { address, at } from "../../api/client";
 import type { Study } from "../../api/types";
 import { useNumber, useStudy } from "../../shared/study";
-import { date } from "../../shared/ui/Ago";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { date } from "../../shared/ui/TimeAgo";
 import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
-import { InPublic } from "./InPublic";
-import { Making } from "./Making";
-import { Publish } from "./Publish";
-import { Results } from "./Results";
+import { InPublic } from "./components/PublicAccess";
+import { Publish } from "./components/Publish";
+import { Making } from "./components/ReleaseProgress";
+import { Results } from "./components/Results";
 
 /** The published study: the newest release, or the numbered one. */
 export function ReleasePage() {

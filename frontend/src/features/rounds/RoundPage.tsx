@@ -9,13 +9,13 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { useOpen, useSettle } from "./api";
-import { CloseRound } from "./CloseRound";
-import { HandOver } from "./HandOver";
-import { PlanForm } from "./PlanForm";
-import { PlanText } from "./PlanText";
-import { Progress } from "./Progress";
-import { Shares } from "./Shares";
-import { STATES } from "./words";
+import { Shares } from "./components/AllocationTable";
+import { CloseRound } from "./components/CloseRound";
+import { PlanForm } from "./components/PlanForm";
+import { PlanText } from "./components/PlanText";
+import { Progress } from "./components/Progress";
+import { HandOver } from "./components/ReassignUnits";
+import { STATES } from "./state/labels";
 
 /** One round: its plan, its progress in counts, and the lead's next act on it. */
 export function RoundPage() {

@@ -8,9 +8,9 @@ import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { PlanForm } from "./PlanForm";
-import { Progress } from "./Progress";
-import { STATES, STYLES } from "./words";
+import { PlanForm } from "./components/PlanForm";
+import { Progress } from "./components/Progress";
+import { STATES, STYLES } from "./state/labels";
 
 /** All rounds of the study, and the plan of the next one. */
 export function RoundsPage() {

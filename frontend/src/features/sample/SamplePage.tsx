@@ -10,7 +10,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { sampleQuery } from "./api";
 import { DrawSample } from "./DrawSample";
-import { Similar } from "./Similar";
+import { Similar } from "./SimilarUnits";
 import { Strata } from "./SizeForm";
 import { UnitDrawer } from "./UnitDrawer";
 import { UnitTable } from "./UnitTable";

@@ -18,9 +18,9 @@ import {
   useSetCriteria,
 } from "./api";
 import { CriteriaForm } from "./CriteriaForm";
+import { Grid } from "./DecisionGrid";
 import { FindProjects } from "./FindProjects";
 import { Flow } from "./Flow";
-import { Grid } from "./Grid";
 
 /** Which projects are studied: the criteria, a verdict on each, and the flow that they make. */
 export function ScreenPage() {

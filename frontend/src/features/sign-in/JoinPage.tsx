@@ -6,7 +6,7 @@ import { at, get, post } from "../../api/client";
 import type { Schemas } from "../../api/types";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { Door } from "./Door";
+import { Door } from "./SignInLayout";
 
 type Invitation = Schemas["JoinShape"];
 

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Navigate, useSearchParams } from "react-router";
 import { sessionQuery, useSignIn } from "../../api/session";
-import { returnPath } from "../../shared/returnPath";
+import { returnPath } from "../../shared/navigation";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { Door } from "./Door";
+import { Door } from "./SignInLayout";
 
 export function SignInPage() {
   const session = useQuery(sessionQuery);

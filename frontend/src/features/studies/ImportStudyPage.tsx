@@ -5,8 +5,8 @@ import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { useLook } from "./api";
-import { Made } from "./Made";
-import { Planned } from "./Planned";
+import { Planned } from "./ImportPreview";
+import { Made } from "./ImportResult";
 
 /** A study of another program's project: the file is looked at, the study planned, then made by a job. */
 export function ImportStudyPage() {

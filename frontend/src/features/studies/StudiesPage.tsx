@@ -8,8 +8,8 @@ import { nextPath, nextVerb } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { NewStudy } from "./NewStudy";
 import classes from "./StudiesPage.module.css";
+import { NewStudy } from "./StudyForm";
 
 export function StudiesPage() {
   const [creating, form] = useDisclosure(false);

@@ -1,6 +1,6 @@
 import { Kbd, Text, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
-import { CodeMark } from "../ui/CodeMark";
+import { CodeMark } from "../ui/CodeSwatch";
 import classes from "./CodeFinder.module.css";
 import { type Findable, findCodes, newLabel } from "./find";
 

@@ -1,4 +1,4 @@
-import { fixed } from "../statistics";
+import { fixed } from "../numbers";
 
 /** Names and short explanations of the coefficients, by their names in agreement.json. */
 const NAMES: Record<string, [string, string]> = {

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPainter, type Paint, type Painter } from "../highlight/highlight";
-import { Caution } from "../ui/Caution";
+import { Caution } from "../ui/Warning";
 import classes from "./DocumentText.module.css";
 import { Offsets } from "./offsets";
 

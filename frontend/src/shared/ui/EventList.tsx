@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { StudyEvent } from "../../api/types";
-import { Ago } from "./Ago";
 import classes from "./EventList.module.css";
+import { Ago } from "./TimeAgo";
 
 /** Lines of a study's history in plain sentences. */
 export function EventList({ events }: { events: StudyEvent[] }) {

@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useState } from "react";
+import type { Round } from "../../../api/types";
+import { useStudy } from "../../../shared/study";
+import { MutationError } from "../../../shared/ui/MutationError";
+import { useEndDiscussion } from "../api";
+
+/** The lead need not wait for raters who do not speak: the final rater may then decide whatever is left. */
+export function EndDiscussion({ round }: { round: Round }) {
+  const study = useStudy();
+  const { end, openAgain } = useEndDiscussion(study.slug, round.number);
+  const [asking, dialog] = useDisclosure(false);
+  const [reason, setReason] = useState("");
+  const waiting = round.waiting ?? 0;
+  if (!study.roles.includes("lead") || round.state !== "closed") return null;
+  if (round.discussion_ended_at) {
+    return (
+      <>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={openAgain.isPending}
+          onClick={() => openAgain.mutate()}
+        >
+          Open the discussion again
+        </Button>
+        <MutationError of={openAgain} />
+      </>
+    );
+  }
+  if (waiting === 0) return null;
+  const one = waiting === 1;
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={dialog.open}>
+        End the discussion …
+      </Button>
+      <Modal opened={asking} onClose={dialog.close} title="End the discussion" size="lg">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            end.mutate(reason, { onSuccess: dialog.close });
+          }}
+        >
+          <Stack>
+            <Text>
+              {one
+                ? "One disagreement still waits for a rater"
+                : `${waiting} disagreements still wait for a rater`}{" "}
+              to move or stay. From then on nobody moves, stays or says anything more, and {round.final_rater}{" "}
+              may decide {one ? "it" : "them"}. What was said stays.
+            </Text>
+            <TextInput
+              label="Reason"
+              description="May be empty. It stands in the history."
+              maxLength={5000}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              data-autofocus
+            />
+            <Text size="sm" c="dimmed">
+              You can open the discussion again as long as the final rater has decided nothing since.
+            </Text>
+            <MutationError of={end} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={dialog.close}>
+                Not now
+              </Button>
+              <Button type="submit" loading={end.isPending}>
+                End the discussion
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

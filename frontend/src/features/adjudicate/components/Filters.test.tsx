@@ -1,0 +1,47 @@
+import { MantineProvider } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import type { DisagreementBrief } from "../../../api/disagreements";
+import { EVERYTHING, type Filter } from "../state/adjudication";
+import { Filters } from "./Filters";
+
+const row = (unit: number, labels: [string, string], certainty: string): DisagreementBrief => ({
+  unit,
+  identifier: "",
+  title: "",
+  kind: "different",
+  answers: labels.map((label, at) => ({
+    rater: at ? "bo" : "ada",
+    codes: [{ id: at, label, colour: "#777777" }],
+    certainty,
+  })),
+  decision: null,
+  version: 0,
+  waits_for: [],
+});
+const ROWS = [row(1, ["Access", "Leak"], "certain"), row(2, ["Access", "Injection"], "unsure")];
+
+function show(filter: Partial<Filter>) {
+  render(
+    <MantineProvider env="test">
+      <Filters rows={ROWS} filter={{ ...EVERYTHING, ...filter }} onFilter={vi.fn()} />
+    </MantineProvider>,
+  );
+}
+const offered = async (name: string) => {
+  await userEvent.click(screen.getByRole("combobox", { name }));
+  return screen.getAllByRole("option").map(({ textContent }) => textContent);
+};
+
+it("offers the pairs and codes that the other filters leave", async () => {
+  show({ certainty: "unsure" });
+  expect(await offered("Only one pair of codes")).toEqual(["Access ↔ Injection (1 of 1 open)"]);
+  await userEvent.keyboard("{Escape}");
+  expect(await offered("Only one code")).toEqual(["Access", "Injection"]);
+});
+
+it("keeps what is chosen where the others leave nothing", async () => {
+  show({ certainty: "unsure", pair: "Access ↔ Leak" });
+  expect(await offered("Only one pair of codes")).toContain("Access ↔ Leak (0 of 0 open)");
+});

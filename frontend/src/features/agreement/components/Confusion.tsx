@@ -1,0 +1,81 @@
+import { Text } from "@mantine/core";
+import { Link } from "react-router";
+import { WideTable } from "../../../shared/ui/WideTable";
+import type { Report } from "../api";
+import classes from "./Agreement.module.css";
+
+const STRONGEST = 55; // per cent of the accent: text keeps a contrast of 4.5:1 in light and dark
+
+interface Props {
+  confusion: NonNullable<Report["confusion"]>;
+  /** The list of disagreements with these two answers; null: cells open nothing. */
+  to: ((row: string, column: string) => string) | null;
+}
+
+/** Which code of one rater met which of the other; a cell opens its disagreements. */
+export function Confusion({ confusion, to }: Props) {
+  const { labels, rows, columns, table } = confusion;
+  const most = Math.max(1, ...table.flat());
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="xs">
+        Rows: {rows}. Columns: {columns}, by the numbers of the rows. On the diagonal both gave the same code.
+      </Text>
+      <WideTable minWidth={280} label="Confusion matrix">
+        <table className={classes.confusion} aria-label={`${rows} against ${columns}`}>
+          <thead>
+            <tr>
+              <td />
+              {labels.map((label, index) => (
+                <th key={label} scope="col" title={label}>
+                  <span aria-hidden>{index + 1}</span>
+                  <span className={classes.hidden}>{label}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {labels.map((label, row) => (
+              <tr key={label}>
+                <th scope="row">
+                  <span aria-hidden>{row + 1} </span>
+                  {label}
+                </th>
+                {labels.map((other, column) => {
+                  const count = table[row]?.[column] ?? 0;
+                  return (
+                    <td
+                      key={other}
+                      data-same={row === column || undefined}
+                      style={
+                        {
+                          "--share": `${count ? 6 + (STRONGEST - 6) * Math.sqrt(count / most) : 0}%`,
+                        } as object
+                      }
+                    >
+                      <Cell
+                        count={count}
+                        to={row === column || !to ? null : to(label, other)}
+                        title={`${label} ↔ ${other}`}
+                      />
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
+    </>
+  );
+}
+
+function Cell({ count, to, title }: { count: number; to: string | null; title: string }) {
+  if (count === 0) return <span className={classes.zero}>0</span>;
+  if (to === null) return <>{count}</>;
+  return (
+    <Link to={to} aria-label={`${count}, ${title}: show these disagreements`} title={title}>
+      {count}
+    </Link>
+  );
+}

@@ -1,0 +1,84 @@
+import { Anchor, Button, Group, Table, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { type CodeBrief, type DisagreementBrief, said } from "../../../api/disagreements";
+import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { WideTable } from "../../../shared/ui/WideTable";
+import classes from "./Agreement.module.css";
+
+interface Props {
+  rows: DisagreementBrief[];
+  raters: string[];
+  /** Only those with these answers, by rater. */
+  only: Record<string, string> | null;
+  onAll: () => void;
+  path: (unit: number) => string;
+}
+
+export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
+  const fits = (row: DisagreementBrief) =>
+    !only || row.answers.every(({ rater, codes }) => !(rater in only) || said(codes) === only[rater]);
+  const shown = rows.filter(fits);
+  if (rows.length === 0) return <Text>The raters agree on every unit. There is nothing to adjudicate.</Text>;
+  return (
+    <>
+      {only && (
+        <Group mb="sm" gap="xs">
+          <Text size="sm">
+            {shown.length} of {rows.length}: {Object.values(only).join(" ↔ ")}
+          </Text>
+          <Button size="compact-sm" variant="default" onClick={onAll}>
+            Show all
+          </Button>
+        </Group>
+      )}
+      <WideTable minWidth={640} label="Disagreements">
+        <Table verticalSpacing={6} aria-label="Disagreements">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Unit</Table.Th>
+              {raters.map((rater) => (
+                <Table.Th key={rater} scope="col">
+                  {rater}
+                </Table.Th>
+              ))}
+              <Table.Th scope="col">Decision</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((row) => (
+              <Table.Tr key={row.unit}>
+                <Table.Th scope="row" fw={400} className={classes.label}>
+                  <Anchor component={Link} to={path(row.unit)} size="sm">
+                    {row.unit} {row.title}
+                  </Anchor>
+                </Table.Th>
+                {raters.map((rater) => (
+                  <Table.Td key={rater}>
+                    <Answer codes={row.answers.find((answer) => answer.rater === rater)?.codes} />
+                  </Table.Td>
+                ))}
+                <Table.Td>
+                  {row.decision ? (
+                    said(row.decision.codes)
+                  ) : (
+                    <Text c="dimmed">{row.waits_for.length > 0 ? "being discussed" : "open"}</Text>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
+    </>
+  );
+}
+
+function Answer({ codes }: { codes?: CodeBrief[] }) {
+  if (!codes) return "–";
+  if (codes.length === 0) return "no code";
+  return codes.map((code) => (
+    <div key={code.id}>
+      <CodeMark code={code} />
+    </div>
+  ));
+}

@@ -1,0 +1,77 @@
+import { Table, Text } from "@mantine/core";
+import { Whisker } from "../../../shared/figures/Axis";
+import { interval, nameOf, number } from "../../../shared/figures/words";
+import { WideTable } from "../../../shared/ui/WideTable";
+import type { Report } from "../api";
+import classes from "./Agreement.module.css";
+
+/** Agreement on each code, the most used first. */
+export function PerCode({ report, from }: { report: Report; from: number }) {
+  const rows = Object.entries(report.per_code)
+    .map(([label, code]) => ({
+      label,
+      ...code,
+      total: report.raters.reduce((sum, r) => sum + (code.counts[r] ?? 0), 0),
+    }))
+    .sort((a, b) => b.total - a.total);
+  return (
+    <WideTable minWidth={620} label="Agreement on each code">
+      <Table verticalSpacing={5} aria-label="Agreement on each code">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Code</Table.Th>
+            {report.raters.map((rater) => (
+              <Table.Th key={rater} scope="col" ta="right">
+                {rater}
+              </Table.Th>
+            ))}
+            <Table.Th scope="col" ta="right">
+              {nameOf(report.raters.length > 2 ? "fleiss_kappa" : "cohen_kappa")}
+            </Table.Th>
+            <Table.Th scope="col">Interval</Table.Th>
+            <Table.Th scope="col" w="20%" c="dimmed" fw={400} fz="xs">
+              {number(from, 1)} to 1.0
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ label, counts, cohen_kappa, fleiss_kappa, warning }) => {
+            const kappa = cohen_kappa ?? fleiss_kappa;
+            return (
+              <Table.Tr key={label}>
+                <Table.Th scope="row" fw={400} className={classes.label}>
+                  {label}
+                  {warning && (
+                    <Text size="xs" c="dimmed">
+                      {warning}
+                    </Text>
+                  )}
+                </Table.Th>
+                {report.raters.map((rater) => (
+                  <Table.Td key={rater} className={classes.number}>
+                    {counts[rater] ?? 0}
+                  </Table.Td>
+                ))}
+                <Table.Td className={classes.number}>{number(kappa?.value)}</Table.Td>
+                {kappa && !kappa.undefined ? (
+                  <>
+                    <Table.Td className={classes.interval}>{interval(kappa)}</Table.Td>
+                    <Table.Td>
+                      <Whisker estimate={kappa} from={from} />
+                    </Table.Td>
+                  </>
+                ) : (
+                  <Table.Td colSpan={2}>
+                    <Text size="sm" c="dimmed">
+                      {kappa?.undefined ?? ""}
+                    </Text>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </WideTable>
+  );
+}

@@ -1,0 +1,38 @@
+import { Text } from "@mantine/core";
+import { Whisker } from "../../../shared/figures/Axis";
+import { axisStart, interval, nameOf, number } from "../../../shared/figures/words";
+import type { Brief, Matching } from "../api";
+import classes from "./Match.module.css";
+
+/** Agreement without the matching and with it, as it stands. */
+export function Strip({ agreement, saving }: { agreement: Matching["agreement"]; saving: boolean }) {
+  const from = axisStart([agreement.before.low, agreement.after.low]);
+  return (
+    <div className={classes.strip} role="status" aria-busy={saving}>
+      <Side name="before matching" brief={agreement.before} from={from} />
+      <Side
+        name={saving ? "with these matches …" : "with these matches"}
+        brief={agreement.after}
+        from={from}
+      />
+    </div>
+  );
+}
+
+function Side({ name, brief, from }: { name: string; brief: Brief; from: number }) {
+  const { value, low, high } = brief;
+  const estimate = { value, low, high, se: null, undefined: brief.undefined };
+  return (
+    <div className={classes.side}>
+      <Text size="sm">
+        {nameOf(brief.primary)} <b>{number(value)}</b> {name}
+        <Text span size="xs" c="dimmed">
+          {brief.undefined ? ` undefined: ${brief.undefined}` : ` ${interval(brief)}`}
+          {brief.percent_agreement !== null &&
+            `, the same on ${Math.round(100 * brief.percent_agreement)} % of units`}
+        </Text>
+      </Text>
+      <Whisker estimate={estimate} from={from} />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { inWords } from "./RaterInfluence";
+
+const row = (consequence: string, decided_rank: number | null, alone_rank: number | null) => ({
+  consequence,
+  decided: 1,
+  alone: 1,
+  decided_rank,
+  alone_rank,
+  moved: decided_rank !== alone_rank,
+});
+
+it("says how often a rater was overruled and whose rank changes", () => {
+  const ada = { rater: "ada", units: 4, otherwise: 1, rate: 0.25, low: 0.0456, high: 0.6994 };
+  const overruled =
+    "1 of the 4 units that ada coded were decided otherwise (25.0 %, 95 % interval 4.6 to 69.9).";
+  expect(inWords({ ...ada, rows: [row("Access", 1, 1)] })).toBe(
+    `${overruled} Had ada alone decided, no rank would change.`,
+  );
+  expect(inWords({ ...ada, rows: [row("Access", 1, 2), row("Leak", null, 1)] })).toBe(
+    `${overruled} Had ada alone decided, these ranks would change: Access (1 to 2), Leak (none to 1).`,
+  );
+});
+
+it("has no rate of a rater without a decided unit", () => {
+  expect(inWords({ rater: "bo", units: 0, otherwise: 0, rate: null, low: null, high: null, rows: [] })).toBe(
+    "bo coded no decided unit.",
+  );
+});
