@@ -32,7 +32,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     except DatabaseError as error:  # of Django's own commands; ours say it themselves
-        from advisories.management.plain import sentence
+        from advisories.platform.command import sentence
 
         print(sentence(error), file=sys.stderr)
         return 2

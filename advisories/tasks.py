@@ -7,14 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from advisories import uploads
-from advisories.containers import Blob, open_path
-from advisories.errors import BadInput
 from advisories.intake import Report, take_in
-from advisories.jobs import Cancelled, Progress, job_kind
-from advisories.live import imports as live
+from advisories.intake import live_import as live
 from advisories.models import ImportRun, Job
+from advisories.platform.errors import BadInput
+from advisories.platform.jobs import Cancelled, Progress, job_kind
 from advisories.records import Rejected
+from advisories.sources import uploads
+from advisories.sources.archives import Blob, open_path
 
 
 @job_kind("import")

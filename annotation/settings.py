@@ -34,7 +34,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "annotation.caching.keep_no_answers",
+    "annotation.http.cache_headers.keep_no_answers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -83,7 +83,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "annotation.accounts.api.locked_out"
 
-CSRF_FAILURE_VIEW = "annotation.page.csrf_failed"
+CSRF_FAILURE_VIEW = "annotation.http.spa.csrf_failed"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
@@ -121,8 +121,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # bytes; larger uploads go to a tempora
 UPLOAD_LIMIT = 200 * 2**20  # bytes of one uploaded file
 
 # What advisories, which knows nothing of coding, asks before it shows or takes in anything.
-ADVISORIES_CLASSIFICATION_GUARD = "coding.visibility.shows_classifications"
-ADVISORIES_IMPORT_GUARD = "coding.visibility.may_import"
+ADVISORIES_CLASSIFICATION_GUARD = "coding.access.ratings.shows_classifications"
+ADVISORIES_IMPORT_GUARD = "coding.access.ratings.may_import"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -131,9 +131,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["annotation.parsing.LimitedJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "annotation.schema.Schema",
-    "EXCEPTION_HANDLER": "annotation.errors.answer",
+    "DEFAULT_PARSER_CLASSES": ["annotation.http.json_parser.LimitedJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "annotation.http.openapi.Schema",
+    "EXCEPTION_HANDLER": "annotation.http.errors.answer",
     "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {
@@ -145,16 +145,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
-        "StudyStateEnum": "coding.overview.STUDY_STATES",
-        "StopStateEnum": "coding.overview.STOP_STATES",
+        "StudyStateEnum": "coding.queries.study_progress.STUDY_STATES",
+        "StopStateEnum": "coding.queries.study_progress.STOP_STATES",
         "RoundStateEnum": "coding.models.round.Round.State",
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
         "KindEnum": "coding.models.decision.Disagreement.Kind",
         "ImportKindEnum": "advisories.models.import_run.ImportRun.Kind",
-        "PartKindEnum": "advisories.differences.KINDS",
-        "ConflictFactEnum": "advisories.comparison.COMPARED",
-        "ChangedFactEnum": "advisories.comparison.CHANGED",
+        "PartKindEnum": "advisories.text.difference.KINDS",
+        "ConflictFactEnum": "advisories.corpus.source_comparison.COMPARED",
+        "ChangedFactEnum": "advisories.corpus.source_comparison.CHANGED",
     },
 }
 

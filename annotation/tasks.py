@@ -1,4 +1,4 @@
-"""The bell of advisories/jobs.py over Celery, and what each worker does beside its jobs: sweep, and hand back."""
+"""Notifies workers of jobs over Celery. Each worker also runs the sweeper and returns its jobs when it ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
-from advisories.jobs import run_job, stopping, sweep
+from advisories.platform.jobs import run_job, stopping, sweep
 from annotation.celery import app
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from annotation.page import no_such_endpoint, page
+from annotation.http.spa import no_such_endpoint, page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path("\0", no_such_endpoint),  # nothing is called so, and PostgreSQL cannot even be asked

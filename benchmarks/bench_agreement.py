@@ -20,11 +20,11 @@ from sklearn.metrics import cohen_kappa_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from coding.formats.rating_sheets.wide import read_ratings
 from coding.statistics.coefficients import cohen_kappa, krippendorff_alpha
 from coding.statistics.intervals import REPLICATES, estimates
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report
-from coding.statistics.sheet import read_ratings
 
 CODES = [f"consequence {i}" for i in range(10)]
 SLOW_REPLICATES = 20

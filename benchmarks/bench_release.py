@@ -24,9 +24,9 @@ from benchmarks.databases import ROOT, database
 def settle(units: int) -> None:
     """Marks words in every coding, decides every unit and settles the round."""
     from advisories.models import SourceRecord
+    from coding.access.ratings import first_ratings
     from coding.clock import now
     from coding.models import Decision, DecisionCode, Disagreement, Round, Segment, Unit
-    from coding.visibility import first_ratings
 
     round, at = Round.objects.get(), now()
     given: dict[int, list[tuple[int, int]]] = {}
@@ -83,8 +83,8 @@ def publish_now(name: str) -> None:
     from django.db import connection
 
     connection.settings_dict["NAME"] = name
-    from advisories.jobs import run_job
     from advisories.models import Job
+    from advisories.platform.jobs import run_job
     from coding.models import Release, ReleaseFile
 
     waiting = Job.objects.get(state="queued")
@@ -114,7 +114,7 @@ def measure(units: int, postgresql: bool) -> None:
         from django.db import connection
 
         from coding.models import Member
-        from coding.steps.publish import begin_publishing
+        from coding.steps.publish.release import begin_publishing
 
         settings.JOB_BELL = "benchmarks.databases.no_bell"
         fill(units)

@@ -29,8 +29,8 @@ def fill(units: int) -> None:
     from advisories.models import Advisory, Document
     from coding.clock import now
     from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
-    from coding.steps.codebook import add_code
-    from tests import factories
+    from coding.steps.codebook.codes import add_code
+    from tests.support import factories
 
     people = factories.study(units=1)
     codes = [add_code(by=people.lea, label=f"consequence {n}", definition="as made up") for n in range(10)]
@@ -93,7 +93,7 @@ def main() -> None:
 
         import annotation.wsgi  # noqa: F401  # what a server has loaded before it answers
         from annotation.accounts.models import User
-        from tests.factories import client
+        from tests.support.factories import client
 
         fill(asked.units)
         if asked.postgresql:

@@ -37,13 +37,13 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
     from django.db import connection
 
     from advisories.models import Document, Project
-    from annotation.accounts.steps import make_token
+    from annotation.accounts.invitations import make_token
     from coding.clock import now
     from coding.models import Unit
-    from coding.steps.assign import open_round, plan_round
-    from coding.steps.codebook import add_code
+    from coding.steps.assign.plan import open_round, plan_round
+    from coding.steps.codebook.codes import add_code
     from coding.steps.study import add_member
-    from tests import factories
+    from tests.support import factories
 
     people = factories.study(units=1, tag="bench")
     project = Project.objects.first()
@@ -154,7 +154,7 @@ def row(label: str, times: list[float], rate: float | None = None) -> str:
 
 
 def measure(units: int, postgresql: bool) -> None:
-    from tests.services import free_port
+    from tests.support.services import free_port
 
     study, round_, tokens = prepare(units)
     port = free_port()
@@ -202,7 +202,7 @@ def main() -> None:
             del os.environ[setting]
         os.environ["INTERCODER_DATA_DIR"] = name
         os.environ["DJANGO_SETTINGS_MODULE"] = "annotation.settings"
-        from tests import services
+        from tests.support import services
 
         if options.postgresql:
             os.environ["INTERCODER_DATABASE_URL"] = services.start_postgresql(Path(name) / "postgresql")

@@ -22,7 +22,7 @@ def database(postgresql: bool) -> Iterator[Path]:
         os.environ["INTERCODER_DATA_DIR"] = name
         services = None
         if postgresql:
-            from tests import services
+            from tests.support import services
 
             os.environ["INTERCODER_DATABASE_URL"] = services.start_postgresql(folder / "postgresql")
         try:

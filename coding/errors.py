@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisories.errors import BadInput, NotAllowed, RuleBroken
+from advisories.platform.errors import BadInput, NotAllowed, RuleBroken
 
 __all__ = ["BadInput", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Sealed", "StaleWrite"]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from advisories import uploads
-from advisories.errors import BadInput
-from advisories.jobs import Cancelled, Progress, job_kind
 from advisories.models import Job
+from advisories.platform.errors import BadInput
+from advisories.platform.jobs import Cancelled, Progress, job_kind
+from advisories.sources import uploads
 from coding.models import Member, Release
-from coding.steps.exchange_project import STUDY_IMPORT, BroughtProject, import_project
-from coding.steps.publish import JOB, publish
+from coding.steps.import_project import STUDY_IMPORT, BroughtProject, import_project
+from coding.steps.publish.release import JOB, publish
 
 LONGEST: Final = 180  # seconds that the one transaction may take before the job counts as dead
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from advisories import columns
+from advisories.corpus import index as columns
 
 
 def pytest_configure() -> None:

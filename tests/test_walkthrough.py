@@ -16,8 +16,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from advisories.jobs import run_job
-from tests.factories import PASSWORD, person
+from advisories.platform.jobs import run_job
+from tests.support.factories import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from advisories.errors import NotAllowed
+from advisories.platform.errors import NotAllowed
 
 
 def shows_classifications(user: Any) -> bool:

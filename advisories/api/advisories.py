@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import shows_classifications
-from advisories.api.sources import ComparedShape, compared_json
+from advisories.api.source_records import ComparedShape, compared_json
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
 

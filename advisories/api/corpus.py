@@ -21,9 +21,9 @@ from rest_framework.views import APIView
 from advisories.api.access import shows_classifications
 from advisories.api.advisories import AdvisoryShape, ProjectShape, advisory_json, project_json
 from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, masks
-from advisories.columns import Columns, Mask, Rows, columns
-from advisories.errors import NotAllowed
+from advisories.corpus.index import Columns, Mask, Rows, columns
 from advisories.models import Advisory, Project
+from advisories.platform.errors import NotAllowed
 
 CHOICES: Final = 50  # of a facet at most, besides those that are chosen
 ORDERS: Final = ("key", "title", "severity", "published")

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from advisories.api.access import shows_classifications
-from advisories.columns import SEVERITIES, Columns, Mask, columns
-from advisories.errors import NotAllowed
-from advisories.lookups import among_numbers
+from advisories.corpus.index import SEVERITIES, Columns, Mask, columns
 from advisories.models import Advisory, Project
+from advisories.platform.database import among_numbers
+from advisories.platform.errors import NotAllowed
 
 UNKNOWN: Final = "unknown"  # how the empty severity is spelt in an address
 SPELT: Final = tuple(word or UNKNOWN for word in SEVERITIES)

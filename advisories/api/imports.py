@@ -21,17 +21,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories import jobs, uploads
 from advisories.api.access import require_import
 from advisories.api.advisories import ProjectShape, project_json
 from advisories.api.jobs import JobShape, job_json
-from advisories.importers import FORMATS
-from advisories.importers.fields import Unusable
-from advisories.importers.notation import parse_json
+from advisories.corpus.projects import project_named
+from advisories.formats import FORMATS
+from advisories.formats.fields import Unusable
+from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
-from advisories.intake.sources import check_columns
+from advisories.intake.validation import check_columns
 from advisories.models import ImportRun
-from advisories.projects import project_named
+from advisories.platform import jobs
+from advisories.sources import uploads
 
 PROBLEMS_SHOWN: Final = 200
 FILES_LIMIT: Final = 100

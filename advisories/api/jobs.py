@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories import jobs, uploads
 from advisories.models import Job
+from advisories.platform import jobs
+from advisories.sources import uploads
 
 SHOWN: Final = 50
 

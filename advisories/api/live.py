@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from advisories.api.access import require_import
 from advisories.api.imports import ImportDetail, import_json
-from advisories.live import imports
+from advisories.intake import live_import as imports
 from advisories.models import ImportRun
 
 DAYS = r"^(>=|<=|>|<)?\d{4}-\d{2}-\d{2}(\.\.(\d{4}-\d{2}-\d{2}|\*))?$"

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.filters import AdvisoryFilter
+from advisories.corpus.saved_filters import change_filter, remove_filter, save_filter
 from advisories.models import SavedFilter
-from advisories.saved_filters import change_filter, remove_filter, save_filter
 
 
 class FilterWords(serializers.DictField):

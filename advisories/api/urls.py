@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from advisories.api import advisories, corpus, history, imports, jobs, live, saved_filters, severities, sources, tables
+from advisories.api import advisories, corpus, imports, jobs, live, saved_filters
+from advisories.api import severity as severities
+from advisories.api import source_records as sources
+from advisories.api import table_preview as tables
+from advisories.api import versions as history
 
 urlpatterns = [
     path("advisories/", corpus.Advisories.as_view()),

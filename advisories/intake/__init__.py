@@ -18,18 +18,18 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from advisories.containers import open_path
-from advisories.errors import BadInput
-from advisories.intake.flaws import Flaw, flaws_of
-from advisories.intake.lots import Entry, Found, How, Unchanged, in_lots
+from advisories.corpus.projects import project_named
+from advisories.intake.alias_groups import Flaw, flaws_of
+from advisories.intake.chunks import Entry, Found, How, Unchanged, in_lots
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
-from advisories.intake.sources import check_columns, check_format, check_paths
-from advisories.intake.writing import write
+from advisories.intake.store import write
+from advisories.intake.validation import check_columns, check_format, check_paths
 from advisories.models import ImportRun, Project
-from advisories.projects import project_named
-from advisories.reading import clean
+from advisories.platform.errors import BadInput
 from advisories.records import AdvisoryRecord, Rejected
+from advisories.sources.archives import open_path
+from advisories.text.reading import clean
 
 __all__ = ["Report", "import_paths", "take_in"]
 

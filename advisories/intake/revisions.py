@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from advisories.importers import again
+from advisories.formats import again
 from advisories.intake.rows import insert
-from advisories.lookups import among
 from advisories.models import Project, SourceRecord
+from advisories.platform.database import among
 from advisories.records import AdvisoryRecord
 
 Name = tuple[str, str]  # a record's format and identifier

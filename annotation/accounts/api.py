@@ -19,13 +19,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.errors import BadInput
+from advisories.platform.errors import BadInput
 from annotation import __version__
+from annotation.accounts.invitations import accept, invitation_of, invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
-from annotation.accounts.steps import accept, invitation_of, invite, make_token
+from coding.access.ratings import may_import, require
 from coding.api.base import Answer, StudyView, checked
 from coding.models.study import ROLES
-from coding.visibility import may_import, require
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

@@ -10,20 +10,20 @@ from django.db import transaction
 
 from advisories.intake import take_in
 from advisories.models import Alias, ImportRun
+from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
-from annotation.demo.facts import read_facts
 from annotation.demo.people import PEOPLE, create_people
 from coding.clock import now
 from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
-from coding.steps.adjudicate import decide, settle
+from coding.steps.adjudicate.decide import decide, settle
 from coding.steps.agree import close_round
-from coding.steps.answers import Answer
-from coding.steps.assign import open_round, plan_round
-from coding.steps.code import submit
-from coding.steps.codebook import TEXTS, add_code
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import submit
+from coding.steps.codebook.codes import TEXTS, add_code
 from coding.steps.match import Pair, confirm_matching, match, private_codes
-from coding.steps.publish import publish
+from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from advisories.importers import again
+from advisories.formats import again
 from advisories.records import AdvisoryRecord
-from annotation.demo.construct import Reading
-from annotation.demo.facts import Fact, read_facts, read_rows, to_row
+from annotation.demo.advisory_facts import Fact, read_facts, read_rows, to_row
+from annotation.demo.constructed_labels import Reading
 from annotation.demo.texts import compose
 
 FORMAT = "table"

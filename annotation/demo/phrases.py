@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 
-from annotation.demo.facts import FOLDER
+from annotation.demo.advisory_facts import FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from annotation.demo.construct import (
+from annotation.demo.advisory_facts import Fact
+from annotation.demo.constructed_labels import (
     ACCESS,
     AUTHENTICATION,
     DENIAL,
@@ -25,7 +26,6 @@ from annotation.demo.construct import (
     Rule,
     cwe,
 )
-from annotation.demo.facts import Fact
 from annotation.demo.phrases import PHRASES
 
 CLOSING = (

@@ -13,20 +13,20 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import visibility
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, StudyView
-from coding.codebook_history import version_of
-from coding.derivation import Measured, Publication, measure, round_figure
+from coding.codebook.versions import version_of
+from coding.dataset.pseudonyms import renamed
+from coding.dataset.rows import Inputs
 from coding.errors import BadInput
-from coding.exporters.agreement import agreement_json
-from coding.exporters.agreement_page import agreement_md, agreement_tex, said_beforehand
-from coding.exporters.numbers import coefficient_name, coefficient_value, sentence
-from coding.inputs import Inputs
+from coding.loading.ratings import gather_ratings, gather_rounds
 from coding.models import CodebookVersion, Member, Round
-from coding.positions import settling
-from coding.pseudonyms import renamed
-from coding.rater_names import Names
-from coding.ratings_gathering import gather_ratings, gather_rounds
+from coding.queries.adjudication_status import settling
+from coding.release.reports.agreement import agreement_md, agreement_tex, said_beforehand
+from coding.release.tables.agreement import agreement_json
+from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
+from coding.results.derive import Measured, Publication, measure, round_figure
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
 # Kind of the report as a file -> its media type and what writes it.

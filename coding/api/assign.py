@@ -12,14 +12,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import visibility
+from coding.access import ratings as visibility
+from coding.access.blinding import require_names
 from coding.api.base import Answer, RoundView, StudyView, checked
 from coding.models import Assignment, Round
-from coding.positions import Settling, settling
-from coding.rater_names import require_names
+from coding.queries.adjudication_status import Settling, settling
 from coding.steps.agree import close_round
-from coding.steps.assign import open_round, plan_round, primary_choices
-from coding.steps.hand_over import hand_over
+from coding.steps.assign.plan import open_round, plan_round, primary_choices
+from coding.steps.assign.reassign import hand_over
 
 
 class ProgressShape(Answer):

@@ -11,10 +11,10 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from coding import visibility
+from coding.access import ratings as visibility
+from coding.dataset.imported_metadata import Facts, facts_of
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
-from coding.unit_facts import Facts, facts_of
 
 
 class StudyView(APIView):

@@ -11,15 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import visibility
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, based_on, checked
-from coding.api.code import IF_MATCH
-from coding.derivation import agreement, agreement_before
-from coding.inputs import Inputs
+from coding.api.code.unit import IF_MATCH
+from coding.dataset.rows import Inputs
+from coding.loading.ratings import gather_ratings
 from coding.models import Member, Round
 from coding.preview import preview_table
-from coding.rater_names import Names
-from coding.ratings_gathering import gather_ratings
+from coding.results.derive import agreement, agreement_before
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 
 QUOTES = 3  # examples shown on a card

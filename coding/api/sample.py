@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from coding import visibility
+from coding.access import ratings as visibility
 from coding.api.base import Answer, StudyView, UnitShape, checked, unit_json
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
-from coding.statistics.sampling import ALLOCATIONS
+from coding.statistics.design.sampling import ALLOCATIONS
 from coding.steps.sample import STRATA, draw_sample, drawing, leave_out, within_screening
 
 COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
@@ -154,7 +154,7 @@ class SimilarUnits(StudyView):
     @extend_schema(operation_id="similar_units", responses=SimilarPair(many=True))
     def get(self, request: Request, study: str) -> Response:
         """Pairs of units whose texts are nearly the same, the most similar first; at most 200."""
-        from coding.assist.similar import near_duplicates
+        from coding.assist.similar_texts import near_duplicates
 
         member = self.member
         visibility.require(member, "lead")

@@ -14,12 +14,12 @@ from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, filtered
 from advisories.models import Candidate, Project, ScreeningDecision
-from coding import visibility
+from coding.access import ratings as visibility
 from coding.api.base import Answer, StudyView, checked
 from coding.errors import BadInput
-from coding.exporters.flow import flow_csv, flow_rows, flow_spec, screening_csv
+from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
 from coding.models import Member, Study
-from coding.screening_flow import criteria_of, flow_of, outcomes_of, screened
+from coding.release.tables.screening_flow import flow_csv, flow_rows, flow_spec, screening_csv
 from coding.steps.screen import MODEL_STUDY, Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
 
 VERDICTS: Final = ScreeningDecision.Verdict.choices

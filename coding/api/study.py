@@ -12,16 +12,25 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coding import visibility
+from coding.access import ratings as visibility
 from coding.api.base import Answer, Pages, StudyView, checked
-from coding.derivation import primary_value
+from coding.audit.event_kinds import sentence
 from coding.errors import BadInput
-from coding.exporters.numbers import coefficient_name, coefficient_value
-from coding.history import sentence
+from coding.loading.ratings import gather_ratings
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
-from coding.overview import STOP_STATES, STUDY_STATES, Overview, flow, next_step, overview, overviews, state_of
-from coding.ratings_gathering import gather_ratings
+from coding.queries.study_progress import (
+    STOP_STATES,
+    STUDY_STATES,
+    Overview,
+    flow,
+    next_step,
+    overview,
+    overviews,
+    state_of,
+)
+from coding.rendering.numbers import coefficient_name, coefficient_value
+from coding.results.derive import primary_value
 from coding.steps.study import add_member, change_member, create_study, describe_study, seat_member
 
 

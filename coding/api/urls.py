@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import (
-    adjudicate,
-    agree,
-    assign,
-    code,
-    codebook,
-    consistency,
-    discuss,
-    exchange,
-    match,
-    own_codings,
-    public,
-    publish,
-    sample,
-    screen,
-    study,
-)
+from coding.api import agree, assign, match, sample, screen, study
+from coding.api import import_project as exchange
+from coding.api.adjudicate import decisions as adjudicate
+from coding.api.adjudicate import discussion as discuss
+from coding.api.adjudicate import similar_units as consistency
+from coding.api.code import own_codings
+from coding.api.code import unit as code
+from coding.api.codebook import codes as codebook
+from coding.api.publish import public
+from coding.api.publish import releases as publish
 
 STUDY = "studies/<slug:study>/"
 ROUND = STUDY + "rounds/<int:number>/"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coding.derivation import Publication
-from coding.inputs import CodingRow, DecisionRow, SegmentRow
+from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow
+from coding.results.derive import Publication
 
 CONSENSUS = "consensus"  # whose answers are the decisions
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coding.derivation import Publication, TableRow
-from coding.exporters.numbers import ROUNDING_RULE, percent
-from coding.exporters.safe import latex
-from coding.exporters.table import table_basis
+from coding.release.tables.consequence_table import table_basis
+from coding.rendering.escaping import latex
+from coding.rendering.numbers import ROUNDING_RULE, percent
+from coding.results.derive import Publication, TableRow
 
 # A tabular cannot break over pages.
 LONGEST_TABULAR = 40

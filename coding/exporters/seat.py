@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coding.derivation import Publication
-from coding.exporters.safe import csv_bytes
+from coding.rendering.escaping import csv_bytes
+from coding.results.derive import Publication
 
 
 def exposures_csv(publication: Publication) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coding.derivation import Publication
-from coding.exporters.safe import csv_pieces
+from coding.rendering.escaping import csv_pieces
+from coding.results.derive import Publication
 
 
 def imports_csv(publication: Publication) -> Iterator[bytes]:

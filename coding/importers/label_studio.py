@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from advisories.importers.fields import Unusable
+from advisories.formats.fields import Unusable
 from advisories.records import Rejected
-from coding.importers.line import Line, Words
+from coding.formats.rating_sheets.records import Line, Words
 
 KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
 

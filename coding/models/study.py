@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models import Document, Screening
-from coding.unit_facts import facts_of
+from coding.dataset.imported_metadata import facts_of
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
 

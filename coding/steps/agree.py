@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from coding.access.ratings import progress, require
+from coding.audit.commitments import opened_commitments
+from coding.audit.record import record
 from coding.clock import now
-from coding.commitment import opened_commitments
 from coding.errors import NotReady, RoundState
 from coding.models import Assignment, Event, Matching, Member, Round
-from coding.steps.history import record
-from coding.steps.lay_out import lay_out
-from coding.visibility import progress, require
+from coding.steps.adjudicate.disagreements import lay_out
 
 
 @transaction.atomic

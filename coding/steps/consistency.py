@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from coding.assist.similar import nearest
+from coding.access.ratings import decisions
+from coding.assist.similar_texts import nearest
+from coding.audit.record import record
 from coding.errors import BadInput
 from coding.models import Decision, Disagreement, Member, Round
-from coding.steps.adjudicate import require_desk
-from coding.steps.history import record
-from coding.visibility import decisions
+from coding.steps.adjudicate.decide import require_desk
 
 COMPARED = 2_000  # decisions, the latest
 SHOWN = 5

@@ -8,18 +8,18 @@ from functools import partial
 
 from django.db import transaction
 
-from coding.assist.wording import definitions_alike
+from coding.access.blinding import Names, planned_raters
+from coding.access.ratings import require, require_lifted
+from coding.assist.similar_definitions import definitions_alike
+from coding.audit.record import record
 from coding.clock import now
-from coding.derivation import rating_matrix
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
+from coding.loading.ratings import gather_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
-from coding.rater_names import Names, planned_raters
-from coding.ratings_gathering import gather_ratings
-from coding.statistics.alignment import suggest_matching
-from coding.steps.codebook import PALETTE, content_of
-from coding.steps.history import record
-from coding.steps.lay_out import lay_out
-from coding.visibility import require, require_lifted
+from coding.results.derive import rating_matrix
+from coding.statistics.matching.suggestions import suggest_matching
+from coding.steps.adjudicate.disagreements import lay_out
+from coding.steps.codebook.codes import PALETTE, content_of
 
 
 @dataclass(frozen=True)

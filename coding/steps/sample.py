@@ -8,15 +8,22 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from advisories.lookups import among
 from advisories.models import Advisory, Document
+from advisories.platform.database import among
+from coding.access.ratings import require
+from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
+from coding.loading.screening import included_projects
 from coding.models import Member, Study, Unit
-from coding.screening_flow import included_projects
-from coding.statistics.sampling import ALLOCATIONS, Allocation, allocate, simple_sample, sizes_of, stratified_sample
-from coding.steps.history import record
-from coding.visibility import require
+from coding.statistics.design.sampling import (
+    ALLOCATIONS,
+    Allocation,
+    allocate,
+    simple_sample,
+    sizes_of,
+    stratified_sample,
+)
 
 SEED: Final = 20250101  # of a random sample that names none
 STRATA: Final = ("project", "severity", "year")

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from advisories.lookups import among
 from advisories.models import Candidate, Criterion, Project, Screening, ScreeningDecision
+from advisories.platform.database import among
+from coding.access.ratings import require
+from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, StaleWrite
 from coding.models import Member, Study
-from coding.steps.history import record
-from coding.visibility import require
 
 CRITERIA: Final = 20  # of one study at most
 MODEL_STUDY: Final = (

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from coding.access.ratings import require
+from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
 from coding.models import Coding, Member, Round, Study
 from coding.models.study import ROLES
-from coding.own_work import unfinished
-from coding.steps.history import record
-from coding.visibility import require
+from coding.queries.worklist import unfinished
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from rest_framework.test import APIClient
 @pytest.fixture
 def guards(settings: Any, tmp_path: Path) -> Any:
     """Settings in which everybody may see and import, with a data folder of the test's own."""
-    settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.advisories.guards.yes"
-    settings.ADVISORIES_IMPORT_GUARD = "tests.advisories.guards.yes"
-    settings.JOB_BELL = "tests.advisories.guards.ignore_bell"
+    settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.yes"
+    settings.ADVISORIES_IMPORT_GUARD = "tests.support.guards.yes"
+    settings.JOB_BELL = "tests.support.guards.ignore_bell"
     settings.DATA_DIR = tmp_path
     return settings
 

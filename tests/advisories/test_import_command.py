@@ -10,10 +10,10 @@ import pytest
 from django.core.management import call_command
 
 from advisories.models import Advisory, ImportRun
+from tests.support import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES = Path(__file__).parent / "samples"
 GOOD = '{"id": "PYSEC-2031-1", "modified": "2031-01-01T00:00:00Z", "details": "Text."}'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import People, study
+from tests.support.factories import People, study
 
 
 @pytest.fixture

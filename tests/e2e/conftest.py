@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError, expect
 
-from tests.services import missing
+from tests.support.services import missing
 
 # Playwright runs an event loop in the tests' thread, which Django would otherwise take for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from coding.models import Code
-from coding.steps.codebook import freeze_codebook, merge_shared
+from coding.steps.codebook.codes import freeze_codebook, merge_shared
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
-from tests.factories import closed_round, matched_round, study
+from tests.support.factories import closed_round, matched_round, study
 
 ROUND = "/studies/consequences/rounds"
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.test_comparison import versions
-from tests.advisories.test_corpus_api import osv, take
+from tests.advisories.api.test_corpus_api import osv, take
+from tests.advisories.corpus.test_source_comparison import versions
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
-from tests.factories import opened_round, person, study
+from tests.support.factories import opened_round, person, study
 
 KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-900"
 HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from advisories.jobs import run_job
-from advisories.live import imports
-from advisories.live.imports import Clock
+from advisories.intake import live_import as imports
+from advisories.intake.live_import import Clock
 from advisories.models import Advisory, ImportRun
-from tests.advisories.live.server import Source, ghsa, served, status
+from advisories.platform.jobs import run_job
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
-from tests.factories import study
+from tests.support.factories import study
+from tests.support.fake_sources import Source, ghsa, served, status
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from advisories.containers import Blob, open_path
-from advisories.importers import parse
-from advisories.reading import read
+from advisories.formats import parse
 from advisories.records import AdvisoryRecord
-from tests.advisories.test_published_advisories import FOLDER
+from advisories.sources.archives import Blob, open_path
+from advisories.text.reading import read
+from tests.advisories.formats.test_published_advisories import FOLDER
 
 HOSTILE = {
     "code block that begins with an empty line": "```\n\nrm -rf /\n```\n\n    \n    indented\n",

@@ -8,13 +8,13 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from advisories.jobs import run_job
 from advisories.models import Job
-from coding.steps.adjudicate import let_final_rater_stand, settle
-from coding.steps.publish import publish
+from advisories.platform.jobs import run_job
+from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.publish.release import publish
 from coding.steps.study import change_member
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
-from tests.factories import matched_round, published, settled_round, study
+from tests.support.factories import matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"
 DESK = f"{STUDY}/rounds/1/adjudicate/2"

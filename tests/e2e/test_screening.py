@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.test_corpus_api import osv, take
+from tests.advisories.api.test_corpus_api import osv, take
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
-from tests.factories import People, study
+from tests.support.factories import People, study
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}

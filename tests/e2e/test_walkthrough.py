@@ -11,9 +11,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from advisories.jobs import run_job
 from advisories.models import Job
-from tests.factories import PASSWORD, person
+from advisories.platform.jobs import run_job
+from tests.support.factories import PASSWORD, person
 from tests.test_walkthrough import ADA, BO, osv
 
 SHOTS = Path(__file__).parent / "screenshots"

@@ -9,10 +9,10 @@ import pytest
 from django.conf import settings
 from rest_framework.test import APIClient
 
-from coding.steps.publish import make_public
-from tests.factories import People, client, published, study
+from coding.steps.publish.release import make_public
 from tests.security.test_seal import ADDRESSES
-from tests.services import missing
+from tests.support.factories import People, client, published, study
+from tests.support.services import missing
 
 pytestmark = pytest.mark.django_db
 RELEASE = "/api/v1/studies/consequences/releases/1/"

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from annotation.accounts.invitations import make_token
 from annotation.accounts.models import User
-from annotation.accounts.steps import make_token
 from coding.steps.study import change_member
-from tests.factories import PASSWORD, People, client, person, published, study
 from tests.security.test_seal import ADDRESSES
+from tests.support.factories import PASSWORD, People, client, person, published, study
 
 pytestmark = pytest.mark.django_db
 METHODS = ("post", "put", "patch", "delete")

@@ -30,14 +30,14 @@ from coding.models import (
     Study,
     Unit,
 )
-from coding.steps.adjudicate import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.discuss import end_discussion, take_position
 from coding.steps.agree import close_round
-from coding.steps.answers import Answer
-from coding.steps.code import submit
-from coding.steps.discuss import end_discussion, take_position
-from coding.steps.publish import publish
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import submit
+from coding.steps.publish.release import publish
 from coding.steps.study import change_member
-from tests.factories import People, client, code_for, matched_round, opened_round, person, study
+from tests.support.factories import People, client, code_for, matched_round, opened_round, person, study
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,17 @@ from drf_spectacular.generators import SchemaGenerator
 
 from coding.models import Code, Round
 from coding.steps.study import change_member
-from tests.factories import People, client, closed_round, code_for, matched_round, opened_round, planned_round, study
 from tests.security.test_seal import ADDRESSES, address
+from tests.support.factories import (
+    People,
+    client,
+    closed_round,
+    code_for,
+    matched_round,
+    opened_round,
+    planned_round,
+    study,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from coding.models import Release
-from coding.steps.publish import make_public, withdraw_from_public
+from coding.steps.publish.release import make_public, withdraw_from_public
 from coding.steps.study import describe_study
-from tests.factories import People, client, published, study
+from tests.support.factories import People, client, published, study
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script></title><!-- {{ request.csp_nonce }} {% now "Y" %} --> & Consequences'

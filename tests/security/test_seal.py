@@ -24,10 +24,10 @@ from annotation.accounts.models import User
 from coding import clock
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.answers import Answer
-from coding.steps.code import save_draft, submit
-from coding.steps.codebook import add_code, change_code
-from tests.factories import (
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import save_draft, submit
+from coding.steps.codebook.codes import add_code, change_code
+from tests.support.factories import (
     People,
     client,
     closed_round,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coding.steps.publish import make_public, publish, withdraw_from_public
-from tests.factories import published, study
+from coding.steps.publish.release import make_public, publish, withdraw_from_public
 from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, people_at_the_door, reading
+from tests.support.factories import published, study
 
 pytestmark = pytest.mark.django_db
 PUBLIC = [path for path in ADDRESSES if path.startswith("/api/v1/public/")]

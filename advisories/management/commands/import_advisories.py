@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.importers import FORMATS
+from advisories.formats import FORMATS
 from advisories.intake import import_paths
 from advisories.intake.report import COUNTS
-from advisories.management.plain import PlainCommand
+from advisories.platform.command import PlainCommand
 
 
 class Command(PlainCommand):

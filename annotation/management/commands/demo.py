@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from advisories.management.plain import NOTHING_DONE, PlainCommand
+from advisories.platform.command import NOTHING_DONE, PlainCommand
 from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, demo_is_there, make_demo
 from annotation.demo.people import PEOPLE, read_sign_ins
 from coding.errors import RuleBroken

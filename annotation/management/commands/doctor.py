@@ -8,8 +8,8 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from advisories.management.plain import PlainCommand
-from annotation.checkup import checkup
+from advisories.platform.command import PlainCommand
+from annotation.operations.health_checks import checkup
 
 
 class Command(PlainCommand):

@@ -18,10 +18,11 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from advisories.management.plain import PlainCommand
-from annotation import broker, environment
-from annotation.checkup import one_line
-from annotation.processes import Child, GaveUp, Supervisor
+from advisories.platform.command import PlainCommand
+from annotation import environment
+from annotation.operations import embedded_broker as broker
+from annotation.operations.health_checks import one_line
+from annotation.operations.supervisor import Child, GaveUp, Supervisor
 
 
 class Command(PlainCommand):

@@ -5,12 +5,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from advisories.management.plain import PlainCommand
-from coding.exporters.agreement_page import report_md, report_tex
+from advisories.platform.command import PlainCommand
+from coding.formats.rating_sheets.wide import SheetError, read_ratings
+from coding.release.reports.agreement import report_md, report_tex
 from coding.statistics.intervals import SEED
 from coding.statistics.report import agreement_report
-from coding.statistics.sheet import SheetError, read_ratings
-from coding.statistics.summary import summary
+from coding.statistics.report_text import summary
 
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
 

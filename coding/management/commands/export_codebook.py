@@ -7,12 +7,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.errors import BadInput
-from advisories.management.plain import PlainCommand
-from coding.codebook_changes import codebook_history
-from coding.exporters import CODEBOOK_FORMATS, HISTORY_FORMATS
+from advisories.platform.command import PlainCommand
+from advisories.platform.errors import BadInput
+from coding.codebook.change_log import codebook_history
+from coding.codebook.rows import codebook_of
 from coding.models import Study
-from coding.shared_codes import codebook_of
+from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
 
 
 class Command(PlainCommand):

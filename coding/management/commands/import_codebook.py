@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from advisories.errors import BadInput
-from advisories.management.plain import PlainCommand
+from advisories.platform.command import PlainCommand
+from advisories.platform.errors import BadInput
 from coding.models import Member
-from coding.steps.exchange import import_codebook
+from coding.steps.codebook.import_codes import import_codebook
 
 
 class Command(PlainCommand):

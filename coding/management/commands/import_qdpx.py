@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.management.plain import PlainCommand
-from coding.exporters.numbers import several
-from coding.steps.exchange_project import import_project
+from advisories.platform.command import PlainCommand
+from coding.rendering.numbers import several
+from coding.steps.import_project import import_project
 
 
 class Command(PlainCommand):

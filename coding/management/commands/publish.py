@@ -7,10 +7,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.errors import BadInput
-from advisories.management.plain import PlainCommand
+from advisories.platform.command import PlainCommand
+from advisories.platform.errors import BadInput
 from coding.models import Release
-from coding.steps.release_files import write_release
+from coding.steps.publish.files import write_release
 
 
 class Command(PlainCommand):

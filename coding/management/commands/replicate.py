@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from advisories.errors import BadInput
-from advisories.management.plain import PlainCommand
-from coding.exporters.numbers import coefficient, percent, several
-from coding.exporters.safe import plain_line
-from coding.replication import Replication, Request, replicate
-from coding.statistics.sheet import SheetError
+from advisories.platform.command import PlainCommand
+from advisories.platform.errors import BadInput
+from coding.formats.rating_sheets.wide import SheetError
+from coding.rendering.escaping import plain_line
+from coding.rendering.numbers import coefficient, percent, several
+from coding.steps.replicate import Replication, Request, replicate
 
 
 def day(value: str) -> datetime:

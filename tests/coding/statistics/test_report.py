@@ -1,19 +1,18 @@
 """The report as a whole: its shape, its headline, and that it is plain JSON."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coding.formats.rating_sheets.wide import read_ratings
 from coding.statistics import coefficients, multilabel
 from coding.statistics.coefficients import Coefficient
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import agreement_report
-from coding.statistics.sheet import read_ratings
-from coding.statistics.summary import NAMES, number, summary
+from coding.statistics.report_text import NAMES, number, summary
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data"
 TWO = Ratings.from_labels(
     [("dos", "dos")] * 20 + [("xss", "xss")] * 12 + [("dos", "xss")] * 5 + [("leak", "leak")] * 2 + [("xss", None)],

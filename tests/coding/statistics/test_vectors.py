@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,17 +12,18 @@ from coding.statistics.intervals import jackknife_se
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.standard_errors import STANDARD_ERRORS
+from tests.support import SHARED
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+DATA = SHARED / "data"
 
-needs_vectors = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared vectors are not beside this checkout")
+needs_vectors = pytest.mark.skipif(not DATA.is_dir(), reason="the shared vectors are not beside this checkout")
 
 
 def cases(file: str) -> list[Any]:
     """The cases of a file, or one that is skipped where the file is absent."""
-    if not SHARED.is_dir():
+    if not DATA.is_dir():
         return [pytest.param({}, id="absent", marks=needs_vectors)]
-    found = json.loads((SHARED / file).read_text(encoding="utf-8"))["cases"]
+    found = json.loads((DATA / file).read_text(encoding="utf-8"))["cases"]
     return [pytest.param(case, id=case["name"]) for case in found]
 
 

@@ -1,0 +1,174 @@
+"""What each source says of an advisory, side by side, and one record as it was kept. Classifications pass the guard."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from advisories.api.access import shows_classifications
+from advisories.corpus import merging as facts
+from advisories.corpus import source_comparison as comparison
+from advisories.corpus.source_comparison import CLASSIFYING, Account
+from advisories.models import Advisory, Alias
+from advisories.platform.errors import NotAllowed
+from advisories.records import Affected
+
+LISTED: Final = 100  # ranges of versions that are listed of one record
+WORDS_SHOWN: Final = 1_000  # characters of one value
+HIDDEN: Final = (
+    "Source records hold the severity, which is hidden from you while you code in an open round. "
+    "They open when the round closes."
+)
+
+
+class AffectedShape(serializers.Serializer[Any]):
+    ecosystem = serializers.CharField()
+    package = serializers.CharField()
+    versions = serializers.CharField(help_text='The range in words, such as ">= 2.0.0, < 2.4.1".')
+    fixed = serializers.CharField(help_text='The version that repairs it; "" where none is named.')
+
+
+class VectorShape(serializers.Serializer[Any]):
+    vector = serializers.CharField()
+    score = serializers.FloatField(allow_null=True, help_text="The base score; null if the vector is broken.")
+    band = serializers.CharField(help_text='The word for the score; "" for none.')
+
+
+class SourceShape(serializers.Serializer[Any]):
+    """One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why."""
+
+    id = serializers.IntegerField()
+    format = serializers.CharField()
+    identifier = serializers.CharField()
+    origin = serializers.CharField()
+    modified_at = serializers.DateTimeField(allow_null=True)
+    imported_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    severity = serializers.CharField(allow_null=True, help_text='"" without a word; null while hidden from you.')
+    vectors = VectorShape(many=True)
+    cwes = serializers.ListField(child=serializers.CharField())
+    affected = AffectedShape(many=True)
+    affected_left_out = serializers.IntegerField(help_text="Ranges that are not listed for want of room.")
+    references = serializers.IntegerField(help_text="How many.")
+    problem = serializers.CharField()
+
+
+class ClaimShape(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    records = serializers.ListField(child=serializers.CharField())
+    shown = serializers.BooleanField(help_text="Whether this is what the advisory shows.")
+
+
+class ConflictShape(serializers.Serializer[Any]):
+    fact = serializers.ChoiceField(comparison.COMPARED)
+    about = serializers.CharField(help_text="The package of a fixed version.")
+    claims = ClaimShape(many=True)
+    why = serializers.CharField(help_text="Which value is shown, and why.")
+
+
+class ComparedShape(serializers.Serializer[Any]):
+    """The current records of an advisory in their order of precedence, and what they disagree on."""
+
+    affected = AffectedShape(many=True)
+    affected_left_out = serializers.IntegerField()
+    sources = SourceShape(many=True)
+    conflicts = ConflictShape(many=True, help_text="Without classifications while they are hidden from you.")
+    order = serializers.CharField(help_text="The order of precedence in a sentence.")
+
+
+def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
+    ordered = comparison.in_order(comparison.accounts(advisory.records.filter(current=True)))
+    shown = comparison.affected(ordered)
+    return {
+        "affected": [affected_json(each) for each in shown[:LISTED]],
+        "affected_left_out": max(0, len(shown) - LISTED),
+        "sources": [source_json(account, classifications=classifications) for account in ordered],
+        "conflicts": [
+            {
+                "fact": conflict.fact,
+                "about": conflict.about,
+                "claims": [
+                    {"value": claim.value[:WORDS_SHOWN], "records": claim.identifiers[:LISTED], "shown": claim.shown}
+                    for claim in conflict.claims
+                ],
+                "why": conflict.why,
+            }
+            for conflict in comparison.conflicts(ordered)
+            if classifications or conflict.fact not in CLASSIFYING
+        ],
+        "order": facts.ORDER,
+    }
+
+
+def source_json(account: Account, *, classifications: bool) -> dict[str, Any]:
+    row, record = account.row, account.record
+    shown = record if classifications else None
+    scores = [(vector, facts.base_score(vector)) for vector in (shown.cvss_vectors if shown else ())]
+    return {
+        "id": row.pk,
+        "format": row.format,
+        "identifier": row.identifier,
+        "origin": row.origin,
+        "modified_at": row.modified_at,
+        "imported_at": row.imported_at,
+        "published_at": record.published_at if record else None,
+        "withdrawn_at": record.withdrawn_at if record else None,
+        "severity": shown.severity if shown else None,
+        "vectors": [
+            {"vector": vector, "score": None if score is None else float(score), "band": facts.band(score)}
+            for vector, score in scores
+        ],
+        "cwes": shown.cwes if shown else [],
+        "affected": [affected_json(each) for each in account.affected[:LISTED]],
+        "affected_left_out": max(0, len(account.affected) - LISTED),
+        "references": len(record.references) if record else 0,
+        "problem": problem_of(account, classifications=classifications),
+    }
+
+
+def problem_of(account: Account, *, classifications: bool) -> str:
+    """Why a record cannot be read; the reason may quote it, so it is kept back with the classifications."""
+    if classifications or not account.problem:
+        return account.problem
+    return "This record can no longer be read."
+
+
+def affected_json(each: Affected) -> dict[str, str]:
+    return {
+        "ecosystem": each.ecosystem,
+        "package": each.package,
+        "versions": each.versions,
+        "fixed": each.fixed,
+    }
+
+
+def advisory_numbered(key: str) -> int:
+    """The primary key of the advisory with this key or alias."""
+    return get_object_or_404(Alias, value=key).advisory_id
+
+
+class OneRecord(APIView):
+    @extend_schema(operation_id="record", responses={(200, "text/plain"): OpenApiTypes.STR})
+    def get(self, request: Request, key: str, number: int) -> HttpResponse:
+        """A source record word for word, to download; never shown as a page."""
+        if not shows_classifications(request.user):
+            raise NotAllowed(HIDDEN)
+        record = get_object_or_404(Advisory(pk=advisory_numbered(key)).records, pk=number)
+        return HttpResponse(
+            record.content,
+            content_type="text/plain; charset=utf-8",
+            headers={
+                "Content-Disposition": content_disposition_header(True, f"{record.identifier}-{record.pk}.txt") or "",
+                "X-Content-Type-Options": "nosniff",
+                "Cache-Control": "no-store",
+            },
+        )

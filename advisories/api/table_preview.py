@@ -1,0 +1,71 @@
+"""A table before it is imported: its columns, some of its rows, and which column is taken for which fact."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Final
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.access import require_import
+from advisories.formats import table, table_head
+from advisories.platform.errors import BadInput
+
+ROWS: Final = 5
+TABLE_BYTES: Final = 10 << 20
+
+
+class TableUpload(serializers.Serializer[Any]):
+    file = serializers.FileField(max_length=1000)
+
+
+class Fact(serializers.Serializer[Any]):
+    fact = serializers.CharField(help_text="What `columns` calls it.")
+    required = serializers.BooleanField()
+    column = serializers.CharField(allow_null=True, help_text="Where it is found by name; null if nowhere.")
+
+
+class TableShape(serializers.Serializer[Any]):
+    is_table = serializers.BooleanField(help_text="False for a file of another format, which needs no columns.")
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    facts = Fact(many=True)
+    complete = serializers.BooleanField(help_text="Whether the identifier and the text are found by name.")
+
+
+class TableColumns(APIView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(operation_id="table_columns", request={"multipart/form-data": TableUpload}, responses=TableShape)
+    def post(self, request: Request) -> Response:
+        """What a CSV or XLSX file holds. Nothing is stored."""
+        require_import(request.user)
+        serializer = TableUpload(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        file = serializer.validated_data["file"]
+        if file.size > TABLE_BYTES:
+            raise BadInput(f"{file.name} has {file.size:,} bytes; a table may have {TABLE_BYTES:,}.")
+        found = table_head(file.read(), str(file.name))
+        head = list(islice(found, ROWS)) if found is not None else []
+        header = list(head[0]) if head else []
+        return Response(
+            {
+                "is_table": bool(head),
+                "columns": header,
+                "rows": [list(row.values()) for row in head],
+                "facts": [
+                    {
+                        "fact": names[0],
+                        "required": fact in {"identifier", "body"},
+                        "column": next((name for name in names if name in header), None),
+                    }
+                    for fact, names in table.COLUMNS.items()
+                ],
+                "complete": bool(head) and table.detect(head[0]),
+            }
+        )

@@ -1,0 +1,166 @@
+"""How an advisory came to be as it is: its texts with their differences, and the revisions of its records."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.access import shows_classifications
+from advisories.api.source_records import advisory_numbered, problem_of
+from advisories.corpus import source_comparison as comparison
+from advisories.corpus.source_comparison import CLASSIFYING
+from advisories.models import Document, SourceRecord
+from advisories.text.difference import KINDS, difference
+
+NEWEST: Final = 200  # texts, and revisions, of one advisory that are listed
+WORDS_SHOWN: Final = 500  # characters of a fact before and after
+
+
+class TextShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    sha256 = serializers.CharField(help_text="Of the HTML.")
+    current = serializers.BooleanField()
+
+
+class OneTextShape(TextShape):
+    html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
+    text = serializers.CharField()
+
+
+class PartShape(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(KINDS)
+    text = serializers.CharField()
+
+
+class DifferenceShape(serializers.Serializer[Any]):
+    """The same and the removed parts make the earlier text, the same and the added ones the later."""
+
+    before = TextShape(allow_null=True, help_text="Null for the first text.")
+    after = TextShape()
+    parts = PartShape(many=True)
+
+
+class Earlier(serializers.Serializer[Any]):
+    before = serializers.IntegerField(
+        required=False, min_value=1, help_text="Number of the text to compare with; without it, the one before."
+    )
+
+
+class ChangeShape(serializers.Serializer[Any]):
+    fact = serializers.ChoiceField(comparison.CHANGED)
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class RevisionShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    format = serializers.CharField()
+    identifier = serializers.CharField()
+    origin = serializers.CharField()
+    modified_at = serializers.DateTimeField(allow_null=True)
+    imported_at = serializers.DateTimeField()
+    current = serializers.BooleanField()
+    changes = ChangeShape(
+        many=True, allow_null=True, help_text="To the revision before; null for the first, and where it is not known."
+    )
+    problem = serializers.CharField()
+
+
+def text_json(document: Document, newest: int) -> dict[str, Any]:
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "created_at": document.created_at,
+        "sha256": document.sha256,
+        "current": document.pk == newest,
+    }
+
+
+class Documents(APIView):
+    @extend_schema(operation_id="advisory_documents", responses=TextShape(many=True))
+    def get(self, request: Request, key: str) -> Response:
+        """The texts of an advisory, newest first."""
+        documents = list(texts_of(key).defer("html", "text").order_by("-pk")[:NEWEST])
+        return Response([text_json(document, documents[0].pk) for document in documents])
+
+
+class OneDocument(APIView):
+    @extend_schema(operation_id="advisory_document", responses=OneTextShape)
+    def get(self, request: Request, key: str, number: int) -> Response:
+        document = get_object_or_404(texts_of(key), pk=number)
+        return Response(
+            text_json(document, newest_of(key)) | {"html": document.html, "text": document.text},
+        )
+
+
+class Difference(APIView):
+    @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceShape)
+    def get(self, request: Request, key: str, number: int) -> Response:
+        """What a text says otherwise than an earlier one."""
+        given = Earlier(data={name: value for name, value in request.query_params.items() if value})
+        given.is_valid(raise_exception=True)
+        after = get_object_or_404(texts_of(key), pk=number)
+        earlier = texts_of(key).exclude(pk=number)
+        if asked := given.validated_data.get("before"):
+            before: Document | None = get_object_or_404(earlier, pk=asked)
+        else:
+            before = earlier.filter(pk__lt=number).last()
+        newest = newest_of(key)
+        parts = difference(before.text, after.text) if before else []
+        return Response(
+            {
+                "before": text_json(before, newest) if before else None,
+                "after": text_json(after, newest),
+                "parts": [{"kind": part.kind, "text": part.text} for part in parts],
+            }
+        )
+
+
+class Records(APIView):
+    @extend_schema(operation_id="records", responses=RevisionShape(many=True))
+    def get(self, request: Request, key: str) -> Response:
+        """Every revision of an advisory's records, newest first, with the facts that it changed."""
+        shown = shows_classifications(request.user)
+        rows = SourceRecord.objects.filter(advisory=advisory_numbered(key)).order_by("-pk")[:NEWEST]
+        return Response(
+            [
+                {
+                    "id": account.row.pk,
+                    "format": account.row.format,
+                    "identifier": account.row.identifier,
+                    "origin": account.row.origin,
+                    "modified_at": account.row.modified_at,
+                    "imported_at": account.row.imported_at,
+                    "current": account.row.current,
+                    "changes": None
+                    if changes is None
+                    else [
+                        {"fact": change.fact, "before": cut(change.before), "after": cut(change.after)}
+                        for change in changes
+                        if shown or change.fact not in CLASSIFYING
+                    ],
+                    "problem": problem_of(account, classifications=shown),
+                }
+                for account, changes in comparison.revisions(comparison.accounts(rows))
+            ]
+        )
+
+
+def texts_of(key: str) -> Any:
+    return Document.objects.filter(advisory=advisory_numbered(key))
+
+
+def newest_of(key: str) -> int:
+    return int(texts_of(key).values_list("pk", flat=True).last() or 0)
+
+
+def cut(words: str) -> str:
+    return words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1] + "…"

@@ -1,0 +1,86 @@
+"""GitHub's GraphQL API: the answer to `securityAdvisories` or `securityAdvisory`, or its nodes alone.
+
+https://docs.github.com/en/graphql/reference/objects#securityadvisory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from advisories.formats import fields
+from advisories.formats.ghsa_rest import ecosystem
+from advisories.records import AdvisoryRecord, Affected
+
+NAME = "ghsa_graphql"
+
+
+def unwrap(value: dict[str, Any]) -> list[Any] | None:
+    """The advisories of an answer. Errors come with status 200, beside or instead of data."""
+    data = value.get("data")
+    if isinstance(value.get("errors"), list) and not data:
+        first = next((error for error in value["errors"] if isinstance(error, dict)), {})
+        raise fields.Unusable(f"GitHub answered with an error: {str(first.get('message', 'unknown'))[:200]}.")
+    place = data if isinstance(data, dict) else value
+    if isinstance(place.get("securityAdvisory"), dict):
+        return [place["securityAdvisory"]]
+    place = place.get("securityAdvisories", place)
+    if not isinstance(place, dict):
+        return None
+    if isinstance(place.get("nodes"), list):
+        return list(place["nodes"])
+    if isinstance(place.get("edges"), list):
+        return [edge.get("node") if isinstance(edge, dict) else edge for edge in place["edges"]]
+    return None
+
+
+def detect(item: dict[str, Any]) -> bool:
+    return "ghsaId" in item
+
+
+def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
+    """Read one node. Connections (`cwes`, `vulnerabilities`) are objects with `nodes`."""
+    identifier = fields.identifier(item, "ghsaId")
+    title, body = fields.text(item, "summary"), fields.text(item, "description")
+    severities = fields.mapping(item, "cvssSeverities")
+    scores = [
+        fields.mapping(severities, "cvssV3"),
+        fields.mapping(severities, "cvssV4"),
+        fields.mapping(item, "cvss"),
+    ]
+    cwes = fields.objects(fields.mapping(item, "cwes"), "nodes")
+    named = [
+        fields.mapping(place, "package") for place in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes")
+    ]
+    others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
+    return AdvisoryRecord(
+        format=NAME,
+        identifier=identifier,
+        title=title,
+        body=body,
+        content=content,
+        origin=origin,
+        aliases=fields.aliases(others, own=identifier),
+        severity=fields.severity(fields.text(item, "severity")),
+        cvss_vectors=fields.vectors(fields.text(score, "vectorString") for score in scores),
+        cwes=fields.cwes(fields.text(cwe, "cweId") for cwe in cwes),
+        packages=fields.packages(
+            (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
+        ),
+        references=fields.addresses(fields.text(link, "url") for link in fields.objects(item, "references")),
+        published_at=fields.moment(item, "publishedAt"),
+        modified_at=fields.moment(item, "updatedAt"),
+        withdrawn_at=fields.moment(item, "withdrawnAt"),
+    )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each vulnerability."""
+    for place in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes"):
+        package = fields.mapping(place, "package")
+        yield Affected(
+            ecosystem(fields.text(package, "ecosystem").strip()),
+            fields.text(package, "name").strip(),
+            fields.text(place, "vulnerableVersionRange"),
+            fields.text(fields.mapping(place, "firstPatchedVersion"), "identifier"),
+        )

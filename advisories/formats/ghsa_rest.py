@@ -1,0 +1,107 @@
+"""GitHub's REST API: global advisories, repository advisories and the `security_advisory` webhook.
+
+https://docs.github.com/en/rest/security-advisories
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from advisories.formats import fields
+from advisories.records import AdvisoryRecord, Affected
+
+NAME = "ghsa_rest"
+# GitHub's names here differ from OSV's; the corpus has one name for one ecosystem.
+ECOSYSTEMS = {
+    "rubygems": "RubyGems",
+    "npm": "npm",
+    "pip": "PyPI",
+    "maven": "Maven",
+    "nuget": "NuGet",
+    "composer": "Packagist",
+    "go": "Go",
+    "rust": "crates.io",
+    "erlang": "Hex",
+    "actions": "GitHub Actions",
+    "pub": "Pub",
+    "swift": "SwiftURL",
+}
+
+
+def unwrap(value: dict[str, Any]) -> list[Any] | None:
+    """The advisory that a webhook brings."""
+    return [value["security_advisory"]] if isinstance(value.get("security_advisory"), dict) else None
+
+
+def detect(item: dict[str, Any]) -> bool:
+    return "ghsa_id" in item
+
+
+def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
+    """Read one advisory; nearly every field may be null.
+
+    A draft or closed repository advisory is refused, as it is confidential. A CVSS score without a vector
+    means "none". References are addresses in one spelling and objects in the others.
+    """
+    identifier = fields.identifier(item, "ghsa_id")
+    state = fields.text(item, "state")
+    if state not in {"", "published"}:
+        raise fields.Unusable(f'its state is "{state}"; only published advisories are imported.')
+    title, body = fields.text(item, "summary"), fields.text(item, "description")
+    severities = fields.mapping(item, "cvss_severities")
+    scores = [
+        fields.mapping(severities, "cvss_v3"),
+        fields.mapping(severities, "cvss_v4"),
+        fields.mapping(item, "cvss"),
+    ]
+    named = [fields.mapping(place, "package") for place in fields.objects(item, "vulnerabilities")]
+    others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
+    return AdvisoryRecord(
+        format=NAME,
+        identifier=identifier,
+        title=title,
+        body=body,
+        content=content,
+        origin=origin,
+        aliases=fields.aliases([fields.text(item, "cve_id"), *others], own=identifier),
+        severity=fields.severity(fields.text(item, "severity")),
+        cvss_vectors=fields.vectors(fields.text(score, "vector_string") for score in scores),
+        cwes=fields.cwes(fields.text(cwe, "cwe_id") for cwe in fields.objects(item, "cwes")),
+        packages=fields.packages(
+            (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
+        ),
+        references=fields.addresses(_address(link) for link in fields.sequence(item, "references")),
+        published_at=fields.moment(item, "published_at"),
+        modified_at=fields.moment(item, "updated_at"),
+        withdrawn_at=fields.moment(item, "withdrawn_at"),
+    )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """A range for each vulnerability. The fixed version is text here, an object in the webhook, and
+    `patched_versions` in a repository's own advisory."""
+    for place in fields.objects(item, "vulnerabilities"):
+        package = fields.mapping(place, "package")
+        first = place.get("first_patched_version")
+        fixed = (
+            fields.text(first, "identifier") if isinstance(first, dict) else fields.text(place, "first_patched_version")
+        )
+        yield Affected(
+            ecosystem(fields.text(package, "ecosystem").strip()),
+            fields.text(package, "name").strip(),
+            fields.text(place, "vulnerable_version_range"),
+            fixed or fields.text(place, "patched_versions"),
+        )
+
+
+def ecosystem(name: str) -> str:
+    return ECOSYSTEMS.get(name.casefold(), name)
+
+
+def _address(link: object) -> str:
+    if isinstance(link, dict):
+        return fields.text(link, "url")
+    if not isinstance(link, str):
+        raise fields.Unusable(f'"references" must be a list of addresses, found {fields.found(link)} in it.')
+    return link

@@ -1,0 +1,168 @@
+"""How a source is written down: JSON, YAML or CSV text becomes items; what they mean the importers know.
+
+Everything here is strict, as what is read was written by strangers: duplicate keys, NaN, lone surrogates,
+YAML aliases and tags are refused in a sentence, never guessed at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from advisories.formats.fields import Unusable
+from advisories.records import Rejected
+from advisories.records.item import Item
+from advisories.tables.csv_rows import DELIMITERS, Columns, csv_rows
+
+NO_COLUMNS: Final[Columns] = {}
+DEPTH_LIMIT: Final = 100  # levels of YAML; JSON ends at Python's own recursion limit, about 1,000
+SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
+
+
+def items(text: str, origin: str, columns: Columns = NO_COLUMNS) -> Iterator[Item | Rejected]:
+    """Take `text` apart. What cannot be taken apart is yielded as rejected; this never raises."""
+    start = text.lstrip()[:1]
+    try:
+        if not start:
+            raise Unusable("the file is empty.")
+        if start in "{[":
+            yield Item(parse_json(text), text, origin)
+        elif start == "<":
+            raise Unusable(
+                "this is HTML or XML, not an advisory; download the file itself, not the page that shows it."
+            )
+        elif YAML_START.match(text):
+            yield Item(parse_yaml(text), text, origin)
+        elif any(mark in text.lstrip().split("\n", 1)[0] for mark in DELIMITERS):
+            yield from csv_rows(text, origin, columns)
+        else:
+            raise Unusable("this is neither JSON, YAML nor a CSV table, so it holds no advisory that can be read.")
+    except Unusable as error:
+        yield Rejected(origin, error.reason)
+
+
+def parse_json(text: str) -> Any:
+    """Strict JSON: no duplicate keys, no NaN, no lone surrogates."""
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant, parse_float=_finite
+        )
+    except json.JSONDecodeError as error:
+        raise Unusable(
+            f"the JSON is cut off or broken at line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
+    except RecursionError:
+        raise Unusable("the JSON is nested too deeply.") from None
+    except ValueError as error:  # an integer of more digits than Python converts
+        raise Unusable(f"the JSON cannot be read: {error}.") from None
+    if SURROGATE.search(text):
+        _refuse_lone_surrogates(value)
+    return value
+
+
+def parse_yaml(text: str) -> Any:
+    """Plain YAML: one document of mappings, lists and scalars. Dates stay the text they are."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        return _document(loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise Unusable(f"the YAML is cut off or broken{place}: {error.problem or error.context}.") from None
+    except yaml.YAMLError as error:
+        raise Unusable(f"the YAML cannot be read: {str(error).splitlines()[0]}.") from None
+    finally:
+        loader.dispose()
+
+
+def as_json(value: object) -> str:
+    """One item of a list as JSON text of its own: the form in which it is kept."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise Unusable(f'the key "{name[:60]}" stands twice in one object.')
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Unusable(f"the JSON holds {name}, which is not a JSON number.")
+
+
+def _finite(text: str) -> float:
+    """A number that a float can hold: one that became infinite could not be written down again."""
+    value = float(text)
+    if not isfinite(value):
+        raise Unusable(f"the number {text[:30]} is too large.")
+    return value
+
+
+def _refuse_lone_surrogates(value: Any) -> None:
+    try:
+        as_json(value).encode()
+    except UnicodeEncodeError:
+        raise Unusable("the JSON holds half a surrogate pair (as in \\ud800), which is no character.") from None
+
+
+def _document(loader: Any) -> Any:
+    """Build a document from the parser's events: composing nodes is recursive in C and crashes on deep nesting."""
+    open_values: list[list[Any]] = [[]]
+    while loader.check_event():
+        event = loader.get_event()
+        place = f"line {event.start_mark.line + 1}"
+        if isinstance(event, yaml.AliasEvent):
+            raise Unusable(f"{place}: a YAML alias (*{event.anchor}) is not accepted.")
+        if getattr(event, "tag", None) is not None:
+            raise Unusable(f"{place}: the YAML tag {event.tag} is not accepted.")
+        if isinstance(event, yaml.DocumentStartEvent) and open_values[0]:
+            raise Unusable(f"{place}: a second YAML document begins; put each into a file of its own.")
+        if isinstance(event, yaml.ScalarEvent):
+            kind = loader.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else "str"
+            open_values[-1].append(_scalar(kind.removeprefix("tag:yaml.org,2002:"), event.value, place))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_values.append([])
+            if len(open_values) > DEPTH_LIMIT:
+                raise Unusable("the YAML is nested too deeply.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            values = open_values.pop()
+            if isinstance(event, yaml.MappingEndEvent):
+                open_values[-1].append(_mapping(values, place))
+            else:
+                open_values[-1].append(values)
+    return open_values[0][0] if open_values[0] else None
+
+
+def _mapping(flat: list[Any], place: str) -> dict[str, Any]:
+    """A mapping from its keys and values in turn."""
+    if any(not isinstance(key, str) for key in flat[::2]):
+        raise Unusable(f"a key of the YAML mapping that ends at {place} is not text.")
+    return _without_duplicates(list(zip(flat[::2], flat[1::2], strict=True)))
+
+
+def _scalar(kind: str, value: str, place: str) -> Any:
+    """The value of a scalar of one of YAML 1.1's kinds."""
+    match kind:
+        case "str" | "timestamp" | "value":
+            return value
+        case "null":
+            return None
+        case "bool":
+            return value.casefold() in {"yes", "true", "on", "y"}
+        case "float" if value.lstrip("+-").casefold() in {".nan", ".inf"}:
+            raise Unusable(f"{place}: {value} is not a number that is accepted.")
+        case "int" | "float":
+            try:
+                return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
+            except ValueError:
+                return value  # 1:30, 0o17 and the like: numbers to YAML 1.1 only
+    raise Unusable(f"{place}: the YAML {kind} ({value}) is not accepted.")

@@ -1,0 +1,106 @@
+"""A table (CSV, or a JSON list of flat objects) with an identifier and a text; columns are known by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from advisories.formats import fields
+from advisories.records import AdvisoryRecord, Affected
+
+NAME = "table"
+COLUMNS = {
+    "identifier": ("id", "identifier", "advisory", "key", "ghsa_id", "ghsa", "cve_id", "cve"),
+    "body": ("text", "description", "details", "body"),
+    "title": ("title", "summary"),
+    "project": ("project", "repository"),
+    "severity": ("severity",),
+    "cvss": ("cvss", "cvss_vector", "cvss_v3", "cvss_v4"),
+    "cwes": ("cwe", "cwes", "cwe_id", "cwe_ids"),
+    "ecosystem": ("ecosystem",),
+    "package": ("package", "package_name"),
+    "versions": ("affected_versions", "vulnerable_version_range"),
+    "fixed": ("fixed", "fixed_version", "first_fixed", "patched_version"),
+    "aliases": ("aliases", "ghsa_id", "cve_id", "ghsa", "cve"),
+    "references": ("url", "references", "reference", "link"),
+    "published": ("published", "published_at", "date"),
+    "modified": ("modified", "modified_at", "updated", "updated_at"),
+    "withdrawn": ("withdrawn", "withdrawn_at"),
+}
+
+
+def unwrap(value: dict[str, Any]) -> list[Any] | None:
+    """Nothing wraps a table."""
+    return None
+
+
+def detect(item: dict[str, Any]) -> bool:
+    return bool(_columns(item, "identifier") and _columns(item, "body"))
+
+
+def missing(item: dict[str, Any]) -> str:
+    """The sentence for a table that lacks the column for the identifier or the text."""
+    name = "body" if _columns(item, "identifier") else "identifier"
+    return (
+        f"no column for the {'text' if name == 'body' else name}: name one {_either(COLUMNS[name])}; "
+        f"found {', '.join(column for column in item if column) or 'none'}."
+    )
+
+
+def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
+    """Read one row. Cells that hold several values separate them by blank, comma or semicolon."""
+    if not detect(item):
+        raise fields.Unusable(missing(item))
+    first = next((column for column in _columns(item, "identifier") if fields.text(item, column).strip()), "")
+    identifier = fields.identifier(item, first or _columns(item, "identifier")[0])
+    title, body = _cell(item, "title"), _cell(item, "body")
+    return AdvisoryRecord(
+        format=NAME,
+        identifier=identifier,
+        title=title,
+        body=body,
+        content=content,
+        origin=origin,
+        aliases=fields.aliases(_words(item, "aliases"), own=identifier),
+        severity=fields.severity(_cell(item, "severity")),
+        cvss_vectors=fields.vectors(_words(item, "cvss")),
+        cwes=fields.cwes(_words(item, "cwes")),
+        packages=fields.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
+        references=fields.addresses(_words(item, "references")),
+        project=_cell(item, "project").strip(),
+        published_at=_moment(item, "published"),
+        modified_at=_moment(item, "modified"),
+        withdrawn_at=_moment(item, "withdrawn"),
+    )
+
+
+def affected(item: dict[str, Any]) -> Iterator[Affected]:
+    """One range a row; a cell may name several fixed versions."""
+    ecosystem, name, versions = (_cell(item, column).strip() for column in ("ecosystem", "package", "versions"))
+    fixed = _words(item, "fixed") or [""]
+    if name or versions or any(fixed):
+        yield from (Affected(ecosystem, name, versions, each) for each in fixed)
+
+
+def _columns(item: dict[str, Any], name: str) -> list[str]:
+    return [column for column in COLUMNS[name] if column in item]
+
+
+def _cell(item: dict[str, Any], name: str) -> str:
+    """The first filled cell, without the one quote by which our own exports guard a formula."""
+    cells = (fields.text(item, column) for column in _columns(item, name))
+    cell = next((cell for cell in cells if cell.strip()), "")
+    return cell[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", cell) else cell
+
+
+def _words(item: dict[str, Any], name: str) -> list[str]:
+    return [word for column in _columns(item, name) for word in re.split(r"[\s,;]+", fields.text(item, column)) if word]
+
+
+def _moment(item: dict[str, Any], name: str) -> Any:
+    return fields.moment(item, next((c for c in _columns(item, name) if item[c]), name))
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names[:-1]) + f' or "{names[-1]}"'

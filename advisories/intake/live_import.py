@@ -1,0 +1,179 @@
+"""An import from a live source: started, carried out, resumed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from advisories.formats import parse
+from advisories.intake import Report, take_in
+from advisories.models import ImportRun, Job
+from advisories.platform import jobs
+from advisories.platform.errors import BadInput, RuleBroken
+from advisories.platform.jobs import Progress
+from advisories.sources import github, osv
+from advisories.sources.archives import open_path
+from advisories.sources.http_client import Client
+
+KIND: Final = "live_import"
+STEP: Final = 1.0  # seconds between two looks at whether a wait was cancelled
+WHO: Final = {ImportRun.Kind.GITHUB: "GitHub", ImportRun.Kind.OSV: "OSV.dev"}
+
+
+class NotSetUp(RuleBroken):
+    """This source is switched off."""
+
+    code = "not_set_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time, for tests to go by another one."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+
+def address_of(kind: str) -> str:
+    """Where the source is asked; "" if it is switched off."""
+    return str({ImportRun.Kind.GITHUB: settings.GITHUB_URL, ImportRun.Kind.OSV: settings.OSV_URL}[ImportRun.Kind(kind)])
+
+
+@transaction.atomic
+def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
+    """Enqueue an import of what `query` asks for."""
+    if not address_of(kind):
+        raise NotSetUp(f"{WHO[ImportRun.Kind(kind)]} is switched off on this server.")
+    asked = {name: value.strip() for name, value in query.items() if value.strip()}
+    if kind == ImportRun.Kind.OSV:
+        osv.check_ecosystem(asked.get("ecosystem", ""))
+    words = ", ".join(f"{name} {value}" for name, value in asked.items())
+    return ImportRun.objects.create(
+        kind=kind,
+        query=asked,
+        format="ghsa_rest" if kind == ImportRun.Kind.GITHUB else "osv",
+        source=f"{WHO[ImportRun.Kind(kind)]}{f' ({words})' if words else ''}"[:500],
+        job=jobs.enqueue(KIND, {}, created_by=user),
+        started_by=user,
+        started_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def resume(run: ImportRun, user: Any) -> ImportRun:
+    """Go on with a live import that failed or was cancelled, from where it stood."""
+    if run.kind == ImportRun.Kind.FILES:
+        raise BadInput("Uploaded files are not kept; upload them again. What was stored is found unchanged.")
+    if run.job is None or run.job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
+        raise BadInput("This import has not stopped, so there is nothing to resume.")
+    if not address_of(run.kind):
+        raise NotSetUp(f"{WHO[ImportRun.Kind(run.kind)]} is switched off on this server.")
+    run.job = jobs.enqueue(KIND, {}, created_by=user)
+    run.finished_at = None
+    run.save(update_fields=["job", "finished_at"])
+    return run
+
+
+def carry_out(job: Job, progress: Progress, clock: Clock | None = None) -> dict[str, Any]:
+    """Do what the job's import asks for. Safe to run twice: it goes on where the first run stood."""
+    run = ImportRun.objects.select_related("project").get(job=job)
+    session = _Session(run, progress, clock or Clock())
+    try:
+        session.github() if run.kind == ImportRun.Kind.GITHUB else session.osv()
+    except (jobs.Cancelled, Exception):
+        ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
+        raise
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at", "position"])
+    counted = Report.of(run)
+    done = counted.usable + counted.rejected
+    progress(done, total=done, message=session.last_words or f"{done:,} records read, {counted.rejected:,} rejected")
+    return {name: value for name, value in counted.as_json().items() if name != "problems"}
+
+
+class _Session:
+    """One run of one import."""
+
+    def __init__(self, run: ImportRun, progress: Progress, clock: Clock) -> None:
+        self.run, self.progress, self.clock = run, progress, clock
+        self.last_words = ""
+
+    def client(self, who: str, base: str, token: str = "") -> Client:
+        return Client(who, base, token=token, wait=self.wait, now=self.clock.now)
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Wait in steps, so that a cancelled job ends soon and a living one keeps its lease."""
+        until = self.clock.now() + seconds
+        at = time.strftime("%H:%M:%S", time.gmtime(until))
+        while (left := until - self.clock.now()) > 0:
+            self.say(f"Waiting until {at} UTC: {why}")
+            self.clock.sleep(min(STEP, left))
+
+    def say(self, words: str) -> None:
+        counted = Report.of(self.run)
+        self.progress(counted.usable + counted.rejected, message=words)
+
+    def earlier_etag(self) -> str:
+        """The ETag of the last import that asked the same and came to its end."""
+        same = ImportRun.objects.filter(kind=self.run.kind, query=self.run.query, job__state=Job.State.DONE)
+        last = same.exclude(pk=self.run.pk).order_by("-pk").first()
+        return str(last.position.get("etag", "")) if last else ""
+
+    def github(self) -> None:
+        client = self.client("GitHub", settings.GITHUB_URL, settings.GITHUB_TOKEN)
+        at = dict(self.run.position)
+        if at.get("page") and not at.get("next") and not at.get("skip"):
+            return  # the last page was stored, and then the worker died
+        skip = int(at.get("skip", 0))
+        self.say("Asking GitHub")
+        etag = self.earlier_etag()
+        for page in github.pages(client, self.run.query, at, etag=etag):
+            records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format))
+            after = partial(_after, page, len(records), skip, dict(self.run.position))
+            take_in(islice(records, skip, None), run=self.run, resume=True, position=after)
+            self.run.position = page.position  # also of a page without a record
+            skip = 0
+            self.say(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
+        if not self.run.position:
+            self.run.position = {"etag": etag}
+            self.last_words = "Nothing has changed at GitHub since the last import of the same"
+
+    def osv(self) -> None:
+        client = self.client("OSV.dev", settings.OSV_URL)
+        folder = settings.DATA_DIR / "live"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / f"import-{self.run.pk}.zip"
+        ecosystem = str(self.run.query["ecosystem"])
+
+        def on_chunk(there: int, total: int | None) -> None:
+            of = f" of {total / 1e6:,.0f}" if total else ""
+            self.progress(0, message=f"{there / 1e6:,.0f}{of} MB of the archive are here")
+
+        self.say("Asking OSV.dev")
+        etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
+        if etag is None:
+            self.run.position = {"etag": self.earlier_etag()}
+            self.last_words = f"Nothing has changed in {ecosystem} since the last import"
+            return
+        # Counted anew at each attempt: what an earlier one stored is found unchanged.
+        take_in(
+            open_path(target, name=f"{ecosystem}/all.zip"),
+            run=self.run,
+            on_progress=lambda done: self.progress(done, message=f"{done:,} records read"),
+        )
+        self.run.position = {"etag": etag}
+        for file in (target, target.with_suffix(".etag")):
+            file.unlink(missing_ok=True)
+
+
+def _after(page: github.Page, size: int, skipped: int, before: dict[str, Any], done: int) -> dict[str, Any]:
+    """The position after `done` more records of a page: behind it, or still in front of it with some to skip."""
+    return page.position if skipped + done >= size else before | {"skip": skipped + done}

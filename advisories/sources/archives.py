@@ -1,0 +1,247 @@
+"""Files, folders, archives and NDJSON -> (origin, bytes), within limits. Archives are hostile until read.
+
+Nothing is ever unpacked to disk, so no member can leave its place; a member that would is refused by name.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+
+from advisories.records import Rejected, shown_place
+from advisories.tables.xlsx import is_workbook
+
+HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one import may bring."""
+
+    file_bytes: int = 10 << 20  # one file, one member, one line of NDJSON
+    files: int = 500_000
+    unpacked_bytes: int = 4 << 30  # of one archive
+    ratio: int = 200  # unpacked to packed; JSON packs to about a tenth
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One file's bytes, and where they come from: never an absolute path."""
+
+    origin: str
+    data: bytes
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", shown_place(self.origin))
+
+
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+Reader = Callable[..., Iterator["Blob | Rejected"]]
+
+
+class _TooMuch(Exception):
+    """An archive goes beyond a limit; one sentence which."""
+
+
+def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Iterator[Blob | Rejected]:
+    """Yield the files of `path`: itself, the files under it, or an archive's members.
+
+    Parameters
+    ----------
+    path : a file or folder that exists.
+    name : what to call it in reports, where it is not the path's own last part (an upload has a random name).
+    """
+    name = name or path.resolve().name
+    if not path.is_dir():
+        yield from _file(str(path), name, limits)
+        return
+    top = os.path.realpath(path)  # unlike resolve(), it bears a link to itself
+    for count, found in enumerate(_walk(path), 1):
+        origin = f"{name}/{found[len(str(path)) + 1 :]}"
+        if count > limits.files:
+            yield Rejected(name, f"the folder holds more than {limits.files:,} files; the rest was not read.")
+            return
+        if os.path.islink(found) and not Path(os.path.realpath(found)).is_relative_to(top):
+            yield Rejected(origin, "this link leads out of the folder, so it is not followed.")
+        else:
+            yield from _file(found, origin, limits)
+
+
+def _walk(top: Path) -> Iterator[str]:
+    """Files in the order of their names, hidden ones left out, linked folders not entered."""
+    for folder, folders, files in os.walk(str(top)):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (f"{folder}/{name}" for name in sorted(files) if not name.startswith("."))
+
+
+def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+    try:
+        status = os.stat(path) if os.path.isfile(path) else None
+        if status is None:  # a pipe would be waited for, a device never ends
+            yield Rejected(origin, "this is not a regular file.")
+            return
+        with open(path, "rb") as stream:
+            yield from _opened(stream, status.st_size, origin, limits)
+    except OSError as error:
+        yield Rejected(origin, f"the file cannot be read: {error.strerror or error}.")
+
+
+def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+    head = stream.read(HEAD)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if is_workbook(stream):
+            stream.seek(0)
+            whole = stream.read(limits.file_bytes + 1)
+            large = len(whole) > limits.file_bytes
+            yield Rejected(origin, _too_large(size, limits)) if large else Blob(origin, whole)
+            return
+        read: Reader = _zip
+    elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
+        read = partial(_tar, size=size)
+    elif _is_ndjson(head):
+        read = _lines
+    elif size > limits.file_bytes:
+        yield Rejected(origin, _too_large(size, limits))
+        return
+    else:
+        yield Blob(origin, head if len(head) < HEAD else head + stream.read(limits.file_bytes))
+        return
+    stream.seek(0)
+    yield from read(stream, origin=origin, limits=limits)
+
+
+def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+    total = 0
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > limits.files:
+                raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
+            for member in members:
+                place = f"{origin}/{member.filename}"
+                if reason := _refused(member.filename):
+                    yield Rejected(place, reason)
+                elif stat.S_ISLNK(member.external_attr >> 16):
+                    yield Rejected(place, "links inside an archive are not followed.")
+                elif member.flag_bits & 1:
+                    yield Rejected(place, "this member is encrypted; unpack the archive and import the files.")
+                elif not _hidden(member.filename):
+                    # Sizes in the directory may lie: what is read counts.
+                    try:
+                        with archive.open(member) as content:
+                            data = content.read(limits.file_bytes + 1)
+                    except BROKEN as error:  # the others may be whole
+                        yield Rejected(place, f"this member is broken: {error}.")
+                        continue
+                    total += len(data)
+                    if total > limits.unpacked_bytes:
+                        raise _TooMuch(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
+                    if len(data) > limits.ratio * max(member.compress_size, 1):
+                        yield Rejected(place, f"it unpacks to more than {limits.ratio} times its size: a zip bomb.")
+                    else:
+                        yield from _member(place, data, limits)
+    except _TooMuch as error:
+        yield Rejected(origin, str(error))
+    except (*BROKEN, OSError) as error:
+        yield Rejected(origin, f"the zip archive is broken or cut off: {error}.")
+
+
+class _Counted:
+    """A stream that raises once it has given more than a limit: also what tarfile skips is counted."""
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self.stream, self.left = stream, limit
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.stream.read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise _TooMuch("the archive unpacks to more than is accepted: a bomb, or split it.")
+        return data
+
+
+def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+    packed = stream.read(2) == b"\x1f\x8b"
+    stream.seek(0)
+    allowed = min(limits.unpacked_bytes, max(size * limits.ratio, HEAD))
+    plain: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
+    try:
+        with tarfile.open(fileobj=_Counted(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
+            for count, member in enumerate(archive, 1):
+                place = f"{origin}/{member.name}"
+                if count > limits.files:
+                    raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
+                if member.isdir():
+                    continue
+                if reason := _refused(member.name):
+                    yield Rejected(place, reason)
+                elif _hidden(member.name):
+                    continue
+                elif not member.isreg():
+                    yield Rejected(place, "links and devices inside an archive are not followed.")
+                elif member.size > limits.file_bytes:
+                    yield Rejected(place, _too_large(member.size, limits))
+                else:
+                    content = archive.extractfile(member)
+                    yield from _member(place, content.read() if content else b"", limits)
+                archive.members = []  # tarfile keeps every header it has seen
+    except _TooMuch as error:
+        yield Rejected(origin, str(error))
+    except (tarfile.TarError, zlib.error, EOFError, ValueError, OSError) as error:
+        yield Rejected(origin, f"the archive is broken, cut off, or no tar.gz: {error}.")
+
+
+def _member(place: str, data: bytes, limits: Limits) -> Iterator[Blob | Rejected]:
+    if len(data) > limits.file_bytes:
+        yield Rejected(place, _too_large(len(data), limits))
+    elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(io.BytesIO(data)):
+        yield Rejected(place, "this is an archive inside an archive; unpack the outer one.")
+    elif _is_ndjson(data[:HEAD]):
+        yield from (Blob(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip())
+    else:
+        yield Blob(place, data)
+
+
+def _is_ndjson(head: bytes) -> bool:
+    """Two objects, each on a line of its own: the first line is whole, and another object begins after it."""
+    first, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    first = first.strip()
+    return first.startswith(b"{") and first.endswith(b"}") and rest.lstrip().startswith(b"{")
+
+
+def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+    number = 0
+    while line := stream.readline(limits.file_bytes + 1):
+        number += 1
+        if len(line) > limits.file_bytes:
+            yield Rejected(f"{origin}:{number}", _too_large(len(line), limits))
+            return
+        if line.strip():
+            yield Blob(f"{origin}:{number}", line)
+
+
+def _refused(name: str) -> str:
+    """Why a member may not be called so; "" if it may."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name.split("/")[0][:2] or "\0" in name:
+        return "its path leads out of the archive, so it is not read."
+    return ""
+
+
+def _hidden(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return any(part.startswith(".") and part not in {".", ".."} for part in parts) or parts[:1] == ("__MACOSX",)
+
+
+def _too_large(size: int, limits: Limits) -> str:
+    return f"it has {size:,} bytes or more; at most {limits.file_bytes:,} are read of one file."

@@ -1,0 +1,30 @@
+"""OSV.dev's archive of one ecosystem: `<address>/<ecosystem>/all.zip`.
+
+https://google.github.io/osv.dev/data/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from advisories.platform.errors import BadInput
+from advisories.sources.http_client import Client
+
+ECOSYSTEM: Final = re.compile(r"[A-Za-z][\w .:+-]{0,59}")
+
+
+def check_ecosystem(name: str) -> str:
+    if not ECOSYSTEM.fullmatch(name) or ".." in name:
+        raise BadInput(f"“{name[:60]}” is not the name of an ecosystem; write it as OSV.dev does, such as PyPI or Go.")
+    return name
+
+
+def archive(
+    client: Client, ecosystem: str, target: Path, *, etag: str, on_chunk: Callable[[int, int | None], None]
+) -> str | None:
+    """Bring the archive of an ecosystem to `target`; returns its ETag, or None if it still is the one of `etag`."""
+    return client.download(f"{quote(check_ecosystem(ecosystem))}/all.zip", target, etag=etag, on_chunk=on_chunk)

@@ -1,0 +1,50 @@
+"""Files that people upload: kept under a random name until the import that they belong to has ended."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from advisories.platform.errors import BadInput
+from advisories.text.reading import clean
+
+
+def keep(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
+    """Store `files`; return what `stored` and `discard` take: the file's own name and ours."""
+    for file in files:
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            raise BadInput(
+                f"{shown_name(file)} has {file.size:,} bytes; at most {settings.UPLOAD_LIMIT:,} can be uploaded. "
+                "Split it, or import it with manage.py import_advisories."
+            )
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept: list[dict[str, str]] = []
+    for file in files:
+        kept.append({"name": shown_name(file), "kept": secrets.token_hex(16)})
+        with stored(kept[-1]).open("xb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+    return kept
+
+
+def stored(entry: dict[str, str]) -> Path:
+    return folder() / entry["kept"]
+
+
+def discard(entries: Sequence[dict[str, str]]) -> None:
+    for entry in entries:
+        stored(entry).unlink(missing_ok=True)
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "uploads"
+
+
+def shown_name(file: UploadedFile[Any]) -> str:
+    """The file's own name without any folder."""
+    return clean(PurePosixPath((file.name or "").replace("\\", "/")).name)[-200:] or "upload"

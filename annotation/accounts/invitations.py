@@ -1,0 +1,81 @@
+"""Invitations and tokens: secrets are shown once and kept as digests."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.utils import timezone
+
+from advisories.platform.errors import BadInput
+from annotation.accounts.models import ApiToken, Invitation, User, digest
+from coding.access.ratings import memberships, require
+from coding.models import Member
+from coding.steps.study import add_member, check_roles, seat_member, unseated
+
+INVITATION_DAYS = 14
+
+
+@transaction.atomic
+def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool = False) -> tuple[Invitation, str]:
+    """Invite one person into the study; returns the invitation and the secret of its link.
+
+    With `seat`, to be the member called `name`, who has no account yet and keeps the roles they have.
+    """
+    require(by, "lead")
+    member = unseated(by.study, name) if seat else None
+    roles = member.roles if member else roles or []
+    check_roles(roles)
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        study=by.study,
+        name=name,
+        roles=roles,
+        seat=member,
+        digest=digest(secret),
+        created_by=by.user,  # type: ignore[misc]  # a lead has an account
+        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+    )
+    return invitation, secret
+
+
+def invitation_of(secret: str) -> Invitation:
+    """The invitation behind a link, if it can still be used."""
+    found = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("study", "seat")
+        .filter(digest=digest(secret))
+        .first()
+    )
+    if found is None or found.accepted_at or found.expires_at < timezone.now():
+        raise BadInput("This invitation was used or has expired. Ask the study's lead for a new link.")
+    return found
+
+
+@transaction.atomic
+def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
+    """Make the account and the membership that an invitation promises."""
+    invitation = invitation_of(secret)
+    user = User(username=username)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    lead = memberships(user=invitation.created_by).filter(study=invitation.study, is_lead=True).first()
+    if lead is None:
+        raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
+    if invitation.seat:
+        seat_member(by=lead, name=invitation.seat.name, user=user)
+    else:
+        add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user, invitation
+
+
+def make_token(*, user: User, name: str) -> tuple[ApiToken, str]:
+    """Make an API token; returns it and its secret."""
+    secret = secrets.token_urlsafe(32)
+    return ApiToken.objects.create(user=user, name=name, digest=digest(secret)), secret

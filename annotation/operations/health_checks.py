@@ -1,0 +1,151 @@
+"""What `manage.py doctor` looks at: each check answers in one sentence and never raises."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from annotation import environment
+from annotation.operations import embedded_broker as broker
+
+State = Literal["ok", "warn", "fail"]
+GIB = 2**30
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found."""
+
+    name: str
+    state: State
+    sentence: str
+
+
+def checkup() -> Iterator[Finding]:
+    """All findings, in the order in which one would mend things."""
+    for name, check in CHECKS.items():
+        try:
+            state, sentence = check()
+        except Exception as error:
+            state, sentence = "fail", f"This could not be checked: {one_line(error)}"
+        yield Finding(name, state, sentence)
+
+
+def database() -> tuple[State, str]:
+    try:
+        connection.ensure_connection()
+    except Exception as error:
+        return "fail", f"{where()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
+    version = ".".join(map(str, connection.get_database_version()))
+    executor = MigrationExecutor(connection)
+    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if missing:
+        return "fail", f"{where()} lacks {missing} migrations; run `manage.py migrate`."
+    return "ok", f"{where()}, version {version}, all migrations applied."
+
+
+def where() -> str:
+    """The database in words, without its password."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"SQLite in {known['NAME']}"
+    return f"PostgreSQL database {known['NAME']} at {known['HOST'] or 'the local socket'}"
+
+
+def broker_() -> tuple[State, str]:
+    problem = broker.problem(settings.CELERY_BROKER_URL)
+    if not environment.text("BROKER_URL"):
+        if problem:
+            return "warn", "The embedded Valkey is not running; `manage.py serve` starts it."
+        return "ok", "The embedded Valkey answers."
+    parts = urlsplit(settings.CELERY_BROKER_URL)
+    name = f"The broker at {parts.hostname or parts.path}"
+    if problem:
+        return "fail", f"{name} does not answer: {problem} Check INTERCODER_BROKER_URL."
+    return "ok", f"{name} answers."
+
+
+def worker() -> tuple[State, str]:
+    from annotation.celery import app  # a third of a second, which only this check needs
+
+    if broker.problem(settings.CELERY_BROKER_URL):
+        return "warn", "Workers cannot be asked while the broker does not answer."
+    answers = app.control.inspect(timeout=1).ping() or {}
+    if not answers:
+        return "warn", "No worker answered within a second, so jobs may wait; `manage.py serve` starts one."
+    return "ok", f"{len(answers)} answered: {', '.join(sorted(answers))}."
+
+
+def disk() -> tuple[State, str]:
+    folder = settings.DATA_DIR
+    free = shutil.disk_usage(folder).free / GIB
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return "fail", f"The data folder {folder} cannot be written; change its owner or INTERCODER_DATA_DIR."
+    if free < 1:
+        return ("fail" if free < 0.1 else "warn"), f"Only {free:.2f} GiB are free in {folder}; make room."
+    return "ok", f"{free:.0f} GiB free in {folder}."
+
+
+def secret_key() -> tuple[State, str]:
+    if environment.text("SECRET_KEY"):
+        if len(settings.SECRET_KEY) < 32:
+            return "warn", "INTERCODER_SECRET_KEY is short; take 50 random characters."
+        return "ok", "From INTERCODER_SECRET_KEY."
+    kept = settings.DATA_DIR / "secret_key"
+    if stat.S_IMODE(kept.stat().st_mode) & 0o077:
+        return "warn", f"Others on this machine can read {kept}; run `chmod 600` on it."
+    return "ok", f"Made once and kept in {kept}."
+
+
+def hosts() -> tuple[State, str]:
+    names = ", ".join(settings.ALLOWED_HOSTS)
+    if "*" in settings.ALLOWED_HOSTS:
+        return "warn", "INTERCODER_ALLOWED_HOSTS allows every name; list the names people type."
+    return "ok", f"Answers to {names}."
+
+
+def tls() -> tuple[State, str]:
+    if settings.BEHIND_TLS:
+        return "ok", "Cookies travel over HTTPS only."
+    if set(settings.ALLOWED_HOSTS) <= LOCAL:
+        return "ok", "Not needed: this server answers to its own machine only."
+    return "warn", "Passwords travel unencrypted; put a proxy with HTTPS before it and set INTERCODER_BEHIND_TLS=yes."
+
+
+def debug() -> tuple[State, str]:
+    return ("fail", "DEBUG is on.") if settings.DEBUG else ("ok", "Off.")
+
+
+def page() -> tuple[State, str]:
+    if not (settings.PAGE_DIR / "index.html").exists():
+        return "fail", "The page is not built; run `make build`."
+    return "ok", "Built."
+
+
+def one_line(error: Exception) -> str:
+    """An error's words, as a sentence in one line."""
+    words = " ".join(str(error).split()) or type(error).__name__
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+CHECKS: dict[str, Callable[[], tuple[State, str]]] = {
+    "database": database,
+    "broker": broker_,
+    "worker": worker,
+    "disk": disk,
+    "secret key": secret_key,
+    "host names": hosts,
+    "encryption": tls,
+    "debugging": debug,
+    "page": page,
+}

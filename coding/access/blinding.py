@@ -1,0 +1,98 @@
+"""Raters without their names, for the final rater of a round whose plan says so: part of the guard.
+
+Until such a round is settled, its designated final rater reads "Rater A", "Rater B" … where everybody else reads names.
+The letters follow an order that is a secret: it comes from a keyed hash. Until the round is settled that is also the
+order in which raters are assigned, computed and suggested for everybody, so that it tells nobody who is who. What names
+a rater to a member asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from string import ascii_uppercase
+from typing import TypeVar
+
+from django.db.models import Case, F, Min, Q, When
+from django.utils.crypto import salted_hmac
+
+from coding.errors import NotAllowed
+from coding.models import Member, Round
+
+Row = TypeVar("Row")
+
+
+def in_secret(round: Round) -> bool:
+    """Whether the order of the round's raters would tell somebody who is who."""
+    return round.hide_raters and round.state != Round.State.SETTLED
+
+
+def secret_order(round: Round, raters: Iterable[int]) -> list[int]:
+    """The raters, by primary key, in an order that nobody can compute without the server's key."""
+
+    def digest(rater: int) -> bytes:
+        return salted_hmac("coding.access.blinding", f"{round.pk}/{rater}", algorithm="sha256").digest()
+
+    return sorted(raters, key=digest)
+
+
+def planned_raters(round: Round) -> list[Member]:
+    """The raters of a round in the order of its plan, those that took over last; or in the secret order."""
+    found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
+    raters = {rater.pk: rater for rater in found.annotate(first=Min("assignments__pk")).order_by("first")}
+    return [raters[pk] for pk in (secret_order(round, raters) if in_secret(round) else raters)]
+
+
+def hidden_from(member: Member, round: str = "") -> Q:
+    """The rounds, or rows by their `round`, whose raters' names `member` must not learn yet."""
+    of = f"{round}__" if round else ""
+    return Q(**{f"{of}hide_raters": True, f"{of}final_rater": member}) & ~Q(**{f"{of}state": Round.State.SETTLED})
+
+
+def hides(member: Member, round: Round) -> bool:
+    """The same of one round."""
+    return in_secret(round) and round.final_rater_id == member.pk
+
+
+def require_names(member: Member, round: Round) -> None:
+    """Refuse what cannot be told without telling who is who."""
+    if hides(member, round):
+        raise NotAllowed(f"The raters' names are hidden from you until round {round.number} is settled.")
+
+
+def letters(place: int) -> str:
+    """A, B … Z, AA, AB …"""
+    return (letters(place // 26 - 1) if place >= 26 else "") + ascii_uppercase[place % 26]
+
+
+class Names:
+    """How one member sees raters; the letters of a round are looked up once."""
+
+    def __init__(self, member: Member) -> None:
+        self.member = member
+        self._labels: dict[int, dict[Member, str]] = {}
+
+    def labels(self, round: Round) -> dict[Member, str]:
+        """rater → "Rater A" …; empty where names are shown."""
+        if not hides(self.member, round):
+            return {}
+        if round.pk not in self._labels:
+            raters = planned_raters(round)
+            self._labels[round.pk] = {rater: f"Rater {letters(place)}" for place, rater in enumerate(raters)}
+        return self._labels[round.pk]
+
+    def of(self, rater: Member, round: Round) -> str:
+        return self.labels(round).get(rater, rater.name)
+
+    def by_name(self, round: Round) -> dict[str, str]:
+        """The labels by name, for what knows raters by name; empty where names are shown."""
+        return {rater.name: label for rater, label in self.labels(round).items()}
+
+    def place(self, round: Round, rater: str) -> Case | F:
+        """What rows are ordered by: their `rater`, or the letter where names are hidden."""
+        letters = [When(**{rater: one}, then=place) for place, one in enumerate(self.labels(round))]
+        return Case(*letters) if letters else F(rater)
+
+    def in_order(self, round: Round, rows: Sequence[Row], rater_of: Callable[[Row], Member]) -> list[Row]:
+        """Rows of raters as they are, or by letter where names are hidden."""
+        places = {rater: place for place, rater in enumerate(self.labels(round))}
+        return sorted(rows, key=lambda row: places[rater_of(row)]) if places else list(rows)

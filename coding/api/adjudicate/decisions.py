@@ -1,0 +1,181 @@
+"""The adjudicator's desk: disagreements with both codings, and decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.api.adjudicate.disagreement_json import Desk
+from coding.api.assign import RoundShape, round_json
+from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, based_on, checked
+from coding.api.code.unit import IF_MATCH
+from coding.errors import StaleWrite
+from coding.models import Disagreement, Member, Round
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle, take_up_again, what_would_stand
+from coding.steps.adjudicate.withdraw import withdraw
+
+
+class AnswerBrief(Answer):
+    rater = serializers.CharField()
+    codes = CodeBrief(many=True)
+    certainty = serializers.CharField()
+
+
+class DecisionShape(Answer):
+    codes = CodeBrief(many=True)
+    how = serializers.CharField()
+    by = serializers.CharField(allow_null=True)
+    reason = serializers.CharField()
+    written = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
+    decided_at = serializers.DateTimeField()
+
+
+class Standing(Answer):
+    decision = DecisionShape(allow_null=True)
+    version = serializers.IntegerField(help_text="Counts decisions and withdrawals: what If-Match takes.")
+    waits_for = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Raters who have to move or stay before the final rater decides; empty once it is decided.",
+    )
+
+
+class DisagreementBrief(Standing):
+    unit = serializers.IntegerField()
+    identifier = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(Disagreement.Kind.choices)
+    answers = AnswerBrief(many=True)
+
+
+class MarkShape(Answer):
+    code = serializers.IntegerField(help_text="The shared code.")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    quote = serializers.CharField()
+
+
+class FullAnswer(AnswerBrief):
+    private_codes = serializers.ListField(child=serializers.CharField())
+    memo = serializers.CharField()
+    uncoded = serializers.CharField(help_text='"cannot_tell" or "not_applicable" in place of a code, else "".')
+    discuss = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
+    segments = MarkShape(many=True)
+
+
+class DisagreementShape(Standing):
+    unit = UnitShape()
+    kind = serializers.ChoiceField(Disagreement.Kind.choices)
+    answers = FullAnswer(many=True)
+    unheard = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Raters who may still move or stay; before that the final rater changes no decision either.",
+    )
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Given lately; to be used again.")
+    previous = serializers.IntegerField(allow_null=True)
+    next = serializers.IntegerField(allow_null=True)
+    next_undecided = serializers.IntegerField(allow_null=True)
+
+
+class DecisionRequest(serializers.Serializer[Any]):
+    unit = serializers.IntegerField()
+    codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
+    how = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class RuleRequest(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class RuleShape(Answer):
+    decided = serializers.IntegerField()
+    left = serializers.IntegerField(help_text="Not coded by the final rater.")
+    waiting = serializers.IntegerField(help_text="Still being discussed.")
+    uncoded = serializers.IntegerField(help_text="Answered by the final rater without a code.")
+    moved = serializers.IntegerField(help_text="The final rater moved to other codes in the discussion.")
+    retired = serializers.IntegerField(help_text="The final rater's code is retired.")
+
+
+def unit_on_desk(member: Member, round: Round, unit: int) -> dict[str, Any]:
+    return Desk(member, round, unit).full_json()
+
+
+class Disagreements(RoundView):
+    """Every stored disagreement, decided or not."""
+
+    @extend_schema(operation_id="disagreements", responses=DisagreementBrief(many=True))
+    def get(self, request: Request, study: str, number: int) -> Response:
+        desk = Desk(*self.seat())
+        return Response([desk.brief_json(row) for row in desk.rows])
+
+
+class OneDisagreement(RoundView):
+    @extend_schema(operation_id="disagreement", responses=DisagreementShape)
+    def get(self, request: Request, study: str, number: int, unit: int) -> Response:
+        return Response(unit_on_desk(*self.seat(), unit))
+
+
+class Decisions(RoundView):
+    """A decision is based on the version of the disagreement that was looked at; a stale one is told what stands."""
+
+    @extend_schema(
+        operation_id="decide", request=DecisionRequest, parameters=[IF_MATCH], responses={201: DisagreementShape}
+    )
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        values = checked(DecisionRequest, request)
+        unit = values["unit"]
+        try:
+            decide(by=member, round=round, version=based_on(request), **values)
+        except StaleWrite as stale:
+            stale.state["current"] = unit_on_desk(member, round, unit)
+            raise
+        return Response(unit_on_desk(member, round, unit), status=201)
+
+
+class OneDecision(RoundView):
+    """Withdrawing it answers with what stands then."""
+
+    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses=DisagreementShape)
+    def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        try:
+            withdraw(by=member, round=round, unit=unit, version=based_on(request))
+        except StaleWrite as stale:
+            stale.state["current"] = unit_on_desk(member, round, unit)
+            raise
+        return Response(unit_on_desk(member, round, unit))
+
+
+class FinalRaterStands(RoundView):
+    """The final rater's own first coding settles the open disagreements that it can settle."""
+
+    @extend_schema(operation_id="what_would_stand", responses=RuleShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(what_would_stand(by=member, round=round)[1]._asdict())
+
+    @extend_schema(operation_id="let_final_rater_stand", request=RuleRequest, responses=RuleShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(let_final_rater_stand(by=member, round=round, **checked(RuleRequest, request))._asdict())
+
+
+class Settle(RoundView):
+    @extend_schema(operation_id="settle", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(settle(by=member, round=round)))
+
+
+class TakeUpAgain(RoundView):
+    """Undo the settling, as long as no release rests on it."""
+
+    @extend_schema(operation_id="take_up_again", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(take_up_again(by=member, round=round)))

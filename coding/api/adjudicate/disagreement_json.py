@@ -1,0 +1,160 @@
+"""What lies on the adjudicator's desk, as JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, Max, Min, Q
+from django.http import Http404
+
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
+from coding.api.base import unit_json
+from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Member, Round
+from coding.queries.adjudication_status import DECIDED, waits_for
+from coding.steps.adjudicate.decide import OWN_STANDS
+
+REASONS = 12  # recent reasons offered for reuse
+
+
+class Desk:
+    """What lies on the desk of a closed round, or one unit of it, read in a fixed number of queries."""
+
+    def __init__(self, member: Member, round: Round, unit: int | None = None) -> None:
+        self.round = round
+        self.names = Names(member)
+        rows = visibility.disagreements(round).select_related("unit__document__advisory__project")
+        pairs = MatchingPair.objects.filter(matching__round=round, target__isnull=False).select_related("target")
+        if unit is not None:
+            rows = rows.filter(unit__number=unit)
+            pairs = pairs.filter(code__coding_rows__coding__assignment__unit__number=unit).distinct()
+        self.rows = list(rows)
+        units = [row.unit_id for row in self.rows]
+        self.targets: dict[int, Code] = {pair.code_id: pair.target for pair in pairs if pair.target}
+        self.codings: dict[int, list[Coding]] = defaultdict(list)
+        ratings = visibility.first_ratings(round).filter(assignment__unit__in=units)
+        for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
+            self.codings[coding.assignment.unit_id].append(coding)
+        for of_unit, given in self.codings.items():
+            self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
+        self.decisions: dict[int, Decision] = {
+            decision.unit_id: decision
+            for decision in visibility.decisions(round)
+            .filter(unit__in=units)
+            .select_related("decided_by")
+            .prefetch_related("code_rows__code")
+        }
+        self.versions = visibility.versions(round, **({} if unit is None else {"unit__in": units}))
+        self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
+
+    def shared(self, coding: Coding) -> list[Code]:
+        """The shared codes that a coding means, each once."""
+        codes = {c.pk: c for row in coding.code_rows.all() if (c := self.targets.get(row.code_id, row.code))}
+        return list(codes.values())
+
+    def decision_json(self, unit: int) -> dict[str, Any] | None:
+        decision = self.decisions.get(unit)
+        if decision is None:
+            return None
+        return {
+            "codes": briefs(row.code for row in decision.code_rows.all()),
+            "how": decision.how,
+            "by": decision.decided_by.name if decision.decided_by else None,
+            "reason": decision.reason,
+            "written": bool(decision.decided_by_id and decision.reason not in {"", OWN_STANDS}),
+            "decided_at": decision.decided_at,
+        }
+
+    def version(self, row: Disagreement) -> int:
+        return self.versions.get(row.unit_id, 0)
+
+    def brief_json(self, row: Disagreement) -> dict[str, Any]:
+        return {
+            "unit": row.unit.number,
+            "identifier": row.unit.identifier,
+            "title": row.unit.document.title,
+            "kind": row.kind,
+            "answers": [
+                {
+                    "rater": self.rater(coding),
+                    "codes": briefs(self.shared(coding)),
+                    "certainty": coding.certainty,
+                }
+                for coding in self.codings[row.unit_id]
+            ],
+            "decision": self.decision_json(row.unit_id),
+            "version": self.version(row),
+            "waits_for": self.waits_for(row),
+        }
+
+    def waits_for(self, row: Disagreement) -> list[str]:
+        """What is decided waits for nobody."""
+        return [] if row.unit_id in self.decisions else self.unheard(row)
+
+    def unheard(self, row: Disagreement) -> list[str]:
+        awaited = self.names.in_order(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
+        return [self.names.of(rater, self.round) for rater in awaited]
+
+    def rater(self, coding: Coding) -> str:
+        return self.names.of(coding.assignment.rater, self.round)
+
+    def full_json(self) -> dict[str, Any]:
+        """The one unit of this desk."""
+        if not self.rows:
+            raise Http404
+        (row,) = self.rows
+        return {
+            "unit": unit_json(row.unit, classifications=False),
+            "kind": row.kind,
+            "answers": [self.answer_json(coding) for coding in self.codings[row.unit_id]],
+            "decision": self.decision_json(row.unit_id),
+            "version": self.version(row),
+            "waits_for": self.waits_for(row),
+            "unheard": self.unheard(row),
+            "reasons": self.reasons(),
+            **self.neighbours(row.unit.number),
+        }
+
+    def neighbours(self, number: int) -> dict[str, int | None]:
+        """Where to go from here: back, on, and to what is open, from the beginning again at the end."""
+        unit, before, after = "unit__number", Q(unit__number__lt=number), Q(unit__number__gt=number)
+        found = visibility.disagreements(self.round).aggregate(
+            previous=Max(unit, filter=before),
+            next=Min(unit, filter=after),
+            later=Min(unit, filter=after & Q(~Exists(DECIDED))),
+            earlier=Min(unit, filter=before & Q(~Exists(DECIDED))),
+        )
+        later, earlier = found.pop("later"), found.pop("earlier")
+        return {**found, "next_undecided": earlier if later is None else later}
+
+    def answer_json(self, coding: Coding) -> dict[str, Any]:
+        return {
+            "rater": self.rater(coding),
+            "codes": briefs(self.shared(coding)),
+            "private_codes": [row.code.label for row in coding.code_rows.all() if row.code.owner_id],
+            "memo": coding.memo,
+            "certainty": coding.certainty,
+            "uncoded": coding.uncoded,
+            "discuss": coding.discuss,
+            "segments": [
+                {
+                    "code": self.targets[s.code_id].pk if s.code_id in self.targets else s.code_id,
+                    "start": s.start,
+                    "end": s.end,
+                    "quote": s.quote,
+                }
+                for s in coding.segments.all()
+            ],
+        }
+
+    def reasons(self) -> list[str]:
+        """What people wrote lately, the newest first."""
+        written = visibility.decisions(self.round).filter(decided_by__isnull=False).exclude(reason__in=["", OWN_STANDS])
+        newest = written.order_by().values("reason").annotate(last=Max("decided_at")).order_by("-last")
+        return list(newest.values_list("reason", flat=True)[:REASONS])
+
+
+def briefs(codes: Iterable[Code]) -> list[dict[str, Any]]:
+    return [{"id": code.pk, "label": code.label, "colour": code.colour} for code in codes]

@@ -1,0 +1,106 @@
+"""The discussion of a disagreement: its thread, and the raters who move or stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
+from coding.api.adjudicate.disagreement_json import briefs
+from coding.api.assign import RoundShape, round_json
+from coding.api.base import Answer, CodeBrief, RoundView, checked
+from coding.models import Comment, Member, Round
+from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+
+
+class CommentShape(Answer):
+    by = serializers.CharField()
+    kind = serializers.ChoiceField(Comment.Kind.choices)
+    codes = CodeBrief(many=True, help_text="That a rater moves to.")
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class Saying(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=5_000)
+
+
+class Position(serializers.Serializer[Any]):
+    codes = serializers.ListField(
+        child=serializers.IntegerField(),
+        max_length=200,
+        allow_null=True,
+        default=None,
+        help_text="The shared codes moved to; null stays with the first rating.",
+    )
+    reason = serializers.CharField(max_length=5_000)
+
+
+class PositionTaken(Answer):
+    decided = serializers.BooleanField(help_text="Whether all raters of the unit now hold the same.")
+    thread = CommentShape(many=True)
+
+
+def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
+    names = Names(member)
+    return [
+        {
+            "by": names.of(said.by, round),
+            "kind": said.kind,
+            "codes": briefs(row.code for row in said.code_rows.all()),
+            "text": said.text,
+            "at": said.at,
+        }
+        for said in visibility.comments(round).filter(disagreement__unit__number=unit)
+    ]
+
+
+class Comments(RoundView):
+    """All that was said about a disagreement, in order."""
+
+    @extend_schema(operation_id="discussion", responses=CommentShape(many=True))
+    def get(self, request: Request, study: str, number: int, unit: int) -> Response:
+        return Response(thread(*self.seat(), unit))
+
+    @extend_schema(operation_id="comment", request=Saying, responses={201: CommentShape(many=True)})
+    def post(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        comment(by=member, round=round, unit=unit, **checked(Saying, request))
+        return Response(thread(member, round, unit), status=201)
+
+
+class Positions(RoundView):
+    """A rater of the unit moves or stays, and says why."""
+
+    @extend_schema(operation_id="take_position", request=Position, responses={201: PositionTaken})
+    def post(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        decision = take_position(by=member, round=round, unit=unit, **checked(Position, request))
+        return Response({"decided": decision is not None, "thread": thread(member, round, unit)}, status=201)
+
+
+class Ending(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
+
+
+class EndDiscussion(RoundView):
+    """From then on the final rater may decide whatever is left."""
+
+    @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(end_discussion(by=member, round=round, **checked(Ending, request))))
+
+
+class OpenDiscussionAgain(RoundView):
+    """Undo the end of the discussion, as long as the final rater has decided nothing since."""
+
+    @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundShape)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response(round_json(open_discussion_again(by=member, round=round)))

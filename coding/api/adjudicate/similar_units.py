@@ -1,0 +1,44 @@
+"""How units like this one were decided."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.api.adjudicate.disagreement_json import briefs
+from coding.api.base import Answer, CodeBrief, RoundView
+from coding.steps.consistency import decided_alike
+
+
+class PrecedentShape(Answer):
+    unit = serializers.IntegerField()
+    identifier = serializers.CharField()
+    title = serializers.CharField()
+    similarity = serializers.FloatField(help_text="Of the words of the texts, 0 to 1.")
+    codes = CodeBrief(many=True)
+    how = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class DecidedAlike(RoundView):
+    """The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded."""
+
+    @extend_schema(operation_id="decided_alike", request=None, responses=PrecedentShape(many=True))
+    def post(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        return Response(
+            [
+                {
+                    "unit": row.decision.unit.number,
+                    "identifier": row.decision.unit.identifier,
+                    "title": row.decision.unit.document.title,
+                    "similarity": row.similarity,
+                    "codes": briefs(code.code for code in row.decision.code_rows.all()),
+                    "how": row.decision.how,
+                    "reason": row.decision.reason,
+                }
+                for row in decided_alike(by=member, round=round, unit=unit)
+            ]
+        )

@@ -1,0 +1,180 @@
+"""One's own codings: downloaded at any time, entered from a file; help with their consistency; codes put right."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.access import ratings as visibility
+from coding.api.base import TRY, UPLOAD, Answer, RoundView, checked, tries_only, uploaded
+from coding.formats.rating_sheets import read_codings
+from coding.formats.rating_sheets.write import OWN_FORMATS, OwnRow
+from coding.models import Coding
+from coding.steps.code.import_ratings import enter_codings
+from coding.steps.code.recode import recode, touched, undo_recoding
+from coding.steps.similar_units import compare
+
+LARGEST = 20 << 20  # bytes of a file of codings
+
+
+class AlikeShape(Answer):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    similarity = serializers.FloatField(help_text="0 to 1: cosine of TF-IDF over words and pairs of words.")
+    codes = serializers.ListField(child=serializers.IntegerField())
+    uncoded = serializers.CharField()
+
+
+class Compare(RoundView):
+    """One's own submitted units that read like this one, which must be submitted; recorded as an exposure."""
+
+    @extend_schema(operation_id="compare_with_own", request=None, responses=AlikeShape(many=True))
+    def post(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        return Response(
+            [
+                {
+                    "number": row.coding.assignment.unit.number,
+                    "title": row.coding.assignment.unit.document.title,
+                    "similarity": row.similarity,
+                    "codes": [code.code_id for code in row.coding.code_rows.all()],
+                    "uncoded": row.coding.uncoded,
+                }
+                for row in compare(by=member, round=round, unit=unit)
+            ]
+        )
+
+
+class TouchedShape(Answer):
+    submitted = serializers.ListField(child=serializers.IntegerField(), help_text="Units that have the code.")
+    drafts = serializers.ListField(child=serializers.IntegerField())
+
+
+class Recoding(serializers.Serializer[Any]):
+    into = serializers.IntegerField()
+    reason = serializers.CharField(max_length=5_000)
+    units = serializers.ListField(
+        child=serializers.IntegerField(min_value=1),
+        allow_null=True,
+        default=None,
+        max_length=10_000,
+        help_text="Null: all of one's own. A private code is then merged: retired.",
+    )
+
+
+class Recoded(Answer):
+    units = serializers.ListField(child=serializers.IntegerField(), help_text="Submitted anew.")
+
+
+class RecodeUnits(RoundView):
+    """What a change of one's code touches, and the change itself."""
+
+    @extend_schema(operation_id="touched_by_code", responses=TouchedShape)
+    def get(self, request: Request, study: str, number: int, code: int) -> Response:
+        member, round = self.seat()
+        found = touched(by=member, round=round, code=get_object_or_404(visibility.codes(member), pk=code))
+        return Response({"submitted": found.submitted, "drafts": found.drafts})
+
+    @extend_schema(operation_id="recode_units", request=Recoding, responses=Recoded)
+    def post(self, request: Request, study: str, number: int, code: int) -> Response:
+        member, round = self.seat()
+        return Response({"units": recode(by=member, round=round, code=code, **checked(Recoding, request))})
+
+
+class UndoRecoding(RoundView):
+    """Take the last change of one's codes back."""
+
+    @extend_schema(operation_id="undo_recoding", request=None, responses=Recoded)
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        return Response({"units": undo_recoding(by=member, round=round)})
+
+
+class OwnCodings(RoundView):
+    """One's own standing answers as a file that can be entered again."""
+
+    @extend_schema(operation_id="own_codings", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
+        member, round = self.seat()
+        if kind not in OWN_FORMATS:
+            raise Http404
+        write, media_type = OWN_FORMATS[kind]
+        found = visibility.own_submitted(member, round).select_related("assignment__unit__document__advisory")
+        found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
+        name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{kind}"
+        return HttpResponse(
+            write([own_row(coding, member.name) for coding in found]),
+            content_type=media_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+def own_row(coding: Coding, rater: str) -> OwnRow:
+    unit = coding.assignment.unit
+    segments = [{"code": s.code.label, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()]
+    return OwnRow(
+        unit=unit.number,
+        identifier=unit.identifier,
+        title=unit.document.title,
+        rater=rater,
+        codes=tuple(row.code.label for row in coding.code_rows.all()),
+        uncoded=coding.uncoded,
+        certainty=coding.certainty,
+        discuss=coding.discuss,
+        memo=coding.memo,
+        version=coding.version,
+        reason=coding.reason,
+        submitted_at=coding.submitted_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=coding.seconds,
+        segments=json.dumps(segments, ensure_ascii=False) if segments else "",
+    )
+
+
+class EnteredProblem(Answer):
+    source = serializers.CharField(help_text="File and line.")
+    reason = serializers.CharField()
+
+
+class EnteredShape(Answer):
+    created = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    new_codes = serializers.ListField(child=serializers.CharField())
+    problems = EnteredProblem(many=True)
+    remarks = EnteredProblem(many=True)
+
+
+class EnterCodings(RoundView):
+    """Enter codings made elsewhere: CSV, XLSX, or Label Studio's JSON."""
+
+    parser_classes = (MultiPartParser, *RoundView.parser_classes)
+
+    @extend_schema(
+        operation_id="enter_codings",
+        parameters=[TRY],
+        request=UPLOAD,
+        responses=EnteredShape,
+    )
+    def post(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        file = uploaded(request, LARGEST, "Enter it in parts.")
+        lines = read_codings(file.read(), file.name or "file", member.name)
+        done = enter_codings(by=member, round=round, lines=lines, try_only=tries_only(request))
+        return Response(
+            {
+                "created": done.created,
+                "unchanged": done.unchanged,
+                "new_codes": done.new_codes,
+                "problems": [{"source": row.source, "reason": row.reason} for row in done.problems],
+                "remarks": [{"source": row.source, "reason": row.reason} for row in done.remarks],
+            }
+        )

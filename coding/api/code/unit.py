@@ -1,0 +1,295 @@
+"""The rater's seat: the queue, one unit, its draft, its submission."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import F
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
+from coding.api.base import Answer as Shape
+from coding.api.base import (
+    AnswerShape,
+    CodeBrief,
+    Pages,
+    RoundView,
+    SegmentShape,
+    UnitShape,
+    based_on,
+    checked,
+    unit_json,
+)
+from coding.errors import BadInput
+from coding.models import Coding, Draft, Round, Unit
+from coding.models.round import ASSIGNMENT_STATES
+from coding.queries import worklist as own_work
+from coding.steps.code.store import Answer, answer_of
+from coding.steps.code.submit import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
+
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
+KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
+
+
+SECONDS = serializers.IntegerField(
+    min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task of this answer so far."
+)
+
+
+class QueueUnit(Shape):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(ASSIGNMENT_STATES)
+    done = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
+    flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
+    later = serializers.BooleanField(help_text="Put off.")
+
+
+class UseShape(Shape):
+    code = serializers.IntegerField()
+    units = serializers.IntegerField()
+
+
+class QueueShape(Shape):
+    rater = serializers.CharField()
+    total = serializers.IntegerField()
+    submitted = serializers.IntegerField()
+    drafts = serializers.IntegerField()
+    seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
+    uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
+    units = QueueUnit(many=True)
+    next = serializers.IntegerField(
+        allow_null=True, help_text="The first unit that is not submitted; those put off come last."
+    )
+
+
+class DraftAnswer(AnswerShape):
+    seconds = SECONDS
+
+
+class DraftShape(DraftAnswer):
+    saved_at = serializers.DateTimeField()
+
+
+class OwnCoding(AnswerShape):
+    seconds = SECONDS
+    version = serializers.IntegerField()
+    reason = serializers.CharField()
+    submitted_at = serializers.DateTimeField()
+
+
+class SeatShape(Shape):
+    unit = UnitShape()
+    state = serializers.ChoiceField(ASSIGNMENT_STATES)
+    revision = serializers.IntegerField(help_text="Of the draft; 0 without one. Send it as If-Match.")
+    draft = DraftShape(allow_null=True)
+    coding = OwnCoding(allow_null=True)
+
+
+class SavedShape(Shape):
+    revision = serializers.IntegerField()
+    saved_at = serializers.DateTimeField()
+
+
+class Submission(AnswerShape):
+    seconds = SECONDS
+    reason = serializers.CharField(
+        max_length=5_000, allow_blank=True, default="", help_text="Why it replaces the earlier submission."
+    )
+
+
+class SubmittedShape(OwnCoding):
+    next = serializers.IntegerField(allow_null=True)
+
+
+class CodingShape(Shape):
+    unit = serializers.IntegerField()
+    rater = serializers.CharField()
+    version = serializers.IntegerField()
+    codes = CodeBrief(many=True)
+    memo = serializers.CharField()
+    certainty = serializers.CharField()
+    uncoded = serializers.CharField()
+    discuss = serializers.BooleanField()
+    segments = SegmentShape(many=True)
+    submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")
+
+
+def draft_json(draft: Draft) -> dict[str, Any]:
+    return {**asdict(Answer()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
+
+
+def coding_json(coding: Coding, answer: Answer | None = None) -> dict[str, Any]:
+    """A coding; its answer is read from the database where it is not at hand."""
+    return {
+        "version": coding.version,
+        **asdict(answer or answer_of(coding)),
+        "seconds": coding.seconds,
+        "reason": coding.reason,
+        "submitted_at": coding.submitted_at,
+    }
+
+
+class Queue(RoundView):
+    """The member's own units with their states."""
+
+    @extend_schema(operation_id="queue", responses=QueueShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        drafts = dict(
+            visibility.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
+        )
+        submitted = dict(visibility.own_submitted(member, round).values_list("assignment", "discuss"))
+        rows = visibility.assignments(member, round).values_list(
+            "pk", "unit__number", "unit__document__title", "later_at"
+        )
+        units = [
+            {
+                "number": unit,
+                "title": title,
+                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "untouched",
+                "done": pk in submitted,
+                "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
+                "later": later is not None,
+            }
+            for pk, unit, title, later in rows
+        ]
+        left = [unit for unit in units if not unit["done"]]
+        soon = [unit for unit in left if not unit["later"]]
+        return Response(
+            {
+                "rater": member.name,
+                "total": len(units),
+                "submitted": len(submitted),
+                "drafts": len(drafts),
+                "uses": [{"code": code, "units": count} for code, count in own_work.own_uses(member, round)],
+                "seconds": own_work.own_seconds(member, round),
+                "units": units,
+                "next": next((unit["number"] for unit in [*soon, *left]), None),
+            }
+        )
+
+
+def to_read(unit: int) -> Unit:
+    """A unit with all that is shown of it."""
+    shown = Unit.objects.select_related("document__advisory__project", "document__project")
+    return shown.get(pk=unit)
+
+
+class Seat(RoundView):
+    """One unit as its rater sees it: the text, the draft, the submitted answer."""
+
+    @extend_schema(operation_id="seat", responses=SeatShape)
+    def get(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        assignment = assignment_of(by=member, round=round, unit=unit)
+        draft = visibility.drafts(member).filter(assignment=assignment).first()
+        coding = visibility.own_submitted(member, round).filter(assignment=assignment).first()
+        revision = draft.revision if draft else 0
+        body = {
+            "unit": unit_json(to_read(assignment.unit_id), classifications=visibility.shows_in(round, request.user)),
+            "state": "draft" if draft else "submitted" if coding else "untouched",
+            "revision": revision,
+            "draft": draft_json(draft) if draft else None,
+            "coding": coding_json(coding) if coding else None,
+        }
+        return Response(body, headers={"ETag": f'"{revision}"'})
+
+
+class OneDraft(RoundView):
+    """The draft of one's own unit."""
+
+    @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedShape)
+    def put(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        values = plain(checked(DraftAnswer, request))
+        seconds = values.pop("seconds")
+        draft = save_draft(
+            by=member,
+            round=round,
+            unit=unit,
+            answer=Answer(**values),
+            revision=based_on(request),
+            seconds=seconds,
+        )
+        return Response({"revision": draft.revision, "saved_at": draft.saved_at})
+
+    @extend_schema(operation_id="discard_draft", responses={204: None})
+    def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        discard_draft(by=member, round=round, unit=unit)
+        return Response(status=204)
+
+
+class Submit(RoundView):
+    """Submit one's answer for a unit."""
+
+    @extend_schema(operation_id="submit", request=Submission, parameters=[KEY], responses={201: SubmittedShape})
+    def post(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        key = request.headers.get("Idempotency-Key", "")
+        if not 8 <= len(key) <= 64:
+            raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
+        values = plain(checked(Submission, request))
+        more = {name: values.pop(name) for name in ("reason", "seconds")}
+        answer = Answer(**values)
+        done = submit_and_go_on(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
+        return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
+
+
+class Later(RoundView):
+    """Leave a unit for later, and take it up again."""
+
+    @extend_schema(operation_id="put_off", request=None, responses={204: None})
+    def put(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        put_off(by=member, round=round, unit=unit, later=True)
+        return Response(status=204)
+
+    @extend_schema(operation_id="take_up", responses={204: None})
+    def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
+        member, round = self.seat()
+        put_off(by=member, round=round, unit=unit, later=False)
+        return Response(status=204)
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "segments": [dict(segment) for segment in values["segments"]]}
+
+
+class CodingPages(Pages):
+    ordering = ("unit_number", "rater_number", "version")
+
+
+class Codings(RoundView):
+    """Submitted codings: one's own while the round is sealed, everyone's afterwards."""
+
+    @extend_schema(operation_id="codings", responses=CodingShape(many=True))
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        names = Names(member)
+        rater = names.place(round, "assignment__rater")
+        found = (
+            visibility.codings(member, round)
+            .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
+            .select_related("assignment__unit", "assignment__rater")
+            .prefetch_related("code_rows__code", "segments")
+        )
+        pages = CodingPages()
+        rows: list[Coding] = pages.paginate_queryset(found, request, view=self) or []
+        return pages.get_paginated_response([public_json(coding, round, names) for coding in rows])
+
+
+def public_json(coding: Coding, round: Round, names: Names) -> dict[str, Any]:
+    row = coding_json(coding)
+    del row["reason"], row["seconds"]  # whose business these are: the rater's alone
+    if names.labels(round):
+        row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
+    row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, round)}
+    codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
+    return row | {"codes": codes}

@@ -1,0 +1,248 @@
+"""The codebook: codes, versions, downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.access import ratings as visibility
+from coding.access.blinding import Names
+from coding.api.base import Answer, StudyView, checked
+from coding.codebook.change_log import codebook_history
+from coding.codebook.rows import codebook_of
+from coding.errors import BadInput
+from coding.loading.ratings import gather_ratings
+from coding.models import Code, CodebookVersion, Member, Round
+from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
+from coding.results.derive import merge_effect
+from coding.steps.codebook.codes import add_code, change_code, freeze_codebook, merge_shared
+
+MEDIA_TYPES = {
+    "qdc": "application/xml",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class CodeShape(Answer):
+    id = serializers.IntegerField()
+    label = serializers.CharField()
+    definition = serializers.CharField()
+    when_to_use = serializers.CharField()
+    when_not_to_use = serializers.CharField()
+    examples = serializers.CharField(help_text="Typical ones.")
+    near_misses = serializers.CharField(help_text="What looks like one and is none.")
+    colour = serializers.CharField()
+    parent = serializers.IntegerField(allow_null=True)
+    owner = serializers.CharField(allow_null=True, help_text="The rater of a private code.")
+    round = serializers.IntegerField(allow_null=True)
+    retired = serializers.BooleanField()
+    merged_into = serializers.IntegerField(allow_null=True, help_text="The code that it is read as.")
+    mine = serializers.BooleanField()
+
+
+class CodeFields(serializers.Serializer[Any]):
+    definition = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    when_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    when_not_to_use = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    examples = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    near_misses = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    colour = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
+    parent = serializers.IntegerField(allow_null=True, required=False)
+
+
+class NewCode(CodeFields):
+    label = serializers.CharField(max_length=200)
+    round = serializers.IntegerField(
+        required=False,
+        help_text="While coding in this round: a private code in open style, else a shared one.",
+    )
+
+
+class CodeChange(CodeFields):
+    label = serializers.CharField(max_length=200, required=False)
+    retired = serializers.BooleanField(required=False, help_text="False also takes a merge of a shared code back.")
+    reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
+
+
+class VersionShape(Answer):
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True)
+    codes = serializers.ListField(child=serializers.DictField())
+
+
+def code_json(code: Code, member: Member, names: Names | None = None) -> dict[str, Any]:
+    """A code as the member sees it; `names` where there are many."""
+    owner = (names or Names(member)).of(code.owner, code.round) if code.owner and code.round else None
+    return {
+        "id": code.pk,
+        "label": code.label,
+        "definition": code.definition,
+        "when_to_use": code.when_to_use,
+        "when_not_to_use": code.when_not_to_use,
+        "examples": code.examples,
+        "near_misses": code.near_misses,
+        "colour": code.colour,
+        "parent": code.parent_id,
+        "owner": owner,
+        "round": code.round.number if code.round else None,
+        "retired": code.retired_at is not None,
+        "merged_into": code.merged_into_id,
+        "mine": code.owner_id == member.pk,
+    }
+
+
+def version_json(version: CodebookVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "created_at": version.created_at,
+        "by": version.created_by.name if version.created_by else None,
+        "codes": version.content,
+    }
+
+
+class Codes(StudyView):
+    """The codes the member may see: shared, their own, and everyone's of closed rounds."""
+
+    @extend_schema(
+        operation_id="codes",
+        parameters=[OpenApiParameter("round", int, description="Only shared codes and this round's private ones.")],
+        responses=CodeShape(many=True),
+    )
+    def get(self, request: Request, study: str) -> Response:
+        member = self.member
+        codes = visibility.codes(member)
+        number = request.query_params.get("round", "")
+        rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
+        names = Names(member)
+        return Response([code_json(code, member, names) for code in rows])
+
+    @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeShape})
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        return Response(code_json(add_code(by=member, **checked(NewCode, request)), member), status=201)
+
+
+class OneCode(StudyView):
+    @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeShape)
+    def patch(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        found = get_object_or_404(visibility.codes(member), pk=code)
+        return Response(code_json(change_code(by=member, code=found, **checked(CodeChange, request)), member))
+
+
+class Merging(serializers.Serializer[Any]):
+    into = serializers.IntegerField()
+    reason = serializers.CharField(max_length=5_000)
+
+
+class ValueShape(Answer):
+    value = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    undefined = serializers.CharField(allow_null=True)
+
+
+class MergeEffect(Answer):
+    """What a merge does to the newest closed round; nulls while there is none."""
+
+    round = serializers.IntegerField(allow_null=True)
+    units = serializers.IntegerField(help_text="To which a rater gave the code.")
+    primary = serializers.CharField(allow_null=True)
+    before = ValueShape(allow_null=True)
+    after = ValueShape(allow_null=True)
+
+
+class MergeCode(StudyView):
+    """What reading one shared code as another would change, and doing it."""
+
+    @extend_schema(
+        operation_id="merge_effect",
+        parameters=[OpenApiParameter("into", int, required=True)],
+        responses=MergeEffect,
+    )
+    def get(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        into = request.query_params.get("into", "")
+        shared = visibility.codes(member).filter(owner__isnull=True)
+        one = get_object_or_404(shared, pk=code)
+        other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
+        closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
+        if closed is None:
+            return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
+        return Response({"round": closed.number, **merge_effect(gather_ratings(closed), one.label, other.label)})
+
+    @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
+    def post(self, request: Request, study: str, code: int) -> Response:
+        member = self.member
+        found = get_object_or_404(visibility.codes(member), pk=code)
+        return Response(code_json(merge_shared(by=member, code=found, **checked(Merging, request)), member))
+
+
+class Versions(StudyView):
+    """The frozen versions of the shared codebook."""
+
+    @extend_schema(operation_id="codebook_versions", responses=VersionShape(many=True))
+    def get(self, request: Request, study: str) -> Response:
+        versions = self.member.study.codebook_versions.select_related("created_by")
+        return Response([version_json(version) for version in versions])
+
+    @extend_schema(operation_id="freeze_codebook", request=None, responses={201: VersionShape})
+    def post(self, request: Request, study: str) -> Response:
+        return Response(version_json(freeze_codebook(by=self.member)), status=201)
+
+
+class Export(StudyView):
+    """The shared codebook in another program's format."""
+
+    @extend_schema(
+        operation_id="export_codebook",
+        parameters=[OpenApiParameter("version", int, description="A frozen version; without it the present codebook.")],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
+        member = self.member
+        if kind not in CODEBOOK_FORMATS:
+            raise Http404
+        wanted = request.query_params.get("version", "")
+        if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
+            raise BadInput("A version of the codebook is a whole number.")
+        rows = codebook_of(member.study, int(wanted) if wanted else None)
+        if rows is None:
+            raise Http404
+        if not rows:
+            raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
+        content = CODEBOOK_FORMATS[kind](rows, member.study.title)
+        return HttpResponse(
+            content,
+            content_type=MEDIA_TYPES[kind],
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{kind}"'},
+        )
+
+
+class History(StudyView):
+    """Every change of the shared codebook: who, when, what, why."""
+
+    @extend_schema(
+        operation_id="codebook_history",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
+        member = self.member
+        if kind not in HISTORY_FORMATS:
+            raise Http404
+        return HttpResponse(
+            HISTORY_FORMATS[kind](codebook_history(member.study, member), member.study.title),
+            content_type=MEDIA_TYPES[kind],
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{kind}"'},
+        )

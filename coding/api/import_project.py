@@ -1,0 +1,156 @@
+"""What comes from other qualitative analysis programs: a REFI-QDA codebook, and a whole project as a new study."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from advisories.api.jobs import JobShape, job_json, own_jobs
+from advisories.models import Job
+from advisories.platform import jobs
+from advisories.sources import uploads
+from advisories.sources.uploads import shown_name
+from coding.access.ratings import require
+from coding.api.base import FILE, TRY, UPLOAD, Answer, StudyView, checked, tries_only, uploaded
+from coding.steps.codebook.import_codes import import_codebook
+from coding.steps.import_project import STUDY_IMPORT, look_at_project
+
+LARGEST_CODEBOOK: Final = 5 << 20  # bytes
+LARGEST_PROJECT: Final = 100 << 20
+TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
+MOST_CODINGS: Final = 5_000  # some ten seconds, in which an embedded database takes no other write
+
+
+class BroughtCodesShape(Answer):
+    added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
+    known = serializers.ListField(child=serializers.CharField(), help_text="Labels of codes that stay as they are.")
+    remarks = serializers.ListField(
+        child=serializers.CharField(), help_text="What the file holds that was changed or cannot be kept."
+    )
+
+
+class ImportCodebook(StudyView):
+    """Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook."""
+
+    parser_classes = (MultiPartParser, *StudyView.parser_classes)
+
+    @extend_schema(operation_id="import_codebook", parameters=[TRY], request=UPLOAD, responses=BroughtCodesShape)
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        require(member, "lead")  # before the file is read
+        file = uploaded(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
+        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=tries_only(request))
+        return Response({"added": done.added, "known": done.known, "remarks": done.remarks})
+
+
+class FileUser(Answer):
+    name = serializers.CharField()
+    texts = serializers.IntegerField(help_text="To which they gave a code.")
+    codings = serializers.IntegerField()
+
+
+class OutlineShape(Answer):
+    title = serializers.CharField()
+    texts = serializers.IntegerField()
+    codes = serializers.IntegerField()
+    decisions = serializers.IntegerField(help_text="Of the user “consensus”, as our own export writes them.")
+    users = FileUser(many=True)
+    remarks = serializers.ListField(child=serializers.CharField(), help_text="What is changed or cannot be kept.")
+
+
+class LookAtProject(APIView):
+    """What a study made of this REFI-QDA project (.qdpx) would hold; nothing is stored."""
+
+    parser_classes = (MultiPartParser, *APIView.parser_classes)
+
+    @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineShape)
+    def post(self, request: Request) -> Response:
+        file = uploaded(request, LARGEST_PROJECT, TOO_LARGE)
+        found = look_at_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
+        return Response(
+            {
+                "title": found.title,
+                "texts": len(found.sources),
+                "codes": len(found.codes),
+                "decisions": len(found.decisions),
+                "users": [{"name": u.name, "texts": u.texts, "codings": u.codings} for u in found.users],
+                "remarks": found.remarks,
+            }
+        )
+
+
+class NewStudyImport(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    final_rater = serializers.CharField(
+        max_length=150, required=False, default="", allow_blank=True, trim_whitespace=False,
+        help_text="A user of the file; empty for oneself.",
+    )  # fmt: skip
+
+
+class StudyImportResult(Answer):
+    study = serializers.CharField(help_text="The slug of the new study.")
+    units = serializers.IntegerField()
+    raters = serializers.ListField(child=serializers.CharField())
+    codes = serializers.IntegerField()
+    codings = serializers.IntegerField()
+    decided = serializers.IntegerField()
+    remarks = serializers.ListField(child=serializers.CharField())
+
+
+class StudyImportShape(Answer):
+    job = JobShape()
+    result = StudyImportResult(allow_null=True, help_text="Null until the study is made.")
+
+
+def import_json(job: Job) -> dict[str, Any]:
+    # Pinned in the transaction that makes the study, so it stands even for a job that was cancelled just then.
+    return {"job": job_json(job), "result": job.result}
+
+
+class ImportStudy(APIView):
+    """Make a study of a REFI-QDA project (.qdpx) in the background; who asks for it leads it."""
+
+    parser_classes = (MultiPartParser, *APIView.parser_classes)
+
+    @extend_schema(
+        operation_id="import_study",
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "properties": {**FILE, "title": {"type": "string"}, "final_rater": {"type": "string"}},
+                "required": ["file"],
+            }
+        },
+        responses={201: StudyImportShape},
+    )
+    def post(self, request: Request) -> Response:
+        values = checked(NewStudyImport, request)
+        file = uploaded(request, LARGEST_PROJECT, TOO_LARGE)
+        # A bad file is refused here and now, not by a job that fails later.
+        look_at_project(
+            content=file.read(), name=shown_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
+        )
+        kept = uploads.keep([file])
+        try:
+            with transaction.atomic():
+                job = jobs.enqueue(STUDY_IMPORT, {"files": kept, **values}, created_by=request.user)
+        except BaseException:
+            uploads.discard(kept)
+            raise
+        return Response(import_json(job), status=201)
+
+
+class OneStudyImport(APIView):
+    """How far one's own import is, and what came of it."""
+
+    @extend_schema(operation_id="study_import", responses=StudyImportShape)
+    def get(self, request: Request, number: int) -> Response:
+        return Response(import_json(get_object_or_404(own_jobs(request.user).filter(kind=STUDY_IMPORT), pk=number)))

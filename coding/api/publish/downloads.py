@@ -1,0 +1,65 @@
+"""Files of releases, as they are downloaded: in one go, or piece by piece where they are large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from coding.models import Release
+from coding.release import zip_pieces
+
+LARGE: Final = 1 << 30  # bytes from which a zip has to be told that a file is large
+# What the web server takes in one go and sends by itself; beyond it a slow reader holds a thread.
+AT_ONCE: Final = 32 << 20
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+}
+
+
+def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> HttpResponseBase:
+    """A file to be saved, never shown: it may hold words of an exploit."""
+    head, length = list[bytes](), 0
+    for piece in pieces:
+        head.append(piece)
+        length += len(piece)
+        if length > AT_ONCE:
+            break
+    else:
+        size = length
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox",
+        **({} if size is None else {"Content-Length": str(size)}),
+    }
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    if length > AT_ONCE:
+        return StreamingHttpResponse(chain(head, pieces), content_type=kind, headers=headers)
+    return HttpResponse(b"".join(head), content_type=kind, headers=headers)
+
+
+def one_file(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
+    file = get_object_or_404(release.files, path=path)
+    return _asked_about(download(file.read(), file.path, file.size), shared)
+
+
+def zipped(release: Release, *, shared: bool = False) -> HttpResponseBase:
+    files = release.files.all()
+    pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
+    return _asked_about(download(pieces, f"{release.study.slug}-release-{release.number}.zip"), shared)
+
+
+def _asked_about(answer: HttpResponseBase, shared: bool) -> HttpResponseBase:
+    """May be kept, by a proxy for all if it is `shared`; but it is asked about each time, for it may be withdrawn."""
+    answer.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"
+    return answer

@@ -1,0 +1,48 @@
+"""Releases that their lead has made public: read without signing in, and nothing but what their files hold."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coding.access import ratings as visibility
+from coding.api.publish.downloads import one_file, zipped
+from coding.api.publish.releases import ResultsShape, results_json
+
+
+class PublicView(APIView):
+    """Whoever asks gets the same answer: nobody is even recognised here."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+
+class PublicRelease(PublicView):
+    @extend_schema(operation_id="public_release", responses=ResultsShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        release = visibility.public_release(study=study, number=number)
+        try:
+            before = visibility.public_release(study=study, number=number - 1)
+        except Http404:
+            before = None
+        return Response(results_json(release, before))
+
+
+class PublicFile(PublicView):
+    @extend_schema(
+        operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
+        return one_file(visibility.public_release(study=study, number=number), path, shared=True)
+
+
+class PublicArchive(PublicView):
+    @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
+        return zipped(visibility.public_release(study=study, number=number), shared=True)

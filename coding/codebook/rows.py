@@ -1,0 +1,53 @@
+"""The shared codebook as rows: as it stands, as it was frozen, and with what a round uses besides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+
+from coding.dataset.rows import CodeRow
+from coding.models import Code, Study
+
+CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
+
+
+def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
+    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed.
+
+    `codes` are the study's shared ones and the round's private ones.
+    """
+    by_label: dict[str, Code] = {}
+    private: dict[str, str] = defaultdict(str)
+    for code in codes:
+        if code.owner_id is not None:
+            private[code.label] = private[code.label] or code.definition
+        elif code.retired_at is None or (code.label in used and code.label not in by_label):
+            by_label[code.label] = code
+    rows = [code_row(code) for code in by_label.values()]
+    rows += [CodeRow(label, private[label]) for label in sorted(used - by_label.keys())]
+    return tuple(rows)
+
+
+def code_row(code: Code) -> CodeRow:
+    return CodeRow(
+        label=code.label,
+        definition=code.definition,
+        when_to_use=code.when_to_use,
+        when_not_to_use=code.when_not_to_use,
+        examples=code.examples,
+        near_misses=code.near_misses,
+        colour=code.colour,
+        parent=code.parent.label if code.parent else "",
+    )
+
+
+def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...] | None:
+    """The shared codebook as it stands, or a frozen version of it; None if there is no such version."""
+    if version is None:
+        codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+        return tuple(code_row(code) for code in codes)
+    frozen = study.codebook_versions.filter(number=version).first()
+    if frozen is None:
+        return None
+    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS if name in row}) for row in frozen.content)

@@ -1,0 +1,48 @@
+"""A unit with all that was answered to it: the rows of a publication, joined without holding them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from coding.dataset.rows import CodingRow, DecisionRow, Inputs, UnitRow
+
+Row = TypeVar("Row", CodingRow, DecisionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswers:
+    """A unit with its first ratings and its decision, if there is one."""
+
+    unit: UnitRow
+    codings: tuple[CodingRow, ...]
+    decision: DecisionRow | None
+
+
+def by_unit(inputs: Inputs) -> Iterator[UnitAnswers]:
+    """Every unit in its order; raises `ValueError` where codings or decisions do not follow the order of units."""
+    codings = _Following(inputs.codings)
+    decisions = _Following(inputs.decisions)
+    for unit in inputs.units:
+        decided = decisions.of(unit.number)
+        yield UnitAnswers(unit, codings.of(unit.number), decided[0] if decided else None)
+    for left in (codings.ahead, decisions.ahead):
+        if left is not None:
+            raise ValueError(f"The rows of unit {left[0]} do not stand in the order of units.")
+
+
+class _Following(Generic[Row]):
+    """Rows that follow the units: asked for one unit after the other."""
+
+    def __init__(self, rows: Collection[Row]) -> None:
+        self.groups: Iterator[tuple[int, Iterator[Row]]] = groupby(rows, key=lambda row: row.unit)
+        self.ahead: tuple[int, Iterator[Row]] | None = next(self.groups, None)
+
+    def of(self, unit: int) -> tuple[Row, ...]:
+        if self.ahead is None or self.ahead[0] != unit:
+            return ()
+        found = tuple(self.ahead[1])
+        self.ahead = next(self.groups, None)
+        return found

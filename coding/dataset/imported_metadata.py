@@ -1,0 +1,84 @@
+"""What is known of a unit that came with a project file: its name there and the values of the file's variables.
+
+A value is kept as the file had it. Those of the variables that our own project files have are facts of the unit, as
+those of an advisory are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from advisories.formats import fields
+
+SEVERITY, SCORE, PROJECT, PUBLISHED, ALIASES, CWES = "severity", "cvss_score", "project", "published", "aliases", "cwes"
+# Of every project file that we write, with the types of REFI-QDA.
+VARIABLES: Final = {SEVERITY: "Text", SCORE: "Float", PROJECT: "Text", PUBLISHED: "Text", ALIASES: "Text", CWES: "Text"}
+_CWE: Final = re.compile(r"CWE-[1-9]\d{0,5}")
+
+
+class Value(NamedTuple):
+    """What a variable is for a unit; `kind` is a type of REFI-QDA: Text, Boolean, Integer, Float, Date, DateTime."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A unit's facts; `values` are those of all other variables."""
+
+    identifier: str = ""
+    aliases: tuple[str, ...] = ()
+    project: str = ""
+    severity: str = ""  # critical, high, moderate, low, or "" where it is unknown
+    cvss_score: float | None = None
+    cwes: tuple[str, ...] = ()
+    published: str = ""  # ISO date, or ""
+    values: tuple[Value, ...] = ()
+
+
+def brought(name: str, values: Iterable[Value]) -> dict[str, Any]:
+    """As a unit keeps it: JSON."""
+    return {"name": name, "values": [list(value) for value in values]}
+
+
+def facts_of(kept: Mapping[str, Any] | None) -> Facts:
+    """The facts in what `brought` made; none of a unit that came with no file."""
+    if kept is None:
+        return Facts()
+    read: dict[str, Any] = {}
+    others = []
+    for value in (Value(*row) for row in kept["values"]):
+        name = value.name.casefold()
+        fact = _fact(name, value.text.strip()) if name in VARIABLES and name not in read else None
+        if fact is not None and fact not in ("", ()):
+            read[name] = fact
+        else:
+            others.append(value)
+    return Facts(identifier=kept["name"], values=tuple(others), **read)
+
+
+def _fact(name: str, text: str) -> Any:
+    """The text as a fact of that name; None or empty where it is none."""
+    words = tuple(word for part in text.split(";") if (word := part.strip()))
+    if name == SEVERITY:
+        return fields.severity(text)
+    if name == SCORE:
+        return float(text) if re.fullmatch(r"\d(\.\d+)?|10(\.0+)?", text) else None
+    if name == PUBLISHED:
+        return _day(text)
+    if name == CWES:
+        return words if all(map(_CWE.fullmatch, words)) else ()
+    return words if name == ALIASES else text
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

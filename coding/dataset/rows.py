@@ -1,0 +1,282 @@
+"""What a publication depends on, as plain rows: read from the database by `gathering`, or made by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
+
+import numpy as np
+
+from coding.dataset.imported_metadata import Value
+from coding.results.matching_effects import MatchStep
+from coding.statistics.design.screening_flow import Screened
+from coding.statistics.ratings import IntArray
+
+SEVERITIES = ("critical", "high", "moderate", "low", "")
+
+
+class Row:
+    """Of these there is one a unit or more: they are pickled as their values alone, in a third of the time."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), _values_of(cast(Hashable, type(self)))(self)
+
+
+@cache
+def _values_of(kind: Hashable) -> Callable[[object], tuple[object, ...]]:
+    return attrgetter(*(one.name for one in fields(cast(Any, kind))))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow(Row):
+    """One unit: the advisory behind it and the text that was read."""
+
+    number: int
+    identifier: str
+    aliases: tuple[str, ...]
+    title: str
+    project: str
+    text: str
+    sha256: str
+    severity: str  # one of SEVERITIES; "" is unknown
+    cvss_score: float | None
+    cwes: tuple[str, ...]
+    published: str  # ISO date, or ""
+    values: tuple[Value, ...] = ()  # of variables of the project file that it came with
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """One code of the codebook; `parent` is a label."""
+
+    label: str
+    definition: str = ""
+    when_to_use: str = ""
+    when_not_to_use: str = ""
+    examples: str = ""
+    colour: str = "#777777"
+    parent: str = ""
+    near_misses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChangeRow:
+    """One change of the shared codebook; `part` is the part of the code that changed, from `before` to `after`."""
+
+    at: str
+    by: str
+    change: str  # added, changed, retired, restored, merged, matched or frozen
+    code: str  # a label; "" where the whole codebook was frozen
+    part: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow(Row):
+    """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
+
+    code: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow(Row):
+    """A rater's submitted answer: `codes` as the rater named them, `matched` in the shared codebook."""
+
+    unit: int
+    rater: str
+    codes: tuple[str, ...]
+    matched: tuple[str, ...]
+    memo: str = ""
+    certainty: str = ""
+    submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z; of one that came with a file, when it was given
+    version: int = 1
+    segments: tuple[SegmentRow, ...] = ()
+    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    discuss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that was given to one unit or many: codes as the rater named them, and what they are matched with."""
+
+    codes: tuple[str, ...]
+    matched: tuple[str, ...]
+    uncoded: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sheet:
+    """All first ratings as arrays: what agreement is computed from, however many units there are.
+
+    Parameters
+    ----------
+    units : ndarray of int, shape (units,)
+        Their numbers, rising.
+    answers : ndarray of int, shape (units, raters)
+        Place in `said`, -1 where a rater submitted nothing.
+    said : tuple of Said
+        The different answers.
+    """
+
+    units: IntArray
+    answers: IntArray
+    said: tuple[Said, ...]
+
+    def without(self, units: Collection[int]) -> Sheet:
+        """The same without these units."""
+        left = ~np.isin(self.units, list(units))
+        return Sheet(self.units[left], self.answers[left], self.said)
+
+    def column(self, rater: int) -> list[Said]:
+        """One rater's answers, by units' numbers."""
+        own = self.answers[:, rater]
+        return [self.said[place] for place in own[own >= 0].tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow(Row):
+    """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
+
+    rater: str
+    made_at: str
+    salt: str
+    sheet: str
+    sha256: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureRow:
+    """Help that a rater was shown after submitting a unit: other units of their own."""
+
+    rater: str
+    unit: int
+    shown: tuple[int, ...]
+    shown_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow(Row):
+    """A record that a unit's advisory was made from, as it was imported; `sha256` is that of its content."""
+
+    unit: int
+    identifier: str
+    format: str
+    origin: str  # file name, and the path inside an archive
+    sha256: str
+    imported_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """A rater's time on task over all versions that were measured."""
+
+    rater: str
+    versions: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One line of the matching: this rater's private code means this shared one."""
+
+    rater: str
+    code: str
+    target: str
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow(Row):
+    """The final codes of a unit."""
+
+    unit: int
+    codes: tuple[str, ...]
+    how: str  # agreed, discussion, final_rater or rule
+    by: str = ""
+    reason: str = ""
+    decided_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What somebody said about a disagreement; a rater who `moves` then holds `codes`."""
+
+    unit: int
+    by: str
+    kind: str  # says, stays or moves
+    codes: tuple[str, ...]
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a publication depends on.
+
+    Rows are in a fixed order: units by number, codings and decisions by their unit, raters as in `raters`. Rows of
+    which there is one a unit or more need not be in memory, so they are read one after the other.
+    """
+
+    title: str
+    question: str
+    notice: str
+    sampling: str
+    release: int
+    released_on: str  # ISO date
+    note: str
+    round: int
+    style: str
+    several_codes: bool
+    primary: str
+    threshold: float | None
+    settling: str
+    final_rater: str
+    seed: int
+    opened_at: str
+    closed_at: str
+    raters: tuple[str, ...]
+    units: Collection[UnitRow]
+    codebook: tuple[CodeRow, ...]
+    codings: Collection[CodingRow]
+    matching: tuple[MatchRow, ...]
+    decisions: Collection[DecisionRow]
+    purpose: str = "coding"  # or pilot, calibration
+    codebook_version: int = 1
+    matching_steps: tuple[MatchStep, ...] = ()
+    commitments: Collection[CommitmentRow] = ()
+    exposures: tuple[ExposureRow, ...] = ()
+    times: tuple[TimeRow, ...] = ()
+    sources: Collection[SourceRow] = ()  # of a release
+    discussion: tuple[CommentRow, ...] = ()
+    hide_raters: bool = False  # whether the final rater decided without the raters' names
+    discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
+    data_licence: str = ""  # SPDX identifier, or "" while it is not stated
+    screening: Screened | None = None  # of projects, where the study screened
+    rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
+    sheet: Sheet | None = None  # the same as units and codings, or instead of them where agreement alone is asked for
+
+    @property
+    def answers(self) -> Sheet:
+        """The first ratings as arrays, made of units and codings unless they are there."""
+        if self.sheet is not None:
+            return self.sheet
+        row_of = {unit.number: place for place, unit in enumerate(self.units)}
+        column_of = {rater: place for place, rater in enumerate(self.raters)}
+        answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
+        place_of: dict[Said, int] = {}
+        for row in self.codings:
+            said = Said(row.codes, row.matched, bool(row.uncoded))
+            answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
+        return Sheet(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))

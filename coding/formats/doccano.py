@@ -1,0 +1,43 @@
+"""doccano: a file of categories and one of spans, as one of its projects cannot hold both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from coding.dataset.by_unit import by_unit
+from coding.dataset.rows import UnitRow
+from coding.exporters.answers import SharedCodes
+from coding.rendering.streams import json_line
+from coding.results.derive import Publication
+
+
+def doccano_categories(publication: Publication) -> Iterator[bytes]:
+    """A line a unit with its decided codes; what each rater said is metadata."""
+    for found in by_unit(publication.inputs):
+        given = {coding.rater: list(coding.matched) for coding in found.codings}
+        decided = found.decision.codes if found.decision else ()
+        line = {"text": found.unit.text, "label": list(decided), **_about(found.unit)}
+        yield json_line({**line, "intercoder_ratings": given, "intercoder_decided": found.decision is not None}) + b"\n"
+
+
+def doccano_spans(publication: Publication) -> Iterator[bytes]:
+    """A line a unit and rater who marked words: [start, end, code] in code points of the text."""
+    shared = SharedCodes(publication)
+    for found in by_unit(publication.inputs):
+        for coding in found.codings:
+            spans = [[s.start, s.end, code] for s in coding.segments if (code := shared.of(coding, s)) is not None]
+            if spans:
+                line = {"text": found.unit.text, "label": spans, **_about(found.unit)}
+                yield json_line({**line, "intercoder_rater": coding.rater, "intercoder_memo": coding.memo}) + b"\n"
+
+
+def _about(unit: UnitRow) -> dict[str, Any]:
+    """Metadata stands beside `text` and `label`, so its names have a prefix of ours."""
+    return {
+        "intercoder_unit": unit.number,
+        "intercoder_identifier": unit.identifier,
+        "intercoder_sha256": unit.sha256,
+        # Programs that count in UTF-16 are off by one for each sign beyond the BMP before a span.
+        "intercoder_beyond_bmp": not unit.text.isascii() and max(unit.text) > "\uffff",
+    }

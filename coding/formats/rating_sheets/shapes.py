@@ -1,0 +1,113 @@
+"""Tables of codings: a column for the unit, and one for the codes or one a rater."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from advisories.records import Rejected
+from advisories.records.item import Item
+from coding.formats.rating_sheets.records import Line, Words
+from coding.rendering.escaping import join_codes, split_codes, uncsv_cell
+
+UNIT: Final = ("unit", "identifier", "id", "advisory", "ghsa", "ghsa_id", "cve", "cve_id", "number")
+RATER: Final = ("rater", "coder", "annotator")
+CODES: Final = ("codes", "code", "label", "labels", "consequence", "consequences")
+MEMO: Final = ("memo", "memos", "note", "notes", "comment", "comments")
+CERTAINTIES: Final = ("certain", "fairly", "unsure", "")
+UNCODED: Final = ("cannot_tell", "not_applicable", "")
+YES: Final = {"1", "true", "yes", "x"}
+
+
+def lines(rows: Iterable[Item | Rejected], origin: str, rater: str) -> Iterator[Line | Rejected]:
+    """The rows as lines; a cell without a code and without a reason for it is a unit not coded, and left out."""
+    for row in rows:
+        if isinstance(row, Rejected):
+            # The table reader speaks of advisories; of a file without a row it is enough to say so.
+            broken = row.source != origin
+            yield row if broken else Rejected(origin, f"it holds no codings that can be read. {needs(rater)}")
+            continue
+        cells = {name: uncsv_cell(cell.strip()) for name, cell in row.value.items()}
+        unit = tuple(cells[name] for name in UNIT if cells.get(name))
+        column = next((name for name in (*CODES, rater.casefold()) if name in cells), None)
+        if not any(name in cells for name in UNIT) or column is None:
+            yield Rejected(origin, f"the columns are {', '.join(cells)}. {needs(rater)}")
+            return
+        yield from line(row.origin, unit, cells, column)
+
+
+def is_downloaded(found: Any) -> bool:
+    """Whether this is JSON that the seat lets one download."""
+    return (
+        isinstance(found, list)
+        and bool(found)
+        and isinstance(found[0], Mapping)
+        and {"unit", "codes"} <= found[0].keys()
+    )
+
+
+def downloaded(found: list[Any], origin: str) -> Iterator[Line | Rejected]:
+    """The rows of a download in JSON, read as those of one in CSV."""
+    for number, row in enumerate(found, 1):
+        place = f"{origin}:entry {number}"
+        codes = row.get("codes") if isinstance(row, Mapping) else None
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            yield Rejected(place, "this is no entry of a download: it has no list of codes.")
+            continue
+        cells = {str(name): value if isinstance(value, str) else "" for name, value in row.items()}
+        cells |= {"unit": str(row.get("unit", "")), "discuss": "yes" if row.get("discuss") is True else ""}
+        cells["segments"] = json.dumps(row.get("segments") or [])
+        cells["codes"] = join_codes(codes) if codes or not cells.get("uncoded") else ""
+        yield from line(place, tuple(cells[name] for name in UNIT if cells.get(name)), cells, "codes")
+
+
+def needs(rater: str) -> str:
+    return f"Codings need a column “unit” and a column “codes”, or one with the rater's name ({rater})."
+
+
+def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: str) -> Iterator[Line | Rejected]:
+    cell = cells[column]
+    uncoded = cells.get("uncoded", "").replace(" ", "_").casefold()
+    if not unit:
+        if cell or uncoded:
+            yield Rejected(place, "the row has codes but no unit. Write the unit's number or its identifier.")
+        return
+    if not cell and not uncoded:
+        return
+    certainty = cells.get("certainty", "").casefold()
+    if certainty not in CERTAINTIES:
+        yield Rejected(place, f"“{certainty}” is no certainty. Write certain, fairly or unsure, or nothing.")
+        return
+    if uncoded not in UNCODED:
+        yield Rejected(place, f"“{uncoded}” is no reason for no code. Write cannot_tell or not_applicable, or nothing.")
+        return
+    words = marked(cells.get("segments", ""))
+    if words is None:
+        yield Rejected(place, "the segments cannot be read. Leave the column as it was downloaded, or out.")
+        return
+    yield Line(
+        place,
+        unit,
+        next((cells[name] for name in RATER if cells.get(name)), ""),
+        tuple(code.strip() for code in split_codes(cell)),
+        cell=cell,
+        memo=next((cells[name] for name in MEMO if cells.get(name)), ""),
+        certainty=certainty,
+        uncoded=uncoded,
+        discuss=cells.get("discuss", "").casefold() in YES,
+        words=words,
+    )
+
+
+def marked(cell: str) -> tuple[Words, ...] | None:
+    """The marked words of a downloaded row: a JSON list of {"code", "start", "end", "quote"}."""
+    if not cell:
+        return ()
+    try:
+        found: Any = json.loads(cell)
+        words = tuple(Words(row["code"], row["quote"], row["start"]) for row in found)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    good = all(isinstance(w.code, str) and isinstance(w.quote, str) and type(w.start) is int for w in words)
+    return words if good else None

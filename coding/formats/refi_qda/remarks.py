@@ -1,0 +1,56 @@
+"""What an import changed or left out: a sentence a kind, with its number and some names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coding.rendering.numbers import several
+
+NAMED = 3
+
+
+class Tally:
+    """Counts what cannot be kept as it was."""
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], int] = {}
+        self.names: dict[tuple[str, str], dict[str, None]] = {}
+
+    def add(self, noun: str, what: str, name: str = "", count: int = 1) -> None:
+        """`count` of `noun`, a word in the singular, were `what`; `name` is where or which."""
+        if not count:
+            return
+        key = (noun, what)
+        self.counts[key] = self.counts.get(key, 0) + count
+        names = self.names.setdefault(key, {})
+        if name:
+            names[f"“{name[:60]}”"] = None
+
+    def sentences(self) -> list[str]:
+        return [f"{several(count, noun)} {what}{_named(list(self.names[noun, what]))}." for (noun, what), count in
+                self.counts.items()]  # fmt: skip
+
+
+def _named(names: list[str]) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return f" ({', '.join(names[:NAMED])}{more})"
+
+
+def cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def once_each(names: Iterable[str], longest: int) -> list[str]:
+    """The names, cut, with a number behind those that are there already."""
+    counts: dict[str, int] = {}
+    result = []
+    for name in names:
+        base = unique = cut(name, longest)
+        while unique in counts:
+            counts[base] += 1
+            unique = f"{cut(name, longest - 8)} ({counts[base]})"
+        counts[unique] = 1
+        result.append(unique)
+    return result

@@ -1,0 +1,113 @@
+"""W3C Web Annotation (JSON-LD): every coding and decision as an annotation of a text or of words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from coding.dataset.by_unit import UnitAnswers, by_unit
+from coding.dataset.rows import CodingRow, SegmentRow, UnitRow
+from coding.exporters.answers import CONSENSUS, SharedCodes, why
+from coding.formats.refi_qda.write_codebook import guid
+from coding.rendering.streams import json_array, json_line
+from coding.results.derive import Publication
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # signs before and after a quotation
+
+
+def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
+    """A collection with one page, which holds all annotations; their number is known last."""
+    title = publication.inputs.title
+    total = 0
+
+    def annotations() -> Iterator[dict[str, Any]]:
+        nonlocal total
+        shared = SharedCodes(publication)
+        for found in by_unit(publication.inputs):
+            made = _of_unit(publication, found, shared)
+            total += len(made)
+            yield from made
+
+    head = {
+        "@context": CONTEXT,
+        "id": _iri(title, "annotations"),
+        "type": "AnnotationCollection",
+        "label": title,
+    }
+    yield json_line(head)[:-1] + b', "first": {"id": ' + json_line(_iri(title, "page"))
+    yield b', "type": "AnnotationPage", "startIndex": 0, "items": '
+    yield from json_array(annotations())
+    yield b'}, "total": ' + json_line(total) + b"}\n"
+
+
+def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) -> list[dict[str, Any]]:
+    title, unit = publication.inputs.title, found.unit
+    source = _iri(title, "source", unit.number)
+    made = []
+    for coding in found.codings:
+        who = {"id": _iri_of_few(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
+        name = ("annotation", unit.number, coding.rater)
+        for place, (code, segment) in enumerate(_parts(coding, shared)):
+            target = _target(source, unit, segment.start, segment.end) if segment else source
+            memo = coding.memo if place == 0 else ""
+            key = _iri(title, *name, place)
+            made.append(_annotation(title, key, who, coding.submitted_at, code, memo, target))
+    if found.decision is not None:
+        who = {"id": _iri_of_few(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
+        decided = found.decision
+        for place, code in enumerate(decided.codes or ("",)):
+            key = _iri(title, "annotation", unit.number, place)
+            reason = why(decided) if place == 0 else ""
+            made.append(_annotation(title, key, who, decided.decided_at, code, reason, source))
+    return made
+
+
+def _parts(coding: CodingRow, shared: SharedCodes) -> list[tuple[str, SegmentRow | None]]:
+    """Marked words with their code, then codes of the whole text; an answer without a code is one part without one."""
+    parts: list[tuple[str, SegmentRow | None]] = [
+        (code, segment) for segment in coding.segments if (code := shared.of(coding, segment)) is not None
+    ]
+    marked = {code for code, _ in parts}
+    parts += [(code, None) for code in coding.matched if code not in marked]
+    return parts or [("", None)]
+
+
+def _annotation(
+    title: str, key: str, who: dict[str, str], at: str, code: str, comment: str, target: Any
+) -> dict[str, Any]:
+    body: list[dict[str, str]] = []
+    if code:
+        concept = _iri_of_few(title, "code", code)
+        body.append({"type": "SpecificResource", "purpose": "classifying", "source": concept})
+        body.append({"type": "TextualBody", "purpose": "tagging", "value": code, "format": "text/plain"})
+    if comment:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": comment, "format": "text/plain"})
+    return {
+        "id": key,
+        "type": "Annotation",
+        "motivation": "classifying" if code else "commenting",
+        "creator": who,
+        **({"created": at} if at else {}),
+        **({"body": body} if body else {}),
+        "target": target,
+    }
+
+
+def _target(source: str, unit: UnitRow, start: int, end: int) -> dict[str, Any]:
+    text = unit.text
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+    }
+    return {"source": source, "selector": [{"type": "TextPositionSelector", "start": start, "end": end}, quote]}
+
+
+def _iri(title: str, kind: str, *name: str | int) -> str:
+    return f"urn:uuid:{guid(title, kind, *name)}"
+
+
+_iri_of_few = lru_cache(maxsize=1_000)(_iri)  # people and codes: the same in every annotation

@@ -1,0 +1,174 @@
+"""Reads what agreement rests on, and nothing else, out of the database: for a round, or for many at once.
+
+A study may have hundreds of thousands of answers, so the database joins each column of numbers into one text, and
+numpy makes an array of it: no row becomes an object.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from django.db.models import Aggregate, Case, F, Q, TextField, Value, When
+from django.db.models.functions import Coalesce
+
+from coding.access import ratings as visibility
+from coding.access.blinding import in_secret, secret_order
+from coding.codebook.resolver import meanings_of
+from coding.codebook.rows import codebook_from
+from coding.codebook.versions import standing
+from coding.dataset.rows import CodeRow, Inputs, Said, Sheet
+from coding.loading.study import exposure_row, plan_of_round, steps_from
+from coding.models import Assignment, Code, CodebookVersion, Member, Round
+from coding.statistics.ratings import IntArray
+
+Columns = dict[str, IntArray]
+
+
+class Joined(Aggregate):
+    """Whole numbers as one text with commas. Those asked for together stand in the same order."""
+
+    template = "string_agg((%(expressions)s)::text, ',')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="group_concat(%(expressions)s, ',')", **extra)
+
+
+def gather_ratings(round: Round, version: CodebookVersion | None = None) -> Inputs:
+    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
+
+    With `version`, codes are read as the codebook stood when it was frozen: later merges and renamings do not count.
+    """
+    return gather_rounds([round], version)[0]
+
+
+def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[Inputs]:
+    """The ratings of closed rounds of one study, in as many queries for one as for all."""
+    for round in rounds:
+        visibility.require_lifted(round)
+    if not rounds:
+        return []
+    study = rounds[0].study_id
+    names = dict(Member.objects.filter(study=study).values_list("pk", "name"))
+    stood = standing(study, version)
+    meanings = meanings_of(rounds, stood)
+    of_round = Q(owner__isnull=True) | Q(round__in=rounds)
+    codes = list(Code.objects.filter(of_round, study=study).select_related("parent"))
+    labels = {code.pk: code.label for code in codes} | stood.labels
+    assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
+    answered = _columns("assignment__round", visibility.all_ratings(rounds), ANSWERED)
+    exposures = defaultdict(list)
+    for exposure in visibility.exposures(*rounds):
+        exposures[exposure.assignment.round_id].append(exposure_row(exposure))
+    events = defaultdict(list)
+    for event in visibility.matching_events(*rounds).select_related("actor"):
+        events[event.round_id].append(event)
+    found = []
+    for round in rounds:
+        raters = _raters(assigned[round.pk])
+        raters = secret_order(round, raters) if in_secret(round) else raters
+        sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, labels, meanings[round.pk])
+        used = {label for said in sheet.said for label in said.matched}
+        found.append(
+            Inputs(
+                **plan_of_round(round),
+                raters=tuple(names[rater] for rater in raters),
+                units=(),
+                codings=(),
+                sheet=sheet,
+                codebook=codebook_at(version, used)
+                if version
+                else codebook_from([code for code in codes if code.round_id in {None, round.pk}], used),
+                matching=(),
+                matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
+                decisions=(),
+                exposures=tuple(exposures[round.pk]),
+            )
+        )
+    return found
+
+
+def codebook_at(version: CodebookVersion, used: set[str]) -> tuple[CodeRow, ...]:
+    """The codes of a version, and any other label in use."""
+    listed = [code["label"] for code in version.content]
+    return tuple(CodeRow(label) for label in [*listed, *sorted(used.difference(listed))])
+
+
+ASSIGNED = {
+    "assignment": F("pk"),
+    "rater": F("rater"),
+    "unit": F("unit__number"),
+    "standing": Case(When(handed_over_at__isnull=True, then=Value(1)), default=Value(0)),
+}
+ANSWERED = {
+    "assignment": F("assignment"),
+    "version": F("version"),
+    "rater": F("assignment__rater"),
+    "unit": F("assignment__unit__number"),
+    "uncoded": Case(When(uncoded="", then=Value(0)), default=Value(1)),
+    "chosen": Coalesce(F("code_rows__pk"), Value(0)),
+    "code": Coalesce(F("code_rows__code"), Value(0)),
+}
+
+
+def _columns(by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
+    """round → its rows as arrays by name; a round without rows has empty ones."""
+    joined = {f"all_{name}": Joined(column) for name, column in columns.items()}
+    found: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
+    for row in rows.order_by().values(by).annotate(**joined):
+        found[row[by]] = {name: np.fromstring(row[f"all_{name}"], dtype=np.int64, sep=",") for name in columns}
+    return found
+
+
+def _raters(assigned: Columns) -> list[int]:
+    """Raters in the order in which the plan names them."""
+    standing = assigned["standing"] == 1
+    first: dict[int, int] = {}
+    order = np.argsort(assigned["assignment"][standing])
+    raters, places = np.unique(assigned["rater"][standing][order], return_index=True)
+    first = dict(zip(raters.tolist(), places.tolist(), strict=True))
+    return sorted(first, key=lambda rater: first[rater])
+
+
+def _sheet(
+    units: IntArray, rows: Columns, raters: Sequence[int], labels: dict[int, str], meaning: dict[int, str]
+) -> Sheet:
+    """The last version of each answer, in the raters' own codes and in those that they are matched with."""
+    numbers = np.unique(units)
+    answers = np.full((len(numbers), len(raters)), -1, dtype=np.int64)
+    if not len(rows["assignment"]):
+        return Sheet(numbers, answers, ())
+    order = np.lexsort((rows["chosen"], rows["version"], rows["assignment"]))
+    rows = {name: column[order] for name, column in rows.items()}
+    # The last row of each assignment has its last version.
+    starts, lengths = _runs(rows["assignment"])
+    last = rows["version"] == np.repeat(rows["version"][starts + lengths - 1], lengths)
+    rows = {name: column[last] for name, column in rows.items()}
+    starts, lengths = _runs(rows["assignment"])
+    ids, codes = np.unique(rows["code"], return_inverse=True)
+    # One number for each different answer: codes are added to it one after the other, -1 where there are no more.
+    key = rows["uncoded"][starts]
+    for turn in range(int(lengths.max())):
+        more = lengths > turn
+        code = np.full(len(starts), -1, dtype=np.int64)
+        code[more] = codes[starts[more] + turn]
+        key = np.unique(key * (len(ids) + 1) + code + 1, return_inverse=True)[1]
+    _, example, place = np.unique(key, return_index=True, return_inverse=True)
+    said = []
+    for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
+        own = [code for code in rows["code"][start : start + length].tolist() if code]
+        matched = {meaning.get(code, labels[code]): None for code in own}  # in order, each once
+        said.append(Said(tuple(labels[code] for code in own), tuple(matched), bool(rows["uncoded"][start])))
+    column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
+    column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
+    answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place
+    return Sheet(numbers, answers, tuple(said))
+
+
+def _runs(values: IntArray) -> tuple[IntArray, IntArray]:
+    """Where runs of the same value start, and how long they are."""
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    return starts, np.diff(np.append(starts, len(values)))

@@ -1,0 +1,161 @@
+"""Of these a round has one a unit or more: read a batch at a time, so that no more of them is in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from advisories.models import Alias, SourceRecord
+from coding.access import ratings as visibility
+from coding.dataset.imported_metadata import Facts, facts_of
+from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
+from coding.dataset.spool import batches
+from coding.models import Assignment, Code, CodingCode, DecisionCode, Round, Segment, Unit
+
+AT_ONCE: Final = 1_000
+
+
+def unit_rows(round: Round) -> Iterator[UnitRow]:
+    """The round's units by number."""
+    found = units_of(round).values_list(
+        "document__advisory",
+        "number",
+        "document__advisory__key",
+        "document__advisory__project__name",
+        "document__project__name",
+        "document__project__slug",
+        "document__title",
+        "document__text",
+        "document__sha256",
+        "document__advisory__severity",
+        "document__advisory__cvss_score",
+        "document__advisory__cwes",
+        "document__advisory__published_at",
+        "brought",
+    )
+    for batch in _batches(found):
+        aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
+        for advisory, number, key, project, of, slug, title, text, digest, severity, score, cwes, day, kept in batch:
+            facts = facts_of(kept)
+            if advisory:
+                facts = Facts(
+                    identifier=key,
+                    aliases=tuple(alias for (alias,) in aliases[advisory] if alias != key),
+                    project=project or "",
+                    severity=severity or "",
+                    cvss_score=None if score is None else float(score),
+                    cwes=tuple(cwes or ()),
+                    published=day.date().isoformat() if day else "",
+                    values=facts.values,
+                )
+            elif kept is None:
+                facts = Facts(identifier=slug or "", project=of or "")
+            yield UnitRow(
+                number=number,
+                identifier=facts.identifier,
+                aliases=facts.aliases,
+                title=title,
+                project=facts.project,
+                text=text,
+                sha256=digest,
+                severity=facts.severity,
+                cvss_score=facts.cvss_score,
+                cwes=facts.cwes,
+                published=facts.published,
+                values=facts.values,
+            )
+
+
+def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
+    """The first ratings, in the order of units."""
+    labels = labels_of(round)
+    found = visibility.first_ratings(round).values_list(
+        "pk",
+        "assignment__unit__number",
+        "assignment__rater__name",
+        "memo",
+        "certainty",
+        "submitted_at",
+        "given_at",
+        "version",
+        "uncoded",
+        "discuss",
+    )
+    for batch in _batches(found):
+        keys = [row[0] for row in batch]
+        chosen = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
+        marked = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
+        for key, unit, rater, memo, certainty, submitted_at, given_at, version, uncoded, discuss in batch:
+            codes = [code for (code,) in chosen[key]]
+            yield CodingRow(
+                unit=unit,
+                rater=rater,
+                codes=tuple(labels[code] for code in codes),
+                matched=tuple(dict.fromkeys(meaning.get(code, labels[code]) for code in codes)),
+                memo=memo,
+                certainty=certainty,
+                submitted_at=stamp(given_at or submitted_at),
+                version=version,
+                uncoded=uncoded,
+                discuss=discuss,
+                segments=tuple(SegmentRow(labels[code], *words) for code, *words in marked[key]),
+            )
+
+
+def decision_rows(round: Round, meaning: dict[int, str]) -> Iterator[DecisionRow]:
+    """The standing decisions, in the order of units."""
+    labels = labels_of(round)
+    found = (
+        visibility.decisions(round)
+        .order_by("unit__number")
+        .values_list("pk", "unit__number", "how", "decided_by__name", "reason", "decided_at")
+    )
+    for batch in _batches(found):
+        chosen = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
+        for key, unit, how, by, reason, decided_at in batch:
+            codes = dict.fromkeys(meaning.get(code, labels[code]) for (code,) in chosen[key])
+            yield DecisionRow(unit, tuple(codes), how, by or "", reason, stamp(decided_at))
+
+
+def source_rows(round: Round) -> Iterator[SourceRow]:
+    """The current records behind the round's units, in the order of units."""
+    found = units_of(round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
+    for batch in _batches(found):
+        records = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
+        kept = _grouped(
+            records.order_by("format", "identifier"),
+            *("advisory", "identifier", "format", "origin", "sha256", "imported_at"),
+        )
+        for advisory, number in batch:
+            for identifier, format, origin, digest, imported_at in kept[advisory]:
+                yield SourceRow(number, identifier, format, origin, digest, stamp(imported_at))
+
+
+def units_of(round: Round) -> QuerySet[Unit]:
+    """By number."""
+    return Unit.objects.filter(pk__in=Assignment.objects.filter(round=round).values("unit")).order_by("number")
+
+
+def labels_of(round: Round) -> dict[int, str]:
+    return dict(Code.objects.filter(study=round.study_id).values_list("pk", "label"))
+
+
+def stamp(at: datetime | None) -> str:
+    """UTC in whole seconds, as 2026-01-15T10:00:00Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+
+
+def _batches(found: QuerySet[Any, Any]) -> Iterator[list[Any]]:
+    return batches(found.iterator(chunk_size=AT_ONCE), AT_ONCE)
+
+
+def _grouped(found: QuerySet[Any], by: str, *names: str) -> dict[int, list[tuple[Any, ...]]]:
+    """What belongs to each row of a batch, in the order of the model or of the query."""
+    groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *rest in found.values_list(by, *names):
+        groups[key].append(tuple(rest))
+    return groups

@@ -1,0 +1,82 @@
+"""How many projects and records there were at each stage, from what was found to what is included."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+
+from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
+from advisories.platform.database import among_numbers
+from coding.models import Study
+from coding.statistics.design.screening_flow import Flow, Outcome, Screened, excluded_by, outcomes
+
+
+def criteria_of(study: Study) -> list[Criterion]:
+    """The criteria that count, in their order."""
+    if study.screening is None:
+        return []
+    return list(study.screening.criteria.filter(retired_at=None))
+
+
+def outcomes_of(study: Study, criteria: list[Criterion]) -> dict[int, Outcome]:
+    """Primary key of each candidate -> where it stands."""
+    if study.screening is None:
+        return {}
+    candidates = list(study.screening.candidates.values_list("project", flat=True))
+    decisions = ScreeningDecision.objects.filter(criterion__in=criteria, current=True)
+    verdicts = {
+        (project, criterion): verdict
+        for project, criterion, verdict in decisions.values_list("project", "criterion", "verdict")
+    }
+    return outcomes(candidates, [criterion.pk for criterion in criteria], verdicts)
+
+
+def included_projects(study: Study) -> set[int] | None:
+    """Primary keys of the projects that screening let in; None if this study screens nothing."""
+    if study.screening is None or not study.screening.candidates.exists():
+        return None
+    found = outcomes_of(study, criteria_of(study))
+    return {project for project, one in found.items() if one.state == "included"}
+
+
+def flow_of(study: Study) -> Flow:
+    """The flow as it is now."""
+    criteria = criteria_of(study)
+    found = outcomes_of(study, criteria)
+    states = [one.state for one in found.values()]
+    included = [project for project, one in found.items() if one.state == "included"]
+    of_included = Advisory.objects.filter(project__in=among_numbers(included))
+    advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
+    return Flow(
+        found=len(found),
+        excluded=tuple(
+            (criterion.label, count)
+            for criterion, count in zip(criteria, excluded_by(found, len(criteria)), strict=True)
+        ),
+        undecided=states.count("undecided"),
+        included=len(included),
+        records=SourceRecord.objects.filter(current=True, advisory__project__in=among_numbers(included)).count(),
+        advisories=advisories["all"],
+        withdrawn=advisories["withdrawn"],
+        units=study.units.count(),
+    )
+
+
+def screened(study: Study) -> Screened | None:
+    """The screening as it is now; None if this study screens nothing."""
+    criteria = criteria_of(study)
+    found = outcomes_of(study, criteria)
+    if not found:
+        return None
+    decisions = ScreeningDecision.objects.filter(criterion__in=criteria, project__in=among_numbers(found), current=True)
+    rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
+    return Screened(
+        flow_of(study),
+        tuple(
+            (
+                *(row.project.name, found[row.project_id].state, row.criterion.label, row.verdict, row.reason),
+                row.decided_by.get_username() if row.decided_by else "",
+                row.decided_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,141 @@
+"""Reads a closed round out of the database as the `Inputs` of the derivation, through the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from coding.access import ratings as visibility
+from coding.access.blinding import planned_raters
+from coding.audit.commitments import opened_commitments
+from coding.codebook.resolver import meaning_of
+from coding.codebook.rows import codebook_from
+from coding.dataset.rows import (
+    CommentRow,
+    CommitmentRow,
+    ExposureRow,
+    Inputs,
+    MatchRow,
+    TimeRow,
+)
+from coding.dataset.spool import Spool
+from coding.loading.rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
+from coding.loading.screening import screened
+from coding.models import Code, Event, Exposure, MatchingPair, Round
+from coding.results.matching_effects import MatchStep
+
+
+def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
+    """Everything a publication of this round depends on. Refused while the round is sealed."""
+    visibility.require_lifted(round)
+    study = round.study
+    pairs = list(
+        MatchingPair.objects.filter(matching__round=round)
+        .select_related("code__owner", "target", "matched_by")
+        .order_by("code__owner", "code__position", "code__label")
+    )
+    # A private code without a partner stands for itself.
+    meaning = meaning_of(round)
+    codings = Spool(coding_rows(round, meaning))
+    decisions = Spool(decision_rows(round, meaning))
+    version = study.codebook_versions.last()
+    of_round = Q(owner__isnull=True) | Q(round=round)
+    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
+    return Inputs(
+        **plan_of_round(round, release, released_on, note),
+        raters=raters_of(round),
+        units=Spool(unit_rows(round)),
+        codebook=codebook_from(Code.objects.filter(of_round, study=study).select_related("parent"), used),
+        codings=codings,
+        matching=tuple(
+            MatchRow(
+                rater=pair.code.owner.name if pair.code.owner else "",
+                code=pair.code.label,
+                target=meaning[pair.code_id],
+                reason=pair.reason,
+                by=pair.matched_by.name if pair.matched_by else "",
+            )
+            for pair in pairs
+        ),
+        matching_steps=steps_from(visibility.matching_events(round).select_related("actor"))
+        if round.style == Round.Style.OPEN
+        else (),
+        decisions=decisions,
+        discussion=discussion_rows(round, meaning),
+        codebook_version=version.number if version else 0,
+        screening=screened(study),
+        exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
+        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
+        sources=Spool(source_rows(round)) if release else (),
+        commitments=Spool(
+            CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
+            for row, sheet, kept in opened_commitments(round)
+        )
+        if release
+        else (),
+    )
+
+
+def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
+    """What was fixed of study and round, as `Inputs` names it."""
+    study = round.study
+    return {
+        "title": study.title,
+        "question": study.question,
+        "notice": study.notice,
+        "data_licence": study.data_licence,
+        "sampling": study.sampling,
+        "release": release,
+        "released_on": released_on,
+        "note": note,
+        "round": round.number,
+        "style": round.style,
+        "purpose": round.purpose,
+        "several_codes": round.several_codes,
+        "primary": round.primary_statistic,
+        "threshold": None if round.threshold is None else float(round.threshold),
+        "settling": round.settling,
+        "final_rater": round.final_rater.name if round.final_rater else "",
+        "hide_raters": round.hide_raters,
+        "discussion_ended_at": stamp(round.discussion_ended_at),
+        "seed": round.seed,
+        "opened_at": stamp(round.opened_at),
+        "closed_at": stamp(round.closed_at),
+    }
+
+
+def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
+    """What was matched, merged or taken back, one line a code, in order."""
+    return tuple(
+        MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
+        for step, event in enumerate(events, 1)
+        # Events of earlier versions bear no reason.
+        for change in (
+            (said["rater"], said["code"], said["label"], said.get("reason", "")) for said in event.data["changes"]
+        )
+    )
+
+
+def raters_of(round: Round) -> tuple[str, ...]:
+    """Raters in the order in which the plan names them."""
+    return tuple(rater.name for rater in planned_raters(round))
+
+
+def exposure_row(row: Exposure) -> ExposureRow:
+    return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
+
+
+def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, ...]:
+    return tuple(
+        CommentRow(
+            unit=said.disagreement.unit.number,
+            by=said.by.name,
+            kind=said.kind,
+            codes=tuple(meaning.get(row.code_id, row.code.label) for row in said.code_rows.all()),
+            text=said.text,
+            at=stamp(said.at),
+        )
+        for said in visibility.comments(round).select_related("disagreement__unit")
+    )

@@ -1,0 +1,84 @@
+"""Where the settling of a round stands; and, in discussion first, whom a disagreement still waits for.
+
+Where the plan says so, the final rater decides a unit when each of its raters has moved or stayed, or when the lead has
+ended the discussion of the round.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from coding.access.ratings import all_ratings
+from coding.models import Assignment, Comment, Decision, Disagreement, Matching, Member, Round
+
+DECIDED = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), withdrawn_at__isnull=True)
+
+
+def discussed_first(round: Round) -> bool:
+    """Whether the raters of a closed round have the word before the final rater."""
+    return (
+        round.settling == Round.Settling.DISCUSSION_THEN_FINAL_RATER
+        and round.state == Round.State.CLOSED
+        and round.discussion_ended_at is None
+    )
+
+
+def unheard(rounds: Iterable[Round]) -> QuerySet[Assignment]:
+    """The seats of those who disagree and have neither moved nor stayed, in rounds that are discussed first."""
+    asked = [round for round in rounds if discussed_first(round)]
+    of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
+    position = Comment.objects.filter(
+        disagreement__round=OuterRef("round"), disagreement__unit=OuterRef("unit"), by=OuterRef("rater")
+    ).exclude(kind=Comment.Kind.SAYS)
+    return Assignment.objects.filter(
+        Exists(all_ratings(asked).filter(assignment=OuterRef("pk"))),
+        Exists(Disagreement.objects.filter(**of_unit)),
+        ~Exists(position),
+        round__in=asked,
+    )
+
+
+def waits_for(round: Round, unit: int | None = None) -> dict[int, list[Member]]:
+    """unit → the raters who have to speak before the final rater; of one unit, if it is given."""
+    seats = unheard([round]).select_related("rater").order_by("unit__number", "rater")
+    found: dict[int, list[Member]] = defaultdict(list)
+    for seat in seats if unit is None else seats.filter(unit=unit):
+        found[seat.unit_id].append(seat.rater)
+    return found
+
+
+def waiting(rounds: Iterable[Round]) -> dict[int, int]:
+    """round → how many of its undecided disagreements wait for a rater; rounds in which none does have no entry."""
+    counts = unheard(rounds).filter(~Exists(DECIDED)).order_by().values("round")
+    return dict(counts.annotate(units=Count("unit", distinct=True)).values_list("round", "units"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How many disagreements a closed round has, how many are undecided, and whether its codes are matched."""
+
+    disagreements: int
+    undecided: int
+    waiting: int  # of the undecided, those that are discussed before the final rater may decide them
+    matched: bool
+
+
+def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
+    """closed round → where its settling stands; rounds that are sealed have no entry."""
+    lifted = {round.pk: round for round in rounds if not round.sealed}
+    counts = {
+        row["round"]: (row["all"], row["undecided"])
+        for row in Disagreement.objects.filter(round__in=lifted)
+        .order_by()
+        .values("round")
+        .annotate(all=Count("pk"), undecided=Count("pk", filter=~Exists(DECIDED)))
+    }
+    unmatched = set(
+        Matching.objects.filter(round__in=lifted, confirmed_at__isnull=True).values_list("round", flat=True)
+    )
+    discussed = waiting(lifted.values())
+    return {pk: Settling(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}

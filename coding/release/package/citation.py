@@ -1,0 +1,36 @@
+"""CITATION.cff 1.2.0: how to cite the release. Texts are JSON strings, which are YAML too."""
+
+from __future__ import annotations
+
+import json
+
+from coding.rendering.escaping import encoded, plain_line
+from coding.results.derive import Publication
+
+AUTHORS = "The authors of the study"  # whom only they can name
+
+
+def citation_cff(publication: Publication) -> bytes:
+    """The data set with its version and date; its authors put their names in."""
+    inputs = publication.inputs
+    missing = "the names of the authors" + ("" if inputs.data_licence else ", the licence")
+    lines = [
+        f"# Put {missing} and the identifier of the deposit in before you publish.",
+        "cff-version: 1.2.0",
+        "message: If you use these data, please cite them as below.",
+        "type: dataset",
+        f"title: {_text(inputs.title)}",
+        f"version: {_text(str(inputs.release))}",
+        f"date-released: {_text(inputs.released_on)}",
+        "authors:",
+        f"  - name: {_text(AUTHORS)}",
+    ]
+    if inputs.data_licence:
+        lines.append(f"license: {_text(inputs.data_licence)}")
+    if about := " ".join(filter(None, map(plain_line, (inputs.notice, inputs.question)))):
+        lines.append(f"abstract: {_text(about)}")
+    return encoded("\n".join([*lines, ""]))
+
+
+def _text(text: str) -> str:
+    return json.dumps(plain_line(text) or "untitled", ensure_ascii=False)

@@ -1,0 +1,249 @@
+"""The agreement report to read and to print: Markdown and LaTeX of the same parts, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coding.dataset.rows import Inputs
+from coding.rendering.escaping import latex, markdown, markdown_number
+from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
+from coding.results.derive import Measured, Publication
+from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
+
+WIDEST = 12  # codes of a confusion matrix that fits a page
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with sentences and at most one table, whose first row is its head."""
+
+    heading: str
+    sentences: Sequence[str] = ()
+    table: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a study adds to the coefficients."""
+
+    before: dict[str, Any] | None = None  # the report before matching
+    fixed: str = ""  # what was fixed beforehand, and whether it is reached
+    notice: str = ""
+    saturation: Mapping[str, Saturation] = field(default_factory=dict)
+
+
+ALONE = Beside()
+
+
+def agreement_md(found: Publication | Measured) -> bytes:
+    return report_md(found.agreement, beside(found)).encode()
+
+
+def agreement_tex(found: Publication | Measured) -> bytes:
+    return report_tex(found.agreement, beside(found)).encode("ascii")
+
+
+def beside(found: Publication | Measured) -> Beside:
+    fixed = said_beforehand(found.inputs, found.agreement)
+    return Beside(found.agreement_before, fixed, found.inputs.notice, found.saturation)
+
+
+def report_md(report: dict[str, Any], study: Beside = ALONE) -> str:
+    """The report as Markdown."""
+    lines = ["# Agreement", ""]
+    for part in parts(report, study):
+        lines += [f"## {markdown(part.heading)}", ""] if part.heading else []
+        lines += [text for said in part.sentences for text in (markdown(said), "")]
+        if part.table:
+            head = [markdown(cell) for cell in part.table[0]]
+            rows = [[markdown(first), *map(markdown_number, numbers)] for first, *numbers in part.table[1:]]
+            align = ["---", *["---:"] * (len(head) - 1)]
+            lines += [f"| {' | '.join(row)} |" for row in (head, align, *rows)] + [""]
+    return "\n".join(lines)
+
+
+def report_tex(report: dict[str, Any], study: Beside = ALONE) -> str:
+    r"""The report as LaTeX to be `\input`: sections with booktabs tables, in plain ASCII."""
+    lines = [r"% Needs \usepackage{booktabs,longtable}."]
+    for part in parts(report, study):
+        lines += [rf"\subsection*{{{latex(part.heading)}}}"] if part.heading else []
+        lines += [text for said in part.sentences for text in (latex(said), "")]
+        if part.table:
+            # The braces keep a first cell that begins with a bracket from being read as an argument of \\.
+            head, *rows = (" & ".join(f"{{{latex(cell)}}}" for cell in row) + r" \\" for row in part.table)
+            columns = rf"p{{0.3\linewidth}}{'r' * (len(part.table[0]) - 1)}"
+            lines += [rf"\begin{{longtable}}{{{columns}}}", r"\toprule", head, r"\midrule", r"\endhead"]
+            lines += [r"\bottomrule", r"\endfoot", *rows, r"\end{longtable}", ""]
+    return "\n".join([*lines, ""])
+
+
+def parts(report: dict[str, Any], study: Beside) -> list[Part]:
+    """What the report says, the primary coefficient first."""
+    found = [
+        Part("", [f"Note: {study.notice}"] if study.notice else []),
+        Part("Primary coefficient", [primary_said(report), *([study.fixed] if study.fixed else []), *_band(report)]),
+        Part("Units", [_units(report)]),
+        Part("All coefficients", _method(report), _coefficients(report)),
+        Part("Before and after matching", _matching(report, study.before)),
+        Part("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
+        Part("Each code", _few(report), _codes(report)),
+        _confusion(report),
+        _new_codes(study.saturation),
+    ]
+    return [part for part in found if part.sentences or part.table]
+
+
+def said_beforehand(inputs: Inputs, report: dict[str, Any]) -> str:
+    """The threshold fixed beforehand, and whether it is reached."""
+    primary = report["coefficients"][report["primary"]]
+    if inputs.threshold is None:
+        return "No threshold was fixed beforehand."
+    if primary["undefined"]:
+        return f"The threshold of {inputs.threshold:g} was fixed beforehand."
+    reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
+    return f"The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
+
+
+def primary_said(report: dict[str, Any]) -> str:
+    """The primary coefficient with its interval, or why there is none, as a sentence."""
+    name, primary = report["primary"], report["coefficients"][report["primary"]]
+    if primary["undefined"]:
+        return f"{sentence(coefficient_name(name))} is undefined: {primary['undefined']}."
+    said = f"{sentence(coefficient_name(name))} is {coefficient_value(name, primary['value'])}"
+    if primary["low"] is None:
+        return f"{said}; {primary['note'] or 'no interval'}."
+    return f"{said}, {report['confidence']:.0%} interval {_interval(name, primary)}."
+
+
+def _band(report: dict[str, Any]) -> list[str]:
+    if report["band"] is None:
+        return []
+    band = report["band"]
+    said = f"On the scale of {band['scale']} the value is called {band['word']}"
+    if band["supported"]:
+        said += f"; the highest band reached with probability .95 is {band['supported']}"
+    return [f"{said}. {band['caveat']}"]
+
+
+def _units(report: dict[str, Any]) -> str:
+    raters = f"{len(report['raters'])} raters ({', '.join(report['raters'])})"
+    dropped = report["units_dropped"]
+    why = f" {sentence(several(dropped, 'unit'))} dropped, for fewer than two raters coded them." if dropped else ""
+    used = f"{several(report['units_used'], 'unit')} of {report['units']:,} used"
+    return f"{raters}, {several(len(report['categories']), 'code')}, {used}.{why}"
+
+
+def _method(report: dict[str, Any]) -> list[str]:
+    return [
+        f"Intervals: BCa bootstrap, {report['replicates']:,} samples of units, seed {report['seed']}; Wilson's for "
+        "shares of units. Where there is no number the reason stands in its place."
+    ]
+
+
+def _coefficients(report: dict[str, Any]) -> list[list[str]]:
+    rows = [["Coefficient", "Value", "Interval", "Standard error"]]
+    for name, estimate in report["coefficients"].items():
+        value = "undefined" if estimate["undefined"] else coefficient_value(name, estimate["value"])
+        shown = estimate["undefined"] or _interval(name, estimate)
+        error = "" if estimate["se"] is None else f"{estimate['se']:.3f}"
+        rows.append([sentence(coefficient_name(name)), value, shown, error])
+    return rows
+
+
+def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
+    said = []
+    if before is not None:
+        said = [f"Before matching: {primary_said(before)}", f"After matching: {primary_said(report)}"]
+    if baseline := report.get("matching_baseline"):
+        if baseline["undefined"]:
+            return [*said, f"What matching alone gives was not computed: {baseline['undefined']}."]
+        said.append(
+            f"Matching alone gives two independent raters a kappa of {coefficient(baseline['mean'])} in the mean, "
+            f"and up to {coefficient(baseline['quantile'])} in 95 of 100 cases ({baseline['deals']} deals of one "
+            f"rater's codes, seed {baseline['seed']})."
+        )
+    return said
+
+
+def _exposed(report: dict[str, Any]) -> list[str]:
+    """The primary coefficient over the units without help."""
+    if (without := report.get("without_exposed")) is None:
+        return []
+    seen = several(without["exposed"], "unit")
+    if without["undefined"]:
+        return [f"Without the {seen} that help was shown with, it is undefined: {without['undefined']}."]
+    value = coefficient_value(report["primary"], without["value"])
+    return [
+        f"Without the {seen} that help was shown with, the primary coefficient is {value} on "
+        f"{several(without['units'], 'unit')}, {report['confidence']:.0%} interval "
+        f"{_interval(report['primary'], without)}."
+    ]
+
+
+def _sensitivity(report: dict[str, Any]) -> list[str]:
+    said, name = [], report["primary"]
+    most = report["coefficients"].get("cohen_kappa_max")
+    if most and most["value"] is not None:
+        said.append(f"The largest Cohen's kappa that the raters' shares allow is {coefficient(most['value'])}.")
+    if unit := report["sensitivity"]["without_unit"]:
+        low, high = (coefficient_value(name, unit[end]) for end in ("low", "high"))
+        said.append(f"Without any one unit the primary coefficient is {low} to {high}.")
+    without = report["sensitivity"]["without_code"].items()
+    known = [f"{coefficient_value(name, w['value'])} without {label}" for label, w in without if w["value"] is not None]
+    return [*said, f"On the units without one code it is {'; '.join(known)}."] if known else said
+
+
+def _codes(report: dict[str, Any]) -> list[list[str]]:
+    kappa = report["per_code_mean"]["coefficient"]
+    rows = [["Code", *report["raters"], sentence(coefficient_name(kappa)), "Interval", "Specific agreement"]]
+    for label, code in report["per_code"].items():
+        mark = f"{label} (few)" if code["warning"] else label
+        own, specific = code[kappa], code["specific_agreement"]["value"]
+        value = "undefined" if own["undefined"] else coefficient(own["value"])
+        counts = [str(count) for count in code["counts"].values()]
+        rows.append([mark, *counts, value, _interval(kappa, own), "" if specific is None else coefficient(specific)])
+    return rows if len(rows) > 1 else []
+
+
+def _few(report: dict[str, Any]) -> list[str]:
+    if any(code["warning"] for code in report["per_code"].values()):
+        return ["Few: a rater applied the code to fewer than five units, so that no interval is reliable."]
+    return []
+
+
+def _confusion(report: dict[str, Any]) -> Part:
+    confusion = report["confusion"]
+    if confusion is None or not confusion["labels"]:
+        return Part("")
+    labels = confusion["labels"]
+    if len(labels) > WIDEST:
+        said = f"The matrix of {len(labels)} codes is too wide for a page; agreement.json has it."
+        return Part("Confusion matrix", [said])
+    head = [f"{confusion['rows']} (rows), {confusion['columns']} (columns)", *(str(n + 1) for n in range(len(labels)))]
+    rows = [[f"{n} {label}", *map(str, confusion["table"][n - 1])] for n, label in enumerate(labels, 1)]
+    return Part("Confusion matrix", [], [head, *rows])
+
+
+def _new_codes(saturation: Mapping[str, Saturation]) -> Part:
+    """Whether coding still brought new codes, one row a rater."""
+    if not saturation:
+        return Part("")
+    rows = [["Rater", "Units", "Codes", "Last new code at unit", "Saturated after"]]
+    for rater, found in saturation.items():
+        codes = found.codes[-1] if found.codes else 0
+        last = str(found.codes.index(codes) + 1) if codes else "none"
+        reached = "not reached" if found.reached is None else several(found.reached, "unit")
+        rows.append([rater, str(len(found.codes)), str(codes), last, reached])
+    rule = (
+        f"Saturated: {RUN} units in a row brought at most {THRESHOLD:.0%} as many new codes as the first {BASE} had "
+        "(Guest, Namey and Chen 2020)."
+    )
+    return Part("New codes over time", [rule], rows)
+
+
+def _interval(name: str, estimate: dict[str, Any]) -> str:
+    if estimate["low"] is None:
+        return "none"
+    return f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"

@@ -1,0 +1,150 @@
+"""Reporting checklists, answered from the data where the data can answer, and marked where only authors can.
+
+The items are in our words and grouped; the sources hold the wording of record. ACM SIGSOFT: Empirical Standards,
+supplement on inter-rater reliability and agreement. COREQ: Tong, Sainsbury and Craig 2007. SRQR: O'Brien et al. 2014.
+"""
+
+from __future__ import annotations
+
+from coding.release.reports.methods import agreement_text, coding_text, disagreements_text, result_text, sample_text
+from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
+from coding.rendering.numbers import coefficient_name, listed, several
+from coding.results.derive import Publication
+
+BLANK = "[to be filled in by the authors]"
+Item = tuple[str, str]
+
+
+def checklists_md(publication: Publication) -> bytes:
+    """The three checklists, an item a row."""
+    inputs = publication.inputs
+    blocks: list[Block] = [Heading(f"Reporting checklists: {inputs.title}")]
+    if inputs.notice:
+        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
+    lists = (
+        ("Inter-rater reliability and agreement (ACM SIGSOFT Empirical Standards)", sigsoft(publication)),
+        ("COREQ: analysis and reporting of qualitative data", coreq(publication)),
+        ("SRQR: reporting of qualitative research", srqr(publication)),
+    )
+    missing = sum(answer == BLANK for _, items in lists for _, answer in items)
+    answered = sum(len(items) for _, items in lists) - missing
+    blocks.append(
+        Paragraph(
+            f"{several(answered, 'item')} are answered from the data of release {inputs.release}, "
+            f"{several(missing, 'item')} are left for the authors and marked {BLANK}. The items are abridged; "
+            "check them against their sources."
+        )
+    )
+    for title, items in lists:
+        blocks += [Heading(title, 2), Table(("Item", "Answer"), items, numbers=False)]
+    return as_markdown(blocks)
+
+
+def sigsoft(publication: Publication) -> list[Item]:
+    inputs, report = publication.inputs, publication.agreement
+    raters = listed(list(inputs.raters)) or "nobody"
+    uncoded = publication.counted.uncoded.total()
+    others = [coefficient_name(name) for name in report["coefficients"] if name != inputs.primary]
+    return [
+        ("Says who rated, and how many raters there were", f"{several(len(inputs.raters), 'rater')}: {raters}."),
+        ("Describes the raters' training and background", BLANK),
+        ("Says what was rated, and how much of it by more than one rater", _overlap(publication)),
+        ("Says whether raters worked independently", _blindness(publication)),
+        ("Says how the categories came about", coding_text(publication)),
+        ("Gives the codebook with definitions", f"{several(len(inputs.codebook), 'code')}, in codebook.md."),
+        (
+            "Names the measure of agreement and when it was chosen",
+            f"{coefficient_name(inputs.primary)}, fixed when the round was opened ({inputs.opened_at or 'no date'}); "
+            f"beside it {listed(others)}.",
+        ),
+        ("Justifies the choice of the measure", BLANK),
+        ("Reports its value with an interval", agreement_text(publication)),
+        (
+            "Says how missing and unclear answers were treated",
+            f"{several(uncoded, 'answer')} without a code: missing.",
+        ),
+        ("Says how disagreements were settled", disagreements_text(publication)),
+        ("Makes the ratings available", "codings.csv, decisions.csv, disagreements.md; recompute.py checks them."),
+        ("Discusses what the level of agreement means for the conclusions", BLANK),
+    ]
+
+
+def coreq(publication: Publication) -> list[Item]:
+    inputs = publication.inputs
+    raters = listed(list(inputs.raters)) or "nobody"
+    return [
+        ("Research team: occupation, gender, experience and training", BLANK),
+        ("Relationship of the team with those who are studied", BLANK),
+        ("Methodological orientation", BLANK),
+        ("Sampling: how the material was selected", sample_text(publication)),
+        ("Sample size", f"{several(len(inputs.units), 'unit')}."),
+        ("Material that was left out, and why", "flow.csv and screening.csv." if inputs.screening else BLANK),
+        ("Setting of data collection", BLANK),
+        (
+            "Number of data coders",
+            f"{several(len(inputs.raters), 'coder')}: {raters}.",
+        ),
+        ("Description of the coding tree", f"{_tree(publication)}; codebook.md."),
+        ("Derivation of themes: found in the data or given before", coding_text(publication)),
+        ("Software", "Intercoder."),
+        ("Checking by participants", BLANK),
+        ("Quotations are presented and identified", _quotations(publication)),
+        ("Data and findings are consistent", "recompute.py derives the table from decisions.csv."),
+        ("Clarity of major and minor themes", result_text(publication)),
+    ]
+
+
+def srqr(publication: Publication) -> list[Item]:
+    inputs = publication.inputs
+    return [
+        ("Title and abstract", BLANK),
+        ("Problem, purpose and research question", inputs.question or BLANK),
+        ("Approach and paradigm", BLANK),
+        ("Researchers' characteristics and reflexivity", BLANK),
+        ("Context", BLANK),
+        ("Sampling strategy", sample_text(publication)),
+        ("Ethics approval and consent", BLANK),
+        ("Data collection: methods, instruments, units", f"{sample_text(publication)} units.csv lists them."),
+        (
+            "Data processing and integrity",
+            "MANIFEST.sha256 has the checksum of each file, units.csv of each text.",
+        ),
+        ("Data analysis", coding_text(publication)),
+        ("Techniques to enhance trustworthiness", f"{_blindness(publication)} {agreement_text(publication)}"),
+        ("Synthesis and interpretation", result_text(publication)),
+        ("Links to empirical data", _quotations(publication)),
+        ("Integration with prior work, and limitations", BLANK),
+        ("Conflicts of interest and funding", BLANK),
+    ]
+
+
+def _overlap(publication: Publication) -> str:
+    report = publication.agreement
+    return f"{several(report['units'], 'unit')}, {report['units_used']:,} of them with two ratings or more."
+
+
+def _blindness(publication: Publication) -> str:
+    inputs = publication.inputs
+    if not (inputs.opened_at and inputs.closed_at):
+        return BLANK
+    kept = sum(row.kept for row in inputs.commitments)
+    text = f"The codings were sealed from {inputs.opened_at} to {inputs.closed_at}: each rater saw only their own."
+    if inputs.commitments:
+        text += f" {kept:,} of {several(len(inputs.commitments), 'commitment')} to finished sheets were kept."
+    if inputs.hide_raters:
+        text += " The final rater decided without knowing who had coded what."
+    return text
+
+
+def _tree(publication: Publication) -> str:
+    book = publication.inputs.codebook
+    below = sum(bool(code.parent) for code in book)
+    return f"{several(len(book), 'code')}, {below:,} of them below another"
+
+
+def _quotations(publication: Publication) -> str:
+    by = {rater: one.segments for rater, one in publication.counted.raters.items()}
+    if not any(by.values()):
+        return "No words of the texts were marked."
+    each = listed([f"{rater} {by[rater]:,}" for rater in publication.inputs.raters if by[rater]])
+    return f"{several(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."

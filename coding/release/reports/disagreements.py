@@ -1,0 +1,75 @@
+"""The annex of disagreements: each unit on which raters differ, what each said and why, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coding.dataset.by_unit import by_unit
+from coding.dataset.rows import CodingRow, CommentRow
+from coding.rendering.document import Block, Heading, Paragraph, Table, markdown_pieces
+from coding.rendering.numbers import several
+from coding.results.derive import Publication
+from coding.results.unit_counts import DisagreementRow
+
+_KINDS = {
+    "different": "no code in common",
+    "overlap": "some codes in common",
+    "abstained": "somebody gave no code",
+    "subset": "one set of codes within the other",
+}
+
+
+def disagreements_md(publication: Publication) -> Iterator[bytes]:
+    """A section a disagreement, in the order of units."""
+    return markdown_pieces(_blocks(publication))
+
+
+def _blocks(publication: Publication) -> Iterator[Block]:
+    inputs, rows = publication.inputs, {row.unit: row for row in publication.disagreements}
+    yield Heading(f"Disagreements: {inputs.title}")
+    if inputs.notice:
+        yield Paragraph("", f"Note: {inputs.notice}")
+    yield Paragraph(f"The raters differ on {several(len(rows), 'unit')} of {len(inputs.units):,}.")
+    said: dict[int, list[CommentRow]] = {}
+    for one in inputs.discussion:
+        said.setdefault(one.unit, []).append(one)
+    for found in by_unit(inputs):
+        number = found.unit.number
+        if number in rows:
+            yield from _section(rows[number], found.unit.title, found.codings, said.get(number, []))
+
+
+def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], said: list[CommentRow]) -> list[Block]:
+    table = Table(
+        ("Rater", "Codes", "As named", "Certainty", "Memo"),
+        [(a.rater, _codes(a, a.matched), _named(a), a.certainty, a.memo) for a in answers],
+        numbers=False,
+    )
+    decision = row.decision
+    if decision is None:
+        settled = Paragraph("None yet.", "Decision.")
+    else:
+        by = f" by {decision.by}" if decision.by else ""
+        why = f": {decision.reason}" if decision.reason else ""
+        settled = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.how}{by}){why}", "Decision.")
+    return [
+        Heading(f"Unit {row.unit}: {row.identifier}", 2),
+        Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
+        table,
+        *(Paragraph(one.text, _spoken(one)) for one in said),
+        settled,
+    ]
+
+
+def _spoken(one: CommentRow) -> str:
+    if one.kind == "moves":
+        return f"{one.by} moves to {'; '.join(one.codes) or 'no code'}."
+    return f"{one.by} stays." if one.kind == "stays" else f"{one.by}."
+
+
+def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:
+    return "; ".join(codes) or answer.uncoded.replace("_", " ") or "no code"
+
+
+def _named(answer: CodingRow) -> str:
+    return "" if answer.codes == answer.matched else "; ".join(answer.codes)

@@ -1,0 +1,262 @@
+"""The methods section of a paper, in Markdown and LaTeX: every number in it comes from the publication."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from advisories.corpus.charts import severity_name
+from coding.rendering.document import Block, Heading, Paragraph, Table, as_latex, as_markdown
+from coding.rendering.numbers import (
+    ROUNDING_RULE,
+    coefficient,
+    coefficient_name,
+    coefficient_value,
+    listed,
+    percent,
+    percent_of,
+    sentence,
+    several,
+)
+from coding.results.derive import Publication
+from coding.results.rater_influence import dependence
+
+_STYLES = {
+    "open": "each in a vocabulary of their own",
+    "shared": "from one codebook that all raters could extend",
+    "closed": "from a codebook that was frozen before",
+}
+_SETTLING = {
+    "final_rater": "the final rater decides",
+    "discussion": "the raters discuss and agree",
+    "discussion_then_final_rater": "the raters discuss first, and the final rater decides what remains",
+}
+_KINDS = {
+    "different": "with no code in common",
+    "overlap": "with some codes in common",
+    "abstained": "with somebody who gave no code",
+    "subset": "with one set of codes within the other",
+}
+_HOW = {
+    "agreed": "by agreement of the raters",
+    "discussion": "in discussion",
+    "final_rater": "by the final rater",
+    "rule": "by a rule",
+}
+LONGEST_LIST = 12
+
+
+def methods_md(publication: Publication) -> bytes:
+    """How the table was made, ready to be adapted for a paper."""
+    return as_markdown(methods(publication))
+
+
+def methods_tex(publication: Publication) -> bytes:
+    """The same for a LaTeX paper."""
+    return as_latex(methods(publication))
+
+
+def methods(publication: Publication) -> list[Block]:
+    """The section, a paragraph a step of the method."""
+    inputs = publication.inputs
+    blocks: list[Block] = [Heading(f"Methods: {inputs.title}")]
+    if inputs.notice:
+        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
+    if inputs.question:
+        blocks.append(Paragraph(inputs.question, "Question."))
+    blocks += [Paragraph(sample_text(publication), "Sample."), Paragraph(coding_text(publication), "Coding.")]
+    if publication.agreement_before is not None:
+        blocks.append(Paragraph(_matching(publication), "Matching."))
+    return [
+        *blocks,
+        Paragraph(agreement_text(publication), "Agreement."),
+        _coefficients(publication.agreement),
+        Paragraph(disagreements_text(publication), "Disagreements."),
+        Paragraph(result_text(publication), "Result."),
+        *([Paragraph(text, "Dependence on one person.")] if (text := _dependence(publication)) else []),
+        Paragraph(
+            f"{ROUNDING_RULE} The script recompute.py, run in the folder of the release with nothing but Python, "
+            "computes the table and the coefficients again from the CSV files.",
+            "Rounding and recomputation.",
+        ),
+    ]
+
+
+def sample_text(publication: Publication) -> str:
+    units, counted = publication.inputs.units, publication.counted
+    of = f" from {several(len(counted.projects), 'project')}" if counted.projects else ""
+    when = ", published between {} and {}".format(*counted.published) if counted.published else ""
+    how = f" {_full_stop(publication.inputs.sampling)}" if publication.inputs.sampling else ""
+    return f"The sample consists of {several(len(units), 'unit')}{of}{when}.{how}"
+
+
+def coding_text(publication: Publication) -> str:
+    inputs = publication.inputs
+    each = listed([f"{rater} {several(one.coded, 'unit')}" for rater, one in publication.counted.raters.items()])
+    style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
+    raters = sentence(several(len(inputs.raters), "rater", words=True))
+    text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
+    if uncoded := publication.counted.uncoded:
+        counts = listed([f"“{why.replace('_', ' ')}” {several(n, 'time')}" for why, n in sorted(uncoded.items())])
+        text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
+    text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
+    codes = several(len(inputs.codebook), "code")
+    text += f" The final codebook, version {inputs.codebook_version}, has {codes}."
+    fixed = [f"the primary statistic ({coefficient_name(inputs.primary)})"]
+    if inputs.threshold is not None:
+        fixed.append(f"its threshold ({coefficient(inputs.threshold)})")
+    settling = _SETTLING.get(inputs.settling, inputs.settling)
+    fixed.append(f"the way of settling disagreements ({settling})")
+    text += f" {sentence(listed(fixed))} were fixed when the round was opened"
+    opened = f" on {inputs.opened_at[:10]}" if inputs.opened_at else ""
+    closed = f"; it was closed on {inputs.closed_at[:10]}" if inputs.closed_at else ""
+    return f"{text}{opened}{closed}."
+
+
+def _matching(publication: Publication) -> str:
+    inputs = publication.inputs
+    names = several(len(inputs.matching), "code")
+    targets = several(len({row.target for row in inputs.matching if row.target}), "shared code")
+    by = listed([person for person in dict.fromkeys(row.by for row in inputs.matching) if person])
+    who = f" by {by}" if by else ""
+    before = publication.agreement_before or {}
+    primary = _estimate(inputs.primary, before.get("coefficients", {}).get(inputs.primary, {}), before)
+    were = "was" if len(inputs.matching) == 1 else "were"
+    return (
+        f"After the round, {names} of the raters' own vocabularies {were} matched to {targets}{who}. "
+        f"Before the matching, with labels compared after folding case and space, {primary}. "
+        "A matching is fitted to the very codings that it is applied to, which favours the agreement after."
+    )
+
+
+def agreement_text(publication: Publication) -> str:
+    report = publication.agreement
+    primary = report["primary"]
+    estimate = report["coefficients"][primary]
+    used, dropped = report["units_used"], report["units"] - report["units_used"]
+    rest = f"; {several(dropped, 'unit')} had fewer" if dropped else ""
+    text = "Agreement was computed from the first ratings, before any discussion, on the "
+    text += f"{several(used, 'unit')} with two ratings or more{rest}. "
+    text += f"{sentence(_estimate(primary, estimate, report))}."
+    if band := report.get("band"):
+        text += f" On the scale of {band['scale']} this is {band['word']}"
+        if band.get("supported"):
+            text += f"; the band that is reached with probability .95 is {band['supported']}"
+        text += f". {_full_stop(band.get('caveat', ''))}" if band.get("caveat") else "."
+    threshold = publication.inputs.threshold
+    if threshold is not None and estimate["value"] is not None:
+        reached = "was reached" if estimate["value"] >= threshold else "was not reached"
+        text += f" The threshold of {coefficient(threshold)} {reached}."
+    return text
+
+
+def _estimate(name: str, estimate: dict[str, Any], report: dict[str, Any]) -> str:
+    """`Cohen's kappa was 0.63 (95 % interval 0.51 to 0.72 …)`, or why there is no value."""
+    label = coefficient_name(name)
+    if estimate.get("value") is None:
+        return f"{label} is undefined: {estimate.get('undefined') or 'it was not computed'}"
+    value = coefficient_value(name, estimate["value"])
+    if estimate["low"] is None:
+        return f"{label} was {value} ({estimate.get('note') or 'no interval'})"
+    bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
+    details = [f"{round(100 * report.get('confidence', 0.95))} % interval {bounds}"]
+    if estimate.get("method") == "bca":
+        details.append(f"BCa bootstrap with {report['replicates']:,} replicates and seed {report['seed']}")
+    if estimate.get("se") is not None:
+        details.append(f"standard error {estimate['se']:.3f}")
+    return f"{label} was {value} ({'; '.join(details)})"
+
+
+def _coefficients(report: dict[str, Any]) -> Table:
+    rows = []
+    for name, estimate in report["coefficients"].items():
+        label = sentence(coefficient_name(name))
+        if estimate["value"] is None:
+            rows.append((label, "undefined", estimate["undefined"] or ""))
+            continue
+        bounds = "none"
+        if estimate["low"] is not None:
+            bounds = f"{coefficient_value(name, estimate['low'])} to {coefficient_value(name, estimate['high'])}"
+        rows.append((label, coefficient_value(name, estimate["value"]), bounds))
+    return Table(("Coefficient", "Value", "Interval"), rows)
+
+
+def disagreements_text(publication: Publication) -> str:
+    rows, comparable = publication.disagreements, publication.counted.comparable
+    if not rows:
+        return f"The raters did not differ on any of the {several(comparable, 'unit')} with two ratings or more."
+    kinds = Counter(row.kind for row in rows)
+    typed = listed([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
+    text = f"The raters differed on {several(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
+    text += f"{several(comparable, 'unit')} with two ratings or more): {typed}."
+    how = Counter(row.decision.how for row in rows if row.decision)
+    if how:
+        (first, count), *others = sorted(how.items())
+        settled = [f"{count:,} {'was' if count == 1 else 'were'} settled {_HOW.get(first, first)}"]
+        settled += [f"{count:,} {_HOW.get(kind, kind)}" for kind, count in others]
+        text += f" Of these, {listed(settled)}."
+    if open_ := len(rows) - sum(how.values()):
+        text += f" {several(open_, 'unit is', 'units are')} not settled."
+    return text + _final_rater(publication)
+
+
+def _final_rater(publication: Publication) -> str:
+    inputs = publication.inputs
+    text = ""
+    if inputs.final_rater:
+        was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
+        text = f" The final rater, {inputs.final_rater}, was {was}."
+        if inputs.hide_raters:
+            text += " The final rater did not see who had coded what."
+        if inputs.discussion_ended_at:
+            text += f" The discussion was ended on {inputs.discussion_ended_at[:10]}, before all raters had spoken."
+    differing = [
+        f"from the codes of {rater} on {changed:,} of {several(coded, 'unit')}"
+        for rater, changed, coded in publication.overrides
+    ]
+    return f"{text} The decisions differ {listed(differing)}." if differing else text
+
+
+def result_text(publication: Publication) -> str:
+    total, table = publication.decided, publication.table
+    if not total:
+        return "No unit is decided yet."
+    if not table:
+        return f"None of the {several(total, 'decided unit')} has a code."
+    rows = [
+        f"{row.consequence} ({several(row.count, 'unit')}, {percent(row.count, total)} %)"
+        for row in table[:LONGEST_LIST]
+    ]
+    if more := len(table) - LONGEST_LIST:
+        rows += [several(more, "other")] if more > 0 else []
+    text = f"The {several(total, 'decided unit')} {'has' if total == 1 else 'have'} "
+    text += f"{several(len(table), 'consequence')}: {listed(rows)}."
+    if publication.undecided:
+        text += f" {sentence(several(len(publication.undecided), 'unit has', 'units have'))} no decision."
+    bands = listed([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
+    return f"{text} By severity, the sample holds {bands}." if bands else text
+
+
+def _dependence(publication: Publication) -> str:
+    sentences = []
+    for alone in dependence(publication):
+        if not alone.units or alone.rate is None or alone.interval is None:
+            continue
+        low, high = (percent_of(limit) for limit in alone.interval)
+        told = f"{several(alone.otherwise, 'unit')} of the {alone.units:,} that {alone.rater} coded "
+        told += f"{'was' if alone.otherwise == 1 else 'were'} decided otherwise "
+        told += f"({percent(alone.otherwise, alone.units)} %; 95 % interval {low} to {high})"
+        moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.alone_rank)})" for row in alone.moved]
+        if more := len(moved) - LONGEST_LIST:
+            moved = [*moved[:LONGEST_LIST], several(more, "other")] if more > 0 else moved
+        ranks = f"the ranks of {listed(moved)} would change" if moved else "no rank would change"
+        sentences.append(f"{told}; had {alone.rater} alone decided these units, {ranks}.")
+    return " ".join(sentences)
+
+
+def _rank(rank: int | None) -> str:
+    return "unused" if rank is None else f"{rank:,}"
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,55 @@
+"""The agreement report, and what bound the raters before it could be known, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, fields
+from typing import Any
+
+from coding.rendering.escaping import Cell, csv_bytes, encoded
+from coding.rendering.streams import json_array
+from coding.results.agreement_over_time import RoundFigure
+from coding.results.derive import Measured, Publication
+
+
+def agreement_json(found: Publication | Measured) -> bytes:
+    """The report on shared codes, in the open style with the one before matching beside it."""
+    report = dict(found.agreement)
+    if found.agreement_before is not None:
+        report["before_matching"] = found.agreement_before
+    if found.inputs.notice:
+        report["notice"] = found.inputs.notice
+    return _json(report)
+
+
+def matching_steps_csv(publication: Publication) -> bytes:
+    """The matching step by step, one row a code, with what each did to the primary coefficient."""
+    header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after", "reason")
+    rows: list[tuple[Cell, ...]] = []
+    for effect in publication.matching_effects:
+        said = effect.step
+        what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
+        rows.append((*what, publication.inputs.primary, effect.before, effect.after, said.reason))
+    return csv_bytes(header, rows)
+
+
+def rounds_csv(publication: Publication) -> bytes:
+    """One row a closed round: its primary coefficient, and whether the threshold fixed for it is met."""
+    header = tuple(one.name for one in fields(RoundFigure))
+    rows = [tuple(_cell(value) for value in astuple(figure)) for figure in publication.rounds]
+    return csv_bytes(header, rows)
+
+
+def _cell(value: Cell | bool) -> Cell:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def commitments_json(publication: Publication) -> Iterator[bytes]:
+    """One object a rater who finished: SHA-256 over `salt` and `sheet` is the `sha256` shown before closing."""
+    yield from json_array(publication.inputs.commitments)
+    yield b"\n"
+
+
+def _json(content: Any) -> bytes:
+    return encoded(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")

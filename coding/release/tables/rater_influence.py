@@ -1,0 +1,81 @@
+"""How far the result rests on one person, as CSV and as JSON for the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coding.rendering.escaping import Cell, csv_bytes
+from coding.results.derive import Publication
+from coding.results.rater_influence import RaterAlone, dependence
+
+OVERRIDES = ("rater", "units", "otherwise", "rate", "wilson_low", "wilson_high", "ranks_moved")
+DEPENDENCE = (
+    "rater",
+    "consequence",
+    "units",
+    "decided",
+    "decided_proportion",
+    "decided_rank",
+    "alone",
+    "alone_proportion",
+    "alone_rank",
+    "moved",
+)
+
+
+def overrides_csv(publication: Publication) -> bytes:
+    """One row a rater: how many of the decided units that they coded were decided otherwise."""
+    rows: list[list[Cell]] = []
+    for alone in dependence(publication):
+        limits = alone.interval or (None, None)
+        rows.append([alone.rater, alone.units, alone.otherwise, alone.rate, *limits, len(alone.moved)])
+    return csv_bytes(OVERRIDES, rows)
+
+
+def dependence_csv(publication: Publication) -> bytes:
+    """One row a rater and consequence: as decided, and had this rater alone decided the units they coded."""
+    rows: list[list[Cell]] = [
+        [
+            alone.rater,
+            row.consequence,
+            alone.units,
+            row.decided,
+            row.decided / alone.units,
+            row.decided_rank,
+            row.alone,
+            row.alone / alone.units,
+            row.alone_rank,
+            "yes" if row.moved else "no",
+        ]
+        for alone in dependence(publication)
+        for row in alone.rows
+    ]
+    return csv_bytes(DEPENDENCE, rows)
+
+
+def dependence_json(publication: Publication) -> list[dict[str, Any]]:
+    """The same for the page: a rater each, with the rows of their own table."""
+    return [_rater(alone) for alone in dependence(publication)]
+
+
+def _rater(alone: RaterAlone) -> dict[str, Any]:
+    low, high = alone.interval or (None, None)
+    return {
+        "rater": alone.rater,
+        "units": alone.units,
+        "otherwise": alone.otherwise,
+        "rate": alone.rate,
+        "low": low,
+        "high": high,
+        "rows": [
+            {
+                "consequence": row.consequence,
+                "decided": row.decided,
+                "alone": row.alone,
+                "decided_rank": row.decided_rank,
+                "alone_rank": row.alone_rank,
+                "moved": row.moved,
+            }
+            for row in alone.rows
+        ],
+    }

@@ -1,0 +1,156 @@
+"""The records behind the table as CSV: units, first ratings, matching, disagreements, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisories.corpus.charts import severity_name
+from coding.dataset.rows import DecisionRow
+from coding.rendering.escaping import Cell, csv_bytes, csv_pieces, join_codes
+from coding.results.derive import Publication
+from coding.results.unit_counts import DisagreementRow
+
+
+def units_csv(publication: Publication) -> Iterator[bytes]:
+    """One row a unit of the sample; the SHA-256 is that of the text that raters read."""
+    header = (
+        "unit",
+        "identifier",
+        "aliases",
+        "title",
+        "project",
+        "severity",
+        "cvss_score",
+        "published",
+        "sha256",
+        "cwes",
+    )
+    rows = (
+        (
+            unit.number,
+            unit.identifier,
+            join_codes(unit.aliases) if unit.aliases else "",
+            unit.title,
+            unit.project,
+            severity_name(unit.severity),
+            unit.cvss_score,
+            unit.published,
+            unit.sha256,
+            join_codes(unit.cwes) if unit.cwes else "",
+        )
+        for unit in publication.inputs.units
+    )
+    return csv_pieces(header, rows)
+
+
+def codings_csv(publication: Publication) -> Iterator[bytes]:
+    """The first ratings, one row a submitted coding: codes as the rater named them, and as matched."""
+    header = (
+        "unit",
+        "identifier",
+        "rater",
+        "codes",
+        "matched",
+        "uncoded",
+        "certainty",
+        "discuss",
+        "memo",
+        "version",
+        "submitted_at",
+    )
+    identifiers = _identifiers(publication)
+    rows = (
+        (
+            row.unit,
+            identifiers[row.unit],
+            row.rater,
+            join_codes(row.codes),
+            join_codes(row.matched),
+            row.uncoded,
+            row.certainty,
+            "yes" if row.discuss else "",
+            row.memo,
+            row.version,
+            row.submitted_at,
+        )
+        for row in publication.inputs.codings
+    )
+    return csv_pieces(header, rows)
+
+
+def segments_csv(publication: Publication) -> Iterator[bytes]:
+    """The words that raters marked, one row a segment: [start, end) in code points of the unit's text."""
+    header = ("unit", "identifier", "rater", "code", "start", "end", "quote")
+    identifiers = _identifiers(publication)
+    rows = (
+        (row.unit, identifiers[row.unit], row.rater, segment.code, segment.start, segment.end, segment.quote)
+        for row in publication.inputs.codings
+        for segment in row.segments
+    )
+    return csv_pieces(header, rows)
+
+
+def matching_csv(publication: Publication) -> bytes:
+    """Which shared code a rater's own code stands for; without rows where raters shared a codebook."""
+    rows = [(row.rater, row.code, row.target, row.reason, row.by) for row in publication.inputs.matching]
+    return csv_bytes(("rater", "code", "shared_code", "reason", "by"), rows)
+
+
+def decisions_csv(publication: Publication) -> Iterator[bytes]:
+    """The final codes, one row a decided unit."""
+    identifiers = _identifiers(publication)
+    rows = (
+        (row.unit, identifiers[row.unit], join_codes(row.codes), row.how, row.by, row.reason, row.decided_at)
+        for row in publication.inputs.decisions
+    )
+    return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
+
+
+def discussion_csv(publication: Publication) -> bytes:
+    """What was said about the disagreements, one row a contribution, in order; codes are those moved to."""
+    identifiers = _identifiers(publication)
+    rows = [
+        (
+            row.unit,
+            identifiers[row.unit],
+            row.by,
+            row.kind,
+            join_codes(row.codes) if row.kind == "moves" else "",
+            row.text,
+            row.at,
+        )
+        for row in publication.inputs.discussion
+    ]
+    return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at"), rows)
+
+
+def disagreements_csv(publication: Publication) -> Iterator[bytes]:
+    """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
+    raters = publication.inputs.raters
+    header = (
+        "unit",
+        "identifier",
+        "kind",
+        *(f"codes_{rater}" for rater in raters),
+        "decided",
+        "how",
+        "by",
+        "reason",
+    )
+    return csv_pieces(header, (_differing(row, raters) for row in publication.disagreements))
+
+
+def _differing(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
+    given = dict(row.codes)
+    answers = [join_codes(given[rater]) if rater in given else "" for rater in raters]
+    return (row.unit, row.identifier, row.kind, *answers, *_decided(row.decision))
+
+
+def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:
+    if decision is None:
+        return "", "", "", ""
+    return join_codes(decision.codes), decision.how, decision.by, decision.reason
+
+
+def _identifiers(publication: Publication) -> dict[int, str]:
+    return {unit.number: unit.identifier for unit in publication.inputs.units}

@@ -1,0 +1,99 @@
+"""Severity: the counts of the sample, and of each consequence, as CSV and as a figure."""
+
+from __future__ import annotations
+
+from advisories.corpus.charts import CONFIG, SCHEMA, Spec, severity_bars, severity_name
+from coding.dataset.rows import SEVERITIES
+from coding.rendering.escaping import Cell, csv_bytes, plain_line
+from coding.results.derive import Publication
+
+# From critical to low one hue from dark to light, told apart in grey as well; unknown stands aside.
+_COLOURS = ("#1f2f49", "#4c6a92", "#8fa8c8", "#d3deec", "#bbbbbb")
+_LEGIBLE = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000")
+
+
+def severity_csv(publication: Publication) -> bytes:
+    """One row a severity band, from critical to low, then the unknown ones if there are any."""
+    rows = [(severity_name(band), count) for band, count in publication.severity]
+    return csv_bytes(("severity", "count"), rows)
+
+
+def severity_by_consequence(publication: Publication) -> list[tuple[str, list[int]]]:
+    """For each row of the table, its units by band in the order of `SEVERITIES`."""
+    counts = publication.counted.consequence_severity
+    return [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
+
+
+def severity_by_consequence_csv(publication: Publication) -> bytes:
+    """One row a consequence, a column a band; a unit with several consequences counts in each."""
+    header = ("consequence", *(severity_name(band) for band in SEVERITIES), "count")
+    rows: list[list[Cell]] = [[label, *counts, sum(counts)] for label, counts in severity_by_consequence(publication)]
+    return csv_bytes(header, rows)
+
+
+def severity_spec(publication: Publication) -> Spec:
+    """A bar for each severity with the number of units on it."""
+    return severity_bars(publication.severity, noun="Units")
+
+
+def severity_by_consequence_spec(publication: Publication) -> Spec:
+    """A table drawn as a figure: a cell a consequence and band, the darker the severer, with its count."""
+    bands = [severity_name(band) for band, _ in publication.severity]
+    values = [
+        {"consequence": plain_line(label), "severity": severity_name(band), "count": count}
+        for label, counts in severity_by_consequence(publication)
+        for band, count in zip(SEVERITIES, counts, strict=True)
+        if count
+    ]
+    names = [severity_name(band) for band in SEVERITIES]
+    order = list(dict.fromkeys(str(value["consequence"]) for value in values))
+    return {
+        "$schema": SCHEMA,
+        "description": "Units by consequence and severity",
+        "width": {"step": 72},
+        "height": {"step": 26},
+        "data": {"values": values},
+        "encoding": {
+            "y": {
+                "field": "consequence",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": order},
+                "axis": {"labelLimit": 260},
+            },
+            "x": {
+                "field": "severity",
+                "type": "nominal",
+                "title": "Severity",
+                "scale": {"domain": bands},
+                "axis": {"labelAngle": 0, "orient": "top"},
+            },
+        },
+        "layer": [
+            {
+                "mark": {"type": "rect"},
+                "encoding": {
+                    "color": {
+                        "field": "severity",
+                        "type": "nominal",
+                        "legend": None,
+                        "scale": {"domain": names, "range": list(_COLOURS)},
+                    }
+                },
+            },
+            {
+                "mark": {"type": "text"},
+                "encoding": {
+                    "text": {"field": "count", "type": "quantitative"},
+                    "color": {
+                        "field": "severity",
+                        "type": "nominal",
+                        "legend": None,
+                        "scale": {"domain": names, "range": list(_LEGIBLE)},
+                    },
+                },
+            },
+        ],
+        "resolve": {"scale": {"color": "independent"}},
+        "config": CONFIG,
+    }

@@ -1,0 +1,46 @@
+"""JSON of everything: what the publication was computed from, and what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from coding.release.tables.rater_influence import dependence_json
+from coding.rendering.streams import json_object
+from coding.results.derive import Publication
+
+VERSION = 1  # of the shape of this file
+_ROWS = (
+    "units",
+    "codebook",
+    "codings",
+    "matching",
+    "matching_steps",
+    "discussion",
+    "decisions",
+    "commitments",
+    "exposures",
+    "times",
+    "sources",
+)
+
+
+def study_json(publication: Publication) -> Iterator[bytes]:
+    """Names are those of the CSV files where there is one; nothing is escaped but for JSON."""
+    inputs = publication.inputs
+    others = {*_ROWS, "screening", "rounds", "sheet"}
+    plain = {one.name: getattr(inputs, one.name) for one in fields(inputs) if one.name not in others}
+    yield from json_object(
+        [
+            ("intercoder", VERSION),
+            ("study", plain),
+            ("screening", inputs.screening),
+            *((name, iter(getattr(inputs, name))) for name in _ROWS),
+            ("table", iter(publication.table)),
+            ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
+            ("disagreements", iter(publication.disagreements)),
+            ("dependence", dependence_json(publication)),
+            ("agreement", publication.agreement),
+            ("agreement_before", publication.agreement_before),
+        ]
+    )

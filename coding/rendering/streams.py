@@ -1,0 +1,82 @@
+"""Files written piece by piece, so that a large study is never held in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
+
+from coding.rendering.escaping import encoded
+
+BLOCK = 1 << 16  # bytes
+
+
+class File:
+    """A file that is read once, in blocks; then its size in bytes and its SHA-256 are known."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.size = 0
+        self._pieces, self._digest = pieces, sha256()
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in blocks(self._pieces, BLOCK):
+            self.size += len(block)
+            self._digest.update(block)
+            yield block
+
+
+def blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in blocks of `size` and less than a piece more, the last one shorter."""
+    waiting, length = list[bytes](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= size:
+            yield b"".join(waiting)
+            waiting, length = [], 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+def json_line(content: Any) -> bytes:
+    """One value on one line, rows as objects of their fields; what JSON cannot hold is refused."""
+    return encoded(_ENCODER.encode(content))
+
+
+def _members(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _names(cast(Hashable, type(row)))}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_members)
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cast(Any, kind)))  # raises TypeError for what is no dataclass
+
+
+def json_array(items: Iterable[Any]) -> Iterator[bytes]:
+    """An array with an item a line."""
+    yield b"["
+    for place, item in enumerate(items):
+        yield (b",\n" if place else b"\n") + json_line(item)
+    yield b"\n]"
+
+
+def json_object(members: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
+    """An object; a member whose value is an iterator is written as an array, an item a line."""
+    yield b"{"
+    for place, (name, value) in enumerate(members):
+        yield (b",\n" if place else b"\n") + json_line(name) + b": "
+        if isinstance(value, Iterator):
+            yield from json_array(value)
+        else:
+            yield json_line(value)
+    yield b"\n}\n"

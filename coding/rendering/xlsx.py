@@ -1,0 +1,85 @@
+"""XLSX: text is always text, never a formula, and the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from advisories.corpus.charts import severity_name
+from coding.dataset.rows import CodeRow
+from coding.formats.codebook_files import COLUMNS
+from coding.release.tables.consequence_table import INTERVAL_COLUMNS, TABLE_COLUMNS, interval_rows, table_rows
+from coding.rendering.escaping import Cell, xml_text
+from coding.rendering.zip import zip_pieces
+from coding.results.derive import Publication
+
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
+
+LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
+CUT = " [cut]"
+# A workbook bears the time at which it was written; ours bears none that changes.
+_WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
+
+
+def table_xlsx(publication: Publication) -> bytes:
+    """The consequence table, its intervals, the severity counts and the codebook, a sheet each."""
+    severity = [(severity_name(band), count) for band, count in publication.severity]
+    sheets: list[Sheet] = [
+        ("Consequences", TABLE_COLUMNS, table_rows(publication)),
+        ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
+        ("Severity", ("severity", "count"), severity),
+        _codebook_sheet(publication.inputs.codebook),
+    ]
+    if publication.inputs.notice:
+        sheets.append(("Note", ("note",), [(publication.inputs.notice,)]))
+    return workbook(sheets)
+
+
+def codebook_xlsx(codes: Sequence[CodeRow], title: str) -> bytes:
+    """The codebook on one sheet, its title on another."""
+    return workbook([_codebook_sheet(codes), ("About", ("title",), [(title,)])])
+
+
+def _codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
+    return "Codebook", COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes]
+
+
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with a bold, frozen header row on every sheet."""
+    # Imported here: openpyxl is slow to load, and few commands write a spreadsheet.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, header, rows in sheets:
+        sheet = book.create_sheet(name)
+        for place, cells in enumerate([header, *rows], start=1):
+            for column, value in enumerate(cells, start=1):
+                cell = sheet.cell(place, column, _fitting(value) if isinstance(value, str) else value)
+                if isinstance(value, str):
+                    cell.data_type = "s"  # else a text that begins with = would be a formula
+                if place == 1:
+                    cell.font = Font(bold=True)
+        sheet.freeze_panes = "A2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return _without_time(stream.getvalue())
+
+
+def _fitting(text: str) -> str:
+    text = xml_text(text)
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
+
+
+def _without_time(written: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(written)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["docProps/core.xml"] = _WRITTEN.sub(_EPOCH, parts["docProps/core.xml"])
+    return b"".join(zip_pieces((name, [content]) for name, content in parts.items()))

@@ -1,0 +1,79 @@
+"""What the raters disagree on, stored when a round's codes are shared, and the decisions that follow of themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from coding.access.blinding import in_secret
+from coding.access.ratings import first_ratings
+from coding.audit.record import record
+from coding.clock import now
+from coding.models import Decision, DecisionCode, Disagreement, MatchingPair, Round
+from coding.statistics.disagreement import disagreement_kind, without_code
+
+ONLY_RATER = "Only one rater coded this unit."
+
+
+def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
+    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
+    targets = dict(
+        MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
+    )
+    found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
+    for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
+        codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
+        found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
+    return found
+
+
+def lay_out(round: Round) -> None:
+    """Store what the raters disagree on, and the decisions that follow of themselves."""
+    disagreements, settled = [], []
+    at = now()
+    uncoded = {
+        (unit, rater): without_code(why)
+        for unit, rater, why in first_ratings(round)
+        .exclude(uncoded="")
+        .values_list("assignment__unit", "assignment__rater", "uncoded")
+    }
+    for unit, answers in matched_sets(round).items():
+        kind = disagreement_kind(
+            [
+                frozenset(str(code) for code in codes) | uncoded.get((unit, rater), frozenset())
+                for rater, codes in answers.items()
+            ]
+        )
+        if kind:
+            disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, found_at=at))
+            continue
+        alone = len(answers) == 1
+        decision = Decision(
+            round=round,
+            unit_id=unit,
+            how=Decision.How.RULE if alone else Decision.How.AGREED,
+            reason=ONLY_RATER if alone else "",
+            decided_at=at,
+        )
+        settled.append((decision, held_in_common(round, next(iter(answers.values())))))
+    Disagreement.objects.bulk_create(disagreements)
+    store(settled)
+    record(
+        study=round.study,
+        kind="disagreements_found",
+        by=None,
+        round=round,
+        data={"disagreements": len(disagreements), "agreed": len(settled)},
+    )
+
+
+def held_in_common(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
+    """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
+    return tuple(sorted(codes)) if in_secret(round) else codes
+
+
+def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
+    Decision.objects.bulk_create(decision for decision, _ in settled)
+    DecisionCode.objects.bulk_create(
+        DecisionCode(decision=decision, code_id=code) for decision, codes in settled for code in codes
+    )

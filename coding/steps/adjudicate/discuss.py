@@ -1,0 +1,169 @@
+"""Talking about disagreements: raters move or stay, and what they then hold in common is decided.
+
+Where a final rater comes after the discussion, the lead can end it for those who do not speak, and open it again.
+
+First ratings never change. A rater who has not spoken holds the first rating; a rater who gave no code holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from coding.access.ratings import comments, decisions, first_ratings, require
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput, NotAllowed, RoundState
+from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
+from coding.queries.adjudication_status import discussed_first, waiting
+from coding.rendering.numbers import several
+from coding.steps.adjudicate.decide import check_final_codes, labels_of, require_table, sits_at_desk, withdraw_standing
+from coding.steps.adjudicate.disagreements import held_in_common, matched_sets, store
+
+AGREED = "All raters of the unit hold this after discussion."
+
+
+@transaction.atomic
+def comment(*, by: Member, round: Round, unit: int, text: str) -> Comment:
+    """Say something about a disagreement."""
+    round, found = on_the_table(round, unit)
+    if by.pk not in raters_of(found) and not sits_at_desk(by, round):
+        raise NotAllowed("A disagreement is discussed by the raters of the unit, the final rater and the lead.")
+    return say(found, by, Comment.Kind.SAYS, (), text)
+
+
+@transaction.atomic
+def take_position(
+    *, by: Member, round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
+) -> Decision | None:
+    """Stay with the first rating (`codes` is None), or move to these shared codes; the decision, if all now agree."""
+    round, found = on_the_table(round, unit)
+    if by.pk not in raters_of(found):
+        raise NotAllowed(f"Only a rater of unit {unit} can move or stay.")
+    standing = decisions(round).filter(unit=found.unit).first()
+    if standing and standing.decided_by_id is not None:
+        raise RoundState(f"Unit {unit} is decided. Have the decision withdrawn before you move or stay.")
+    own = first_positions(found).get(by.pk)
+    if codes is not None:
+        check_final_codes(round, codes)
+    stays = codes is None or (own is not None and set(codes) == set(own))
+    say(found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason)
+    if standing:
+        withdraw_standing(round, found.unit, now())
+    return agree_if_all_hold(found)
+
+
+def agree_if_all_hold(found: Disagreement) -> Decision | None:
+    """Decide the unit, in nobody's name, if all its raters hold the same codes."""
+    held = held_by_all(found)
+    if held is None:
+        return None
+    decision = Decision(
+        round=found.round,
+        unit=found.unit,
+        how=Decision.How.DISCUSSION,
+        reason=AGREED,
+        decided_by=None,
+        decided_at=now(),
+    )
+    store([(decision, held)])
+    data = {"unit": found.unit.number, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
+    record(study=found.round.study, kind="discussion_agreed", by=None, round=found.round, data=data)
+    return decision
+
+
+def on_the_table(round: Round, unit: int) -> tuple[Round, Disagreement]:
+    """The round, locked, and the disagreement, if it may be discussed now."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_table(round)
+    if round.settling == Round.Settling.FINAL_RATER:
+        raise BadInput("This round was planned without a discussion: the final rater decides.")
+    if round.discussion_ended_at is not None:
+        raise RoundState(f"The lead has ended the discussion of round {round.number}; the final rater decides.")
+    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
+    if found is None:
+        raise BadInput(f"The raters do not disagree on unit {unit}.")
+    return round, found
+
+
+def say(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
+    if not text.strip():
+        raise BadInput("Say why." if kind != Comment.Kind.SAYS else "Write something.")
+    made = Comment.objects.create(disagreement=found, by=by, kind=kind, text=text.strip(), at=now())
+    CommentCode.objects.bulk_create(CommentCode(comment=made, code_id=code) for code in codes)
+    data = {"unit": found.unit.number, "kind": kind, "codes": labels_of(codes), "text": made.text}
+    record(study=found.round.study, kind="discussed", by=by, round=found.round, data=data)
+    return made
+
+
+def raters_of(found: Disagreement) -> set[int]:
+    return set(matched_sets(found.round, found.unit_id)[found.unit_id])
+
+
+def first_positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
+    """rater → the shared codes of the first rating; None where the rater gave no code on purpose."""
+    without = first_ratings(found.round).filter(assignment__unit=found.unit_id).exclude(uncoded="")
+    silent = set(without.values_list("assignment__rater", flat=True))
+    given = matched_sets(found.round, found.unit_id)[found.unit_id]
+    return {rater: None if rater in silent else codes for rater, codes in given.items()}
+
+
+def positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
+    """rater → the shared codes that the rater holds now."""
+    first = first_positions(found)
+    held = dict(first)
+    for said in comments(found.round).filter(disagreement=found).exclude(kind=Comment.Kind.SAYS):
+        moved = said.kind == Comment.Kind.MOVES
+        held[said.by_id] = tuple(row.code_id for row in said.code_rows.all()) if moved else first[said.by_id]
+    return held
+
+
+def held_by_all(found: Disagreement) -> tuple[int, ...] | None:
+    """The codes that all raters of the unit hold, or None."""
+    held = list(positions(found).values())
+    one = held[0]
+    if one is None or any(other is None or set(other) != set(one) for other in held):
+        return None
+    return held_in_common(found.round, one)
+
+
+@transaction.atomic
+def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
+    """Nobody moves or stays any more: the final rater may decide whatever is left."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_order(round)
+    if not discussed_first(round):
+        raise RoundState(f"The discussion of round {round.number} was ended before.")
+    data = {"waiting": waiting([round]).get(round.pk, 0), "reason": reason.strip()}
+    round.discussion_ended_at = now()
+    round.save(update_fields=["discussion_ended_at"])
+    record(study=round.study, kind="discussion_ended", by=by, round=round, data=data)
+    return round
+
+
+@transaction.atomic
+def open_discussion_again(*, by: Member, round: Round) -> Round:
+    """Undo the end of the discussion, as long as the final rater has decided nothing since that stands."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_order(round)
+    if round.discussion_ended_at is None:
+        raise RoundState(f"The discussion of round {round.number} was not ended.")
+    since = decisions(round).filter(decided_by=round.final_rater, decided_at__gte=round.discussion_ended_at)
+    if units := list(since.order_by("unit__number").values_list("unit__number", flat=True)):
+        raise RoundState(
+            f"The final rater has decided {several(len(units), 'unit')} since, the first is {units[0]}. "
+            "Have these decisions withdrawn first."
+        )
+    round.discussion_ended_at = None
+    round.save(update_fields=["discussion_ended_at"])
+    record(study=round.study, kind="discussion_opened_again", by=by, round=round)
+    return round
+
+
+def require_order(round: Round) -> None:
+    require_table(round)
+    if round.settling != Round.Settling.DISCUSSION_THEN_FINAL_RATER:
+        raise BadInput("Only a discussion that a final rater follows can be ended or opened again.")

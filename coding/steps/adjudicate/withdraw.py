@@ -1,0 +1,48 @@
+"""Undoing a decision: it stays on record, and what it had replaced stands again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from coding.access.ratings import decisions
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput, NotAllowed
+from coding.models import Decision, Disagreement, Member, Round
+from coding.steps.adjudicate.decide import labels_of, require_current, require_desk, withdraw_standing
+from coding.steps.adjudicate.disagreements import store
+from coding.steps.adjudicate.discuss import agree_if_all_hold
+
+
+@transaction.atomic
+def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None) -> Decision | None:
+    """Undo the decision that stands on a disagreement, seen at this `version`; the decision that stands then."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    require_desk(by, round)
+    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
+    standing = decisions(round).filter(unit=found.unit).first() if found else None
+    if found is not None:
+        require_current(found, standing, version)
+    if found is None or standing is None:
+        raise BadInput(f"There is no decision on unit {unit} that could be withdrawn.")
+    if standing.decided_by_id != by.pk and not by.is_lead:
+        raise NotAllowed("Only who decided, or the lead, can withdraw a decision.")
+    before = replaced_by(standing)
+    withdraw_standing(round, found.unit, now())
+    codes = tuple(row.code_id for row in before.code_rows.all()) if before else ()
+    data = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
+    record(study=round.study, kind="decision_withdrawn", by=by, round=round, data=data)
+    if before is not None:
+        again = Decision(round=round, unit=found.unit, how=before.how, reason=before.reason)
+        again.decided_by, again.decided_at = before.decided_by, before.decided_at
+        store([(again, codes)])
+        return again
+    return agree_if_all_hold(found) if standing.decided_by_id is not None else None
+
+
+def replaced_by(decision: Decision) -> Decision | None:
+    """The decision in whose place somebody put this one."""
+    if decision.decided_by_id is None:
+        return None
+    earlier = Decision.objects.filter(round=decision.round_id, unit=decision.unit_id, pk__lt=decision.pk)
+    return earlier.filter(withdrawn_at=decision.decided_at).order_by("-pk").first()

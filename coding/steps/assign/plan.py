@@ -1,0 +1,224 @@
+"""Planning a round, and opening it: from then on its plan is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import ceil
+
+from django.db import transaction
+
+from coding.access.blinding import planned_raters, secret_order
+from coding.access.ratings import require
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput, NotReady, RoundState
+from coding.models import Assignment, Member, Round, Study, Unit
+from coding.statistics.coefficients import krippendorff_alpha
+from coding.statistics.design.allocation import own_order, shared_out
+from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
+from coding.steps.codebook.codes import freeze_codebook
+
+BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
+
+
+@transaction.atomic
+def plan_round(
+    *,
+    by: Member,
+    style: str,
+    raters: Sequence[str],
+    purpose: str = Round.Purpose.CODING,
+    several_codes: bool = False,
+    show_classifications: bool = False,
+    primary_statistic: str | None = None,
+    threshold: Decimal | None = None,
+    settling: str = Round.Settling.FINAL_RATER,
+    final_rater: str | None = None,
+    hide_raters: bool = False,
+    units: Sequence[int] | None = None,
+    scheme: str = Round.Scheme.ALL,
+    per_unit: int | None = None,
+    share: Decimal | None = None,
+    order: str = Round.Order.FIXED,
+    seed: int = BOOTSTRAP_SEED,
+    number: int | None = None,
+) -> Round:
+    """Plan a round over all units (or the `units` named). `number` plans a planned one anew.
+
+    The `scheme` says who rates what: "all" raters each unit, "some" of them (`per_unit`), or a `share` of the units
+    "twice" and the rest once.
+    """
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    members = named_raters(study, raters)
+    check_scheme(scheme, per_unit, share, len(members))
+    primary = primary_of(primary_statistic, len(members), several_codes, complete=scheme == Round.Scheme.ALL)
+    sample = list(study.units.all())
+    if not sample:
+        raise NotReady("This study has no units yet. Draw a sample first.")
+    chosen = {unit.number for unit in sample} if units is None else set(units)
+    if not chosen:
+        raise BadInput("A round needs units. Name at least one, or leave them out to take all.")
+    if missing := chosen - {unit.number for unit in sample}:
+        raise BadInput(f"The study has no unit {min(missing)}; its units are 1 to {len(sample)}.")
+    rows = [unit for unit in sample if unit.number in chosen]
+    round = planned_round(study, number)
+    round.style = style
+    round.purpose = purpose
+    round.several_codes = several_codes
+    round.show_classifications = show_classifications
+    round.primary_statistic = primary
+    round.threshold = threshold
+    round.settling = settling
+    round.final_rater = designated(study, settling, final_rater)
+    round.hide_raters = hide_raters
+    if hide_raters and (why := who_knows(round.final_rater, members)):
+        raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
+    round.scheme, round.per_unit, round.share = scheme, per_unit, share
+    round.order = order
+    round.seed = seed
+    round.planned_at = now()
+    round.full_clean()
+    round.save()
+    round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
+    of = {member.pk: member for member in members}
+    ordered = [of[pk] for pk in secret_order(round, of)] if hide_raters else members
+    Assignment.objects.bulk_create(shared(round, ordered, rows), batch_size=5_000)
+    record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
+    return round
+
+
+def check_scheme(scheme: str, per_unit: int | None, share: Decimal | None, raters: int) -> None:
+    if scheme == Round.Scheme.SOME and not 2 <= (per_unit or 0) <= raters:
+        raise BadInput(f"Say how many raters a unit gets: from 2 to {raters}.")
+    if scheme == Round.Scheme.TWICE and not (share is not None and 0 < share <= 1):
+        raise BadInput("Say which share of the units is coded twice: above 0, at most 1, such as 0.2.")
+    if (scheme != Round.Scheme.SOME and per_unit is not None) or (scheme != Round.Scheme.TWICE and share is not None):
+        raise BadInput("`per_unit` belongs to the scheme “some”, `share` to “twice”. Leave the other out.")
+
+
+def shared(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
+    """The assignments that the plan makes, each rater's in their own order."""
+    ratings = {
+        Round.Scheme.ALL: [len(raters)] * len(units),
+        Round.Scheme.SOME: [round.per_unit or 0] * len(units),
+        Round.Scheme.TWICE: [2] * ceil((round.share or 0) * len(units)),
+    }[Round.Scheme(round.scheme)]
+    ratings += [1] * (len(units) - len(ratings))
+    of_unit = shared_out(range(len(units)), len(raters), ratings, round.seed)
+    owns: list[dict[int, Unit]] = [{} for _ in raters]
+    for unit, chosen in zip(units, of_unit, strict=True):
+        for place in chosen:
+            owns[place][unit.number] = unit
+    for rater, own in zip(raters, owns, strict=True):
+        numbers = list(own) if round.order == Round.Order.FIXED else own_order(list(own), round.seed, rater.name)
+        for turn, number in enumerate(numbers, 1):
+            yield Assignment(round=round, rater=rater, unit=own[number], place=turn)
+
+
+def planned_round(study: Study, number: int | None) -> Round:
+    """A new round, or the planned one of that number."""
+    if number is None:
+        return Round(study=study, number=study.rounds.count() + 1)
+    round = Round.objects.select_for_update().get(study=study, number=number)
+    if round.state != Round.State.PLANNED:
+        raise RoundState(f"Round {number} is open or was; its plan is fixed.")
+    return round
+
+
+def named_raters(study: Study, names: Sequence[str]) -> list[Member]:
+    if len(set(names)) != len(names) or len(names) < 2:
+        raise BadInput("Agreement needs at least two different raters.")
+    found = {m.name: m for m in study.members.filter(name__in=names, is_rater=True, retired_at__isnull=True)}
+    if missing := [name for name in names if name not in found]:
+        raise BadInput(f"{missing[0]} is not a rater of this study. Give them the role first.")
+    return [found[name] for name in names]
+
+
+def designated(study: Study, settling: str, name: str | None) -> Member | None:
+    """The designated final rater, whom every settling but pure discussion needs."""
+    if settling == Round.Settling.DISCUSSION:
+        return None
+    if not name:
+        raise BadInput("Choose the final rater who settles disagreements.")
+    member = study.members.filter(name=name, retired_at__isnull=True, is_adjudicator=True).first()
+    if member is None:
+        raise BadInput(f"{name} is not an adjudicator of this study. Give them the role first.")
+    return member
+
+
+def who_knows(final: Member | None, raters: Sequence[Member]) -> str:
+    """Why hiding the raters' names from the final rater is no use, or nothing."""
+    if final is None:
+        return "this round is settled by discussion alone, without a final rater"
+    if final in raters:
+        return f"{final.name} is one of the raters"
+    return f"{final.name} leads the study and sees them anyway" if final.is_lead else ""
+
+
+def primary_choices(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
+    """The statistics that can be fixed beforehand as the primary one; the first is the default.
+
+    Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
+    """
+    coefficients = SEVERAL_CODES if several_codes else TWO_RATERS if raters == 2 else MANY_RATERS
+    names = [coefficient.name for coefficient in coefficients if coefficient.name in BANDED]
+    if raters > 2 and not complete and not several_codes:
+        names.sort(key=lambda name: name != krippendorff_alpha.name)
+    return names
+
+
+def primary_of(name: str | None, raters: int, several_codes: bool, *, complete: bool = True) -> str:
+    choices = primary_choices(raters, several_codes, complete=complete)
+    if name is None:
+        return choices[0]
+    if name not in choices:
+        kind = "several codes a unit" if several_codes else f"{raters} raters and one code a unit"
+        raise BadInput(f"{name} cannot be the primary statistic for {kind}. Take one of {', '.join(choices)}.")
+    return name
+
+
+def plan_of(round: Round) -> dict[str, object]:
+    """What is fixed beforehand, as it is written into the history."""
+    return {
+        "style": round.style,
+        "purpose": round.purpose,
+        "units": round.assignments.values("unit").distinct().count(),
+        "several_codes": round.several_codes,
+        "show_classifications": round.show_classifications,
+        "primary_statistic": round.primary_statistic,
+        "threshold": None if round.threshold is None else str(round.threshold),
+        "settling": round.settling,
+        "final_rater": round.final_rater.name if round.final_rater else None,
+        "hide_raters": round.hide_raters,
+        "scheme": round.scheme,
+        "per_unit": round.per_unit,
+        "share": None if round.share is None else str(round.share),
+        "order": round.order,
+        "seed": round.seed,
+    }
+
+
+@transaction.atomic
+def open_round(*, by: Member, number: int) -> Round:
+    """Open the round: raters can code, and the plan cannot change any more."""
+    require(by, "lead")
+    round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    if round.state != Round.State.PLANNED:
+        raise RoundState(f"Round {number} was opened before.")
+    if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():
+        raise RoundState(f"Round {other.number} is open. Close it before you open another.")
+    planned = Member.objects.filter(assignments__round=round)
+    if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
+        raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
+    if round.hide_raters and (why := who_knows(round.final_rater, planned_raters(round))):
+        raise NotReady(f"The raters' names cannot be hidden from the final rater: {why}. Plan the round anew.")
+    if round.style == Round.Style.CLOSED:
+        round.codebook_version = freeze_codebook(by=by)
+        if not round.codebook_version.content:
+            raise NotReady("A closed round codes with the shared codebook, which is empty. Add codes first.")
+    round.state, round.opened_at = Round.State.OPEN, now()
+    round.save(update_fields=["state", "opened_at", "codebook_version"])
+    record(study=by.study, kind="round_opened", by=by, round=round, data=plan_of(round))
+    return round

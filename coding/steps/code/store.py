@@ -1,0 +1,87 @@
+"""Writes a submitted answer down: the one place where a coding comes into being."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from coding.audit.record import record
+from coding.clock import now
+from coding.models import Assignment, Code, Coding, CodingCode, Draft, Segment
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a rater says of a unit. A segment is {"code", "start", "end", "quote"}."""
+
+    codes: list[int] = field(default_factory=list)
+    memo: str = ""
+    certainty: str = ""
+    segments: list[dict[str, Any]] = field(default_factory=list)
+    uncoded: str = ""  # cannot_tell or not_applicable, in the place of codes
+    discuss: bool = False
+
+
+def answer_of(coding: Coding) -> Answer:
+    """A submitted answer as it was given."""
+    return Answer(
+        codes=[row.code_id for row in coding.code_rows.all()],
+        memo=coding.memo,
+        certainty=coding.certainty,
+        segments=[{"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()],
+        uncoded=coding.uncoded,
+        discuss=coding.discuss,
+    )
+
+
+def write_down(
+    assignment: Assignment,
+    answer: Answer,
+    *,
+    version: int,
+    key: str,
+    reason: str = "",
+    seconds: int | None = None,
+    given_at: datetime | None = None,
+) -> Coding:
+    """Store an answer that was checked, as this version; its digest goes into the rater's chain of events."""
+    coding = Coding.objects.create(
+        assignment=assignment,
+        version=version,
+        memo=answer.memo,
+        certainty=answer.certainty,
+        uncoded=answer.uncoded,
+        discuss=answer.discuss,
+        reason=reason,
+        idempotency_key=key,
+        seconds=seconds,
+        submitted_at=now(),
+        given_at=given_at,
+    )
+    if answer.codes:
+        CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in answer.codes])
+    if answer.segments:
+        Segment.objects.bulk_create(
+            Segment(coding=coding, code_id=s["code"], start=s["start"], end=s["end"], quote=s["quote"])
+            for s in answer.segments
+        )
+    Draft.objects.filter(assignment=assignment).delete()
+    record(
+        study=assignment.round.study,
+        kind="coding_submitted",
+        by=assignment.rater,
+        round=assignment.round,
+        seat=assignment.rater,
+        data={"unit": assignment.unit.number, "version": version, "sha256": digest(answer)},
+    )
+    return coding
+
+
+def digest(answer: Answer) -> str:
+    """SHA-256 of an answer with its codes by label, so that the rater's chain of events pins what was submitted."""
+    found = dict(Code.objects.filter(pk__in=answer.codes).values_list("pk", "label")) if answer.codes else {}
+    content = asdict(answer) | {"codes": [found[code] for code in answer.codes]}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

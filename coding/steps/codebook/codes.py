@@ -1,0 +1,207 @@
+"""Codes: made, changed and retired; versions of the codebook frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from coding.access.ratings import require
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
+from coding.models import Code, CodebookVersion, Member, Round, Study
+
+# Tol's muted qualitative scheme: told apart by colour-blind readers, in light and dark.
+PALETTE = (
+    "#332288",
+    "#88ccee",
+    "#44aa99",
+    "#117733",
+    "#999933",
+    "#ddcc77",
+    "#cc6677",
+    "#882255",
+    "#aa4499",
+    "#777777",
+)
+TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
+
+
+class LabelTaken(RuleBroken):
+    """A code of that label is there already."""
+
+    code = "label_taken"
+
+
+@transaction.atomic
+def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any) -> Code:
+    """Add a code: a private one in an open round of open style, else one to the shared codebook."""
+    Study.objects.select_for_update().get(pk=by.study_id)
+    found = rated_round(by, round) if round is not None else None
+    private = found is not None and found.style == Round.Style.OPEN
+    if found is None:
+        require(by, "lead")
+    if not private:
+        refuse_while_frozen(by.study)
+    siblings = Code.objects.filter(study=by.study_id, owner=by if private else None, round=found if private else None)
+    if siblings.filter(label=label, retired_at__isnull=True).exists():
+        raise LabelTaken(f"There is a code “{label}” already. Use it, or choose another label.")
+    code = Code(
+        study=by.study,
+        owner=by if private else None,
+        round=found if private else None,
+        label=label,
+        position=siblings.count(),
+    )
+    code.colour = fields.get("colour") or PALETTE[code.position % len(PALETTE)]
+    describe(code, fields, siblings)
+    code.full_clean(validate_constraints=False)  # none is left to break: the label is free, the study locked
+    code.save(force_insert=True)
+    # Who made a shared code during a round is that rater's secret until the round closes.
+    sealed: dict[str, Any] = {"round": found, "seat": by} if found else {}
+    record(study=by.study, kind="code_added", by=by, data=content_of(code), **sealed)
+    return code
+
+
+def rated_round(by: Member, number: int) -> Round:
+    """The open round in which `by` may make codes."""
+    round = Round.objects.filter(study=by.study_id, number=number).first()
+    if round is None or not round.assignments.filter(rater=by, handed_over_at__isnull=True).exists():
+        raise NotAllowed("Only a rater of the round can make codes in it.")
+    if round.state != Round.State.OPEN:
+        raise RoundState(f"Round {number} is {round.state}. Codes can be made while it is open.")
+    return round
+
+
+def refuse_while_frozen(study: Study) -> None:
+    if Round.objects.filter(study=study, state=Round.State.OPEN, style=Round.Style.CLOSED).exists():
+        raise RoundState("The codebook is frozen while a closed round is open. Change it after the round.")
+
+
+def describe(code: Code, fields: dict[str, Any], siblings: Any) -> None:
+    for name in TEXTS:
+        if fields.get(name) is not None:
+            setattr(code, name, fields[name])
+    if fields.get("colour"):
+        code.colour = fields["colour"]
+    if "parent" in fields:
+        code.parent = parent_of(code, fields["parent"], siblings)
+
+
+def parent_of(code: Code, parent: int | None, siblings: Any) -> Code | None:
+    if parent is None:
+        return None
+    above: Code | None = siblings.filter(pk=parent).first()
+    if above is None:
+        raise BadInput("The parent must be a code of the same codebook.")
+    if not code._state.adding and code.pk in and_above(above, siblings):  # nothing stands below a new code
+        raise BadInput(f"“{code.label}” cannot stand below itself.")
+    return above
+
+
+def and_above(code: Code, siblings: Any) -> set[int]:
+    """The numbers of `code` and of all that it stands below."""
+    parents: dict[int, int | None] = dict(siblings.values_list("pk", "parent"))
+    found: set[int] = set()
+    step: int | None = code.pk
+    while step is not None and step not in found:
+        found.add(step)
+        step = parents.get(step)
+    return found
+
+
+@transaction.atomic
+def change_code(
+    *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, reason: str = "", **fields: Any
+) -> Code:
+    """Change a code's words, or retire it. Codings keep the code they were given."""
+    Study.objects.select_for_update().get(pk=by.study_id)
+    code = Code.objects.select_for_update().get(pk=code.pk)
+    sealed: dict[str, Any] = {}
+    if code.owner_id is None:
+        require(by, "lead")
+        refuse_while_frozen(by.study)
+    else:
+        if code.owner_id != by.pk or code.round is None:
+            raise NotAllowed("A private code is changed by its rater alone.")
+        rated_round(by, code.round.number)
+        sealed = {"round": code.round, "seat": by}
+    siblings = Code.objects.filter(study=by.study_id, owner=code.owner, round=code.round)
+    before = content_of(code)
+    if label is not None:
+        code.label = label
+    if retired is not None:
+        code.retired_at = now() if retired else None
+        code.merged_into = code.merged_into if retired else None
+    others = siblings.filter(label=code.label, retired_at__isnull=True).exclude(pk=code.pk)
+    if code.retired_at is None and others.exists():
+        raise LabelTaken(f"There is a code “{code.label}” already. Choose another label.")
+    describe(code, fields, siblings)
+    code.full_clean()
+    code.save()
+    record(
+        study=by.study,
+        kind="code_changed",
+        by=by,
+        data={"id": code.pk, "before": before, "after": content_of(code), "reason": reason.strip()},
+        **sealed,
+    )
+    return code
+
+
+@transaction.atomic
+def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
+    """Read one shared code as another from now on: it is retired, and what was coded with it stays on record.
+
+    To use it again (`change_code` with `retired` false) takes the merge back.
+    """
+    require(by, "lead")
+    Study.objects.select_for_update().get(pk=by.study_id)
+    if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
+        raise RoundState("Raters are coding with these codes. Merge them after the round.")
+    if not reason.strip():
+        raise BadInput("Say why the two codes are one.")
+    shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
+    one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
+    if one is None or other is None or one.pk == other.pk:
+        raise BadInput("Choose two different shared codes that are in use.")
+    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
+        raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
+    one.retired_at, one.merged_into = now(), other
+    one.save(update_fields=["retired_at", "merged_into"])
+    one.children.update(parent=other)
+    record(
+        study=by.study,
+        kind="codes_merged",
+        by=by,
+        data={"label": one.label, "into": other.label, "reason": reason.strip()},
+    )
+    return one
+
+
+def content_of(code: Code) -> dict[str, Any]:
+    return {
+        "label": code.label,
+        **{name: getattr(code, name) for name in TEXTS},
+        "colour": code.colour,
+        "parent": code.parent.label if code.parent else "",
+        "retired": code.retired_at is not None,
+    }
+
+
+@transaction.atomic
+def freeze_codebook(*, by: Member) -> CodebookVersion:
+    """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+    content = [content_of(code) for code in codes]
+    last = study.codebook_versions.last()
+    if last is not None and last.content == content:
+        return last
+    version = CodebookVersion.objects.create(
+        study=study, number=last.number + 1 if last else 1, content=content, created_at=now(), created_by=by
+    )
+    record(study=study, kind="codebook_frozen", by=by, data={"version": version.number, "codes": len(content)})
+    return version

@@ -1,0 +1,159 @@
+"""Freezing a release: derived once, stored whole, never changed; and showing it in public or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from tempfile import TemporaryFile
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from advisories.models import Job
+from advisories.platform.jobs import enqueue
+from coding.access.ratings import lifted_rounds, require
+from coding.audit.record import record
+from coding.clock import now
+from coding.dataset.pseudonyms import pseudonymous
+from coding.errors import BadInput, NotReady
+from coding.loading.ratings import gather_rounds
+from coding.loading.study import gather
+from coding.models import Event, Member, Publicity, Release, Round, Study
+from coding.release.reports.figures import consequence_spec
+from coding.release.tables.rater_influence import dependence_json
+from coding.release.tables.severity import severity_by_consequence_spec, severity_spec
+from coding.results.derive import Publication, derive
+from coding.steps.codebook.codes import freeze_codebook
+from coding.steps.publish.files import Report, render_into, store
+
+JOB: Final = "publish"
+
+
+@transaction.atomic
+def begin_publishing(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
+    """Have a release made in the background; refused at once where `publish` would be."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    round_to_publish(study)
+    if releases_under_way(study).exists():
+        raise NotReady("A release of this study is being made already. Wait until it is there, or cancel it.")
+    arguments = {"member": by.pk, "study": study.slug, "note": note, "pseudonyms": pseudonyms}
+    return enqueue(JOB, arguments, created_by=by.user)
+
+
+def releases_under_way(study: Study) -> QuerySet[Job]:
+    """The study's releases that are being made, at most one."""
+    waiting = [Job.State.QUEUED, Job.State.RUNNING]
+    return Job.objects.filter(kind=JOB, state__in=waiting, arguments__study=study.slug)
+
+
+def round_to_publish(study: Study) -> Round:
+    round = study.rounds.filter(state=Round.State.SETTLED).last()
+    if round is None:
+        raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
+    return round
+
+
+def publish(
+    *,
+    by: Member,
+    note: str = "",
+    pseudonyms: bool = False,
+    report: Report = lambda done, total, message: None,
+    before_commit: Callable[[Release], None] = lambda release: None,
+) -> Release:
+    """Publish the study's last settled round; with `pseudonyms` its files and figures name nobody.
+
+    Nothing is locked while the files are made, so that a large release stops nobody's work. What it was made of is
+    unchanged when it is stored, or it is not stored.
+    """
+    require(by, "lead")
+    study, at = Study.objects.get(pk=by.study_id), now()
+    round = round_to_publish(study)
+    freeze_codebook(by=by)
+    seen, number = last_event(study, round), study.releases.count() + 1
+    report(0, 1, f"Reading round {round.number}")
+    inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    inputs = replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by))))
+    publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
+    with TemporaryFile() as packed:
+        files = render_into(packed, publication, report)
+        report(len(files), len(files), "Storing the files")
+        with transaction.atomic():
+            study = Study.objects.select_for_update().get(pk=study.pk)
+            if last_event(study, round) != seen:
+                raise NotReady("The study was changed while its release was made, so it was not kept. Publish again.")
+            release = Release.objects.create(
+                study=study,
+                number=number,
+                round=round,
+                note=note.strip(),
+                results=results_of(publication),
+                manifest_sha256=next(file.sha256 for file in files if file.name == "MANIFEST.sha256"),
+                created_at=at,
+                created_by=by,
+            )
+            store(release, files, packed)
+            said = {"release": number, "manifest_sha256": release.manifest_sha256}
+            said |= {"note": release.note, "pseudonyms": pseudonyms}
+            record(study=study, kind="published", by=by, round=round, data=said)
+            before_commit(release)
+    return release
+
+
+def last_event(study: Study, round: Round) -> int:
+    """The number of the last event that can have changed what is published of this round."""
+    about = Event.objects.filter(Q(round=round) | Q(round__isnull=True), study=study, seat__isnull=True)
+    return about.aggregate(last=Max("number"))["last"] or 0
+
+
+def results_of(publication: Publication) -> dict[str, Any]:
+    """What the results page shows, in JSON."""
+    return {
+        "title": publication.inputs.title,
+        "question": publication.inputs.question,
+        "notice": publication.inputs.notice,
+        "decided": publication.decided,
+        "undecided": list(publication.undecided),
+        "table": [asdict(row) for row in publication.table],
+        "severity": [list(row) for row in publication.severity],
+        "severity_spec": severity_spec(publication),
+        "agreement": publication.agreement,
+        "agreement_before": publication.agreement_before,
+        "consequence_spec": consequence_spec(publication),
+        "severity_by_consequence_spec": severity_by_consequence_spec(publication),
+        "dependence": dependence_json(publication),
+        "overrides": [list(row) for row in publication.overrides],
+        "codebook": [asdict(row) for row in publication.inputs.codebook],
+        "data_licence": publication.inputs.data_licence,
+    }
+
+
+@transaction.atomic
+def make_public(*, by: Member, number: int) -> Publicity:
+    """Let everybody read this release without signing in."""
+    release = release_of_lead(by, number)
+    if release.publicity.filter(withdrawn_at__isnull=True).exists():
+        raise BadInput(f"Release {number} is public already.")
+    made = Publicity.objects.create(release=release, made_at=now(), made_by=by)
+    record(study=by.study, kind="release_made_public", by=by, data={"release": number})
+    return made
+
+
+@transaction.atomic
+def withdraw_from_public(*, by: Member, number: int) -> None:
+    """Show this release to members alone again; who has read it has read it."""
+    release = release_of_lead(by, number)
+    if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
+        raise BadInput(f"Release {number} is not public.")
+    record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
+
+
+def release_of_lead(by: Member, number: int) -> Release:
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    release = study.releases.filter(number=number).first()
+    if release is None:
+        raise BadInput(f"There is no release {number}.")
+    return release

@@ -1,0 +1,194 @@
+"""Imports through the API: upload, the job, the report, cancelling, and a worker that dies."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoAssertNumQueries
+from rest_framework.test import APIClient
+
+from advisories import intake
+from advisories.models import Advisory, ImportRun, Job
+from advisories.platform import jobs
+from advisories.platform.jobs import HandedBack, cancel, run_job
+
+pytestmark = pytest.mark.django_db
+
+IMPORTS = "/api/v1/imports/"
+GOOD = '{"id": "PYSEC-2031-%d", "modified": "2031-01-01T00:00:00Z", "details": "Text."}'
+LINES = "\n".join(GOOD % number for number in range(1, 6))
+
+
+def file(content: str, name: str = "good.json") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode())
+
+
+def start(api: APIClient, *files: SimpleUploadedFile, **fields: str) -> dict[str, Any]:
+    answer = api.post(IMPORTS, {"files": list(files), **fields}, format="multipart")
+    assert answer.status_code == 201, answer.json()
+    return dict(answer.json())
+
+
+def kept(guards: Any) -> list[Path]:
+    folder = Path(guards.DATA_DIR) / "uploads"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
+    run = start(api, file(GOOD % 1), file("{", "C:\\mine\\bad.json"), project="Moth Store")
+    assert (run["source"], run["project"]) == ("good.json, bad.json", {"slug": "moth-store", "name": "Moth Store"})
+    assert (run["started_by"], run["finished_at"], run["problems"]) == ("lea", None, [])
+    assert {name: run["job"][name] for name in ("kind", "state", "done", "total")} == {
+        "kind": "import", "state": "queued", "done": 0, "total": None
+    }  # fmt: skip
+    assert len(kept(guards)) == 2
+    assert not any("good" in path.name or "bad" in path.name for path in kept(guards))
+    run_job(run["job"]["id"])
+    done = api.get(f"{IMPORTS}{run['id']}/").json()
+    assert (done["created"], done["rejected"]) == (1, 1)
+    assert done["problems"] == [
+        {
+            "source": "bad.json",
+            "reason": "the JSON is cut off or broken at line 1, column 2: "
+            "Expecting property name enclosed in double quotes.",
+        }
+    ]
+    assert (done["job"]["state"], done["job"]["message"]) == ("done", "2 records read, 1 rejected")
+    assert done["finished_at"]
+    assert Advisory.objects.get().project.name == "Moth Store"  # type: ignore[union-attr]
+    assert kept(guards) == []
+
+
+def test_list_of_imports_begins_with_the_last(api: APIClient) -> None:
+    numbers = [start(api, file(GOOD % number))["id"] for number in range(3)]
+    answer = api.get(IMPORTS).json()
+    assert [run["id"] for run in answer["results"]] == numbers[::-1]
+    assert "problems" not in answer["results"][0]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_take_the_same_queries_for_any_number(
+    api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for number in range(count):
+        start(api, file(GOOD % number))
+    with django_assert_num_queries(1):
+        assert len(api.get(IMPORTS).json()["results"]) == count
+    with django_assert_num_queries(1):
+        assert len(api.get("/api/v1/jobs/").json()) == count
+
+
+def test_problems_are_a_csv_without_formulas(api: APIClient) -> None:
+    run = start(api, file("{", "=cmd.json"), file("<html>", "-1.json"))
+    run_job(run["job"]["id"])
+    answer = api.get(f"{IMPORTS}{run['id']}/problems.csv", HTTP_ACCEPT="text/csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == f'attachment; filename="import-{run["id"]}-problems.csv"'
+    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+    assert rows[0] == ["source", "reason"]
+    assert [row[0] for row in rows[1:]] == ["'=cmd.json", "'-1.json"]
+    assert api.get(f"{IMPORTS}999/problems.csv", HTTP_ACCEPT="text/csv").status_code == 404
+
+
+def test_who_may_not_import_is_told(api: APIClient, guards: Any) -> None:
+    guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
+    answer = api.post(IMPORTS, {"files": [file(GOOD % 1)]}, format="multipart")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+    assert kept(guards) == []
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{}, {"files": []}, {"files": ["text"]}, {"format": "pdf"}])
+def test_unusable_upload_is_refused(api: APIClient, guards: Any, fields: dict[str, Any]) -> None:
+    sent = {"files": [file(GOOD % 1)], **fields} if "format" in fields else fields
+    assert api.post(IMPORTS, sent, format="multipart").status_code == 400
+    assert (kept(guards), Job.objects.count(), ImportRun.objects.count()) == ([], 0, 0)
+
+
+def test_too_large_upload_is_refused(api: APIClient, guards: Any) -> None:
+    guards.UPLOAD_LIMIT = 10
+    answer = api.post(IMPORTS, {"files": [file("x" * 11, "a.json")]}, format="multipart")
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("a.json has 11 bytes; at most 10 can be uploaded.")
+    assert kept(guards) == []
+
+
+def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BATCH", 2)
+    run = start(api, file(LINES, "all.ndjson"))
+    job = Job.objects.get()
+    told: list[int] = []
+
+    def dies(done: int, total: int | None = None, message: str = "") -> None:
+        told.append(done)
+        if done == 4:
+            raise HandedBack
+
+    with pytest.raises(HandedBack):
+        jobs.handler_of("import")(job, dies)  # type: ignore[arg-type]
+    assert told == [0, 2, 4]
+    assert Advisory.objects.count() == 4
+    assert len(kept(guards)) == 1, "the next worker needs the file"
+    run_job(job.pk)
+    done = api.get(f"{IMPORTS}{run['id']}/").json()
+    assert (done["created"], done["unchanged"], done["job"]["state"]) == (1, 4, "done")
+    assert kept(guards) == []
+
+
+def test_cancelled_import_keeps_whole_batches(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 0)
+    run = start(api, file(LINES, "all.ndjson"))
+    before = intake.take_batch
+
+    def cancelling(*arguments: Any) -> Any:
+        outcomes = before(*arguments)
+        api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
+        return outcomes
+
+    monkeypatch.setattr(intake, "take_batch", cancelling)
+    run_job(run["job"]["id"])
+    done = api.get(f"{IMPORTS}{run['id']}/").json()
+    assert (done["job"]["state"], done["created"], Advisory.objects.count()) == ("cancelled", 2, 2)
+    assert done["finished_at"]
+    assert kept(guards) == []
+
+
+def test_cancelled_before_it_began_leaves_nothing(api: APIClient, guards: Any) -> None:
+    run = start(api, file(GOOD % 1))
+    answer = api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+    assert kept(guards) == []
+    run_job(run["job"]["id"])
+    assert not Advisory.objects.exists()
+
+
+def test_lost_upload_fails_in_a_sentence(api: APIClient, guards: Any) -> None:
+    run = start(api, file(GOOD % 1))
+    kept(guards)[0].unlink()
+    run_job(run["job"]["id"])
+    job = api.get(f"/api/v1/jobs/{run['job']['id']}/").json()
+    assert (job["state"], job["message"]) == ("failed", "The uploaded file good.json is gone; upload it again.")
+
+
+def test_jobs_of_others_are_not_seen(api: APIClient) -> None:
+    run = start(api, file(GOOD % 1))
+    eve = APIClient()
+    eve.force_authenticate(get_user_model().objects.create_user("eve"))
+    assert eve.get("/api/v1/jobs/").json() == []
+    assert eve.get(f"/api/v1/jobs/{run['job']['id']}/").status_code == 404
+    assert eve.post(f"/api/v1/jobs/{run['job']['id']}/cancel/").status_code == 404
+    assert Job.objects.get().state == "queued"
+
+
+def test_running_jobs_come_first(api: APIClient) -> None:
+    first, second, third = (start(api, file(GOOD % number))["job"]["id"] for number in range(3))
+    cancel(Job.objects.get(pk=third))
+    assert jobs.claim(first)
+    assert [job["id"] for job in api.get("/api/v1/jobs/").json()] == [first, second, third]

@@ -1,0 +1,140 @@
+"""How an advisory came to be: its texts, their differences, and what each revision of a record changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from rest_framework.test import APIClient
+
+from advisories.models import Document, SourceRecord
+from tests.advisories.api.test_corpus_api import BASE, osv, take
+
+GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-1", "PYSEC-2031-1"
+PAGE = f"{BASE}/advisories/{GHSA}"
+SECRET = "tests.support.guards.no"
+
+
+def revised(times: int = 3) -> list[int]:
+    """An advisory whose text changes with each import; the numbers of its texts."""
+    for n in range(1, times + 1):
+        take(osv(GHSA, CVE, summary="Flaw", details=f"Fixed in 2.4.{n}.", modified=f"2031-01-0{n}T00:00:00Z"))
+    return list(Document.objects.values_list("pk", flat=True))
+
+
+def get(api: APIClient, address: str, status: int = 200) -> Any:
+    answer = api.get(address)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_texts_are_listed_newest_first(api: APIClient, db: None) -> None:
+    numbers = revised()
+    found = get(api, f"{PAGE}/documents/")
+    assert [(each["id"], each["current"], each["title"]) for each in found] == [
+        (numbers[2], True, "Flaw"),
+        (numbers[1], False, "Flaw"),
+        (numbers[0], False, "Flaw"),
+    ]
+
+
+def test_earlier_text_stays_as_it_was(api: APIClient, db: None) -> None:
+    numbers = revised()
+    found = get(api, f"{PAGE}/documents/{numbers[0]}/")
+    assert (found["text"], found["current"]) == ("Flaw\nFixed in 2.4.1.\n", False)
+    assert found["html"] == "<h2>Flaw</h2>\n<p>Fixed in 2.4.1.</p>\n"
+
+
+def test_text_is_compared_with_the_one_before_or_the_one_asked_for(api: APIClient, db: None) -> None:
+    numbers = revised()
+    for query, before in (("", "2.4.2."), (f"?before={numbers[0]}", "2.4.1."), ("?before=", "2.4.2.")):
+        found = get(api, f"{PAGE}/documents/{numbers[2]}/difference/{query}")
+        assert found["parts"] == [
+            {"kind": "same", "text": "Flaw\nFixed in "},
+            {"kind": "removed", "text": before},
+            {"kind": "added", "text": "2.4.3."},
+            {"kind": "same", "text": "\n"},
+        ]
+        assert found["after"]["id"] == numbers[2]
+
+
+def test_first_text_has_nothing_before_it(api: APIClient, db: None) -> None:
+    numbers = revised()
+    found = get(api, f"{PAGE}/documents/{numbers[0]}/difference/")
+    assert (found["before"], found["parts"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("documents/{other}/", 404),
+        ("documents/{other}/difference/", 404),
+        ("documents/{own}/difference/?before={other}", 404),
+        ("documents/{own}/difference/?before={own}", 404),
+        ("documents/{own}/difference/?before=x", 400),
+        ("documents/{own}/difference/?before=-1", 400),
+        ("documents/{own}/difference/?before=" + "9" * 30, 404),
+        ("documents/" + "9" * 30 + "/", 404),
+        ("records/" + "9" * 30 + "/", 404),
+    ],
+)
+def test_text_of_another_advisory_is_not_found(api: APIClient, db: None, address: str, status: int) -> None:
+    own = revised(1)[0]
+    take(osv(OTHER))
+    get(api, f"{PAGE}/{address.format(own=own, other=Document.objects.latest('pk').pk)}", status)
+
+
+def test_unknown_advisory_has_no_history(api: APIClient, db: None) -> None:
+    for address in ("documents/", "documents/1/", "documents/1/difference/", "records/", "records/1/"):
+        get(api, f"{BASE}/advisories/GHSA-none/{address}", 404)
+
+
+def test_revisions_say_which_facts_they_changed(api: APIClient, db: None, guards: Any) -> None:
+    package = {"package": {"ecosystem": "PyPI", "name": "demo"}, "ranges": [{"events": [{"introduced": "0"}]}]}
+    fixed = package | {"ranges": [{"events": [{"introduced": "0"}, {"fixed": "2"}]}]}
+    take(osv(GHSA, CVE, affected=[package], database_specific={"severity": "LOW"}), osv(OTHER, CVE))
+    take(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-02-01T00:00:00Z"))
+    take(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-03-01T00:00:00Z"))
+
+    def changes() -> list[tuple[str, bool, Any]]:
+        return [(each["identifier"], each["current"], each["changes"]) for each in get(api, f"{PAGE}/records/")]
+
+    packages = {"fact": "packages", "before": "demo all versions", "after": "demo < 2 (fixed in 2)"}
+    severity = {"fact": "severity", "before": "low", "after": "high"}
+    assert changes() == [
+        (GHSA, True, []),
+        (GHSA, False, [severity, packages]),
+        (OTHER, True, None),
+        (GHSA, False, None),
+    ]
+    guards.ADVISORIES_CLASSIFICATION_GUARD = SECRET
+    assert changes()[1] == (GHSA, False, [packages])
+
+
+def test_revision_after_one_that_cannot_be_read_has_no_known_changes(api: APIClient, db: None) -> None:
+    revised(2)
+    SourceRecord.objects.filter(current=False).update(content="{nope")
+    newest, oldest = get(api, f"{PAGE}/records/")
+    assert (newest["changes"], newest["problem"]) == (None, "")
+    assert "broken" in oldest["problem"]
+
+
+def test_long_facts_are_cut(api: APIClient, db: None) -> None:
+    take(osv(GHSA, details="x" * 9_000))
+    take(osv(GHSA, details="y" * 9_000, modified="2031-02-01T00:00:00Z"))
+    (change,) = get(api, f"{PAGE}/records/")[0]["changes"]
+    assert (change["fact"], len(change["before"]), change["after"][-2:]) == ("text", 500, "y…")
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_history_takes_the_same_queries_for_any_number(
+    api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, times: int, db: None
+) -> None:
+    newest = revised(times)[-1]
+    with django_assert_num_queries(2):  # the identifier; the texts
+        assert len(get(api, f"{PAGE}/documents/")) == times
+    with django_assert_num_queries(3):  # the identifier; the records; their contents
+        assert len(get(api, f"{PAGE}/records/")) == times
+    with django_assert_num_queries(6):  # the identifier, three times; the text; the one before; the newest
+        get(api, f"{PAGE}/documents/{newest}/difference/")

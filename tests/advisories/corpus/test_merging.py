@@ -1,0 +1,84 @@
+"""Facts over all records of a flaw: severity, scores, and a project's guessed name."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from advisories.corpus.merging import base_score, merged, project_of
+from advisories.formats import again
+from advisories.records import AdvisoryRecord
+
+GHSA, PYSEC = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1"
+
+
+def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
+    item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
+    return again(json.dumps(item | fields), f"{identifier}.json", "osv")
+
+
+@pytest.mark.parametrize(
+    ("package", "project"),
+    [
+        ("apache-airflow", "apache-airflow"),
+        ("github.com/argoproj/argo-cd/v2/server", "argo-cd"),
+        ("example.org/lantern/v2", "lantern"),
+        ("org.apache.submarine:submarine-server-core", "submarine-server-core"),
+        ("@scope/name", "name"),
+        ("", ""),
+    ],
+)
+def test_project_is_guessed_from_the_package(package: str, project: str) -> None:
+    assert project_of(package) == project
+
+
+@pytest.mark.parametrize(
+    ("vector", "score"),
+    [
+        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", "10.0"),
+        ("CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:N", "0.0"),
+        ("CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", "8.7"),
+        ("CVSS:3.1/AV:N", None),
+        ("CVSS:3.1/nonsense", None),
+    ],
+)
+def test_base_score_of_a_vector(vector: str, score: str | None) -> None:
+    assert base_score(vector) == (None if score is None else Decimal(score))
+
+
+def test_score_of_zero_is_no_severity() -> None:
+    zero = {"type": "CVSS_V3", "score": "CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:N"}
+    facts = merged([osv(PYSEC, severity=[zero])])
+    assert (facts.severity, facts.severity_source, facts.cvss_score) == ("", "", Decimal("0.0"))
+
+
+def test_version_3_is_taken_before_version_4() -> None:
+    facts = merged(
+        [
+            osv(GHSA, severity=[{"score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}]),
+            osv(PYSEC, GHSA, severity=[{"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}]),
+        ]
+    )
+    assert facts.cvss_score == Decimal("8.8")
+
+
+def test_published_word_wins_over_a_score() -> None:
+    vector = {"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}
+    facts = merged([osv(GHSA, severity=[vector]), osv(PYSEC, GHSA, database_specific={"severity": "MEDIUM"})])
+    assert (facts.severity, facts.severity_source, facts.cvss_score) == ("moderate", "published", Decimal("8.8"))
+
+
+def test_cwes_and_references_are_the_union() -> None:
+    facts = merged(
+        [
+            osv(PYSEC, GHSA, database_specific={"cwe_ids": ["CWE-9"]}, references=[{"url": "https://example.org/b"}]),
+            osv(
+                GHSA, database_specific={"cwe_ids": ["CWE-79", "cwe-9"]}, references=[{"url": "https://example.org/a"}]
+            ),
+        ]
+    )
+    assert facts.cwes == ["CWE-9", "CWE-79"]
+    assert facts.references == ["https://example.org/a", "https://example.org/b"]

@@ -1,0 +1,77 @@
+"""Searching the corpus: what is held in memory is what the database holds, and pages stay where they are."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from advisories.corpus import index as columns_module
+from advisories.corpus.index import columns
+from advisories.models import Advisory, ImportRun
+from tests.advisories.api.test_corpus_api import BASE, KEYS, corpus, keys, osv, take
+
+__all__ = ["corpus"]  # a fixture
+
+
+def test_running_import_does_not_keep_readers_waiting(corpus: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter([0.0, 2.0, 2.0, 21.9, 22.1, 22.1, *[30.0] * 6])
+    monkeypatch.setattr("advisories.corpus.index.monotonic", lambda: next(ticks))
+    columns_module.forget()
+    held = columns()  # takes two seconds
+    run = ImportRun.objects.create(source="long", started_at=timezone.now())
+    assert columns() is held  # at 21.9
+    newer = columns()  # at 22.1
+    assert newer is not held
+    run.finished_at = timezone.now()
+    run.save()
+    assert columns() is not newer
+
+
+@pytest.mark.parametrize("cursor", ["x", "cD14", "cD05OTk5OTk5OTk5", "cj0xJnA9"])
+def test_page_that_is_not_there_says_so(api: APIClient, corpus: None, cursor: str) -> None:
+    answer = api.get(f"{BASE}/advisories/?cursor={cursor}")
+    assert answer.status_code in {200, 404}
+    assert answer.status_code == 404 or cursor == "cj0xJnA9"
+
+
+def test_facets_list_projects_by_their_names(api: APIClient, db: None) -> None:
+    take(*(osv(f"PYSEC-2031-{n}-{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
+    found = api.get(f"{BASE}/advisories/facets/").json()["projects"]
+    assert (len(found), found[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
+    chosen = api.get(f"{BASE}/advisories/facets/?project=lamp-59").json()["projects"]
+    assert (len(chosen), chosen[-1]["slug"]) == (51, "lamp-59")
+    named = api.get(f"{BASE}/advisories/facets/?project_search=LAMP+-5").json()["projects"]
+    assert [project["slug"] for project in named] == ["lamp-57", "lamp-5", *(f"lamp-5{n}" for n in "01234568" + "9")]
+    assert [p["slug"] for p in api.get(f"{BASE}/projects/?search=p-59").json()] == ["lamp-59"]
+
+
+def test_search_is_the_databases_substring(db: None) -> None:
+    titles = ["a%b_c", 'say "AND"', "Łódź 漢字", r"100% \ *", "x" * 300, "", "ab abc abcd"]
+    take(*(osv(f"PYSEC-2031-{n}", summary=title) for n, title in enumerate(titles)))
+    corpus = columns()
+    words = [*r"a%_\*x漢", "ab", "abc", "bc a", "łódź", '"and"', "pysec-2031-", "x" * 299, "zzz", "字", "e\n"]
+    for word in words:
+        expected = set(Advisory.objects.filter(search_text__contains=word).values_list("pk", flat=True))
+        assert set(corpus.pk[corpus.containing(word)].tolist()) == expected, word
+    assert not corpus.containing("\0").any()
+
+
+def test_columns_follow_each_import(api: APIClient, corpus: None) -> None:
+    assert keys(api, "cwe=22") == []
+    take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
+    assert keys(api, "cwe=22") == [0]
+    held = columns()
+    assert columns() is held
+    take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
+    assert columns() is not held  # to be sure: an unchanged record may have got another project
+
+
+def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
+    held = columns()
+    monkeypatch.setattr("advisories.corpus.index.WORDS", 3)
+    for n in (0, 1, 2, 0, 3):
+        assert held.containing(f"word{n}").tolist() == [m == n for m in range(5)]
+    assert list(held.words) == ["word2", "word0", "word3"]
+    assert held.containing("word0") is held.words["word0"]

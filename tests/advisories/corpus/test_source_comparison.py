@@ -1,0 +1,260 @@
+"""One flaw, one advisory: its records side by side, what they disagree on, and what is hidden from who codes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from rest_framework.test import APIClient
+
+from advisories.corpus import source_comparison as comparison
+from advisories.corpus.merging import ORDER, RULES, base_score
+from advisories.models import Advisory, Alias, SourceRecord
+from tests.advisories.api.test_corpus_api import BASE, osv, take
+from tests.advisories.formats.test_published_advisories import DATA, FOLDER
+from tests.advisories.formats.test_published_advisories import take as take_folders
+
+GHSA, PYSEC, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1", "CVE-2031-1"
+HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"  # 8.8
+TEN = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"  # 10.0
+FOUR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"  # 8.7
+SECRETS = ("critical", "moderate", "CVSS:", "8.8", "10.0", "CWE-79", "CWE-89")
+
+
+def versions(*pairs: tuple[str, str], name: str = "demo") -> list[Any]:
+    events = [{kind: version} for pair in pairs for kind, version in zip(("introduced", "fixed"), pair, strict=True)]
+    return [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": [{"type": "ECOSYSTEM", "events": events}]}]
+
+
+def two_sources() -> None:
+    take(
+        osv(GHSA, CVE, affected=versions(("0", "1.9"), ("2.0.0", "2.4.1"), name="De_mo"), severity=[{"score": HIGH}],
+            database_specific={"severity": "MODERATE", "cwe_ids": ["CWE-79"]}),
+        osv(PYSEC, CVE, affected=versions(("0", "2.4.2"), name="de.mo"), severity=[{"score": TEN}, {"score": FOUR}],
+            database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-89"]}, published="2031-01-02T00:00:00Z"),
+    )  # fmt: skip
+
+
+def advisory(api: APIClient, key: str = GHSA) -> Any:
+    answer = api.get(f"{BASE}/advisories/{key}/")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_sources_stand_side_by_side(api: APIClient, db: None) -> None:
+    two_sources()
+    first, second = advisory(api)["sources"]
+    row = SourceRecord.objects.get(identifier=GHSA)
+    assert first | {"imported_at": ""} == {
+        "id": row.pk,
+        "format": "osv",
+        "identifier": GHSA,
+        "origin": f"{GHSA}.json",
+        "modified_at": "2031-01-01T00:00:00Z",
+        "imported_at": "",
+        "published_at": None,
+        "withdrawn_at": None,
+        "severity": "moderate",
+        "vectors": [{"vector": HIGH, "score": 8.8, "band": "high"}],
+        "cwes": ["CWE-79"],
+        "affected": [
+            {"ecosystem": "PyPI", "package": "De_mo", "versions": "< 1.9", "fixed": "1.9"},
+            {"ecosystem": "PyPI", "package": "De_mo", "versions": ">= 2.0.0, < 2.4.1", "fixed": "2.4.1"},
+        ],
+        "affected_left_out": 0,
+        "references": 0,
+        "problem": "",
+    }
+    assert second["identifier"] == PYSEC
+    assert [(each["score"], each["band"]) for each in second["vectors"]] == [(10.0, "critical"), (8.7, "high")]
+
+
+def test_disagreements_name_the_sources_and_the_rule(api: APIClient, db: None) -> None:
+    two_sources()
+    one, other = f"{GHSA} (osv)", f"{PYSEC} (osv)"
+
+    def claims(*said: tuple[str, str, bool]) -> list[dict[str, Any]]:
+        return [{"value": value, "records": [record], "shown": shown} for value, record, shown in said]
+
+    found = advisory(api)
+    assert [(each["fact"], each["about"], each["claims"]) for each in found["conflicts"]] == [
+        ("severity", "", claims(("moderate", one, True), ("critical", other, False))),
+        ("band", "", claims(("moderate, published", one, True), ("high, computed from 8.8", one, False))),
+        ("cvss_v3", "", claims((f"8.8 {HIGH}", one, True), (f"10.0 {TEN}", other, False))),
+        ("cwes", "", claims(("CWE-79", one, True), ("CWE-89", other, True))),
+        ("fixed", "De_mo", claims(("1.9, 2.4.1", one, True), ("2.4.2", other, False))),
+    ]
+    assert all(each["why"] == RULES[each["fact"]] for each in found["conflicts"])
+    assert found["order"] == ORDER
+    # What is said to be shown is what is shown.
+    assert (found["severity"], found["cvss_score"], found["cwes"]) == ("moderate", 8.8, ["CWE-79", "CWE-89"])
+    assert [each["fixed"] for each in found["affected"]] == ["1.9", "2.4.1"]
+
+
+def test_record_that_says_nothing_does_not_disagree(api: APIClient, db: None) -> None:
+    take(
+        osv(GHSA, CVE, severity=[{"score": HIGH}], affected=versions(("0", "v2.4.1"))),
+        osv(PYSEC, CVE),
+        osv(
+            "GO-2031-1",
+            CVE,
+            severity=[{"score": HIGH}, {"score": "CVSS:3.1/broken"}],
+            affected=versions(("0", "2.4.1")),
+        ),
+    )
+    assert advisory(api)["conflicts"] == []
+
+
+def test_withdrawn_record_is_marked_and_comes_after_one_that_stands(api: APIClient, db: None) -> None:
+    take(
+        osv(GHSA, CVE, withdrawn="2031-07-01T00:00:00Z", database_specific={"severity": "LOW"}),
+        osv(PYSEC, CVE, database_specific={"severity": "HIGH"}),
+    )
+    found = advisory(api)
+    assert [(each["identifier"], each["withdrawn_at"]) for each in found["sources"]] == [
+        (PYSEC, None),
+        (GHSA, "2031-07-01T00:00:00Z"),
+    ]
+    assert (found["severity"], found["withdrawn_at"]) == ("high", None)
+    withdrawn = found["conflicts"][-1]
+    assert (withdrawn["fact"], [claim["value"] for claim in withdrawn["claims"]]) == (
+        "withdrawn",
+        ["not withdrawn", "2031-07-01"],
+    )
+
+
+def test_fixed_version_comes_from_the_first_record_that_names_one(api: APIClient, db: None) -> None:
+    open_end = [{"package": {"ecosystem": "PyPI", "name": "demo"}}]
+    take(osv(GHSA, CVE, affected=open_end), osv(PYSEC, CVE, affected=versions(("0", "2.4.2"))))
+    assert [each["fixed"] for each in advisory(api)["affected"]] == ["2.4.2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "format", "problem"),
+    [
+        ("{nope", "osv", "JSON is cut off or broken"),
+        ("", "osv", "the file is empty"),
+        ("[1, 2]", "osv", "no advisory"),
+        ('{"id": "' + GHSA + '", "modified": 7, "details": "x"}', "osv", '"modified" must be text'),
+        ('{"id": "' + GHSA + '", "details": "x", "affected": [{"ranges": 7}]}', "osv", '"ranges" must be a list'),
+        ("id,text\na,b\na,c\n", "table", "holds 2 records"),
+        ("{}", "gone", "gone"),
+    ],
+)
+def test_record_that_cannot_be_read_any_more_is_named(
+    api: APIClient, db: None, content: str, format: str, problem: str
+) -> None:
+    two_sources()
+    SourceRecord.objects.filter(identifier=GHSA).update(content=content, format=format)
+    found = advisory(api)
+    (broken,) = (each for each in found["sources"] if each["identifier"] == GHSA)
+    assert problem in broken["problem"]
+    assert [each["problem"] for each in found["sources"] if each["identifier"] == PYSEC] == [""]
+
+
+def test_huge_records_are_not_read_for_a_page(api: APIClient, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_sources()
+    monkeypatch.setattr(comparison, "READ_AT_ONCE", 600)
+    problems = {each["identifier"]: each["problem"] for each in advisory(api)["sources"]}
+    assert sorted(problems.values()) == ["", comparison.TOO_LARGE]
+
+
+def test_record_with_many_ranges_says_how_many_are_left_out(api: APIClient, db: None) -> None:
+    take(osv(GHSA, affected=[each for n in range(150) for each in versions(("0", f"1.{n}"), name=f"demo{n}")]))
+    found = advisory(api)
+    assert (len(found["affected"]), found["affected_left_out"]) == (100, 50)
+    assert (len(found["sources"][0]["affected"]), found["sources"][0]["affected_left_out"]) == (100, 50)
+
+
+@pytest.mark.parametrize("records", [1, 3])
+def test_page_takes_the_same_queries_for_any_number_of_records(
+    api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, records: int, db: None
+) -> None:
+    take(osv(GHSA, CVE), *(osv(f"PYSEC-2031-{n}", CVE) for n in range(1, records)))
+    # Advisory, its texts, the current text, aliases; records that are current, their contents, all records.
+    with django_assert_num_queries(7):
+        assert len(advisory(api)["sources"]) == records
+
+
+def test_all_classifications_are_hidden_where_the_guard_says_so(api: APIClient, db: None, guards: Any) -> None:
+    two_sources()
+    words = {"severity": "MODERATE", "cwe_ids": ["CWE-79", "CWE-89"]}
+    fixed = versions(("0", "2.4.1"), name="de-mo")
+    take(osv(GHSA, CVE, database_specific=words, severity=[{"score": HIGH}], details="New.", affected=fixed))
+    broken = osv("GO-2031-9", CVE)
+    take(broken)
+    SourceRecord.objects.filter(identifier="GO-2031-9").update(
+        content='{"id": "GO-2031-9", "details": "Text.", "modified": "critical"}'
+    )
+    number = SourceRecord.objects.filter(identifier=GHSA).latest("pk").pk
+    addresses = [f"advisories/{GHSA}/{rest}" for rest in ("", "records/", "documents/", f"records/{number}/")]
+    addresses.append("advisories/severities/")
+    before = {address: api.get(f"{BASE}/{address}").content.decode() for address in addresses}
+    assert all(any(word in before[address] for word in SECRETS) for address in addresses if "documents" not in address)
+    guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
+    for address in addresses:
+        answer = api.get(f"{BASE}/{address}")
+        text = answer.content.decode().replace(RULES["band"], "")
+        assert not [word for word in SECRETS if word in text], address
+        if address.endswith(f"records/{number}/"):
+            assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+    assert [each["fact"] for each in advisory(api)["conflicts"]] == ["fixed"]
+
+
+@pytest.mark.parametrize("identifier", [GHSA, "A b(c)#1"])
+def test_record_is_downloaded_word_for_word(api: APIClient, db: None, identifier: str) -> None:
+    record = osv(identifier, details="<script>alert(1)</script> ü")
+    take(record)
+    row = SourceRecord.objects.get()
+    answer = api.get(f"{BASE}/advisories/{identifier.replace('#', '%23')}/records/{row.pk}/")
+    assert answer.content.decode() == record.content
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_record_of_another_advisory_is_404(api: APIClient, db: None) -> None:
+    take(osv(GHSA), osv(PYSEC))
+    other = SourceRecord.objects.get(identifier=PYSEC).pk
+    for number in (other, 10**30):
+        assert api.get(f"{BASE}/advisories/{GHSA}/records/{number}/").status_code == 404
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here")
+def test_real_records_disagree_where_the_table_says_so(db: None) -> None:
+    """An independent extraction of the same records: fixed versions, words, scores, and where v3 vectors differ."""
+    take_folders("ghsa", "osv-go", "osv-yaml")
+    rows = table("ml_deployment_facts.csv")
+    records = {row["id"]: row for row in table("ml_deployment_records.csv")}
+    assert len(rows) == Advisory.objects.count() == 298
+    for row in rows:
+        found = Alias.objects.select_related("advisory").get(value=row["id"]).advisory
+        ordered = comparison.in_order(comparison.accounts(found.records.filter(current=True)))
+        assert [account.problem for account in ordered if account.problem] == []
+        assert sorted(account.row.identifier for account in ordered) == sorted(row["records"].split())
+        facts = {conflict.fact for conflict in comparison.conflicts(ordered)}
+        assert ("cvss_v3" in facts) == (row["cvss_v3_disagree"] == "yes"), row["id"]
+        ranges = [each for each in comparison.affected(ordered) if each.package == row["package"]]
+        fixed = {each.fixed for each in ranges} - {""}
+        assert min(fixed, key=numbers, default="") == row["first_fixed"], row["id"]
+        for account in ordered:
+            said = records[account.row.identifier]
+            record = account.record
+            assert record
+            assert (record.severity, set(record.cwes)) == (said["severity"].lower(), set(said["cwe_ids"].split()))
+            vectors = {"cvss_v3": "cvss_score", "cvss_v4": "cvss_v4_score"}
+            given = {said[vector]: float(said[score]) for vector, score in vectors.items() if said[vector]}
+            read = {vector: float(base_score(vector) or 0) for vector in record.cvss_vectors}
+            assert given.items() <= read.items(), account.row.identifier

@@ -1,0 +1,135 @@
+"""Files on their way into the corpus, lot by lot: known ones are not read, a second process reads ahead."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisories import intake
+from advisories.intake import import_paths
+from advisories.intake.parser_process import Ahead
+from advisories.models import Advisory, SourceRecord
+from advisories.records import AdvisoryRecord, Rejected
+from advisories.sources.archives import Blob
+
+pytestmark = pytest.mark.django_db
+
+
+def osv(folder: Path, name: str, identifier: str, **fields: Any) -> Path:
+    path = folder / name
+    path.write_text(json.dumps({"id": identifier, "modified": "2031-01-01T00:00:00Z", "details": "Text."} | fields))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Nine files: two of one flaw, one without an identifier, one that stands twice, a list of two, and others."""
+    top = tmp_path / "files"
+    top.mkdir()
+    osv(top, "a.json", "PYSEC-2031-1", aliases=["CVE-2031-1000"])
+    osv(top, "b.json", "PYSEC-2031-2")
+    (top / "c.json").write_text("{}")
+    osv(top, "d.json", "GHSA-aaaa-bbbb-cccc", aliases=["CVE-2031-1000"], details="# Heading\n\n<b>")
+    osv(top, "e.json", "PYSEC-2031-2")
+    osv(top, "f.json", "PYSEC-2031-3", modified="yesterday")
+    (top / "g.json").write_text(json.dumps([{"id": f"PYSEC-2031-{n}", "details": "x"} for n in (4, 5)]))
+    osv(top, "h.json", "PYSEC-2031-6")
+    osv(top, "i.json", "PYSEC-2031-7")
+    return top
+
+
+@pytest.fixture
+def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BATCH", 2)
+
+
+def on_cores(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: count)
+
+
+def corpus() -> list[tuple[str, str]]:
+    return [(advisory.key, advisory.documents.last().html) for advisory in Advisory.objects.all()]
+
+
+@pytest.mark.usefixtures("small_lots")
+@pytest.mark.parametrize("cores", [1, 2])
+def test_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    on_cores(monkeypatch, cores)
+    report, identifiers = import_paths([folder])
+    counts = (report.created, report.merged, report.unchanged, report.rejected)
+    assert counts == (6, 1, 1, 2)
+    assert [problem["source"] for problem in report.problems] == ["files/c.json", "files/f.json"]
+    assert identifiers[:4] == ["PYSEC-2031-1", "PYSEC-2031-2", "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-2"]
+    assert corpus()[0] == ("GHSA-aaaa-bbbb-cccc", "<h3>Heading</h3>\n<p>&lt;b&gt;</p>\n")
+    again, same = import_paths([folder])
+    assert (again.unchanged, again.rejected, same) == (8, 2, identifiers)
+
+
+@pytest.mark.usefixtures("small_lots")
+def test_reader_that_dies_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_cores(monkeypatch, 2)
+    before = Ahead.submit
+
+    def dying(self: Ahead, blobs: list[Blob]) -> None:
+        self.process.kill()
+        self.process.wait()
+        before(self, blobs)
+
+    monkeypatch.setattr(Ahead, "submit", dying)
+    report, _ = import_paths([folder])
+    assert (report.created, report.merged, report.unchanged, report.rejected) == (6, 1, 1, 2)
+
+
+def test_reader_ends_with_its_owner() -> None:
+    ahead = Ahead("auto", {})
+    ahead.submit([Blob("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), Blob("y.json", b"{")])
+    read = ahead.result()
+    assert read
+    (record,), (rejected,) = read
+    assert isinstance(record, AdvisoryRecord)
+    assert record.reading
+    assert record.reading.html == "<p><em>Text.</em></p>\n"
+    assert isinstance(rejected, Rejected)
+    ahead.pipe.close()
+    assert ahead.process.wait(20) == 0
+
+
+def test_known_file_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_paths([folder])
+    monkeypatch.setattr(
+        "advisories.intake.chunks.parse", lambda data, origin, format, columns: [Rejected(origin, "read")]
+    )
+    report, _ = import_paths([folder])
+    # The list's items are kept each by itself, and b.json is e.json's twin.
+    assert [problem["source"][6:] for problem in report.problems] == ["b.json", "c.json", "f.json", "g.json"]
+    assert report.unchanged == 5
+
+
+def test_known_file_is_read_for_another_format_or_project(folder: Path) -> None:
+    import_paths([folder / "h.json"])
+    report, _ = import_paths([folder / "h.json"], project="Other")
+    assert report.updated + report.unchanged == 1
+    assert Advisory.objects.get().project.name == "Other"  # type: ignore[union-attr]
+    report, _ = import_paths([folder / "h.json"], format="table")
+    assert report.created + report.merged == 1
+    assert set(SourceRecord.objects.values_list("format", flat=True)) == {"osv", "table"}
+
+
+@pytest.mark.usefixtures("small_lots")
+@pytest.mark.parametrize("cores", [1, 2])
+def test_earlier_content_after_a_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    """Without dates whoever comes last is right, also if that content was known before."""
+    on_cores(monkeypatch, cores)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    first = osv(tmp_path, "first.json", "A-1", modified=None, details="First.")
+    import_paths([first])
+    for number in range(4):
+        osv(folder, f"a{number}.json", f"B-{number}")
+    osv(folder, "b-second.json", "A-1", modified=None, details="Second.")
+    (folder / "c-first.json").write_bytes(first.read_bytes())
+    import_paths([folder])
+    assert Advisory.objects.get(key="A-1").documents.last().text == "First.\n"  # type: ignore[union-attr]

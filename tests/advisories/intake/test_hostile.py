@@ -1,0 +1,288 @@
+"""Everything that may be wrong with what strangers wrote: one sentence each, and the good records beside it kept."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisories.formats import parse
+from advisories.intake import import_paths
+from advisories.models import Advisory, SourceRecord
+from advisories.platform.errors import BadInput
+from advisories.records import Rejected
+
+GOOD = {"id": "A-1", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
+
+
+def osv(**fields: Any) -> bytes:
+    return json.dumps(GOOD | fields).encode()
+
+
+def yaml(**fields: str) -> bytes:
+    return "".join(f"{name}: {value}\n" for name, value in (GOOD | fields).items()).encode()
+
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def tarred(*members: tuple[str, bytes], kind: bytes = tarfile.REGTYPE) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, data in members:
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.size = kind, len(data) if kind == tarfile.REGTYPE else 0
+            entry.linkname = "/etc/passwd" if kind != tarfile.REGTYPE else ""
+            archive.addfile(entry, io.BytesIO(data))
+    return out.getvalue()
+
+
+DEEP = 100_000
+LONG = "9" * 10_000
+LAUGHS = "a: &a [x]\nb: &b [*a, *a]\nid: A-1\n"
+CASES: dict[str, tuple[bytes, str]] = {
+    # encodings
+    "empty": (b"", "the file is empty."),
+    "blank": (b" \n\t ", "the file is empty."),
+    "UTF-16": (json.dumps(GOOD).encode("utf-16"), "the file is in UTF-16 (or UTF-32); save it as UTF-8."),
+    "UTF-16 big": (b"\xfe\xff" + json.dumps(GOOD).encode("utf-16-be"), "the file is in UTF-16 (or UTF-32)"),
+    "UTF-32": (json.dumps(GOOD).encode("utf-32"), "the file is in UTF-16 (or UTF-32)"),
+    "invalid UTF-8": (osv()[:-2] + b"\xff\xfe}", "the file is not UTF-8 (byte "),
+    "overlong UTF-8": (b'{"id": "\xc0\xaf"}', "the file is not UTF-8 (byte 9, line 1); save it as UTF-8."),
+    "Latin-1": (b"id,text\nA-1,caf\xe9\n", "the file is not UTF-8 (byte 16, line 2); save it as UTF-8."),
+    "only a mark": (b"\xef\xbb\xbf", "the file is empty."),
+    # JSON
+    "NUL in JSON": (
+        b'{"id": "A\0"}',
+        "the JSON is cut off or broken at line 1, column 10: Invalid control",
+    ),
+    "cut off": (osv()[:30], "the JSON is cut off or broken at line 1"),
+    "duplicate key": (b'{"id": "A-1", "id": "B-1", "details": "x"}', 'the key "id" stands twice in one object.'),
+    "duplicate deep": (b'{"id": "A", "affected": [{"a": 1, "a": 1}]}', 'the key "a" stands twice in one object.'),
+    "NaN": (b'{"id": "A-1", "details": "x", "score": NaN}', "the JSON holds NaN, which is not a JSON number."),
+    "Infinity": (b'{"id": "A-1", "details": "x", "score": -Infinity}', "the JSON holds -Infinity"),
+    "half surrogate": (b'{"id": "A-1", "details": "\\ud800"}', "the JSON holds half a surrogate pair"),
+    "deep list": (b"[" * DEEP, "the JSON is nested too deeply."),
+    "deep object": (b'{"a":' * DEEP, "the JSON is nested too deeply."),
+    "deep but whole": (b'{"id": "A", "details": "x", "a": ' + b"[" * DEEP + b"]" * DEEP + b"}", "nested too deeply."),
+    "huge number": (b'{"id": "A-1", "details": "x", "n": ' + b"9" * 100_000 + b"}", "the JSON cannot be read: Exceeds"),
+    "two documents": (osv() + osv(), "the JSON is cut off or broken at line 1"),
+    "a number": (b"[1, 2]", "this is no advisory: it must be an object with fields."),
+    "an empty list": (b"[]", "the list of advisories is empty."),
+    "a list in a list": (b"[[]]", "this is no advisory: it must be an object with fields."),
+    "other JSON": (b'{"a": 1}', "this is no advisory in a known format"),
+    "comments": (b'{"id": "A-1" /* mine */}', "the JSON is cut off or broken at line 1"),
+    "infinite number": (b'[{"id": "A-1", "details": "x", "n": 1e999}]', "the number 1e999 is too large."),
+    "infinite in YAML": (yaml(n="1.0e+999"), "the number 1.0e+999 is too large."),
+    "NUL in a key twice": (b'{"a\\u0000": 1, "a\\u0000": 1}', 'the key "a" stands twice in one object.'),
+    "half pair in a key twice": (b'{"a\\ud800": 1, "a\\ud800": 1}', 'the key "a" stands twice in one object.'),
+    "one of many keys twice": (
+        b"{" + b",".join(b'"k%d": 1' % n for n in range(100_000)) + b', "k99999": 1}',
+        'the key "k99999" stands twice in one object.',
+    ),
+    "very long key twice": (b'{"%b": 1, "%b": 1}' % ((b"k" * 300_000,) * 2), "stands twice in one object."),
+    # what is no data
+    "HTML": (b"<!doctype html><html>", "this is HTML or XML, not an advisory; download the file itself"),
+    "HTML after blanks": (b"\n\n <html>", "this is HTML or XML"),
+    "XML": (b'<?xml version="1.0"?><cvrfdoc/>', "this is HTML or XML"),
+    "PDF": (b"%PDF-1.7\n%\xc3\xa4\n", "this is neither JSON, YAML nor a CSV table"),
+    "picture": (b"\x89PNG\r\n\x1a\n", "the file is not UTF-8 (byte 1, line 1)"),
+    "text": (b"Dear all, there is a flaw.", "no column for the identifier"),
+    "CVE 4": (b'{"CVE_data_meta": {"ID": "CVE-2020-1"}}', "this is CVE JSON 4.0"),
+    "NVD": (b'{"format": "NVD_CVE", "vulnerabilities": []}', "this is an answer of the NVD API"),
+    "CSAF": (b'{"document": {"csaf_version": "2.0"}}', "this looks like CSAF"),
+    "GitHub's error": (b'{"message": "Bad", "documentation_url": "x"}', "GitHub answered with an error: Bad."),
+    # fields
+    "no identifier": (osv(id=None), '"id" is missing'),
+    "identifier is a list": (osv(id=["A"]), '"id" must be text, found a list.'),
+    "identifier is a path": (osv(id="../../etc/passwd"), '"id" is not an identifier: "../../etc/passwd".'),
+    "identifier is a formula": (osv(id="=cmd|' /C calc'!A0"), '"id" is not an identifier'),
+    "identifier with NUL": (osv(id="\0"), '"id" is missing'),
+    "year 0": (osv(published="0000-01-01T00:00:00Z"), '"published" must be a time'),
+    "year 10000": (osv(published="10000-01-01T00:00:00Z"), '"published" must be a time'),
+    "beyond time": (osv(published="9999-12-31T23:59:59-23:00"), '"published" must be a time'),
+    "long text": (osv(details="x" * 5_000_000), "the text has 5,000,000 characters; at most 200,000 can be read."),
+    "no text": (osv(details=" \n"), "the record has neither a title nor a text"),
+    "many aliases": (osv(aliases=[f"CVE-2031-{n}" for n in range(1000, 1200)]), "the record has 200 aliases"),
+    "aliases are text": (osv(aliases="CVE-2031-1"), '"aliases" must be a list of text, found text.'),
+    "affected is a number": (osv(affected=3), '"affected" must be a list of objects, found a number.'),
+    # YAML
+    "alias": (LAUGHS.encode(), "line 2: a YAML alias (*a) is not accepted."),
+    "tag": (b"id: !!python/object/apply:os.system ['id']\n", "line 1: the YAML tag tag:yaml.org,2002:python/"),
+    "two YAML documents": (yaml() + b"---\n" + yaml(), "a second YAML document begins"),
+    "merge": (b"id: A-1\n<<: {a: 1}\n", "line 2: the YAML merge (<<) is not accepted."),
+    "deep YAML": (b"id: " + b"[" * 5_000, "the YAML is nested too deeply."),
+    "YAML key twice": (yaml() + b"id: B-1\n", 'the key "id" stands twice in one object.'),
+    "YAML NaN": (yaml(score=".nan"), "line 4: .nan is not a number that is accepted."),
+    "YAML NUL": (b"id: A-1\ndetails: a\0b\n", "the YAML cannot be read: unacceptable character #x0000"),
+    "YAML key is a list": (b"id: A-1\n? [a]\n: b\n", "a key of the YAML mapping that ends at line"),
+    # CSV
+    "CSV NUL": (b"id,text\nA-1,a\0b\n", "the table holds NUL characters; save it as CSV in UTF-8."),
+    "quote never closed": (b'id,text\nA-1,"abc\n', "the CSV is broken here: unexpected end of data."),
+    "quote in the middle": (b'id,text\nA-1,"a"b"\n', "the CSV is broken here:"),
+    "no header": (b"A-1,Text\n", "no column for the identifier"),
+    "header twice": (b"id,text,TEXT\nA-1,a,b\n", 'the table has more than one column "text".'),
+    "header alone": (b"id,text\n", "the table has a header but no row."),
+    "too many cells": (b"id,text\nA-1,a,b,c\n", "the row has 4 cells, the header only 2."),
+    "many columns": (b"id,text," + b",".join(b"c%d" % n for n in range(100_000)), "the table has 100,002 columns"),
+    "a cell of 5 MB": (b"id,text\nA-1," + b"x" * 5_000_000, "the CSV is broken here: field larger than field limit"),
+    "text of 900,000": (b"id,text\nA-1," + b"x" * 900_000, "the text has 900,000 characters"),
+    "blank lines before a word": (b"\n" * 50_000 + b"word", "this is neither JSON, YAML nor a CSV table"),
+    "comments before a word": (b" # \n --- \n" * 20_000 + b"word", "this is neither JSON, YAML nor a CSV table"),
+    "CR only": (b"id,text\rA-1,Text\r", ""),  # an old Mac's table: read
+}
+
+
+@pytest.mark.parametrize(("data", "sentence"), CASES.values(), ids=CASES.keys())
+def test_one_sentence_each(data: bytes, sentence: str) -> None:
+    found = list(parse(data, "x"))
+    if not sentence:
+        assert not any(isinstance(entry, Rejected) for entry in found)
+        return
+    reasons = [entry.reason for entry in found if isinstance(entry, Rejected)]
+    assert reasons, found
+    assert sentence in reasons[0]
+    assert all(reason.endswith(".") and len(reason) < 1_000 for reason in reasons)
+    assert "\n" not in reasons[0]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("data", [osv(), yaml(), b"id,text\nA-1,Text.\n"], ids=["json", "yaml", "csv"])
+def test_byte_order_mark_is_no_fault(data: bytes, mark: bytes) -> None:
+    (record,) = parse(mark + data, "x")
+    assert not isinstance(record, Rejected)
+    assert record.identifier == "A-1"
+
+
+def test_many_keys_are_read() -> None:
+    (record,) = parse(osv(**{f"k{n}": n for n in range(100_000)}), "x")
+    assert not isinstance(record, Rejected)
+
+
+def test_yaml_words_that_are_no_text_are_refused_as_text() -> None:
+    (norway,) = parse(b"id: NO\nmodified: x\ndetails: text\n", "x")
+    assert isinstance(norway, Rejected)
+    assert norway.reason == '"id" must be text, found yes or no.'
+
+
+ARCHIVES: dict[str, tuple[bytes, str]] = {
+    "zip slip": (zipped(("../a.json", osv())), "its path leads out of the archive, so it is not read."),
+    "absolute": (zipped(("/etc/a.json", osv())), "its path leads out of the archive, so it is not read."),
+    "Windows": (zipped(("C:\\a.json", osv())), "its path leads out of the archive, so it is not read."),
+    "backslashes": (zipped(("..\\..\\a.json", osv())), "its path leads out of the archive, so it is not read."),
+    "zip bomb": (zipped(("a.json", b" " * 9_000_000)), "it unpacks to more than 200 times its size: a zip bomb."),
+    "large member": (zipped(("a.json", os.urandom(11 << 20))), "it has 10,485,761 bytes or more; at most 10,485,760"),
+    "zip in zip": (zipped(("b.zip", zipped(("a.json", osv())))), "this is an archive inside an archive"),
+    "gzip in zip": (zipped(("b.gz", gzip.compress(osv()))), "this is an archive inside an archive"),
+    "tar slip": (tarred(("../../a.json", osv())), "its path leads out of the archive, so it is not read."),
+    "tar link": (
+        tarred(("a.json", b""), kind=tarfile.SYMTYPE),
+        "links and devices inside an archive are not followed.",
+    ),
+    "tar hard link": (tarred(("a.json", b""), kind=tarfile.LNKTYPE), "links and devices inside an archive"),
+    "tar device": (tarred(("a.json", b""), kind=tarfile.CHRTYPE), "links and devices inside an archive"),
+    "tar bomb": (
+        tarred(("a.json", b" " * (9 << 20)), ("b.json", b" " * (9 << 20))),
+        "unpacks to more than is accepted",
+    ),
+    "gzip of one file": (gzip.compress(osv()), "the archive is broken, cut off, or no tar.gz"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("data", "sentence"), ARCHIVES.values(), ids=ARCHIVES.keys())
+def test_hostile_archive_leaves_the_rest_alone(tmp_path: Path, data: bytes, sentence: str) -> None:
+    (tmp_path / "a-good.json").write_bytes(osv(id="B-1"))
+    (tmp_path / "b-bad").write_bytes(data)
+    (tmp_path / "c-good.json").write_bytes(osv(id="B-2"))
+    report, identifiers = import_paths([tmp_path])
+    assert identifiers == ["B-1", "B-2"]
+    assert sentence in report.problems[0]["reason"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-good.json", "b-bad", "c-good.json"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no file name that is not UTF-8")
+@pytest.mark.django_db
+def test_names_that_are_no_text_are_shown_as_far_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_bytes(osv(id="B-1"))
+    for name, data in ((b"caf\xe9.json", osv(id="B-2")), (b"bad\xff\x01.json", b"{")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
+    (tmp_path / "z.tar.gz").write_bytes(tarred(("caf\udce9.json", osv(id="B-3")), ("n" * 2_000 + "\udce9", b"{")))
+    report, identifiers = import_paths([tmp_path])
+    assert sorted(identifiers) == ["B-1", "B-2", "B-3"]
+    places = [problem["source"] for problem in report.problems]
+    assert places[0].endswith("/bad.json")
+    assert len(places[1]) == 500
+    assert "".join(places).encode()
+    assert SourceRecord.objects.get(identifier="B-2").origin.endswith("/caf.json")
+
+
+@pytest.mark.django_db
+def test_broken_member_leaves_the_others(tmp_path: Path) -> None:
+    data = zipped(("a.json", osv(id="B-1", details="first " * 50)), ("b.json", osv(id="B-2", details="second " * 50)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.infolist()[0].header_offset
+    broken = bytearray(data)
+    broken[start + 60] ^= 0xFF
+    (tmp_path / "a.zip").write_bytes(bytes(broken))
+    report, identifiers = import_paths([tmp_path / "a.zip"])
+    assert identifiers == ["B-2"]
+    assert report.problems[0]["source"] == "a.zip/a.json"
+    assert report.problems[0]["reason"].startswith("this member is broken: ")
+
+
+def test_alias_longer_than_any_names_nothing() -> None:
+    (record,) = parse(osv(aliases=["A-" + "1" * 99_000 + "!"] * 90 + ["CVE-2031-1000", "X-" + "1" * 300]), "x")
+    assert not isinstance(record, Rejected)
+    assert record.aliases == ("CVE-2031-1000",)
+
+
+@pytest.mark.django_db
+def test_cut_off_archive_gives_what_it_has(tmp_path: Path) -> None:
+    whole = tarred(*((f"{n}.json", osv(id=f"B-{n}", details=os.urandom(2_000).hex())) for n in range(20)))
+    (tmp_path / "a.tar.gz").write_bytes(whole[: len(whole) // 2])
+    report, identifiers = import_paths([tmp_path / "a.tar.gz"])
+    assert 3 < len(identifiers) < 15
+    assert "broken" in report.problems[-1]["reason"]
+    (tmp_path / "b.zip").write_bytes(zipped(("a.json", osv()))[:-30])
+    with pytest.raises(BadInput, match=r"the zip archive is broken or cut off"):
+        import_paths([tmp_path / "b.zip"])
+
+
+@pytest.mark.django_db
+def test_everything_at_once_keeps_what_is_good(tmp_path: Path) -> None:
+    for number, (data, _) in enumerate(CASES.values()):
+        (tmp_path / f"{number:03}").write_bytes(data)
+        (tmp_path / f"{number:03}-good.json").write_bytes(osv(id=f"GOOD-{number}"))
+    report, _ = import_paths([tmp_path])
+    assert Advisory.objects.filter(key__startswith="GOOD-").count() == len(CASES)
+    places = {problem["source"].split("/")[1][:3] for problem in report.problems}
+    assert len(places) == sum(bool(sentence) for _, sentence in CASES.values())
+
+
+@pytest.mark.django_db
+def test_hostile_markdown_is_stored_as_text(tmp_path: Path) -> None:
+    body = "<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](http://e.org/p.png)\n\n" + "[" * 5_000
+    (tmp_path / "a.json").write_bytes(osv(details=body, summary="=cmd|' /C calc'!A0 \u202e"))
+    started = time.monotonic()
+    import_paths([tmp_path])
+    assert time.monotonic() - started < 30  # it ends; how fast is not the point
+    document = Advisory.objects.get().documents.get()
+    assert "<script" not in document.html
+    assert "<img" not in document.html
+    assert "javascript:alert(1)" in document.text
+    assert SourceRecord.objects.get().content == osv(details=body, summary="=cmd|' /C calc'!A0 \u202e").decode()

@@ -1,0 +1,58 @@
+"""An import whose process is killed: no finished batch is lost, and a second run completes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.advisories.intake.test_hostile import osv
+from tests.support import ROOT
+
+KILLED = """
+import os, sys, django
+django.setup()
+from advisories import intake
+intake.BATCH = 20
+from pathlib import Path
+stored = intake.take_batch
+def slowly(*arguments):
+    outcomes = stored(*arguments)
+    print("stored", flush=True)
+    sys.stdin.readline()
+    return outcomes
+intake.take_batch = slowly
+intake.import_paths([Path(sys.argv[1])])
+"""
+
+
+def test_killed_import_loses_no_finished_batch(tmp_path: Path) -> None:
+    """A process of its own, killed with its third batch in the middle of a transaction."""
+    files = tmp_path / "files"
+    files.mkdir()
+    for number in range(100):
+        (files / f"{number:03}.json").write_bytes(osv(id=f"B-{number}"))
+    environment = os.environ | {
+        "INTERCODER_DATA_DIR": str(tmp_path / "data"),
+        "INTERCODER_DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "annotation.settings",
+    }
+    top = ROOT
+    run: dict[str, Any] = {"env": environment, "cwd": top, "text": True, "stdout": subprocess.PIPE}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True, **run)
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(files)], stdin=subprocess.PIPE, **run) as worker:
+        assert worker.stdout
+        assert worker.stdin
+        for _ in range(2):
+            assert worker.stdout.readline() == "stored\n"
+            worker.stdin.write("\n")
+            worker.stdin.flush()
+        assert worker.stdout.readline() == "stored\n"
+        worker.send_signal(signal.SIGKILL)
+    done = subprocess.run([sys.executable, "manage.py", "import_advisories", str(files), "--json"], check=True, **run)
+    counts = json.loads(done.stdout.splitlines()[-1])
+    assert (counts["created"], counts["unchanged"], counts["rejected"]) == (60, 40, 0)

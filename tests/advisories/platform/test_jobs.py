@@ -1,0 +1,240 @@
+"""Jobs: run once however often the bell rings, finished whoever dies, explained when they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from advisories.models import Job
+from advisories.platform import jobs
+from advisories.platform.errors import RuleBroken
+from advisories.platform.jobs import Cancelled, Progress, cancel, enqueue, job_kind, run_job, sweep
+
+State = Job.State
+bells: list[int] = []
+
+
+def remember(job_id: int, *, expires: float | None = None) -> None:
+    bells.append(job_id)
+
+
+def fail_to_ring(job_id: int, *, expires: float | None = None) -> None:
+    raise OSError("no broker here")
+
+
+@pytest.fixture
+def bell(settings: Any) -> list[int]:
+    """The numbers of the jobs that were rung for."""
+    settings.JOB_BELL = "tests.advisories.platform.test_jobs.remember"
+    bells.clear()
+    return bells
+
+
+@pytest.fixture
+def handler() -> Iterator[Callable[..., Any]]:
+    """Registers a function as what jobs of the kind "test" do, for one test."""
+    yield job_kind("test")
+    jobs.HANDLERS.pop("test")
+
+
+def new_job(**fields: Any) -> Job:
+    return Job.objects.create(**{"kind": "test", "created_at": timezone.now(), **fields})
+
+
+def running_elsewhere(lease: timedelta, **fields: Any) -> Job:
+    return new_job(
+        **{"state": State.RUNNING, "lease_until": timezone.now() + lease, "lease_holder": "another", **fields}
+    )
+
+
+def passed(seconds: float) -> timedelta:
+    return timedelta(seconds=-seconds)
+
+
+@pytest.mark.django_db
+class TestEnqueue:
+    def test_rings_after_the_transaction(self, bell: list[int], django_capture_on_commit_callbacks: Any) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            job = enqueue("test", {"a": 1})
+            assert bell == []
+        assert bell == [job.pk]
+        assert (job.kind, job.arguments, job.state) == ("test", {"a": 1}, State.QUEUED)
+
+    def test_without_a_broker_the_job_waits_for_the_sweeper(
+        self, settings: Any, bell: list[int], django_capture_on_commit_callbacks: Any
+    ) -> None:
+        settings.JOB_BELL = "tests.advisories.platform.test_jobs.fail_to_ring"
+        with django_capture_on_commit_callbacks(execute=True):
+            job = enqueue("test", {})
+        settings.JOB_BELL = "tests.advisories.platform.test_jobs.remember"
+        sweep()
+        assert bell == [job.pk]
+
+
+@pytest.mark.django_db
+class TestRun:
+    def test_result_and_last_progress_are_kept(self, handler: Any) -> None:
+        @handler
+        def count(job: Job, progress: Progress) -> dict[str, Any]:
+            for done in range(5):
+                progress(done, 5, f"number {done}")
+            return {"counted": job.arguments["what"]}
+
+        job = new_job(arguments={"what": "sheep"})
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.done, job.total, job.message) == (State.DONE, 4, 5, "number 4")
+        assert job.result == {"counted": "sheep"}
+        assert (job.lease_until, job.lease_holder, job.attempts) == (None, "", 1)
+        assert job.finished_at is not None
+
+    def test_runs_once_for_two_bells(self, handler: Any) -> None:
+        runs = []
+
+        @handler
+        def ring_again(job: Job, progress: Progress) -> None:
+            runs.append(job.pk)
+            run_job(job.pk)
+
+        job = new_job()
+        run_job(job.pk)
+        run_job(job.pk)
+        assert runs == [job.pk]
+
+    @pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])
+    def test_an_ended_job_is_left_alone(self, handler: Any, state: str) -> None:
+        handler(lambda job, progress: pytest.fail("ran"))
+        job = new_job(state=state)
+        run_job(job.pk)
+        assert Job.objects.get(pk=job.pk).state == state
+
+    def test_a_held_lease_is_respected_and_a_lost_one_taken_over(self, handler: Any) -> None:
+        handler(lambda job, progress: {"by": "me"})
+        held, lost = running_elsewhere(timedelta(seconds=30)), running_elsewhere(passed(1), attempts=1)
+        run_job(held.pk)
+        run_job(lost.pk)
+        assert list(Job.objects.order_by("pk").values_list("state", "attempts")) == [
+            (State.RUNNING, 0),
+            (State.DONE, 2),
+        ]
+
+    def test_a_broken_rule_fails_with_its_sentence(self, handler: Any) -> None:
+        @handler
+        def refuse(job: Job, progress: Progress) -> None:
+            raise RuleBroken("The file is empty. Choose another.")
+
+        job = new_job()
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.message) == (State.FAILED, "The file is empty. Choose another.")
+
+    @pytest.mark.parametrize("kind", ["test", "nobody knows"])
+    def test_a_fault_fails_without_naming_internals(
+        self, handler: Any, kind: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        @handler
+        def stumble(job: Job, progress: Progress) -> None:
+            raise KeyError("secret_column")
+
+        job = new_job(kind=kind)
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.message) == (State.FAILED, jobs.FAULT)
+        assert "Traceback" in caplog.text
+        assert "KeyError" in caplog.text
+
+
+@pytest.mark.django_db
+class TestProgress:
+    def test_renews_the_lease(self, settings: Any) -> None:
+        job = running_elsewhere(timedelta(seconds=1))
+        Progress(job)(1)
+        job.refresh_from_db()
+        assert job.lease_until is not None
+        assert job.lease_until > timezone.now() + timedelta(seconds=settings.JOB_LEASE - 5)
+
+    def test_writes_seldom_but_the_first_and_the_last(self, django_assert_num_queries: Any) -> None:
+        progress = Progress(running_elsewhere(timedelta(seconds=30)))
+        with django_assert_num_queries(2):
+            for done in range(1, 1001):
+                progress(done, 1000)
+
+    def test_cancelled_stops_the_handler_and_stays_cancelled(self, handler: Any) -> None:
+        seen: list[BaseException] = []
+
+        @handler
+        def cancelled_meanwhile(job: Job, progress: Progress) -> None:
+            cancel(Job.objects.get(pk=job.pk))
+            try:
+                progress(1, 1)
+            except Exception:
+                pytest.fail("a handler's `except Exception` must not swallow it")
+            except Cancelled as stop:
+                seen.append(stop)
+                raise
+
+        job = new_job()
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert len(seen) == 1
+        assert (job.state, job.lease_until, job.message) == (State.CANCELLED, None, "")
+
+    def test_lost_lease_stops_the_handler_and_leaves_the_job_to_its_holder(self, handler: Any) -> None:
+        @handler
+        def too_slow(job: Job, progress: Progress) -> None:
+            Job.objects.filter(pk=job.pk).update(lease_holder="another")
+            progress(1, 1)
+            pytest.fail("went on without the lease")
+
+        job = new_job()
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.lease_holder, job.done) == (State.RUNNING, "another", 0)
+
+    def test_result_of_a_lost_lease_is_dropped(self, handler: Any) -> None:
+        @handler
+        def too_slow(job: Job, progress: Progress) -> dict[str, Any]:
+            Job.objects.filter(pk=job.pk).update(lease_holder="another")
+            return {"late": True}
+
+        job = new_job()
+        run_job(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.result) == (State.RUNNING, None)
+
+    def test_a_stopping_worker_hands_the_job_back(self, handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        handler(lambda job, progress: progress(1))
+        job = new_job()
+        jobs.stopping.set()
+        try:
+            run_job(job.pk)
+        finally:
+            jobs.stopping.clear()
+        job.refresh_from_db()
+        assert (job.state, job.attempts, job.lease_until, job.finished_at) == (State.QUEUED, 0, None, None)
+
+
+@pytest.mark.django_db
+class TestSweep:
+    def test_rings_for_waiting_and_orphaned_jobs_only(self, bell: list[int]) -> None:
+        waiting, orphaned = new_job(), running_elsewhere(passed(1), attempts=1)
+        running_elsewhere(timedelta(seconds=30))
+        new_job(state=State.DONE)
+        sweep()
+        assert bell == [waiting.pk, orphaned.pk]
+
+    def test_gives_up_after_three_attempts(self, bell: list[int]) -> None:
+        job = running_elsewhere(passed(1), attempts=3)
+        sweep()
+        job.refresh_from_db()
+        assert (job.state, job.message, bell) == (State.FAILED, jobs.KEPT_DYING, [])
+
+
+@pytest.mark.django_db
+def test_cancel_leaves_an_ended_job_as_it_is() -> None:
+    assert cancel(new_job()).state == State.CANCELLED
+    assert cancel(new_job(state=State.DONE)).state == State.DONE

@@ -1,0 +1,157 @@
+"""GitHub, asked over loopback: all pages, every fault, no record twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from advisories.models import Advisory, ImportRun, SourceRecord
+from advisories.sources import http_client as fetching
+from tests.advisories.sources.conftest import TOKEN, Time, counts, state
+from tests.support.fake_sources import Source, cut, ghsa, hang_up, status, works
+
+pytestmark = pytest.mark.django_db
+
+LIVE = "/api/v1/imports/live/"
+
+
+def test_all_pages_are_read(source: Source, go: Callable[..., ImportRun]) -> None:
+    source.advisories.append({"ghsa_id": "nonsense"})
+    run = go(ecosystem="pip", published="2031-01-01..2031-12-31")
+    assert state(run) == ("done", "6 records read, 1 rejected")
+    assert counts(run) == (5, 0, 1)
+    assert run.problems[0]["source"] == "GitHub, page 3#2"
+    assert run.finished_at
+    first, *_ = source.asked
+    assert first[0].startswith("/advisories?per_page=100&sort=updated&direction=desc&ecosystem=pip&published=2031")
+    assert first[1]["Authorization"] == f"Bearer {TOKEN}"
+    assert first[1]["X-GitHub-Api-Version"]
+    record = SourceRecord.objects.get(identifier="GHSA-aaaa-aaaa-0003")
+    assert (record.format, record.origin) == ("ghsa_rest", "GitHub, page 2#2")
+
+
+def test_nothing_changed_costs_one_request(source: Source, go: Callable[..., ImportRun]) -> None:
+    go()
+    source.asked.clear()
+    run = go()
+    assert len(source.asked) == 1
+    assert state(run) == ("done", "Nothing has changed at GitHub since the last import of the same")
+    assert counts(run) == (0, 0, 0)
+    third = go()  # the tag is handed on
+    assert len(source.asked) == 2
+    assert counts(third) == (0, 0, 0)
+    source.advisories[0] = ghsa(0, description="New text.")
+    changed = go()
+    assert (changed.updated, changed.unchanged) == (1, 4)
+    assert go(ecosystem="pip").unchanged == 5  # another question is asked anew
+
+
+RATE = {"Retry_After": "120"}
+PASSING = [
+    ("429 with a time", status(429, b"slow down", **RATE), 120),
+    ("429 without", status(429), 0.5),
+    ("rate limit", status(403, b"{}", X_RateLimit_Remaining="0", X_RateLimit_Reset="1900000300"), 300),
+    ("secondary limit", status(403, b"{}", **RATE), 120),
+    ("500", status(500, b"<html>oops</html>"), 0.5),
+    ("503 with a time", status(503, **RATE), 120),
+    ("hang up", hang_up, 0.5),
+    ("cut", cut(b"[" + b" " * 100_000 + b"]", 5_000), 0.5),
+]
+
+
+@pytest.mark.parametrize(("fault", "at_least"), [fault[1:] for fault in PASSING], ids=[fault[0] for fault in PASSING])
+@pytest.mark.parametrize("at", [0, 1])
+def test_what_passes_is_waited_for(
+    source: Source, go: Callable[..., ImportRun], time: Time, fault: Any, at_least: float, at: int
+) -> None:
+    source.faults += [works] * at + [fault]
+    run = go()
+    assert counts(run) == (5, 0, 0)
+    assert at_least <= time.slept <= max(2, at_least)
+
+
+LASTING = [
+    ("500 for ever", [status(500)] * 10, "GitHub has a fault (500); tried 6 times. Go on with it later."),
+    ("hangs up for ever", [hang_up] * 20, "The connection to GitHub broke (ProtocolError); tried 6 times."),
+    (
+        "a day to wait",
+        [status(429, Retry_After="86400")],
+        "GitHub asks us to wait (rate limit), for 1,440 minutes yet; try again later.",
+    ),
+    ("bad token", [status(401)], "GitHub does not accept the token; set another one (401)."),
+    ("forbidden", [status(403, b"{}")], "GitHub refuses this (403)."),
+    ("not there", [status(404)], "GitHub has nothing there; is its address right? (404)."),
+    ("bad query", [status(422)], "GitHub does not understand what was asked for; check the values (422)."),
+    (
+        "HTML",
+        [status(200, b"<html>Sign in</html>", Content_Type="text/html; charset=utf-8")],
+        "GitHub answered with text/html instead of JSON; is its address right?",
+    ),
+    ("an object", [status(200, b'{"message": "hello"}')], "GitHub answered with something that is no list of"),
+    ("half JSON", [status(200, b'[{"ghsa_id": ')], "GitHub answered with something else instead of JSON"),
+    (
+        "redirect away",
+        [status(302, Location="http://169.254.169.254/latest/")],
+        "GitHub points to another server (169.254.169.254), which is not asked.",
+    ),
+    ("redirect to a file", [status(302, Location="file:///etc/passwd")], "GitHub points to another server"),
+]
+
+
+@pytest.mark.parametrize(("faults", "sentence"), [fault[1:] for fault in LASTING], ids=[fault[0] for fault in LASTING])
+def test_what_lasts_is_said_in_a_sentence(
+    source: Source, go: Callable[..., ImportRun], faults: list[Any], sentence: str
+) -> None:
+    source.faults += faults
+    run = go()
+    assert state(run)[0] == "failed"
+    assert state(run)[1].startswith(sentence)
+    assert run.finished_at
+    assert not Advisory.objects.exists()
+
+
+def test_redirect_within_the_server_is_followed(source: Source, go: Callable[..., ImportRun]) -> None:
+    source.faults.append(status(301, Location="/advisories?page=1"))
+    assert counts(go()) == (5, 0, 0)
+    source.faults += [status(302, Location="/advisories?again=1")] * 9
+    source.advisories[0] = ghsa(0, description="Other.")
+    assert state(go())[1] == "GitHub sends us round in circles."
+
+
+def test_answer_without_end_is_cut_off(
+    source: Source, go: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "ANSWER_BYTES", 1 << 20)
+    source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
+    assert state(go())[1] == "GitHub sends more than 1 MB, which is more than is read."
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        (lambda page: "http://other.example/advisories?page=2", "GitHub points to another server (other.example)"),
+        (lambda page: "/advisories?page=2", "GitHub’s pages lead in a circle."),
+    ],
+    ids=["elsewhere", "circle"],
+)
+def test_pages_that_lead_astray_are_left(
+    source: Source, go: Callable[..., ImportRun], link: Callable[[int], str], sentence: str
+) -> None:
+    source.next_link = lambda page: link(page) if link(page).startswith("http") else source.url + link(page)
+    run = go()
+    assert state(run)[0] == "failed"
+    assert state(run)[1].replace("'", "’").startswith(sentence)
+    assert not [path for path, _ in source.asked if "other" in path]
+
+
+def test_page_that_changes_meanwhile_brings_nothing_twice(source: Source, go: Callable[..., ImportRun]) -> None:
+    def shift(handler: Any) -> bool:
+        source.advisories.insert(0, ghsa(99))  # while we read, all others move on by one
+        return False
+
+    source.faults += [works, shift]
+    run = go()
+    assert counts(run) == (5, 1, 0)  # one stood on two pages; the new one comes with the next import
+    assert counts(go())[0] == 1

@@ -1,0 +1,277 @@
+"""People: signing in, passwords, API tokens, invitations."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from annotation.accounts.invitations import invite, make_token
+from annotation.accounts.models import ApiToken, Invitation, User
+from coding.errors import NotReady
+from coding.models import Event, Member, Round
+from coding.steps.study import add_member, change_member, seat_member
+from tests.support.factories import PASSWORD, People, client, opened_round, person, rate, study
+
+pytestmark = pytest.mark.django_db
+V1 = "/api/v1/"
+NEW = "purple monkey dishwasher"
+
+
+@pytest.fixture
+def people() -> People:
+    return study(units=1)
+
+
+def sign_in(name: str, password: str = PASSWORD, http: APIClient | None = None, **extra: Any) -> Any:
+    return (http or APIClient()).post(V1 + "session/", {"username": name, "password": password}, format="json", **extra)
+
+
+def test_session_tells_who_is_signed_in(people: People) -> None:
+    http = APIClient()
+    assert http.get(V1 + "session/").json()["user"] is None
+    assert sign_in("lea", http=http).json()["user"] == {
+        "username": "lea",
+        "name": "lea",
+        "is_staff": False,
+        "may_import": True,
+    }
+    assert http.get(V1 + "session/").json()["user"]["username"] == "lea"
+    assert http.delete(V1 + "session/").status_code == 204
+    assert http.get(V1 + "session/").json()["user"] is None
+    assert http.get(V1 + "studies/").status_code == 401
+
+
+@pytest.mark.parametrize("name", ["lea", "nobody", "LEA"])
+def test_wrong_name_or_password_is_refused(people: People, name: str) -> None:
+    answer = sign_in(name, "wrong")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
+
+
+def test_inactive_account_does_not_sign_in(people: People) -> None:
+    User.objects.update(is_active=False)
+    assert sign_in("lea").status_code == 400
+
+
+def test_ten_wrong_passwords_lock_the_name_from_this_address(people: People) -> None:
+    answers = [sign_in("lea", "wrong") for _ in range(10)]
+    assert [answer.status_code for answer in answers] == [400] * 9 + [429]
+    locked = sign_in("lea")
+    assert (locked.status_code, locked.json()["code"]) == (429, "too_many_attempts")
+    assert "Wait" in locked.json()["detail"]
+    assert sign_in("bo").status_code == 200
+    assert sign_in("lea", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_right_password_clears_the_wrong_ones(people: People) -> None:
+    for _ in range(3):
+        assert [sign_in("lea", "wrong").status_code for _ in range(5)] == [400] * 5
+        assert sign_in("lea").status_code == 200
+
+
+def test_password_is_changed_with_the_old_one(people: People) -> None:
+    http = APIClient()
+    sign_in("lea", http=http)
+    address = V1 + "session/password/"
+    for old, new, field in [("wrong", NEW, "old"), (PASSWORD, "short", "new"), (PASSWORD, "password123", "new")]:
+        answer = http.post(address, {"old": old, "new": new}, format="json")
+        assert (answer.status_code, list(answer.json()["fields"])) == (400, [field])
+    assert http.post(address, {"old": PASSWORD, "new": NEW}, format="json").status_code == 204
+    assert http.get(V1 + "session/").json()["user"]["username"] == "lea"  # this session lives on
+    assert sign_in("lea").status_code == 400
+    assert sign_in("lea", NEW).status_code == 200
+
+
+def test_token_is_shown_once_and_kept_as_a_digest(people: People) -> None:
+    http = client(people.lea)
+    made = http.post(V1 + "tokens/", {"name": "script"}, format="json").json()
+    kept = ApiToken.objects.get()
+    assert kept.digest == hashlib.sha256(made["token"].encode()).hexdigest()
+    assert made["token"] not in str(ApiToken.objects.values().get())
+    (listed,) = http.get(V1 + "tokens/").json()
+    assert listed == {key: made[key] for key in ("id", "name", "created_at")}
+
+
+def test_token_opens_until_it_is_revoked(people: People) -> None:
+    assert people.lea.user
+    token, secret = make_token(user=people.lea.user, name="script")
+    script = APIClient()
+    script.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
+    assert script.get(V1 + "studies/consequences/").status_code == 200
+    assert client(people.bo).delete(f"{V1}tokens/{token.pk}/").status_code == 404  # nobody else's
+    assert client(people.lea).delete(f"{V1}tokens/{token.pk}/").status_code == 204
+    assert script.get(V1 + "studies/consequences/").status_code == 401
+
+
+def test_invitation_is_shown_once_and_kept_as_a_digest(people: People) -> None:
+    made = client(people.lea).post(
+        V1 + "studies/consequences/invitations/", {"name": "Eve", "roles": ["rater"]}, format="json"
+    )
+    secret = made.json()["link"].removeprefix("/join/")
+    assert Invitation.objects.get().digest == hashlib.sha256(secret.encode()).hexdigest()
+    listed = client(people.lea).get(V1 + "studies/consequences/invitations/")
+    assert secret not in listed.content.decode()
+    assert [row["accepted"] for row in listed.json()] == [False]
+    assert client(people.ada).get(V1 + "studies/consequences/invitations/").status_code == 403
+
+
+def join(secret: str, username: str = "eve", password: str = NEW) -> Any:
+    return APIClient().post(f"{V1}join/{secret}/", {"username": username, "password": password}, format="json")
+
+
+def test_invitation_makes_an_account_and_a_member_once(people: People) -> None:
+    _, secret = invite(by=people.lea, name="Eve", roles=["rater"])
+    assert APIClient().get(f"{V1}join/{secret}/").json() == {
+        "study": "consequences",
+        "title": "Consequences",
+        "name": "Eve",
+        "roles": ["rater"],
+        "seat": False,
+    }
+    assert join(secret).status_code == 201
+    assert Member.objects.get(name="eve").roles == ["rater"]
+    assert sign_in("eve", NEW).status_code == 200
+    for again in (join(secret, "mallory"), APIClient().get(f"{V1}join/{secret}/")):
+        assert (again.status_code, again.json()["code"]) == (400, "bad_input")
+    assert not User.objects.filter(username="mallory").exists()
+
+
+def test_joining_signs_in(people: People) -> None:
+    _, secret = invite(by=people.lea, name="Eve", roles=["viewer"])
+    http = APIClient()
+    http.post(f"{V1}join/{secret}/", {"username": "eve", "password": NEW}, format="json")
+    assert http.get(V1 + "session/").json()["user"]["username"] == "eve"
+
+
+def test_invitation_expires(people: People) -> None:
+    invitation, secret = invite(by=people.lea, name="Eve", roles=["rater"])
+    assert invitation.expires_at - timezone.now() > timedelta(days=13)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert join(secret).status_code == 400
+    assert not User.objects.filter(username="eve").exists()
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        ("lea", NEW),
+        ("eve", "short"),
+        ("eve", "password123"),
+        ("everyone-else", "everyone-else1"),
+        ("not a name", NEW),
+        ("", NEW),
+    ],
+)
+def test_joining_with_a_wrong_name_or_password_leaves_the_invitation(
+    people: People, username: str, password: str
+) -> None:
+    _, secret = invite(by=people.lea, name="Eve", roles=["rater"])
+    people_before = User.objects.count()
+    answer = join(secret, username, password)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+    assert User.objects.count() == people_before
+    assert join(secret).status_code == 201
+
+
+@pytest.mark.parametrize("gone", ["retired", "no lead any more"])
+def test_invitation_of_somebody_who_leads_no_more_is_void(people: People, gone: str) -> None:
+    change_member(by=people.lea, name="cleo", roles=["lead"])
+    people.cleo.refresh_from_db()
+    _, secret = invite(by=people.cleo, name="Eve", roles=["lead"])
+    if gone == "retired":
+        change_member(by=people.lea, name="cleo", retired=True)
+    else:
+        change_member(by=people.lea, name="cleo", roles=["viewer"])
+    assert join(secret).status_code in {400, 403}
+    assert not User.objects.filter(username="eve").exists()
+
+
+def test_unknown_invitation_is_refused() -> None:
+    assert APIClient().get(V1 + "join/no-such-secret/").status_code == 400
+    assert join("no-such-secret").status_code == 400
+
+
+def test_member_is_added_by_username(people: People) -> None:
+    http = client(people.lea)
+    person("eve")
+    body = {"username": "eve", "roles": ["viewer"]}
+    assert http.post(V1 + "studies/consequences/members/", body, format="json").status_code == 201
+    unknown = http.post(V1 + "studies/consequences/members/", body | {"username": "zed"}, format="json")
+    assert (unknown.status_code, unknown.json()["detail"]) == (
+        400,
+        "Nobody here is called zed. Send an invitation link instead.",
+    )
+
+
+# ---- an account for a member without one
+
+
+def test_invitation_to_be_a_member_without_an_account_gives_them_one(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="A/da from a file", roles=["rater", "adjudicator"])
+    http = client(people.lea)
+    body = {"name": "A/da from a file", "seat": True}
+    made = http.post(V1 + "studies/consequences/invitations/", body, format="json")
+    assert (made.status_code, made.json()["roles"], made.json()["seat"]) == (201, ["rater", "adjudicator"], True)
+    secret = made.json()["link"].removeprefix("/join/")
+    assert APIClient().get(f"{V1}join/{secret}/").json()["seat"] is True
+    assert join(secret).status_code == 201
+    member = Member.objects.get(name="A/da from a file")
+    assert (member.user.get_username(), member.roles) == ("eve", ["rater", "adjudicator"])
+    assert not Member.objects.filter(name="eve").exists()
+    assert Event.objects.filter(kind="member_seated", data={"member": "A/da from a file"}).count() == 1
+    assert http.get(V1 + "studies/consequences/events/").json()["results"][0]["sentence"].endswith("an account")
+
+
+def test_account_that_is_there_is_given_to_a_member_without_one(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="A/da", roles=["viewer"])
+    person("eve")
+    address = V1 + "studies/consequences/members/A%2Fda/account/"
+    assert client(people.ada).put(address, {"username": "eve"}, format="json").status_code == 403
+    assert client(people.lea).put(address, {"username": "zed"}, format="json").status_code == 400
+    done = client(people.lea).put(address, {"username": "eve"}, format="json")
+    assert (done.status_code, done.json()["username"]) == (200, "eve")
+    again = client(people.lea).put(address, {"username": "eve"}, format="json")
+    assert again.json()["detail"] == (
+        "No member called A/da waits for an account: not in the study, retired, or with one already."
+    )
+    retired = client(people.lea).patch(address.removesuffix("account/"), {"retired": True}, format="json")
+    assert retired.status_code == 200
+
+
+def test_nobody_becomes_two_members(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    address = V1 + "studies/consequences/members/Other/account/"
+    refused = client(people.lea).put(address, {"username": "bo"}, format="json")
+    assert refused.json()["detail"] == "bo is a member already, and nobody is two members of a study."
+    assert Member.objects.get(name="Other").user is None
+
+
+@pytest.mark.parametrize("name", ["ada", "nobody"])
+def test_no_invitation_to_be_somebody_with_an_account(people: People, name: str) -> None:
+    answer = client(people.lea).post(
+        V1 + "studies/consequences/invitations/", {"name": name, "seat": True}, format="json"
+    )
+    assert (answer.status_code, Invitation.objects.count()) == (400, 0)
+
+
+def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: People) -> None:
+    add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    _, secret = invite(by=people.lea, name="Other", seat=True)
+    seat_member(by=people.lea, name="Other", user=person("zoe"))
+    assert join(secret).status_code == 400
+    assert not User.objects.filter(username="eve").exists()
+
+
+def test_account_of_who_codes_in_an_open_round_is_refused(people: People) -> None:
+    other = add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
+    number = opened_round(people, raters=["ada", "Other"]).number
+    seat_member(by=people.lea, name="Other", user=person("eve"))  # nothing was coded yet
+    Member.objects.filter(pk=other.pk).update(user=None)
+    other.refresh_from_db()
+    rate(other, Round.objects.get(number=number), 1, "x")
+    with pytest.raises(NotReady, match="Other has codings in the open round"):
+        seat_member(by=people.lea, name="Other", user=person("zoe"))

@@ -1,0 +1,92 @@
+"""Jobs with a real worker over a real broker: nothing is lost when the worker dies or is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from advisories.models import Job
+from advisories.platform.jobs import enqueue
+from tests.support import slow_job
+from tests.support.services import python
+from tests.support.waiting import wait_until
+
+State = Job.State
+
+
+@pytest.fixture
+def start_worker(broker: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts real workers on the test's database, with short leases."""
+    database = connection.settings_dict
+    address = (
+        f"sqlite:///{database['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    environment = os.environ | {
+        "INTERCODER_DATABASE_URL": address,
+        "INTERCODER_JOB_LEASE": "2",
+        "INTERCODER_JOB_SWEEP": "0.2",
+        "CELERY_SKIP_CHECKS": "1",
+    }
+    workers: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        worker = python(
+            *(
+                "-m",
+                "celery",
+                "-A",
+                "annotation",
+                "worker",
+                "--include",
+                "tests.support.slow_job",
+                "--without-gossip",
+                "--without-mingle",
+            ),
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+
+
+def now(job: Job) -> Job:
+    job.refresh_from_db()
+    return job
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_of_a_killed_worker_is_finished_by_the_next(start_worker: Any, tmp_path: Path) -> None:
+    job = enqueue(slow_job.wait_for_file.__name__, {"path": str(tmp_path / "end")})
+    killed = start_worker()
+    wait_until(lambda: now(job).done > 0, "the job is under way")
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert now(job).state == State.RUNNING
+    (tmp_path / "end").touch()
+    start_worker()
+    wait_until(lambda: now(job).state != State.RUNNING, "the job has ended")
+    assert (job.state, job.result) == (State.DONE, {"attempt": 2})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_of_a_stopped_worker_waits_for_the_next(start_worker: Any, tmp_path: Path) -> None:
+    job = enqueue(slow_job.wait_for_file.__name__, {"path": str(tmp_path / "end")})
+    stopped = start_worker()
+    wait_until(lambda: now(job).done > 0, "the job is under way")
+    stopped.terminate()
+    assert stopped.wait(20) == 0
+    assert (now(job).state, job.attempts) == (State.QUEUED, 0)

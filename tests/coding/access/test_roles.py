@@ -1,0 +1,173 @@
+"""Who may do what: every step, tried by every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from annotation.accounts.invitations import invite
+from coding.errors import NotAllowed
+from coding.models import Code, Member, Round
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle
+from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.steps.adjudicate.withdraw import withdraw
+from coding.steps.agree import close_round
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import discard_draft, save_draft, submit
+from coding.steps.codebook.codes import add_code, change_code, freeze_codebook
+from coding.steps.match import confirm_matching, match, suggestions
+from coding.steps.publish.release import publish
+from coding.steps.sample import draw_sample
+from coding.steps.study import add_member, change_member, describe_study
+from tests.support.factories import (
+    People,
+    closed_round,
+    code_for,
+    coded_round,
+    matched_round,
+    opened_round,
+    planned_round,
+    settled_round,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Tried:
+    """A state of the study, and somebody who tries something in it."""
+
+    people: People
+    by: Member
+    round: Any = None
+
+    @property
+    def code(self) -> int:
+        """A code that `by` could use: their own where they have one."""
+        own = Code.objects.filter(owner=self.by).first()
+        return (own or Code.objects.filter(study=self.people.study).order_by("position").first() or Code()).pk
+
+
+def nothing(_: People) -> None:
+    return None
+
+
+def with_a_code(people: People) -> None:
+    add_code(by=people.lea, label="Access")
+
+
+def with_private_codes(people: People) -> Round:
+    round = opened_round(people)
+    for rater in (people.ada, people.bo):
+        code_for(rater, round, "Access")
+    return round
+
+
+def decided(people: People) -> Round:
+    round = matched_round(people)
+    decide(by=people.cleo, round=round, unit=2, codes=[shared(people)])
+    return round
+
+
+def discussed(people: People) -> Round:
+    return matched_round(people, settling="discussion_then_final_rater")
+
+
+def ended(people: People) -> Round:
+    return end_discussion(by=people.lea, round=discussed(people))
+
+
+def shared(people: People) -> int:
+    return int(Code.objects.get(study=people.study, owner=None, label="Access").pk)
+
+
+ANSWER = {"unit": 1, "idempotency_key": "a-key-of-mine"}
+STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = {
+    "describe the study": (nothing, lambda t: describe_study(by=t.by, question="?"), "lea"),
+    "add a member": (
+        nothing,
+        lambda t: add_member(study=t.people.study, by=t.by, name="eve", roles=["viewer"]),
+        "lea",
+    ),
+    "change a member": (nothing, lambda t: change_member(by=t.by, name="vic", roles=["rater"]), "lea"),
+    "invite": (nothing, lambda t: invite(by=t.by, name="Eve", roles=["viewer"]), "lea"),
+    "draw a sample": (nothing, lambda t: draw_sample(by=t.by, keys=["GHSA-con-0001"], described="One"), "lea"),
+    "plan a round": (
+        nothing,
+        lambda t: plan_round(by=t.by, style="open", raters=["ada", "bo"], final_rater="cleo"),
+        "lea",
+    ),
+    "open a round": (planned_round, lambda t: open_round(by=t.by, number=1), "lea"),
+    "add a shared code": (nothing, lambda t: add_code(by=t.by, label="Access"), "lea"),
+    "change a shared code": (
+        with_a_code,
+        lambda t: change_code(by=t.by, code=Code.objects.get(), label="Entry"),
+        "lea",
+    ),
+    "freeze the codebook": (with_a_code, lambda t: freeze_codebook(by=t.by), "lea"),
+    "make a private code": (opened_round, lambda t: add_code(by=t.by, label="Leak", round=1), "ada bo"),
+    "change ada's private code": (
+        with_private_codes,
+        lambda t: change_code(by=t.by, code=Code.objects.get(owner=t.people.ada), label="Entry"),
+        "ada",
+    ),
+    "save a draft": (
+        with_private_codes,
+        lambda t: save_draft(by=t.by, round=t.round, unit=1, answer=Answer(codes=[t.code]), revision=0),
+        "ada bo",
+    ),
+    "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, round=t.round, unit=1), "ada bo"),
+    "submit": (
+        with_private_codes,
+        lambda t: submit(by=t.by, round=t.round, answer=Answer(codes=[t.code]), **ANSWER),
+        "ada bo",
+    ),
+    "close a round": (coded_round, lambda t: close_round(by=t.by, number=1), "lea"),
+    "match": (closed_round, lambda t: match(by=t.by, round=t.round, pairs=[], revision=1), "lea cleo"),
+    "confirm the matching": (closed_round, lambda t: confirm_all(t), "lea cleo"),
+    "decide": (matched_round, lambda t: decide(by=t.by, round=t.round, unit=2, codes=[shared(t.people)]), "cleo"),
+    "let the own coding stand": (matched_round, lambda t: let_final_rater_stand(by=t.by, round=t.round), "cleo"),
+    "withdraw a decision": (decided, lambda t: withdraw(by=t.by, round=t.round, unit=2), "lea cleo"),
+    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, round=t.round), "lea"),
+    "open the discussion again": (ended, lambda t: open_discussion_again(by=t.by, round=t.round), "lea"),
+    "comment": (discussed, lambda t: comment(by=t.by, round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
+    "stay": (discussed, lambda t: take_position(by=t.by, round=t.round, unit=2, reason="I stay"), "ada bo"),
+    "settle": (decided, lambda t: settle(by=t.by, round=t.round), "lea cleo"),
+    "publish": (settled_round, lambda t: publish(by=t.by), "lea"),
+}
+
+
+def confirm_all(tried: Tried) -> None:
+    """Confirm a matching in which the lead has matched every code."""
+    match(by=tried.people.lea, round=tried.round, pairs=suggestions(tried.round), revision=1)
+    confirm_matching(by=tried.by, round=tried.round)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_step_is_done_by_those_with_the_role_alone(people: People, name: str) -> None:
+    prepare, step, expected = STEPS[name]
+    round = prepare(people)
+    did = []
+    for member in people.all:
+        member.refresh_from_db()
+        with transaction.atomic():
+            try:
+                step(Tried(people, member, round))
+                did.append(member.name)
+            except NotAllowed:
+                pass
+            transaction.set_rollback(True)
+    assert " ".join(did) == expected
+
+
+def test_adjudicator_who_is_not_the_designated_one_decides_nothing(people: People) -> None:
+    change_member(by=people.lea, name="vic", roles=["adjudicator"])
+    round = matched_round(people)
+    people.vic.refresh_from_db()
+    with pytest.raises(NotAllowed, match="designated final rater of this round is cleo"):
+        decide(by=people.vic, round=round, unit=2, codes=[shared(people)])

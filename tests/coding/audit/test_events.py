@@ -1,0 +1,174 @@
+"""The history: one chain for the study, one for each rater's sealed work, each broken by any change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coding.access.ratings import events
+from coding.audit.event_kinds import SENTENCES, sentence
+from coding.models import Coding, Event
+from coding.steps.code.store import Answer, digest
+from tests.support import ROOT
+from tests.support.factories import People, client, closed_round, coded_round, opened_round, published, rate
+
+pytestmark = pytest.mark.django_db
+Chain = list[dict[str, Any]]
+
+
+def chain(people: People, **of: Any) -> Chain:
+    """The events of one chain as anybody can read them out of the database."""
+    rows = Event.objects.filter(study=people.study, **of).select_related("study", "round", "seat", "actor")
+    return [
+        {
+            "hash": row.hash,
+            "study": row.study.slug,
+            "round": row.round.number if row.round else None,
+            "seat": row.seat.name if row.seat else None,
+            "number": row.number,
+            "kind": row.kind,
+            "actor": row.actor.name if row.actor else None,
+            "data": row.data,
+            "at": row.at.isoformat(),
+            "previous": row.previous_hash,
+        }
+        for row in rows.order_by("number")
+    ]
+
+
+def broken_at(found: Chain) -> int | None:
+    """The number of the first event that does not follow from the one before it, computed anew."""
+    previous = ""
+    for place, row in enumerate(found, 1):
+        content = {key: value for key, value in row.items() if key != "hash"}
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        whole = hashlib.sha256(canonical.encode()).hexdigest() == row["hash"]
+        if not whole or row["previous"] != previous or row["number"] != place:
+            return place
+        previous = row["hash"]
+    return None
+
+
+def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
+    published(people)
+    common = chain(people, seat=None)
+    assert [row["kind"] for row in common] == [
+        "study_created",
+        *["member_added"] * 4,
+        "sample_drawn",
+        "round_planned",
+        "round_opened",
+        "round_closed",
+        "codes_matched",
+        "matching_confirmed",
+        "disagreements_found",
+        "final_rater_stands",
+        "round_settled",
+        "codebook_frozen",
+        "published",
+    ]
+    assert broken_at(common) is None
+    for rater in (people.ada, people.bo):
+        own = chain(people, seat=rater)
+        assert {row["kind"] for row in own} == {"code_added", "coding_submitted"}
+        assert broken_at(own) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"data": {"title": "Another"}},
+        {"at": "2001-01-01T00:00:00+00:00"},
+        {"actor": "bo"},
+        {"kind": "published"},
+        {"hash": "0" * 64},
+        {"previous": "0" * 64},
+        {"number": 7},
+        {"study": "another"},
+    ],
+)
+def test_changed_event_breaks_the_chain(people: People, change: dict[str, Any]) -> None:
+    found = chain(people, seat=None)
+    found[2] |= change
+    assert broken_at(found) == 3
+
+
+def test_forged_event_breaks_the_chain_behind_it(people: People) -> None:
+    found = chain(people, seat=None)
+    forged = found[2] | {"data": {"member": "bo", "roles": ["lead"]}}
+    content = {key: value for key, value in forged.items() if key != "hash"}
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    found[2] = forged | {"hash": hashlib.sha256(canonical.encode()).hexdigest()}
+    assert broken_at(found) == 4
+
+
+def test_missing_or_moved_event_breaks_the_chain(people: People) -> None:
+    found = chain(people, seat=None)
+    assert broken_at(found[:2] + found[3:]) == 3
+    assert broken_at([found[0], found[2], found[1], *found[3:]]) == 2
+
+
+def test_sealed_work_leaves_no_gap_in_the_common_chain(people: People) -> None:
+    round = opened_round(people)
+    before = chain(people, seat=None)
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "Access")
+    rate(people.bo, round, 1, "Entry")
+    assert chain(people, seat=None) == before
+    assert [row["number"] for row in chain(people, seat=people.ada)] == [1, 2, 3, 4]
+    assert [row["number"] for row in chain(people, seat=people.bo)] == [1, 2]
+
+
+def test_chain_of_each_round_begins_anew(people: People) -> None:
+    closed_round(people)
+    rate(people.ada, opened_round(people), 1, "Access")
+    assert [row["number"] for row in chain(people, seat=people.ada, round__number=2)] == [1, 2]
+
+
+def test_chain_pins_the_answer_itself(people: People) -> None:
+    coded_round(people)
+    coding = Coding.objects.get(assignment__rater=people.ada, assignment__unit__number=1)
+    answer = Answer([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
+    event = Event.objects.get(seat=people.ada, kind="coding_submitted", data__unit=1)
+    assert event.data["sha256"] == digest(answer)
+    assert event.data["sha256"] != digest(replace(answer, memo="another"))
+
+
+def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> None:
+    coded_round(people)
+    for member in people.all:
+        seats = {event.seat.name for event in events(member) if event.seat}
+        assert seats == ({member.name} if member.name in {"ada", "bo"} else set())
+
+
+def test_every_kind_of_event_has_a_sentence(people: People) -> None:
+    published(people)
+    for event in Event.objects.all():
+        assert sentence(event)
+    assert set(Event.objects.values_list("kind", flat=True)) <= SENTENCES.keys()
+
+
+def test_every_kind_that_a_step_records_has_a_sentence() -> None:
+    """One without would make the history of its study fail for good."""
+    steps = (ROOT / "coding" / "steps").rglob("*.py")
+    kinds = {kind for step in steps for kind in re.findall(r"""\brecord\([^()]*?kind="(\w+)""", step.read_text())}
+    assert {"study_created", "codebook_imported", "project_imported"} <= kinds, "the pattern finds what is recorded"
+    assert kinds - SENTENCES.keys() == set()
+
+
+def test_history_is_read_newest_first_in_pages(people: People) -> None:
+    published(people)
+    http = client(people.vic)
+    page = http.get("/api/v1/studies/consequences/events/?size=5").json()
+    assert [row["kind"] for row in page["results"]][:2] == ["published", "codebook_frozen"]
+    seen = list(page["results"])
+    while page["next"]:
+        page = http.get(page["next"]).json()
+        seen += page["results"]
+    assert len(seen) == Event.objects.count()
+    assert seen[-1]["sentence"] == "created the study “Consequences”"

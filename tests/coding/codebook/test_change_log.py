@@ -1,0 +1,106 @@
+"""The history of a codebook: who changed what, when and why, without what is sealed or private."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from coding import clock
+from coding.codebook.change_log import codebook_history
+from coding.dataset.rows import CodeChangeRow
+from coding.release import HISTORY_FORMATS
+from coding.steps.agree import close_round
+from coding.steps.codebook.codes import add_code, change_code, freeze_codebook, merge_shared
+from tests.support.factories import People, client, matched_round, opened_round, rate
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+ROW = tuple[str, str, str, str, str, str, str]
+
+
+def told(people: People) -> list[ROW]:
+    return [
+        (row.by, row.change, row.code, row.part, row.before, row.after, row.reason)
+        for row in codebook_history(people.study)
+    ]
+
+
+@pytest.fixture
+def changed(people: People) -> People:
+    with clock.fixed(NOON):
+        leak = add_code(by=people.lea, label="Leak", definition="before")
+        change_code(by=people.lea, code=leak, label="Exposure", definition="=after", reason="clearer")
+        other = add_code(by=people.lea, label="Other")
+        merge_shared(by=people.lea, code=other, into=leak.pk, reason="the same")
+        freeze_codebook(by=people.lea)
+    return people
+
+
+def test_every_change_is_told_part_by_part(changed: People) -> None:
+    assert told(changed) == [
+        ("lea", "added", "Leak", "definition", "", "before", ""),
+        ("lea", "changed", "Leak", "label", "Leak", "Exposure", "clearer"),
+        ("lea", "changed", "Leak", "definition", "before", "=after", "clearer"),
+        ("lea", "added", "Other", "definition", "", "", ""),
+        ("lea", "merged", "Other", "", "", "Exposure", "the same"),
+        ("lea", "frozen", "", "version", "", "1", ""),
+    ]
+    assert {row.at for row in codebook_history(changed.study)} == {"2026-01-15T12:00:00Z"}
+
+
+def test_retiring_and_restoring_is_told(people: People) -> None:
+    code = add_code(by=people.lea, label="Leak")
+    change_code(by=people.lea, code=code, retired=True)
+    change_code(by=people.lea, code=code, retired=False)
+    assert [row[1] for row in told(people)] == ["added", "retired", "restored"]
+
+
+def test_private_codes_are_left_out_and_matched_ones_told(people: People) -> None:
+    round = matched_round(people)
+    assert round.state == "closed"
+    matched = [(row[1], row[2], row[4]) for row in told(people)]
+    assert ("matched", "Access", "Entry (bo)") in matched
+    assert {change for change, _, _ in matched} == {"matched"}
+
+
+def test_code_of_a_sealed_round_is_told_once_it_is_closed(people: People) -> None:
+    round = opened_round(people, style="shared")
+    rate(people.bo, round, 1, "Made by bo")
+    assert told(people) == []
+    close_round(by=people.lea, number=1, even_if_unfinished=True)
+    assert [row[:3] for row in told(people)] == [("bo", "added", "Made by bo")]
+
+
+@pytest.mark.parametrize("kind", HISTORY_FORMATS)
+def test_members_download_the_history(changed: People, kind: str) -> None:
+    address = f"/api/v1/studies/{changed.study.slug}/codebook/history/"
+    answer = client(changed.vic).get(f"{address}{kind}/")
+    assert answer.content == HISTORY_FORMATS[kind](codebook_history(changed.study), changed.study.title)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-codebook-history.{kind}"'
+    assert client(changed.vic).get(address + "qdc/").status_code == 404
+
+
+def test_files_keep_hostile_words_harmless() -> None:
+    rows = [CodeChangeRow("", "lea", "changed", "=cmd", "label", "<script>", "a | b", "@x")]
+    (found,) = csv.DictReader(io.StringIO(HISTORY_FORMATS["csv"](rows, "t").decode()))
+    assert (found["code"], found["reason"]) == ("'=cmd", "'@x")
+    assert json.loads(HISTORY_FORMATS["json"](rows, "t"))["changes"][0]["code"] == "=cmd"
+    page = HISTORY_FORMATS["md"](rows, "t").decode()
+    assert "<script>" not in page
+    assert "a \\| b" in page
+    assert "not been changed yet" in HISTORY_FORMATS["md"]([], "t").decode()
+
+
+def test_command_writes_the_history(changed: People, tmp_path: Path) -> None:
+    out = tmp_path / "history.json"
+    call_command("export_codebook", changed.study.slug, format="json", out=out, history=True)
+    assert len(json.loads(out.read_text())["changes"]) == 6
+    with pytest.raises((CommandError, SystemExit)):
+        call_command("export_codebook", changed.study.slug, format="qdc", out=tmp_path / "x", history=True)
+    assert not (tmp_path / "x").exists()

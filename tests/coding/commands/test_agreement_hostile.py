@@ -1,0 +1,67 @@
+"""`manage.py agreement` on what is no table of codings: one sentence and status 2, or a report with reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.coding.commands.test_agreement import refusal, report, run
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf", "the file is empty"),
+        ("unit,Ada,Bo\n1,a,b\n".encode("utf-16"), "the file is in UTF-16"),
+        ("unit,Ada,Bo\n1,é,b\n".encode("latin-1"), "line 2: this is not UTF-8"),
+        (b"unit,Ada,Bo\n1,a\0,b\n", "line 2: there is a NUL character"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "there is a NUL character"),
+        (b"PK\x03\x04rest", "a workbook or an archive"),
+        (b"1,a,b\n2,a,a\n", 'no column named "unit"'),
+        (b"unit,Ada\n1,a\n", "one rater beside the column"),
+        (b"unit,Ada,Ada\n1,a,b\n", "two columns are named Ada"),
+        (b"unit,Ada,Bo\n", "no units below the header"),
+        (b"unit,Ada,Bo\n1,a,b\n1,a,a\n", "line 3: unit 1 is on line 2 too"),
+        (b"unit,Ada,Bo\n1,a\n", "line 2: there are 2 cells where the header has 3"),
+        (b'unit,Ada,Bo\n1,"a,b\n', "cannot be read as CSV"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "tex"])
+def test_what_is_no_table_of_codings_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, said: str, form: str
+) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_bytes(content)
+    found = refusal(path, "--format", form)
+    assert said in found
+    assert found.count("\n") == 1
+
+
+def test_folder_is_refused(tmp_path: Path) -> None:
+    assert "not a regular file" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("unit,Ada,Bo\n1,a,\n2,,b\n", "no unit was coded by both raters"),
+        ("unit,Ada,Bo\n1,a,a\n2,a,a\n", "only one code was used"),
+        ("unit,Ada,Bo\n1,,\n2,,\n", "no unit was coded by both raters"),
+    ],
+)
+def test_codings_without_agreement_are_reported_with_the_reason(tmp_path: Path, content: str, reason: str) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("\ufeff" + content, encoding="utf-8")
+    assert reason in report(path)["coefficients"]["cohen_kappa"]["undefined"]
+    assert all(reason in run(path, "--format", form) for form in ("text", "md", "tex"))
+
+
+def test_thousands_of_codes_are_reported_without_intervals_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("unit,Ada,Bo\n" + "".join(f"{n},a{n},a{n // 2}\n" for n in range(2_000)), encoding="utf-8")
+    found = report(path)
+    assert len(found["per_code"]) == 2_000
+    assert "more than 200 codes" in found["per_code"]["a0"]["krippendorff_alpha"]["note"]
+    assert "too wide for a page" in run(path, "--format", "md")

@@ -1,0 +1,74 @@
+"""A release that names nobody, and says the same."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from coding.dataset.pseudonyms import pseudonymous
+from coding.dataset.rows import CommitmentRow, ExposureRow, Inputs, TimeRow
+from coding.models import Event
+from coding.results.derive import derive
+from coding.results.matching_effects import MatchStep
+from coding.statistics.design.screening_flow import Flow, Screened
+from coding.steps.publish.release import publish
+from tests.support import publications as factory
+from tests.support.factories import People, settled_round
+
+NAMES = ("Quentin", "Xanthippe", "Zebedee", "Philomena")
+
+
+def named() -> Inputs:
+    """The open-style study, in which everybody has a name that no other text holds."""
+    inputs = factory.open_style().inputs
+    of = dict(zip(("Ada", "Bo", "Cleo", "Lea"), NAMES, strict=True))
+    return replace(
+        inputs,
+        raters=tuple(of[rater] for rater in inputs.raters),
+        final_rater=of["Cleo"],
+        codings=tuple(replace(row, rater=of[row.rater]) for row in inputs.codings),
+        matching=tuple(replace(row, rater=of[row.rater], by=of[row.by]) for row in inputs.matching),
+        decisions=tuple(replace(row, by=of.get(row.by, "")) for row in inputs.decisions),
+        matching_steps=(MatchStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
+        exposures=(ExposureRow(of["Ada"], 1, (2,), ""),),
+        times=(TimeRow(of["Bo"], 1, 60),),
+        commitments=(CommitmentRow(of["Ada"], "", "salt", "sheet", "sum", True),),
+        screening=Screened(Flow(1, (), 0, 1, 1, 1, 0, 1), (("P", "included", "", "", "", of["Lea"], ""),)),
+    )
+
+
+def members(files: dict[str, bytes]) -> list[bytes]:
+    found = list(files.values())
+    for name in ("study.qdpx", "table.xlsx"):
+        with zipfile.ZipFile(io.BytesIO(files[name])) as archive:
+            found += [archive.read(member) for member in archive.namelist()]
+    return found
+
+
+def test_no_file_of_the_release_holds_a_name() -> None:
+    with_names = b"".join(members(factory.render_all(derive(named()))))
+    assert all(name.encode() in with_names for name in NAMES)
+    without = b"".join(members(factory.render_all(derive(pseudonymous(named())))))
+    assert [name for name in NAMES if name.encode() in without] == []
+
+
+def test_raters_are_numbered_in_the_order_of_the_plan_and_all_else_stays() -> None:
+    before, after = named(), pseudonymous(named())
+    assert after.raters == ("rater-1", "rater-2")
+    assert {row.by for row in after.matching} == {"person-1"}
+    assert after.final_rater == "person-2"
+    assert derive(after).table == derive(before).table
+    kappa = "cohen_kappa"
+    assert derive(after).agreement["coefficients"][kappa] == derive(before).agreement["coefficients"][kappa]
+
+
+@pytest.mark.django_db
+def test_lead_publishes_without_names_and_history_says_so(people: People) -> None:
+    settled_round(people)
+    release = publish(by=people.lea, pseudonyms=True)
+    assert release.results["agreement"]["raters"] == ["rater-1", "rater-2"]
+    assert b"rater-1" in bytes(release.files.get(path="codings.csv").content)
+    assert Event.objects.get(kind="published").data["pseudonyms"] is True

@@ -1,0 +1,153 @@
+"""Hostile REFI-QDA projects: refused in one sentence, and never unpacked beyond what is read."""
+
+from __future__ import annotations
+
+import io
+import stat
+import time
+import tracemalloc
+import zipfile
+
+import pytest
+
+from coding.formats.refi_qda.outline import outline
+from coding.formats.refi_qda.read_project import read_project
+from coding.formats.refi_qda.xml import NotRefi
+from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed
+from tests.coding.formats.refi_qda.test_quirks import selection, source
+
+XML = f"{HEAD}{CODES}<Sources>{source('', 'internal://t.txt')}</Sources></Project>".encode()
+
+
+def zipped(*members: tuple[str, bytes], mode: int = 0, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, data in members:
+            info = zipfile.ZipInfo(name)
+            info.external_attr = mode << 16
+            info.compress_type = method
+            archive.writestr(info, data)
+    return stream.getvalue()
+
+
+def encrypted() -> bytes:
+    content = bytearray(zipped(("project.qde", XML)))
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(head) + flags] |= 1
+    return bytes(content)
+
+
+def lying() -> bytes:
+    """The directory says that the text is small."""
+    content = bytearray(zipped(("project.qde", XML), ("sources/t.txt", b"0" * 90_000_000)))
+    place = content.rindex(b"PK\x01\x02") + 24
+    content[place : place + 4] = (10).to_bytes(4, "little")
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "This is no .qdpx file"),
+        (XML, "This is XML; a project"),
+        (zipped(("project.qde", XML))[:-30], "This is no .qdpx file"),
+        (zipped(("/etc/project.qde", XML)), "leads out of the file"),
+        (zipped(("..\\project.qde", XML)), "leads out of the file"),
+        (zipped(("C:\\project.qde", XML)), "leads out of the file"),
+        (zipped(("project.qde", XML), ("sources/../../x.txt", b"")), "leads out of the file"),
+        (zipped(("project.qde", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777), "is a link"),
+        (encrypted(), "is encrypted"),
+        (lying(), "broken|times its size|too large"),
+        (zipped(("project.qde", XML), ("PROJECT.QDE", XML)), "twice"),
+        (zipped(("project.qde", XML), ("sources/t.txt", b"a"), ("Sources/T.txt", b"b")), "twice"),
+        (zipped(("project.qde", XML), ("sources/t.txt", b"a"), method=zipfile.ZIP_LZMA), "packed in a way"),
+        (zipped(("a/b/project.qde", XML)), "this one has 0"),
+        (zipped(("inner.qdpx", zipped(("project.qde", XML)))), "this one has 0"),
+        (zipped(("project.qde", zipped(("project.qde", XML)))), "This is a zip archive"),
+        (zipped(("project.qde", b"")), "no well-formed XML"),
+        (zipped(("project.qde", b"<CodeBook/>")), "The XML holds <CodeBook>"),
+        (zipped(("project.qde", b"<Project xmlns='urn:other'/>")), "namespace “urn:other”"),
+        (zipped(("project.qde", b"<Project>" + b"<a b=''/>" * 2_500_000 + b"</Project>")), "times its size|elements"),
+        (zipped(("project.qde", XML), ("sources/t.txt", b"\xff\xfeO\x00")), "is not in UTF-8"),
+    ],
+)  # fmt: skip
+def test_hostile_archive_is_refused_in_a_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(NotRefi, match=said) as refusal:
+        read_project(content)
+    assert len(str(refusal.value)) < 300
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 60_000, "a\x00b", "\u202eevil", "", " ", "CON", "sources/ü.txt", "__MACOSX/._project.qde", "._project.qde"],
+)
+def test_odd_names_do_no_harm(name: str) -> None:
+    members = [("project.qde", XML), ("sources/t.txt", b"One"), (name or "sources/", b"?")]
+    assert read_project(zipped(*members)).sources[0].text == "One"
+
+
+def test_archive_in_the_archive_stays_closed() -> None:
+    bomb = zipped(("bomb", b"0" * 50_000_000))
+    found = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/b.zip", bomb)))
+    assert found.sources[0].text == "One"
+
+
+def test_sound_is_never_unpacked() -> None:
+    sound = zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/a.wav", b"0" * 80_000_000))
+    assert read_project(sound).sources[0].text == "One"
+
+
+MANY = 20_000
+CODED = '<Coding><CodeRef targetGUID="C"/><NoteRef targetGUID="N"/></Coding>'
+USERS = "".join(f'<User guid="u{n}" name="Ada"/>' for n in range(MANY))
+NOTE = f'<Notes><Note guid="N" name="n"><PlainTextContent>{"words " * 50_000}</PlainTextContent></Note></Notes>'
+# Each is small as a file, and would take minutes or gigabytes if it were read as it asks for.
+GREEDY = {
+    "users of one name": (f'<Project name="P"><Users>{USERS}</Users>', source("", "internal://t.txt"), ""),
+    "a long note on every coding": (HEAD, source(selection(0, 3, more=CODED * MANY), "internal://t.txt"), NOTE),
+    "notes on one thing": (
+        HEAD,
+        source(selection(0, 3, more=CODED * 500), "internal://t.txt"),
+        "<Notes>" + "".join(f'<Note guid="n{n}" name="x"/>' for n in range(MANY)) + "</Notes><Links>"
+        + "".join(f'<Link originGUID="n{n}" targetGUID="S0-3"/>' for n in range(MANY)) + "</Links>",
+    ),
+    "selections of a text with all that can be counted": (
+        HEAD,
+        source("".join(selection(n % 50, n % 50 + 9, "x" * 60) for n in range(MANY)), "internal://odd.txt"),
+        "",
+    ),
+    "texts without a file": (HEAD, "".join(source("", f"internal://{n}", str(n)) for n in range(MANY)), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GREEDY)
+def test_greedy_file_is_read_in_seconds_and_little_memory(what: str) -> None:
+    head, sources, after = GREEDY[what]
+    xml = f"{head}{CODES}<Sources>{sources}</Sources>{after}</Project>".encode()
+    odd = "\ufeff" + "😀\r\n" * 50_000
+    content = zipped(("project.qde", xml), ("sources/t.txt", b"One two"), ("sources/odd.txt", odd.encode()),
+                     method=zipfile.ZIP_STORED)  # fmt: skip
+    tracemalloc.start()
+    began = time.monotonic()
+    found = read_project(content)
+    took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert took < 120  # a second or two on a quiet machine, hours if it were read as it asks for
+    assert peak < 200 << 20
+    assert all(len(span.memos) <= 51 for each in found.sources for span in each.spans)  # its own, and 50 notes
+
+
+def test_everybody_times_everything_is_refused() -> None:
+    everybody = "".join(selection(0, 3, user=f"u{n}") for n in range(1_000))
+    sources = source(everybody, "internal://t.txt") + "".join(
+        source("", "internal://t.txt", str(n)) for n in range(999)
+    )
+    xml = f'<Project name="P"><Users>{USERS}</Users>{CODES}<Sources>{sources}</Sources></Project>'
+    with pytest.raises(NotRefi, match="1,000 users and 1,000 texts make 1,000,000 assignments"):
+        outline(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
+
+
+def test_endless_text_is_left_out_and_said() -> None:
+    found = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"ab" * 500_001), method=zipfile.ZIP_STORED))
+    assert found.remarks == ["1 text left out: longer than 1,000,000 characters (“One”)."]

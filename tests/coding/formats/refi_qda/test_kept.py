@@ -1,0 +1,170 @@
+"""What a project holds beside plain codings is kept or counted: users, notes, cases, paths, markup, memos, a notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coding.formats.refi_qda.outline import outline
+from coding.formats.refi_qda.read_project import read_project
+from coding.results.derive import derive
+from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed, project, text_source
+from tests.coding.formats.refi_qda.test_quirks import of, selection, source, words
+from tests.support import publications as factory
+from tests.support.publications import coding, inputs, rendered
+
+
+def test_users_that_the_file_does_not_list_stay_apart() -> None:
+    inside = selection(0, 3, user="g5") + selection(4, 7, user="g6")
+    found = outline(project(text_source(inside), b"One two"))
+    assert list(found.answers) == ["unknown user", "unknown user (2)"]
+    assert "2 codings without a user of the file: kept under “unknown user” (“One”)." in found.remarks
+
+
+def test_unknown_user_is_nobody_of_that_name() -> None:
+    head = HEAD.replace('name="Bo"', 'name="unknown user"')
+    inside = selection(0, 3, user="V") + selection(4, 7, user="g6")
+    assert list(outline(project(text_source(inside), b"One two", head=head)).answers) == [
+        "unknown user",
+        "unknown user (2)",
+    ]
+
+
+def test_user_whose_identifier_stands_twice_is_said() -> None:
+    head = HEAD.replace("</Users>", '<User guid="u" name="Cy"/><User name="Di"/></Users>')
+    texts = source(selection(0, 3, user=""), "internal://t.txt")
+    found = of(texts, {"sources/t.txt": b"One two"}, head=head)
+    assert found.remarks == [
+        "1 user left out: another has the same identifier (“Cy”).",
+        "1 coding without a user of the file: kept under “unknown user” (“One”).",
+    ]
+
+
+def test_codings_on_notes_and_codes_of_cases_are_counted() -> None:
+    after = (
+        f'<Cases><Case name="P"><CodeRef targetGUID="C"/><SourceRef targetGUID="SOne"/></Case></Cases>'
+        f'<Notes><Note guid="N" name="Memo"><PlainTextContent>so</PlainTextContent>{selection(0, 2)}</Note></Notes>'
+    )
+    assert of(source("", "internal://t.txt"), {"sources/t.txt": b"words"}, after=after).remarks == [
+        "1 coding of notes left out (“Memo”).",
+        "1 code of a case left out (“P”).",
+        "1 case kept as values of their texts, with the name as “Case” (“P”).",
+        "1 note on nothing that was read, left out.",
+    ]
+
+
+def test_coding_of_two_codes_gives_both() -> None:
+    codes = CODES.replace("</Codes>", '<Code guid="D" name="D" isCodable="true"/></Codes>')
+    inside = (
+        '<PlainTextSelection guid="s" startPosition="0" endPosition="3" creatingUser="U"><Coding>'
+        '<CodeRef targetGUID="C"/><CodeRef targetGUID="D"/></Coding></PlainTextSelection>'
+    )
+    xml = f"{HEAD}{codes}<Sources>{source(inside, 'internal://t.txt')}</Sources></Project>"
+    found = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
+    assert [span.code for span in found.sources[0].spans] == ["c", "d"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "absolute:///home/me/other/t.txt",
+        "relative://../b/t.txt",
+        "file:///etc/t.txt",
+        r"C:\x\t.txt",
+        "/t.txt",
+        "internal://y/t.txt",
+        "internal:///etc/t.txt",
+        "ftp:t.txt",
+    ],
+)
+def test_file_of_the_same_name_elsewhere_is_not_the_one_in_the_file(path: str) -> None:
+    found = of(source("", path), {"sources/t.txt": b"words"})
+    assert found.sources == []
+    assert len(found.remarks) == 1
+
+
+def test_names_with_accents_put_together_otherwise_are_the_same_file() -> None:
+    assert words_of("internal://cafe\u0301.txt", "caf\u00e9.txt") == ["words"]
+
+
+def words_of(path: str, name: str) -> list[str]:
+    return [row.text for row in of(source("", path), {f"sources/{name}": b"words"}).sources]
+
+
+def test_comment_and_markup_do_not_cut_words() -> None:
+    inside = (
+        "<Description>a<!-- c -->b</Description>"
+        "<PlainTextContent>hello <!-- c -->world <b>and</b> more<?pi x?></PlainTextContent>" + selection(6, 11, "world")
+    )
+    found = of(f'<TextSource guid="S" name="One">{inside}</TextSource>')
+    assert (found.sources[0].text, found.sources[0].memo, words(found)) == ("hello world and more", "ab", ["world"])
+    assert found.remarks == []
+
+
+def test_code_of_a_selection_without_a_coding_counts() -> None:
+    inside = (
+        '<PlainTextSelection guid="s" startPosition="4" endPosition="7" creatingUser="V"><CodeRef targetGUID="C"/>'
+        "<Description>why</Description></PlainTextSelection>"
+    )
+    found = read_project(project(text_source(inside), b"One two"))
+    assert [(span.user, span.code, span.start, span.memo) for span in found.sources[0].spans] == [("v", "c", 4, "why")]
+
+
+def test_codes_below_codes_may_have_a_holder() -> None:
+    below = '<SubCodes><Code guid="B" name="B"/></SubCodes>'
+    codes = f'<CodeBook><Codes><Code guid="A" name="A">{below}</Code></Codes></CodeBook>'
+    xml = f"{HEAD}{codes}<Sources>{source('', 'internal://t.txt')}</Sources></Project>"
+    found = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One"}))
+    assert [(code.guid, code.parent) for code in found.codes] == [("a", ""), ("b", "a")]
+
+
+def test_file_in_a_folder_of_its_own_is_found() -> None:
+    assert [row.text for row in of(source("", "internal://Texts/t.txt"), {"texts/T.txt": b"words"}).sources] == [
+        "words"
+    ]
+
+
+def test_texts_of_one_name_are_numbered() -> None:
+    texts = source("", "internal://t.txt") * 2
+    found = of(texts, {"sources/t.txt": b"words"})
+    assert [row.name for row in found.sources] == ["One", "One (2)"]
+    assert found.remarks == ["1 name of a text cut or numbered (“One”)."]
+
+
+def test_codings_of_a_text_that_is_too_long_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coding.formats.refi_qda.texts.LONGEST_TEXT", 3)
+    found = read_project(project(text_source(selection(0, 3)), b"One two"))
+    assert found.remarks == [
+        "1 text left out: longer than 3 characters (“One”).",
+        "1 coding lost with sources that were left out.",
+    ]
+
+
+MEMOS = [
+    "To discuss.",
+    "I am unsure here.\nCertainty: unsure",
+    "Nothing fits well.\nNo code applies.",
+    "\\To discuss.",
+    "\\\\The rater cannot tell.\nThe rater cannot tell.",
+    "\\input{x}",
+]
+
+
+@pytest.mark.parametrize("memo", MEMOS)
+@pytest.mark.parametrize("more", [{}, {"discuss": True, "certainty": "fairly"}])
+@pytest.mark.parametrize("codes", [("A",), ()])
+def test_memo_that_looks_like_our_own_lines_comes_back(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
+    first = replace(coding(1, "Ada", *codes, memo=memo), **more)
+    others = [coding(1, "Bo", "A"), coding(2, "Ada", "A"), coding(2, "Bo", "A")]
+    said = outline(rendered("study.qdpx", derive(inputs([first, *others], [])))).answers["Ada"][1]
+    assert (said.memo, said.discuss, said.certainty) == (memo, first.discuss, first.certainty)
+    assert len(said.codes) == len(codes)
+
+
+@pytest.mark.parametrize("question", ["Why?", "Why?\nRelease 1, round 2, open style.\nOr not?", "", "Sample: a\nb"])
+@pytest.mark.parametrize("notice", ["", "The labels are constructed."])
+def test_question_and_notice_come_back_alone(question: str, notice: str) -> None:
+    found = outline(rendered("study.qdpx", factory.small(question=question, notice=notice)))
+    assert (found.question, found.notice) == (question, notice)

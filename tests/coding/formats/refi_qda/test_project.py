@@ -1,0 +1,167 @@
+"""REFI-QDA projects: ours come back with every coding and its user, and the quirks of real files are read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+
+from advisories.text.reading import clean
+from coding.formats.refi_qda import archive as refi_archive
+from coding.formats.refi_qda.outline import outline
+from coding.formats.refi_qda.read_project import ReadProject, read_project
+from coding.formats.refi_qda.xml import NotRefi
+from tests.support import SHARED
+from tests.support import publications as factory
+
+REFERENCE = SHARED / "reference" / "refi-qda"
+HEAD = '<Project name="P"><Users><User guid="U" name="Ada"/><User guid="{V}" name="Bo"/></Users>'
+CODES = '<CodeBook><Codes><Code guid="C" name="Leak"/></Codes></CodeBook>'
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def project(source: str, text: bytes, *, head: str = HEAD) -> bytes:
+    xml = f"{head}{CODES}<Sources>{source}</Sources></Project>"
+    return packed({"Study.qde": xml.encode(), "Sources/T.TXT": text})
+
+
+def text_source(inside: str) -> str:
+    return f'<TextSource guid="S" name="One" plainTextPath="internal://t.txt" creatingUser="u">{inside}</TextSource>'
+
+
+def told(found: ReadProject) -> Counter[tuple[str, str, str, str]]:
+    """Source, user, code, words; once each."""
+    names = {code.guid: code.name for code in found.codes}
+    return Counter(
+        (source.name, found.users.names[span.user], names[span.code], source.text[span.start : span.end])
+        for source in found.sources
+        for span in source.spans
+        if span.code
+    )
+
+
+@pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.several, factory.model])
+def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
+    publication = make()
+    inputs, found = publication.inputs, read_project(factory.rendered("study.qdpx", publication))
+    units = {unit.number: unit for unit in inputs.units}
+    expected: Counter[tuple[str, str, str, str]] = Counter()
+    for row in inputs.codings:
+        unit, marked = units[row.unit], dict(zip(row.codes, row.matched, strict=True))
+        spans = [(marked[s.code], s.quote) for s in row.segments]
+        spans += [(code, unit.text) for code in row.matched if code not in {code for code, _ in spans}]
+        expected += Counter((unit.identifier, row.rater, code, words) for code, words in spans)
+    for row in inputs.decisions:
+        unit = units[row.unit]
+        expected += Counter((unit.identifier, "consensus", code, unit.text) for code in row.codes)
+    assert told(found) == expected
+    assert [source.text for source in found.sources] == [unit.text for unit in inputs.units]
+
+
+def test_hostile_project_comes_back_with_its_texts() -> None:
+    publication = factory.hostile()
+    found = read_project(factory.rendered("study.qdpx", publication))
+    assert [source.text for source in found.sources] == [clean(unit.text) for unit in publication.inputs.units]
+    codings = sum(len(row.matched) for row in publication.inputs.codings) + len(publication.inputs.decisions)
+    assert sum(told(found).values()) == codings
+
+
+def test_several_users_in_one_selection_stay_apart_and_a_source_may_be_coded_whole() -> None:
+    inside = """<PlainTextSelection startPosition="0" endPosition="3" creatingUser="U"><Description>why</Description>
+    <Coding creatingUser="{u}"><CodeRef targetGUID="{c}"/></Coding>
+    <Coding creatingUser="v"><CodeRef targetGUID="c"/></Coding>
+    </PlainTextSelection><Coding creatingUser="V"><CodeRef targetGUID="C"/></Coding>"""
+    found = read_project(project(text_source(inside), b"One two"))
+    assert told(found) == {
+        ("One", "Ada", "Leak", "One"): 1,
+        ("One", "Bo", "Leak", "One"): 1,
+        ("One", "Bo", "Leak", "One two"): 1,
+    }
+    assert found.sources[0].spans[0].memo == "why"
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "start"),
+    [
+        (b"one\r\ntwo\r\nthree", HEAD, 10),  # two signs for each end of a line
+        (b"one\r\ntwo\r\nthree", HEAD.replace("<Project", '<Project origin="ATLAS.ti 26"'), 8),  # one
+        (b"\xef\xbb\xbfone\ntwo\nthree", HEAD, 8),  # the mark is no sign
+        ("one\n😀wo\nthree".encode(), HEAD, 8),
+    ],
+)
+def test_offsets_are_those_of_the_cleaned_text(text: bytes, head: str, start: int) -> None:
+    selection = f'<PlainTextSelection startPosition="{start}" endPosition="{start + 5}">'
+    inside = f'{selection}<Coding><CodeRef targetGUID="C"/></Coding></PlainTextSelection>'
+    found = read_project(project(text_source(inside), text, head=head))
+    assert [words for *_, words in told(found)] == ["three"]
+
+
+def test_what_is_left_out_is_reported() -> None:
+    inside = '<PlainTextSelection startPosition="5" endPosition="99"/><PlainTextSelection startPosition="x"/>'
+    sources = (
+        text_source(inside) + '<PDFSource name="Paper"/><TextSource name="Gone" plainTextPath="internal://no.txt"/>'
+    )
+    found = read_project(project(sources, b"One two"))
+    assert found.remarks == [
+        "1 PDF left out, as only texts are read (“Paper”).",
+        "1 text left out: not in the file (“Gone”).",
+        "2 selections empty or outside of its text (“One”).",
+    ]
+
+
+def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
+    sample = REFERENCE / "samples" / "annex-a2-atlas-simple.qdpx"
+    if not sample.exists():
+        pytest.skip("the sample of Annex A.2 is not in ../shared/reference/refi-qda")
+    found = read_project(sample.read_bytes())
+    assert found.users.names
+    assert "6 texts left out: not in the file" in " ".join(found.remarks)
+    with pytest.raises(
+        NotRefi, match=r"^The project holds no text that can be read\. 6 texts left out: not in the file"
+    ):
+        outline(sample.read_bytes())
+
+
+def test_example_of_three_coders_is_read() -> None:
+    sample = REFERENCE / "example" / "minimal.qdpx"
+    if not sample.exists():
+        pytest.skip("the example is not in ../shared/reference/refi-qda")
+    found = read_project(sample.read_bytes())
+    assert sorted(found.users.names.values()) == ["Ada Rater", "Ben Rater", "Cleo Adjudicator"]
+    words = Counter(words for *_, words in told(found))
+    assert words["The comment field is not escaped"] == words["Café résumé"] == 1
+    assert len(found.codes) == 8
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no zip", "no .qdpx file"),
+        (packed({"a.txt": b""}), "holds one .qde at its top, this one has 0"),
+        (packed({"a.qde": b"<Project/>", "b.qde": b"<Project/>"}), "has 2"),
+        (packed({"a.qde": b"<CodeBook/>"}), "REFI-QDA has <Project>"),
+        (packed({"../a.qde": b"<Project/>"}), "leads out"),
+        (packed({"a.qde": b"<Project/>" + b" " * (8 << 20)}), "times its size"),
+        (project(text_source(""), b"0" * (8 << 20)), "times its size"),
+        (packed({"a.qde": b"<!DOCTYPE x [<!ENTITY y 'z'>]><Project>&y;</Project>"}), "document type"),
+        (project(text_source(""), b"\xff\xfe\x00"), "not in UTF-8"),
+    ],
+)
+def test_hostile_file_is_refused_in_a_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(NotRefi, match=said):
+        read_project(content)
+
+
+def test_limits_hold_for_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_archive, "LIMITS", refi_archive.Limits(file_bytes=10))
+    with pytest.raises(NotRefi, match="too large"):
+        read_project(project(text_source(""), b"One two"))

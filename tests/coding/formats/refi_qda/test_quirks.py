@@ -1,0 +1,288 @@
+"""What real REFI-QDA projects hold: each thing is kept or said, and nothing crashes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.formats.refi_qda.outline import outline
+from coding.formats.refi_qda.read_project import ReadProject, read_project
+from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed, project, text_source, told
+
+ATLAS = HEAD.replace("<Project", '<Project origin="ATLAS.ti 26"')
+
+
+def selection(start: Any, end: Any, name: str = "", *, user: str = "U", code: str = "C", more: str = "") -> str:
+    return (
+        f'<PlainTextSelection guid="s{start}-{end}" name="{name}" startPosition="{start}" endPosition="{end}" '
+        f'creatingUser="{user}">{more}<Coding><CodeRef targetGUID="{code}"/></Coding></PlainTextSelection>'
+    )
+
+
+def source(inside: str, path: str, name: str = "One", attributes: str = "") -> str:
+    return f'<TextSource guid="S{name}" name="{name}" plainTextPath="{path}" {attributes}>{inside}</TextSource>'
+
+
+def of(sources: str, files: dict[str, bytes] | None = None, *, head: str = HEAD, after: str = "") -> ReadProject:
+    xml = f"{head}{CODES}<Sources>{sources}</Sources>{after}</Project>"
+    return read_project(packed({"project.qde": xml.encode(), **(files or {})}))
+
+
+def words(found: ReadProject) -> list[str]:
+    return [each for *_, each in told(found)]
+
+
+# ---- what positions count
+
+WINDOWS = "one\r\ntwo\r\nthree"
+
+
+@pytest.mark.parametrize("head", [HEAD, ATLAS])
+@pytest.mark.parametrize(("start", "said"), [(10, "two"), (8, "one")])
+def test_names_of_selections_decide_how_line_ends_count(head: str, start: int, said: str) -> None:
+    found = read_project(project(text_source(selection(start, start + 5, "three")), WINDOWS.encode(), head=head))
+    assert words(found) == ["three"]
+    expected = ["1 text in which positions count an end of line as one sign, as its selections show (“One”)."]
+    assert found.remarks == ([] if said == "two" else expected)
+
+
+@pytest.mark.parametrize("head", [HEAD, ATLAS])
+def test_what_would_lie_outside_decides_too(head: str) -> None:
+    found = read_project(project(text_source(selection(10, 15)), WINDOWS.encode(), head=head))
+    assert words(found) == ["three"]
+
+
+def test_position_between_cr_and_lf_speaks_against_a_reading() -> None:
+    assert words(read_project(project(text_source(selection(4, 7)), WINDOWS.encode()))) == ["two"]
+
+
+def test_standard_holds_where_either_way_fits() -> None:
+    assert words(read_project(project(text_source(selection(5, 8)), WINDOWS.encode()))) == ["two"]
+
+
+def test_each_text_is_read_in_its_own_way_and_undecided_ones_in_that_of_the_others() -> None:
+    sources = (
+        source(selection(8, 13, "three"), "internal://a.txt", "A")
+        + source(selection(10, 15, "three"), "internal://b.txt", "B")
+        + source(selection(8, 13, "three"), "internal://c.txt", "C")
+        + source(selection(8, 13), "internal://d.txt", "D")
+    )
+    found = of(sources, {f"sources/{name}.txt": WINDOWS.encode() for name in "abcd"})
+    assert words(found) == ["three"] * 4
+    assert found.remarks == [
+        "3 texts in which positions count an end of line as one sign, as its selections show (“A”, “C”, “D”)."
+    ]
+
+
+FACES = "😀😀 a leak 😀\r\nof data"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "name", "expected"),
+    [
+        (5, 9, "leak", "leak"),  # code points
+        (7, 11, "leak", "leak"),  # UTF-16 units
+        (16, 20, "data", "data"),  # code points, CR LF as two
+        (15, 19, "data", "data"),  # code points, CR LF as one
+        (19, 23, "data", "data"),  # UTF-16 units, CR LF as two
+        (18, 22, "data", "data"),  # UTF-16 units, CR LF as one
+        (1, 2, "", "😀"),  # the standard, where nothing decides
+        (5, 9, "a name of its own", "leak"),
+        (19, 23, "", "data"),  # in code points it would lie outside
+    ],
+)
+def test_utf16_units_are_told_from_code_points(start: int, end: int, name: str, expected: str) -> None:
+    assert words(read_project(project(text_source(selection(start, end, name)), FACES.encode()))) == [expected]
+
+
+def test_positions_inside_of_a_pair_are_none() -> None:
+    inside = selection(7, 11, "leak") + selection(1, 4)
+    found = read_project(project(text_source(inside), FACES.encode()))
+    assert words(found) == ["leak", FACES.replace("\r\n", "\n")]
+    assert "1 selection empty or outside of its text: codes kept for the whole text (“One”)." in found.remarks
+
+
+@pytest.mark.parametrize("start", [4, 5])
+def test_mark_is_counted_only_where_the_words_say_so(start: int) -> None:
+    content = b"\xef\xbb\xbfone two three"
+    found = read_project(project(text_source(selection(start, start + 3, "two")), content))
+    assert (words(found), found.sources[0].text) == (["two"], "one two three")
+
+
+def test_name_that_was_cut_still_decides() -> None:
+    text = "zero\r\n" + "a quotation that goes on and on over the line"
+    name = "a quotation that goes on …"
+    found = read_project(project(text_source(selection(5, 50, name)), text.encode(), head=HEAD))
+    assert words(found) == [text[6:]]
+
+
+# ---- ranges, users, codes
+
+
+@pytest.mark.parametrize("at", [(5, 99), (3, 3), (6, 2), ("x", ""), (-1, 3), (9**15, 10**15), ("٣", "٤")])
+def test_code_outlives_a_range_that_is_none(at: tuple[Any, Any]) -> None:
+    found = read_project(project(text_source(selection(*at)), b"One two"))
+    assert words(found) == ["One two"]
+    assert found.remarks == ["1 selection empty or outside of its text: codes kept for the whole text (“One”)."]
+
+
+def test_codings_without_a_user_or_a_code_of_the_file() -> None:
+    inside = selection(0, 3, user="nobody") + selection(4, 7, code="none") + selection(0, 3, user="{v}")
+    found = read_project(project(text_source(inside), b"One two"))
+    assert [(span.user, span.code) for span in found.sources[0].spans] == [("nobody", "c"), ("v", "c")]
+    assert found.remarks == [
+        "1 coding without a user of the file: kept under “unknown user” (“One”).",
+        "1 coding left out: its code is not in the file (“One”).",
+    ]
+    assert [(user.name, user.codings) for user in outline(project(text_source(inside), b"One two")).users] == [
+        ("unknown user", 1),
+        ("Bo", 1),
+        ("Ada", 0),
+    ]
+
+
+def test_users_of_one_name_stay_two() -> None:
+    head = HEAD.replace('name="Bo"', 'name="Ada"')
+    inside = selection(0, 3) + selection(0, 3, user="V")
+    assert list(outline(project(text_source(inside), b"One", head=head)).answers) == ["Ada", "Ada (2)"]
+
+
+def test_groups_in_groups_and_identifiers_in_any_spelling() -> None:
+    codes = (
+        '<CodeBook><Codes><Code guid="{AB}" name="A" isCodable="false"><Code guid="ab-2" name="A">'
+        '<Code guid="AB-3" name="A"/></Code></Code></Codes></CodeBook>'
+    )
+    inside = selection(0, 3, code="{Ab-3}", user="{u}") + selection(0, 3, code="AB-2", user="v")
+    xml = f"{HEAD}{codes}<Sources>{source(inside, 'internal://A.TXT')}</Sources></Project>"
+    found = outline(packed({"project.qde": xml.encode(), "sources/a.txt": b"One"}))
+    assert [(row.label, row.parent) for row in found.codes.values()] == [
+        ("A", ""),
+        ("A / A", "A"),
+        ("A / A / A", "A / A"),
+    ]
+    assert {name: answers[1].codes for name, answers in found.answers.items()} == {"Ada": ("ab-3",), "Bo": ("ab-2",)}
+
+
+# ---- where texts lie
+
+
+@pytest.mark.parametrize("path", ["internal://T.txt", "T.txt", "internal://t.TXT", r"internal:\\sources\t.txt"])
+def test_text_is_found_in_the_file(path: str) -> None:
+    assert of(source("", path), {"Sources/T.txt": b"One"}).sources[0].text == "One"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["relative:///../secret.txt", "/etc/passwd", "C:\\Users\\ada\\a.txt", "file:///etc/passwd", "http://x/y.txt"],
+)
+def test_text_outside_of_the_file_is_never_looked_for(path: str) -> None:
+    found = of(source(selection(0, 3), path))
+    assert (found.sources, found.remarks) == (
+        [],
+        ["1 text left out: kept outside of the file (“One”).", "1 coding lost with sources that were left out."],
+    )
+    assert "etc" not in " ".join(found.remarks)  # what lies on whose disk is nobody's business
+
+
+def test_formatted_document_alone_is_said() -> None:
+    rich = '<TextSource guid="S" name="One" richTextPath="internal://a.docx"/>'
+    assert of(rich, {"sources/a.docx": b"PK"}).remarks == [
+        "1 text left out: the file holds no plain text beside the formatted one (“One”)."
+    ]
+
+
+def test_pdf_brings_its_plain_text_and_the_codes_of_its_pages() -> None:
+    pdf = f"""<PDFSource guid="P" name="Paper" creatingUser="U"><PDFSelection page="1" creatingUser="V">
+    <Coding><CodeRef targetGUID="C"/></Coding></PDFSelection>
+    <Representation guid="R" plainTextPath="internal://t.txt">{selection(4, 7)}</Representation></PDFSource>"""
+    found = of(pdf, {"sources/t.txt": b"One two"})
+    assert sorted(told(found)) == [("Paper", "Ada", "Leak", "two"), ("Paper", "Bo", "Leak", "One two")]
+    assert found.remarks == []
+
+
+def test_what_is_no_text_is_counted_with_its_codings() -> None:
+    coded = '<PictureSelection><Coding><CodeRef targetGUID="C"/></Coding></PictureSelection>'
+    found = of(
+        f'<PictureSource name="P">{coded}{coded}</PictureSource><AudioSource name="Q"/><VideoSource name="R"/>'
+        '<!-- x --><Odd name="S"/>'
+    )
+    assert found.remarks == [
+        "1 picture left out, as only texts are read (“P”).",
+        "2 codings lost with sources that were left out.",
+        "1 sound left out, as only texts are read (“Q”).",
+        "1 video left out, as only texts are read (“R”).",
+        "1 source left out, as only texts are read (“S”).",
+    ]
+
+
+# ---- notes, descriptions, and what has no place
+
+NOTES = """<Notes>
+<Note guid="N1" name="Why" creatingUser="U"><PlainTextContent>because</PlainTextContent></Note>
+<Note guid="N2" name="" creatingUser="V" plainTextPath="internal://n.txt"/>
+<Note guid="N3" name="Of the text" creatingUser="U"/>
+<Note guid="N4" name="Of nothing"/></Notes>
+<Links><Link guid="L" originGUID="{n2}" targetGUID="S0-3"/><Link guid="M" originGUID="U" targetGUID="C"/></Links>"""
+
+
+def test_notes_become_memos_of_what_they_are_on() -> None:
+    noted = selection(0, 3).replace("</Coding>", '<NoteRef targetGUID="{n1}"/></Coding>')
+    found = of(
+        source(noted + selection(0, 3, user="V") + '<NoteRef targetGUID="N3"/>', "internal://t.txt"),
+        {"sources/t.txt": b"One two", "sources/n.txt": b"\xef\xbb\xbfseen"},
+        after=NOTES,
+    )
+    assert [span.memo for span in found.sources[0].spans] == ["Bo: seen\nWhy: because", "seen"]
+    assert found.sources[0].notes == [("u", "Of the text")]
+    assert found.remarks == ["1 link left out.", "1 note on nothing that was read, left out."]
+
+
+def test_note_on_a_text_goes_to_its_writer_if_they_coded_it() -> None:
+    note = '<NoteRef targetGUID="N1"/><NoteRef targetGUID="N2"/>'
+    inside = selection(0, 3) + selection(0, 3, user="W") + note
+    head = HEAD.replace("</Users>", '<User guid="W" name="Cy"/></Users>')
+    xml = f"{head}{CODES}<Sources>{source(inside, 'internal://t.txt')}</Sources>{NOTES}</Project>"
+    content = packed({"project.qde": xml.encode(), "sources/t.txt": b"One two", "sources/n.txt": b"seen"})
+    found = outline(content)
+    assert {name: answers[1].memo for name, answers in found.answers.items()} == {
+        "Ada": "Bo: seen\nWhy: because",  # the one is linked to the selection, which both share, the other on the text
+        "Cy": "Bo: seen",
+    }
+    assert "1 link left out." in found.remarks
+
+
+def test_description_and_note_of_a_code_become_its_words() -> None:
+    codes = CODES.replace('name="Leak"/>', 'name="Leak"><Description>d</Description><NoteRef targetGUID="N1"/></Code>')
+    xml = f"{HEAD}{codes}{NOTES}</Project>"
+    assert read_project(packed({"project.qde": xml.encode()})).codes[0].description == "d\nAda: Why: because"
+
+
+def test_what_has_no_place_is_named_with_its_number() -> None:
+    after = """<Variables><Variable guid="1" name="age"/></Variables>
+    <Cases><Case guid="2"><VariableValue/></Case><Case name="P"/></Cases>
+    <Sets><Set guid="3" name="x"/></Sets><Graphs><Graph/><Graph/></Graphs>"""
+    assert of("", after=after).remarks == [
+        "2 cases left out: they name no text (“P”).",
+        "2 graphs left out.",
+        "1 set left out.",
+    ]
+
+
+def test_many_of_a_kind_are_one_sentence() -> None:
+    found = of("".join(source("", f"internal://{n}.txt", f"T{n}") for n in range(500)))
+    assert found.remarks == ["500 texts left out: not in the file (“T0”, “T1”, “T2” and 497 more)."]
+
+
+def test_comment_of_who_gave_no_code_is_said() -> None:
+    commented = selection(0, 3).replace('<Coding><CodeRef targetGUID="C"/></Coding>', "<Description>hm</Description>")
+    inside = commented + selection(0, 3, user="V") + selection(0, 3, user="W")
+    head = HEAD.replace("</Users>", '<User guid="W" name="Cy"/></Users>')
+    found = outline(project(text_source(inside), b"One", head=head))
+    assert found.remarks == ["1 comment of those who gave the text no code, left out (“One”)."]
+    assert list(found.answers) == ["Bo", "Cy"]
+
+
+def test_text_without_a_sign_is_read() -> None:
+    found = read_project(project(text_source(selection(0, 0)), b""))
+    assert (found.sources[0].text, words(found)) == ("", [""])

@@ -1,0 +1,102 @@
+"""Selections that are named by their words: where positions miss these, the words are found or it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.formats.refi_qda import offsets as refi_offsets
+from coding.formats.refi_qda.read_project import read_project
+from tests.coding.formats.refi_qda.test_project import project, text_source
+from tests.coding.formats.refi_qda.test_quirks import selection, words
+
+TEXT = "line one\nline two\nline three\nthe comment field is not escaped and runs scripts\nthe end, the end\n"
+QUOTE = "the comment field is not escaped and runs scripts"
+START = TEXT.index(QUOTE)
+MOVED = "1 selection moved to the words that it is named by, which its positions miss (“One”)."
+DOUBTFUL = "1 selection with other words than those it is named by, kept where its positions say (“One”)."
+
+
+def read(inside: str, text: str = TEXT) -> tuple[list[str], list[str]]:
+    found = read_project(project(text_source(inside), text.encode()))
+    return words(found), found.remarks
+
+
+def named(start: int, name: str = QUOTE, length: int | None = None) -> str:
+    return selection(start, start + (len(name) if length is None else length), name)
+
+
+@pytest.mark.parametrize(
+    ("off", "said"), [(3, "an end of line as two signs"), (1, "a byte-order mark"), (4, "two signs and a byte-order")]
+)
+def test_what_the_program_counted_and_the_file_has_not_is_told_by_the_words(off: int, said: str) -> None:
+    given, remarks = read(named(START + off))
+    assert given == [QUOTE]
+    assert len(remarks) == 1
+    assert said in remarks[0]
+
+
+def test_other_selections_of_the_text_follow() -> None:
+    given, remarks = read(named(START + 3) + selection(10, 14))  # "line" before "two", CR LF counted
+    assert given == [QUOTE, "line"]
+    assert remarks == ["1 text in which positions count an end of line as two signs, as its selections show (“One”)."]
+
+
+def test_words_that_stand_once_are_found_wherever_positions_are() -> None:
+    assert read(named(0)) == ([QUOTE], [MOVED])
+    assert read(named(2_000)) == ([QUOTE], [MOVED])
+
+
+def test_words_are_found_over_line_ends() -> None:
+    name = "two line three the comment"
+    assert read(named(0, name)) == ([TEXT[TEXT.index("two") : START + 11]], [MOVED])
+
+
+def test_quotation_that_was_cut_is_as_long_as_its_positions_say() -> None:
+    assert read(named(2, "the comment field is not …", len(QUOTE))) == ([QUOTE], [MOVED])
+    assert read(named(2, "the comment field is not …", 90)) == ([TEXT[START:]], [MOVED])
+
+
+def test_half_of_the_selections_may_count_otherwise() -> None:
+    text = "😀😀😀 one flaw here, another flaw there, a third flaw anywhere\n"
+    inside = "".join(
+        selection(start, start + len(name), name)
+        for name, start in [
+            ("one flaw here", 4),
+            ("another flaw there", text.index("another")),
+            ("a third flaw anywhere", text.index("a third") + 3),  # in UTF-16 units
+        ]
+    )
+    assert read(inside, text) == (["one flaw here", "another flaw there", "a third flaw anywhere"], [MOVED])
+
+
+def test_words_that_stand_twice_or_nowhere_stay_and_are_said() -> None:
+    assert read(named(0, "the end,")) == (["the end,"], [MOVED])
+    assert read(named(5, "of another text, 26 signs.")) == ([TEXT[5:31]], [DOUBTFUL])
+    twice = TEXT + QUOTE
+    assert read(named(5), twice) == ([twice[5 : 5 + len(QUOTE)]], [DOUBTFUL])
+
+
+LINES = "alpha beta\r\ngamma delta\r\nepsilon zeta\r\neta theta\r\n"
+
+
+@pytest.mark.parametrize("one", [False, True])
+def test_selections_of_whole_words_tell_how_line_ends_count(one: bool) -> None:
+    counted = LINES.replace("\r\n", "\n") if one else LINES
+    chosen = ["gamma delta", "epsilon", "zeta", "theta"]
+    inside = "".join(selection(counted.index(word), counted.index(word) + len(word)) for word in chosen)
+    assert read(inside, LINES)[0] == chosen
+
+
+def test_single_selection_does_not_outweigh_the_standard() -> None:
+    assert read(selection(12, 16), LINES)[0] == ["gamm"]  # "gamma" would begin at 11, line ends counted as one
+
+
+@pytest.mark.parametrize("name", ["", "one", "what I think of these words", "line one", "LINE"])
+def test_name_that_is_no_quotation_changes_nothing(name: str) -> None:
+    assert read(selection(0, 8, name)) == (["line one"], [])
+
+
+def test_search_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_offsets, "MOST_SEARCHED", 0)
+    inside = "".join(f"{named(start)}" for start in (0, 5))
+    assert read(inside) == ([QUOTE, TEXT[5 : 5 + len(QUOTE)]], [MOVED, DOUBTFUL])

@@ -1,0 +1,139 @@
+"""Formats of other programs: read back by plain readers, every coding and segment is there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from coding.dataset.rows import CommitmentRow, DecisionRow, SegmentRow, SourceRow
+from coding.release import STREAMED
+from coding.results.derive import Publication, derive
+from tests.support import publications as factory
+
+STUDIES = [factory.small, factory.open_style, factory.several, factory.hostile, factory.empty]
+
+
+def read(name: str, publication) -> Any:
+    def refuse(constant: str) -> None:
+        pytest.fail(constant)
+
+    return json.loads(factory.rendered(name, publication).decode(), parse_constant=refuse)
+
+
+def lines(name: str, publication) -> list[dict[str, Any]]:
+    # Only LF ends a line: a text may hold U+2028 or U+0085.
+    return [json.loads(line) for line in factory.rendered(name, publication).decode().split("\n")[:-1]]
+
+
+@pytest.mark.parametrize("make", STUDIES)
+def test_json_of_everything_holds_every_row(make) -> None:
+    publication = make()
+    inputs, found = publication.inputs, read("study.json", publication)
+    assert [row["text"] for row in found["units"]] == [unit.text for unit in inputs.units]
+    assert [(r["unit"], r["rater"], tuple(r["codes"]), r["memo"]) for r in found["codings"]] == [
+        (row.unit, row.rater, row.codes, row.memo) for row in inputs.codings
+    ]
+    assert [row["consequence"] for row in found["table"]] == [row.consequence for row in publication.table]
+    assert found["study"]["seed"] == inputs.seed
+    assert found["agreement"] == json.loads(json.dumps(publication.agreement))
+
+
+@pytest.mark.parametrize("make", STUDIES)
+def test_label_studio_has_an_annotation_a_rater_and_the_decision_as_truth(make) -> None:
+    publication = make()
+    inputs, tasks = publication.inputs, read("label_studio.json", publication)
+    found = [
+        (task["id"], note["intercoder_rater"], tuple(c for r in note["result"] for c in r["value"].get("choices", ())))
+        for task in tasks
+        for note in task["annotations"]
+    ]
+    given = [(row.unit, row.rater, row.matched) for row in inputs.codings]
+    decided = [(row.unit, "consensus", row.codes) for row in inputs.decisions]
+    assert sorted(found) == sorted(given + decided)
+    truths = [task["id"] for task in tasks for note in task["annotations"] if note["ground_truth"]]
+    assert truths == [row.unit for row in inputs.decisions]
+    names = {r["from_name"] for task in tasks for note in task["annotations"] for r in note["result"]}
+    view = etree.fromstring(factory.rendered("label_studio.xml", publication))
+    assert names <= {element.get("name") for element in view}
+    assert len(view.findall(".//Choice")) == len(inputs.codebook)
+
+
+def test_label_studio_spans_are_code_points_and_skipped_is_skipped() -> None:
+    (task,) = [task for task in read("label_studio.json", factory.small()) if task["id"] == 2]
+    (span,) = [r for note in task["annotations"] for r in note["result"] if r["type"] == "labels"]
+    value = span["value"]
+    assert task["data"]["text"][value["start"] : value["end"]] == value["text"] == "An attacker"
+    codings = [factory.coding(1, "Ada", uncoded="cannot_tell")]
+    (task,) = read("label_studio.json", derive(factory.inputs(codings, [])))
+    assert task["annotations"][0]["was_cancelled"] is True
+
+
+@pytest.mark.parametrize("make", STUDIES)
+def test_doccano_has_a_line_a_unit_with_its_categories(make) -> None:
+    publication = make()
+    decided = {row.unit: list(row.codes) for row in publication.inputs.decisions}
+    found = lines("doccano_categories.jsonl", publication)
+    assert [(row["text"], row["label"]) for row in found] == [
+        (unit.text, decided.get(unit.number, [])) for unit in publication.inputs.units
+    ]
+
+
+def test_doccano_has_the_spans_of_each_rater_and_warns_of_wide_signs() -> None:
+    (row,) = lines("doccano_spans.jsonl", factory.open_style())
+    ((start, end, code),) = row["label"]
+    assert (row["text"][start:end], code, row["intercoder_rater"]) == ("An attacker", "Leak", "Ada")
+    assert row["intercoder_beyond_bmp"] is True
+
+
+@pytest.mark.parametrize("make", STUDIES)
+def test_web_annotations_are_complete_and_each_has_an_iri_of_its_own(make) -> None:
+    publication = make()
+    inputs, found = publication.inputs, read("annotations.jsonld", publication)
+    items = found["first"]["items"]
+    assert (found["@context"], found["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
+    assert found["total"] == len(items) == len({item["id"] for item in items})
+    tags = sorted(
+        (item["creator"]["nickname"], body["value"])
+        for item in items
+        for body in item.get("body", ())
+        if body.get("purpose") == "tagging"
+    )
+    given = [(row.rater, code) for row in inputs.codings for code in row.matched]
+    assert tags == sorted(given + [("consensus", code) for row in inputs.decisions for code in row.codes])
+    assert all(item["id"].startswith("urn:uuid:") for item in items)
+
+
+def test_web_annotation_selects_words_by_place_and_by_quotation() -> None:
+    publication = factory.small()
+    targets = [item["target"] for item in read("annotations.jsonld", publication)["first"]["items"]]
+    (target,) = [target for target in targets if isinstance(target, dict)]
+    place, quote = target["selector"]
+    text = publication.inputs.units[1].text
+    assert text[place["start"] : place["end"]] == quote["exact"] == "An attacker"
+    assert text.startswith(quote["prefix"] + quote["exact"] + quote["suffix"][:10])
+
+
+@pytest.fixture(scope="module")
+def publication_of_many() -> Publication:
+    """1,200 units on which the raters differ, with marked words, the records behind them and a long sheet each."""
+    inputs = factory.inputs(
+        [
+            factory.coding(number, rater, code, segments=(SegmentRow(code, 0, 8, "Advisory"),))
+            for number in range(1, 1_201)
+            for rater, code in (("Ada", "Access"), ("Bo", "Leak"))
+        ],
+        [DecisionRow(number, ("Access",), "final_rater", "Cleo") for number in range(1, 1_201)],
+    )
+    sources = [SourceRow(unit.number, unit.identifier, "osv", "f.json", "a" * 64, "") for unit in inputs.units]
+    sheets = [CommitmentRow(rater, "", "salt", "sheet" * 1_000, "a" * 64, True) for rater in inputs.raters]
+    return derive(replace(inputs, sources=sources, commitments=sheets))
+
+
+@pytest.mark.parametrize("name", STREAMED)
+def test_large_files_come_in_pieces(name: str, publication_of_many: Publication) -> None:
+    pieces = list(STREAMED[name](publication_of_many))
+    assert max(map(len, pieces)) < sum(map(len, pieces)) / 2

@@ -1,0 +1,91 @@
+"""Figures: the numbers are on the bars, and labels cannot become markup."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from lxml import etree
+
+from coding.release.reports.figures import consequence_spec, pdf, png, svg
+from coding.release.tables.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
+from coding.rendering.pdf import in_fixed_order
+from tests.support import publications as factory
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def words(content: bytes) -> list[str]:
+    return ["".join(element.itertext()) for element in etree.fromstring(content).iter(f"{SVG}text")]
+
+
+def test_severity_figure_has_the_number_on_each_bar() -> None:
+    drawn = words(svg(severity_spec(factory.model())))
+    assert [word for word in drawn if word in {"37", "38"}] == ["37", "38", "37", "37"]
+    assert drawn.index("critical") < drawn.index("high") < drawn.index("moderate") < drawn.index("low")
+
+
+def test_consequence_figure_has_count_and_percentage() -> None:
+    drawn = words(svg(consequence_spec(factory.model())))
+    assert "93 (62.4 %)" in drawn
+    assert "Unauthorized access" in drawn
+
+
+def test_notice_stands_above_the_consequences() -> None:
+    assert "Made up." in words(svg(consequence_spec(factory.small(notice="Made up."))))
+
+
+@pytest.mark.parametrize("make", [factory.hostile, factory.empty])
+def test_figure_is_well_formed_and_has_no_script(make) -> None:
+    for spec in (severity_spec(make()), consequence_spec(make()), severity_by_consequence_spec(make())):
+        root = etree.fromstring(svg(spec))
+        assert not list(root.iter(f"{SVG}script"))
+
+
+def test_pdf_is_equal_whatever_the_order_of_its_fonts() -> None:
+    # Three fonts: without an order of our own two of these would differ.
+    drawn = {pdf(consequence_spec(factory.hostile())) for _ in range(8)}
+    assert len(drawn) == 1
+    (content,) = drawn
+    assert content.startswith(b"%PDF-")
+    start = int(content.split(b"startxref")[1].split()[0])
+    assert content[start:].startswith(b"xref")
+    lines = content[start:].split(b"\n")
+    offsets = [int(line.split()[0]) for line in lines[3:] if line.rstrip().endswith(b" n")]
+    assert len(offsets) > 10
+    for number, offset in enumerate(offsets, start=1):
+        assert content[offset:].startswith(b"%d 0 obj" % number)
+
+
+def test_what_is_no_pdf_is_refused() -> None:
+    with pytest.raises(ValueError, match="cross-references"):
+        in_fixed_order(b"%PDF-1.7\nstartxref\n0\n%%EOF")
+
+
+def test_severity_by_consequence_has_a_count_in_each_cell() -> None:
+    publication = factory.small()
+    assert severity_by_consequence(publication) == [("Access", [0, 1, 0, 1, 0]), ("Leak", [1, 0, 1, 0, 0])]
+    spec = severity_by_consequence_spec(publication)
+    assert sum(value["count"] for value in spec["data"]["values"]) == 4
+    assert [word for word in words(svg(spec)) if word == "1"] == ["1"] * 4
+
+
+def test_picture_is_a_png_of_twice_the_size() -> None:
+    spec = severity_spec(factory.model())
+    content = png(spec)
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    width = int.from_bytes(content[16:20], "big")
+    assert width == pytest.approx(2 * float(etree.fromstring(svg(spec)).get("width")), abs=2)
+
+
+@pytest.mark.parametrize("name", ["severity", "severity_by_consequence", "consequences"])
+def test_specification_in_the_release_is_the_one_that_was_drawn(name: str) -> None:
+    publication = factory.model()
+    spec = json.loads(factory.rendered(f"{name}.vl.json", publication))
+    assert svg(spec) == factory.rendered(f"{name}.svg", publication)
+
+
+def test_figure_fetches_nothing() -> None:
+    spec = severity_spec(factory.small()) | {"data": {"url": "https://example.org/data.json"}}
+    with pytest.raises(ValueError, match=r"example\.org"):
+        svg(spec)

@@ -1,0 +1,111 @@
+"""The methods paragraph: its numbers are those of the publication, and its sentences read well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coding.release.reports.methods import methods_md
+from coding.results.derive import Publication, derive
+from tests.support import publications as factory
+
+
+def text(publication: Publication) -> str:
+    return methods_md(publication).decode()
+
+
+def test_model_study_is_told_with_its_numbers() -> None:
+    publication = factory.model()
+    kappa = publication.agreement["coefficients"]["cohen_kappa"]
+    found = text(publication)
+    for sentence in (
+        "The sample consists of 149 units from 2 projects, published between 2026-01-01 and 2026-01-28. All "
+        "advisories of two projects, by date.",
+        "Two raters coded the units from a codebook that was frozen before (round 1): Ada 149 units and Bo 149 units.",
+        "The primary statistic (Cohen's kappa), its threshold (0.60) and the way of settling disagreements (the "
+        "final rater decides) were fixed when the round was opened on 2026-02-01; it was closed on 2026-02-20.",
+        "on the 149 units with two ratings or more. "
+        f"Cohen's kappa was {kappa['value']:.2f} (95 % interval {kappa['low']:.2f} to {kappa['high']:.2f}; BCa "
+        f"bootstrap with 2,000 replicates and seed 7; standard error {kappa['se']:.3f}).",
+        "The threshold of 0.60 was reached.",
+        "The raters differed on 20 units (13.4 % of 149 units with two ratings or more): 20 with no code in common. "
+        "Of these, 20 were settled by the final rater.",
+        "The final rater, Ada, was one of the raters.",
+        "from the codes of Ada on 0 of 149 units and from the codes of Bo on 20 of 149 units.",
+        "The 149 decided units have 10 consequences: Unauthorized access (93 units, 62.4 %), ",
+        "Incorrect provisioning (1 unit, 0.7 %) and Incorrect rendering (1 unit, 0.7 %).",
+    ):
+        assert sentence in found
+
+
+def test_band_is_told_with_its_scale_and_caveat() -> None:
+    publication = factory.model()
+    band = publication.agreement["band"]
+    found = text(publication)
+    assert f"On the scale of {band['scale']} this is {band['word']}; the band that is reached with" in found
+    assert band["caveat"] in found
+
+
+def test_open_style_tells_of_the_matching() -> None:
+    found = text(factory.open_style())
+    assert "each in a vocabulary of their own" in found
+    assert "6 codes of the raters' own vocabularies were matched to 3 shared codes by Lea." in found
+    assert "Cohen's kappa was 0.00 (no interval: " in found
+    assert "**Matching.**" not in text(factory.small())
+
+
+def test_undefined_coefficient_says_why() -> None:
+    found = text(factory.empty())
+    assert "Cohen's kappa is undefined: no unit was coded by both raters." in found
+    assert "threshold of" not in found
+    assert "No unit is decided yet." in found
+
+
+def test_single_things_are_told_in_the_singular() -> None:
+    publication = factory.small()
+    first = publication.inputs.units[0]
+    one = replace(
+        publication.inputs,
+        units=(first,),
+        codings=publication.inputs.codings[:2],
+        decisions=publication.inputs.decisions[:1],
+        codebook=publication.inputs.codebook[:1],
+    )
+    found = text(derive(one))
+    for sentence in (
+        "The sample consists of 1 unit from 1 project,",
+        "Ada 1 unit and Bo 1 unit.",
+        "has 1 code.",
+        "The raters did not differ on any of the 1 unit with two ratings or more.",
+        "The 1 decided unit has 1 consequence: Access (1 unit, 100.0 %).",
+    ):
+        assert sentence in found
+
+
+def test_units_that_are_not_settled_are_counted() -> None:
+    publication = factory.small()
+    waiting = derive(replace(publication.inputs, decisions=publication.inputs.decisions[:2]))
+    found = text(waiting)
+    assert "2 units are not settled." in found
+    assert "2 units have no decision." in found
+
+
+@pytest.mark.parametrize("make", [factory.several, factory.hostile, factory.empty, factory.open_style])
+def test_no_value_of_the_program_shows(make) -> None:
+    for leak in ("None", " nan", "{", "}", "final_rater", "krippendorff_alpha"):
+        assert leak not in text(make()).replace("{/etc/passwd}", "").replace("{c}", "")
+
+
+def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
+    inputs = replace(
+        factory.model().inputs,
+        settling="discussion_then_final_rater",
+        hide_raters=True,
+        discussion_ended_at="2026-02-25T10:00:00Z",
+    )
+    found = text(derive(inputs))
+    assert "The final rater did not see who had coded what." in found
+    assert "The discussion was ended on 2026-02-25, before all raters had spoken." in found
+    for sentence in ("did not see who", "The discussion was ended"):
+        assert sentence not in text(factory.model())

@@ -1,0 +1,154 @@
+"""The release as a whole: complete, described, checked, and the same bytes whenever it is built."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from coding.release import FILES, PACKAGE, SCREENING, STREAMED, zip_pieces
+from coding.release.package.readme import CONTENTS
+from tests.support import ROOT
+from tests.support import publications as factory
+
+PROMISED = {
+    "table.csv",
+    "table.tex",
+    "table.md",
+    "severity.csv",
+    "severity.svg",
+    "agreement.json",
+    "disagreements.csv",
+    "codings.csv",
+    "decisions.csv",
+    "codebook.qdc",
+    "codebook.csv",
+    "study.qdpx",
+    "methods.md",
+    "ro-crate-metadata.json",
+    "MANIFEST.sha256",
+    "recompute.py",
+    "README.md",
+    "units.csv",
+    "matching.csv",
+}
+
+DIGEST = """
+import hashlib
+from coding.release import zip_pieces
+from tests.support import publications as factory
+for make in (factory.small, factory.open_style, factory.several, factory.hostile):
+    files = factory.render_all(make())
+    print(hashlib.sha256(b"".join(zip_pieces((name, [files[name]]) for name in files))).hexdigest())
+"""
+
+
+def test_release_holds_every_promised_file() -> None:
+    files = factory.render_all(factory.small())
+    assert set(files) >= PROMISED
+    assert list(files) == [name for name in (*FILES, *STREAMED, *PACKAGE) if name not in SCREENING]
+    assert set(factory.render_all(factory.hostile())) == {*FILES, *STREAMED, *PACKAGE}
+
+
+def test_every_file_is_described() -> None:
+    assert set(CONTENTS) == {*FILES, *STREAMED, *PACKAGE}
+
+
+def test_same_publication_gives_the_same_bytes() -> None:
+    assert factory.render_all(factory.open_style()) == factory.render_all(factory.open_style())
+
+
+def test_bytes_depend_on_no_hash_seed_zone_or_locale() -> None:
+    root = ROOT
+    digests = set()
+    for seed, zone in (("0", "UTC"), ("4242", "Pacific/Auckland")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
+        run = subprocess.run(
+            [sys.executable, "-c", DIGEST], cwd=root, env=environment, capture_output=True, text=True, check=True
+        )
+        digests.add(run.stdout)
+    assert len(digests) == 1
+    assert len(digests.pop().split()) == 4
+
+
+def test_manifest_is_last_and_holds_the_checksum_of_all_others() -> None:
+    files = factory.render_all(factory.small())
+    assert list(files)[-1] == "MANIFEST.sha256"
+    lines = dict(reversed(line.split("  ")) for line in files.pop("MANIFEST.sha256").decode().splitlines())
+    assert lines == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def test_ro_crate_describes_every_file_with_its_checksum() -> None:
+    files = factory.render_all(factory.small(notice="Constructed."))
+    crate = json.loads(files["ro-crate-metadata.json"])
+    graph = {entity["@id"]: entity for entity in crate["@graph"]}
+    root = graph["./"]
+    assert list(graph) == sorted(graph)
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.2/context"
+    assert graph["ro-crate-metadata.json"]["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.2"}
+    assert {"name", "description", "datePublished", "license"} <= set(root)
+    assert root["datePublished"] == "2026-03-01"
+    assert root["description"].startswith("Note: Constructed.")
+    parts = {part["@id"] for part in root["hasPart"]}
+    assert parts == set(files) - {"ro-crate-metadata.json", "MANIFEST.sha256"}
+    for name in parts:
+        assert graph[name]["sha256"] == hashlib.sha256(files[name]).hexdigest()
+        assert graph[name]["contentSize"] == str(len(files[name]))
+    for entity in graph.values():
+        for value in entity.values():
+            for reference in value if isinstance(value, list) else [value]:
+                if isinstance(reference, dict) and not reference["@id"].startswith("https:"):
+                    assert reference["@id"] in graph
+
+
+def test_readme_names_every_file_and_the_notice() -> None:
+    files = factory.render_all(factory.small(notice="The labels of this study are constructed."))
+    page = files["README.md"].decode()
+    assert "**Note: The labels of this study are constructed.**" in page
+    for name in files:
+        assert f"| `{name}` |" in page
+
+
+def test_release_without_codes_leaves_out_the_qdc_and_says_why() -> None:
+    files = factory.render_all(factory.empty())
+    assert "codebook.qdc" not in files
+    assert "There is no `codebook.qdc`: the codebook has no code" in files["README.md"].decode()
+    assert "| `codebook.qdc` |" not in files["README.md"].decode()
+    assert "codebook.qdc" not in files["MANIFEST.sha256"].decode()
+
+
+def test_json_holds_no_number_that_json_does_not_know() -> None:
+    def refuse(constant: str) -> None:
+        pytest.fail(constant)
+
+    for make in (factory.empty, factory.several, factory.hostile):
+        publication = make()
+        for content in (
+            factory.rendered("agreement.json", publication),
+            PACKAGE["ro-crate-metadata.json"](publication, {}),
+        ):
+            json.loads(content, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_archive_keeps_order_contents_and_no_time(large: bool) -> None:
+    files = {"b.txt": [b"second", b" letter"], "a.txt": [b"\xff" * 1000], "empty": []}
+    content = b"".join(zip_pieces(files.items(), large=large))
+    assert content == b"".join(zip_pieces(files.items(), large=large))
+    with zipfile.ZipFile(io.BytesIO(content)) as read:
+        assert {name: read.read(name) for name in read.namelist()} == {n: b"".join(p) for n, p in files.items()}
+        assert read.namelist() == list(files)
+        for entry in read.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert entry.external_attr >> 16 == 0o100644
+
+
+def test_shipped_script_is_the_one_that_is_tested() -> None:
+    script = ROOT / "coding" / "release" / "package" / "recompute.py"
+    assert factory.render_all(factory.small())["recompute.py"] == script.read_bytes()

@@ -1,0 +1,140 @@
+"""recompute.py agrees with every release, and notices every change."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import SHARED
+from tests.support import publications as factory
+
+READ = ("table.csv", "codings.csv", "decisions.csv", "matching.csv", "agreement.json", "recompute.py")
+
+
+def release(publication, folder: Path) -> Path:
+    for name in READ:
+        (folder / name).write_bytes(factory.rendered(name, publication))
+    return folder
+
+
+def recompute(folder: Path) -> subprocess.CompletedProcess[str]:
+    # -I: nothing but the standard library is in reach.
+    return subprocess.run(
+        [sys.executable, "-I", "recompute.py"], cwd=folder, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "make",
+    [factory.model, factory.open_style, factory.several, factory.hostile, factory.empty],
+)
+def test_release_is_recomputed(make, tmp_path: Path) -> None:
+    run = recompute(release(make(), tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("matches\n")
+
+
+def test_table_and_kappa_are_printed(tmp_path: Path) -> None:
+    publication = factory.model()
+    kappa = publication.agreement["coefficients"]["cohen_kappa"]["value"]
+    printed = recompute(release(publication, tmp_path)).stdout
+    assert "    93   62.4 %  Unauthorized access" in printed
+    assert f"cohen_kappa: {kappa:.4f}  (primary)" in printed
+
+
+def three_raters():
+    """Three raters, one code a unit, some ratings missing."""
+    names = ["A", "B", "C"]
+    codings = [
+        factory.coding(unit, rater, names[(unit * place + unit // 4) % 3])
+        for unit in range(1, 25)
+        for place, rater in enumerate(("Ada", "Bo", "Dee"), start=1)
+        if (unit + place) % 7
+    ]
+    return factory.derive(factory.inputs(codings, [], raters=("Ada", "Bo", "Dee"), primary="fleiss_kappa"))
+
+
+def test_every_coefficient_of_three_raters_is_recomputed(tmp_path: Path) -> None:
+    publication = three_raters()
+    run = recompute(release(publication, tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "not computed here" not in run.stdout
+    for name in publication.agreement["coefficients"]:
+        assert f"{name}: " in run.stdout
+
+
+LABELS = SHARED / "data" / "paper_study_labels.csv"
+
+
+@pytest.mark.skipif(not LABELS.exists(), reason="../shared/data/paper_study_labels.csv is not there")
+def test_model_study_gives_the_published_kappa_and_table(tmp_path: Path) -> None:
+    with LABELS.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    raters = ("rater_1", "rater_2")
+    codings = [factory.coding(int(row["unit"]), rater, row[rater]) for row in rows for rater in raters]
+    decisions = [
+        factory.DecisionRow(int(row["unit"]), (row["rater_1"],), how="final_rater", by="rater_1") for row in rows
+    ]
+    publication = factory.derive(factory.inputs(codings, decisions, raters=raters, final_rater="rater_1"))
+    run = recompute(release(publication, tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "cohen_kappa: 0.6269  (primary)" in run.stdout
+    assert "    93   62.4 %  Unauthorized access" in run.stdout
+    assert "Cohen's kappa was 0.63 (95 % interval" in factory.rendered("methods.md", publication).decode()
+    assert (
+        "The raters differed on 35 units (23.5 % of 149 units" in factory.rendered("methods.md", publication).decode()
+    )
+
+
+def change(path: Path, old: str, new: str) -> None:
+    content = path.read_bytes().decode()
+    assert old in content
+    path.write_bytes(content.replace(old, new, 1).encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            "decisions.csv",
+            "3,GHSA-0003,Access",
+            "3,GHSA-0003,Leak",
+            "says 2 for 'Access', the decisions give 1",
+        ),
+        ("decisions.csv", "3,GHSA-0003,Access", "3,GHSA-0003,New", "table.csv has no row for 'New'"),
+        ("table.csv", ",2,0.5", ",2,0.51", "table.csv says 0.51 for 'Access', the decisions give 0.5"),
+        ("codings.csv", "Bo,Access,Access", "Bo,Access,Leak", "matched to"),
+        ("matching.csv", "Bo,Access,Access", "Bo,Access,Leak", "matched to"),
+        ("codings.csv", "Bo,Access,Access", "Bo,Leak,Leak", "agreement.json says cohen_kappa is 0.27"),
+        ("agreement.json", '"units_used": 4', '"units_used": 5', "agreement.json used 5 units, the codings give 4"),
+    ],
+)
+def test_change_is_named(name: str, old: str, new: str, said: str, tmp_path: Path) -> None:
+    folder = release(factory.open_style(), tmp_path)
+    change(folder / name, old, new)
+    run = recompute(folder)
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert "matches" not in run.stdout
+
+
+def test_coefficient_that_became_a_number_is_named(tmp_path: Path) -> None:
+    folder = release(factory.empty(), tmp_path)
+    report = json.loads((folder / "agreement.json").read_text())
+    report["coefficients"]["cohen_kappa"]["value"] = 1.0
+    (folder / "agreement.json").write_text(json.dumps(report))
+    assert "says cohen_kappa is 1.0, the codings leave it undefined" in recompute(folder).stderr
+
+
+def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    folder = release(factory.small(), tmp_path)
+    (folder / "codings.csv").unlink()
+    run = recompute(folder)
+    assert run.returncode == 1
+    assert run.stderr.startswith("cannot read the release: ")
+    assert len(run.stderr.splitlines()) == 1

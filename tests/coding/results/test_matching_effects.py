@@ -1,0 +1,97 @@
+"""Every step of the matching stays in the release with its effect, and the baseline stands beside kappa."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from coding.dataset.rows import CodeRow
+from coding.loading.study import gather
+from coding.models import Code, Round
+from coding.results.derive import agreement, derive, primary_value
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from tests.support import publications as factory
+from tests.support.factories import People, client, closed_round
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/api/v1/studies/consequences/rounds/1/agreement/"
+
+
+@pytest.fixture
+def round(people: People) -> Round:
+    """Matched in three saves: all keep their labels, Entry and Leak become Access, Leak is taken back and kept."""
+    round = closed_round(people)
+    kept = {code.pk: code.label for code in private_codes(round)}
+    entry, leak = (Code.objects.get(owner=people.bo, label=label).pk for label in ("Entry", "Leak"))
+    without_leak = {pk: label for pk, label in kept.items() if pk != leak} | {entry: "Access"}
+    states = [kept, kept | {entry: "Access", leak: "Access"}, without_leak, without_leak | {leak: "Leak"}]
+    for revision, state in enumerate(states, 1):
+        pairs = [Pair(pk, label, "why") for pk, label in state.items()]
+        match(by=people.lea, round=round, pairs=pairs, revision=revision)
+    confirm_matching(by=people.lea, round=round)
+    round.refresh_from_db()
+    return round
+
+
+def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(round: Round) -> None:
+    effects = derive(gather(round)).matching_effects
+    assert [(e.step.step, e.step.code, e.step.label, e.kind) for e in effects if e.step.step > 1] == [
+        (2, "Entry", "Access", "pair"),
+        (2, "Leak", "Access", "merge"),
+        (3, "Leak", None, "undo"),
+        (4, "Leak", "Leak", "kept"),
+    ]
+    assert [e.after for e in effects[:-1]] == [e.before for e in effects[1:]]
+    assert all(e.step.by == "lea" for e in effects)
+
+
+def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> None:
+    inputs = gather(round)
+    effects = derive(inputs).matching_effects
+
+    def kappa(names: dict[str, str]) -> float | None:
+        """With these of Bo's codes called otherwise."""
+        codings = tuple(
+            replace(row, matched=tuple(names.get(c, c) if row.rater == "bo" else c for c in row.codes))
+            for row in inputs.codings
+        )
+        codebook = (*inputs.codebook, CodeRow("Entry"))
+        return primary_value(replace(inputs, codings=codings, codebook=codebook))
+
+    pair, merge, undo, kept = effects[-4:]
+    assert pair.before == pytest.approx(kappa({}))
+    assert pair.after == pytest.approx(kappa({"Entry": "Access"}))
+    assert merge.after == pytest.approx(kappa({"Entry": "Access", "Leak": "Access"}))
+    assert pair.before != pair.after != merge.after
+    assert undo.after == kept.after == pytest.approx(primary_value(inputs))
+
+
+def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
+    publication = derive(gather(round))
+    files = factory.render_all(publication)
+    rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
+    assert len(rows) == len(publication.matching_effects) == 9
+    assert (rows[-2]["kind"], rows[-2]["shared_code"], rows[-2]["statistic"]) == ("undo", "", "cohen_kappa")
+    assert [row["reason"] for row in rows] == ["" if row["kind"] == "undo" else "why" for row in rows]
+    assert float(rows[-1]["after"]) == publication.matching_effects[-1].after
+    baseline = json.loads(files["agreement.json"])["matching_baseline"]
+    assert baseline == publication.agreement["matching_baseline"]
+    assert (baseline["seed"], baseline["undefined"]) == (round.seed, None)
+    assert 0 <= baseline["mean"] <= baseline["quantile"] <= 1
+
+
+def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
+    publication = derive(gather(closed_round(people, style="shared")))
+    assert publication.matching_effects == ()
+    assert "matching_baseline" not in publication.agreement
+    assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
+
+
+def test_baseline_is_answered_with_the_report(people: People, round: Round) -> None:
+    answer = client(people.vic).get(ADDRESS).json()
+    assert answer["report"]["matching_baseline"] == agreement(gather(round))["matching_baseline"]

@@ -1,0 +1,73 @@
+"""How far the result rests on one person: override rates, tables of one rater alone, ranks."""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.dataset.rows import DecisionRow
+from coding.results.derive import derive
+from coding.results.rater_influence import RaterAlone, dependence
+from coding.statistics.proportions import wilson
+from tests.support import publications as factory
+
+
+def found(ada: str, bo: str, decided: str, **changes: object) -> tuple[RaterAlone, ...]:
+    """One letter a unit and rater; a dash is a unit that was not coded or not decided."""
+    codings = [
+        factory.coding(number, rater, label)
+        for rater, labels in (("Ada", ada), ("Bo", bo))
+        for number, label in enumerate(labels, start=1)
+        if label != "-"
+    ]
+    decisions = [DecisionRow(n, (label,), "final_rater") for n, label in enumerate(decided, 1) if label != "-"]
+    return dependence(derive(factory.inputs(codings, decisions, **changes)))
+
+
+def rows(alone: RaterAlone) -> list[tuple[object, ...]]:
+    return [(r.consequence, r.decided, r.alone, r.decided_rank, r.alone_rank, r.moved) for r in alone.rows]
+
+
+def test_final_rater_changes_nothing_and_the_other_is_overruled() -> None:
+    ada, bo = found("AAAB", "AABB", "AAAB")
+    assert (ada.rater, ada.units, ada.otherwise, ada.rate, ada.moved) == ("Ada", 4, 0, 0.0, ())
+    assert (bo.rater, bo.units, bo.otherwise, bo.rate) == ("Bo", 4, 1, 0.25)
+    assert bo.interval == wilson(1, 4)
+    assert rows(bo) == [("A", 3, 2, 1, 1, False), ("B", 1, 2, 2, 1, True)]
+
+
+def test_equal_counts_share_a_rank_and_leave_out_the_next() -> None:
+    _, bo = found("AABBC", "AABBC", "AABBC")
+    assert [row.alone_rank for row in bo.rows] == [1, 1, 3]
+
+
+def test_code_that_only_one_side_used_has_a_rank_on_that_side_alone() -> None:
+    _, bo = found("AAB", "AAC", "AAB")
+    assert rows(bo) == [("A", 2, 2, 1, 1, False), ("B", 1, 0, 2, None, True), ("C", 0, 1, None, 2, True)]
+
+
+def test_rater_of_some_units_is_compared_on_those_alone() -> None:
+    _, bo = found("AAAB", "---B", "AAAB")
+    assert (bo.units, bo.otherwise, rows(bo)) == (1, 0, [("B", 1, 1, 1, 1, False)])
+
+
+def test_rater_without_a_decided_unit_has_no_rate() -> None:
+    _, bo = found("AA", "--", "AA")
+    assert (bo.units, bo.rate, bo.interval, bo.rows) == (0, None, None, ())
+
+
+def test_unit_without_a_decision_is_left_out() -> None:
+    ada, _ = found("AB", "AB", "A-")
+    assert (ada.units, rows(ada)) == (1, [("A", 1, 1, 1, 1, False)])
+
+
+def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
+    codings = [factory.coding(1, "Ada", "A"), factory.coding(1, "Bo", uncoded="cannot_tell")]
+    publication = derive(factory.inputs(codings, [DecisionRow(1, ("A",), "final_rater")]))
+    _, bo = dependence(publication)
+    assert (bo.otherwise, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])
+
+
+@pytest.mark.parametrize("make", [factory.model, factory.several, factory.open_style, factory.empty])
+def test_rates_are_those_of_the_publication(make) -> None:
+    publication = make()
+    assert [(a.rater, a.otherwise, a.units) for a in dependence(publication)] == publication.overrides

@@ -1,0 +1,115 @@
+"""The permutation baseline of matching, and ratings whose codes are called otherwise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coding.statistics.coefficients import NOT_BY_BOTH, cohen_kappa
+from coding.statistics.matching.chance_baseline import MOST_CODES, TOO_MANY, TWO_RATERS_ONE_CODE, matching_baseline
+from coding.statistics.matching.suggestions import suggest_matching
+from coding.statistics.multilabel import krippendorff_alpha_masi
+from coding.statistics.ratings import Ratings
+from coding.statistics.recoding import effect_of_merging, merged, recoded
+
+
+def independent(units: int, seed: int = 1, codes: int = 10) -> Ratings:
+    random = np.random.default_rng(seed)
+    drawn = random.integers(codes, size=(units, 2))
+    return Ratings.from_labels([(f"a{i:03}x", f"b{j:03}y") for i, j in drawn.tolist()], raters=("Ada", "Bo"))
+
+
+@pytest.mark.parametrize(("units", "mean", "quantile"), [(149, 0.132, 0.163), (50, 0.238, 0.292)])
+def test_baseline_of_independent_raters_is_the_known_one(units: int, mean: float, quantile: float) -> None:
+    """Ten private codes used equally often: simulated with raters of their own for docs/statistics.md."""
+    means, quantiles = zip(
+        *((b["mean"], b["quantile"]) for b in (matching_baseline(independent(units, seed)) for seed in range(5))),
+        strict=True,
+    )
+    assert np.mean(means) == pytest.approx(mean, abs=0.015)
+    assert np.mean(quantiles) == pytest.approx(quantile, abs=0.02)
+
+
+def test_baseline_is_what_permuting_one_raters_codes_gives() -> None:
+    ratings = independent(60, codes=4)
+    rows = np.repeat(ratings.patterns, ratings.counts, axis=0)
+    random, kappas = np.random.default_rng(3), []
+    for _ in range(300):
+        dealt = np.column_stack([rows[:, 0], random.permutation(rows[:, 1])])
+        permuted = Ratings.from_indexes(dealt, categories=ratings.categories, raters=ratings.raters)
+        partner = {pair.code: pair.reference_code for pair in suggest_matching(permuted)}
+        kappas.append(cohen_kappa(recoded(permuted, {"Bo": partner})))
+    assert matching_baseline(ratings)["mean"] == pytest.approx(np.mean(kappas), abs=0.015)
+
+
+def test_suggested_kappa_is_that_of_the_suggestion() -> None:
+    ratings = Ratings.from_labels(
+        [("dos", "crash")] * 6 + [("xss", "script")] * 4 + [("dos", "script"), ("leak", "dos"), ("xss", None)],
+        raters=("Ada", "Bo"),
+    )
+    partner = {pair.code: pair.reference_code for pair in suggest_matching(ratings)}
+    assert matching_baseline(ratings)["suggested"] == pytest.approx(cohen_kappa(recoded(ratings, {"Bo": partner})))
+
+
+def test_seed_decides_the_baseline() -> None:
+    ratings = independent(80)
+    assert matching_baseline(ratings, seed=4) == matching_baseline(ratings, seed=4)
+    assert matching_baseline(ratings, seed=4)["mean"] != matching_baseline(ratings, seed=5)["mean"]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "reason"),
+    [
+        (Ratings.from_labels([("a", "b", "c")]), TWO_RATERS_ONE_CODE),
+        (Ratings.from_sets([({"a"}, {"b"})]), TWO_RATERS_ONE_CODE),
+        (Ratings.from_labels([("a", None), (None, "b")]), NOT_BY_BOTH),
+        (Ratings.from_labels([(f"{i}", "b") for i in range(MOST_CODES + 1)]), TOO_MANY),
+        (Ratings.from_labels([("a", "b")] * 5), "after matching there is only one code"),
+    ],
+)
+def test_baseline_says_why_there_is_none(ratings: Ratings, reason: str) -> None:
+    found = matching_baseline(ratings)
+    assert (found["undefined"], found["mean"], found["quantile"]) == (reason, None, None)
+
+
+ROWS = [("a", "b"), ("b", "b"), ("c", "c"), ("c", "a"), ("d", None), ("a", "a"), ("c", "c"), ("b", "a")]
+
+
+def test_merged_codes_are_one() -> None:
+    both = merged(Ratings.from_labels(ROWS), ["a", "b"], "ab")
+    by_hand = [tuple("ab" if code in ("a", "b") else code for code in row) for row in ROWS]
+    assert both.categories == ("ab", "c", "d")
+    assert cohen_kappa(both) == cohen_kappa(Ratings.from_labels(by_hand))
+
+
+def test_renaming_changes_no_coefficient_and_an_unknown_code_is_refused() -> None:
+    ratings = Ratings.from_labels(ROWS)
+    assert cohen_kappa(merged(ratings, ["c"], "z")) == cohen_kappa(ratings)
+    with pytest.raises(ValueError, match="'q' is not among"):
+        merged(ratings, ["q"], "a")
+
+
+def test_recoding_names_the_codes_of_one_rater() -> None:
+    ratings = Ratings.from_labels([("x", "y"), ("x", "y"), ("p", "q")], raters=("Ada", "Bo"))
+    assert cohen_kappa(ratings) == 0
+    assert cohen_kappa(recoded(ratings, {"Bo": {"y": "x", "q": "p"}})) == 1
+
+
+def test_merging_within_sets_of_codes() -> None:
+    cells = [({"a", "b"}, {"a"}), ({"c"}, {"b"}), (set(), {"c"}), (None, {"a"}), ({"a"}, {"a"})]
+    by_hand = [
+        tuple(None if cell is None else {"ab" if code in "ab" else code for code in cell} for cell in row)
+        for row in cells
+    ]
+    both = merged(Ratings.from_sets(cells), ["a", "b"], "ab")
+    assert krippendorff_alpha_masi(both) == pytest.approx(krippendorff_alpha_masi(Ratings.from_sets(by_hand)))
+
+
+def test_effect_of_a_merge_is_told_before_it_is_done() -> None:
+    ratings = Ratings.from_labels(ROWS * 10)
+    found = effect_of_merging(ratings, ["a", "b"], "ab", cohen_kappa)
+    assert found["units"] == 50
+    assert found["before"]["value"] == cohen_kappa(ratings)
+    assert found["after"]["value"] == cohen_kappa(merged(ratings, ["a", "b"], "ab"))
+    assert found["before"]["low"] < found["before"]["value"] < found["before"]["high"]
+    assert found["after"]["low"] < found["after"]["value"] < found["after"]["high"]

@@ -1,0 +1,184 @@
+"""Closing a round: the seal is lifted, the history pins what was submitted, agreement can be computed."""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.api.agree import in_words
+from coding.errors import NotReady, RoundState, Sealed
+from coding.loading.study import gather
+from coding.models import Disagreement, Draft, Event, Matching, Round
+from coding.release.reports.agreement import agreement_md, agreement_tex
+from coding.release.tables.agreement import agreement_json
+from coding.results.derive import agreement, derive, rating_matrix
+from coding.statistics.matching.chance_baseline import matching_baseline
+from coding.steps.agree import close_round
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import save_draft, submit
+from coding.steps.codebook.codes import add_code
+from tests.support.factories import (
+    ADA,
+    People,
+    client,
+    closed_round,
+    code_for,
+    coded_round,
+    matched_round,
+    opened_round,
+    planned_round,
+    rate,
+)
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) -> None:
+    round = opened_round(people)
+    rate(people.ada, round, 1, "Access")
+    with refused(NotReady, "ada has 2 left, bo has 3 left"):
+        close_round(by=people.lea, number=1)
+    closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    assert (closed.state, closed.sealed, closed.closed_at is not None) == ("closed", False, True)
+
+
+def test_round_in_which_nobody_submitted_is_not_closed(people: People) -> None:
+    save_draft(by=people.ada, round=opened_round(people), unit=1, answer=Answer(memo="begun"), revision=0)
+    with refused(NotReady, "Nobody has submitted anything"):
+        close_round(by=people.lea, number=1, even_if_unfinished=True)
+
+
+def test_only_an_open_round_is_closed(people: People) -> None:
+    planned_round(people)
+    with refused(RoundState, "Round 1 is planned"):
+        close_round(by=people.lea, number=1)
+
+
+def test_closed_round_is_not_closed_again(people: People) -> None:
+    closed_round(people)
+    with refused(RoundState, "Round 1 is closed"):
+        close_round(by=people.lea, number=1)
+
+
+def test_closing_pins_each_raters_chain(people: People) -> None:
+    closed_round(people)
+    chains = Event.objects.get(kind="round_closed").data["chains"]
+    for rater in (people.ada, people.bo):
+        last = Event.objects.filter(seat=rater).order_by("number").last()
+        assert last
+        assert chains[rater.name] == last.hash
+
+
+def test_drafts_stay_after_closing(people: People) -> None:
+    round = coded_round(people)
+    save_draft(by=people.ada, round=round, unit=1, answer=Answer(memo="an afterthought"), revision=0)
+    close_round(by=people.lea, number=1)
+    assert Draft.objects.get().content["memo"] == "an afterthought"
+
+
+def test_open_style_waits_for_its_matching(people: People) -> None:
+    closed_round(people)
+    assert Matching.objects.get().confirmed_at is None
+    assert not Disagreement.objects.exists()
+
+
+def test_shared_style_knows_its_disagreements_at_once(people: People) -> None:
+    closed_round(people, style="shared")
+    assert list(Disagreement.objects.values_list("unit__number", flat=True)) == [1, 2]
+    assert not Matching.objects.exists()
+
+
+def test_agreement_of_a_sealed_round_is_refused(people: People) -> None:
+    round = coded_round(people)
+    with refused(Sealed, "sealed until it is closed"):
+        gather(round)
+
+
+def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None:
+    round = coded_round(people, style="shared", ada=("Access", "Access", "Leak"), bo=("Access", "Leak", "Leak"))
+    changed = Answer(codes=[code_for(people.bo, round, "Access").pk])
+    submit(by=people.bo, round=round, unit=2, answer=changed, idempotency_key="on-reflection", reason="read again")
+    inputs = gather(close_round(by=people.lea, number=1))
+    assert agreement(inputs)["coefficients"]["cohen_kappa"]["value"] == 1
+    assert [row.version for row in inputs.codings if row.rater == "bo"] == [1, 2, 1]
+
+
+def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
+    round = opened_round(people)
+    for unit, label in enumerate(ADA, 1):
+        rate(people.ada, round, unit, label)
+    rate(people.bo, round, 3, "Injection")
+    report = agreement(gather(close_round(by=people.lea, number=1, even_if_unfinished=True)))
+    assert (report["units"], report["units_used"], report["units_dropped"]) == (3, 1, 2)
+
+
+def test_agreement_says_why_it_is_undefined(people: People) -> None:
+    same = ("Access",) * 3
+    round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
+    inputs = gather(round)
+    found = agreement(inputs)["coefficients"]["cohen_kappa"]
+    assert found["value"] is None
+    assert found["undefined"]
+    assert in_words(inputs, agreement(inputs)) == f"Cohen's kappa is undefined: {found['undefined']}."
+
+
+@pytest.mark.parametrize(("threshold", "said"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
+def test_agreement_is_put_into_words(people: People, threshold: str | None, said: str) -> None:
+    round = closed_round(people, style="shared", ada=("A", "B", "C"), bo=("A", "B", "B"), threshold=threshold)
+    address = f"/api/v1/studies/consequences/rounds/{round.number}/agreement/"
+    answer = client(people.vic).get(address).json()
+    assert answer["sentence"].startswith("Cohen's kappa is 0.50, 95 % interval")
+    if threshold:
+        assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed beforehand, is {said}.")
+    else:
+        assert answer["sentence"].endswith("No threshold was fixed beforehand.")
+
+
+def test_agreement_before_and_after_matching(people: People) -> None:
+    matched_round(people)
+    answer = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()
+    assert answer["before"]["coefficients"]["percent_agreement"]["value"] == pytest.approx(1 / 3)
+    assert answer["report"]["coefficients"]["percent_agreement"]["value"] == pytest.approx(2 / 3)
+    assert answer["matched"]
+
+
+def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
+    add_code(by=people.lea, label="Never used")
+    round: Round = closed_round(people, style="shared")
+    assert "Never used" in agreement(gather(round))["categories"]
+
+
+REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"
+
+
+def test_report_is_downloaded_as_the_release_has_it(people: People) -> None:
+    publication = derive(gather(matched_round(people)))
+    http = client(people.vic)
+    for kind, written in [("md", agreement_md), ("tex", agreement_tex), ("json", agreement_json)]:
+        answer = http.get(f"{REPORT}{kind}/")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-round-1-agreement.{kind}"'
+        assert answer.content == written(publication)
+
+
+def test_report_says_whether_new_codes_still_came(people: People) -> None:
+    matched_round(people)
+    answer = client(people.vic).get(REPORT + "md/").content.decode()
+    assert "## New codes over time" in answer
+    assert "| ada | 3 | 2 | 3 | not reached |" in answer
+
+
+def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: People) -> None:
+    coded_round(people)
+    http = client(people.lea)
+    assert http.get(REPORT + "md/").json()["code"] == "sealed"
+    close_round(by=people.lea, number=1)
+    assert http.get(REPORT + "md/").status_code == 200
+    assert http.get(REPORT + "pdf/").status_code == 404
+
+
+def test_answer_has_what_matching_alone_gives(people: People) -> None:
+    matched_round(people)
+    report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
+    expected = matching_baseline(rating_matrix(gather(Round.objects.get()), labels="exact"), seed=report["seed"])
+    assert report["matching_baseline"] == expected

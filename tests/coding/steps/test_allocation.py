@@ -1,0 +1,165 @@
+"""Who rates what: schemes, orders of one's own, the look before a round opens, and units that change hands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from annotation.accounts.models import User
+from coding.errors import BadInput, NotAllowed, NotReady, RoundState
+from coding.loading.study import gather
+from coding.models import Assignment, Commitment, Draft, Round
+from coding.queries import worklist as own_work
+from coding.results.derive import agreement
+from coding.statistics.design.allocation import own_order
+from coding.steps.agree import close_round
+from coding.steps.assign.reassign import hand_over
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import put_off, save_draft
+from coding.steps.study import add_member, change_member
+from tests.support.factories import People, client, opened_round, person, planned_round, rate, study
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+BASE = "/api/v1/studies/consequences/rounds/1/"
+
+
+def numbers(round: Round, name: str) -> list[int]:
+    own = Assignment.objects.filter(round=round, rater__name=name, handed_over_at__isnull=True).order_by("place")
+    return list(own.values_list("unit__number", flat=True))
+
+
+def third_rater(people: People, name: str = "dan") -> Any:
+    return add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=person(name))
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"scheme": "some"}, "from 2 to 2"),
+    ({"scheme": "some", "per_unit": 1}, "from 2 to 2"),
+    ({"scheme": "some", "per_unit": 3}, "from 2 to 2"),
+    ({"scheme": "twice"}, "which share"),
+    ({"scheme": "twice", "share": Decimal(0)}, "which share"),
+    ({"scheme": "all", "per_unit": 2}, "Leave the other out"),
+    ({"scheme": "some", "per_unit": 2, "share": Decimal("0.1")}, "Leave the other out"),
+]
+
+
+@pytest.mark.parametrize(("plan", "said"), REFUSED)
+def test_scheme_without_its_numbers_is_refused(people: People, plan: dict[str, Any], said: str) -> None:
+    with refused(BadInput, said):
+        planned_round(people, **plan)
+
+
+def test_some_raters_a_unit_with_alpha_as_the_default() -> None:
+    people = study(units=9)
+    third_rater(people)
+    round = planned_round(people, raters=["ada", "bo", "dan"], scheme="some", per_unit=2)
+    assert [len(numbers(round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
+    assert round.primary_statistic == "krippendorff_alpha"
+
+
+def test_share_is_coded_twice_and_the_rest_once() -> None:
+    people = study(units=10)
+    round = planned_round(people, scheme="twice", share=Decimal("0.25"))
+    both = set(numbers(round, "ada")) & set(numbers(round, "bo"))
+    assert len(both) == 3  # rounded up
+    assert len(numbers(round, "ada")) + len(numbers(round, "bo")) == 13
+    shares = client(people.vic).get(BASE + "shares/").json()
+    assert shares["together"] == 3
+    assert {row["rater"]: row["units"] for row in shares["raters"]} == {
+        name: sorted(numbers(round, name)) for name in ("ada", "bo")
+    }
+
+
+def test_look_at_the_shares_ends_when_the_round_opens(people: People) -> None:
+    opened_round(people)
+    answer = client(people.lea).get(BASE + "shares/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "round_state")
+
+
+def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
+    people = study(units=6)
+    round = opened_round(people, order="random")
+    order = own_order([1, 2, 3, 4, 5, 6], round.seed, "ada")
+    assert numbers(round, "ada") == order
+    assert numbers(round, "bo") == own_order([1, 2, 3, 4, 5, 6], round.seed, "bo") != order
+    queue = client(people.ada).get(BASE + "queue/").json()
+    assert [unit["number"] for unit in queue["units"]] == order
+    assert queue["next"] == order[0]
+    rate(people.ada, round, order[0], "Access")
+    assert own_work.following(people.ada, round, 1) == order[1]
+
+
+def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> None:
+    round = opened_round(people)
+    put_off(by=people.ada, round=round, unit=2, later=True)
+    assert own_work.following(people.ada, round, 1) == 3
+    assert own_work.following(people.ada, round, 3) == 1
+    for unit in (1, 3):
+        rate(people.ada, round, unit, "Access")
+    assert own_work.following(people.ada, round, 3) == 2
+    assert client(people.ada).delete(BASE + "units/2/later/").status_code == 204
+    assert not client(people.ada).get(BASE + "queue/").json()["units"][1]["later"]
+    with refused(NotAllowed, "not assigned to you"):
+        put_off(by=people.lea, round=round, unit=2, later=True)
+
+
+def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
+    round = opened_round(people)
+    dan = third_rater(people)
+    rate(people.bo, round, 1, "Access", memo="bo's")
+    save_draft(by=people.bo, round=round, unit=2, answer=Answer(memo="half a thought"), revision=0)
+    assert hand_over(by=people.lea, round=round, giver="bo", taker="dan") == 2
+    assert (numbers(round, "bo"), numbers(round, "dan")) == ([1], [2, 3])
+    assert Draft.objects.count() == 1  # nothing is lost, and nobody else sees it
+    assert client(dan).get(BASE + "units/2/").json()["draft"] is None
+    assert Commitment.objects.get().rater == people.bo  # who has finished now
+    change_member(by=people.lea, name="bo", retired=True)
+    for unit in (2, 3):
+        rate(dan, round, unit, "Leak")
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "Leak")
+    report = agreement(gather(close_round(by=people.lea, number=1)))
+    assert report["raters"] == ["ada", "bo", "dan"]
+    assert report["primary"] == "krippendorff_alpha"
+    assert "cohen_kappa was fixed beforehand" in report["remarks"][-1]
+
+
+def test_units_come_back_with_the_draft(people: People) -> None:
+    round = opened_round(people)
+    dan = third_rater(people)
+    save_draft(by=people.bo, round=round, unit=3, answer=Answer(memo="half a thought"), revision=0)
+    assert hand_over(by=people.lea, round=round, giver="bo", taker="dan", units=1) == 1
+    assert numbers(round, "dan") == [3]
+    assert client(people.bo).get(BASE + "units/3/").status_code == 403
+    hand_over(by=people.lea, round=round, giver="dan", taker="bo")
+    assert numbers(round, "bo") == [1, 2, 3]
+    assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
+    assert client(dan).get(BASE + "queue/").json()["total"] == 0
+
+
+def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
+    round = planned_round(people)
+    with refused(RoundState, "coding is possible while it is open"):
+        hand_over(by=people.lea, round=round, giver="bo", taker="ada")
+    opened = opened_round(study("Second"))
+    for giver, taker, error, said in [
+        ("bo", "bo", BadInput, "two different"),
+        ("bo", "eve", BadInput, "no member"),
+        ("bo", "cleo", NotAllowed, "not a rater"),
+        ("bo", "ada", NotReady, "ada codes it already"),
+    ]:
+        lea = opened.study.members.get(name="lea")
+        with refused(error, said):
+            hand_over(by=lea, round=opened, giver=giver, taker=taker)
+    with refused(NotAllowed, "Only the study's lead"):
+        hand_over(by=people.ada, round=round, giver="bo", taker="dan")
+
+
+def test_rater_with_units_left_cannot_be_retired(people: People) -> None:
+    opened_round(people)
+    with refused(NotReady, "Hand their units over"):
+        change_member(by=people.lea, name="bo", retired=True)
+    assert User.objects.filter(username="bo").exists()

@@ -1,0 +1,153 @@
+"""The sample, and rounds: planned, opened, fixed from then on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from coding.errors import BadInput, NotReady, RoundState
+from coding.models import Event, Round
+from coding.steps.agree import close_round
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.codebook.codes import add_code
+from coding.steps.study import add_member, change_member, create_study
+from tests.support.factories import People, opened_round, planned_round, rate
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+REFUSED_PLANS: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"raters": ["ada"]}, BadInput, "at least two different raters"),
+    ({"raters": []}, BadInput, "at least two different raters"),
+    ({"raters": ["ada", "ada"]}, BadInput, "at least two different raters"),
+    ({"raters": ["ada", "vic"]}, BadInput, "vic is not a rater"),
+    ({"raters": ["ada", "eve"]}, BadInput, "eve is not a rater"),
+    ({"final_rater": None}, BadInput, "Choose the final rater"),
+    ({"final_rater": "ada"}, BadInput, "ada is not an adjudicator"),
+    ({"final_rater": "eve"}, BadInput, "eve is not an adjudicator"),
+    ({"primary_statistic": "percent_agreement"}, BadInput, "percent_agreement cannot be the primary statistic"),
+    ({"primary_statistic": "cohen_kappa", "several_codes": True}, BadInput, "for several codes a unit"),
+    ({"units": [1, 9]}, BadInput, "no unit 9; its units are 1 to 3"),
+    ({"units": []}, BadInput, "A round needs units"),
+    ({"units": [1, 10**30]}, BadInput, "its units are 1 to 3"),
+    ({"threshold": Decimal("1.5")}, ValidationError, "threshold_is_a_coefficient"),
+    ({"style": "secret"}, ValidationError, "secret"),
+    ({"settling": "dice", "final_rater": "cleo"}, ValidationError, "dice"),
+]
+
+
+@pytest.mark.parametrize(("plan", "error", "said"), REFUSED_PLANS)
+def test_plan_that_cannot_be_followed_is_refused(
+    people: People, plan: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with refused(error, said):
+        planned_round(people, **plan)
+
+
+def test_retired_rater_is_not_planned_with(people: People) -> None:
+    change_member(by=people.lea, name="bo", retired=True)
+    with refused(BadInput, "bo is not a rater"):
+        planned_round(people)
+
+
+def test_round_over_no_units_is_refused() -> None:
+    lea = create_study(title="Empty", user=None, name="lea")
+    for name in ("ada", "bo"):
+        add_member(study=lea.study, by=lea, name=name, roles=["rater"])
+    with refused(NotReady, "Draw a sample first"):
+        plan_round(by=lea, style="open", raters=["ada", "bo"], settling="discussion")
+
+
+@pytest.mark.parametrize(
+    ("raters", "several", "primary"),
+    [
+        (["ada", "bo"], False, "cohen_kappa"),
+        (["ada", "bo", "cleo"], False, "fleiss_kappa"),
+        (["ada", "bo"], True, "krippendorff_alpha_masi"),
+    ],
+)
+def test_primary_statistic_fits_the_plan(people: People, raters: list[str], several: bool, primary: str) -> None:
+    change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
+    assert planned_round(people, raters=raters, several_codes=several).primary_statistic == primary
+
+
+def test_round_assigns_every_unit_to_every_rater_or_those_that_are_named(people: People) -> None:
+    round = planned_round(people, units=[1, 3])
+    assigned = round.assignments.values_list("rater__name", "unit__number")
+    assert sorted(assigned) == [("ada", 1), ("ada", 3), ("bo", 1), ("bo", 3)]
+
+
+def test_planned_round_is_planned_anew(people: People) -> None:
+    planned_round(people)
+    again = planned_round(people, number=1, raters=["bo", "ada"], units=[2], threshold=Decimal("0.6"))
+    assert (again.number, Round.objects.count(), again.assignments.count()) == (1, 1, 2)
+
+
+def test_opened_round_keeps_its_plan(people: People) -> None:
+    opened_round(people, threshold=Decimal("0.61"))
+    with refused(RoundState, "its plan is fixed"):
+        planned_round(people, number=1, threshold=Decimal("0.2"))
+    event = Event.objects.get(kind="round_opened")
+    assert event.data == {
+        "style": "open",
+        "purpose": "coding",
+        "units": 3,
+        "several_codes": False,
+        "show_classifications": False,
+        "primary_statistic": "cohen_kappa",
+        "threshold": "0.610",
+        "settling": "final_rater",
+        "final_rater": "cleo",
+        "hide_raters": False,
+        "scheme": "all",
+        "per_unit": None,
+        "share": None,
+        "order": "fixed",
+        "seed": 20250101,
+    }
+
+
+def test_round_opens_once_and_alone(people: People) -> None:
+    opened_round(people)
+    with refused(RoundState, "Round 1 was opened before"):
+        open_round(by=people.lea, number=1)
+    planned_round(people)
+    with refused(RoundState, "Round 1 is open. Close it"):
+        open_round(by=people.lea, number=2)
+    with pytest.raises(IntegrityError), transaction.atomic():  # nor through any other door
+        Round.objects.filter(number=2).update(state="open", opened_at=people.study.created_at)
+
+
+def test_second_round_opens_after_the_first_was_closed(people: People) -> None:
+    rate(people.ada, opened_round(people), 1, "Access")
+    close_round(by=people.lea, number=1, even_if_unfinished=True)
+    assert opened_round(people).number == 2
+
+
+def test_round_whose_rater_has_gone_does_not_open(people: People) -> None:
+    planned_round(people)
+    change_member(by=people.lea, name="bo", retired=True)
+    with refused(NotReady, "bo no longer rates"):
+        open_round(by=people.lea, number=1)
+
+
+def test_closed_style_needs_a_codebook_and_freezes_it(people: People) -> None:
+    planned_round(people, style="closed")
+    with refused(NotReady, "shared codebook, which is empty"):
+        open_round(by=people.lea, number=1)
+    add_code(by=people.lea, label="Access")
+    version = open_round(by=people.lea, number=1).codebook_version
+    assert version
+    assert (version.number, [code["label"] for code in version.content]) == (1, ["Access"])
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "settled"])
+def test_round_in_a_state_without_its_time_cannot_be_stored(people: People, state: str) -> None:
+    planned_round(people)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Round.objects.update(state=state)

@@ -1,0 +1,175 @@
+"""Codes from another program's file: all or none, through the same step and into the same history."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from coding.codebook.rows import codebook_of
+from coding.errors import BadInput, NotAllowed
+from coding.formats.refi_qda.write_codebook import codebook_qdc
+from coding.models import Code, Event, Member
+from coding.steps.codebook.codes import add_code
+from coding.steps.codebook.import_codes import import_codebook
+from tests.coding.formats.refi_qda.test_codebook import BARE, TAGUETTE
+from tests.coding.formats.refi_qda.test_project import packed
+from tests.support.factories import People, client, opened_round, study
+from tests.support.refusals import refused, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def shared() -> list[tuple[str, str | None]]:
+    return [(code.label, code.parent and code.parent.label) for code in Code.objects.filter(owner__isnull=True)]
+
+
+def test_codes_come_in_with_their_parents_and_a_line_of_history(people: People) -> None:
+    found = import_codebook(by=people.lea, content=BARE, name="book.qdc")
+    assert found.added == ("A b", "B")
+    assert shared() == [("A b", None), ("B", "A b")]
+    event = Event.objects.filter(kind="codebook_imported").get()
+    assert event.data == {"file": "book.qdc", "added": ["A b", "B"], "known": []}
+
+
+def test_code_that_is_there_already_stays_as_it_is(people: People) -> None:
+    add_code(by=people.lea, label="interesting", definition="Ours.")
+    found = import_codebook(by=people.lea, content=TAGUETTE, name="t.qdc")
+    assert (found.known, found.added) == (("interesting",), ("people.group",))
+    assert Code.objects.get(label="interesting").definition == "Ours."
+    assert import_codebook(by=people.lea, content=TAGUETTE, name="t.qdc").added == ()
+
+
+def test_refusal_leaves_nothing(people: People) -> None:
+    with refused(BadInput, "t.qdc: Two codes have the identifier"):
+        import_codebook(by=people.lea, content=TAGUETTE.replace(b"1A02", b"1A01"), name="t.qdc")
+    assert shared() == []
+
+
+def test_only_the_lead_brings_codes(people: People) -> None:
+    with refused(NotAllowed, "lead"):
+        import_codebook(by=people.ada, content=TAGUETTE, name="t.qdc")
+
+
+def test_command_says_what_came_of_it(people: People, tmp_path: Path) -> None:
+    (tmp_path / "t.qdc").write_bytes(TAGUETTE)
+    out = StringIO()
+    call_command("import_codebook", people.study.slug, str(tmp_path / "t.qdc"), json=True, stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "2 codes added, 0 were there"
+    assert json.loads(lines[-1])["added"] == ["interesting", "people.group"]
+
+
+def send(member: Member, content: bytes, name: str = "book.qdc", *, try_only: bool = False) -> Any:
+    address = f"/api/v1/studies/{member.study.slug}/codebook/import/" + ("?try=1" if try_only else "")
+    return client(member).post(address, {"file": SimpleUploadedFile(name, content)})
+
+
+def test_trial_says_what_would_come_and_leaves_nothing(people: People) -> None:
+    add_code(by=people.lea, label="A b", definition="Ours.")
+    before = stored()
+    tried = send(people.lea, BARE, try_only=True)
+    assert tried.status_code == 200
+    assert stored() == before
+    assert tried.json() == {
+        "added": ["B"],
+        "known": ["A b"],
+        "remarks": [
+            "1 colour not written as #RRGGBB: replaced.",
+            "1 code only for grouping others: here any code can be given.",
+        ],
+    }
+    assert send(people.lea, BARE).json() == tried.json()
+    assert shared() == [("A b", None), ("B", "A b")]
+    assert send(people.lea, BARE, try_only=True).json()["added"] == []
+
+
+@pytest.mark.parametrize("name", ["ada", "cleo", "vic"])
+def test_only_the_lead_sends_a_codebook(people: People, name: str) -> None:
+    for try_only in (True, False):
+        assert send(getattr(people, name), TAGUETTE, try_only=try_only).status_code == 403
+    assert shared() == []
+
+
+def test_stranger_does_not_learn_of_the_study(people: People) -> None:
+    other = study("Other", tag="oth")
+    address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
+    Member.objects.filter(study=people.study, name="vic").update(user=None)
+    assert client(other.vic).post(address, {"file": SimpleUploadedFile("b.qdc", TAGUETTE)}).status_code == 404
+
+
+BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
+    b'<!ENTITY %c "&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;">' % (n + 1, *[n] * 10) for n in range(97, 109)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "This is no well-formed XML: "),
+        (b"a;b\n1;2\n", "This is no well-formed XML: "),
+        (BOMB + b"]><CodeBook><Codes><Code guid='1' name='&m;'/></Codes></CodeBook>", "amplification"),
+        (b'<!DOCTYPE CodeBook SYSTEM "http://127.0.0.1:9/x.dtd"><CodeBook/>', "The XML declares a document type"),
+        (b'<!DOCTYPE c [<!ENTITY f SYSTEM "file:///etc/passwd">]><CodeBook>&f;</CodeBook>', "The XML declares"),
+        (TAGUETTE.replace(b"urn:QDA-XML:codebook:1.0", b"urn:other"), "The XML is of the namespace “urn:other”"),
+        (TAGUETTE.replace(b"1A02", b"1A01"), "Two codes have the identifier"),
+        (b"<CodeBook><Codes/></CodeBook>", "This codebook has no code."),
+        (b"<CodeBook/>", "This codebook has no code."),
+        (b"<Project><CodeBook/></Project>", "The XML holds <Project> where REFI-QDA has <CodeBook>."),
+        (packed({"project.qde": b"<Project/>"}), "This is a zip archive, as a project (.qdpx) is"),
+        (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "more than 1,000 codes"),
+        (b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>", "The file is larger than 5 MB."),
+        (b"<CodeBook " + b" ".join(b'a%d=""' % n for n in range(400_000)) + b"/>", "has no code."),
+        ('<?xml version="1.0" encoding="utf-16"?><CodeBook/>'.encode("utf-16"), "This codebook has no code."),
+        (b"\x00" * 100, "no well-formed XML"),
+    ],
+)
+def test_bad_file_is_answered_in_one_sentence(people: People, content: bytes, said: str) -> None:
+    before = stored()
+    for try_only in (True, False):
+        answer = send(people.lea, content, try_only=try_only)
+        assert answer.status_code == 400, answer.content
+        detail = answer.json()["detail"]
+        assert said in detail
+        assert len(detail) < 350
+        assert "\n" not in detail
+    assert stored() == before
+
+
+def test_frozen_codebook_takes_no_codes_but_tells_so_beforehand(people: People) -> None:
+    add_code(by=people.lea, label="Access")
+    opened_round(people, style="closed")
+    answer = send(people.lea, TAGUETTE, try_only=True)
+    assert (answer.status_code, answer.json()["code"]) == (409, "round_state")
+
+
+def test_what_is_no_upload_is_refused(people: People) -> None:
+    address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
+    assert client(people.lea).post(address, {}).json()["detail"] == "Send the file as “file”."
+    assert client(people.lea).post(address, {"file": "words"}, format="json").status_code == 400
+
+
+def test_remarks_name_what_a_codebook_here_cannot_hold(people: People) -> None:
+    content = TAGUETTE.replace(b"<Sets/>", b'<Sets><Set guid="1" name="S"/><Set guid="2" name="T"/></Sets>').replace(
+        b'name="interesting" isCodable="true"/>', b'name="i"><Description>' + b"x" * 20_001 + b"</Description></Code>"
+    )
+    done = send(people.lea, content).json()
+    assert done["remarks"] == [
+        "The description of “i” was cut after 20,000 characters.",
+        "2 sets of codes left out: a codebook here has none.",
+    ]
+    assert len(Code.objects.get(label="i").definition) == 20_000
+
+
+def test_own_codebook_comes_back_with_near_misses(people: People) -> None:
+    add_code(by=people.lea, label="Access", definition="d", examples="e", near_misses="n\nm")
+    content = codebook_qdc(codebook_of(people.study, None), "T")
+    other = study("Other", tag="oth")
+    import_codebook(by=other.lea, content=content, name="b.qdc")
+    made = Code.objects.get(study=other.study)
+    assert (made.definition, made.examples, made.near_misses) == ("d", "e", "n\nm")

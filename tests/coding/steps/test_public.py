@@ -1,0 +1,131 @@
+"""A release in public: what the lead shows everybody, and what changed since the one before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coding.audit.event_kinds import sentence
+from coding.errors import BadInput, NotAllowed
+from coding.models import Code, Event, Publicity
+from coding.results.release_diff import changes
+from coding.steps.codebook.codes import change_code
+from coding.steps.publish.release import make_public, publish, withdraw_from_public
+from coding.steps.study import describe_study
+from tests.support.factories import People, client, published
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+PUBLIC = "/api/v1/public/consequences/releases/1/"
+RELEASE = "/api/v1/studies/consequences/releases/1/"
+
+
+@pytest.fixture
+def people(people: People) -> People:
+    published(people)
+    return people
+
+
+def test_lead_makes_a_release_public_and_takes_it_back(people: People) -> None:
+    lea, anybody = client(people.lea), client()
+    assert anybody.get(PUBLIC).status_code == 404
+    assert lea.put(RELEASE + "public/").json()["public"] is True
+    assert anybody.get(PUBLIC).status_code == 200
+    assert lea.get(RELEASE).json()["public"] is True
+    assert lea.delete(RELEASE + "public/").status_code == 204
+    assert anybody.get(PUBLIC).status_code == 404
+    make_public(by=people.lea, number=1)
+    assert Publicity.objects.count() == 2  # what was withdrawn stays on record
+    told = [sentence(event) for event in Event.objects.filter(kind__startswith="release_").order_by("number")]
+    assert told == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
+
+
+def test_only_the_lead_shows_a_release_and_only_once(people: People) -> None:
+    for by in (people.ada, people.cleo, people.vic):
+        with refused(NotAllowed, "lead"):
+            make_public(by=by, number=1)
+    with refused(BadInput, "Release 1 is not public"):
+        withdraw_from_public(by=people.lea, number=1)
+    with refused(BadInput, "no release 2"):
+        make_public(by=people.lea, number=2)
+    make_public(by=people.lea, number=1)
+    with refused(NotAllowed, "lead"):
+        withdraw_from_public(by=people.cleo, number=1)
+    with refused(BadInput, "public already"):
+        make_public(by=people.lea, number=1)
+
+
+def test_public_release_says_what_its_files_hold_and_nothing_of_the_study(people: People) -> None:
+    make_public(by=people.lea, number=1)
+    inside: dict[str, Any] = client(people.vic).get(RELEASE).json()
+    outside: dict[str, Any] = client().get(PUBLIC).json()
+    assert inside.keys() - outside.keys() == {"by", "public"}
+    assert all(inside[key] == value for key, value in outside.items())
+    assert [code["label"] for code in outside["codebook"]] == ["Access", "Injection", "Leak"]
+    assert [row["rater"] for row in outside["dependence"]] == ["ada", "bo"]
+
+
+def test_files_of_a_public_release_are_downloaded_never_shown(people: People) -> None:
+    make_public(by=people.lea, number=1)
+    for path in ("files/table.csv/", "archive/"):
+        inside, outside = client(people.vic).get(RELEASE + path), client().get(PUBLIC + path)
+        assert outside.getvalue() == inside.getvalue() != b""
+        assert outside.headers["Content-Security-Policy"] == "sandbox"
+        assert outside.headers["Content-Disposition"].startswith("attachment")
+    assert client().get(PUBLIC + "files/no-such-file/").status_code == 404
+
+
+def test_release_says_what_changed_since_the_one_before(people: People) -> None:
+    change_code(by=people.lea, code=Code.objects.get(owner=None, label="Access"), definition="now defined")
+    publish(by=people.lea)
+    http = client(people.vic)
+    assert http.get(RELEASE).json()["changes"] is None
+    found = http.get("/api/v1/studies/consequences/releases/2/").json()["changes"]
+    assert (found["decided"], found["counts"], found["definitions"]) == ([3, 3], [], ["Access"])
+    # Outside, only where the release before is public as well.
+    make_public(by=people.lea, number=2)
+    second = "/api/v1/public/consequences/releases/2/"
+    assert client().get(second).json()["changes"] is None
+    make_public(by=people.lea, number=1)
+    assert client().get(second).json()["changes"] == found
+    assert found["primary"][0] == found["primary"][1]
+
+
+def test_changes_name_consequences_that_came_went_or_grew() -> None:
+    def results(counts: dict[str, int], kappa: float | None) -> dict[str, Any]:
+        report = {"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": kappa}}}
+        rows = [{"consequence": label, "count": count, "definition": ""} for label, count in counts.items()]
+        return {"decided": sum(counts.values()), "table": rows, "agreement": report}
+
+    found = changes(results({"A": 3, "B": 1, "C": 2}, None), results({"A": 4, "D": 1, "C": 2}, 0.5))
+    assert found == {
+        "decided": [6, 7],
+        "counts": [
+            {"consequence": "A", "before": 3, "after": 4},
+            {"consequence": "D", "before": 0, "after": 1},
+            {"consequence": "B", "before": 1, "after": 0},
+        ],
+        "definitions": [],
+        "primary": [{"name": "cohen_kappa", "value": None}, {"name": "cohen_kappa", "value": 0.5}],
+    }
+
+
+def test_licence_of_the_data_stands_in_the_files_of_later_releases(people: People) -> None:
+    describe_study(by=people.lea, data_licence="CC-BY-4.0")
+    second = publish(by=people.lea)
+    said = {file.path: bytes(file.content).decode(errors="replace") for file in second.files.all()}
+    assert 'license: "CC-BY-4.0"' in said["CITATION.cff"]
+    assert "the licence" not in said["CITATION.cff"]
+    assert "Licence of the data: CC-BY-4.0 (https://spdx.org/licenses/CC-BY-4.0)." in said["README.md"]
+    assert '"@id": "https://spdx.org/licenses/CC-BY-4.0"' in said["ro-crate-metadata.json"]
+    assert "Licence not stated" not in said["ro-crate-metadata.json"]
+
+
+def test_licence_is_an_identifier(people: People) -> None:
+    http = client(people.lea)
+    for wrong in ("CC BY", "a\nb", "x" * 61, "<b>"):
+        answer = http.patch("/api/v1/studies/consequences/", {"data_licence": wrong}, format="json")
+        assert (answer.status_code, list(answer.json()["fields"])) == (400, ["data_licence"]), wrong
+    answer = http.patch("/api/v1/studies/consequences/", {"data_licence": "CC0-1.0"}, format="json")
+    assert answer.json()["data_licence"] == "CC0-1.0"

@@ -1,0 +1,227 @@
+"""What `manage.py replicate` refuses: one sentence that says where, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tests.support.replicating import CVE, GHSA, LABELS, Desk, osv
+from tests.support.services import python
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def refuses(desk: Desk, said: str, *options: object, final: str = "ada", paths: list[Path] | None = None) -> None:
+    """The command says this, in one sentence or two on one line, and leaves no row and no folder."""
+    before = sorted(desk.folder.rglob("*"))
+    ended = desk.replicate(*options, final=final, paths=paths)
+    assert ended.status == 2, ended.out + ended.err
+    assert said in ended.err
+    assert ended.err.count("\n") == 1
+    assert "Traceback" not in ended.err
+    assert ended.out == ""
+    assert rows() == {}
+    assert sorted(desk.folder.rglob("*")) == before
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of what, where there are any."""
+    models = [model for app in ("coding", "advisories") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: count for model in models if (count := model._default_manager.count())}
+
+
+# --- the labels file ---
+
+BAD_LABELS: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", "the file is empty"),
+    "only a header": ("unit,ada,bo\n", "no units below the header"),
+    "UTF-16": (LABELS.encode("utf-16"), "the file is in UTF-16"),
+    "UTF-16 without a mark": (LABELS.encode("utf-16-le"), "labels.csv, line 1: there is a NUL character"),
+    "Latin-1": ("unit,ada,bo\n1,Café,x\n".encode("latin-1"), "labels.csv, line 2: this is not UTF-8"),
+    "a workbook": (b"PK\x03\x04rest", "this is a workbook"),
+    "NUL": ("unit,ada,bo\n1,a,b\n2,a\0,b\n", "labels.csv, line 3: there is a NUL"),
+    "no unit column": ("id,ada,bo\n1,a,b\n", 'labels.csv, line 1: the header has no column named "unit"'),
+    "two unit columns": ("unit,Unit,ada,bo\n1,1,a,b\n", 'the header has 2 columns named "unit"'),
+    "one rater": ("unit,ada\n1,a\n", "agreement needs at least two"),
+    "a rater twice": ("unit,ada,ada\n1,a,b\n", "two columns are named ada"),
+    "a rater without a name": ("unit,ada,\n1,a,b\n", "a column has no name"),
+    "a rater without labels": ("unit,ada,bo\n1,a,\n2,a, \n", "labels.csv: bo has coded nothing"),
+    "a long rater": (f"unit,ada,{'b' * 151}\n1,a,b\n", "has more than 150 characters"),
+    "a missing cell": ("unit,ada,bo\n1,a\n", "labels.csv, line 2: there are 2 cells where the header has 3"),
+    "a cell too many": ("unit,ada,bo\n1,a,b,c\n", "labels.csv, line 2: there are 4 cells"),
+    "an open quote": ('unit,ada,bo\n1,"a,b\n', "labels.csv, line 2: the row cannot be read as CSV"),
+    "a unit without a name": ("unit,ada,bo\n,a,b\n", "labels.csv, line 2: the unit has no name"),
+    "a unit twice": ("unit,ada,bo\n1,a,b\n2,a,b\n1,a,b\n", "labels.csv, line 4: unit 1 is on line 2 too"),
+    "number too high": ("unit,ada,bo\n1,a,b\n4,a,b\n", "labels.csv, line 3: there is no unit 4"),
+    "0": ("unit,ada,bo\n0,a,b\n", "labels.csv, line 2: there is no unit 0"),
+    "002": ("unit,ada,bo\n1,a,b\n002,a,b\n", "labels.csv, line 3: there is no unit 002"),
+    "²": ("unit,ada,bo\n²,a,b\n", "labels.csv, line 2: no imported advisory is called ²"),
+    "١": ("unit,ada,bo\n١,a,b\n", "labels.csv, line 2: no imported advisory is called ١"),
+    "a huge number": (f"unit,ada,bo\n{'9' * 5_000},a,b\n", "labels.csv, line 2: there is no unit 999"),
+    "-1": ("unit,ada,bo\n-1,a,b\n", "labels.csv, line 2: no imported advisory is called -1"),
+    "unknown identifier": (f"unit,ada,bo\n{GHSA[0]},a,b\nCVE-1999-1,a,b\n", "line 3: no imported advisory is"),
+    "numbers and identifiers": (f"unit,ada,bo\n1,a,b\n{GHSA[0]},a,b\n", "line 2: no imported advisory is called 1"),
+    "GHSA and its CVE": (
+        f"unit,ada,bo\n{GHSA[0]},a,b\n{CVE[0]},a,b\n",
+        f"labels.csv, line 3: {CVE[0]} is the advisory {GHSA[0]} of line 2; keep one.",
+    ),
+    "label of 201 characters": (f"unit,ada,bo\n1,{'x' * 201},b\n", "labels.csv, line 2: a code has more than 200"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LABELS)
+def test_bad_labels_are_refused(desk: Desk, name: str) -> None:
+    content, said = BAD_LABELS[name]
+    desk.write("labels.csv", content)
+    refuses(desk, said)
+
+
+def test_label_of_200_characters_fits(desk: Desk) -> None:
+    desk.write("labels.csv", f"unit,ada,bo\n1,{'x' * 200},{'x' * 200}\n")
+    assert desk.replicate().status == 0
+
+
+def test_missing_labels_are_refused(desk: Desk) -> None:
+    refuses(desk, "nothing.csv: there is no such file", "--labels", desk.folder / "nothing.csv")
+    refuses(desk, "advisories: this is not a regular file", "--labels", desk.advisories)
+
+
+@pytest.mark.parametrize("name", ["cleo", "Ada", " ada"])
+def test_unknown_final_rater_is_refused(desk: Desk, name: str) -> None:
+    refuses(desk, f"{name} is not a rater of this file (its raters are ada, bo)", final=name)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 151, "x" * 500, "two\nlines"])
+def test_final_rater_with_an_impossible_name_is_refused(desk: Desk, name: str) -> None:
+    decisions = desk.write("decisions.csv", "unit,codes\n2,Leak\n")
+    refuses(desk, "1 to 150 characters", "--decisions", decisions, final=name)
+
+
+# --- the advisories ---
+
+BAD_ADVISORIES: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "only.json"),
+    "truncated": (json.dumps(osv(1)).encode()[:-9], "only.json"),
+    "no advisory": (b'{"hello": "world"}', "only.json: this is no advisory in a known format"),
+    "a list of numbers": (b"[1, 2]", "only.json"),
+    "UTF-16": (json.dumps(osv(1)).encode("utf-16"), "only.json: the file is in UTF-16"),
+    "Latin-1": ('{"id": "GHSA-é"}'.encode("latin-1"), "only.json: the file is not UTF-8 (byte 14, line 1)"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "only.json"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ADVISORIES)
+def test_file_that_is_no_advisory_is_refused(desk: Desk, name: str) -> None:
+    content, said = BAD_ADVISORIES[name]
+    only = desk.write("only.json", content)
+    refuses(desk, said, paths=[only])
+
+
+def test_missing_or_empty_advisories_are_refused(desk: Desk) -> None:
+    refuses(desk, "nothing.json does not exist", paths=[desk.advisories, desk.folder / "nothing.json"])
+    (desk.folder / "empty").mkdir()
+    refuses(desk, "Nothing to import", paths=[desk.folder / "empty"])
+
+
+# --- decisions and codebook ---
+
+BAD_DECISIONS: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", "the file is empty"),
+    "no codes column": ("unit,code\n2,Leak\n", 'decisions.csv, line 1: the header has no column "codes"'),
+    "no unit column": ("codes,reason\nLeak,\n", 'the header has no column "unit"'),
+    "Latin-1": ("unit,codes\n2,Café\n".encode("latin-1"), "decisions.csv, line 2: this is not UTF-8"),
+    "an agreed unit": ("unit,codes\n1,Leak\n", "decisions.csv, line 2: the raters do not disagree on unit 1"),
+    "an unknown unit": ("unit,codes\n2,Leak\n9,Leak\n", "decisions.csv, line 3: 9 is not a unit of"),
+    "another spelling": ("unit,codes\n02,Leak\n", "decisions.csv, line 2: 02 is not a unit of"),
+    "a unit twice": ("unit,codes\n2,Leak\n2,Access\n", "decisions.csv, line 3: unit 2 is on line 2 too"),
+    "no code": ("unit,codes\n2,\n", "decisions.csv, line 2: unit 2 has no code"),
+    "a long code": (f"unit,codes\n2,{'x' * 201}\n", "decisions.csv, line 2: a code has more than 200 characters"),
+    "a missing cell": ("unit,codes,reason\n2,Leak\n", "decisions.csv, line 2: there are 2 cells"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DECISIONS)
+def test_bad_decisions_are_refused(desk: Desk, name: str) -> None:
+    content, said = BAD_DECISIONS[name]
+    refuses(desk, said, "--decisions", desk.write("decisions.csv", content))
+
+
+def test_missing_decisions_are_refused(desk: Desk) -> None:
+    refuses(desk, "nothing.csv: there is no such file", "--decisions", desk.folder / "nothing.csv")
+
+
+def test_decisions_that_leave_something_open_are_refused(desk: Desk) -> None:
+    desk.write("labels.csv", "unit,ada,bo\n1,Access,Leak\n2,Access,Leak\n3,Leak,Leak\n")
+    decisions = desk.write("decisions.csv", "unit,codes\n2,Leak\n")
+    refuses(desk, "not settled, the first on unit 1: cleo did not code", "--decisions", decisions, final="cleo")
+
+
+def test_unit_decided_by_two_of_its_names_is_refused(desk: Desk) -> None:
+    desk.write("labels.csv", f"unit,ada,bo\n{GHSA[0]},Access,Leak\n")
+    decisions = desk.write("decisions.csv", f"unit,codes\n{GHSA[0]},Leak\n{CVE[0]},Access\n")
+    refuses(desk, f"decisions.csv, line 3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
+
+
+BAD_CODEBOOKS: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", "the file is empty"),
+    "no label": ("name,definition\nLeak,x\n", 'codebook.csv, line 1: the header has no column "label"'),
+    "a label twice": ("label,definition\nLeak,x\nLeak,y\n", "codebook.csv, line 3: the label “Leak” stands twice"),
+    "a blank label": ("label,definition\n,x\n", "codebook.csv, line 2: a label needs 1 to 200 characters"),
+    "a long label": (f"label\n{'x' * 201}\n", "codebook.csv, line 2: a label needs 1 to 200 characters"),
+    "a missing cell": ("label,definition\nLeak\n", "codebook.csv, line 2: there is 1 cell"),
+    "UTF-16": ("label\nLeak\n".encode("utf-16"), "codebook.csv: the file is in UTF-16"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CODEBOOKS)
+def test_bad_codebook_is_refused(desk: Desk, name: str) -> None:
+    content, said = BAD_CODEBOOKS[name]
+    refuses(desk, said, "--codebook", desk.write("codebook.csv", content))
+
+
+# --- where to ---
+
+
+def test_occupied_folder_is_refused(desk: Desk) -> None:
+    refuses(desk, "holds something else", "--out", desk.advisories)
+    refuses(desk, "is a file", "--out", desk.folder / "labels.csv")
+    refuses(desk, "Not a directory", "--out", desk.folder / "labels.csv" / "out")
+
+
+def test_titles_are_limited(desk: Desk) -> None:
+    refuses(desk, "200 characters", "--title", "x" * 201)
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "²", "999999999999", "9" * 30])
+def test_wrong_moment_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    ended = desk.replicate(dated=())
+    assert (ended.status, ended.err) == (2, f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds.\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refusal_shows_no_traceback_in_a_process_of_its_own(desk: Desk) -> None:
+    desk.write("labels.csv", "unit,ada,bo\n1,a,b\n4,a,b\n")
+    options = ["--labels", desk.folder / "labels.csv", "--final-rater", "ada", "--out", desk.out]
+    environment = os.environ | {"INTERCODER_DATA_DIR": str(desk.folder / "data")}
+    environment.pop("INTERCODER_DATABASE_URL", None)
+    migrated = python("manage.py", "migrate", "--verbosity", "0", env=environment)
+    assert migrated.wait(120) == 0
+    ended = python(
+        "manage.py", "replicate", str(desk.advisories), *map(str, options), env=environment, stdout=-1, stderr=-1
+    )
+    out, err = ended.communicate(timeout=120)
+    assert (ended.returncode, out) == (2, b"")
+    assert err.decode().splitlines() == [
+        f"{desk.folder / 'labels.csv'}, line 3: there is no unit 4; the files hold 3 distinct advisories, "
+        "so units are 1 to 3."
+    ]

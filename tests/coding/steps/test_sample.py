@@ -1,0 +1,205 @@
+"""The sample: drawn from the corpus so that anybody can draw it again, and looked over before a round."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from advisories.intake import take_in
+from advisories.models import ImportRun
+from coding.assist.similar_texts import near_duplicates
+from coding.errors import BadInput, RoundState
+from coding.models import Event, Unit
+from coding.steps.sample import draw_sample, drawing, leave_out
+from tests.advisories.api.test_corpus_api import osv
+from tests.support.factories import People, advisory, client, opened_round, planned_round
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def keys(people: People) -> list[str]:
+    units = Unit.objects.filter(study=people.study).order_by("number")
+    return [unit.document.advisory.key for unit in units if unit.document.advisory]
+
+
+def test_sample_numbers_units_in_the_order_given(people: People) -> None:
+    given = ["GHSA-con-0003", "GHSA-con-0001", "GHSA-con-0003", "GHSA-not-here"]
+    assert draw_sample(by=people.lea, keys=given, described="Two by hand") == 2
+    assert keys(people) == ["GHSA-con-0003", "GHSA-con-0001"]
+    people.study.refresh_from_db()
+    assert people.study.sampling == "Two by hand."
+
+
+def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
+    corpus = [advisory(f"GHSA-more-{number:04d}").key for number in range(20)]
+    drawn = []
+    for seed in (7, 7, 8):
+        assert draw_sample(by=people.lea, keys=corpus, described="A corpus", size=5, seed=seed) == 5
+        drawn.append(keys(people))
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert drawn[0] == sorted(drawn[0])
+    people.study.refresh_from_db()
+    assert people.study.sampling == "A corpus; of these 20 a simple random sample of 5 (seed 8)."
+
+
+@pytest.mark.parametrize("size", [0, 4, -1])
+def test_sample_of_an_impossible_size_is_refused(people: People, size: int) -> None:
+    with refused(BadInput, f"A sample of {size} cannot be drawn from 3"):
+        draw_sample(by=people.lea, keys=keys(people), described="All", size=size)
+
+
+def test_empty_sample_is_refused(people: People) -> None:
+    with refused(BadInput, "nothing to sample"):
+        draw_sample(by=people.lea, keys=["GHSA-not-here"], described="None")
+
+
+def test_sample_is_fixed_once_a_round_is_planned(people: People) -> None:
+    planned_round(people)
+    with refused(RoundState, "The sample is fixed"):
+        draw_sample(by=people.lea, keys=["GHSA-con-0001"], described="One")
+
+
+def corpus() -> list[str]:
+    """Six advisories of two projects, three severities and two years."""
+    records = [
+        osv(
+            f"PYSEC-2031-{number}",
+            package="lamp" if number < 4 else "wick",
+            published=f"20{30 + number % 2}-05-01T00:00:00Z",
+            database_specific={"severity": ["LOW", "HIGH", "CRITICAL"][number % 3]},
+        )
+        for number in range(6)
+    ]
+    take_in(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    return [record.identifier for record in records]
+
+
+@pytest.mark.parametrize(
+    ("stratify", "expected"),
+    [
+        ("project", [("lamp", 4, 2), ("wick", 2, 1)]),
+        ("severity", [("critical", 2, 1), ("high", 2, 1), ("low", 2, 1)]),
+        ("year", [("2030", 3, 2), ("2031", 3, 1)]),
+    ],
+)
+def test_stratified_sample_is_in_proportion(stratify: str, expected: list[tuple[str, int, int]]) -> None:
+    drawn = drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
+    assert [(s["name"], s["population"], s["sampled"]) for s in drawn.plan["strata"]] == expected
+    assert drawn.described == (
+        f"All; of these 6 a random sample of 3, stratified by {stratify}, in proportion to their sizes (seed 5)"
+    )
+    assert len(set(drawn.keys)) == 3
+    assert drawn == drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
+
+
+def test_what_has_no_stratum_is_one() -> None:
+    take_in([osv("PYSEC-2031-9", package="")], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
+    for stratify, name in {"project": "no project", "severity": "unknown", "year": "no date"}.items():
+        plan = drawing(keys=["PYSEC-2031-9"], described="", size=1, stratify=stratify).plan
+        assert [stratum["name"] for stratum in plan["strata"]] == [name]
+
+
+def test_strata_of_everything_are_refused() -> None:
+    everything = corpus()
+    with refused(BadInput, "Strata need a size"):
+        drawing(keys=everything, described="", stratify="year")
+
+
+def test_plan_says_how_to_draw_it_again(people: People) -> None:
+    filter = {"ecosystem": "PyPI"}
+    corpus()
+    lea = client(people.lea)
+    address = f"/api/v1/studies/{people.study.slug}/"
+    asked = {"filter": filter, "size": 4, "seed": 9, "stratify": "project", "allocation": "equal"}
+    preview = lea.post(f"{address}sample/preview/", asked, format="json").json()
+    assert keys(people) != preview
+    assert (preview["method"], preview["population"], preview["sampled"], preview["seed"]) == ("stratified", 6, 4, 9)
+    assert [(s["name"], s["sampled"]) for s in preview["strata"]] == [("lamp", 2), ("wick", 2)]
+    made = lea.post(f"{address}units/", asked, format="json")
+    assert (made.status_code, made.json()["plan"]) == (201, preview)
+    first = keys(people)
+    lea.post(f"{address}units/", asked, format="json")
+    assert keys(people) == first
+    people.study.refresh_from_db()
+    assert people.study.sampling_plan["filter"] == {"ecosystem": ["PyPI"], "withdrawn": "no"}
+    assert client(people.vic).get(f"{address}sample/").json()["plan"] == preview
+
+
+def test_only_the_lead_previews_and_compares(people: People) -> None:
+    address = f"/api/v1/studies/{people.study.slug}/"
+    for member in (people.ada, people.cleo, people.vic):
+        assert client(member).post(f"{address}sample/preview/", {}, format="json").status_code == 403
+        assert client(member).get(f"{address}units/similar/").status_code == 403
+        out = client(member).post(f"{address}units/leave_out/", {"units": [1], "reason": "x"}, format="json")
+        assert out.status_code == 403
+
+
+def test_rater_does_not_learn_severities_from_the_strata(people: People) -> None:
+    draw_sample(by=people.lea, keys=corpus(), described="All", size=3, stratify="severity")
+    address = f"/api/v1/studies/{people.study.slug}/"
+    opened_round(people)
+    assert len(client(people.vic).get(f"{address}sample/").json()["plan"]["strata"]) == 3
+    assert client(people.ada).get(f"{address}sample/").json()["plan"]["strata"] == []
+
+
+def test_units_are_left_out_with_a_reason(people: People) -> None:
+    before = keys(people)
+    assert leave_out(by=people.lea, numbers=[2], reason="The same as unit 1.") == 2
+    assert keys(people) == [before[0], before[2]]
+    assert [unit.number for unit in people.study.units.all()] == [1, 2]
+    people.study.refresh_from_db()
+    assert people.study.sampling == "Made for a test. 1 advisory was left out: The same as unit 1."
+    event = Event.objects.filter(study=people.study).last()
+    assert event
+    assert (event.kind, event.data["advisories"]) == ("units_left_out", [before[1]])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason", "sentence"),
+    [([1], " ", "Say why"), ([9], "x", "no unit 9"), ([1, 2, 3], "x", "would leave no unit")],
+)
+def test_units_are_not_left_out_for_nothing(people: People, numbers: list[int], reason: str, sentence: str) -> None:
+    with refused(BadInput, sentence):
+        leave_out(by=people.lea, numbers=numbers, reason=reason)
+    assert len(keys(people)) == 3
+
+
+def test_units_stay_once_a_round_is_planned(people: People) -> None:
+    planned_round(people)
+    with refused(RoundState, "The sample is fixed"):
+        leave_out(by=people.lea, numbers=[1], reason="x")
+
+
+def test_nearly_equal_texts_are_pointed_out(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    text = "A crafted request lets a remote attacker read any file of the model server, tokens included. " * 3
+    records = [
+        osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9))
+    ]
+    other = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
+    take_in([other, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
+    draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(3))], described="Four")
+    found = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
+    assert sorted((p["first"]["number"], p["second"]["number"]) for p in found) == [(2, 3), (2, 4), (3, 4)]
+    assert all(pair["similarity"] >= 0.8 for pair in found)
+    lea = client(people.lea)
+    with django_assert_num_queries(4):  # session, person, member, units
+        lea.get(f"/api/v1/studies/{people.study.slug}/units/similar/")
+
+
+def test_similarity_is_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coding.assist.similar_texts.BLOCK", 2)
+    long = "A crafted request lets a remote attacker read any file of the model server. "
+    texts = [long, "Memory is freed twice when a graph is parsed.", long.upper(), "", long + "Update.", "?!"]
+    pairs = near_duplicates(texts)
+    assert [(pair.first, pair.second) for pair in pairs] == [(0, 2), (0, 4), (2, 4)]
+    assert pairs[0].similarity == pytest.approx(1, abs=1e-5)
+    assert pairs == near_duplicates(texts)
+    assert near_duplicates(texts, threshold=1.0) == pairs[:1]
+    assert near_duplicates(["", "!"]) == near_duplicates([]) == []
+
+
+def test_similarity_needs_a_threshold() -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        near_duplicates(["a", "a"], threshold=0)

@@ -1,0 +1,254 @@
+"""Screening: criteria, verdicts with reason and person, and the flow that they make."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from advisories.models import Candidate, Criterion, ScreeningDecision
+from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
+from coding.loading.screening import flow_of, included_projects
+from coding.models import Event, Release
+from coding.release.reports.figures import svg
+from coding.release.tables.screening_flow import flow_rows, flow_spec
+from coding.statistics.design.screening_flow import Flow, Outcome, excluded_by, outcome, outcomes
+from coding.steps.sample import draw_sample
+from coding.steps.screen import Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
+from tests.support.factories import People, advisory, client, published
+from tests.support.refusals import refused
+
+VERDICTS = st.sampled_from(["met", "not_met", "unclear", None])
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([], Outcome("undecided")),
+        (["met", "met"], Outcome("included")),
+        (["met", None], Outcome("undecided")),
+        (["met", "unclear"], Outcome("undecided")),
+        (["unclear", "not_met"], Outcome("excluded", 1)),
+        ([None, "not_met", "not_met"], Outcome("excluded", 1)),
+    ],
+)
+def test_outcome_of_verdicts(verdicts: list[str | None], expected: Outcome) -> None:
+    assert outcome(verdicts) == expected
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 3)), VERDICTS))
+def test_nobody_is_lost_in_the_flow(verdicts: dict[tuple[int, int], Any]) -> None:
+    found = outcomes(range(6), range(4), {place: verdict for place, verdict in verdicts.items() if verdict})
+    states = [one.state for one in found.values()]
+    assert sum(excluded_by(found, 4)) == states.count("excluded")
+    assert states.count("included") + states.count("excluded") + states.count("undecided") == 6
+
+
+def criteria(people: People, *labels: str) -> list[int]:
+    return [
+        c.pk for c in set_criteria(by=people.lea, criteria=[Wanted(label) for label in labels or ("Topic", "Open")])
+    ]
+
+
+def judge(people: People, project: str, criterion: int, verdict: str | None, reason: str = "", **fields: Any) -> int:
+    made = screen(by=people.lea, judgements=[Judged(project, criterion, verdict, reason, **fields)])
+    return made[0].pk if made else 0
+
+
+@pytest.fixture
+def found(people: People) -> list[int]:
+    """Two criteria; three projects: Demo Server with the people's three advisories, Lamp with two, Wick with one."""
+    for key, project in (("GHSA-x-1", "Lamp"), ("GHSA-x-2", "Lamp"), ("GHSA-x-3", "Wick")):
+        advisory(key, project=project)
+    add_candidates(by=people.lea, projects=["demo-server", "lamp", "wick"], described="by hand")
+    return criteria(people)
+
+
+@pytest.mark.django_db
+def test_flow_counts_each_project_once(people: People, found: list[int]) -> None:
+    topic, open_source = found
+    judge(people, "demo-server", topic, "met")
+    judge(people, "demo-server", open_source, "met")
+    judge(people, "lamp", topic, "not_met", "A lamp.")
+    judge(people, "lamp", open_source, "not_met", "Closed, too.")
+    judge(people, "wick", open_source, "unclear", "No licence.")
+    people.study.refresh_from_db()
+    flow = flow_of(people.study)
+    assert flow == Flow(3, (("Topic", 1), ("Open", 0)), 1, 1, 0, 3, 0, 3)
+    assert flow_rows(flow)[:4] == [
+        ("projects", "found", 3),
+        ("projects", "excluded: Topic", 1),
+        ("projects", "excluded: Open", 0),
+        ("projects", "undecided", 1),
+    ]
+    assert b"Undecided: 1" in svg(flow_spec(flow))
+
+
+@pytest.mark.django_db
+def test_change_of_mind_keeps_what_was_said(people: People, found: list[int]) -> None:
+    first = judge(people, "lamp", found[0], "not_met", "A lamp.")
+    second = judge(people, "lamp", found[0], "met", based_on=first)
+    assert [(d.verdict, d.current) for d in ScreeningDecision.objects.all()] == [("not_met", False), ("met", True)]
+    judge(people, "lamp", found[0], None, based_on=second)
+    assert not ScreeningDecision.objects.filter(current=True).exists()
+    said = Event.objects.filter(study=people.study, kind="projects_screened")
+    assert [event.data["decisions"][0]["verdict"] for event in said] == ["not_met", "met", None]
+
+
+@pytest.mark.django_db
+def test_second_judge_is_told(people: People, found: list[int]) -> None:
+    first = judge(people, "lamp", found[0], "met")
+    with refused(StaleWrite, "Somebody judged Lamp by “Topic” meanwhile"):
+        judge(people, "lamp", found[0], "not_met", "x")
+    answer = client(people.lea).post(
+        f"/api/v1/studies/{people.study.slug}/screening/decisions/",
+        {"decisions": [{"project": "lamp", "criterion": found[0], "verdict": "met", "based_on": first + 99}]},
+        format="json",
+    )
+    assert (answer.status_code, answer.json()["current"]) == (412, first)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("judged", "sentence"),
+    [
+        ({"verdict": "not_met"}, "Say why Lamp does not clearly meet “Topic”."),
+        ({"verdict": "unclear", "reason": " "}, "Say why Lamp"),
+        ({"verdict": "maybe"}, "A verdict is met, not_met, unclear."),
+        ({"verdict": "met", "project": "nobody"}, "nobody is not among the projects found."),
+        ({"verdict": "met", "criterion": 10**9}, "There is no criterion 1000000000"),
+    ],
+)
+def test_verdict_that_says_nothing_is_refused(people: People, found: list[int], judged: Any, sentence: str) -> None:
+    given: dict[str, Any] = {"project": "lamp", "criterion": found[0]} | judged
+    with refused(BadInput, sentence):
+        screen(by=people.lea, judgements=[Judged("wick", found[0], "met"), Judged(**given)])
+    assert not ScreeningDecision.objects.exists()
+
+
+@pytest.mark.django_db
+def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[int]) -> None:
+    topic, open_source = found
+    judge(people, "lamp", topic, "not_met", "A lamp.")
+    kept = set_criteria(
+        by=people.lea,
+        criteria=[Wanted("Free", id=open_source), Wanted("Topic", "About servers", id=topic), Wanted("New")],
+    )
+    assert [(c.label, c.pk, c.number) for c in kept][:2] == [("Free", open_source, 1), ("Topic", topic, 2)]
+    set_criteria(by=people.lea, criteria=[Wanted("Free", id=open_source)])
+    people.study.refresh_from_db()
+    assert flow_of(people.study).excluded == (("Free", 0),)
+    assert ScreeningDecision.objects.count() == 1
+    criteria(people, "topic")  # taken up again by its name, with what was decided
+    people.study.refresh_from_db()
+    assert Criterion.objects.get(pk=topic).retired_at is None
+    assert flow_of(people.study).excluded == (("topic", 1),)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ([Wanted("A"), Wanted("a")], "Two criteria have the same name"),
+        ([Wanted(" ")], "needs a name"),
+        ([Wanted("A", id=10**9)], "There is no criterion 1000000000"),
+        ([Wanted(f"C{n}") for n in range(21)], "up to 20"),
+    ],
+)
+def test_criteria_that_cannot_be_told_apart_are_refused(people: People, wanted: list[Wanted], sentence: str) -> None:
+    with refused(BadInput, sentence):
+        set_criteria(by=people.lea, criteria=wanted)
+
+
+@pytest.mark.django_db
+def test_name_of_a_retired_criterion_is_not_given_to_another(people: People, found: list[int]) -> None:
+    set_criteria(by=people.lea, criteria=[Wanted("Open", id=found[1])])
+    with refused(BadInput, "A retired criterion is called “topic”"):
+        set_criteria(by=people.lea, criteria=[Wanted("topic", id=found[1])])
+
+
+@pytest.mark.django_db
+def test_what_was_found_stays_found(people: People, found: list[int]) -> None:
+    assert add_candidates(by=people.lea, projects=["lamp"], described="again") == 0
+    with refused(BadInput, "The corpus has no project “nobody”"):
+        add_candidates(by=people.lea, projects=["nobody"], described="x")
+    judge(people, "lamp", found[0], "met")
+    with refused(NotReady, "Lamp was judged"):
+        remove_candidate(by=people.lea, project="lamp")
+    remove_candidate(by=people.lea, project="wick")
+    assert [candidate.project.name for candidate in Candidate.objects.all()] == ["Demo Server", "Lamp"]
+
+
+@pytest.mark.django_db
+def test_sample_is_of_included_projects(people: People, found: list[int]) -> None:
+    address = f"/api/v1/studies/{people.study.slug}/"
+    for criterion in found:
+        judge(people, "lamp", criterion, "met")
+    people.study.refresh_from_db()
+    assert len(included_projects(people.study) or ()) == 1
+    made = client(people.lea).post(f"{address}units/", {}, format="json").json()
+    assert made["units"] == 2
+    assert "of these the 2 of the 1 project that screening included" in made["sampling"]
+    assert draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1  # what is named is taken
+
+
+@pytest.mark.django_db
+def test_only_the_lead_screens(people: People, found: list[int]) -> None:
+    for member in (people.ada, people.cleo, people.vic):
+        with refused(NotAllowed, "lead"):
+            screen(by=member, judgements=[Judged("lamp", found[0], "met")])
+        with refused(NotAllowed, "lead"):
+            set_criteria(by=member, criteria=[])
+        with refused(NotAllowed, "lead"):
+            add_candidates(by=member, projects=["lamp"], described="x")
+        with refused(NotAllowed, "lead"):
+            remove_candidate(by=member, project="lamp")
+        assert client(member).get(f"/api/v1/studies/{people.study.slug}/screening/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_everything_through_the_api(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    lea = client(people.lea)
+    advisory("GHSA-x-1", project="=Lamp")
+    address = f"/api/v1/studies/{people.study.slug}/screening/"
+    page = lea.get(address).json()
+    assert (page["criteria"], page["figure"], len(page["suggested"])) == ([], None, 3)
+    page = lea.put(f"{address}criteria/", {"criteria": page["suggested"]}, format="json").json()
+    assert [criterion["label"] for criterion in page["criteria"]][1] == "Open source"
+    assert lea.post(f"{address}projects/", {"filter": {}}, format="json").json() == {"added": 2}
+    assert lea.post(f"{address}projects/", {}, format="json").status_code == 400
+    decisions = [
+        {"project": "=lamp", "criterion": criterion["id"], "verdict": "met", "reason": "=1+1"}
+        for criterion in page["criteria"]
+    ]
+    (answer,) = lea.post(f"{address}decisions/", {"decisions": decisions}, format="json").json()
+    assert (answer["state"], answer["advisories"], len(answer["decisions"])) == ("included", 1, 3)
+    assert answer["decisions"][0]["by"] == "lea"
+    # session, person, member, study, criteria; candidates and verdicts, for the outcomes and to be shown
+    with django_assert_num_queries(9):
+        assert len(lea.get(f"{address}projects/").json()) == 2
+    rows = list(csv.reader(io.StringIO(lea.get(f"{address}decisions.csv").content.decode())))
+    assert [row[4] for row in rows[1:]] == ["'=1+1"] * 3
+    assert rows[1][0] == "'=Lamp"
+    assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,found,2"
+    assert lea.get(address).json()["figure"]["layer"]
+    assert lea.delete(f"{address}projects/demo-server/").status_code == 204
+
+
+@pytest.mark.django_db
+def test_release_says_who_was_screened(people: People, found: list[int]) -> None:
+    judge(people, "lamp", found[0], "not_met", "=A lamp.")
+    people.study.refresh_from_db()
+    published(people)
+    files = {file.path: bytes(file.content) for file in Release.objects.get().files.all()}
+    rows = list(csv.reader(io.StringIO(files["screening.csv"].decode())))
+    assert rows[1][:6] == ["Lamp", "excluded", "Topic", "not_met", "'=A lamp.", "lea"]
+    assert b"projects,excluded: Topic,1" in files["flow.csv"]
+    assert b"Related" not in files["flow.svg"]
+    assert b"Topic: 1" in files["flow.svg"]
+    assert b"`flow.svg`" in files["README.md"]

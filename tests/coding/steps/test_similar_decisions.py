@@ -1,0 +1,75 @@
+"""The adjudicator's help: how like units were decided; and the settling, which can be undone until a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from coding.access.ratings import decisions
+from coding.audit.event_kinds import sentence
+from coding.errors import BadInput, NotAllowed, RoundState
+from coding.models import Event, Round
+from coding.steps.adjudicate.decide import decide, settle, take_up_again
+from coding.steps.adjudicate.withdraw import withdraw
+from coding.steps.consistency import decided_alike
+from coding.steps.publish.release import publish
+from tests.support.factories import People, client, matched_round, settled_round
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: People) -> None:
+    round = matched_round(people)
+    answer = client(people.cleo).post(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/alike/")
+    assert answer.status_code == 200
+    rows = answer.json()
+    assert [(row["unit"], [code["label"] for code in row["codes"]], row["how"]) for row in rows] == [
+        (1, ["Access"], "agreed"),
+        (3, ["Injection"], "agreed"),
+    ]
+    assert all(0 < row["similarity"] < 1 for row in rows)
+    event = Event.objects.get(kind="decided_alike")
+    assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, round)
+    assert sentence(event) == "was shown how units like 2 were decided: 2 units"
+
+
+def test_undecided_units_are_no_precedent(people: People) -> None:
+    round = matched_round(people)
+    decisions(round).filter(unit__number=3).update(withdrawn_at=round.closed_at)
+    assert [row.decision.unit.number for row in decided_alike(by=people.cleo, round=round, unit=2)] == [1]
+
+
+def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> None:
+    round = matched_round(people)
+    for by in (people.bo, people.vic):
+        with refused(NotAllowed, "adjudicator"):
+            decided_alike(by=by, round=round, unit=2)
+    with refused(BadInput, "do not disagree on unit 1"):
+        decided_alike(by=people.cleo, round=round, unit=1)
+    assert not Event.objects.filter(kind="decided_alike").exists()
+
+
+def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: People) -> None:
+    round = settled_round(people)
+    again = take_up_again(by=people.lea, round=round)
+    assert (again.state, again.settled_at) == ("closed", None)
+    withdraw(by=people.lea, round=again, unit=2)
+    (code,) = [row.code_id for row in decisions(again).get(unit__number=1).code_rows.all()]
+    decide(by=people.ada, round=again, unit=2, codes=[code])
+    settle(by=people.ada, round=again)
+    publish(by=people.lea)
+    with refused(RoundState, "Release 1 rests on the decisions of round 1"):
+        take_up_again(by=people.lea, round=again)
+    assert Round.objects.get().state == "settled"
+
+
+@pytest.mark.parametrize(("make", "said"), [(matched_round, "is closed"), (settled_round, "")])
+def test_only_the_desk_takes_up_what_is_settled(people: People, make: Callable[[People], Round], said: str) -> None:
+    round = make(people)
+    with refused(NotAllowed, "adjudicator"):
+        take_up_again(by=people.bo, round=round)
+    if said:
+        with refused(RoundState, said):
+            take_up_again(by=people.lea, round=round)

@@ -1,0 +1,58 @@
+"""Help that cannot spoil the measurement: after the submission, of one's own, on record."""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.errors import NotReady
+from coding.loading.study import gather
+from coding.models import Exposure
+from coding.results.derive import agreement, derive
+from coding.steps.agree import close_round
+from coding.steps.similar_units import compare
+from tests.support import publications as factory
+from tests.support.factories import People, client, coded_round, opened_round, rate, study
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+BASE = "/api/v1/studies/consequences/rounds/1/"
+
+
+def test_help_comes_after_the_submission_only(people: People) -> None:
+    round = opened_round(people)
+    rate(people.ada, round, 2, "Access")
+    with refused(NotReady, "Submit the unit first"):
+        compare(by=people.ada, round=round, unit=1)
+    assert not Exposure.objects.exists()
+
+
+def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
+    round = opened_round(people)
+    for unit in (1, 3):
+        rate(people.ada, round, unit, "Access")
+    for unit in (1, 2, 3):
+        rate(people.bo, round, unit, "Secret of bo")
+    answer = client(people.ada).post(BASE + "units/1/compare/").json()
+    assert [row["number"] for row in answer] == [3]
+    assert 0.2 < answer[0]["similarity"] <= 1
+    exposure = Exposure.objects.get()
+    assert (exposure.assignment.rater, exposure.assignment.unit.number, exposure.shown) == (people.ada, 1, [3])
+
+
+def test_release_tells_agreement_without_exposed_units() -> None:
+    people = study(units=4)
+    round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
+    assert "without_exposed" not in agreement(gather(close(people, round, help_for=None)))
+    other = study("Second", units=4, tag="sec")
+    found = gather(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
+    left = agreement(found)["without_exposed"]
+    shown = {2, *found.exposures[0].shown}
+    assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
+    csv = factory.rendered("exposures.csv", derive(found)).decode()
+    assert csv.splitlines()[1].startswith("ada,2,")
+
+
+def close(people: People, round: object, help_for: int | None) -> object:
+    if help_for:
+        compare(by=people.ada, round=round, unit=help_for)
+    return close_round(by=people.lea, number=1)

@@ -1,0 +1,146 @@
+"""Setting up a study: titles, members, roles, and what a retired member may still see."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.http import Http404
+
+from coding.access.ratings import seat
+from coding.errors import BadInput, NotReady
+from coding.models import Event, Member, Study
+from coding.steps.study import add_member, change_member, create_study, describe_study
+from tests.support import publications as factory
+from tests.support.factories import People, closed_round, opened_round, person, planned_round, settled_round
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_create_study_makes_its_creator_lead_and_begins_the_history() -> None:
+    lea = create_study(title="What can go wrong?", user=person("lea"), name="lea", question="What?")
+    assert (lea.study.slug, lea.roles) == ("what-can-go-wrong", ["lead"])
+    (event,) = Event.objects.all()
+    assert (event.kind, event.number, event.actor, event.previous_hash) == ("study_created", 1, lea, "")
+
+
+@pytest.mark.parametrize(
+    ("titles", "slugs"),
+    [
+        (["Risks", "Risks", "risks!"], ["risks", "risks-2", "risks-3"]),
+        (["研究", "???"], ["study", "study-2"]),
+        (["Risks 2", "Risks", "Risks"], ["risks-2", "risks", "risks-3"]),
+    ],
+)
+def test_study_gets_a_readable_address_of_its_own(titles: list[str], slugs: list[str]) -> None:
+    assert [create_study(title=title, user=None, name="lea").study.slug for title in titles] == slugs
+
+
+@pytest.mark.parametrize("title", ["", "x" * 201])
+def test_study_without_a_proper_title_is_refused(title: str) -> None:
+    with refused(ValidationError, "title"):
+        create_study(title=title, user=None, name="lea")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 151, "x" * 500, "two\nlines", "two\u2028lines", "ada\n"])
+def test_member_without_a_proper_name_is_refused(name: str) -> None:
+    with refused(BadInput, "one line of 1 to 150 characters"):
+        create_study(title="Risks", user=None, name=name)
+    assert not Study.objects.exists()
+    lea = create_study(title="Risks", user=None, name="x" * 150)
+    with refused(BadInput, "one line of 1 to 150 characters"):
+        add_member(study=lea.study, by=lea, name=name, roles=["rater"])
+
+
+@pytest.mark.parametrize("name", ["x" * 500, "two\nlines"])
+def test_project_with_an_improper_final_rater_leaves_nothing(tmp_path: Path, name: str) -> None:
+    project = tmp_path / "study.qdpx"
+    project.write_bytes(factory.rendered("study.qdpx", factory.small()))
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_qdpx", str(project), "--final-rater", name, stderr=said)
+    assert (ended.value.code, said.getvalue().count("\n")) == (2, 1)
+    assert "one line of 1 to 150 characters" in said.getvalue()
+    assert not Study.objects.exists()
+
+
+def test_study_can_be_described_anew(people: People) -> None:
+    changed = describe_study(by=people.lea, question="Who loses what?")
+    assert (changed.title, changed.question) == ("Consequences", "Who loses what?")
+    with refused(ValidationError, "title"):
+        describe_study(by=people.lea, title="x" * 201)
+
+
+def test_member_is_added_once(people: People) -> None:
+    with refused(BadInput, "ada is a member already"):
+        add_member(study=people.study, by=people.lea, name="ada", roles=["viewer"], user=people.ada.user)
+    with refused(BadInput, "has a member called ada already"):
+        add_member(study=people.study, by=people.lea, name="ada", roles=["viewer"], user=person("other"))
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"), [(["boss"], "'boss' is not a role"), ([], "Choose at least one role"), (["lead", ""], "''")]
+)
+def test_roles_that_are_none_are_refused(people: People, roles: list[str], said: str) -> None:
+    with refused(BadInput, said):
+        add_member(study=people.study, by=people.lea, name="eve", roles=roles)
+    with refused(BadInput, said):
+        change_member(by=people.lea, name="ada", roles=roles)
+
+
+def test_member_may_have_several_roles(people: People) -> None:
+    changed = change_member(by=people.lea, name="ada", roles=["adjudicator", "rater", "lead"])
+    assert changed.roles == ["lead", "rater", "adjudicator"]
+    assert change_member(by=people.lea, name="ada", roles=["viewer"]).roles == ["viewer"]
+
+
+def test_study_keeps_a_lead(people: People) -> None:
+    with refused(NotReady, "needs a lead"):
+        change_member(by=people.lea, name="lea", roles=["rater"])
+    with refused(NotReady, "needs a lead"):
+        change_member(by=people.lea, name="lea", retired=True)
+    change_member(by=people.lea, name="ada", roles=["lead"])
+    assert change_member(by=people.lea, name="lea", retired=True).retired_at
+
+
+def test_rater_of_the_open_round_stays(people: People) -> None:
+    opened_round(people)
+    with refused(NotReady, "ada rates in the open round"):
+        change_member(by=people.lea, name="ada", retired=True)
+    with refused(NotReady, "ada rates in the open round"):
+        change_member(by=people.lea, name="ada", roles=["viewer"])
+    assert change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"]).is_adjudicator
+
+
+def test_final_rater_of_an_unsettled_round_stays(people: People) -> None:
+    planned_round(people)
+    with refused(NotReady, "cleo is the designated final rater"):
+        change_member(by=people.lea, name="cleo", retired=True)
+    with refused(NotReady, "cleo is the designated final rater"):
+        change_member(by=people.lea, name="cleo", roles=["viewer"])
+
+
+def test_final_rater_of_a_settled_round_may_go(people: People) -> None:
+    settled_round(people)
+    assert change_member(by=people.lea, name="ada", retired=True).retired_at
+
+
+def test_retired_member_sees_nothing_and_leaves_the_codings(people: People) -> None:
+    round = closed_round(people)
+    assert seat(user=people.bo.user, study="consequences") == people.bo
+    change_member(by=people.lea, name="bo", retired=True)
+    with pytest.raises(Http404):
+        seat(user=people.bo.user, study="consequences")
+    assert round.assignments.filter(rater=people.bo, codings__isnull=False).count() == 3
+    change_member(by=people.lea, name="bo", retired=False)
+    assert seat(user=people.bo.user, study="consequences") == people.bo
+
+
+def test_staff_are_no_members(people: People) -> None:
+    with pytest.raises(Http404):
+        seat(user=person("sam", is_staff=True, is_superuser=True), study="consequences")
+    assert not Member.objects.filter(name="sam").exists()

@@ -1,0 +1,170 @@
+"""What each person should do next, in each state of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coding.models import Code, Member
+from coding.queries.study_progress import flow, next_step, overview, state_of
+from coding.steps.adjudicate.decide import decide, settle
+from coding.steps.agree import close_round
+from coding.steps.assign.plan import open_round
+from coding.steps.study import create_study
+from tests.support.factories import (
+    People,
+    advisory,
+    closed_round,
+    coded_round,
+    matched_round,
+    opened_round,
+    person,
+    planned_round,
+    published,
+    rate,
+    settled_round,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def half_rated(people: People) -> None:
+    round = opened_round(people)
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "Access")
+    rate(people.bo, round, 1, "Entry")
+
+
+def decided(people: People) -> None:
+    round = matched_round(people)
+    leak = Code.objects.get(study=people.study, owner=None, label="Leak")
+    decide(by=people.cleo, round=round, unit=2, codes=[leak.pk])
+
+
+def nothing(people: People) -> None:
+    """Only a sample."""
+
+
+def again(people: People) -> None:
+    """A second round is settled after the first one was published."""
+    published(people)
+    round = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
+    for rater in (people.ada, people.bo):
+        rate(rater, round, 1, "Access")
+    closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
+    people.ada.refresh_from_db()
+    settle(by=people.ada, round=closed)
+
+
+PREPARING = "The lead is preparing the study."
+LEFT = "3 units of 3 left in round 1."
+BO_LEFT = "2 units of 3 left in round 1."
+FOR_BO = "Waiting for bo to finish round 1."
+FOR_BOTH = "Waiting for ada, bo to finish round 1."
+COMPLETE = "Round 1 is complete. The lead can close it."
+MATCH = "The seal is lifted. Match the raters' codes."
+MATCHED = "The codes are being matched."
+FOR_CLEO = "Waiting for cleo to decide."
+DECIDE = "1 disagreement of 1 to decide."
+SETTLE = "Every disagreement is decided. Settle the round."
+DECIDED = "Every disagreement is decided. The round can be settled."
+READ = "Release 1 is published. Read the results."
+PUBLISH = "The round is settled. Publish a release."
+OF_LEA = {
+    "sample": "Plan the first round: who rates, in which style.",
+    "planned": "Round 1 is planned. Open it for the raters.",
+}
+
+# state of the study, and what Lea, Ada, Bo, Cleo and Vic read
+NEXT: list[tuple[Callable[[People], Any], str, tuple[str, str, str, str, str]]] = [
+    (nothing, "sample", (OF_LEA["sample"], *[PREPARING] * 4)),
+    (planned_round, "planned", (OF_LEA["planned"], *[PREPARING] * 4)),
+    (opened_round, "open", (FOR_BOTH, LEFT, LEFT, FOR_BOTH, FOR_BOTH)),
+    (half_rated, "open", (FOR_BO, FOR_BO, BO_LEFT, FOR_BO, FOR_BO)),
+    (coded_round, "open", ("Everybody has submitted. Close the round to lift the seal.", *[COMPLETE] * 4)),
+    (closed_round, "closed", (MATCH, MATCHED, MATCHED, MATCH, MATCHED)),
+    (matched_round, "matched", (FOR_CLEO, FOR_CLEO, FOR_CLEO, DECIDE, FOR_CLEO)),
+    (decided, "matched", (SETTLE, DECIDED, DECIDED, SETTLE, DECIDED)),
+    (settled_round, "settled", (PUBLISH, *[PREPARING] * 4)),
+    (published, "released", (READ,) * 5),
+    (again, "settled", (PUBLISH, *[PREPARING] * 4)),
+]
+
+
+@pytest.mark.parametrize(("prepare", "state", "sentences"), NEXT)
+def test_next_step_of_everybody(
+    people: People, prepare: Callable[[People], Any], state: str, sentences: tuple[str, ...]
+) -> None:
+    prepare(people)
+    views = [overview(Member.objects.get(pk=member.pk)) for member in people.all]
+    assert {state_of(view) for view in views} == {state}
+    assert tuple(next_step(view).sentence for view in views) == sentences
+
+
+@pytest.mark.parametrize(
+    ("prepare", "states"),
+    [
+        (nothing, "done done waiting now waiting waiting waiting waiting waiting"),
+        (planned_round, "done done waiting now waiting waiting waiting waiting waiting"),
+        (opened_round, "done done waiting done now waiting waiting waiting waiting"),
+        (closed_round, "done done waiting done done now done waiting waiting"),
+        (matched_round, "done done done done done done done now waiting"),
+        (settled_round, "done done done done done done done done now"),
+        (published, "done done done done done done done done done"),
+    ],
+)
+def test_flow_of_the_method(people: People, prepare: Callable[[People], Any], states: str) -> None:
+    prepare(people)
+    stops = flow(overview(people.vic))
+    assert " ".join(stop.step for stop in stops) == (
+        "corpus sample codebook rounds code match agreement adjudicate release"
+    )
+    assert " ".join(stop.state for stop in stops) == states
+
+
+def test_shared_style_says_that_matching_is_not_needed(people: People) -> None:
+    opened_round(people, style="shared")
+    (stop,) = [stop for stop in flow(overview(people.lea)) if stop.step == "match"]
+    assert stop.reason == "Not needed: the codes are shared."
+
+
+def test_empty_study_begins_with_the_corpus() -> None:
+    lea = create_study(title="Empty", user=person("lea"), name="lea")
+    assert (state_of(overview(lea)), next_step(overview(lea)).path) == ("corpus", "/corpus")
+    advisory("GHSA-1")
+    assert next_step(overview(lea)).sentence == "Draw the sample of advisories that will be coded."
+
+
+def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> None:
+    matched_round(people, settling="discussion")
+    assert next_step(overview(people.lea)).sentence == DECIDE
+    assert next_step(overview(people.vic)).sentence == "Waiting for the raters to decide."
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("discussion", "1 disagreement of 1 to discuss."),
+        ("discussion_then_final_rater", "1 disagreement of 1 to discuss."),
+        ("final_rater", "Waiting for cleo to decide."),
+    ],
+)
+def test_raters_discuss_where_the_plan_says_so(people: People, plan: str, said: str) -> None:
+    matched_round(people, settling=plan)
+    assert next_step(overview(people.ada)).sentence == said
+
+
+def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
+    half_rated(people)
+    for member in people.all:
+        view = overview(member)
+        assert (view.submitted, view.assigned, view.disagreements, view.undecided) == (4, 6, 0, 0)
+
+
+def test_round_without_disagreements_counts_none(people: People) -> None:
+    round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
+    close_round(by=people.lea, number=round.number)
+    counts = {stop.step: stop.count for stop in flow(overview(people.lea))}
+    assert counts["adjudicate"] == "no disagreements"

@@ -1,0 +1,150 @@
+"""The desk in a real browser: raters discuss first, a final rater without their names decides the rest, by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from coding.models import Round
+from coding.steps.agree import close_round
+from coding.steps.codebook.codes import add_code
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
+from tests.support.factories import People, rate, study
+
+STUDY = "/studies/consequences"
+ROUND = f"{STUDY}/rounds/1"
+DESK = f"{ROUND}/adjudicate"
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def planned_in_the_page(lea: Page) -> None:
+    lea.goto(f"{STUDY}/rounds")
+    lea.get_by_role("button", name="Plan a round").first.click()
+    lea.get_by_label("The raters discuss; the final rater decides what remains").check()
+    hide = lea.get_by_role("switch", name="Hide the raters’ names from the final rater")
+    hide.check(force=True)
+    hide.scroll_into_view_if_needed()
+    seen(lea, "plan-hidden")
+    lea.get_by_role("button", name="Save the plan").click()
+    lea.goto(ROUND)
+    expect(lea.get_by_text("who does not see the raters’ names until the round is settled")).to_be_visible()
+    seen(lea, "round-hidden")
+    lea.get_by_role("button", name="Open the round").click()
+    expect(lea.get_by_role("button", name=re.compile("Close the round"))).to_be_visible()
+
+
+def coded(made: People) -> Round:
+    """Ada and Bo differ on units 1 to 4; the round is closed."""
+    round = Round.objects.get()
+    for rater, label in [(made.ada, "Access"), (made.bo, "Leak"), (made.ada, "Injection"), (made.bo, "Injection")]:
+        add_code(by=rater, label=label, round=1, definition=f"{label}, as one would say.")
+    for unit, (one, other) in enumerate([*[("Access", "Leak")] * 4, ("Injection", "Injection")], 1):
+        rate(made.ada, round, unit, one, memo="The door stood open.", certainty="certain")
+        rate(made.bo, round, unit, other, memo="What was behind it came out.", certainty="unsure")
+    return close_round(by=made.lea, number=1)
+
+
+def matched(made: People, round: Round) -> None:
+    match(by=made.lea, round=round, pairs=[Pair(code.pk, code.label) for code in private_codes(round)], revision=1)
+    confirm_matching(by=made.lea, round=round)
+
+
+def nameless(page: Page) -> None:
+    assert not re.search(r"\b(ada|bo)\b", page.locator("main").inner_text())
+
+
+def stays(page: Page, unit: int) -> None:
+    page.goto(f"{DESK}/{unit}")
+    page.get_by_label("What you say").fill("I read it again and stay.")
+    page.get_by_role("button", name="Stay").click()
+    expect(page.get_by_role("region", name="Discussion")).to_contain_text("stays: I read it again and stay.")
+
+
+def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts) -> None:
+    made = study(units=5)
+    lea = signed_in(new_context, "lea")
+    planned_in_the_page(lea)
+    round = coded(made)
+
+    cleo = signed_in(new_context, "cleo")
+    cleo.goto(f"{ROUND}/match")
+    expect(cleo.get_by_text("Rater B").first).to_be_visible()
+    nameless(cleo)
+    seen(cleo, "match-hidden")
+    matched(made, round)
+    cleo.goto(f"{ROUND}/agreement")
+    expect(cleo.get_by_role("heading", name="Who said what")).to_be_visible()
+    nameless(cleo)
+    seen(cleo, "agreement-hidden")
+
+    bo = signed_in(new_context, "bo")
+    bo.goto(DESK)
+    expect(bo).to_have_url(re.compile("/adjudicate/1$"))
+    expect(bo.get_by_text("Still to move or stay: ada and you")).to_be_visible()
+    seen(bo, "desk-rater")
+    bo.get_by_label("What you say").fill("The door, then.")
+    bo.get_by_role("combobox", name="Codes to move to").click()
+    bo.get_by_role("option", name="Access").click()
+    bo.get_by_role("button", name="Move").click()
+    expect(bo.get_by_text(re.compile("Decided in discussion"))).to_be_visible()
+    ada = signed_in(new_context, "ada")
+    for unit in (2, 3):
+        stays(bo, unit)
+        stays(ada, unit)
+    stays(ada, 4)
+
+    cleo.goto(DESK)
+    expect(cleo).to_have_url(re.compile("/adjudicate/2$"))
+    for letter in "AB":
+        expect(cleo.get_by_role("region", name=f"What Rater {letter} said")).to_be_visible()
+    seen(cleo, "desk-hidden")
+    cleo.goto(f"{DESK}/4")
+    expect(cleo.get_by_text(re.compile("Still being discussed: waits for Rater [AB]\\."))).to_be_visible()
+    expect(cleo.get_by_role("form", name="Decision")).to_have_count(0)
+    nameless(cleo)
+    seen(cleo, "desk-waits")
+    phone = signed_in(new_context, "cleo", color_scheme="dark", **PHONE)
+    for unit in (2, 4):
+        phone.goto(f"{DESK}/{unit}")
+        expect(phone.get_by_role("region", name="What Rater A said")).to_be_visible()
+        seen(phone, f"phone-dark-desk-{unit}")
+
+    cleo.get_by_role("combobox", name="Only those that can be decided").click()
+    cleo.get_by_role("option", name="can be decided").click()
+    expect(cleo.get_by_text("Disagreement 2 of 3")).to_be_visible()
+    for unit in (2, 3):
+        expect(cleo.get_by_role("article", name=re.compile(f"Unit {unit}:"))).to_be_visible()
+        cleo.keyboard.press("ArrowLeft")
+        if unit == 2:  # the next like it is offered the same reason
+            expect(cleo.get_by_label("Reason")).to_have_value("")
+            cleo.keyboard.press("r")
+            cleo.keyboard.type("as the text says")
+        expect(cleo.get_by_label("Reason")).to_have_value("as the text says")
+        cleo.keyboard.press("Control+Enter")
+    expect(cleo.get_by_role("status").filter(has_text="3 of 4 decided")).to_be_visible()
+    expect(cleo.get_by_text(re.compile("Still being discussed"))).to_be_visible()
+
+    lea.goto(DESK)
+    expect(lea.get_by_text("Still to move or stay: bo")).to_be_visible()
+    lea.get_by_role("button", name="End the discussion …").click()
+    lea.get_by_role("dialog").get_by_label("Reason").fill("Bo is away.")
+    seen(lea, "desk-end-discussion")
+    lea.get_by_role("dialog").get_by_role("button", name="End the discussion").click()
+    expect(lea.get_by_role("button", name="Open the discussion again")).to_be_visible()
+    seen(lea, "desk-discussion-ended")
+
+    cleo.goto(DESK)
+    expect(cleo.get_by_role("article", name=re.compile("Unit 4:"))).to_be_visible()
+    cleo.keyboard.press("ArrowRight")
+    cleo.keyboard.press("Enter")
+    expect(cleo.get_by_role("heading", name="All 4 disagreements are decided")).to_be_visible()
+    lea.goto(DESK)
+    lea.get_by_role("button", name=re.compile("Settle")).click()
+    typed(lea, "settle", "Settle the round")
+    expect(lea.get_by_role("heading", name="Round 1 is settled")).to_be_visible()
+    cleo.goto(f"{DESK}/4")
+    expect(cleo.get_by_role("region", name="What ada said")).to_be_visible()
+    lea.goto(f"{STUDY}/history")
+    expect(lea.get_by_text("ended the discussion; 1 unit waited: Bo is away.")).to_be_visible()

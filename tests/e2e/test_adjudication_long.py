@@ -1,0 +1,151 @@
+"""The desk where much was written, little matches, or the thread cannot be read: what is decided on stays in sight."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.discuss import comment
+from coding.steps.agree import close_round
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.support.factories import ADA, BO, People, matched_round, opened_round, rate, study
+
+STUDY = "/studies/consequences"
+DESK = f"{STUDY}/rounds/1/adjudicate"
+PHONE = {"width": 390, "height": 844}
+ZOOMED = {"width": 720, "height": 450}  # 1440 × 900 at 200 %
+SPACED = ("The record names no entry. " * 143)[:3840].strip()
+UNSPACED = "x" * 4990
+
+
+@pytest.fixture
+def people() -> People:
+    made = study()
+    matched_round(made, settling="discussion_then_final_rater")
+    return made
+
+
+def at_unit(new_context: Contexts, unit: int, **options: object) -> Page:
+    lea = signed_in(new_context, "lea", **options)
+    lea.goto(f"{DESK}/{unit}")
+    expect(text_of(lea)).to_be_visible()
+    return lea
+
+
+def text_of(page: Page) -> Locator:
+    return page.get_by_role("article")
+
+
+def height(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["height"]
+
+
+def top(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_thread_that_cannot_be_read_is_no_silence(
+    new_context: Contexts, people: People, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("500 (Internal Server Error)")
+    comment(by=people.ada, round=people.study.rounds.get(), unit=2, text="The token opens the door.")
+    lea = signed_in(new_context, "lea")
+    lea.route("**/comments/", lambda route: route.fulfill(status=500, body=""))
+    lea.goto(f"{DESK}/2")
+    thread = lea.get_by_role("region", name="Discussion")
+    expect(thread).to_contain_text("Whether anybody spoke here could not be loaded.")
+    expect(thread.get_by_role("alert")).to_contain_text("The server failed")
+    expect(thread.get_by_label("What you say")).to_have_count(0)
+    seen(lea, "desk-thread-failed")
+    lea.unroute("**/comments/")
+    thread.get_by_role("button", name="Try again").click()
+    expect(thread.get_by_role("listitem")).to_contain_text("The token opens the door.")
+    expect(thread.get_by_label("What you say")).to_be_visible()
+
+
+@pytest.mark.parametrize(("reason", "name"), [(SPACED, "spaced"), (UNSPACED, "unspaced")])
+def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: People, reason: str, name: str) -> None:
+    round = people.study.rounds.get()
+    given = people.study.codes.filter(owner=None, label="Access").values_list("pk", flat=True)
+    decide(by=people.lea, round=round, unit=2, codes=list(given), how="discussion", reason=reason)
+    comment(by=people.ada, round=round, unit=2, text=reason)
+    lea = at_unit(new_context, 2, viewport={"width": 1440, "height": 900})
+    standing = lea.get_by_role("group", name="The decision that stands")
+    expect(standing).to_contain_text(reason[-20:])
+    assert height(text_of(lea)) > 300
+    seen(lea, f"desk-long-{name}")
+    standing.get_by_role("button", name="Show all").click()
+    expect(standing.get_by_role("button", name="Show less")).to_be_attached()
+    assert height(text_of(lea)) > 250
+    seen(lea, f"desk-long-{name}-all")
+    for place, viewport in {"phone": PHONE, "zoomed": ZOOMED}.items():
+        lea.set_viewport_size(viewport)  # type: ignore[arg-type]
+        lea.reload()
+        expect(text_of(lea)).to_be_visible()
+        seen(lea, f"desk-long-{name}-{place}")
+        bar = lea.get_by_role("form", name="Decision")
+        assert (
+            height(bar) < 0.4 * viewport["height"] or bar.evaluate("bar => getComputedStyle(bar).position") != "sticky"
+        )
+
+
+@pytest.mark.parametrize(("viewport", "name"), [(PHONE, "phone"), (ZOOMED, "zoomed")])
+def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dict[str, int], name: str) -> None:
+    made = study()
+    round = opened_round(made, settling="discussion_then_final_rater")
+    for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
+        rate(made.ada, round, unit, one, memo=SPACED)
+        rate(made.bo, round, unit, other, memo=UNSPACED)
+    round = close_round(by=made.lea, number=1)
+    match(by=made.lea, round=round, pairs=[Pair(code.pk, code.label) for code in private_codes(round)], revision=1)
+    confirm_matching(by=made.lea, round=round)
+    lea = at_unit(new_context, 2, viewport=viewport)
+    sides = lea.get_by_role("region", name=re.compile("^What (ada|bo) said"))
+    expect(sides).to_have_count(2)
+    assert top(text_of(lea)) < top(sides.first) == top(sides.last)
+    words = lea.get_by_role("article").get_by_text("An attacker").first
+    expect(words).to_be_in_viewport()
+    covered = words.evaluate(
+        """words => { const { left, top } = words.getBoundingClientRect();
+        return !words.contains(document.elementFromPoint(left + 8, top + 8)); }"""
+    )
+    assert not covered
+    assert height(sides.first) < 600  # the memo is clamped
+    scrolling = lea.locator("main").evaluate(
+        """main => [...main.querySelectorAll("*")].filter((one) => one.scrollHeight > one.clientHeight + 1
+        && ["auto", "scroll"].includes(getComputedStyle(one).overflowY)).map((one) => one.className)"""
+    )
+    assert scrolling == []
+    seen(lea, f"desk-memos-{name}")
+    sides.first.get_by_role("button", name="Show all").click()
+    expect(sides.first.get_by_role("button", name="Show less")).to_be_attached()
+    seen(lea, f"desk-memos-{name}-all")
+
+
+def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: Contexts, people: People) -> None:
+    lea = signed_in(new_context, "lea")
+    lea.goto(f"{DESK}/2?pair=Injection+%E2%86%94+Leak&certainty=unsure")
+    expect(lea.get_by_text("Nothing matches these filters")).to_be_visible()
+    seen(lea, "desk-nothing-matches")
+    lea.get_by_role("button", name="Clear the filters").click()
+    expect(lea).to_have_url(re.compile("/adjudicate/2$"))
+    expect(lea.get_by_text("Nothing matches")).to_have_count(0)
+    expect(lea.get_by_text(re.compile("Disagreement 1 of"))).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"{DESK}/abc", f"{STUDY}/rounds/abc/adjudicate", f"{STUDY}/rounds/1e0", f"{STUDY}/releases/x", "/imports/1.5"],
+)
+def test_address_whose_number_is_none_leads_nowhere(new_context: Contexts, people: People, path: str) -> None:
+    lea = signed_in(new_context, "lea")
+    lea.goto(path)
+    expect(lea.get_by_role("heading", level=1)).to_have_text("There is no such page")

@@ -1,0 +1,199 @@
+"""The rater's seat: reading, marking, coding, submitting, with mouse and keyboard, offline, and in two windows."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding, Draft
+from tests.e2e.test_walkthrough import seen
+from tests.support.coding_screen import CODE, Contexts, create, painted, sealed, seated, select, submit
+from tests.support.factories import code_for, rate
+
+
+def submitted() -> dict[int, list[str]]:
+    newest = Coding.objects.order_by("assignment__unit__number", "version")
+    return {c.assignment.unit.number: [row.code.label for row in c.code_rows.all()] for c in newest}
+
+
+def test_known_code_takes_three_keys_from_opening_to_submitted(new_context: Contexts) -> None:
+    people, round = sealed()
+    rate(people.ada, round, 1, "Access")
+    page = seated(new_context, 2)
+    page.keyboard.press("1")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article", name="Unit 3:")).to_be_visible()
+    assert submitted()[2] == ["Access"]
+
+
+def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Contexts) -> None:
+    people, round = sealed(several_codes=True)
+    for label in ("Access", "Leak"):
+        code_for(people.ada, round, label)
+    page = seated(new_context, 1)
+    select(page, "attacker 🐛 can")
+    bar = page.get_by_role("toolbar", name="Give the selected words a code")
+    expect(bar).to_be_visible()
+    seen(page, "seat-selected")
+    bar.get_by_role("button", name=re.compile("Access")).click()
+    select(page, "can read the café's")
+    page.keyboard.press("2")
+    select(page, "attacker 🐛 can")
+    page.keyboard.press("2")
+    segments = page.get_by_role("list", name="Codes of this unit")
+    expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(3)
+    assert sorted(painted(page)) == ["attacker 🐛 can", "attacker 🐛 can", "can read the café's"]
+    seen(page, "seat-marked")
+    segments.get_by_role("button", name=re.compile("^Remove the words “can read")).click()
+    expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
+    page.keyboard.press("u")
+    expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(3)
+    submit(page)
+    coding = Coding.objects.get()
+    assert [(s.quote, s.code.label) for s in coding.segments.order_by("start", "end", "code__label")] == [
+        ("attacker 🐛 can", "Access"),
+        ("attacker 🐛 can", "Leak"),
+        ("can read the café's", "Leak"),
+    ]
+
+
+def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
+    people, round = sealed()
+    code_for(people.ada, round, "Access")
+    page = seated(new_context, 1)
+    # Caret browsing is the browser's own: the caret is put where F7 and the arrows would take it.
+    page.evaluate(
+        """() => {
+            const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf('attacker');
+                if (at >= 0) return document.getSelection().collapse(walker.currentNode, at);
+            }
+        }"""
+    )
+    for _ in "attacker":
+        page.evaluate("() => document.getSelection().modify('extend', 'forward', 'character')")
+    expect(page.get_by_text("The next code marks the selected words.")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.get_by_role("button", name="Show “attacker” in the text")).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.get_by_text("Kept as an example of “Access”.")).to_be_visible()
+    page.keyboard.press("x")
+    expect(page.get_by_text("Kept as a near miss of “Access”.")).to_be_visible()
+    submit(page)
+    code = Coding.objects.get().codes.get()
+    assert (code.examples, code.near_misses) == ("“attacker” (unit 1)", "“attacker” (unit 1)")
+
+
+def test_browser_without_highlights_marks_with_elements(new_context: Contexts) -> None:
+    people, round = sealed()
+    code_for(people.ada, round, "Access")
+    context = new_context()
+    context.add_init_script("delete window.Highlight; delete CSS.highlights;")
+    page = seated(lambda **_: context, 1)
+    select(page, "attacker 🐛 can")
+    page.keyboard.press("1")
+    expect(page.locator("article mark")).to_have_text("attacker 🐛 can")
+    expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
+    assert Draft.objects.get().content["segments"][0]["quote"] == "attacker 🐛 can"
+
+
+def test_offline_keeps_what_is_written_and_sends_it_when_back(
+    new_context: Contexts, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("ERR_INTERNET_DISCONNECTED")
+    sealed()
+    page = seated(new_context, 1)
+    create(page, "Access")
+    expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
+    page.context.set_offline(True)
+    page.keyboard.press("m")
+    page.keyboard.type("written in a train")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(re.compile("kept (here|on this computer)", re.I)).first).to_be_visible()
+    seen(page, "seat-offline")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Not submitted yet")).to_be_visible()
+    assert Draft.objects.get().content["memo"] == ""
+    page.context.set_offline(False)
+    expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible(timeout=20_000)
+    assert Draft.objects.get().content["memo"] == "written in a train"
+    submit(page)
+    assert Coding.objects.get().memo == "written in a train"
+
+
+def test_two_windows_are_shown_both_and_nothing_is_overwritten(
+    new_context: Contexts, expected_complaints: list[str]
+) -> None:
+    expected_complaints.append("412 (Precondition Failed)")
+    people, round = sealed()
+    code_for(people.ada, round, "Access")
+    first, second = seated(new_context, 1), seated(new_context, 1)
+    for page, words in ((first, "from the first"), (second, "from the second")):
+        page.keyboard.press("m")
+        page.keyboard.type(words)
+        page.keyboard.press("Escape")
+        if page is first:
+            expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
+    expect(second.get_by_text("from the first").first).to_be_visible()
+    seen(second, "seat-conflict")
+    assert Draft.objects.get().content["memo"] == "from the first"
+    second.get_by_role("button", name="Keep this one").click()
+    expect(second.get_by_text(re.compile("^Saved")).first).to_be_visible()
+    assert Draft.objects.get().content["memo"] == "from the second"
+
+
+def test_unit_is_left_for_later_and_comes_last(new_context: Contexts) -> None:
+    people, round = sealed()
+    code_for(people.ada, round, "Access")
+    page = seated(new_context, 1)
+    page.keyboard.press("l")
+    for unit in (2, 3):
+        expect(page.get_by_role("article", name=f"Unit {unit}:")).to_be_visible()
+        page.keyboard.press("1")
+        page.keyboard.press("d")
+        page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article", name="Unit 1:")).to_be_visible()
+    page.get_by_label("Units shown").select_option("flagged")
+    expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(3)
+    page.get_by_label("Units shown").select_option("later")
+    expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(1)
+    seen(page, "seat-later")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_seat_on_a_phone(new_context: Contexts, scheme: str) -> None:
+    people, round = sealed()
+    parent = code_for(people.ada, round, "Access")
+    code_for(people.ada, round, "A code with a long label " + "that goes on and on " * 8)
+    page = seated(new_context, 1, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    page.get_by_role("button", name="Choose a code").tap()
+    page.get_by_role("button", name=re.compile(f"^{parent.label}")).first.tap()
+    expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text("Access")
+    seen(page, f"seat-phone-{scheme}")
+    page.get_by_role("button", name=re.compile("^Submit")).tap()
+    expect(page.get_by_role("article", name="Unit 2:")).to_be_visible()
+
+
+def test_two_hundred_units_in_a_row_do_not_slow_down(new_context: Contexts) -> None:
+    """The last units come as fast as the first; how fast is printed, not judged: the machine decides that."""
+    people, round = sealed(units=200)
+    code_for(people.ada, round, "Access")
+    page = seated(new_context, 1)
+    times = []
+    for unit in range(1, 200):
+        page.keyboard.press("1")
+        begun = perf_counter()
+        page.keyboard.press("Control+Enter")
+        page.locator(f'article[aria-label^="Unit {unit + 1}:"]').wait_for()
+        times.append(perf_counter() - begun)
+    assert Coding.objects.count() == 199
+    early, late = median(times[20:60]), median(times[-40:])
+    print(f"from the submit key to the next text: median {1000 * median(times):.0f} ms")
+    assert late < 2 * early, (early, late)
+    page.goto(CODE)
+    expect(page.get_by_text("199 of 200 submitted")).to_be_visible()

@@ -1,0 +1,157 @@
+"""Around the seat: codes merged and split, codings in and out, one's own compared, units shared out and handed over."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from coding.models import Assignment, Coding, Exposure
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.study import add_member
+from tests.e2e.test_walkthrough import seen, signed_in
+from tests.support.coding_screen import CODE, STUDY, Contexts, sealed, seated, submit
+from tests.support.factories import code_for, person, rate, study
+
+
+def labels() -> list[list[str]]:
+    newest = {c.assignment.unit.number: c for c in Coding.objects.order_by("version")}
+    return [[row.code.label for row in newest[unit].code_rows.all()] for unit in sorted(newest)]
+
+
+def edit(page: Page, label: str) -> None:
+    page.get_by_role("list", name="Codes", exact=True).get_by_text(label, exact=True).hover()
+    page.get_by_role("button", name=f"Edit {label}", exact=True).click()
+
+
+def test_codes_are_merged_with_a_preview_and_taken_back(new_context: Contexts) -> None:
+    people, round = sealed()
+    for unit, label in ((1, "Entry"), (2, "Access")):
+        rate(people.ada, round, unit, label)
+    page = seated(new_context, 3)
+    edit(page, "Entry")
+    seen(page, "seat-code-form")
+    page.get_by_role("button", name=re.compile("^Merge into another")).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(re.compile("^1 submitted unit and 0 drafts"))).to_be_visible()
+    dialog.get_by_role("combobox", name="Into").click()
+    page.get_by_role("option", name="Access").click()
+    dialog.get_by_label("Why?").fill("one idea")
+    seen(page, "seat-merge")
+    dialog.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_text("1 of your units have “Access” now.")).to_be_visible()
+    assert labels() == [["Access"], ["Access"]]
+    expect(page.get_by_role("list", name="Codes", exact=True)).not_to_contain_text("Entry")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    assert labels() == [["Entry"], ["Access"]]
+
+
+def test_code_is_split_into_a_new_one_for_some_units(new_context: Contexts) -> None:
+    people, round = sealed()
+    for unit in (1, 2):
+        rate(people.ada, round, unit, "Access")
+    page = seated(new_context, 3)
+    edit(page, "Access")
+    page.get_by_role("button", name=re.compile("^Split")).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Label of the new code").fill("Access to files")
+    dialog.get_by_label(re.compile(r"^2\. ")).check()
+    dialog.get_by_label("Why?").fill("too broad")
+    dialog.get_by_role("button", name="Change 1 units").click()
+    expect(page.get_by_text("1 of your units have “Access to files” now.")).to_be_visible()
+    assert labels() == [["Access"], ["Access to files"]]
+
+
+def test_codes_below_a_code_are_folded_and_keys_follow(new_context: Contexts) -> None:
+    people, round = sealed()
+    top = code_for(people.ada, round, "Access")
+    below = add_code(by=people.ada, label="Access to files", round=1)
+    change_code(by=people.ada, code=below, parent=top.pk)
+    code_for(people.ada, round, "Leak")
+    page = seated(new_context, 1)
+    codes = page.get_by_role("list", name="Codes", exact=True)
+    expect(codes.get_by_role("listitem")).to_have_count(3)
+    page.get_by_role("button", name="Fold Access").click()
+    expect(codes.get_by_role("listitem")).to_have_count(2)
+    page.keyboard.press("2")
+    expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text("Leak")
+    page.get_by_role("button", name="Unfold Access").click()
+    page.keyboard.press("2")
+    expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text("Access to files")
+    submit(page)
+
+
+def test_similar_units_of_ones_own_come_after_the_submission(new_context: Contexts) -> None:
+    people, round = sealed()
+    for unit in (1, 2):
+        rate(people.ada, round, unit, "Access")
+    page = seated(new_context, 3)
+    expect(page.get_by_role("button", name=re.compile("^Compare"))).to_have_count(0)
+    page.goto(f"{CODE}/1")
+    expect(page.get_by_role("button", name=re.compile("^Compare"))).to_be_visible()
+    page.keyboard.press("s")
+    similar = page.get_by_role("region", name="Similar units of mine")
+    expect(similar).to_contain_text("Access")
+    seen(page, "seat-similar")
+    assert Exposure.objects.get().shown == [2]
+
+
+def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path: Path) -> None:
+    sealed()
+    page = signed_in(new_context, "ada")
+    page.goto(f"{STUDY}/rounds/1/codings")
+    file = tmp_path / "codings.csv"
+    file.write_text("unit,codes,memo\n1,Access,seen\n2,Leak,\n7,Leak,\n")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("2 would be submitted, 0 are the same already, 1 cannot be used.")).to_be_visible()
+    expect(page.get_by_text("codings.csv:4: No unit of ada in this round is “7”.")).to_be_visible()
+    assert not Coding.objects.exists()
+    seen(page, "codings-tried")
+    page.get_by_label(re.compile("^A submission cannot be taken back")).check()
+    page.get_by_role("button", name="Submit 2 codings").click()
+    expect(page.get_by_text("2 submitted, 0 were the same already, 1 could not be used.")).to_be_visible()
+    assert labels() == [["Access"], ["Leak"]]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.path().read_text(encoding="utf-8-sig").count("\n") == 3
+
+
+def test_finished_rater_sees_commitment_and_time(new_context: Contexts) -> None:
+    people, round = sealed(units=2)
+    for unit in (1, 2):
+        rate(people.ada, round, unit, "Access", seconds=90)
+    page = signed_in(new_context, "ada")
+    page.goto(CODE)
+    expect(page.get_by_role("heading", name="You have coded all 2 units")).to_be_visible()
+    expect(page.get_by_text("3 min")).to_be_visible()
+    expect(page.locator("code")).to_have_text(re.compile("^[0-9a-f]{64}$"))
+    seen(page, "seat-finished")
+
+
+def test_lead_shares_units_out_looks_and_hands_over(new_context: Contexts) -> None:
+    people = study(units=10)
+    add_member(study=people.study, by=people.lea, name="dan", roles=["rater"], user=person("dan"))
+    page = signed_in(new_context, "lea")
+    page.goto(f"{STUDY}/rounds")
+    page.get_by_role("button", name="Plan a round").first.click()
+    page.get_by_label("Some of the raters code each unit, all of them equally much").check()
+    page.get_by_label("Random, another one for each rater").check()
+    seen(page, "plan-scheme")
+    page.get_by_role("button", name="Save the plan").click()
+    page.goto(f"{STUDY}/rounds/1")
+    expect(page.get_by_text("10 units are coded by two raters or more")).to_be_visible()
+    seen(page, "round-shares")
+    page.get_by_role("button", name="Open the round").click()
+    page.get_by_role("button", name="Hand units over").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="From").click()
+    page.get_by_role("option", name="bo").click()
+    dialog.get_by_role("combobox", name="To").click()
+    page.get_by_role("option", name="dan").click()
+    dialog.get_by_label("How many").fill("2")
+    seen(page, "hand-over")
+    dialog.get_by_role("button", name="Hand over", exact=True).click()
+    expect(dialog).to_have_count(0)
+    assert Assignment.objects.filter(handed_over_at__isnull=False).count() == 2

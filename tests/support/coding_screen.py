@@ -1,0 +1,79 @@
+"""What the browser tests of the rater's seat share: a study with readable texts, and a rater who sits down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from coding.models import Round
+from tests.e2e.test_walkthrough import signed_in
+from tests.support.factories import People, opened_round, study
+
+STUDY = "/studies/consequences"
+CODE = f"{STUDY}/rounds/1/code"
+Contexts = Callable[..., BrowserContext]
+
+
+def sealed(units: int = 3, **plan: Any) -> tuple[People, Round]:
+    """An open round that Ada and Bo code."""
+    people = study(units=units)
+    return people, opened_round(people, **plan)
+
+
+def seated(new_context: Contexts, unit: int | None = None, name: str = "ada", **options: Any) -> Page:
+    page = signed_in(new_context, name, **options)
+    page.goto(f"{CODE}/{unit or ''}")
+    expect(page.get_by_role("article")).to_be_visible()
+    return page
+
+
+def create(page: Page, label: str) -> None:
+    """Find or create a code by keyboard and give it to the unit."""
+    page.keyboard.press("/")
+    page.keyboard.type(label)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text(label)
+
+
+def submit(page: Page) -> None:
+    here = page.get_by_role("article").get_attribute("aria-label") or ""
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article", name=here, exact=True)).to_have_count(0)
+
+
+def painted(page: Page) -> list[str]:
+    """The words that are painted in the text, in the order of the highlights."""
+    found: list[str] = page.evaluate(
+        """() => [...CSS.highlights].flatMap(([, ranges]) => [...ranges].map((r) => {
+            const range = document.createRange();
+            range.setStart(r.startContainer, r.startOffset);
+            range.setEnd(r.endContainer, r.endOffset);
+            return range.toString();
+        }))"""
+    )
+    return found
+
+
+def select(page: Page, words: str) -> None:
+    """Drag the mouse over words of the text."""
+    box = page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + words.length);
+                const { left, right, top, bottom } = range.getBoundingClientRect();
+                return { left, right, middle: (top + bottom) / 2 };
+            }
+        }""",
+        words,
+    )
+    page.mouse.move(box["left"] + 0.5, box["middle"])
+    page.mouse.down()
+    page.mouse.move(box["right"] - 0.5, box["middle"], steps=8)
+    page.mouse.up()

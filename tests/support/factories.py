@@ -1,0 +1,168 @@
+"""Makes what tests need through the same steps as the page: people, a corpus, a study, a round in any state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rest_framework.test import APIClient
+
+from advisories.models import Advisory, Alias, Document, Project
+from annotation.accounts.models import User
+from coding.clock import now
+from coding.models import Code, Member, Round, Study
+from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.agree import close_round
+from coding.steps.assign.plan import open_round, plan_round
+from coding.steps.code.store import Answer
+from coding.steps.code.submit import submit
+from coding.steps.codebook.codes import add_code
+from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.publish.release import publish
+from coding.steps.sample import draw_sample
+from coding.steps.study import add_member, create_study
+
+PASSWORD = "correct horse battery"
+TEXT = "An attacker 🐛 can read the café's secrets."
+
+
+def person(username: str, **fields: Any) -> User:
+    return User.objects.create_user(username=username, password=PASSWORD, **fields)
+
+
+def advisory(key: str, *, title: str = "", severity: str = "high", project: str = "Demo Server") -> Advisory:
+    found, _ = Project.objects.get_or_create(name=project, defaults={"slug": project.lower().replace(" ", "-")})
+    made = Advisory.objects.create(
+        key=key,
+        project=found,
+        title=title or f"Flaw {key}",
+        severity=severity,
+        severity_source="published" if severity else "",
+        cwes=["CWE-79"],
+        cvss_score="7.5",
+        references=["https://example.org/advisory"],
+        published_at=datetime(2025, 3, 1, tzinfo=UTC),
+        created_at=now(),
+        search_text=f"{key} {title} {project}".lower(),
+    )
+    Alias.objects.create(advisory=made, value=key)
+    Document.objects.create(
+        advisory=made,
+        title=made.title,
+        html=f"<h2>{made.title}</h2>\n<p>{TEXT}</p>\n",
+        text=f"{made.title}\n{TEXT}\n",
+        sha256=key.ljust(64, "0")[:64],
+        created_at=now(),
+    )
+    return made
+
+
+@dataclass
+class People:
+    """A study with the usual members."""
+
+    study: Study
+    lea: Member
+    ada: Member
+    bo: Member
+    cleo: Member
+    vic: Member
+
+    @property
+    def all(self) -> tuple[Member, ...]:
+        return (self.lea, self.ada, self.bo, self.cleo, self.vic)
+
+
+def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> People:
+    """A study whose sample has this many units; nothing planned yet."""
+    names = ("lea", "ada", "bo", "cleo", "vic")
+    users = {name: User.objects.filter(username=name).first() or person(name) for name in names}
+    lea = create_study(title=title, user=users["lea"], name="lea")
+    made = {
+        name: add_member(study=lea.study, by=lea, name=name, roles=roles, user=users[name])
+        for name, roles in [("ada", ["rater"]), ("bo", ["rater"]), ("cleo", ["adjudicator"]), ("vic", ["viewer"])]
+    }
+    keys = [advisory(f"GHSA-{tag or title[:3].lower()}-{number:04d}").key for number in range(1, units + 1)]
+    draw_sample(by=lea, keys=keys, described="Made for a test")
+    return People(lea.study, lea, **made)
+
+
+def planned_round(people: People, **plan: Any) -> Round:
+    given = {"style": "open", "raters": ["ada", "bo"], "final_rater": "cleo"} | plan
+    return plan_round(by=people.lea, **given)
+
+
+def opened_round(people: People, **plan: Any) -> Round:
+    return open_round(by=people.lea, number=planned_round(people, **plan).number)
+
+
+def code_for(member: Member, round: Round, label: str) -> Code:
+    """The rater's code of that label, made if need be."""
+    private = round.style == "open"
+    known = Code.objects.filter(study=round.study, label=label, owner=member if private else None)
+    known = known.filter(round=round) if private else known
+    return known.first() or add_code(by=member, label=label, round=round.number, definition=f"{label}, says {member}")
+
+
+def rate(
+    member: Member, round: Round, unit: int, *labels: str, memo: str = "", seconds: int | None = None, **fields: Any
+) -> None:
+    """Submit these labels for a unit."""
+    codes = [code_for(member, round, label).pk for label in labels]
+    answer = Answer(codes=codes, memo=memo, **fields)
+    key = f"{member}-{unit}-first"
+    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, seconds=seconds)
+
+
+ADA = ("Access", "Access", "Injection")
+BO = ("Entry", "Leak", "Injection")
+
+
+def coded_round(people: People, ada: Sequence[str] = ADA, bo: Sequence[str] = BO, **plan: Any) -> Round:
+    """An open round in which both raters have submitted everything."""
+    round = opened_round(people, **plan)
+    for number, (one, other) in enumerate(zip(ada, bo, strict=True), 1):
+        rate(people.ada, round, number, one, memo=f"ada's memo {number}")
+        rate(people.bo, round, number, other, memo=f"bo's memo {number}")
+    return round
+
+
+def closed_round(people: People, **plan: Any) -> Round:
+    return close_round(by=people.lea, number=coded_round(people, **plan).number)
+
+
+def matched_round(people: People, names: dict[str, str] | None = None, **plan: Any) -> Round:
+    """A closed round whose private codes are matched: by `names`, else each keeps its own label."""
+    round = closed_round(people, **plan)
+    renamed = {"Entry": "Access"} if names is None else names
+    pairs = [Pair(code.pk, renamed.get(code.label, code.label), "same idea") for code in private_codes(round)]
+    match(by=people.lea, round=round, pairs=pairs, revision=1)
+    confirm_matching(by=people.lea, round=round)
+    return round
+
+
+def settled_round(people: People, **plan: Any) -> Round:
+    """Ada is also the adjudicator, and her own codings stand."""
+    Member.objects.filter(pk=people.ada.pk).update(is_adjudicator=True)
+    people.ada.refresh_from_db()
+    round = matched_round(people, **({"final_rater": "ada"} | plan))
+    let_final_rater_stand(by=people.ada, round=round)
+    return settle(by=people.ada, round=round)
+
+
+def published(people: People, **plan: Any) -> Round:
+    round = settled_round(people, **plan)
+    publish(by=people.lea)
+    return round
+
+
+def client(user: User | Member | None = None) -> APIClient:
+    """An HTTP client signed in as `user`."""
+    made = APIClient()
+    if isinstance(user, Member):
+        user = user.user
+    if user is not None:
+        made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return made

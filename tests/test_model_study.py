@@ -1,0 +1,91 @@
+"""The model study by command: what its paper reports comes out of its data."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coding.access.ratings import decisions
+from coding.models import Decision, Disagreement
+from tests.support import SHARED
+from tests.support.factories import published, study
+from tests.support.replicating import Desk, Ended
+
+DATA = SHARED / "data"
+COUNTS = [93, 16, 14, 7, 6, 4, 4, 3, 1, 1]
+PERCENT = [62.4, 10.7, 9.4, 4.7, 4.0, 2.7, 2.7, 2.0, 0.7, 0.7]
+# At least these; docs/formats.md describes each.
+NAMES = [
+    "table.csv",
+    "table.tex",
+    "table.md",
+    "severity.csv",
+    "severity.svg",
+    "agreement.json",
+    "disagreements.csv",
+    "codings.csv",
+    "decisions.csv",
+    "codebook.qdc",
+    "codebook.csv",
+    "study.qdpx",
+    "methods.md",
+    "ro-crate-metadata.json",
+    "MANIFEST.sha256",
+    "recompute.py",
+]
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the model study's data (../shared/data) are not here"),
+]
+
+
+def replicate(desk: Desk, out: Path) -> Ended:
+    return desk.replicate(
+        *("--labels", DATA / "paper_study_labels.csv", "--codebook", DATA / "paper_codebook.csv", "--out", out),
+        final="rater_1",
+        paths=[DATA / "advisories" / "ghsa", DATA / "advisories" / "osv-yaml"],
+    )
+
+
+def test_model_study_comes_out_as_published(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    one, other = tmp_path / "one", tmp_path / "other"
+    ended = replicate(desk, one)
+    assert ended.status == 0, ended.err
+
+    # The consequences, their counts and proportions.
+    with (one / "table.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [int(row["count"]) for row in table] == COUNTS
+    assert [round(100 * float(row["proportion"]), 1) for row in table] == PERCENT
+    assert all(row["definition"] for row in table)
+
+    # The agreement.
+    report = ended.report
+    assert (report["units"], report["primary"], f"{report['value']:.2f}") == (149, "cohen_kappa", "0.63")
+    assert report["low"] < report["value"] < report["high"]
+    assert (report["band"]["word"], report["band"]["scale"]) == ("substantial", "Landis and Koch 1977")
+
+    # Every disagreement is stored, and settled by the final rater.
+    assert report["disagreements"] == 35
+    found = Disagreement.objects.select_related("round")
+    assert found.count() == 35
+    settled = decisions(found[0].round).filter(unit__in=found.values("unit"))
+    assert settled.count() == 35
+    assert set(settled.values_list("how", "decided_by__name")) == {("final_rater", "rater_1")}
+    assert Decision.objects.filter(how="agreed").count() == 114
+
+    # The release recomputes itself, and comes out the same in another state of the database.
+    assert set(NAMES) <= {path.name for path in one.iterdir()}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "recompute.py"], cwd=one, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    published(study())
+    assert replicate(desk, other).status == 0
+    assert {p.name: p.read_bytes() for p in one.iterdir()} == {p.name: p.read_bytes() for p in other.iterdir()}
