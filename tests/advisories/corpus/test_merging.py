@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -82,3 +83,10 @@ def test_cwes_and_references_are_the_union() -> None:
     )
     assert facts.cwes == ["CWE-9", "CWE-79"]
     assert facts.references == ["https://example.org/a", "https://example.org/b"]
+
+
+def test_advisory_is_withdrawn_on_the_day_of_its_last_withdrawal() -> None:
+    first, last = "2031-02-01T00:00:00Z", "2031-03-01T00:00:00Z"
+    for days in ((first, last), (last, first)):
+        facts = merged([osv(GHSA, withdrawn=days[0]), osv(PYSEC, GHSA, withdrawn=days[1])])
+        assert facts.withdrawn_at == datetime.fromisoformat(last)

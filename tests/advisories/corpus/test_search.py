@@ -75,3 +75,10 @@ def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) ->
         assert held.containing(f"word{n}").tolist() == [m == n for m in range(5)]
     assert list(held.words) == ["word2", "word0", "word3"]
     assert held.containing("word0") is held.words["word0"]
+
+
+def test_word_at_the_first_byte_of_a_text_belongs_to_that_text(db: None) -> None:
+    take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(3)))
+    corpus = columns()
+    for n in range(3):
+        assert corpus.containing(f"pysec-2031-{n}").tolist() == [m == n for m in range(3)]

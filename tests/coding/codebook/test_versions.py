@@ -90,3 +90,11 @@ def test_version_that_is_not_there_is_refused(people: People, round: Round, numb
 def test_sealed_round_says_nothing_at_any_version(people: People) -> None:
     coded_round(people, style="shared")
     assert asked(people, "?codebook=1").json()["code"] == "sealed"
+
+
+def test_chain_of_merges_is_read_to_its_end(people: People, round: Round) -> None:
+    """Leak is merged into Access and Access into Outage: all three codes count as Outage."""
+    merge_shared(by=people.lea, code=shared("Access"), into=shared("Outage").pk, reason="one idea")
+    report = asked(people).json()["report"]
+    assert report["categories"] == ["Outage"]
+    assert report["coefficients"]["percent_agreement"]["value"] == 1

@@ -184,3 +184,8 @@ def test_derivation_is_a_function() -> None:
     given = inputs({"ada": ["A", "B", "C", "A"], "bo": ["A", "B", "A", "A"]}, ["A", "B", "C", "A"])
     assert derive(given) == derive(replace(given))
     assert hash(given) == hash(replace(given))
+
+
+def test_proportions_are_of_decided_units() -> None:
+    table = consequence_table(inputs({"ada": ["A", "A", "B"], "bo": ["A", "B", "B"]}, ["A", "-", "B"]))
+    assert [(row.consequence, row.proportion) for row in table] == [("A", 1 / 2), ("B", 1 / 2)]

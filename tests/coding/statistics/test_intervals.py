@@ -13,6 +13,7 @@ from coding.statistics.coefficients import (
     fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
+    light_kappa,
     percent_agreement,
     specific_agreement,
 )
@@ -144,6 +145,16 @@ def test_undefined_samples_are_counted_and_left_out() -> None:
     found = estimate(cohen_kappa, Ratings.from_labels([("a", "a")] * 9 + [("a", "b"), ("b", "b")]))
     assert 0 < found.undefined_replicates < 1000
     assert found.low is not None
+
+
+def test_no_interval_when_most_samples_are_undefined() -> None:
+    """Two of eleven units must be drawn for Light's kappa to be defined; 58 % of the samples miss one."""
+    rows = [("a", "a", None)] * 9 + [("a", "b", "a"), ("b", "b", "b")]
+    found = estimate(light_kappa, Ratings.from_labels(rows))
+    assert 1000 < found.undefined_replicates < 1900
+    assert found.value is not None
+    assert (found.low, found.high) == (None, None)
+    assert "undefined in most bootstrap samples" in str(found.note)
 
 
 def test_percent_agreement_of_two_raters_has_wilsons_interval() -> None:

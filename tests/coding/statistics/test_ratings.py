@@ -73,3 +73,8 @@ def test_presence_looks_at_one_code_alone_and_keeps_missing_missing() -> None:
     alone = ratings.presence(0)
     rows = {tuple(row) for row in alone.patterns.tolist()}
     assert rows == {(1, 0), (-1, 1), (0, 0)}
+
+
+def test_codes_are_counted_on_units_with_two_ratings_only() -> None:
+    ratings = Ratings.from_labels([("a", "b"), ("a", None), (None, "b"), ("b", "b")])
+    assert ratings.positives.tolist() == [[1, 1], [0, 2]]

@@ -175,6 +175,16 @@ describe("DraftSaver", () => {
     expect([server.writes, saver.revision]).toEqual([["x"], 1]);
   });
 
+  it("waits for the write under way before it writes what changed since", async () => {
+    const { server, saver } = setUp();
+    saver.change(memo("one"));
+    const first = saver.flush();
+    saver.change(memo("two"));
+    await Promise.all([first, saver.flush()]);
+    expect(server.writes).toEqual(["one", "two"]);
+    expect([saver.state.phase, saver.revision]).toEqual(["saved", 2]);
+  });
+
   it("writes nothing after its end", async () => {
     const { server, saver } = setUp();
     saver.change(memo("x"));

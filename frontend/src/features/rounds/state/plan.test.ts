@@ -26,6 +26,14 @@ describe("readPlan", () => {
     expect(readPlan({ ...plan, threshold: "0,6" }, 149)).toMatchObject({ threshold: 0.6 });
   });
 
+  it.each(["1.01", "10", "-1,5"])("refuses %s as a threshold", (threshold) => {
+    expect(readPlan({ ...plan, threshold }, 149)).toMatch(/threshold/);
+  });
+
+  it.each(["1", "-1"])("takes %s as a threshold", (threshold) => {
+    expect(readPlan({ ...plan, threshold }, 149)).toMatchObject({ threshold: Number(threshold) });
+  });
+
   it("needs no final rater for discussion", () => {
     expect(readPlan({ ...plan, settling: "discussion" }, 149)).toMatchObject({ final_rater: null });
   });
