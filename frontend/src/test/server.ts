@@ -1,0 +1,12 @@
+/** A stand-in for the server: a test that imports it answers each request of the page, or fails. */
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll } from "vitest";
+
+export const server = setupServer();
+
+/** The address of an API path as handlers match it: api("studies/:study/"). */
+export const api = (path: string): string => `${window.location.origin}/api/v1/${path}`;
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
