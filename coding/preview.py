@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.statistics.ratings import Ratings
 
 

@@ -18,7 +18,7 @@ from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, StudyView
 from coding.codebook.versions import version_of
 from coding.dataset.pseudonyms import renamed
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.errors import BadInput
 from coding.loading.ratings import gather_ratings, gather_rounds
 from coding.models import CodebookVersion, Member, Round

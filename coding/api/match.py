@@ -15,7 +15,7 @@ from coding.access import ratings as visibility
 from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code.unit import IF_MATCH
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.loading.ratings import gather_ratings
 from coding.models import Member, Round
 from coding.preview import preview_table

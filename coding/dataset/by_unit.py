@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from coding.dataset.rows import CodingRow, DecisionRow, Inputs, UnitRow
+from coding.dataset.rows import CodingRow, DecisionRow, UnitRow
+from coding.dataset.study import Inputs
 
 Row = TypeVar("Row", CodingRow, DecisionRow)
 

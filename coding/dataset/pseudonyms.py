@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from coding.dataset.rows import DecisionRow, Inputs
+from coding.dataset.rows import DecisionRow
 from coding.dataset.spool import Mapped
+from coding.dataset.study import Inputs
 
 _BY = 5  # the column of a screening's rows that names a person
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, cast
 
-import numpy as np
-
 from coding.dataset.imported_metadata import Value
-from coding.results.matching_effects import MatchStep
-from coding.statistics.design.screening_flow import Screened
-from coding.statistics.ratings import IntArray
 
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
@@ -106,44 +101,6 @@ class CodingRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """An answer that was given to one unit or many: codes as the rater named them, and what they are matched with."""
-
-    codes: tuple[str, ...]
-    matched: tuple[str, ...]
-    uncoded: bool = False
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Sheet:
-    """All first ratings as arrays: what agreement is computed from, however many units there are.
-
-    Parameters
-    ----------
-    units : ndarray of int, shape (units,)
-        Their numbers, rising.
-    answers : ndarray of int, shape (units, raters)
-        Place in `said`, -1 where a rater submitted nothing.
-    said : tuple of Said
-        The different answers.
-    """
-
-    units: IntArray
-    answers: IntArray
-    said: tuple[Said, ...]
-
-    def without(self, units: Collection[int]) -> Sheet:
-        """The same without these units."""
-        left = ~np.isin(self.units, list(units))
-        return Sheet(self.units[left], self.answers[left], self.said)
-
-    def column(self, rater: int) -> list[Said]:
-        """One rater's answers, by units' numbers."""
-        own = self.answers[:, rater]
-        return [self.said[place] for place in own[own >= 0].tolist()]
-
-
-@dataclass(frozen=True, slots=True)
 class CommitmentRow(Row):
     """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
 
@@ -222,61 +179,13 @@ class CommentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a publication depends on.
+class MatchStep:
+    """A code that was matched with a label, or taken back (`label` None). Codes saved together share their `step`."""
 
-    Rows are in a fixed order: units by number, codings and decisions by their unit, raters as in `raters`. Rows of
-    which there is one a unit or more need not be in memory, so they are read one after the other.
-    """
-
-    title: str
-    question: str
-    notice: str
-    sampling: str
-    release: int
-    released_on: str  # ISO date
-    note: str
-    round: int
-    style: str
-    several_codes: bool
-    primary: str
-    threshold: float | None
-    settling: str
-    final_rater: str
-    seed: int
-    opened_at: str
-    closed_at: str
-    raters: tuple[str, ...]
-    units: Collection[UnitRow]
-    codebook: tuple[CodeRow, ...]
-    codings: Collection[CodingRow]
-    matching: tuple[MatchRow, ...]
-    decisions: Collection[DecisionRow]
-    purpose: str = "coding"  # or pilot, calibration
-    codebook_version: int = 1
-    matching_steps: tuple[MatchStep, ...] = ()
-    commitments: Collection[CommitmentRow] = ()
-    exposures: tuple[ExposureRow, ...] = ()
-    times: tuple[TimeRow, ...] = ()
-    sources: Collection[SourceRow] = ()  # of a release
-    discussion: tuple[CommentRow, ...] = ()
-    hide_raters: bool = False  # whether the final rater decided without the raters' names
-    discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
-    data_licence: str = ""  # SPDX identifier, or "" while it is not stated
-    screening: Screened | None = None  # of projects, where the study screened
-    rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
-    sheet: Sheet | None = None  # the same as units and codings, or instead of them where agreement alone is asked for
-
-    @property
-    def answers(self) -> Sheet:
-        """The first ratings as arrays, made of units and codings unless they are there."""
-        if self.sheet is not None:
-            return self.sheet
-        row_of = {unit.number: place for place, unit in enumerate(self.units)}
-        column_of = {rater: place for place, rater in enumerate(self.raters)}
-        answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
-        place_of: dict[Said, int] = {}
-        for row in self.codings:
-            said = Said(row.codes, row.matched, bool(row.uncoded))
-            answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
-        return Sheet(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))
+    step: int
+    at: str
+    by: str
+    rater: str
+    code: str
+    label: str | None
+    reason: str = ""

@@ -19,7 +19,9 @@ from coding.access.blinding import in_secret, secret_order
 from coding.codebook.resolver import meanings_of
 from coding.codebook.rows import codebook_from
 from coding.codebook.versions import standing
-from coding.dataset.rows import CodeRow, Inputs, Said, Sheet
+from coding.dataset.ratings import Said, Sheet
+from coding.dataset.rows import CodeRow
+from coding.dataset.study import Inputs
 from coding.loading.study import exposure_row, plan_of_round, steps_from
 from coding.models import Assignment, Code, CodebookVersion, Member, Round
 from coding.statistics.ratings import IntArray

@@ -12,19 +12,12 @@ from coding.access.blinding import planned_raters
 from coding.audit.commitments import opened_commitments
 from coding.codebook.resolver import meaning_of
 from coding.codebook.rows import codebook_from
-from coding.dataset.rows import (
-    CommentRow,
-    CommitmentRow,
-    ExposureRow,
-    Inputs,
-    MatchRow,
-    TimeRow,
-)
+from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchRow, MatchStep, TimeRow
 from coding.dataset.spool import Spool
+from coding.dataset.study import Inputs
 from coding.loading.rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
 from coding.loading.screening import screened
 from coding.models import Code, Event, Exposure, MatchingPair, Round
-from coding.results.matching_effects import MatchStep
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import coefficients_for

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from coding.dataset.rows import Inputs, Said, Sheet
+from coding.dataset.ratings import Said, Sheet
+from coding.dataset.study import Inputs
 from coding.results.agreement_over_time import RoundFigure, figure_of
 from coding.results.matching_effects import StepEffect, effects_of_steps, value_of
 from coding.results.unit_counts import DisagreementRow, Tallies, tally

@@ -11,22 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coding.dataset.rows import MatchStep
 from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
 from coding.statistics.recoding import recoded
 from coding.statistics.report import coefficients_for
-
-
-@dataclass(frozen=True, slots=True)
-class MatchStep:
-    """A code that was matched with a label, or taken back (`label` None). Codes saved together share their `step`."""
-
-    step: int
-    at: str
-    by: str
-    rater: str
-    code: str
-    label: str | None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from coding.dataset.by_unit import UnitAnswers, by_unit
-from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow, Inputs
+from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow
+from coding.dataset.study import Inputs
 from coding.statistics.disagreement import disagreement_kind, without_code
 
 

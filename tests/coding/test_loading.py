@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.errors import Sealed
 from coding.loading.ratings import gather_ratings, gather_rounds
 from coding.loading.study import gather

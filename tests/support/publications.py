@@ -7,7 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, Inputs, MatchRow, SegmentRow, UnitRow
+from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, MatchRow, SegmentRow, UnitRow
+from coding.dataset.study import Inputs
 from coding.release import FILES, STREAMED, render
 from coding.results.derive import Publication, derive
 from coding.statistics.design.screening_flow import Flow, Screened

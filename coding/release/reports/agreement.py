@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coding.dataset.rows import Inputs
+from coding.dataset.study import Inputs
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
 from coding.results.derive import Measured, Publication

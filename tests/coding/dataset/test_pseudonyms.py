@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from coding.dataset.pseudonyms import pseudonymous
-from coding.dataset.rows import CommitmentRow, ExposureRow, Inputs, TimeRow
+from coding.dataset.rows import CommitmentRow, ExposureRow, MatchStep, TimeRow
+from coding.dataset.study import Inputs
 from coding.models import Event
 from coding.results.derive import derive
-from coding.results.matching_effects import MatchStep
 from coding.statistics.design.screening_flow import Flow, Screened
 from coding.steps.publish.release import publish
 from tests.support import publications as factory

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, Inputs, UnitRow
+from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, UnitRow
+from coding.dataset.study import Inputs
 from coding.results.derive import (
     agreement,
     agreement_before,
