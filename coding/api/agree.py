@@ -26,7 +26,9 @@ from coding.queries.adjudication_status import settling
 from coding.release.reports.agreement import agreement_md, agreement_tex, said_beforehand
 from coding.release.tables.agreement import agreement_json
 from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
-from coding.results.derive import Measured, Publication, measure, round_figure
+from coding.results.agreement import Measured, measure
+from coding.results.agreement_over_time import round_figure
+from coding.results.derive import Publication
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
 # Kind of the report as a file -> its media type and what writes it.

@@ -18,8 +18,8 @@ from coding.api.code.unit import IF_MATCH
 from coding.dataset.study import Inputs
 from coding.loading.ratings import gather_ratings
 from coding.models import Member, Round
-from coding.preview import preview_table
-from coding.results.derive import agreement, agreement_before
+from coding.results.agreement import agreement, agreement_before
+from coding.results.consequence_table import preview_table
 from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
 
 QUOTES = 3  # examples shown on a card

@@ -30,7 +30,7 @@ from coding.queries.study_progress import (
     state_of,
 )
 from coding.rendering.numbers import coefficient_name, coefficient_value
-from coding.results.derive import primary_value
+from coding.results.agreement import primary_value
 from coding.steps.study import add_member, change_member, create_study, describe_study, seat_member
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from coding.release.tables.consequence_table import table_basis
 from coding.rendering.escaping import latex
 from coding.rendering.numbers import ROUNDING_RULE, percent
-from coding.results.derive import Publication, TableRow
+from coding.results.consequence_table import TableRow
+from coding.results.derive import Publication
 
 # A tabular cannot break over pages.
 LONGEST_TABULAR = 40

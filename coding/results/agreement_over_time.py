@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coding.dataset.study import Inputs
+from coding.results.agreement import primary_of, rating_matrix
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.ratings import Ratings
 from coding.statistics.report import coefficients_for
@@ -52,3 +53,9 @@ def figure_of(inputs: Inputs, ratings: Ratings, primary: str) -> RoundFigure:
         threshold=inputs.threshold,
         met=met,
     )
+
+
+def round_figure(inputs: Inputs) -> RoundFigure:
+    """The primary coefficient of a round alone, with its interval."""
+    ratings = rating_matrix(inputs)
+    return figure_of(inputs, ratings, primary_of(inputs, ratings))

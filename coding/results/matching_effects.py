@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from coding.dataset.rows import MatchStep
-from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
+from coding.dataset.study import Inputs
+from coding.results.agreement import primary_of, rating_matrix, value_of
+from coding.statistics.ratings import Label, Ratings
 from coding.statistics.recoding import recoded
-from coding.statistics.report import coefficients_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ def _used(ratings: Ratings, rater: int) -> set[Label]:
     return {ratings.categories[place] for place in np.flatnonzero(used)}
 
 
-def value_of(primary: str, ratings: Ratings) -> float | None:
-    """The coefficient of that name, None where it is undefined."""
-    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
-    try:
-        return coefficient(ratings)
-    except UndefinedAgreement:
-        return None
+def matching_effects(inputs: Inputs) -> tuple[StepEffect, ...]:
+    """Each step of the matching with the primary coefficient before and after it."""
+    if not inputs.matching_steps:
+        return ()
+    own = rating_matrix(inputs, labels="exact")
+    codebook = [code.label for code in inputs.codebook]
+    return effects_of_steps(own, inputs.matching_steps, primary_of(inputs, own), codebook)

@@ -16,7 +16,7 @@ from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import gather_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
-from coding.results.derive import rating_matrix
+from coding.results.agreement import rating_matrix
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import lay_out
 from coding.steps.codebook.codes import PALETTE, content_of

@@ -13,7 +13,7 @@ from coding.errors import Sealed
 from coding.loading.ratings import gather_ratings, gather_rounds
 from coding.loading.study import gather
 from coding.models import Code
-from coding.results.derive import agreement, agreement_before, saturations
+from coding.results.agreement import agreement, agreement_before, saturations
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.code.submit import Answer, submit

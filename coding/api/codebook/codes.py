@@ -21,7 +21,7 @@ from coding.errors import BadInput
 from coding.loading.ratings import gather_ratings
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
-from coding.results.derive import merge_effect
+from coding.results.agreement import merge_effect
 from coding.steps.codebook.codes import add_code, change_code, freeze_codebook, merge_shared
 
 MEDIA_TYPES = {

@@ -9,7 +9,8 @@ from typing import Any
 from coding.dataset.study import Inputs
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
-from coding.results.derive import Measured, Publication
+from coding.results.agreement import Measured
+from coding.results.derive import Publication
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
 WIDEST = 12  # codes of a confusion matrix that fits a page

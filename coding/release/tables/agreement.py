@@ -9,8 +9,9 @@ from typing import Any
 
 from coding.rendering.escaping import Cell, csv_bytes, encoded
 from coding.rendering.streams import json_array
+from coding.results.agreement import Measured
 from coding.results.agreement_over_time import RoundFigure
-from coding.results.derive import Measured, Publication
+from coding.results.derive import Publication
 
 
 def agreement_json(found: Publication | Measured) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coding.rendering.escaping import Cell, csv_bytes, markdown
 from coding.rendering.numbers import ROUNDING_RULE, percent, percent_of, several
-from coding.results.derive import Publication, TableRow
+from coding.results.consequence_table import TableRow
+from coding.results.derive import Publication
 
 TABLE_COLUMNS = ("consequence", "definition", "count", "proportion")
 INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_high", "goodman_low", "goodman_high")

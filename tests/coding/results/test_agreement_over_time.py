@@ -9,7 +9,7 @@ import pytest
 
 from coding.loading.ratings import gather_ratings
 from coding.models import Round
-from coding.results.derive import agreement
+from coding.results.agreement import agreement
 from coding.steps.adjudicate.decide import let_final_rater_stand, settle
 from coding.steps.codebook.codes import add_code, change_code, freeze_codebook
 from coding.steps.publish.release import publish

@@ -9,12 +9,9 @@ import pytest
 
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, UnitRow
 from coding.dataset.study import Inputs
-from coding.results.derive import (
-    agreement,
-    agreement_before,
-    consequence_table,
-    derive,
-)
+from coding.results.agreement import agreement, agreement_before
+from coding.results.consequence_table import consequence_table
+from coding.results.derive import derive
 from coding.results.unit_counts import tally
 from coding.statistics.disagreement import disagreement_kind
 

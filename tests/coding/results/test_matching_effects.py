@@ -12,7 +12,8 @@ import pytest
 from coding.dataset.rows import CodeRow
 from coding.loading.study import gather
 from coding.models import Code, Round
-from coding.results.derive import agreement, derive, primary_value
+from coding.results.agreement import agreement, primary_value
+from coding.results.derive import derive
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from tests.support import publications as factory
 from tests.support.factories import People, client, closed_round

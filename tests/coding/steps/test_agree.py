@@ -10,7 +10,8 @@ from coding.loading.study import gather
 from coding.models import Disagreement, Draft, Event, Matching, Round
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.tables.agreement import agreement_json
-from coding.results.derive import agreement, derive, rating_matrix
+from coding.results.agreement import agreement, rating_matrix
+from coding.results.derive import derive
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.steps.agree import close_round
 from coding.steps.code.store import Answer

@@ -12,7 +12,7 @@ from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.loading.study import gather
 from coding.models import Assignment, Commitment, Draft, Round
 from coding.queries import worklist as own_work
-from coding.results.derive import agreement
+from coding.results.agreement import agreement
 from coding.statistics.design.allocation import own_order
 from coding.steps.agree import close_round
 from coding.steps.assign.reassign import hand_over

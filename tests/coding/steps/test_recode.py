@@ -8,7 +8,7 @@ from coding.access.ratings import own_submitted
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.loading.study import gather
 from coding.models import Code, Coding, Draft, Round
-from coding.results.derive import agreement
+from coding.results.agreement import agreement
 from coding.steps.agree import close_round
 from coding.steps.code.recode import recode, touched, undo_recoding
 from coding.steps.code.store import Answer

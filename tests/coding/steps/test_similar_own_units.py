@@ -7,7 +7,8 @@ import pytest
 from coding.errors import NotReady
 from coding.loading.study import gather
 from coding.models import Exposure
-from coding.results.derive import agreement, derive
+from coding.results.agreement import agreement
+from coding.results.derive import derive
 from coding.steps.agree import close_round
 from coding.steps.similar_units import compare
 from tests.support import publications as factory

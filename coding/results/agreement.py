@@ -1,0 +1,147 @@
+"""Agreement of a round: the published report, the report before matching, and the primary coefficient alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from coding.dataset.ratings import Said, Sheet
+from coding.dataset.study import Inputs
+from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
+from coding.statistics.matching.chance_baseline import matching_baseline
+from coding.statistics.matching.suggestions import fold_label
+from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
+from coding.statistics.recoding import effect_of_merging
+from coding.statistics.report import agreement_report, coefficients_for, default_primary
+from coding.statistics.saturation import Saturation, saturation
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The agreement of a round and what stands beside it: a part of a publication, before there is one."""
+
+    inputs: Inputs
+    agreement: dict[str, Any]
+    agreement_before: dict[str, Any] | None
+    saturation: dict[str, Saturation]
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Compute agreement alone."""
+    inputs = replace(inputs, sheet=inputs.answers)
+    before = agreement_before(inputs) if inputs.style == "open" else None
+    return Measured(inputs, agreement(inputs), before, saturations(inputs))
+
+
+def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
+    """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
+    return ratings_of(inputs, inputs.answers, labels)
+
+
+def ratings_of(inputs: Inputs, sheet: Sheet, labels: str = "matched") -> Ratings:
+    """The ratings of a sheet. Different rows are translated once each, with their counts."""
+    said = [answer_of(answer, labels) for answer in sheet.said]
+    places = Ratings.from_indexes(sheet.answers, categories=range(len(said)))
+    categories = [code.label for code in inputs.codebook] if labels == "matched" else None
+    counted = list(zip(places.patterns.tolist(), places.counts.tolist(), strict=True))
+    counted.append(([-1] * len(inputs.raters), len(sheet.units) - int(places.counts.sum())))
+    if inputs.several_codes:
+        sets = Counter[tuple[frozenset[Label] | None, ...]]()
+        for row, count in counted:
+            sets[tuple(frozenset(found) if (found := _at(said, place)) is not None else None for place in row)] += count
+        return Ratings.from_sets(+sets, raters=inputs.raters, categories=categories)
+    single = Counter[tuple[Label | None, ...]]()
+    for row, count in counted:
+        single[tuple(found[0] if (found := _at(said, place)) else None for place in row)] += count
+    return Ratings.from_labels(+single, raters=inputs.raters, categories=categories)
+
+
+def _at(said: list[tuple[str, ...] | None], place: int) -> tuple[str, ...] | None:
+    return None if place < 0 else said[place]
+
+
+def answer_of(said: Said, labels: str) -> tuple[str, ...] | None:
+    """The labels of an answer. Who cannot tell has given no rating: it is missing for the coefficients."""
+    if said.uncoded:
+        return None
+    if labels == "matched":
+        return said.matched
+    return said.codes if labels == "exact" else tuple(fold_label(label) for label in said.codes)
+
+
+def agreement(inputs: Inputs) -> dict[str, Any]:
+    """The report that is published: on shared codes, after matching where there was one."""
+    ratings = rating_matrix(inputs)
+    report = report_of(inputs, ratings)
+    if inputs.exposures:
+        report["without_exposed"] = without_exposed(inputs, ratings)
+    if inputs.style == "open":
+        report["matching_baseline"] = matching_baseline(rating_matrix(inputs, labels="exact"), seed=inputs.seed)
+    return report
+
+
+def merge_effect(inputs: Inputs, label: str, into: str) -> dict[str, Any]:
+    """What reading one shared code as another would do to the primary coefficient, as `effect_of_merging` says it."""
+    ratings = rating_matrix(inputs)
+    primary = primary_of(inputs, ratings)
+    coefficient = next(one for one in coefficients_for(ratings) if one.name == primary)
+    gone = [label] if label in ratings.categories else []
+    return {"primary": primary, **effect_of_merging(ratings, gone, into, coefficient, seed=inputs.seed)}
+
+
+def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+    """The primary coefficient over the units for which no rater was shown help, nor shown as help."""
+    exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown)}
+    sheet = inputs.answers
+    untouched = sheet.without(exposed)
+    primary = primary_of(inputs, ratings)
+    left = ratings_of(inputs, untouched)
+    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    found = estimates({primary: (coefficient, left)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
+    return {"exposed": len(sheet.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
+
+
+def report_of(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+    """The report with the coefficient fixed beforehand, or where hand-overs left it without meaning, the next best."""
+    primary = primary_of(inputs, ratings)
+    report = agreement_report(ratings, primary=primary, seed=inputs.seed)
+    if primary != inputs.primary:
+        report["remarks"].append(
+            f"{inputs.primary} was fixed beforehand. Units were handed over, so {len(ratings.raters)} raters coded, "
+            f"for whom it is not computed; {primary} stands in its place."
+        )
+    return report
+
+
+def primary_of(inputs: Inputs, ratings: Ratings) -> str:
+    known = {coefficient.name for coefficient in coefficients_for(ratings)}
+    return inputs.primary if inputs.primary in known else default_primary(ratings)
+
+
+def primary_value(inputs: Inputs) -> float | None:
+    """The primary coefficient alone, without its interval; None where it is undefined."""
+    ratings = rating_matrix(inputs)
+    return value_of(primary_of(inputs, ratings), ratings)
+
+
+def agreement_before(inputs: Inputs) -> dict[str, Any]:
+    """The report on the raters' own labels, compared after folding case and space."""
+    return report_of(inputs, rating_matrix(inputs, labels="folded"))
+
+
+def saturations(inputs: Inputs) -> dict[str, Saturation]:
+    """Whether each rater's units, in the order of their numbers, still brought new codes."""
+    sheet = inputs.answers
+    return {
+        rater: saturation([said.codes for said in sheet.column(place)]) for place, rater in enumerate(inputs.raters)
+    }
+
+
+def value_of(primary: str, ratings: Ratings) -> float | None:
+    """The coefficient of that name, None where it is undefined."""
+    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    try:
+        return coefficient(ratings)
+    except UndefinedAgreement:
+        return None
