@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from coding.dataset.imported_metadata import Value
 
+CONSENSUS = "consensus"  # who gave the decisions, in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
 
@@ -81,6 +82,7 @@ class SegmentRow(Row):
     start: int
     end: int
     quote: str
+    merged_code: str  # the shared code that `code` is read as
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,12 @@ class DecisionRow(Row):
     by: str = ""
     reason: str = ""
     decided_at: str = ""
+
+    @property
+    def note(self) -> str:
+        """How the unit was decided, by whom and for what reason."""
+        by = f" by {self.by}" if self.by else ""
+        return f"{self.how}{by}{f': {self.reason}' if self.reason else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 
 from coding.dataset.rows import CodeRow
 from coding.rendering.escaping import csv_bytes, encoded, markdown
+from coding.rendering.xlsx import Sheet, workbook
 
 COLUMNS = tuple(field.name for field in fields(CodeRow))
 
@@ -48,3 +49,12 @@ def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes
             if text := getattr(code, name):
                 lines += [f"**{heading}:** {markdown(text)}", ""]
     return "\n".join(lines).encode()
+
+
+def codebook_xlsx(codes: Sequence[CodeRow], title: str) -> bytes:
+    """The codebook on one sheet, its title on another."""
+    return workbook([codebook_sheet(codes), ("About", ("title",), [(title,)])])
+
+
+def codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
+    return "Codebook", COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes]

@@ -7,7 +7,6 @@ from typing import Any
 
 from coding.dataset.by_unit import by_unit
 from coding.dataset.rows import UnitRow
-from coding.exporters.answers import SharedCodes
 from coding.rendering.streams import json_line
 from coding.results.derive import Publication
 
@@ -23,10 +22,9 @@ def doccano_categories(publication: Publication) -> Iterator[bytes]:
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
     """A line a unit and rater who marked words: [start, end, code] in code points of the text."""
-    shared = SharedCodes(publication)
     for found in by_unit(publication.inputs):
         for coding in found.codings:
-            spans = [[s.start, s.end, code] for s in coding.segments if (code := shared.of(coding, s)) is not None]
+            spans = [[segment.start, segment.end, segment.merged_code] for segment in coding.segments]
             if spans:
                 line = {"text": found.unit.text, "label": spans, **_about(found.unit)}
                 yield json_line({**line, "intercoder_rater": coding.rater, "intercoder_memo": coding.memo}) + b"\n"

@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
+from advisories.formats.fields import Unusable
+from advisories.records import Rejected
 from coding.dataset.by_unit import UnitAnswers, by_unit
-from coding.dataset.rows import CodingRow, UnitRow
-from coding.exporters.answers import CONSENSUS, SharedCodes, why
+from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
+from coding.formats.rating_sheets.records import Line, Words
 from coding.formats.refi_qda.write_codebook import guid
 from coding.rendering.escaping import plain_line, xml_text
 from coding.rendering.streams import json_array
@@ -22,9 +24,8 @@ from coding.results.derive import Publication
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
     """One task a unit; the decision is the ground truth."""
-    shared = SharedCodes(publication)
     title = publication.inputs.title
-    yield from json_array(_task(title, found, shared) for found in by_unit(publication.inputs))
+    yield from json_array(_task(title, found) for found in by_unit(publication.inputs))
     yield b"\n"
 
 
@@ -44,12 +45,12 @@ def label_studio_xml(publication: Publication) -> bytes:
     return bytes(etree.tostring(view, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _task(title: str, found: UnitAnswers, shared: SharedCodes) -> dict[str, Any]:
+def _task(title: str, found: UnitAnswers) -> dict[str, Any]:
     unit = found.unit
-    notes = [_annotation(title, unit, coding, shared) for coding in found.codings]
+    notes = [_annotation(title, unit, coding) for coding in found.codings]
     if found.decision is not None:
         key = guid(title, "decision", unit.number)
-        result = _choices(key, found.decision.codes) + _memo(key, why(found.decision))
+        result = _choices(key, found.decision.codes) + _memo(key, found.decision.note)
         notes.append(
             {
                 "result": result,
@@ -68,7 +69,7 @@ def _task(title: str, found: UnitAnswers, shared: SharedCodes) -> dict[str, Any]
     }
 
 
-def _annotation(title: str, unit: UnitRow, coding: CodingRow, shared: SharedCodes) -> dict[str, Any]:
+def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
     key = guid(title, "coding", unit.number, coding.rater)
     spans = [
         {
@@ -77,10 +78,9 @@ def _annotation(title: str, unit: UnitRow, coding: CodingRow, shared: SharedCode
             "to_name": "text",
             "type": "labels",
             "origin": "manual",
-            "value": {"start": s.start, "end": s.end, "text": unit.text[s.start : s.end], "labels": [code]},
+            "value": {"start": s.start, "end": s.end, "text": unit.text[s.start : s.end], "labels": [s.merged_code]},
         }
         for place, s in enumerate(coding.segments)
-        if (code := shared.of(coding, s)) is not None
     ]
     return {
         "result": _choices(key, coding.matched) + spans + _memo(key, coding.memo),
@@ -105,3 +105,83 @@ def _memo(key: str, text: str) -> list[dict[str, Any]]:
     return [
         {"id": f"{key}-memo", "from_name": "memo", "to_name": "text", "type": "textarea", "value": {"text": [text]}}
     ]
+
+
+KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
+
+
+def tasks(found: Any, origin: str) -> Iterator[Line | Rejected]:
+    """One line a task and annotation that was not cancelled.
+
+    Parameters
+    ----------
+    found : a list of tasks, as "JSON" exports them: {"id", "data", "annotations": [{"result": [...]}]}.
+    origin : the file, for the places in messages.
+
+    Yields
+    ------
+    Line or Rejected
+        `units` are the texts in the task's `data` that could be an identifier or a number; the codes are what
+        choices, labels and taxonomies name, in order, each once. Offsets of labels are taken as a hint only: that
+        program counts UTF-16 units of its own text.
+
+    Raises
+    ------
+    Unusable
+        If it is not a list of tasks.
+    """
+    if not isinstance(found, list):
+        raise Unusable("it is not a list of tasks. Export from Label Studio as “JSON”.")
+    for number, task in enumerate(found, 1):
+        place = f"{origin}:task {number}"
+        if not isinstance(task, Mapping) or not isinstance(task.get("data"), Mapping):
+            yield Rejected(place, "this is no task of Label Studio: it has no data.")
+            continue
+        annotations = task.get("annotations", task.get("completions"))
+        if not isinstance(annotations, list):
+            yield Rejected(place, "the task has no list of annotations. Export it as “JSON”, not as “JSON-MIN”.")
+            continue
+        for annotation in annotations:
+            if isinstance(annotation, Mapping) and not annotation.get("was_cancelled"):
+                yield line(place, task["data"], annotation)
+
+
+def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> Line | Rejected:
+    results = annotation.get("result")
+    if not isinstance(results, list):
+        return Rejected(place, "an annotation has no result.")
+    codes: dict[str, None] = {}
+    words = []
+    memo = ""
+    for result in results:
+        value = result.get("value") if isinstance(result, Mapping) else None
+        if not isinstance(value, Mapping):
+            continue
+        labels = [label for kind in KINDS for label in named(value.get(kind))]
+        codes.update(dict.fromkeys(labels))
+        quote, start = value.get("text"), value.get("start")
+        if labels and isinstance(quote, str):
+            begin = start if type(start) is int else None
+            words += [Words(label, quote, begin) for label in labels]
+        elif isinstance(quote, list):  # a text area
+            memo = "\n".join(part for part in quote if isinstance(part, str)) or memo
+    units = tuple(str(value) for value in data.values() if isinstance(value, str | int) and len(str(value)) <= 100)
+    return Line(
+        place, units, person(annotation), tuple(codes), cell=next(iter(codes), ""), memo=memo, words=tuple(words)
+    )
+
+
+def named(value: Any) -> list[str]:
+    """The labels of a result; of a taxonomy's path its last part."""
+    if not isinstance(value, list):
+        return []
+    ends = [part[-1] if isinstance(part, list) and part else part for part in value]
+    return [label.strip() for label in ends if isinstance(label, str) and label.strip()]
+
+
+def person(annotation: Mapping[str, Any]) -> str:
+    """Who annotated, where the export says so by name or address; numbers mean nothing here."""
+    by = annotation.get("completed_by")
+    if isinstance(by, Mapping):
+        by = by.get("username") or by.get("email")
+    return by if isinstance(by, str) else ""

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from coding.dataset.by_unit import UnitAnswers, by_unit
-from coding.dataset.rows import CodingRow, SegmentRow, UnitRow
-from coding.exporters.answers import CONSENSUS, SharedCodes, why
+from coding.dataset.rows import CONSENSUS, CodingRow, SegmentRow, UnitRow
 from coding.formats.refi_qda.write_codebook import guid
 from coding.rendering.streams import json_array, json_line
 from coding.results.derive import Publication
@@ -24,9 +23,8 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
 
     def annotations() -> Iterator[dict[str, Any]]:
         nonlocal total
-        shared = SharedCodes(publication)
         for found in by_unit(publication.inputs):
-            made = _of_unit(publication, found, shared)
+            made = _of_unit(publication, found)
             total += len(made)
             yield from made
 
@@ -42,14 +40,14 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     yield b'}, "total": ' + json_line(total) + b"}\n"
 
 
-def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) -> list[dict[str, Any]]:
+def _of_unit(publication: Publication, found: UnitAnswers) -> list[dict[str, Any]]:
     title, unit = publication.inputs.title, found.unit
     source = _iri(title, "source", unit.number)
     made = []
     for coding in found.codings:
         who = {"id": _iri_of_few(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
         name = ("annotation", unit.number, coding.rater)
-        for place, (code, segment) in enumerate(_parts(coding, shared)):
+        for place, (code, segment) in enumerate(_parts(coding)):
             target = _target(source, unit, segment.start, segment.end) if segment else source
             memo = coding.memo if place == 0 else ""
             key = _iri(title, *name, place)
@@ -59,16 +57,14 @@ def _of_unit(publication: Publication, found: UnitAnswers, shared: SharedCodes) 
         decided = found.decision
         for place, code in enumerate(decided.codes or ("",)):
             key = _iri(title, "annotation", unit.number, place)
-            reason = why(decided) if place == 0 else ""
+            reason = decided.note if place == 0 else ""
             made.append(_annotation(title, key, who, decided.decided_at, code, reason, source))
     return made
 
 
-def _parts(coding: CodingRow, shared: SharedCodes) -> list[tuple[str, SegmentRow | None]]:
+def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:
     """Marked words with their code, then codes of the whole text; an answer without a code is one part without one."""
-    parts: list[tuple[str, SegmentRow | None]] = [
-        (code, segment) for segment in coding.segments if (code := shared.of(coding, segment)) is not None
-    ]
+    parts: list[tuple[str, SegmentRow | None]] = [(segment.merged_code, segment) for segment in coding.segments]
     marked = {code for code, _ in parts}
     parts += [(code, None) for code in coding.matched if code not in marked]
     return parts or [("", None)]

@@ -102,7 +102,9 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
                 version=version,
                 uncoded=uncoded,
                 discuss=discuss,
-                segments=tuple(SegmentRow(labels[code], *words) for code, *words in marked[key]),
+                segments=tuple(
+                    SegmentRow(labels[code], *words, meaning.get(code, labels[code])) for code, *words in marked[key]
+                ),
             )
 
 

@@ -9,33 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from coding.dataset.rows import CodeChangeRow, CodeRow
-from coding.exporters.latex import table_tex
-from coding.exporters.seat import exposures_csv, time_csv
-from coding.exporters.sources import imports_csv
 from coding.formats.codebook_change_log import history_csv, history_json, history_md
-from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md
+from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
 from coding.formats.doccano import doccano_categories, doccano_spans
 from coding.formats.label_studio import label_studio_json, label_studio_xml
 from coding.formats.refi_qda.write_codebook import EmptyCodebook, codebook_qdc
 from coding.formats.refi_qda.write_project import study_qdpx
 from coding.formats.web_annotation import annotations_jsonld
 from coding.release.package.citation import citation_cff
-from coding.release.package.readme import manifest, readme, recompute_script, ro_crate
+from coding.release.package.readme import manifest, readme, recompute_script
+from coding.release.package.ro_crate import ro_crate
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.reports.checklists import checklists_md
 from coding.release.reports.disagreements import disagreements_md
 from coding.release.reports.figures import consequence_spec, figure_files
 from coding.release.reports.methods import methods_md, methods_tex
 from coding.release.tables.agreement import agreement_json, commitments_json, matching_steps_csv, rounds_csv
-from coding.release.tables.consequence_table import intervals_csv, table_csv, table_md
+from coding.release.tables.consequence_table import intervals_csv, table_csv, table_md, table_tex, table_xlsx
 from coding.release.tables.rater_influence import dependence_csv, overrides_csv
 from coding.release.tables.records import (
     codings_csv,
     decisions_csv,
     disagreements_csv,
     discussion_csv,
+    exposures_csv,
+    imports_csv,
     matching_csv,
     segments_csv,
+    time_csv,
     units_csv,
 )
 from coding.release.tables.screening_flow import flow_csv, flow_spec, screened_in, screening_csv
@@ -47,7 +48,6 @@ from coding.release.tables.severity import (
 )
 from coding.release.tables.study_json import study_json
 from coding.rendering.streams import File
-from coding.rendering.xlsx import codebook_xlsx, table_xlsx
 from coding.rendering.zip import zip_pieces
 from coding.results.derive import Publication
 

@@ -7,13 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 
-from advisories.corpus.charts import severity_name
-from coding.dataset.rows import CodeRow
-from coding.formats.codebook_files import COLUMNS
-from coding.release.tables.consequence_table import INTERVAL_COLUMNS, TABLE_COLUMNS, interval_rows, table_rows
 from coding.rendering.escaping import Cell, xml_text
 from coding.rendering.zip import zip_pieces
-from coding.results.derive import Publication
 
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 
@@ -22,29 +17,6 @@ CUT = " [cut]"
 # A workbook bears the time at which it was written; ours bears none that changes.
 _WRITTEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _EPOCH = rb"\g<1>1980-01-01T00:00:00Z"
-
-
-def table_xlsx(publication: Publication) -> bytes:
-    """The consequence table, its intervals, the severity counts and the codebook, a sheet each."""
-    severity = [(severity_name(band), count) for band, count in publication.severity]
-    sheets: list[Sheet] = [
-        ("Consequences", TABLE_COLUMNS, table_rows(publication)),
-        ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
-        ("Severity", ("severity", "count"), severity),
-        _codebook_sheet(publication.inputs.codebook),
-    ]
-    if publication.inputs.notice:
-        sheets.append(("Note", ("note",), [(publication.inputs.notice,)]))
-    return workbook(sheets)
-
-
-def codebook_xlsx(codes: Sequence[CodeRow], title: str) -> bytes:
-    """The codebook on one sheet, its title on another."""
-    return workbook([_codebook_sheet(codes), ("About", ("title",), [(title,)])])
-
-
-def _codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
-    return "Codebook", COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes]
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:

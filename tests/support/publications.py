@@ -117,7 +117,7 @@ def small(**changes: Any) -> Publication:
     codings = [
         coding(1, "Ada", first, memo="clear", certainty="certain"),
         coding(1, "Bo", first),
-        coding(2, "Ada", second, segments=(SegmentRow(second, 12, 23, "An attacker"),)),
+        coding(2, "Ada", second, segments=(SegmentRow(second, 12, 23, "An attacker", second),)),
         coding(2, "Bo", second),
         coding(3, "Ada", first),
         coding(3, "Bo", third),

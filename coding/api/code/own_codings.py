@@ -17,7 +17,7 @@ from rest_framework.response import Response
 
 from coding.access import ratings as visibility
 from coding.api.base import TRY, UPLOAD, Answer, RoundView, checked, tries_only, uploaded
-from coding.formats.rating_sheets import read_codings
+from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OWN_FORMATS, OwnRow
 from coding.models import Coding
 from coding.steps.code.import_ratings import enter_codings

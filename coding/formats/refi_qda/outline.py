@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from coding.dataset.imported_metadata import Value, brought
-from coding.dataset.rows import CodeRow
-from coding.exporters.answers import CONSENSUS
+from coding.dataset.rows import CONSENSUS, CodeRow
 from coding.formats.refi_qda.read_codebook import changed, code_row, labels_of
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.formats.refi_qda.remarks import cut

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from coding.dataset.by_unit import by_unit
-from coding.dataset.rows import CodeRow
-from coding.exporters.answers import CONSENSUS, SharedCodes
+from coding.dataset.rows import CONSENSUS, CodeRow
 from coding.formats.refi_qda.write_codebook import (
     ORIGIN,
     add,
@@ -41,7 +40,7 @@ def study_qdpx(publication: Publication) -> Iterator[bytes]:
     inputs = publication.inputs
     written = time_or(f"{inputs.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
     users = {rater: guid(inputs.title, "user", "rater", rater) for rater in inputs.raters}
-    sources = Sources(inputs.title, users, SharedCodes(publication), publication.counted.variables, written)
+    sources = Sources(inputs.title, users, publication.counted.variables, written)
 
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "project.qde", _project(publication, sources)

@@ -11,8 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coding.dataset.by_unit import UnitAnswers
 from coding.dataset.imported_metadata import VARIABLES
-from coding.dataset.rows import CodingRow, UnitRow
-from coding.exporters.answers import CONSENSUS, SharedCodes, why
+from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
 from coding.formats.refi_qda.write_codebook import guid, one_name_each, text_of
 from coding.rendering.escaping import plain_line
 
@@ -37,10 +36,8 @@ class Sources:
     `variables` are those that the units brought along, each with its type.
     """
 
-    def __init__(
-        self, title: str, users: Mapping[str, str], shared: SharedCodes, variables: Mapping[str, str], written: str
-    ) -> None:
-        self.title, self.users, self.shared, self.written = title, users, shared, written
+    def __init__(self, title: str, users: Mapping[str, str], variables: Mapping[str, str], written: str) -> None:
+        self.title, self.users, self.written = title, users, written
         self.consensus = guid(title, "user", CONSENSUS)
         self.brought = dict(zip(variables, one_name_each(variables, taken=VARIABLES), strict=True))
         self.variables = VARIABLES | {self.brought[name]: kind for name, kind in variables.items()}
@@ -65,7 +62,7 @@ class Sources:
         if found.decision is not None:
             codes: Sequence[str | None] = found.decision.codes or (None,)
             key = guid(self.title, "decision", unit.number)
-            remarks = apart(why(found.decision)) + ("" if found.decision.codes else f"\n{NONE_APPLIES}")
+            remarks = apart(found.decision.note) + ("" if found.decision.codes else f"\n{NONE_APPLIES}")
             time = time_or(found.decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
@@ -80,7 +77,7 @@ class Sources:
     def _coding(self, unit: UnitRow, coding: CodingRow) -> list[str]:
         """One selection a segment; a code without segments selects the whole text."""
         spans: list[tuple[str | None, int, int]] = [
-            (self.shared.of(coding, segment), segment.start, segment.end) for segment in coding.segments
+            (segment.merged_code, segment.start, segment.end) for segment in coding.segments
         ]
         marked = {code for code, _, _ in spans}
         spans += [(code, 0, len(unit.text)) for code in coding.matched if code not in marked]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from coding.rendering.escaping import Cell, csv_bytes, markdown
+from advisories.corpus.charts import severity_name
+from coding.formats.codebook_files import codebook_sheet
+from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
 from coding.rendering.numbers import ROUNDING_RULE, percent, percent_of, several
+from coding.rendering.xlsx import Sheet, workbook
 from coding.results.consequence_table import TableRow
 from coding.results.derive import Publication
 
@@ -64,3 +67,58 @@ def table_basis(publication: Publication) -> str:
         of += f"; {several(len(publication.undecided), 'unit')} had none"
     exclusive = " A unit may have several consequences." if publication.inputs.several_codes else ""
     return f"{of}.{exclusive} Intervals are Wilson's, for each row alone."
+
+
+# A tabular cannot break over pages.
+LONGEST_TABULAR = 40
+
+_COLUMNS = r"p{0.26\linewidth}p{0.5\linewidth}rr"
+_HEAD = r"Consequence & Definition & Count & \% \\"
+
+
+def table_tex(publication: Publication) -> bytes:
+    """`tabular`, or `longtable` above 40 rows. Pure ASCII, so any engine sets it."""
+    inputs = publication.inputs
+    long = len(publication.table) > LONGEST_TABULAR
+    environment = "longtable" if long else "tabular"
+    lines = [
+        f"% {latex(inputs.title)}, release {inputs.release}",
+        *([f"% Note: {latex(inputs.notice)}"] if inputs.notice else []),
+        rf"% Needs \usepackage{{booktabs}}{' and longtable' if long else ''}.",
+        "% Signs that plain LaTeX cannot set are printed as their code point, [U+...].",
+        rf"\begin{{{environment}}}{{{_COLUMNS}}}",
+        r"\toprule",
+        _HEAD,
+        r"\midrule",
+        *([r"\endhead", r"\bottomrule", r"\endfoot"] if long else []),
+        *(_tex_line(row, publication.decided) for row in publication.table),
+        *([] if long else [r"\bottomrule"]),
+    ]
+    notes = [latex(f"{table_basis(publication)} {ROUNDING_RULE}")]
+    if inputs.notice:
+        notes.insert(0, rf"\textbf{{{latex(f'Note: {inputs.notice}')}}}")
+    if long:
+        lines += [rf"\end{{{environment}}}", "", rf"\noindent\footnotesize {' '.join(notes)}\par\normalsize"]
+    else:
+        lines += [rf"\multicolumn{{4}}{{p{{0.9\linewidth}}}}{{\footnotesize {' '.join(notes)}}} \\"]
+        lines += [rf"\end{{{environment}}}"]
+    return "\n".join([*lines, ""]).encode("ascii")
+
+
+def _tex_line(row: TableRow, total: int) -> str:
+    cells = (latex(row.consequence), latex(row.definition), str(row.count), percent(row.count, total))
+    return " & ".join(cells) + r" \\"
+
+
+def table_xlsx(publication: Publication) -> bytes:
+    """The consequence table, its intervals, the severity counts and the codebook, a sheet each."""
+    severity = [(severity_name(band), count) for band, count in publication.severity]
+    sheets: list[Sheet] = [
+        ("Consequences", TABLE_COLUMNS, table_rows(publication)),
+        ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
+        ("Severity", ("severity", "count"), severity),
+        codebook_sheet(publication.inputs.codebook),
+    ]
+    if publication.inputs.notice:
+        sheets.append(("Note", ("note",), [(publication.inputs.notice,)]))
+    return workbook(sheets)

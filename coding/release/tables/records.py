@@ -154,3 +154,24 @@ def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:
 
 def _identifiers(publication: Publication) -> dict[int, str]:
     return {unit.number: unit.identifier for unit in publication.inputs.units}
+
+
+def exposures_csv(publication: Publication) -> bytes:
+    """One row each time a rater was shown similar units of their own, after submitting one."""
+    rows = [(row.rater, row.unit, " ".join(map(str, row.shown)), row.shown_at) for row in publication.inputs.exposures]
+    return csv_bytes(("rater", "unit", "shown", "shown_at"), rows)
+
+
+def time_csv(publication: Publication) -> bytes:
+    """Each rater's time on task in total, over all submitted versions for which it was measured."""
+    rows = [(row.rater, row.versions, row.seconds) for row in publication.inputs.times]
+    return csv_bytes(("rater", "versions", "seconds"), rows)
+
+
+def imports_csv(publication: Publication) -> Iterator[bytes]:
+    """One row a source record of a unit's advisory, with the SHA-256 of its content as it was imported."""
+    rows = (
+        (row.unit, row.identifier, row.format, row.origin, row.sha256, row.imported_at)
+        for row in publication.inputs.sources
+    )
+    return csv_pieces(("unit", "identifier", "format", "origin", "sha256", "imported_at"), rows)

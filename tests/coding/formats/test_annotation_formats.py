@@ -122,7 +122,7 @@ def publication_of_many() -> Publication:
     """1,200 units on which the raters differ, with marked words, the records behind them and a long sheet each."""
     inputs = factory.inputs(
         [
-            factory.coding(number, rater, code, segments=(SegmentRow(code, 0, 8, "Advisory"),))
+            factory.coding(number, rater, code, segments=(SegmentRow(code, 0, 8, "Advisory", code),))
             for number in range(1, 1_201)
             for rater, code in (("Ada", "Access"), ("Bo", "Leak"))
         ],

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from coding.dataset.imported_metadata import Facts, Value, facts_of
-from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
-from coding.exporters.answers import CONSENSUS
+from coding.dataset.rows import CONSENSUS, CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
 from coding.formats.refi_qda.outline import Outline, kept_of, outline
 from coding.loading.study import gather
 from coding.results.derive import Publication, derive
@@ -56,7 +55,7 @@ def publications(draw: st.DrawFn) -> Publication:
                 codes
             ) else set()  # fmt: skip
             segments = tuple(
-                SegmentRow(code, start, end, text[start:end])
+                SegmentRow(code, start, end, text[start:end], code)
                 for code, start, end in sorted(spans)
                 if start < end and (start, end) != (0, len(text))
             )

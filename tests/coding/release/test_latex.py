@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.exporters.latex import table_tex
+from coding.release.tables.consequence_table import table_tex
 from coding.results.derive import Publication
 from tests.support import publications as factory
 from tests.support.latex_paper import set_paper

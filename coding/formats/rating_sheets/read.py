@@ -1,0 +1,66 @@
+"""Codings made elsewhere: files become lines, checked for their form alone. `steps.enter` says what they mean."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisories.formats import decode
+from advisories.formats.fields import Unusable
+from advisories.formats.json_yaml import parse_json
+from advisories.records import Rejected
+from advisories.tables.csv_rows import csv_rows
+from advisories.tables.xlsx import is_workbook, sheet
+from advisories.text.reading import clean
+from coding.formats.label_studio import tasks
+from coding.formats.rating_sheets.records import Line, Words
+from coding.formats.rating_sheets.shapes import downloaded, is_downloaded, lines
+
+__all__ = ["Line", "Words", "read_codings"]
+
+
+def read_codings(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
+    """The codings in a file: CSV, XLSX, JSON as the seat downloads it, Label Studio's JSON.
+
+    Parameters
+    ----------
+    data : the file.
+    name : what it is called, for the places in messages.
+    rater : whose column to take where a table has one column a rater.
+
+    Yields
+    ------
+    Line or Rejected
+        In the order of the file. This never raises: what cannot be read is a `Rejected` with its place.
+    """
+    try:
+        for found in _read(data, name, rater):
+            yield found if isinstance(found, Rejected) else _cleaned(found)
+    except Unusable as error:
+        yield Rejected(name, error.reason)
+
+
+def _read(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
+    if data.startswith(b"PK\x03\x04"):
+        if not is_workbook(io.BytesIO(data)):
+            raise Unusable("the workbook is broken. Save it anew, or as CSV in UTF-8.")
+        return lines(sheet(data, name), name, rater)
+    text = decode(data)
+    if text.lstrip()[:1] not in ("[", "{"):
+        return lines(csv_rows(text, name, {}), name, rater)
+    found = parse_json(text)
+    return downloaded(found, name) if is_downloaded(found) else tasks(found, name)
+
+
+def _cleaned(line: Line) -> Line:
+    """JSON and XML can spell signs that no database column holds."""
+    return replace(
+        line,
+        units=tuple(map(clean, line.units)),
+        rater=clean(line.rater),
+        codes=tuple(filter(None, (clean(code).strip() for code in line.codes))),
+        cell=clean(line.cell),
+        memo=clean(line.memo),
+        words=tuple(replace(words, code=clean(words.code), quote=clean(words.quote)) for words in line.words),
+    )

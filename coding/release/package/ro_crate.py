@@ -1,0 +1,77 @@
+"""RO-Crate metadata of a release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from coding.release.package.readme import CONTENTS, LICENCES, VERSION
+from coding.rendering.escaping import encoded
+from coding.rendering.streams import File
+from coding.results.derive import Publication
+
+
+def ro_crate(publication: Publication, files: Mapping[str, File]) -> bytes:
+    """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
+    inputs = publication.inputs
+    about = " ".join(filter(None, [inputs.notice and f"Note: {inputs.notice}", inputs.question, inputs.sampling]))
+    people = [
+        {"@id": f"#rater-{place}", "@type": "Person", "name": rater} for place, rater in enumerate(inputs.raters, 1)
+    ]
+    licence = _licence(inputs.data_licence)
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{inputs.title}, release {inputs.release}",
+        "description": about or f"Codings, agreement and decisions of the study {inputs.title}.",
+        "datePublished": inputs.released_on,
+        "version": str(inputs.release),
+        "license": {"@id": licence["@id"]},
+        "hasPart": [{"@id": name} for name in sorted(files)],
+        "contributor": [{"@id": person["@id"]} for person in people],
+        "mentions": {"@id": "#publication"},
+    }
+    tool = {"@id": "#intercoder", "@type": "SoftwareApplication", "name": "Intercoder"}
+    action = {
+        "@id": "#publication",
+        "@type": "CreateAction",
+        "name": f"Publication of release {inputs.release}",
+        "endTime": inputs.released_on,
+        "instrument": {"@id": "#intercoder"},
+        "result": {"@id": "./"},
+    }
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": VERSION},
+    }
+    entities = [root, licence, tool, action, descriptor, *people]
+    entities += [_file(name, file) for name, file in files.items()]
+    graph = sorted(entities, key=lambda entity: str(entity["@id"]))
+    crate = {"@context": f"{VERSION}/context", "@graph": graph}
+    return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
+
+
+def _licence(identifier: str) -> dict[str, Any]:
+    if identifier:
+        return {"@id": f"{LICENCES}{identifier}", "@type": "CreativeWork", "name": identifier}
+    return {
+        "@id": "#licence",
+        "@type": "CreativeWork",
+        "name": "Licence not stated",
+        "description": "The authors of the study state the licence of these data when they deposit them.",
+    }
+
+
+def _file(name: str, file: File) -> dict[str, Any]:
+    media_type, what = CONTENTS[name]
+    return {
+        "@id": name,
+        "@type": "File",
+        "name": what,
+        "encodingFormat": media_type,
+        "contentSize": str(file.size),
+        "sha256": file.sha256,
+    }
