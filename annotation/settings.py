@@ -121,8 +121,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # bytes; larger uploads go to a tempora
 UPLOAD_LIMIT = 200 * 2**20  # bytes of one uploaded file
 
 # What advisories, which knows nothing of coding, asks before it shows or takes in anything.
-ADVISORIES_CLASSIFICATION_GUARD = "coding.access.ratings.shows_classifications"
-ADVISORIES_IMPORT_GUARD = "coding.access.ratings.may_import"
+ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.shows_classifications"
+ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.models import Decision, Disagreement
 from tests.support import SHARED
 from tests.support.factories import published, study

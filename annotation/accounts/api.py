@@ -23,7 +23,8 @@ from advisories.platform.errors import BadInput
 from annotation import __version__
 from annotation.accounts.invitations import accept, invitation_of, invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
-from coding.access.ratings import may_import, require
+from coding.access.classifications import may_import
+from coding.access.membership import require
 from coding.api.base import Answer, StudyView, checked
 from coding.models.study import ROLES
 

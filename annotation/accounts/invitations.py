@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from advisories.platform.errors import BadInput
 from annotation.accounts.models import ApiToken, Invitation, User, digest
-from coding.access.ratings import memberships, require
+from coding.access.membership import memberships, require
 from coding.models import Member
 from coding.steps.study import add_member, check_roles, seat_member, unseated
 

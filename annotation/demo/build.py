@@ -16,7 +16,8 @@ from annotation.demo.people import PEOPLE, create_people
 from coding.clock import now
 from coding.errors import NotReady
 from coding.models import Assignment, Code, Disagreement, Member, Round, Study, Unit
-from coding.steps.adjudicate.decide import decide, settle
+from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import Answer

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from coding.access import ratings as visibility
+from coding.access import records
 
 NOT_BUILT = """<!doctype html>
 <html lang="en">
@@ -35,7 +35,7 @@ def page(request: HttpRequest, study: str = "", number: int = 0) -> HttpResponse
 def in_short(study: str, number: int) -> dict[str, str] | None:
     """What link previews, and readers without JavaScript, learn of a release; nothing unless it is public."""
     try:
-        release = visibility.public_release(study=study, number=number)
+        release = records.public_release(study=study, number=number)
     except Http404:
         return None
     title, year = release.results["title"], release.created_at.year

@@ -1,1 +1,1 @@
-"""Doors to the method over HTTP: who asks, what they may see, is the input well formed, call a step."""
+"""The HTTP API of the method: it checks the form of a request and calls a step. It may import all rooms of `coding`."""

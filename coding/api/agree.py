@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import seal
 from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, StudyView
 from coding.codebook.versions import version_of
@@ -175,7 +175,7 @@ class Agreement(RoundView):
     @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        visibility.require_lifted(round)
+        seal.require_lifted(round)
         version = version_asked(request, round)
         found = measure(ratings_for(member, round, version))
         return Response(
@@ -217,7 +217,7 @@ class AgreementOverTime(StudyView):
 
     @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
     def get(self, request: Request, study: str) -> Response:
-        rounds = visibility.lifted_rounds(self.member)
+        rounds = seal.lifted_rounds(self.member)
         return Response([asdict(round_figure(inputs)) for inputs in gather_rounds(rounds)])
 
 

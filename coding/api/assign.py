@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import seal
 from coding.access.blinding import require_names
 from coding.api.base import Answer, RoundView, StudyView, checked
 from coding.models import Assignment, Round
@@ -134,7 +134,7 @@ def round_json(round: Round) -> dict[str, Any]:
 
 def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     """Rounds and their progress; what rests on codings only once the seal is lifted."""
-    progress = visibility.progress(rounds)
+    progress = seal.progress(rounds)
     settled = settling(rounds)
     units = dict(
         Assignment.objects.filter(round__in=rounds)
@@ -155,7 +155,7 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
 
 def round_shape(
     round: Round,
-    progress: list[visibility.Progress],
+    progress: list[seal.Progress],
     settling: Settling | None,
     units: int,
 ) -> dict[str, Any]:
@@ -230,9 +230,9 @@ class Shares(RoundView):
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         require_names(member, round)
-        units: dict[str, list[int]] = {row.rater.name: [] for row in visibility.progress([round])[round.pk]}
+        units: dict[str, list[int]] = {row.rater.name: [] for row in seal.progress([round])[round.pk]}
         raters: Counter[int] = Counter()
-        for row in visibility.shares(round):
+        for row in seal.shares(round):
             units[row.rater.name].append(row.unit.number)
             raters[row.unit_id] += 1
         shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]

@@ -11,7 +11,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from coding.access import ratings as visibility
+from coding.access import membership
 from coding.dataset.imported_metadata import Facts, facts_of
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
@@ -22,7 +22,7 @@ class StudyView(APIView):
 
     @property
     def member(self) -> Member:
-        return visibility.seat(user=self.request.user, study=self.kwargs["study"])
+        return membership.seat(user=self.request.user, study=self.kwargs["study"])
 
 
 class RoundView(StudyView):
@@ -30,7 +30,7 @@ class RoundView(StudyView):
 
     def seat(self) -> tuple[Member, Round]:
         member = self.member
-        return member, visibility.round_of(member, self.kwargs["number"])
+        return member, membership.round_of(member, self.kwargs["number"])
 
 
 class Pages(CursorPagination):

@@ -18,37 +18,12 @@ from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
 from advisories.sources.uploads import shown_name
-from coding.access.ratings import require
-from coding.api.base import FILE, TRY, UPLOAD, Answer, StudyView, checked, tries_only, uploaded
-from coding.steps.codebook.import_codes import import_codebook
+from coding.api.base import FILE, UPLOAD, Answer, checked, uploaded
 from coding.steps.import_project import STUDY_IMPORT, look_at_project
 
-LARGEST_CODEBOOK: Final = 5 << 20  # bytes
 LARGEST_PROJECT: Final = 100 << 20
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
 MOST_CODINGS: Final = 5_000  # some ten seconds, in which an embedded database takes no other write
-
-
-class BroughtCodesShape(Answer):
-    added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
-    known = serializers.ListField(child=serializers.CharField(), help_text="Labels of codes that stay as they are.")
-    remarks = serializers.ListField(
-        child=serializers.CharField(), help_text="What the file holds that was changed or cannot be kept."
-    )
-
-
-class ImportCodebook(StudyView):
-    """Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook."""
-
-    parser_classes = (MultiPartParser, *StudyView.parser_classes)
-
-    @extend_schema(operation_id="import_codebook", parameters=[TRY], request=UPLOAD, responses=BroughtCodesShape)
-    def post(self, request: Request, study: str) -> Response:
-        member = self.member
-        require(member, "lead")  # before the file is read
-        file = uploaded(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
-        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=tries_only(request))
-        return Response({"added": done.added, "known": done.known, "remarks": done.remarks})
 
 
 class FileUser(Answer):

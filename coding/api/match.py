@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import ratings, records
 from coding.access.blinding import Names
 from coding.api.base import Answer, RoundView, based_on, checked
 from coding.api.code.unit import IF_MATCH
@@ -116,7 +116,7 @@ def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str,
             for label in said.codes:
                 used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
-    for coding in visibility.first_ratings(round).prefetch_related("segments"):
+    for coding in ratings.first_ratings(round).prefetch_related("segments"):
         for segment in coding.segments.all():
             quotes[segment.code_id].append(segment.quote)
     columns: dict[str, list[dict[str, Any]]] = {rater: [] for rater in inputs.raters}
@@ -142,7 +142,7 @@ def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str,
 def matching_json(member: Member, round: Round) -> dict[str, Any]:
     matching = matching_of(round)
     inputs = gather_ratings(round)
-    shared = visibility.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
+    shared = records.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
     return {
         "revision": matching.revision,
         "confirmed_at": matching.confirmed_at,

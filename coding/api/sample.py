@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from coding.access import ratings as visibility
+from coding.access import membership
+from coding.access.classifications import shows_classifications
 from coding.api.base import Answer, StudyView, UnitShape, checked, unit_json
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
@@ -133,7 +134,7 @@ class PreviewSample(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """What a sample would be; nothing is written."""
         member = self.member
-        visibility.require(member, "lead")
+        membership.require(member, "lead")
         values = asked(member, request)
         values.pop("plan")
         return Response(plan_json(drawing(**values).plan, classifications=True))
@@ -157,7 +158,7 @@ class SimilarUnits(StudyView):
         from coding.assist.similar_texts import near_duplicates
 
         member = self.member
-        visibility.require(member, "lead")
+        membership.require(member, "lead")
         units = list(member.study.units.select_related("document__advisory__project").defer("document__html"))
         if len(units) > COMPARED:
             raise NotReady(f"Texts are compared for up to {COMPARED:,} units; this sample has {len(units):,}.")
@@ -194,7 +195,7 @@ def asked(member: Member, request: Request) -> dict[str, Any]:
 
 
 def shown(request: Request) -> bool:
-    return visibility.shows_classifications(request.user)
+    return shows_classifications(request.user)
 
 
 class OneUnit(StudyView):
@@ -205,4 +206,4 @@ class OneUnit(StudyView):
             study=self.member.study_id,
             number=unit,
         )
-        return Response(unit_json(found, classifications=visibility.shows_classifications(request.user)))
+        return Response(unit_json(found, classifications=shows_classifications(request.user)))

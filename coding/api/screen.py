@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from advisories.api.filters import AdvisoryFilter, filtered
 from advisories.models import Candidate, Project, ScreeningDecision
-from coding.access import ratings as visibility
+from coding.access import membership
 from coding.api.base import Answer, StudyView, checked
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
@@ -178,7 +178,7 @@ class Candidates(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """Note projects as found: those named, or every one with an advisory that a filter lets through."""
         by = self.member
-        visibility.require(by, "lead")
+        membership.require(by, "lead")
         values = checked(CandidatesWrite, request)
         if slugs := values.get("projects"):
             described = "named one by one"

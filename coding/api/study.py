@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coding.access import ratings as visibility
+from coding.access import membership, records
 from coding.api.base import Answer, Pages, StudyView, checked
 from coding.audit.event_kinds import sentence
 from coding.errors import BadInput
@@ -173,7 +173,7 @@ class Studies(APIView):
 
     @extend_schema(operation_id="studies", responses=StudyBrief(many=True))
     def get(self, request: Request) -> Response:
-        members = visibility.memberships(user=request.user).order_by("-study__created_at", "-study")
+        members = membership.memberships(user=request.user).order_by("-study__created_at", "-study")
         return Response([brief_json(view) for view in overviews(list(members))])
 
     @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudyShape})
@@ -207,7 +207,7 @@ class Members(StudyView):
     @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberShape})
     def post(self, request: Request, study: str) -> Response:
         by = self.member
-        visibility.require(by, "lead")
+        membership.require(by, "lead")
         values = checked(NewMember, request)
         user = account(values["username"])
         member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
@@ -218,7 +218,7 @@ class OneMember(StudyView):
     @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberShape)
     def patch(self, request: Request, study: str, name: str) -> Response:
         by = self.member
-        visibility.require(by, "lead")
+        membership.require(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
         return Response(member_json(change_member(by=by, name=name, **checked(MemberChange, request))))
 
@@ -229,7 +229,7 @@ class Seat(StudyView):
     @extend_schema(operation_id="seat_member", request=Seating, responses=MemberShape)
     def put(self, request: Request, study: str, name: str) -> Response:
         by = self.member
-        visibility.require(by, "lead")
+        membership.require(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
         user = account(checked(Seating, request)["username"])
         return Response(member_json(seat_member(by=by, name=name, user=user)))
@@ -254,7 +254,7 @@ class Events(StudyView):
     @extend_schema(operation_id="events", responses=EventShape(many=True))
     def get(self, request: Request, study: str) -> Response:
         pages = EventPages()
-        rows: list[Event] = pages.paginate_queryset(visibility.events(self.member), request, view=self) or []
+        rows: list[Event] = pages.paginate_queryset(records.events(self.member), request, view=self) or []
         return pages.get_paginated_response(
             [
                 {

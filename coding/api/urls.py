@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, assign, match, sample, screen, study
-from coding.api import import_project as exchange
+from coding.api import agree, assign, import_project, match, sample, screen, study
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
-from coding.api.code import own_codings
-from coding.api.code import unit as code
+from coding.api.code import own_codings, recode, unit, worklist
 from coding.api.codebook import codes as codebook
+from coding.api.codebook import import_codes
 from coding.api.publish import public
 from coding.api.publish import releases as publish
 
@@ -22,9 +21,9 @@ PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
     path("studies/", study.Studies.as_view()),
-    path("study_imports/", exchange.ImportStudy.as_view()),
-    path("study_imports/look/", exchange.LookAtProject.as_view()),
-    path("study_imports/<int:number>/", exchange.OneStudyImport.as_view()),
+    path("study_imports/", import_project.ImportStudy.as_view()),
+    path("study_imports/look/", import_project.LookAtProject.as_view()),
+    path("study_imports/<int:number>/", import_project.OneStudyImport.as_view()),
     path(STUDY, study.OneStudy.as_view()),
     path(STUDY + "members/", study.Members.as_view()),
     path(STUDY + "members/<path:name>/account/", study.Seat.as_view()),
@@ -46,7 +45,7 @@ urlpatterns = [
     path(STUDY + "codes/", codebook.Codes.as_view()),
     path(STUDY + "codes/<int:code>/", codebook.OneCode.as_view()),
     path(STUDY + "codes/<int:code>/merge/", codebook.MergeCode.as_view()),
-    path(STUDY + "codebook/import/", exchange.ImportCodebook.as_view()),
+    path(STUDY + "codebook/import/", import_codes.ImportCodebook.as_view()),
     path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
     path(STUDY + "codebook/export/<slug:kind>/", codebook.Export.as_view()),
     path(STUDY + "codebook/history/<slug:kind>/", codebook.History.as_view()),
@@ -56,17 +55,17 @@ urlpatterns = [
     path(ROUND + "hand_over/", assign.HandOverUnits.as_view()),
     path(ROUND + "open/", assign.OpenRound.as_view()),
     path(ROUND + "close/", assign.CloseRound.as_view()),
-    path(ROUND + "queue/", code.Queue.as_view()),
-    path(ROUND + "codings/", code.Codings.as_view()),
+    path(ROUND + "queue/", worklist.Queue.as_view()),
+    path(ROUND + "codings/", unit.Codings.as_view()),
     path(ROUND + "codings/mine/<slug:kind>/", own_codings.OwnCodings.as_view()),
     path(ROUND + "codings/enter/", own_codings.EnterCodings.as_view()),
-    path(ROUND + "codes/<int:code>/units/", own_codings.RecodeUnits.as_view()),
-    path(ROUND + "codes/undo/", own_codings.UndoRecoding.as_view()),
-    path(ROUND + "units/<int:unit>/", code.Seat.as_view()),
-    path(ROUND + "units/<int:unit>/later/", code.Later.as_view()),
+    path(ROUND + "codes/<int:code>/units/", recode.RecodeUnits.as_view()),
+    path(ROUND + "codes/undo/", recode.UndoRecoding.as_view()),
+    path(ROUND + "units/<int:unit>/", unit.Seat.as_view()),
+    path(ROUND + "units/<int:unit>/later/", unit.Later.as_view()),
     path(ROUND + "units/<int:unit>/compare/", own_codings.Compare.as_view()),
-    path(ROUND + "units/<int:unit>/draft/", code.OneDraft.as_view()),
-    path(ROUND + "units/<int:unit>/coding/", code.Submit.as_view()),
+    path(ROUND + "units/<int:unit>/draft/", unit.OneDraft.as_view()),
+    path(ROUND + "units/<int:unit>/coding/", unit.Submit.as_view()),
     path(ROUND + "matching/", match.Matching.as_view()),
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
     path(STUDY + "agreement/", agree.AgreementOverTime.as_view()),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from coding.access.ratings import require_lifted
+from coding.access.seal import require_lifted
 from coding.models import Coding, Commitment, Round
 
 AT_ONCE: Final = 1_000  # codings that are in memory together

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coding.access import ratings as visibility
+from coding.access import records
 from coding.access.blinding import Names
 from coding.dataset.rows import CodeChangeRow
 from coding.models import Event, Member, Study
@@ -16,7 +16,7 @@ PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "n
 def codebook_history(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
     """Every change in order, with raters as `reader` sees them; a code changed in several parts has a row for each."""
     names = Names(reader) if reader else None
-    return tuple(row for event in visibility.codebook_events(study) for row in changes_of(event, names))
+    return tuple(row for event in records.codebook_events(study) for row in changes_of(event, names))
 
 
 def changes_of(event: Event, names: Names | None = None) -> Iterator[CodeChangeRow]:

@@ -14,7 +14,7 @@ import numpy as np
 from django.db.models import Aggregate, Case, F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from coding.access import ratings as visibility
+from coding.access import ratings, records, seal
 from coding.access.blinding import in_secret, secret_order
 from coding.codebook.resolver import meanings_of
 from coding.codebook.rows import codebook_from
@@ -50,7 +50,7 @@ def gather_ratings(round: Round, version: CodebookVersion | None = None) -> Inpu
 def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[Inputs]:
     """The ratings of closed rounds of one study, in as many queries for one as for all."""
     for round in rounds:
-        visibility.require_lifted(round)
+        seal.require_lifted(round)
     if not rounds:
         return []
     study = rounds[0].study_id
@@ -61,12 +61,12 @@ def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = Non
     codes = list(Code.objects.filter(of_round, study=study).select_related("parent"))
     labels = {code.pk: code.label for code in codes} | stood.labels
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
-    answered = _columns("assignment__round", visibility.all_ratings(rounds), ANSWERED)
+    answered = _columns("assignment__round", ratings.all_ratings(rounds), ANSWERED)
     exposures = defaultdict(list)
-    for exposure in visibility.exposures(*rounds):
+    for exposure in ratings.exposures(*rounds):
         exposures[exposure.assignment.round_id].append(exposure_row(exposure))
     events = defaultdict(list)
-    for event in visibility.matching_events(*rounds).select_related("actor"):
+    for event in records.matching_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
     found = []
     for round in rounds:

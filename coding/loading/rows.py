@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from advisories.models import Alias, SourceRecord
-from coding.access import ratings as visibility
+from coding.access import ratings, records
 from coding.dataset.imported_metadata import Facts, facts_of
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
@@ -73,7 +73,7 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
 def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
     """The first ratings, in the order of units."""
     labels = labels_of(round)
-    found = visibility.first_ratings(round).values_list(
+    found = ratings.first_ratings(round).values_list(
         "pk",
         "assignment__unit__number",
         "assignment__rater__name",
@@ -112,7 +112,7 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> Iterator[DecisionRow
     """The standing decisions, in the order of units."""
     labels = labels_of(round)
     found = (
-        visibility.decisions(round)
+        records.decisions(round)
         .order_by("unit__number")
         .values_list("pk", "unit__number", "how", "decided_by__name", "reason", "decided_at")
     )
@@ -127,9 +127,9 @@ def source_rows(round: Round) -> Iterator[SourceRow]:
     """The current records behind the round's units, in the order of units."""
     found = units_of(round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
     for batch in _batches(found):
-        records = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
+        current = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
         kept = _grouped(
-            records.order_by("format", "identifier"),
+            current.order_by("format", "identifier"),
             *("advisory", "identifier", "format", "origin", "sha256", "imported_at"),
         )
         for advisory, number in batch:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from coding.access import ratings as visibility
+from coding.access import ratings, records, seal
 from coding.access.blinding import planned_raters
 from coding.audit.commitments import opened_commitments
 from coding.codebook.resolver import meaning_of
@@ -22,7 +22,7 @@ from coding.models import Code, Event, Exposure, MatchingPair, Round
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
     """Everything a publication of this round depends on. Refused while the round is sealed."""
-    visibility.require_lifted(round)
+    seal.require_lifted(round)
     study = round.study
     pairs = list(
         MatchingPair.objects.filter(matching__round=round)
@@ -52,15 +52,15 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
             )
             for pair in pairs
         ),
-        matching_steps=steps_from(visibility.matching_events(round).select_related("actor"))
+        matching_steps=steps_from(records.matching_events(round).select_related("actor"))
         if round.style == Round.Style.OPEN
         else (),
         decisions=decisions,
         discussion=discussion_rows(round, meaning),
         codebook_version=version.number if version else 0,
         screening=screened(study),
-        exposures=tuple(exposure_row(row) for row in visibility.exposures(round)),
-        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in visibility.times(round)),
+        exposures=tuple(exposure_row(row) for row in ratings.exposures(round)),
+        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.times(round)),
         sources=Spool(source_rows(round)) if release else (),
         commitments=Spool(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
@@ -130,5 +130,5 @@ def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, 
             text=said.text,
             at=stamp(said.at),
         )
-        for said in visibility.comments(round).select_related("disagreement__unit")
+        for said in records.comments(round).select_related("disagreement__unit")
     )

@@ -1,0 +1,1 @@
+"""Commands of `manage.py`. They may import all rooms of `coding`."""

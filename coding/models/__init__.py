@@ -1,4 +1,4 @@
-"""What is: studies, their codebook, rounds, codings, and the records that stand on top of them."""
+"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. They may import `dataset`."""
 
 from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment

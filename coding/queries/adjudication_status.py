@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coding.access.ratings import all_ratings
+from coding.access.records import decisions
 from coding.models import Assignment, Comment, Decision, Disagreement, Matching, Member, Round
 
 DECIDED = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), withdrawn_at__isnull=True)
@@ -82,3 +83,9 @@ def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
     )
     discussed = waiting(lifted.values())
     return {pk: Settling(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}
+
+
+def undecided(round: Round) -> list[Disagreement]:
+    """The disagreements without a standing decision, in the order of units."""
+    decided = decisions(round).values("unit")
+    return list(Disagreement.objects.filter(round=round).exclude(unit__in=decided).select_related("unit"))

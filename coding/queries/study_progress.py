@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from advisories.models import Advisory
-from coding.access import ratings as visibility
+from coding.access import seal
 from coding.models import Code, Member, Release, Round, Unit
 from coding.queries import adjudication_status as positions
 
@@ -43,7 +43,7 @@ class Overview:
     member: Member
     units: int
     round: Round | None
-    progress: list[visibility.Progress] = field(default_factory=list)
+    progress: list[seal.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
     waiting: int = 0  # of the undecided, those that are discussed before the final rater may decide them
@@ -73,7 +73,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
     last: dict[int, Round] = {}
     for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
         last[found.study_id] = found
-    progress = visibility.progress(last.values())
+    progress = seal.progress(last.values())
     settling = positions.settling(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
-from coding.access import ratings as visibility
+from coding.access import ratings
 from coding.models import Assignment, Coding, Member, Round
 
 
 def unfinished(member: Member, round: Round) -> QuerySet[Assignment]:
     """The member's assignments without a submission, in their own order."""
-    return visibility.assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
+    return ratings.assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
 
 
 def following(member: Member, round: Round, place: int) -> int | None:
@@ -22,11 +22,11 @@ def following(member: Member, round: Round, place: int) -> int | None:
 
 def own_uses(member: Member, round: Round) -> list[tuple[int, int]]:
     """code → how many of the member's own standing answers have it."""
-    standing = visibility.own_submitted(member, round).filter(code_rows__isnull=False)
+    standing = ratings.own_submitted(member, round).filter(code_rows__isnull=False)
     return list(standing.order_by().values_list("code_rows__code").annotate(Count("pk")).order_by("code_rows__code"))
 
 
 def own_seconds(member: Member, round: Round) -> int:
     """The member's own time on task in a round."""
-    own = visibility.codings(member, round).filter(assignment__rater=member)
+    own = ratings.codings(member, round).filter(assignment__rater=member)
     return own.aggregate(seconds=Sum("seconds"))["seconds"] or 0

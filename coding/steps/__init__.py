@@ -1,1 +1,1 @@
-"""What is done: the only writers. Each is a function with keyword arguments, one transaction, one event."""
+"""The steps of the method, the only writers. They may import all rooms of `coding` but entry points."""

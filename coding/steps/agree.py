@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.ratings import progress, require
+from coding.access.membership import require
+from coding.access.seal import progress
 from coding.audit.commitments import opened_commitments
 from coding.audit.record import record
 from coding.clock import now

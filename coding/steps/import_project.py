@@ -24,8 +24,9 @@ from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
 from coding.models import Assignment, Decision, Member, Round, Study
+from coding.queries.adjudication_status import undecided
 from coding.rendering.numbers import several
-from coding.steps.adjudicate.decide import decide, undecided
+from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import Answer, write_down

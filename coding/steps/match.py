@@ -9,7 +9,8 @@ from functools import partial
 from django.db import transaction
 
 from coding.access.blinding import Names, planned_raters
-from coding.access.ratings import require, require_lifted
+from coding.access.membership import require
+from coding.access.seal import require_lifted
 from coding.assist.similar_definitions import definitions_alike
 from coding.audit.record import record
 from coding.clock import now

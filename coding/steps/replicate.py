@@ -22,7 +22,9 @@ from coding.errors import NotReady
 from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_decisions
 from coding.formats.rating_sheets.wide import Sheet, read_ratings
 from coding.models import Code, Disagreement, Member, Release, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle, undecided
+from coding.queries.adjudication_status import undecided
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import Answer

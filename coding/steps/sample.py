@@ -10,7 +10,7 @@ from django.db import transaction
 
 from advisories.models import Advisory, Document
 from advisories.platform.database import among
-from coding.access.ratings import require
+from coding.access.membership import require
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState

@@ -1,49 +1,81 @@
-"""Help for one's own consistency: units of one's own that read alike, after the unit is submitted, on record."""
+"""Units whose texts are similar: help with one's own consistency, and precedents for the adjudicator.
+
+Help must not come before one's own answer, and that it was shown is recorded.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db import transaction
 
-from coding.access.ratings import own_submitted, require_open
+from coding.access.adjudication import require_desk
+from coding.access.ratings import own_submitted
+from coding.access.records import decisions
+from coding.access.seal import require_open
 from coding.assist.similar_texts import nearest
+from coding.audit.record import record
 from coding.clock import now
-from coding.errors import NotReady
-from coding.models import Coding, Exposure, Member, Round
+from coding.errors import BadInput, NotReady
+from coding.models import Coding, Decision, Disagreement, Exposure, Member, Round
 from coding.steps.code.submit import assignment_of
 
-COMPARED = 2_000  # of one's submitted units, the latest
+COMPARED = 2_000  # the latest submitted units, or decisions
 SHOWN = 5
-ALIKE = 0.2  # cosine from which on two texts are worth a look
+ALIKE = 0.2  # smallest cosine of one's own units that are shown
+
+Record = TypeVar("Record", Coding, Decision)
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """One of the rater's own submitted answers, and how much its unit reads like the one at hand (0 to 1)."""
+class Alike(Generic[Record]):
+    """A coding or a decision, and how similar the text of its unit is to the given one (0 to 1)."""
 
-    coding: Coding
+    record: Record
     similarity: float
 
 
 @transaction.atomic
-def compare(*, by: Member, round: Round, unit: int) -> list[Alike]:
-    """The rater's own submitted units most like this one, which must be submitted. What is shown is recorded."""
+def compare(*, by: Member, round: Round, unit: int) -> list[Alike[Coding]]:
+    """Return the rater's own submitted units most similar to this submitted one, and record an exposure."""
     require_open(round)
     assignment = assignment_of(by=by, round=round, unit=unit)
     own = own_submitted(by, round)
     if not own.filter(assignment=assignment).exists():
         raise NotReady("Submit the unit first: help must not come before your own answer.")
-    found = own.exclude(assignment=assignment).select_related("assignment__unit__document")
-    others = list(found.prefetch_related("code_rows").order_by("-submitted_at", "-pk")[:COMPARED])
-    texts = [coding.assignment.unit.document.text for coding in others]
+    others = own.exclude(assignment=assignment).select_related("assignment__unit__document")
+    codings = list(others.prefetch_related("code_rows").order_by("-submitted_at", "-pk")[:COMPARED])
+    texts = [coding.assignment.unit.document.text for coding in codings]
     alike = [
-        Alike(others[place], similarity)
-        for place, similarity in nearest(assignment.unit.document.text, texts, SHOWN)
+        Alike(codings[index], similarity)
+        for index, similarity in nearest(assignment.unit.document.text, texts, SHOWN)
         if similarity >= ALIKE
     ]
     if alike:
         Exposure.objects.create(
-            assignment=assignment, shown=[row.coding.assignment.unit.number for row in alike], shown_at=now()
+            assignment=assignment, shown=[row.record.assignment.unit.number for row in alike], shown_at=now()
         )
+    return alike
+
+
+@transaction.atomic
+def decided_alike(*, by: Member, round: Round, unit: int) -> list[Alike[Decision]]:
+    """Return the decided units of the round most similar to this one, and record that they were shown."""
+    round = Round.objects.select_related("study").get(pk=round.pk)
+    require_desk(by, round)
+    disagreement = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit__document").first()
+    if disagreement is None:
+        raise BadInput(f"The raters do not disagree on unit {unit}.")
+    decided = list(
+        decisions(round)
+        .exclude(unit=disagreement.unit)
+        .select_related("unit__document__advisory")
+        .prefetch_related("code_rows__code")
+        .order_by("-decided_at", "unit__number")[:COMPARED]
+    )
+    near = nearest(disagreement.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
+    alike = [Alike(decided[index], similarity) for index, similarity in near]
+    shown = [row.record.unit.number for row in alike]
+    record(study=round.study, kind="decided_alike", by=by, round=round, data={"unit": unit, "shown": shown})
     return alike

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from coding.access.ratings import require
+from coding.access.membership import require
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady

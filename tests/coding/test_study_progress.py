@@ -9,7 +9,8 @@ import pytest
 
 from coding.models import Code, Member
 from coding.queries.study_progress import flow, next_step, overview, state_of
-from coding.steps.adjudicate.decide import decide, settle
+from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from coding.steps.study import create_study

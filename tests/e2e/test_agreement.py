@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from coding.models import Code
-from coding.steps.codebook.codes import freeze_codebook, merge_shared
+from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
 from tests.support.factories import closed_round, matched_round, study

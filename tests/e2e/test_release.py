@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from advisories.models import Job
 from advisories.platform.jobs import run_job
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
 from coding.steps.publish.release import publish
 from coding.steps.study import change_member
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed

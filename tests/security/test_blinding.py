@@ -24,8 +24,9 @@ from coding import clock
 from coding.access.blinding import planned_raters, secret_order
 from coding.access.ratings import first_ratings
 from coding.models import Code, Member, Round
-from coding.steps.adjudicate.decide import decide, settle
+from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import comment, end_discussion, take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from coding.steps.assign.reassign import hand_over

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from rest_framework.test import APIClient
 
-from coding.steps.publish.release import make_public
+from coding.steps.publish.public import make_public
 from tests.security.test_seal import ADDRESSES
 from tests.support.factories import People, client, published, study
 from tests.support.services import missing

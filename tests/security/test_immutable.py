@@ -30,8 +30,9 @@ from coding.models import (
     Study,
     Unit,
 )
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand
 from coding.steps.adjudicate.discuss import end_discussion, take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.code.store import Answer
 from coding.steps.code.submit import submit

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coding.models import Release
-from coding.steps.publish.release import make_public, withdraw_from_public
+from coding.steps.publish.public import make_public, withdraw_from_public
 from coding.steps.study import describe_study
 from tests.support.factories import People, client, published, study
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coding.steps.publish.release import make_public, publish, withdraw_from_public
+from coding.steps.publish.public import make_public, withdraw_from_public
+from coding.steps.publish.release import publish
 from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, people_at_the_door, reading
 from tests.support.factories import published, study
 

@@ -13,7 +13,8 @@ from advisories.models import Advisory, Alias, Document, Project
 from annotation.accounts.models import User
 from coding.clock import now
 from coding.models import Code, Member, Round, Study
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import Answer

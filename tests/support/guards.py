@@ -1,4 +1,4 @@
-"""Guards as the settings name them: what the method's own guard (coding.access.ratings) answers is tested there."""
+"""Guards that the settings name; those of the method (coding.access.classifications) have tests of their own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Views of disagreements, discussions and decisions. It may import all rooms of `coding`."""

@@ -15,7 +15,8 @@ from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, based_on, c
 from coding.api.code.unit import IF_MATCH
 from coding.errors import StaleWrite
 from coding.models import Disagreement, Member, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle, take_up_again, what_would_stand
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand, what_would_stand
+from coding.steps.adjudicate.settle import settle, take_up_again
 from coding.steps.adjudicate.withdraw import withdraw
 
 

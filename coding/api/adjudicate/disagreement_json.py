@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Exists, Max, Min, Q
 from django.http import Http404
 
-from coding.access import ratings as visibility
+from coding.access import records
 from coding.access.blinding import Names
+from coding.access.ratings import first_ratings
 from coding.api.base import unit_json
 from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Member, Round
 from coding.queries.adjudication_status import DECIDED, waits_for
-from coding.steps.adjudicate.decide import OWN_STANDS
+from coding.steps.adjudicate.checks import OWN_STANDS
 
 REASONS = 12  # recent reasons offered for reuse
 
@@ -25,7 +26,7 @@ class Desk:
     def __init__(self, member: Member, round: Round, unit: int | None = None) -> None:
         self.round = round
         self.names = Names(member)
-        rows = visibility.disagreements(round).select_related("unit__document__advisory__project")
+        rows = records.disagreements(round).select_related("unit__document__advisory__project")
         pairs = MatchingPair.objects.filter(matching__round=round, target__isnull=False).select_related("target")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
@@ -34,19 +35,19 @@ class Desk:
         units = [row.unit_id for row in self.rows]
         self.targets: dict[int, Code] = {pair.code_id: pair.target for pair in pairs if pair.target}
         self.codings: dict[int, list[Coding]] = defaultdict(list)
-        ratings = visibility.first_ratings(round).filter(assignment__unit__in=units)
-        for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
+        given = first_ratings(round).filter(assignment__unit__in=units)
+        for coding in given.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
         for of_unit, given in self.codings.items():
             self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
-            for decision in visibility.decisions(round)
+            for decision in records.decisions(round)
             .filter(unit__in=units)
             .select_related("decided_by")
             .prefetch_related("code_rows__code")
         }
-        self.versions = visibility.versions(round, **({} if unit is None else {"unit__in": units}))
+        self.versions = records.versions(round, **({} if unit is None else {"unit__in": units}))
         self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
 
     def shared(self, coding: Coding) -> list[Code]:
@@ -120,7 +121,7 @@ class Desk:
     def neighbours(self, number: int) -> dict[str, int | None]:
         """Where to go from here: back, on, and to what is open, from the beginning again at the end."""
         unit, before, after = "unit__number", Q(unit__number__lt=number), Q(unit__number__gt=number)
-        found = visibility.disagreements(self.round).aggregate(
+        found = records.disagreements(self.round).aggregate(
             previous=Max(unit, filter=before),
             next=Min(unit, filter=after),
             later=Min(unit, filter=after & Q(~Exists(DECIDED))),
@@ -151,7 +152,7 @@ class Desk:
 
     def reasons(self) -> list[str]:
         """What people wrote lately, the newest first."""
-        written = visibility.decisions(self.round).filter(decided_by__isnull=False).exclude(reason__in=["", OWN_STANDS])
+        written = records.decisions(self.round).filter(decided_by__isnull=False).exclude(reason__in=["", OWN_STANDS])
         newest = written.order_by().values("reason").annotate(last=Max("decided_at")).order_by("-last")
         return list(newest.values_list("reason", flat=True)[:REASONS])
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import records
 from coding.access.blinding import Names
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.assign import RoundShape, round_json
@@ -56,7 +56,7 @@ def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
             "text": said.text,
             "at": said.at,
         }
-        for said in visibility.comments(round).filter(disagreement__unit__number=unit)
+        for said in records.comments(round).filter(disagreement__unit__number=unit)
     ]
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.base import Answer, CodeBrief, RoundView
-from coding.steps.consistency import decided_alike
+from coding.steps.similar_units import decided_alike
 
 
 class PrecedentShape(Answer):
@@ -31,13 +31,13 @@ class DecidedAlike(RoundView):
         return Response(
             [
                 {
-                    "unit": row.decision.unit.number,
-                    "identifier": row.decision.unit.identifier,
-                    "title": row.decision.unit.document.title,
+                    "unit": row.record.unit.number,
+                    "identifier": row.record.unit.identifier,
+                    "title": row.record.unit.document.title,
                     "similarity": row.similarity,
-                    "codes": briefs(code.code for code in row.decision.code_rows.all()),
-                    "how": row.decision.how,
-                    "reason": row.decision.reason,
+                    "codes": briefs(code.code for code in row.record.code_rows.all()),
+                    "how": row.record.how,
+                    "reason": row.record.reason,
                 }
                 for row in decided_alike(by=member, round=round, unit=unit)
             ]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -15,13 +13,12 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
-from coding.api.base import TRY, UPLOAD, Answer, RoundView, checked, tries_only, uploaded
+from coding.access import ratings
+from coding.api.base import TRY, UPLOAD, Answer, RoundView, tries_only, uploaded
 from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OWN_FORMATS, OwnRow
 from coding.models import Coding
 from coding.steps.code.import_ratings import enter_codings
-from coding.steps.code.recode import recode, touched, undo_recoding
 from coding.steps.similar_units import compare
 
 LARGEST = 20 << 20  # bytes of a file of codings
@@ -44,60 +41,15 @@ class Compare(RoundView):
         return Response(
             [
                 {
-                    "number": row.coding.assignment.unit.number,
-                    "title": row.coding.assignment.unit.document.title,
+                    "number": row.record.assignment.unit.number,
+                    "title": row.record.assignment.unit.document.title,
                     "similarity": row.similarity,
-                    "codes": [code.code_id for code in row.coding.code_rows.all()],
-                    "uncoded": row.coding.uncoded,
+                    "codes": [code.code_id for code in row.record.code_rows.all()],
+                    "uncoded": row.record.uncoded,
                 }
                 for row in compare(by=member, round=round, unit=unit)
             ]
         )
-
-
-class TouchedShape(Answer):
-    submitted = serializers.ListField(child=serializers.IntegerField(), help_text="Units that have the code.")
-    drafts = serializers.ListField(child=serializers.IntegerField())
-
-
-class Recoding(serializers.Serializer[Any]):
-    into = serializers.IntegerField()
-    reason = serializers.CharField(max_length=5_000)
-    units = serializers.ListField(
-        child=serializers.IntegerField(min_value=1),
-        allow_null=True,
-        default=None,
-        max_length=10_000,
-        help_text="Null: all of one's own. A private code is then merged: retired.",
-    )
-
-
-class Recoded(Answer):
-    units = serializers.ListField(child=serializers.IntegerField(), help_text="Submitted anew.")
-
-
-class RecodeUnits(RoundView):
-    """What a change of one's code touches, and the change itself."""
-
-    @extend_schema(operation_id="touched_by_code", responses=TouchedShape)
-    def get(self, request: Request, study: str, number: int, code: int) -> Response:
-        member, round = self.seat()
-        found = touched(by=member, round=round, code=get_object_or_404(visibility.codes(member), pk=code))
-        return Response({"submitted": found.submitted, "drafts": found.drafts})
-
-    @extend_schema(operation_id="recode_units", request=Recoding, responses=Recoded)
-    def post(self, request: Request, study: str, number: int, code: int) -> Response:
-        member, round = self.seat()
-        return Response({"units": recode(by=member, round=round, code=code, **checked(Recoding, request))})
-
-
-class UndoRecoding(RoundView):
-    """Take the last change of one's codes back."""
-
-    @extend_schema(operation_id="undo_recoding", request=None, responses=Recoded)
-    def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response({"units": undo_recoding(by=member, round=round)})
 
 
 class OwnCodings(RoundView):
@@ -109,7 +61,7 @@ class OwnCodings(RoundView):
         if kind not in OWN_FORMATS:
             raise Http404
         write, media_type = OWN_FORMATS[kind]
-        found = visibility.own_submitted(member, round).select_related("assignment__unit__document__advisory")
+        found = ratings.own_submitted(member, round).select_related("assignment__unit__document__advisory")
         found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{kind}"
         return HttpResponse(

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import classifications, ratings
 from coding.access.blinding import Names
 from coding.api.base import Answer as Shape
 from coding.api.base import (
@@ -28,7 +28,6 @@ from coding.api.base import (
 from coding.errors import BadInput
 from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
-from coding.queries import worklist as own_work
 from coding.steps.code.store import Answer, answer_of
 from coding.steps.code.submit import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
 
@@ -39,33 +38,6 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required
 SECONDS = serializers.IntegerField(
     min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task of this answer so far."
 )
-
-
-class QueueUnit(Shape):
-    number = serializers.IntegerField()
-    title = serializers.CharField()
-    state = serializers.ChoiceField(ASSIGNMENT_STATES)
-    done = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
-    flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
-    later = serializers.BooleanField(help_text="Put off.")
-
-
-class UseShape(Shape):
-    code = serializers.IntegerField()
-    units = serializers.IntegerField()
-
-
-class QueueShape(Shape):
-    rater = serializers.CharField()
-    total = serializers.IntegerField()
-    submitted = serializers.IntegerField()
-    drafts = serializers.IntegerField()
-    seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
-    uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
-    units = QueueUnit(many=True)
-    next = serializers.IntegerField(
-        allow_null=True, help_text="The first unit that is not submitted; those put off come last."
-    )
 
 
 class DraftAnswer(AnswerShape):
@@ -135,46 +107,6 @@ def coding_json(coding: Coding, answer: Answer | None = None) -> dict[str, Any]:
     }
 
 
-class Queue(RoundView):
-    """The member's own units with their states."""
-
-    @extend_schema(operation_id="queue", responses=QueueShape)
-    def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        drafts = dict(
-            visibility.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
-        )
-        submitted = dict(visibility.own_submitted(member, round).values_list("assignment", "discuss"))
-        rows = visibility.assignments(member, round).values_list(
-            "pk", "unit__number", "unit__document__title", "later_at"
-        )
-        units = [
-            {
-                "number": unit,
-                "title": title,
-                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "untouched",
-                "done": pk in submitted,
-                "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
-                "later": later is not None,
-            }
-            for pk, unit, title, later in rows
-        ]
-        left = [unit for unit in units if not unit["done"]]
-        soon = [unit for unit in left if not unit["later"]]
-        return Response(
-            {
-                "rater": member.name,
-                "total": len(units),
-                "submitted": len(submitted),
-                "drafts": len(drafts),
-                "uses": [{"code": code, "units": count} for code, count in own_work.own_uses(member, round)],
-                "seconds": own_work.own_seconds(member, round),
-                "units": units,
-                "next": next((unit["number"] for unit in [*soon, *left]), None),
-            }
-        )
-
-
 def to_read(unit: int) -> Unit:
     """A unit with all that is shown of it."""
     shown = Unit.objects.select_related("document__advisory__project", "document__project")
@@ -188,11 +120,13 @@ class Seat(RoundView):
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         assignment = assignment_of(by=member, round=round, unit=unit)
-        draft = visibility.drafts(member).filter(assignment=assignment).first()
-        coding = visibility.own_submitted(member, round).filter(assignment=assignment).first()
+        draft = ratings.drafts(member).filter(assignment=assignment).first()
+        coding = ratings.own_submitted(member, round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
         body = {
-            "unit": unit_json(to_read(assignment.unit_id), classifications=visibility.shows_in(round, request.user)),
+            "unit": unit_json(
+                to_read(assignment.unit_id), classifications=classifications.shows_in(round, request.user)
+            ),
             "state": "draft" if draft else "submitted" if coding else "untouched",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,
@@ -275,7 +209,7 @@ class Codings(RoundView):
         names = Names(member)
         rater = names.place(round, "assignment__rater")
         found = (
-            visibility.codings(member, round)
+            ratings.codings(member, round)
             .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
             .select_related("assignment__unit", "assignment__rater")
             .prefetch_related("code_rows__code", "segments")

@@ -1,0 +1,1 @@
+"""Views of the codebook. It may import all rooms of `coding`."""

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.access import ratings as visibility
+from coding.access import records
 from coding.access.blinding import Names
 from coding.api.base import Answer, StudyView, checked
 from coding.codebook.change_log import codebook_history
@@ -22,7 +22,9 @@ from coding.loading.ratings import gather_ratings
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
 from coding.results.agreement import merge_effect
-from coding.steps.codebook.codes import add_code, change_code, freeze_codebook, merge_shared
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.versions import freeze_codebook
 
 MEDIA_TYPES = {
     "qdc": "application/xml",
@@ -121,7 +123,7 @@ class Codes(StudyView):
     )
     def get(self, request: Request, study: str) -> Response:
         member = self.member
-        codes = visibility.codes(member)
+        codes = records.codes(member)
         number = request.query_params.get("round", "")
         rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
         names = Names(member)
@@ -137,7 +139,7 @@ class OneCode(StudyView):
     @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeShape)
     def patch(self, request: Request, study: str, code: int) -> Response:
         member = self.member
-        found = get_object_or_404(visibility.codes(member), pk=code)
+        found = get_object_or_404(records.codes(member), pk=code)
         return Response(code_json(change_code(by=member, code=found, **checked(CodeChange, request)), member))
 
 
@@ -174,7 +176,7 @@ class MergeCode(StudyView):
     def get(self, request: Request, study: str, code: int) -> Response:
         member = self.member
         into = request.query_params.get("into", "")
-        shared = visibility.codes(member).filter(owner__isnull=True)
+        shared = records.codes(member).filter(owner__isnull=True)
         one = get_object_or_404(shared, pk=code)
         other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
         closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
@@ -185,7 +187,7 @@ class MergeCode(StudyView):
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
     def post(self, request: Request, study: str, code: int) -> Response:
         member = self.member
-        found = get_object_or_404(visibility.codes(member), pk=code)
+        found = get_object_or_404(records.codes(member), pk=code)
         return Response(code_json(merge_shared(by=member, code=found, **checked(Merging, request)), member))
 
 

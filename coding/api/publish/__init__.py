@@ -1,0 +1,1 @@
+"""Views and downloads of releases. It may import all rooms of `coding`."""

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from coding.access import ratings as visibility
+from coding.access import records
 from coding.api.publish.downloads import one_file, zipped
 from coding.api.publish.releases import ResultsShape, results_json
 
@@ -26,9 +26,9 @@ class PublicView(APIView):
 class PublicRelease(PublicView):
     @extend_schema(operation_id="public_release", responses=ResultsShape)
     def get(self, request: Request, study: str, number: int) -> Response:
-        release = visibility.public_release(study=study, number=number)
+        release = records.public_release(study=study, number=number)
         try:
-            before = visibility.public_release(study=study, number=number - 1)
+            before = records.public_release(study=study, number=number - 1)
         except Http404:
             before = None
         return Response(results_json(release, before))
@@ -39,10 +39,10 @@ class PublicFile(PublicView):
         operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
-        return one_file(visibility.public_release(study=study, number=number), path, shared=True)
+        return one_file(records.public_release(study=study, number=number), path, shared=True)
 
 
 class PublicArchive(PublicView):
     @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
-        return zipped(visibility.public_release(study=study, number=number), shared=True)
+        return zipped(records.public_release(study=study, number=number), shared=True)

@@ -18,7 +18,8 @@ from coding.api.base import Answer, StudyView, checked
 from coding.api.publish.downloads import one_file, zipped
 from coding.models import Release
 from coding.results.release_diff import changes
-from coding.steps.publish.release import begin_publishing, make_public, releases_under_way, withdraw_from_public
+from coding.steps.publish.public import make_public, withdraw_from_public
+from coding.steps.publish.release import begin_publishing, releases_under_way
 
 # What the results of an older release do not hold.
 KEPT_LATER: dict[str, Any] = {

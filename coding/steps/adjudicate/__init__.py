@@ -1,0 +1,1 @@
+"""Decisions on disagreements: store, discuss, decide, withdraw, settle. It may import all rooms below `steps`."""

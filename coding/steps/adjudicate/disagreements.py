@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from coding.access.blinding import in_secret
 from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
-from coding.models import Decision, DecisionCode, Disagreement, MatchingPair, Round
+from coding.codebook.resolver import matched_sets
+from coding.models import Decision, DecisionCode, Disagreement, Round
 from coding.statistics.disagreement import disagreement_kind, without_code
 
 ONLY_RATER = "Only one rater coded this unit."
-
-
-def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
-    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
-    targets = dict(
-        MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
-    )
-    found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
-    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
-    for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
-        codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
-        found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
-    return found
 
 
 def lay_out(round: Round) -> None:

@@ -11,15 +11,19 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from coding.access.ratings import comments, decisions, first_ratings, require
+from coding.access.adjudication import require_table, sits_at_desk
+from coding.access.membership import require
+from coding.access.ratings import first_ratings
+from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
+from coding.codebook.resolver import matched_sets
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
 from coding.queries.adjudication_status import discussed_first, waiting
 from coding.rendering.numbers import several
-from coding.steps.adjudicate.decide import check_final_codes, labels_of, require_table, sits_at_desk, withdraw_standing
-from coding.steps.adjudicate.disagreements import held_in_common, matched_sets, store
+from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_standing
+from coding.steps.adjudicate.disagreements import held_in_common, store
 
 AGREED = "All raters of the unit hold this after discussion."
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.ratings import decisions
+from coding.access.adjudication import require_desk
+from coding.access.records import decisions
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed
 from coding.models import Decision, Disagreement, Member, Round
-from coding.steps.adjudicate.decide import labels_of, require_current, require_desk, withdraw_standing
+from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_standing
 from coding.steps.adjudicate.disagreements import store
 from coding.steps.adjudicate.discuss import agree_if_all_hold
 

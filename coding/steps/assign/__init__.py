@@ -1,0 +1,1 @@
+"""Plan a round, open it, and reassign units. It may import all rooms below `steps`."""

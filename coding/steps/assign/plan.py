@@ -9,7 +9,7 @@ from math import ceil
 from django.db import transaction
 
 from coding.access.blinding import planned_raters, secret_order
-from coding.access.ratings import require
+from coding.access.membership import require
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
@@ -17,7 +17,7 @@ from coding.models import Assignment, Member, Round, Study, Unit
 from coding.statistics.coefficients import krippendorff_alpha
 from coding.statistics.design.allocation import own_order, shared_out
 from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
-from coding.steps.codebook.codes import freeze_codebook
+from coding.steps.codebook.versions import freeze_codebook
 
 BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
 

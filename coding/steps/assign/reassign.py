@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 
-from coding.access.ratings import require, require_open
+from coding.access.membership import require
+from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady

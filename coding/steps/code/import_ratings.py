@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from advisories.records import Rejected
-from coding.access.ratings import own_submitted, require_open
+from coding.access.ratings import own_submitted
+from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
 from coding.formats.rating_sheets.records import Line, Words

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from coding.access.ratings import own_submitted, require_open
+from coding.access.ratings import own_submitted
+from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Subquery
 
-from coding.access.ratings import require_open
+from coding.access.seal import require_open
 from coding.audit.commitments import bound, sheet_of
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite

@@ -1,0 +1,1 @@
+"""Change, merge, import and freeze codes. It may import all rooms below `steps`."""

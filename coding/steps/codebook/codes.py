@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from coding.access.ratings import require
+from coding.access.membership import require
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
-from coding.models import Code, CodebookVersion, Member, Round, Study
+from coding.models import Code, Member, Round, Study
 
 # Tol's muted qualitative scheme: told apart by colour-blind readers, in light and dark.
 PALETTE = (
@@ -150,36 +150,6 @@ def change_code(
     return code
 
 
-@transaction.atomic
-def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
-    """Read one shared code as another from now on: it is retired, and what was coded with it stays on record.
-
-    To use it again (`change_code` with `retired` false) takes the merge back.
-    """
-    require(by, "lead")
-    Study.objects.select_for_update().get(pk=by.study_id)
-    if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
-        raise RoundState("Raters are coding with these codes. Merge them after the round.")
-    if not reason.strip():
-        raise BadInput("Say why the two codes are one.")
-    shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
-    one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
-    if one is None or other is None or one.pk == other.pk:
-        raise BadInput("Choose two different shared codes that are in use.")
-    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
-        raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
-    one.retired_at, one.merged_into = now(), other
-    one.save(update_fields=["retired_at", "merged_into"])
-    one.children.update(parent=other)
-    record(
-        study=by.study,
-        kind="codes_merged",
-        by=by,
-        data={"label": one.label, "into": other.label, "reason": reason.strip()},
-    )
-    return one
-
-
 def content_of(code: Code) -> dict[str, Any]:
     return {
         "label": code.label,
@@ -188,20 +158,3 @@ def content_of(code: Code) -> dict[str, Any]:
         "parent": code.parent.label if code.parent else "",
         "retired": code.retired_at is not None,
     }
-
-
-@transaction.atomic
-def freeze_codebook(*, by: Member) -> CodebookVersion:
-    """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
-    require(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
-    codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
-    content = [content_of(code) for code in codes]
-    last = study.codebook_versions.last()
-    if last is not None and last.content == content:
-        return last
-    version = CodebookVersion.objects.create(
-        study=study, number=last.number + 1 if last else 1, content=content, created_at=now(), created_by=by
-    )
-    record(study=study, kind="codebook_frozen", by=by, data={"version": version.number, "codes": len(content)})
-    return version

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from coding.access.ratings import require
+from coding.access.membership import require
 from coding.audit.record import record
 from coding.dataset.rows import CodeRow
 from coding.errors import BadInput

@@ -1,0 +1,1 @@
+"""Make releases, store their files, and give public access. It may import all rooms below `steps`."""

@@ -12,19 +12,20 @@ from django.db.models import Max, Q, QuerySet
 
 from advisories.models import Job
 from advisories.platform.jobs import enqueue
-from coding.access.ratings import lifted_rounds, require
+from coding.access.membership import require
+from coding.access.seal import lifted_rounds
 from coding.audit.record import record
 from coding.clock import now
 from coding.dataset.pseudonyms import pseudonymous
-from coding.errors import BadInput, NotReady
+from coding.errors import NotReady
 from coding.loading.ratings import gather_rounds
 from coding.loading.study import gather
-from coding.models import Event, Member, Publicity, Release, Round, Study
+from coding.models import Event, Member, Release, Round, Study
 from coding.release.reports.figures import consequence_spec
 from coding.release.tables.rater_influence import dependence_json
 from coding.release.tables.severity import severity_by_consequence_spec, severity_spec
 from coding.results.derive import Publication, derive
-from coding.steps.codebook.codes import freeze_codebook
+from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.publish.files import Report, render_into, store
 
 JOB: Final = "publish"
@@ -128,32 +129,3 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "codebook": [asdict(row) for row in publication.inputs.codebook],
         "data_licence": publication.inputs.data_licence,
     }
-
-
-@transaction.atomic
-def make_public(*, by: Member, number: int) -> Publicity:
-    """Let everybody read this release without signing in."""
-    release = release_of_lead(by, number)
-    if release.publicity.filter(withdrawn_at__isnull=True).exists():
-        raise BadInput(f"Release {number} is public already.")
-    made = Publicity.objects.create(release=release, made_at=now(), made_by=by)
-    record(study=by.study, kind="release_made_public", by=by, data={"release": number})
-    return made
-
-
-@transaction.atomic
-def withdraw_from_public(*, by: Member, number: int) -> None:
-    """Show this release to members alone again; who has read it has read it."""
-    release = release_of_lead(by, number)
-    if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
-        raise BadInput(f"Release {number} is not public.")
-    record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
-
-
-def release_of_lead(by: Member, number: int) -> Release:
-    require(by, "lead")
-    study = Study.objects.select_for_update().get(pk=by.study_id)
-    release = study.releases.filter(number=number).first()
-    if release is None:
-        raise BadInput(f"There is no release {number}.")
-    return release

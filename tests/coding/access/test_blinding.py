@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from coding.access.blinding import letters, planned_raters, secret_order
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Member, Round
 from coding.steps.adjudicate.discuss import comment

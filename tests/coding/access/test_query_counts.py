@@ -14,12 +14,14 @@ from django.test.utils import CaptureQueriesContext
 
 from annotation.accounts.invitations import invite, make_token
 from coding.models import Member
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand
 from coding.steps.adjudicate.discuss import take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.code.store import Answer
 from coding.steps.code.submit import save_draft, submit
-from coding.steps.codebook.codes import add_code, freeze_codebook
+from coding.steps.codebook.codes import add_code
+from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.match import Pair, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample

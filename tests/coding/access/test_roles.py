@@ -12,14 +12,16 @@ from django.db import transaction
 from annotation.accounts.invitations import invite
 from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand
 from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import Answer
 from coding.steps.code.submit import discard_draft, save_draft, submit
-from coding.steps.codebook.codes import add_code, change_code, freeze_codebook
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coding.access.ratings import events
+from coding.access.records import events
 from coding.audit.event_kinds import SENTENCES, sentence
 from coding.models import Coding, Event
 from coding.steps.code.store import Answer, digest

@@ -16,7 +16,9 @@ from coding.codebook.change_log import codebook_history
 from coding.dataset.rows import CodeChangeRow
 from coding.release import HISTORY_FORMATS
 from coding.steps.agree import close_round
-from coding.steps.codebook.codes import add_code, change_code, freeze_codebook, merge_shared
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.versions import freeze_codebook
 from tests.support.factories import People, client, matched_round, opened_round, rate
 
 pytestmark = pytest.mark.django_db

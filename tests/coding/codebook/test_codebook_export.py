@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
-from coding.steps.codebook.codes import add_code, change_code, freeze_codebook
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.versions import freeze_codebook
 from tests.support.factories import People
 
 pytestmark = pytest.mark.django_db

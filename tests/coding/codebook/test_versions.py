@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from coding.models import Code, Round
-from coding.steps.codebook.codes import change_code, freeze_codebook, merge_shared
+from coding.steps.codebook.codes import change_code
+from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.versions import freeze_codebook
 from tests.support.factories import People, client, closed_round, coded_round, matched_round
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,10 @@ import pytest
 from coding.loading.ratings import gather_ratings
 from coding.models import Round
 from coding.results.agreement import agreement
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
-from coding.steps.codebook.codes import add_code, change_code, freeze_codebook
+from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.publish.release import publish
 from tests.support.factories import People, client, closed_round, code_for, coded_round
 

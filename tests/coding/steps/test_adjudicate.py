@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.models import Code, CodingCode, Decision, Disagreement, Event, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle, undecided
+from coding.queries.adjudication_status import undecided
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.code.store import Answer

@@ -10,15 +10,18 @@ from django.db import connection
 from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.audit.event_kinds import sentence
 from coding.errors import BadInput, RoundState, StaleWrite
 from coding.models import Code, Decision, Event, Round
-from coding.steps.adjudicate.decide import OWN_STANDS, decide, let_final_rater_stand, undecided, what_would_stand
+from coding.queries.adjudication_status import undecided
+from coding.steps.adjudicate.checks import OWN_STANDS
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand, what_would_stand
 from coding.steps.adjudicate.discuss import AGREED, end_discussion, take_position
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
-from coding.steps.codebook.codes import change_code, merge_shared
+from coding.steps.codebook.codes import change_code
+from coding.steps.codebook.merging import merge_shared
 from coding.steps.study import change_member
 from tests.support.factories import People, client, matched_round, opened_round, rate
 from tests.support.refusals import refused

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from coding.access.ratings import codes
+from coding.access.records import codes
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Code, CodebookVersion, Event
 from coding.steps.agree import close_round
-from coding.steps.codebook.codes import LabelTaken, add_code, change_code, freeze_codebook, merge_shared
+from coding.steps.codebook.codes import LabelTaken, add_code, change_code
+from coding.steps.codebook.merging import merge_shared
+from coding.steps.codebook.versions import freeze_codebook
 from tests.support.factories import People, closed_round, code_for, opened_round, planned_round, rate, study
 from tests.support.refusals import refused
 

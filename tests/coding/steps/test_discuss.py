@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.audit.event_kinds import sentence
 from coding.dataset.pseudonyms import pseudonymous
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.loading.study import gather
 from coding.models import Code, CodingCode, Comment, Event, Round
 from coding.results.derive import derive
-from coding.steps.adjudicate.decide import decide, settle
+from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import AGREED, comment, take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.code.store import Answer

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.audit.event_kinds import sentence
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.models import Code, Comment, Event, Round
 from coding.queries.adjudication_status import waiting, waits_for
 from coding.queries.study_progress import next_step, overview
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import decide, let_final_rater_stand
 from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.study import change_member
 from tests.support.factories import People, client, matched_round

@@ -11,7 +11,8 @@ from coding.errors import BadInput, NotAllowed
 from coding.models import Code, Event, Publicity
 from coding.results.release_diff import changes
 from coding.steps.codebook.codes import change_code
-from coding.steps.publish.release import make_public, publish, withdraw_from_public
+from coding.steps.publish.public import make_public, withdraw_from_public
+from coding.steps.publish.release import publish
 from coding.steps.study import describe_study
 from tests.support.factories import People, client, published
 from tests.support.refusals import refused

@@ -17,7 +17,8 @@ from coding.loading.ratings import gather_rounds
 from coding.loading.study import gather
 from coding.models import Code, CodebookVersion, Release, ReleaseFile
 from coding.results.derive import derive
-from coding.steps.adjudicate.decide import let_final_rater_stand, settle
+from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
 from coding.steps.codebook.codes import change_code

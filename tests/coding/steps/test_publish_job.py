@@ -16,7 +16,7 @@ from coding.rendering import streams
 from coding.results.derive import Publication
 from coding.steps.codebook.codes import add_code
 from coding.steps.publish import files as release_files
-from coding.steps.publish import release as step
+from coding.steps.publish import release as publishing
 from coding.steps.publish.release import begin_publishing, publish
 from tests.support.factories import People, client, closed_round, settled_round
 from tests.support.refusals import refused
@@ -106,13 +106,13 @@ def test_cancelled_release_leaves_nothing(job: Job, monkeypatch: pytest.MonkeyPa
 def test_study_that_changed_meanwhile_is_not_published(
     people: People, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = step.render_into
+    whole = publishing.render_into
 
     def slowly(*args: Any) -> Any:
         add_code(by=people.lea, label="An afterthought")
         return whole(*args)
 
-    monkeypatch.setattr(step, "render_into", slowly)
+    monkeypatch.setattr(publishing, "render_into", slowly)
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Release.objects.count()) == ("failed", 0)
@@ -122,7 +122,7 @@ def test_study_that_changed_meanwhile_is_not_published(
 def test_coding_goes_on_while_a_release_is_made(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in another round is no change of what is published."""
     settled_round(people)
-    whole = step.render_into
+    whole = publishing.render_into
 
     def slowly(*args: Any) -> Any:
         settled = people.study.rounds.get()
@@ -131,7 +131,7 @@ def test_coding_goes_on_while_a_release_is_made(people: People, monkeypatch: pyt
         )
         return whole(*args)
 
-    monkeypatch.setattr(step, "render_into", slowly)
+    monkeypatch.setattr(publishing, "render_into", slowly)
     assert publish(by=people.lea).number == 1
 
 

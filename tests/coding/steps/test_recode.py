@@ -13,7 +13,8 @@ from coding.steps.agree import close_round
 from coding.steps.code.recode import recode, touched, undo_recoding
 from coding.steps.code.store import Answer
 from coding.steps.code.submit import save_draft
-from coding.steps.codebook.codes import add_code, change_code, merge_shared
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.merging import merge_shared
 from tests.support.factories import People, client, code_for, coded_round, opened_round, rate
 from tests.support.refusals import refused
 

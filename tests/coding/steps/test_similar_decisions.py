@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from coding.access.ratings import decisions
+from coding.access.records import decisions
 from coding.audit.event_kinds import sentence
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Event, Round
-from coding.steps.adjudicate.decide import decide, settle, take_up_again
+from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.settle import settle, take_up_again
 from coding.steps.adjudicate.withdraw import withdraw
-from coding.steps.consistency import decided_alike
 from coding.steps.publish.release import publish
+from coding.steps.similar_units import decided_alike
 from tests.support.factories import People, client, matched_round, settled_round
 from tests.support.refusals import refused
 
@@ -38,7 +39,7 @@ def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: Peo
 def test_undecided_units_are_no_precedent(people: People) -> None:
     round = matched_round(people)
     decisions(round).filter(unit__number=3).update(withdrawn_at=round.closed_at)
-    assert [row.decision.unit.number for row in decided_alike(by=people.cleo, round=round, unit=2)] == [1]
+    assert [row.record.unit.number for row in decided_alike(by=people.cleo, round=round, unit=2)] == [1]
 
 
 def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.http import Http404
 
-from coding.access.ratings import seat
+from coding.access.membership import seat
 from coding.errors import BadInput, NotReady
 from coding.models import Event, Member, Study
 from coding.steps.study import add_member, change_member, create_study, describe_study

@@ -15,7 +15,7 @@ from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
 from coding import tasks
-from coding.api import import_project as exchange
+from coding.api import import_project
 from coding.dataset.imported_metadata import Value
 from coding.models import Coding, Commitment, Member, Study
 from coding.results.derive import derive
@@ -135,11 +135,11 @@ def test_bad_file_is_refused_before_a_job_begins(lea: Any, content: bytes, field
 
 
 def test_limits_are_said(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "MOST_CODINGS", 1)
+    monkeypatch.setattr(import_project, "MOST_CODINGS", 1)
     content = project(text_source(TWO), b"One two")
     for look in (True, False):
         assert "2 codings of texts; at most 1 can be imported here" in send(lea, content, look=look).json()["detail"]
-    monkeypatch.setattr(exchange, "LARGEST_PROJECT", 100)
+    monkeypatch.setattr(import_project, "LARGEST_PROJECT", 100)
     for look in (True, False):
         assert "Export it without pictures and sound" in send(lea, content, look=look).json()["detail"]
     assert not Job.objects.exists()

@@ -1,0 +1,33 @@
+"""Who may see severity, CVSS and CWE while coding, and who may import advisories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coding.access.membership import memberships
+from coding.models import Assignment, Round
+
+
+def hides_classifications(user: Any) -> bool:
+    """Whether `user` is coding somewhere without severity, CVSS and CWE."""
+    return Assignment.objects.filter(
+        rater__user=user,
+        rater__retired_at__isnull=True,
+        handed_over_at__isnull=True,
+        round__state__in=[Round.State.PLANNED, Round.State.OPEN],
+        round__show_classifications=False,
+    ).exists()
+
+
+def shows_classifications(user: Any) -> bool:
+    return not hides_classifications(user)
+
+
+def shows_in(round: Round, user: Any) -> bool:
+    """Whether one of the round's raters sees severity, CVSS and CWE at the seat."""
+    return round.show_classifications or (not round.sealed and shows_classifications(user))
+
+
+def may_import(user: Any) -> bool:
+    """The corpus grows through leads and administrators."""
+    return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()

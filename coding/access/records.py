@@ -1,0 +1,77 @@
+"""Codes, events, disagreements, decisions and releases that a member may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from coding.access.blinding import hidden_from
+from coding.access.seal import LIFTED, all_lifted, require_lifted
+from coding.models import Code, Comment, Decision, Disagreement, Event, Member, Release, Round, Study
+
+
+def codes(member: Member) -> QuerySet[Code]:
+    """The shared codebook, one's own private codes, and everyone's of closed rounds."""
+    return Code.objects.filter(
+        Q(owner__isnull=True) | Q(owner=member) | Q(round__state__in=LIFTED), study=member.study_id
+    ).select_related("owner", "round")
+
+
+def events(member: Member) -> QuerySet[Event]:
+    """The study's history as `member` may know it."""
+    found = Event.objects.filter(
+        Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=LIFTED), study=member.study_id
+    )
+    telling = Q(seat__isnull=False) | Q(kind__in=["discussed", "units_handed_over"])
+    return found.exclude(telling & hidden_from(member, "round")).select_related("actor")
+
+
+def matching_events(*rounds: Round) -> QuerySet[Event]:
+    """How the matching of closed rounds came about, in order."""
+    return Event.objects.filter(round__in=all_lifted(*rounds), kind="codes_matched", seat__isnull=True).order_by(
+        "number"
+    )
+
+
+def codebook_events(study: Study) -> QuerySet[Event]:
+    """How the shared codebook came to be, without what is still sealed and without private codes."""
+    kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
+    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=LIFTED), study=study, kind__in=kinds)
+    private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
+    return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
+
+
+def disagreements(round: Round) -> QuerySet[Disagreement]:
+    require_lifted(round)
+    return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
+
+
+def decisions(round: Round) -> QuerySet[Decision]:
+    """The standing decisions of a closed round."""
+    require_lifted(round)
+    return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
+
+
+def versions(round: Round, **of: Any) -> dict[int, int]:
+    """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
+    require_lifted(round)
+    found = Decision.objects.filter(round=round, **of).order_by().values_list("unit")
+    return dict(found.annotate(times=Count("pk") + Count("withdrawn_at")))
+
+
+def comments(round: Round) -> QuerySet[Comment]:
+    """What was said about the disagreements of a closed round, in order."""
+    require_lifted(round)
+    found = Comment.objects.filter(disagreement__round=round).select_related("by")
+    return found.prefetch_related("code_rows__code").order_by("pk")
+
+
+def public_release(*, study: str, number: int) -> Release:
+    """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
+    found = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
+    release = found.filter(publicity__withdrawn_at__isnull=True, publicity__isnull=False).first()
+    if release is None:
+        raise Http404
+    return release

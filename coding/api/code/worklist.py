@@ -1,0 +1,79 @@
+"""The rater's own work list."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding.access import ratings
+from coding.api.base import Answer as Shape
+from coding.api.base import RoundView
+from coding.models.round import ASSIGNMENT_STATES
+from coding.queries import worklist as own_work
+
+
+class QueueUnit(Shape):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(ASSIGNMENT_STATES)
+    done = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
+    flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
+    later = serializers.BooleanField(help_text="Put off.")
+
+
+class UseShape(Shape):
+    code = serializers.IntegerField()
+    units = serializers.IntegerField()
+
+
+class QueueShape(Shape):
+    rater = serializers.CharField()
+    total = serializers.IntegerField()
+    submitted = serializers.IntegerField()
+    drafts = serializers.IntegerField()
+    seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
+    uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
+    units = QueueUnit(many=True)
+    next = serializers.IntegerField(
+        allow_null=True, help_text="The first unit that is not submitted; those put off come last."
+    )
+
+
+class Queue(RoundView):
+    """The member's own units with their states."""
+
+    @extend_schema(operation_id="queue", responses=QueueShape)
+    def get(self, request: Request, study: str, number: int) -> Response:
+        member, round = self.seat()
+        drafts = dict(
+            ratings.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
+        )
+        submitted = dict(ratings.own_submitted(member, round).values_list("assignment", "discuss"))
+        rows = ratings.assignments(member, round).values_list("pk", "unit__number", "unit__document__title", "later_at")
+        units = [
+            {
+                "number": unit,
+                "title": title,
+                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "untouched",
+                "done": pk in submitted,
+                "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
+                "later": later is not None,
+            }
+            for pk, unit, title, later in rows
+        ]
+        left = [unit for unit in units if not unit["done"]]
+        soon = [unit for unit in left if not unit["later"]]
+        return Response(
+            {
+                "rater": member.name,
+                "total": len(units),
+                "submitted": len(submitted),
+                "drafts": len(drafts),
+                "uses": [{"code": code, "units": count} for code, count in own_work.own_uses(member, round)],
+                "seconds": own_work.own_seconds(member, round),
+                "units": units,
+                "next": next((unit["number"] for unit in [*soon, *left]), None),
+            }
+        )

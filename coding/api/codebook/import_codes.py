@@ -1,0 +1,40 @@
+"""Import codes from a REFI-QDA codebook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from advisories.sources.uploads import shown_name
+from coding.access.membership import require
+from coding.api.base import TRY, UPLOAD, Answer, StudyView, tries_only, uploaded
+from coding.steps.codebook.import_codes import import_codebook
+
+LARGEST_CODEBOOK: Final = 5 << 20  # bytes
+
+
+class BroughtCodesShape(Answer):
+    added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
+    known = serializers.ListField(child=serializers.CharField(), help_text="Labels of codes that stay as they are.")
+    remarks = serializers.ListField(
+        child=serializers.CharField(), help_text="What the file holds that was changed or cannot be kept."
+    )
+
+
+class ImportCodebook(StudyView):
+    """Add the codes of a REFI-QDA codebook (.qdc) to the shared codebook."""
+
+    parser_classes = (MultiPartParser, *StudyView.parser_classes)
+
+    @extend_schema(operation_id="import_codebook", parameters=[TRY], request=UPLOAD, responses=BroughtCodesShape)
+    def post(self, request: Request, study: str) -> Response:
+        member = self.member
+        require(member, "lead")  # before the file is read
+        file = uploaded(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
+        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=tries_only(request))
+        return Response({"added": done.added, "known": done.known, "remarks": done.remarks})

@@ -1,0 +1,93 @@
+"""Checks that a decision has to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coding.access.adjudication import require_final_rater
+from coding.access.blinding import Names
+from coding.access.records import versions
+from coding.errors import BadInput, NotReady, RoundState, StaleWrite
+from coding.models import Code, Decision, Disagreement, Member, Round, Unit
+from coding.queries.adjudication_status import waits_for
+from coding.rendering.numbers import listed
+
+OWN_STANDS = "The final rater's own coding stands."  # where nobody wrote a reason
+
+
+def require_heard(by: Member, round: Round, found: Disagreement) -> None:
+    """Where the raters discuss first, the final rater waits until each has moved or stayed, or the lead ended it."""
+    if by.pk != round.final_rater_id:
+        return
+    if waits := waits_for(round, found.unit_id)[found.unit_id]:
+        seen = Names(by)
+        names = listed([seen.of(rater, round) for rater in seen.in_order(round, waits, lambda rater: rater)])
+        raise NotReady(
+            f"Unit {found.unit.number} is still being discussed: it waits for {names} to move or stay. "
+            "The lead can end the discussion."
+        )
+
+
+def require_way(by: Member, round: Round, how: str, standing: Decision | None) -> None:
+    """The final rater decides; what a discussion agreed on is written down while there is one, and not over that."""
+    if how == Decision.How.FINAL_RATER:
+        return require_final_rater(by, round)
+    if how != Decision.How.DISCUSSION or round.settling == Round.Settling.FINAL_RATER:
+        raise BadInput(f"This round settles disagreements by {round.get_settling_display().lower()}.")
+    if by.pk == round.final_rater_id:
+        return None
+    if round.discussion_ended_at is not None:
+        raise RoundState(f"The discussion of round {round.number} has ended; what is left is the final rater's.")
+    if standing and standing.how == Decision.How.FINAL_RATER:
+        raise RoundState(f"The final rater has decided unit {standing.unit.number}; a discussion does not change that.")
+    return None
+
+
+def require_current(found: Disagreement, standing: Decision | None, version: int | None) -> None:
+    """Refuse what was based on another state than the present one, of which `version` tells (see `versions`)."""
+    unit = found.unit.number
+    if version is None or version == versions(found.round, unit=found.unit).get(found.unit_id, 0):
+        return
+    happened = "decided" if standing else "opened again"
+    raise StaleWrite(f"Unit {unit} was {happened} meanwhile. Look at it, and decide anew if you have to.")
+
+
+def check_final_codes(round: Round, codes: Sequence[int]) -> None:
+    """Codes of the shared codebook that are in use, or read as one that is."""
+    if len(set(codes)) != len(codes):
+        raise BadInput("A code can be given to a unit once.")
+    if not round.several_codes and len(codes) != 1:
+        raise BadInput("This round takes exactly one code a unit.")
+    known = shared_codes(round)
+    if set(codes) - known.keys():
+        raise BadInput("A decision takes codes of the shared codebook.")
+    if gone := retired(known, codes):
+        raise BadInput(
+            f"“{gone[0].label}” is retired from the codebook. Choose another code, or have it taken back into use."
+        )
+
+
+def shared_codes(round: Round) -> dict[int, Code]:
+    return Code.objects.filter(study=round.study_id, owner__isnull=True).in_bulk()
+
+
+def retired(known: dict[int, Code], codes: Sequence[int]) -> list[Code]:
+    """Those out of use; a merged code is read as the one that it was merged into."""
+
+    def read_as(code: Code) -> Code:
+        while code.merged_into_id is not None:
+            code = known[code.merged_into_id]
+        return code
+
+    return [known[code] for code in codes if read_as(known[code]).retired_at is not None]
+
+
+def labels_of(codes: Sequence[int]) -> list[str]:
+    found = dict(Code.objects.filter(pk__in=codes).values_list("pk", "label"))
+    return [found[code] for code in codes]
+
+
+def withdraw_standing(round: Round, unit: Unit, at: datetime) -> int:
+    """What a decision replaces is withdrawn at the very time of that decision."""
+    return Decision.objects.filter(round=round, unit=unit, withdrawn_at__isnull=True).update(withdrawn_at=at)

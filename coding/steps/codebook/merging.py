@@ -1,0 +1,42 @@
+"""Merge shared codes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from coding.access.membership import require
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput, RoundState
+from coding.models import Code, Member, Round, Study
+from coding.steps.codebook.codes import and_above
+
+
+@transaction.atomic
+def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
+    """Read one shared code as another from now on: it is retired, and what was coded with it stays on record.
+
+    To use it again (`change_code` with `retired` false) takes the merge back.
+    """
+    require(by, "lead")
+    Study.objects.select_for_update().get(pk=by.study_id)
+    if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
+        raise RoundState("Raters are coding with these codes. Merge them after the round.")
+    if not reason.strip():
+        raise BadInput("Say why the two codes are one.")
+    shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
+    one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
+    if one is None or other is None or one.pk == other.pk:
+        raise BadInput("Choose two different shared codes that are in use.")
+    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
+        raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
+    one.retired_at, one.merged_into = now(), other
+    one.save(update_fields=["retired_at", "merged_into"])
+    one.children.update(parent=other)
+    record(
+        study=by.study,
+        kind="codes_merged",
+        by=by,
+        data={"label": one.label, "into": other.label, "reason": reason.strip()},
+    )
+    return one

@@ -1,0 +1,28 @@
+"""Freeze versions of the codebook."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from coding.access.membership import require
+from coding.audit.record import record
+from coding.clock import now
+from coding.models import CodebookVersion, Member, Study
+from coding.steps.codebook.codes import content_of
+
+
+@transaction.atomic
+def freeze_codebook(*, by: Member) -> CodebookVersion:
+    """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
+    content = [content_of(code) for code in codes]
+    last = study.codebook_versions.last()
+    if last is not None and last.content == content:
+        return last
+    version = CodebookVersion.objects.create(
+        study=study, number=last.number + 1 if last else 1, content=content, created_at=now(), created_by=by
+    )
+    record(study=study, kind="codebook_frozen", by=by, data={"version": version.number, "codes": len(content)})
+    return version

@@ -1,0 +1,40 @@
+"""Give and revoke public access to a release."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from coding.access.membership import require
+from coding.audit.record import record
+from coding.clock import now
+from coding.errors import BadInput
+from coding.models import Member, Publicity, Release, Study
+
+
+@transaction.atomic
+def make_public(*, by: Member, number: int) -> Publicity:
+    """Let everybody read this release without signing in."""
+    release = release_of_lead(by, number)
+    if release.publicity.filter(withdrawn_at__isnull=True).exists():
+        raise BadInput(f"Release {number} is public already.")
+    made = Publicity.objects.create(release=release, made_at=now(), made_by=by)
+    record(study=by.study, kind="release_made_public", by=by, data={"release": number})
+    return made
+
+
+@transaction.atomic
+def withdraw_from_public(*, by: Member, number: int) -> None:
+    """Show this release to members alone again; who has read it has read it."""
+    release = release_of_lead(by, number)
+    if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
+        raise BadInput(f"Release {number} is not public.")
+    record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
+
+
+def release_of_lead(by: Member, number: int) -> Release:
+    require(by, "lead")
+    study = Study.objects.select_for_update().get(pk=by.study_id)
+    release = study.releases.filter(number=number).first()
+    if release is None:
+        raise BadInput(f"There is no release {number}.")
+    return release
