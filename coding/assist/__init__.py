@@ -1,1 +1,1 @@
-"""Help by machine learning that decides nothing: it points, a person looks."""
+"""Suggestions by scikit-learn that decide nothing. Imports `statistics` only."""

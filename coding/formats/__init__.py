@@ -1,1 +1,4 @@
-"""What other programs write, one module a format: pure functions of bytes."""
+"""Files of other programs, both directions: one module per format.
+
+Imports `results`, `rendering` and `advisories.tables`.
+"""

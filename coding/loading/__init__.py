@@ -1,0 +1,1 @@
+"""Database to dataset, through `access`. Nothing here writes."""

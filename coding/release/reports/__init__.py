@@ -1,0 +1,1 @@
+"""Files of a release to read: methods, agreement, disagreements, checklists, figures."""

@@ -1,0 +1,1 @@
+"""Planning a study: drawing a sample, allocating units to raters, the screening flow."""

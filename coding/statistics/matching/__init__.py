@@ -1,0 +1,1 @@
+"""Matching private codes: suggested pairs, and the chance baseline of matching."""
