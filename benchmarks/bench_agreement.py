@@ -1,9 +1,9 @@
-"""How long agreement takes, beside the least it could take and scikit-learn, all in one run.
+"""Time of agreement, compared with a lower bound and with scikit-learn.
 
     python benchmarks/bench_agreement.py [UNITS]
 
-Two raters, ten codes. Times are the best of a few runs. Only ratios within one run mean anything. The last part needs
-the package `krippendorff` (`pip install krippendorff==0.9.0`); without it only our own times are printed.
+Two raters, ten codes. Each time is the best of several runs. Compare only ratios within one run. The last part needs
+the package `krippendorff` (`pip install krippendorff==0.9.0`); without it, only Intercoder's times are printed.
 """
 
 import csv
@@ -32,7 +32,7 @@ ALPHA_UNITS = 100_000
 
 
 def best(work: Callable[[], object], runs: int = 5) -> float:
-    """Seconds of the fastest of `runs`."""
+    """Return the seconds of the fastest of `runs` runs."""
     times = []
     for _ in range(runs):
         start = perf_counter()
@@ -42,7 +42,7 @@ def best(work: Callable[[], object], runs: int = 5) -> float:
 
 
 def sample(units: int) -> np.ndarray:
-    """Ratings of two raters who agree on about three units of four, one code being far more common."""
+    """Ratings of two raters who agree on about three units in four; one code is far more common than the others."""
     random = np.random.default_rng(149)
     shares = np.array([93, 16, 14, 7, 6, 4, 4, 3, 1, 1]) / 149
     first = random.choice(10, size=units, p=shares)
@@ -51,7 +51,7 @@ def sample(units: int) -> np.ndarray:
 
 
 def floor(codes: np.ndarray) -> float:
-    """Cohen's kappa from one pass over integer codes: nothing can read the ratings and be faster."""
+    """Cohen's kappa from one pass over integer codes: the lower bound of the time."""
     table = np.bincount(codes[:, 0] * 10 + codes[:, 1], minlength=100).reshape(10, 10) / len(codes)
     chance = table.sum(axis=1) @ table.sum(axis=0)
     return float((np.trace(table) - chance) / (1 - chance))
@@ -62,7 +62,7 @@ def contingency_table(codes: np.ndarray) -> np.ndarray:
 
 
 def with_missing(raters: int) -> np.ndarray:
-    """Ratings of which every fifth is missing."""
+    """Ratings, a fifth of them missing."""
     random = np.random.default_rng(20)
     truth = random.integers(10, size=(ALPHA_UNITS, 1))
     shape = (ALPHA_UNITS, raters)
@@ -75,7 +75,7 @@ def our_alpha(codes: np.ndarray) -> float:
 
 
 def peak(work: Callable[[], object]) -> float:
-    """Megabytes that Python and numpy hold at most while it runs."""
+    """Return the peak memory of Python and numpy during `work`, in megabytes."""
     tracemalloc.start()
     try:
         work()
@@ -84,7 +84,7 @@ def peak(work: Callable[[], object]) -> float:
         tracemalloc.stop()
 
 
-def alpha_beside_the_package() -> None:
+def compare_alpha() -> None:
     try:
         import krippendorff
     except ImportError:
@@ -123,7 +123,7 @@ def main() -> None:
     print(f"{units:,} units, 2 raters, 10 codes; ratios to the floor\n")
     rows: list[tuple[str, float]] = [
         ("floor: one np.bincount contingency table", base),
-        ("the same and kappa alone", best(lambda: floor(codes), 20)),
+        ("the same with kappa", best(lambda: floor(codes), 20)),
         (
             "Ratings from integers + kappa",
             best(lambda: cohen_kappa(Ratings.from_indexes(codes, categories=CODES))),
@@ -132,7 +132,7 @@ def main() -> None:
         ("Ratings from labels + kappa", best(lambda: cohen_kappa(Ratings.from_labels(labels)))),
         ("scikit-learn kappa, labels", best(lambda: cohen_kappa_score(left, right), 2)),
         (
-            "everything: all coefficients, SEs, codes, BCa",
+            "all coefficients, SEs, codes, BCa",
             best(lambda: agreement_report(Ratings.from_indexes(codes, categories=CODES)), 10),
         ),
         ("full report from ratings", best(lambda: agreement_report(ratings), 3)),
@@ -150,9 +150,9 @@ def main() -> None:
     ours = best(lambda: estimates({"kappa": (cohen_kappa, ratings)}), 3)
     slow = best(lambda: resampled_by_scikit_learn(codes), 1) * REPLICATES / SLOW_REPLICATES
     print(f"{'multinomial draws of distinct rows':46}{ours:10.4f} s{1:10.1f}")
-    print(f"{'units drawn one by one, scikit-learn':46}{slow:10.1f} s{slow / ours:10.1f}")
-    print(f"(the last line was run for {SLOW_REPLICATES} samples and scaled to {REPLICATES})")
-    alpha_beside_the_package()
+    print(f"{'single units drawn, scikit-learn':46}{slow:10.1f} s{slow / ours:10.1f}")
+    print(f"(measured with {SLOW_REPLICATES} samples, scaled to {REPLICATES})")
+    compare_alpha()
 
 
 if __name__ == "__main__":

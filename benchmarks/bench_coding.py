@@ -1,9 +1,9 @@
-"""From the submit key to the next text, in Chromium, against the whole server as it is shipped (SQLite).
+"""Time from the submit key to the next text, in Chromium, with the complete server (SQLite).
 
     python benchmarks/bench_coding.py [--units 200]
 
-A rater codes one unit after another with two keys each. Measured in the page: from the key to the first frame in which
-the next unit's heading stands there.
+A rater codes one unit after another with two keys per unit. The browser measures the time from the key to the first
+frame that contains the heading of the next unit.
 """
 
 import argparse
@@ -29,12 +29,12 @@ MEASURE = """(next) => new Promise((done) => {
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--units", type=int, default=200)
-    units = asked.parse_args().units
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, default=200)
+    units = parser.parse_args().units
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium or not (ROOT / "frontend/dist/index.html").exists():
-        print("Not measured: it needs Chromium and the built page (`make build`).")
+        print("Not measured. Install Chromium and build the web interface (`make build`).")
         return
     with tempfile.TemporaryDirectory() as folder:
         for name in [name for name in os.environ if name.startswith("INTERCODER_")]:
@@ -66,7 +66,7 @@ def main() -> None:
                     page.locator(f'article[aria-label^="Unit {unit}:"]').wait_for()
                     page.keyboard.press("1")
                     page.get_by_role("list", name="Codes of this unit").wait_for()
-                    page.wait_for_timeout(150)  # somebody reads, and the next unit is fetched meanwhile
+                    page.wait_for_timeout(150)  # the rater reads while the next unit is fetched
                     times.append(page.evaluate(MEASURE, unit + 1))
                 browser.close()
             print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}   (milliseconds)")

@@ -1,10 +1,10 @@
-"""How fast the corpus answers: its list, its search and its facets, over advisories by the hundred thousand.
+"""Response times of the corpus with 300,000 advisories: list, search and facets.
 
     python benchmarks/bench_corpus.py [--advisories 300000] [--requests 40] [--postgresql]
 
-A made-up corpus (40,000 projects, 30 ecosystems, 300 CWEs, unevenly spread) is written to an empty database. Then each
-kind of request goes through the whole API, sign-in and all, with other words each time. The first request, which reads
-the corpus into memory, is measured by itself. Goals: p95 below 150 ms on PostgreSQL, below 300 ms on SQLite.
+An artificial corpus (40,000 projects, 30 ecosystems, 300 CWEs, unevenly distributed) is written to an empty database.
+Then each kind of request is sent through the complete API with different words each time. The first request, which
+reads the corpus into memory, is measured separately. Goals: p95 below 150 ms on PostgreSQL and 300 ms on SQLite.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CHUNK = 20_000
 
 
 def fill(count: int) -> None:
-    """`count` advisories with the columns that the corpus page looks at."""
+    """Store `count` advisories with the columns that the corpus page reads."""
     from advisories.models import Advisory, Alias, Project
 
     draw = random.Random(3)
@@ -59,7 +59,7 @@ def fill(count: int) -> None:
 
 
 def kinds(draw: random.Random) -> dict[str, str]:
-    """One address of each kind."""
+    """Kind of request → a random URL of this kind."""
     severity = draw.choice(SEVERITIES[:4])
     common, rare = draw.choice(WORDS), draw.choice(RARE)
     narrowed = f"severity={severity}&ecosystem=Ecosystem%20{draw.randrange(5)}&year={draw.randrange(2011, 2030)}"
@@ -79,9 +79,9 @@ def kinds(draw: random.Random) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--advisories", type=int, default=300_000, metavar="N", help="how many")
-    parser.add_argument("--requests", type=int, default=40, metavar="N", help="of each kind")
-    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--advisories", type=int, default=300_000, metavar="N", help="number of advisories")
+    parser.add_argument("--requests", type=int, default=40, metavar="N", help="requests per kind")
+    parser.add_argument("--postgresql", action="store_true", help="use PostgreSQL instead of SQLite")
     arguments = parser.parse_args()
     with database(arguments.postgresql):
         from django.contrib.auth import get_user_model
@@ -96,12 +96,12 @@ def main() -> None:
 
         def seconds(address: str) -> float:
             started = time.perf_counter()
-            answer = client.get(f"/api/v1/{address}")
-            took = time.perf_counter() - started
-            assert answer.status_code == 200, answer.content
-            return took
+            response = client.get(f"/api/v1/{address}")
+            elapsed = time.perf_counter() - started
+            assert response.status_code == 200, response.content
+            return elapsed
 
-        print(f"{arguments.advisories:,} advisories, {connection.vendor}, {arguments.requests} requests of each kind")
+        print(f"{arguments.advisories:,} advisories, {connection.vendor}, {arguments.requests} requests per kind")
         print(f"first request {seconds('advisories/?order=title') * 1000:10,.0f} ms (reads the corpus into memory)")
         draw = random.Random(4)
         times: dict[str, list[float]] = {}
@@ -109,12 +109,12 @@ def main() -> None:
             for name, address in kinds(draw).items():
                 times.setdefault(name, []).append(seconds(address) * 1000)
         goal = 150 if connection.vendor == "postgresql" else 300
-        times["all"] = [took for some in times.values() for took in some]
+        times["all"] = [time for values in times.values() for time in values]
         print(f"{'':28s}{'p50':>8s}{'p95':>8s} ms")
-        for name, some in times.items():
-            some.sort()
+        for name, values in times.items():
+            values.sort()
             note = f"   (goal: p95 below {goal})" if name == "all" else ""
-            print(f"{name:28s}{some[len(some) // 2]:8.1f}{some[int(len(some) * 0.95)]:8.1f}{note}")
+            print(f"{name:28s}{values[len(values) // 2]:8.1f}{values[int(len(values) * 0.95)]:8.1f}{note}")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
-"""How fast an import is, against the least that any import must do: read, parse, and insert the same raw JSON.
+"""Speed of an import, compared with reading, parsing and inserting the same JSON without further work.
 
     python benchmarks/bench_import.py [--advisories 10000] [--postgresql]
 
-Made-up OSV files with the sizes of real ones (about 2,100 bytes on average, a few of 20,000) are written to a folder.
-Then, in one run and on one empty database:
+Artificial OSV files with realistic sizes (about 2,100 bytes on average, a few of 20,000) are written to a folder.
+Then, in one run on one empty database:
 
 - `raw`: read each file, parse it with orjson, insert its text in batches into one table of two columns;
-- `import`: `import_paths` on the folder, as the command does it;
-- `again`: the same import, in which every record is unchanged.
+- `import`: `import_paths` on the folder, as in the command;
+- `repeat`: the same import, in which every record is unchanged.
 
-Prints seconds, files a second, the ratios, and the largest resident size. Goals: import at most 3 x raw; again at
-least 3 x faster than import.
+Prints seconds, files per second, the ratios, and the peak resident size. Goals: an import takes at most 3 x raw; a
+repeated import is at least 3 x faster.
 """
 
 from __future__ import annotations
@@ -39,14 +39,15 @@ BATCH = 500
 
 
 def make_files(folder: Path, count: int) -> None:
-    """`count` OSV files, every tenth a second source's account of the one before."""
+    """Write `count` OSV files. Every tenth is a second source's record of the vulnerability before it."""
     draw = random.Random(20)
     for number in range(count):
         second = number % 10 == 9
-        flaw = number - 1 if second else number
+        vulnerability = number - 1 if second else number
         letters = "23456789cfghjmpqrvwx"
         blocks = [
-            "".join(letters[(flaw // 20**place) % 20] for place in range(start, start + 4)) for start in (8, 4, 0)
+            "".join(letters[(vulnerability // 20**place) % 20] for place in range(start, start + 4))
+            for start in (8, 4, 0)
         ]
         ghsa = "GHSA-" + "-".join(blocks)
         paragraphs = draw.choice([1, 2, 2, 3, 3, 4, 40 if number % 100 == 0 else 5])
@@ -54,13 +55,13 @@ def make_files(folder: Path, count: int) -> None:
             f"### {draw.choice(WORDS).title()}\n" + " ".join(draw.choices(WORDS, k=60)) + f" `{draw.choice(WORDS)}`."
             for _ in range(paragraphs)
         )
-        package = f"project-{flaw % 50}"
+        package = f"project-{vulnerability % 50}"
         record = {
             "schema_version": "1.7.0",
             "id": f"PYSEC-2031-{number}" if second else ghsa,
             "modified": "2031-01-01T00:00:00Z",
-            "published": f"20{20 + flaw % 10}-01-01T00:00:00Z",
-            "aliases": [ghsa] if second else [f"CVE-2031-{10_000 + flaw}"],
+            "published": f"20{20 + vulnerability % 10}-01-01T00:00:00Z",
+            "aliases": [ghsa] if second else [f"CVE-2031-{10_000 + vulnerability}"],
             "summary": " ".join(draw.choices(WORDS, k=8)),
             "details": details,
             "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}],
@@ -71,14 +72,16 @@ def make_files(folder: Path, count: int) -> None:
                 }
                 for n in range(2)
             ],
-            "references": [{"type": "WEB", "url": f"https://example.org/{package}/{flaw}/{n}"} for n in range(5)],
+            "references": [
+                {"type": "WEB", "url": f"https://example.org/{package}/{vulnerability}/{n}"} for n in range(5)
+            ],
             "database_specific": {"cwe_ids": ["CWE-79"], "severity": "HIGH"},
         }
         (folder / f"{number:07d}.json").write_text(json.dumps(record, indent=2))
 
 
 def raw(folder: Path) -> None:
-    """Read, parse, insert; one transaction a batch, like the import."""
+    """Read, parse and insert, with one transaction per batch as in the import."""
     import orjson
     from django.db import connection, transaction
 
@@ -109,31 +112,31 @@ def timed(work: Callable[[], object]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--advisories", type=int, default=10_000, metavar="N", help="how many files")
-    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--advisories", type=int, default=10_000, metavar="N", help="number of files")
+    parser.add_argument("--postgresql", action="store_true", help="use PostgreSQL instead of SQLite")
     arguments = parser.parse_args()
-    with database(arguments.postgresql) as place:
+    with database(arguments.postgresql) as temporary:
         from django.db import connection
 
         from advisories.intake import import_paths
 
-        folder = place / "files"
+        folder = temporary / "files"
         folder.mkdir()
         make_files(folder, arguments.advisories)
         size = sum(path.stat().st_size for path in folder.iterdir()) / arguments.advisories
         seconds = {
             "raw": timed(lambda: raw(folder)),
             "import": timed(lambda: import_paths([folder])),
-            "again": timed(lambda: import_paths([folder])),
+            "repeat": timed(lambda: import_paths([folder])),
         }
         vendor = connection.vendor
     print(f"{arguments.advisories:,} files of {size:,.0f} bytes on average, {vendor}")
     for name, value in seconds.items():
         print(f"{name:8s} {value:8.2f} s {arguments.advisories / value:10,.0f} files/s")
     print(f"import / raw   {seconds['import'] / seconds['raw']:6.2f}   (goal: at most 3)")
-    print(f"import / again {seconds['import'] / seconds['again']:6.2f}   (goal: at least 3)")
+    print(f"import / repeat{seconds['import'] / seconds['repeat']:6.2f}   (goal: at least 3)")
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    print(f"largest resident size {kilobytes / 1024:,.0f} MB")
+    print(f"peak resident size {kilobytes / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":

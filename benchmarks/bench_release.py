@@ -1,9 +1,9 @@
-"""How long a release takes from the database to its stored files, and the memory that this needs.
+"""Time and memory of a release, from the database to its stored files.
 
     python benchmarks/bench_release.py [--units 149 100000] [--postgresql]
 
-Two raters, three marked passages a unit, texts of about 1,000 signs. The job runs in a process of its own, as in a
-worker. The goals are 5 seconds for 149 units, and for 100,000 units 60 seconds and less than 500 MB.
+Two raters, three segments per unit, texts of about 1,000 characters. The job runs in a separate process, as in a
+worker. Goals: 5 seconds for 149 units; 60 seconds and less than 500 MB for 100,000 units.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.databases import ROOT, database
 
 
 def settle(units: int) -> None:
-    """Marks words in every coding, decides every unit and settles the round."""
+    """Add segments to every coding, decide every unit and settle the round."""
     from advisories.models import SourceRecord
     from coding.access.ratings import first_ratings
     from coding.clock import now
@@ -43,18 +43,23 @@ def settle(units: int) -> None:
     Disagreement.objects.bulk_create(
         (Disagreement(round=round, unit_id=unit, kind="different", found_at=at) for unit in differ), batch_size=BATCH
     )
-    apart = set(differ)
+    disagreements = set(differ)
     decisions = Decision.objects.bulk_create(
         (
             Decision(
-                round=round, unit_id=unit, how="final_rater" if unit in apart else "agreed", reason="so", decided_at=at
+                round=round,
+                unit_id=unit,
+                how="final_rater" if unit in disagreements else "agreed",
+                reason="so",
+                decided_at=at,
             )
             for unit in given
         ),
         batch_size=BATCH,
     )
     DecisionCode.objects.bulk_create(
-        (DecisionCode(decision=one, code_id=given[one.unit_id][0][1]) for one in decisions), batch_size=BATCH
+        (DecisionCode(decision=decision, code_id=given[decision.unit_id][0][1]) for decision in decisions),
+        batch_size=BATCH,
     )
     advisories = Unit.objects.filter(assignments__round=round).values_list("document__advisory", flat=True)
     SourceRecord.objects.bulk_create(
@@ -76,7 +81,7 @@ def settle(units: int) -> None:
 
 
 def publish_now(name: str) -> None:
-    """In the worker's process: run the job that waits."""
+    """Run the queued job. Called in the worker's process."""
     import django
 
     django.setup()
@@ -96,12 +101,12 @@ def publish_now(name: str) -> None:
     assert waiting.state == "done", waiting.message
     units = Release.objects.get().results["decided"]
     size = sum(ReleaseFile.objects.values_list("size", flat=True)) / 1e6
-    print(f"{units:>9,} units {seconds:8.1f} s ({busy:.1f} of the processor) {size:8,.0f} MB stored; ", end="")
-    print(f"memory at its highest {megabytes():.0f} MB, {before:.0f} of them before it began")
+    print(f"{units:>9,} units {seconds:8.1f} s ({busy:.1f} s of processor time) {size:8,.0f} MB stored; ", end="")
+    print(f"peak memory {megabytes():.0f} MB, {before:.0f} MB of it before the start")
 
 
 def megabytes() -> float:
-    """The most that was resident so far. What `getrusage` says is the parent's until this process has passed it."""
+    """Peak resident size of this process so far. `getrusage` would include the parent's peak."""
     status = Path("/proc/self/status")
     if not status.exists():
         return float("nan")
@@ -132,18 +137,18 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--units", type=int, nargs="+", default=[149, 100_000])
     options.add_argument("--postgresql", action="store_true")
-    options.add_argument("--publish", metavar="DATABASE", help="used by the benchmark itself")
+    options.add_argument("--publish", metavar="DATABASE", help="internal")
     asked = options.parse_args()
     if asked.publish:
         publish_now(asked.publish)
         return
-    print(f"A release on {'PostgreSQL' if asked.postgresql else 'SQLite'}, as a job of its own", flush=True)
+    print(f"A release on {'PostgreSQL' if asked.postgresql else 'SQLite'}, as a separate job", flush=True)
     for units in asked.units:
-        # A database each, in a process each.
+        # Each size uses a separate process and database.
         if len(asked.units) > 1:
-            one = [sys.executable, __file__, "--units", str(units), *(["--postgresql"] if asked.postgresql else [])]
-            found = subprocess.run(one, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-            print("\n".join(found.splitlines()[1:]), flush=True)
+            command = [sys.executable, __file__, "--units", str(units), *(["--postgresql"] if asked.postgresql else [])]
+            output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+            print("\n".join(output.splitlines()[1:]), flush=True)
         else:
             measure(units, asked.postgresql)
 

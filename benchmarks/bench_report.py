@@ -1,9 +1,9 @@
-"""How long the agreement report of a large study takes to open, through the API and from the database.
+"""Time to open the agreement report of a large study, through the API.
 
     python benchmarks/bench_report.py [--units 100000] [--runs 5] [--postgresql]
 
-Two raters have coded each unit, with ten codes of a shared codebook. The goal is one second on PostgreSQL for 100,000
-units. The first request is that of a process that has just loaded what a web server loads.
+Two raters have coded each unit with ten codes of a shared codebook. Goal: one second for 100,000 units on PostgreSQL.
+The first request is sent to a process that has loaded the same modules as a web server.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WORDS = "An attacker who can reach the service reads, writes or stops what is no
 
 
 def fill(units: int) -> None:
-    """A closed round in shared style over this many units."""
+    """Store a closed round with a shared codebook and this number of units."""
     from advisories.models import Advisory, Document
     from coding.clock import now
     from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
@@ -33,11 +33,17 @@ def fill(units: int) -> None:
     from tests.support import factories
 
     people = factories.study(units=1)
-    codes = [add_code(by=people.lea, label=f"consequence {n}", definition="as made up") for n in range(10)]
+    codes = [add_code(by=people.lea, label=f"consequence {n}", definition="artificial") for n in range(10)]
     at, draw = now(), random.Random(5)
     advisories = Advisory.objects.bulk_create(
         (
-            Advisory(key=f"GHSA-{n:09d}", title=f"Flaw {n}", severity="high", created_at=at, search_text=f"flaw {n}")
+            Advisory(
+                key=f"GHSA-{n:09d}",
+                title=f"Vulnerability {n}",
+                severity="high",
+                created_at=at,
+                search_text=f"vulnerability {n}",
+            )
             for n in range(1, units)
         ),
         batch_size=BATCH,
@@ -91,7 +97,7 @@ def main() -> None:
     with database(asked.postgresql):
         from django.db import connection
 
-        import annotation.wsgi  # noqa: F401  # what a server has loaded before it answers
+        import annotation.wsgi  # noqa: F401  # the modules that a web server loads
         from annotation.accounts.models import User
         from tests.support.factories import client
 
@@ -103,10 +109,10 @@ def main() -> None:
         seconds = []
         for _ in range(asked.runs + 1):
             begun = time.perf_counter()
-            answer = reader.get("/api/v1/studies/consequences/rounds/1/agreement/")
+            response = reader.get("/api/v1/studies/consequences/rounds/1/agreement/")
             seconds.append(time.perf_counter() - begun)
-            assert answer.status_code == 200, answer.content
-        used = answer.json()["report"]["units_used"]
+            assert response.status_code == 200, response.content
+        used = response.json()["report"]["units_used"]
         print(f"{used:,} units coded by two raters, {connection.vendor}; the agreement report through the API")
         print(f"first request      {seconds[0]:8.2f} s")
         print(f"best of {asked.runs}          {min(seconds[1:]):8.2f} s   (goal: below 1)")

@@ -1,9 +1,9 @@
-"""How long a rater waits: next unit, draft saved, coding submitted, against the whole server as it is shipped.
+"""Response times for raters: next unit, save a draft, submit, with the complete server.
 
     python benchmarks/bench_save.py [--postgresql] [--units 149 100000]
 
-Starts `manage.py serve` on a database of its own, once for each number of units. Each client is a rater with a
-connection kept open who takes a unit, saves a draft of it as the page does while somebody types, and submits it.
+Starts `manage.py serve` on a new database, once per number of units. Each client is a rater with a persistent
+connection who opens a unit, saves a draft as the web interface does while a rater types, and submits it.
 """
 
 import argparse
@@ -24,12 +24,12 @@ sys.path.insert(0, str(ROOT))
 
 RATERS = 8
 UNITS = (149, 100_000)
-CODED = 60  # units that each client codes
+CODED = 60  # units per client
 TEXT = "An attacker who can reach the service is able to read files of other users. " * 20
 
 
 def prepare(units: int) -> tuple[str, int, dict[str, str]]:
-    """Make a study with an open round; its address, its round and a token for each rater."""
+    """Create a study with a round in progress; return its slug, the round's number and a token per rater."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -51,7 +51,7 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
         (
             Document(
                 project=project,
-                title=f"Flaw {number}",
+                title=f"Vulnerability {number}",
                 html=f"<p>{TEXT}</p>",
                 text=TEXT,
                 sha256=f"{number:064d}",
@@ -78,14 +78,14 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
         for label in range(10):
             add_code(by=member, label=f"Consequence {label}", round=number)
     if connection.vendor == "postgresql":
-        # As PostgreSQL does by itself within a minute of such a load; until then it plans with old numbers.
+        # PostgreSQL does this automatically within a minute of such a load. Until then it plans with old statistics.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return people.study.slug, number, tokens
 
 
 def start(port: int) -> tuple[subprocess.Popen[str], float]:
-    """Start the server; the seconds until it says that it has answered its first page."""
+    """Start the server; return it with the seconds until it reports that it is ready."""
     begun = perf_counter()
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -96,7 +96,7 @@ def start(port: int) -> tuple[subprocess.Popen[str], float]:
 
 
 class Client:
-    """One rater at work; keeps the milliseconds of each kind of request."""
+    """A rater. `times` has the milliseconds of each kind of request."""
 
     def __init__(self, port: int, token: str, study: str, round_: int) -> None:
         self.http = http.client.HTTPConnection("127.0.0.1", port)
@@ -112,14 +112,14 @@ class Client:
             body and json.dumps(body),
             self.headers | more,
         )
-        answer = self.http.getresponse()
-        content = json.loads(answer.read())
+        response = self.http.getresponse()
+        content = json.loads(response.read())
         self.times[kind].append((perf_counter() - begun) * 1000)
-        assert answer.status in {200, 201}, content
+        assert response.status in {200, 201}, content
         return content
 
     def code(self, units: int) -> dict[str, list[float]]:
-        """Take, save and submit as many units."""
+        """Open, save and submit this number of units."""
         codes = [
             code["id"] for code in self.ask("codes", "GET", self.round.split("rounds/")[0] + "codes/") if code["mine"]
         ]
@@ -134,12 +134,14 @@ class Client:
         return self.times
 
     def save(self, unit: int, saves: int) -> dict[str, list[float]]:
-        """Save one unit's draft again and again."""
+        """Save the draft of one unit `saves` times."""
         revision = self.ask("next unit", "GET", f"{self.round}units/{unit}/")["revision"]
         for number in range(saves):
             draft = {"codes": [], "memo": f"Seen before, number {number}.", "segments": []}
-            found = self.ask("saves", "PUT", f"{self.round}units/{unit}/draft/", draft, **{"If-Match": f'"{revision}"'})
-            revision = found["revision"]
+            response = self.ask(
+                "saves", "PUT", f"{self.round}units/{unit}/draft/", draft, **{"If-Match": f'"{revision}"'}
+            )
+            revision = response["revision"]
         return self.times
 
 
@@ -150,7 +152,7 @@ def row(label: str, times: list[float], rate: float | None = None) -> str:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
     shown = "".join(f"{quantile(share):>8.1f}" for share in (0.5, 0.95, 0.99))
-    return f"{label:<28}{shown}{ordered[-1]:>8.1f}" + (f"{rate:>10.0f}" if rate else "")
+    return f"{label:<28}{shown}{ordered[-1]:>8.1f}" + (f"{rate:>12.0f}" if rate else "")
 
 
 def measure(units: int, postgresql: bool) -> None:
@@ -162,7 +164,7 @@ def measure(units: int, postgresql: bool) -> None:
     where = (f"/api/v1/studies/{study}/", round_)
     try:
         print(f"{units:,} units, {'PostgreSQL' if postgresql else 'SQLite'}; the server was ready in {seconds:.1f} s")
-        print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}{'a second':>10}   (milliseconds)")
+        print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}{'per second':>12}   (milliseconds)")
         alone = Client(port, tokens["rater_1"], *where)
         alone.code(10)  # connections, caches
         alone.times.clear()
@@ -172,15 +174,17 @@ def measure(units: int, postgresql: bool) -> None:
         clients = [Client(port, token, *where) for token in tokens.values()]
         with ThreadPoolExecutor(RATERS) as pool:
             begun = perf_counter()
-            found = list(pool.map(lambda client: client.save(140, 100), clients))
-            saves = [time for times in found for time in times["saves"]]
+            results = list(pool.map(lambda client: client.save(140, 100), clients))
+            saves = [time for times in results for time in times["saves"]]
             print(row(f"{RATERS} clients, save a draft", saves, len(saves) / (perf_counter() - begun)))
             clients = [Client(port, token, *where) for token in tokens.values()]
             begun = perf_counter()
-            found = list(pool.map(lambda client: client.code(40), clients))
-            submits = [time for times in found for time in times["submit"]]
+            results = list(pool.map(lambda client: client.code(40), clients))
+            submits = [time for times in results for time in times["submit"]]
             print(row(f"{RATERS} clients, submit", submits))
-            print(f"{'':<28}{3 * len(submits) / (perf_counter() - begun):>42.0f} requests of all three kinds\n")
+            print(
+                f"{'':<28}{3 * len(submits) / (perf_counter() - begun):>44.0f} requests per second, all three kinds\n"
+            )
     finally:
         server.terminate()
         server.wait(30)
@@ -192,10 +196,10 @@ def main() -> None:
     asked.add_argument("--units", type=int, nargs="*", default=UNITS)
     options = asked.parse_args()
     if len(options.units) > 1:
-        # A process for each: Django is set up for one database.
+        # Each needs a separate process: Django is set up for one database.
         for units in options.units:
-            again = [sys.executable, __file__, "--units", str(units)] + ["--postgresql"] * options.postgresql
-            subprocess.run(again, check=True)
+            command = [sys.executable, __file__, "--units", str(units)] + ["--postgresql"] * options.postgresql
+            subprocess.run(command, check=True)
         return
     with tempfile.TemporaryDirectory() as name:
         for setting in [setting for setting in os.environ if setting.startswith("INTERCODER_")]:

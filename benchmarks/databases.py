@@ -1,4 +1,4 @@
-"""Databases to measure on: SQLite in a file, or the PostgreSQL of the tests with its usual care for the disk."""
+"""Databases for benchmarks: SQLite in a file, or the PostgreSQL of the tests with its default durability."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
 
 @contextmanager
 def database(postgresql: bool) -> Iterator[Path]:
-    """Set Django up on an empty, migrated database; yields a folder that goes with it."""
+    """Set up Django with an empty, migrated database and yield its temporary folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["INTERCODER_DATA_DIR"] = name
@@ -33,7 +33,7 @@ def database(postgresql: bool) -> Iterator[Path]:
             from django.test.utils import setup_databases, teardown_databases
 
             if connection.vendor == "sqlite":
-                # A file, as in use: in memory the database itself would count as resident.
+                # A file, as in production. A database in memory would count as resident size.
                 connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
             made = setup_databases(verbosity=0, interactive=False)
             try:
@@ -46,4 +46,4 @@ def database(postgresql: bool) -> Iterator[Path]:
 
 
 def no_bell(job_id: int, *, expires: float | None = None) -> None:
-    """Leaves the job to whoever looks for it: there is no broker here."""
+    """Do nothing: benchmarks have no broker."""

@@ -1,4 +1,4 @@
-"""Runs every benchmark and writes docs/performance.md: `make bench`."""
+"""Run every benchmark and write docs/performance.md (`make bench`)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "performance.md"
 INTRODUCTION = """# Performance
 
-Written by `make bench`, never by hand: what `benchmarks/` printed on one machine. Compare numbers of one run with each
-other; those of two machines say little.
+`make bench` writes this page from the output of `benchmarks/` on one machine. Compare only numbers of the same run.
 """
 
 
@@ -27,7 +26,7 @@ def machine() -> str:
 
 
 def section(script: Path) -> str:
-    """One benchmark's output, on each database it knows, under the first line of what it says of itself."""
+    """Return the output of a benchmark on each database, with the first line of its docstring as heading."""
     about = ast.get_docstring(ast.parse(script.read_text())) or script.stem
     runs = [[], ["--postgresql"]] if "--postgresql" in about else [[]]
     outputs = [output(script, options) for options in runs]
@@ -37,11 +36,11 @@ def section(script: Path) -> str:
 
 def output(script: Path, options: list[str]) -> str:
     print(" ".join([script.name, *options]), "…", file=sys.stderr)
-    done = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, cwd=HERE.parent)
-    if done.returncode:
-        sys.exit(f"{script.name} failed:\n{done.stderr}")
-    print(done.stdout)
-    return done.stdout
+    process = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, cwd=HERE.parent)
+    if process.returncode:
+        sys.exit(f"{script.name} failed:\n{process.stderr}")
+    print(process.stdout)
+    return process.stdout
 
 
 def main() -> None:
