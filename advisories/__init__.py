@@ -1,0 +1,1 @@
+"""The material: advisories, projects and what is imported of them. Knows nothing of coding."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from advisories.intake import Report, take_in
 from advisories.intake import live_import as live
+from advisories.intake.importing import take_in
+from advisories.intake.report import Report
 from advisories.models import ImportRun, Job
 from advisories.platform.errors import BadInput
 from advisories.platform.jobs import Cancelled, Progress, job_kind

@@ -118,7 +118,7 @@ def main() -> None:
     with database(arguments.postgresql) as temporary:
         from django.db import connection
 
-        from advisories.intake import import_paths
+        from advisories.intake.importing import import_paths
 
         folder = temporary / "files"
         folder.mkdir()

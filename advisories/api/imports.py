@@ -26,12 +26,12 @@ from advisories.api.advisories import ProjectShape, project_json
 from advisories.api.jobs import JobShape, job_json
 from advisories.corpus.projects import project_named
 from advisories.formats import FORMATS
-from advisories.formats.fields import Unusable
 from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
 from advisories.intake.validation import check_columns
 from advisories.models import ImportRun
 from advisories.platform import jobs
+from advisories.records.item import UnusableRecord
 from advisories.sources import uploads
 
 PROBLEMS_SHOWN: Final = 200
@@ -61,7 +61,7 @@ class ImportUpload(serializers.Serializer[Any]):
     def validate_columns(self, text: str) -> dict[str, str]:
         try:
             value = parse_json(text or "{}")
-        except Unusable as error:
+        except UnusableRecord as error:
             raise serializers.ValidationError(error.reason) from None
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise serializers.ValidationError("Write an object of facts and the columns they stand in.")

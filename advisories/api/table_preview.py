@@ -13,8 +13,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import require_import
-from advisories.formats import table, table_head
+from advisories.formats import table
+from advisories.formats.parsing import read_head
 from advisories.platform.errors import BadInput
+from advisories.records import Rejected
+from advisories.records.item import UnusableRecord
 
 ROWS: Final = 5
 TABLE_BYTES: Final = 10 << 20
@@ -50,14 +53,12 @@ class TableColumns(APIView):
         file = serializer.validated_data["file"]
         if file.size > TABLE_BYTES:
             raise BadInput(f"{file.name} has {file.size:,} bytes; a table may have {TABLE_BYTES:,}.")
-        found = table_head(file.read(), str(file.name))
-        head = list(islice(found, ROWS)) if found is not None else []
-        header = list(head[0]) if head else []
+        header, rows = _head(file.read(), str(file.name))
         return Response(
             {
-                "is_table": bool(head),
+                "is_table": bool(rows),
                 "columns": header,
-                "rows": [list(row.values()) for row in head],
+                "rows": rows,
                 "facts": [
                     {
                         "fact": names[0],
@@ -66,6 +67,18 @@ class TableColumns(APIView):
                     }
                     for fact, names in table.COLUMNS.items()
                 ],
-                "complete": bool(head) and table.detect(head[0]),
+                "complete": table.detect(dict.fromkeys(header, "")),
             }
         )
+
+
+def _head(data: bytes, name: str) -> tuple[list[str], list[list[str]]]:
+    """Return the column names and the first rows of a table; two empty lists for a file that is not a table."""
+    head = read_head(data, name)
+    if head is None:
+        return [], []
+    try:
+        rows = [row.cells for row in islice(head.filled_rows(), ROWS) if not isinstance(row, Rejected)]
+        return (head.column_names(), rows) if rows else ([], [])
+    except UnusableRecord:
+        return [], []

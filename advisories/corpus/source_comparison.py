@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from advisories.corpus.merging import RULES, VERSIONS, band, rank, scored_vector
-from advisories.formats import affected_again, again
+from advisories.formats.parsing import affected_versions, parse_again
 from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Affected
 
@@ -82,11 +82,11 @@ def _account(row: SourceRecord, content: str | None) -> Account:
     if content is None:
         return Account(row, problem=TOO_LARGE)
     try:
-        record = again(content, row.origin, row.format)
+        record = parse_again(content, row.origin, row.format)
     except (ValueError, KeyError) as error:  # refused today, or of a format that is no longer there
         return Account(row, problem=str(error))
     try:
-        return Account(row, record, affected_again(content, row.format))
+        return Account(row, record, affected_versions(content, row.format))
     except ValueError as error:
         return Account(row, record, problem=str(error))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.item import UnusableRecord
 
 NAME = "cve"
 METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0")
@@ -36,7 +37,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     cna = fields.mapping(containers, "cna")
     if fields.text(metadata, "state") == "REJECTED":
         why = " ".join(_english(fields.objects(cna, "rejectedReasons")).split())[:300]
-        raise fields.Unusable(f"{identifier} was rejected by the CVE Program: {why or 'no reason given'}")
+        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {why or 'no reason given'}")
     title, body = fields.text(cna, "title"), _english(fields.objects(cna, "descriptions"))
     everybody = [cna, *fields.objects(containers, "adp")]
     metrics = [metric for place in everybody for metric in fields.objects(place, "metrics")]
@@ -99,6 +100,6 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
             elif before or last or "lessThan" in entry:
                 yield Affected(ecosystem, name, fields.between(start, before=before, last=last), before)
             else:
-                yield Affected(ecosystem, name, start, fields.end_of(start))
+                yield Affected(ecosystem, name, start, fields.range_end(start))
         if not entries:
             yield Affected(ecosystem, name, "all versions" if by_default else "")

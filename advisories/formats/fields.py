@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from advisories.records.item import UnusableRecord
 from advisories.text.reading import clean
 
 TEXT_LIMIT: Final = 200_000  # characters of a title and a body together; real advisories stay below 70,000
@@ -34,15 +35,7 @@ KINDS: Final[list[tuple[type, str]]] = [
 ]
 
 
-class Unusable(Exception):
-    """This record or file cannot be used; one sentence why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def found(value: object) -> str:
+def describe_type(value: object) -> str:
     """What a value is, in a word."""
     return next((name for kind, name in KINDS if isinstance(value, kind)), type(value).__name__)
 
@@ -53,29 +46,29 @@ def text(item: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise Unusable(f'"{name}" must be text, found {found(value)}.')
+        raise UnusableRecord(f'"{name}" must be text, found {describe_type(value)}.')
     return clean(value)
 
 
 def identifier(item: dict[str, Any], name: str) -> str:
     value = text(item, name).strip()
     if not value:
-        raise Unusable(f'"{name}" is missing: a record without an identifier cannot be told from others.')
+        raise UnusableRecord(f'"{name}" is missing: a record without an identifier cannot be told from others.')
     if not IDENTIFIER.fullmatch(value):
-        raise Unusable(f'"{name}" is not an identifier: {_shown(value)}.')
-    return normal(value)
+        raise UnusableRecord(f'"{name}" is not an identifier: {_shown(value)}.')
+    return normalise_identifier(value)
 
 
 def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
     """Usable other identifiers, each once, without the record's own."""
     short = (value.strip() for value in values if len(value) <= ALIAS_LENGTH)
-    usable = {normal(value) for value in short if ALIAS.fullmatch(value)} - {own}
+    usable = {normalise_identifier(value) for value in short if ALIAS.fullmatch(value)} - {own}
     if len(usable) > ALIAS_LIMIT:
-        raise Unusable(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} can name one flaw.")
+        raise UnusableRecord(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} can name one flaw.")
     return tuple(sorted(usable))
 
 
-def normal(value: str) -> str:
+def normalise_identifier(value: str) -> str:
     """One spelling: GHSA-aaaa-bbbb-cccc and CVE-2026-0001 whatever the case they came in."""
     if re.match(r"ghsa-", value, re.IGNORECASE):
         return "GHSA-" + value[5:].lower()
@@ -87,7 +80,7 @@ def texts(item: dict[str, Any], name: str) -> list[str]:
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, str):
-            raise Unusable(f'"{name}" must be a list of text, found {found(value)} in it.')
+            raise UnusableRecord(f'"{name}" must be a list of text, found {describe_type(value)} in it.')
     return [clean(value) for value in values]
 
 
@@ -97,7 +90,7 @@ def sequence(item: dict[str, Any], name: str) -> list[Any]:
         return []
     if not isinstance(value, list):
         kind = "text" if name in {"aliases", "cwe_ids"} else "objects"
-        raise Unusable(f'"{name}" must be a list of {kind}, found {found(value)}.')
+        raise UnusableRecord(f'"{name}" must be a list of {kind}, found {describe_type(value)}.')
     return value
 
 
@@ -106,7 +99,7 @@ def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, dict):
-            raise Unusable(f'"{name}" must be a list of objects, found {found(value)} in it.')
+            raise UnusableRecord(f'"{name}" must be a list of objects, found {describe_type(value)} in it.')
     return values
 
 
@@ -116,7 +109,7 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise Unusable(f'"{name}" must be an object, found {found(value)}.')
+        raise UnusableRecord(f'"{name}" must be an object, found {describe_type(value)}.')
     return value
 
 
@@ -129,7 +122,7 @@ def moment(item: dict[str, Any], name: str) -> datetime | None:
         parsed = datetime.fromisoformat(value)
         parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unusable(f'"{name}" must be a time such as 2026-01-15T10:00:00Z, found {_shown(value)}.') from None
+        raise UnusableRecord(f'"{name}" must be a time such as 2026-01-15T10:00:00Z, found {_shown(value)}.') from None
     return parsed if parsed.year > 1 else None
 
 
@@ -166,18 +159,18 @@ def between(start: str, *, before: str = "", last: str = "") -> str:
     return ", ".join(filter(None, (low, high))) or "all versions"
 
 
-def end_of(versions: str) -> str:
+def range_end(versions: str) -> str:
     """The first version past a range in words: "2.4.1" of ">= 2.0.0, < 2.4.1"; "" where it has no such end."""
     match = re.search(r"<\s*([^\s,<>=|]+)\s*$", versions)
     return match[1] if match else ""
 
 
-def readable(title: str, body: str) -> None:
+def check_readable(title: str, body: str) -> None:
     """Refuse a record that raters could not read: nothing to read, or more than anybody would."""
     if not title.strip() and not body.strip():
-        raise Unusable("the record has neither a title nor a text, so there is nothing to code.")
+        raise UnusableRecord("the record has neither a title nor a text, so there is nothing to code.")
     if len(title) + len(body) > TEXT_LIMIT:
-        raise Unusable(f"the text has {len(title) + len(body):,} characters; at most {TEXT_LIMIT:,} can be read.")
+        raise UnusableRecord(f"the text has {len(title) + len(body):,} characters; at most {TEXT_LIMIT:,} can be read.")
 
 
 def _shown(value: str) -> str:

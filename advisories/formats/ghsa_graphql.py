@@ -11,6 +11,7 @@ from typing import Any
 from advisories.formats import fields
 from advisories.formats.ghsa_rest import ecosystem
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.item import UnusableRecord
 
 NAME = "ghsa_graphql"
 
@@ -20,7 +21,7 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
     data = value.get("data")
     if isinstance(value.get("errors"), list) and not data:
         first = next((error for error in value["errors"] if isinstance(error, dict)), {})
-        raise fields.Unusable(f"GitHub answered with an error: {str(first.get('message', 'unknown'))[:200]}.")
+        raise UnusableRecord(f"GitHub answered with an error: {str(first.get('message', 'unknown'))[:200]}.")
     place = data if isinstance(data, dict) else value
     if isinstance(place.get("securityAdvisory"), dict):
         return [place["securityAdvisory"]]

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
+from advisories.records.item import UnusableRecord
 
 NAME = "ghsa_rest"
 # GitHub's names here differ from OSV's; the corpus has one name for one ecosystem.
@@ -47,7 +48,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     identifier = fields.identifier(item, "ghsa_id")
     state = fields.text(item, "state")
     if state not in {"", "published"}:
-        raise fields.Unusable(f'its state is "{state}"; only published advisories are imported.')
+        raise UnusableRecord(f'its state is "{state}"; only published advisories are imported.')
     title, body = fields.text(item, "summary"), fields.text(item, "description")
     severities = fields.mapping(item, "cvss_severities")
     scores = [
@@ -103,5 +104,5 @@ def _address(link: object) -> str:
     if isinstance(link, dict):
         return fields.text(link, "url")
     if not isinstance(link, str):
-        raise fields.Unusable(f'"references" must be a list of addresses, found {fields.found(link)} in it.')
+        raise UnusableRecord(f'"references" must be a list of addresses, found {fields.describe_type(link)} in it.')
     return link

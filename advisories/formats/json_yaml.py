@@ -1,7 +1,6 @@
-"""How a source is written down: JSON, YAML or CSV text becomes items; what they mean the importers know.
+"""Strict JSON and YAML: text -> mappings, lists and scalars.
 
-Everything here is strict, as what is read was written by strangers: duplicate keys, NaN, lone surrogates,
-YAML aliases and tags are refused in a sentence, never guessed at.
+Files come from strangers: duplicate keys, NaN, lone surrogates, YAML aliases and tags are refused, never guessed at.
 """
 
 from __future__ import annotations
@@ -9,43 +8,48 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from math import isfinite
 from typing import Any, Final, NoReturn
 
 import yaml
 
-from advisories.formats.fields import Unusable
-from advisories.records import Rejected
-from advisories.records.item import Item
-from advisories.tables.csv_rows import DELIMITERS, Columns, csv_rows
+from advisories.records.item import UnusableRecord
 
-NO_COLUMNS: Final[Columns] = {}
 DEPTH_LIMIT: Final = 100  # levels of YAML; JSON ends at Python's own recursion limit, about 1,000
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
-def items(text: str, origin: str, columns: Columns = NO_COLUMNS) -> Iterator[Item | Rejected]:
-    """Take `text` apart. What cannot be taken apart is yielded as rejected; this never raises."""
+def read_value(text: str) -> Any:
+    """Return what JSON or YAML text holds.
+
+    Raises
+    ------
+    UnusableRecord
+        If the text is neither, or breaks the rules of its notation.
+
+    Examples
+    --------
+    >>> read_value('id: GO-2026-0001')
+    {'id': 'GO-2026-0001'}
+    """
     start = text.lstrip()[:1]
-    try:
-        if not start:
-            raise Unusable("the file is empty.")
-        if start in "{[":
-            yield Item(parse_json(text), text, origin)
-        elif start == "<":
-            raise Unusable(
-                "this is HTML or XML, not an advisory; download the file itself, not the page that shows it."
-            )
-        elif YAML_START.match(text):
-            yield Item(parse_yaml(text), text, origin)
-        elif any(mark in text.lstrip().split("\n", 1)[0] for mark in DELIMITERS):
-            yield from csv_rows(text, origin, columns)
-        else:
-            raise Unusable("this is neither JSON, YAML nor a CSV table, so it holds no advisory that can be read.")
-    except Unusable as error:
-        yield Rejected(origin, error.reason)
+    if not start:
+        raise UnusableRecord("the file is empty.")
+    if start in "{[":
+        return parse_json(text)
+    if start == "<":
+        raise UnusableRecord(
+            "this is HTML or XML, not an advisory; download the file itself, not the page that shows it."
+        )
+    if YAML_START.match(text):
+        return parse_yaml(text)
+    raise UnusableRecord("this is neither JSON, YAML nor a CSV table, so it holds no advisory that can be read.")
+
+
+def is_json_or_yaml(text: str) -> bool:
+    """Return whether text that begins so can be read by `read_value`, or is reported by it."""
+    return text.lstrip()[:1] in "{[<" or YAML_START.match(text) is not None
 
 
 def parse_json(text: str) -> Any:
@@ -55,13 +59,13 @@ def parse_json(text: str) -> Any:
             text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant, parse_float=_finite
         )
     except json.JSONDecodeError as error:
-        raise Unusable(
+        raise UnusableRecord(
             f"the JSON is cut off or broken at line {error.lineno}, column {error.colno}: {error.msg}."
         ) from None
     except RecursionError:
-        raise Unusable("the JSON is nested too deeply.") from None
+        raise UnusableRecord("the JSON is nested too deeply.") from None
     except ValueError as error:  # an integer of more digits than Python converts
-        raise Unusable(f"the JSON cannot be read: {error}.") from None
+        raise UnusableRecord(f"the JSON cannot be read: {error}.") from None
     if SURROGATE.search(text):
         _refuse_lone_surrogates(value)
     return value
@@ -75,9 +79,9 @@ def parse_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise Unusable(f"the YAML is cut off or broken{place}: {error.problem or error.context}.") from None
+        raise UnusableRecord(f"the YAML is cut off or broken{place}: {error.problem or error.context}.") from None
     except yaml.YAMLError as error:
-        raise Unusable(f"the YAML cannot be read: {str(error).splitlines()[0]}.") from None
+        raise UnusableRecord(f"the YAML cannot be read: {str(error).splitlines()[0]}.") from None
     finally:
         loader.dispose()
 
@@ -91,19 +95,19 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
-        raise Unusable(f'the key "{name[:60]}" stands twice in one object.')
+        raise UnusableRecord(f'the key "{name[:60]}" stands twice in one object.')
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise Unusable(f"the JSON holds {name}, which is not a JSON number.")
+    raise UnusableRecord(f"the JSON holds {name}, which is not a JSON number.")
 
 
 def _finite(text: str) -> float:
     """A number that a float can hold: one that became infinite could not be written down again."""
     value = float(text)
     if not isfinite(value):
-        raise Unusable(f"the number {text[:30]} is too large.")
+        raise UnusableRecord(f"the number {text[:30]} is too large.")
     return value
 
 
@@ -111,7 +115,7 @@ def _refuse_lone_surrogates(value: Any) -> None:
     try:
         as_json(value).encode()
     except UnicodeEncodeError:
-        raise Unusable("the JSON holds half a surrogate pair (as in \\ud800), which is no character.") from None
+        raise UnusableRecord("the JSON holds half a surrogate pair (as in \\ud800), which is no character.") from None
 
 
 def _document(loader: Any) -> Any:
@@ -121,18 +125,18 @@ def _document(loader: Any) -> Any:
         event = loader.get_event()
         place = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
-            raise Unusable(f"{place}: a YAML alias (*{event.anchor}) is not accepted.")
+            raise UnusableRecord(f"{place}: a YAML alias (*{event.anchor}) is not accepted.")
         if getattr(event, "tag", None) is not None:
-            raise Unusable(f"{place}: the YAML tag {event.tag} is not accepted.")
+            raise UnusableRecord(f"{place}: the YAML tag {event.tag} is not accepted.")
         if isinstance(event, yaml.DocumentStartEvent) and open_values[0]:
-            raise Unusable(f"{place}: a second YAML document begins; put each into a file of its own.")
+            raise UnusableRecord(f"{place}: a second YAML document begins; put each into a file of its own.")
         if isinstance(event, yaml.ScalarEvent):
             kind = loader.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else "str"
             open_values[-1].append(_scalar(kind.removeprefix("tag:yaml.org,2002:"), event.value, place))
         elif isinstance(event, yaml.CollectionStartEvent):
             open_values.append([])
             if len(open_values) > DEPTH_LIMIT:
-                raise Unusable("the YAML is nested too deeply.")
+                raise UnusableRecord("the YAML is nested too deeply.")
         elif isinstance(event, yaml.CollectionEndEvent):
             values = open_values.pop()
             if isinstance(event, yaml.MappingEndEvent):
@@ -145,7 +149,7 @@ def _document(loader: Any) -> Any:
 def _mapping(flat: list[Any], place: str) -> dict[str, Any]:
     """A mapping from its keys and values in turn."""
     if any(not isinstance(key, str) for key in flat[::2]):
-        raise Unusable(f"a key of the YAML mapping that ends at {place} is not text.")
+        raise UnusableRecord(f"a key of the YAML mapping that ends at {place} is not text.")
     return _without_duplicates(list(zip(flat[::2], flat[1::2], strict=True)))
 
 
@@ -159,10 +163,10 @@ def _scalar(kind: str, value: str, place: str) -> Any:
         case "bool":
             return value.casefold() in {"yes", "true", "on", "y"}
         case "float" if value.lstrip("+-").casefold() in {".nan", ".inf"}:
-            raise Unusable(f"{place}: {value} is not a number that is accepted.")
+            raise UnusableRecord(f"{place}: {value} is not a number that is accepted.")
         case "int" | "float":
             try:
                 return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
             except ValueError:
                 return value  # 1:30, 0o17 and the like: numbers to YAML 1.1 only
-    raise Unusable(f"{place}: the YAML {kind} ({value}) is not accepted.")
+    raise UnusableRecord(f"{place}: the YAML {kind} ({value}) is not accepted.")

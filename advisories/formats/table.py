@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from advisories.formats import fields
-from advisories.records import AdvisoryRecord, Affected
+from advisories.records import AdvisoryRecord, Affected, Rejected
+from advisories.records.item import RawRecord, UnusableRecord
+from advisories.tables import Table
+from advisories.tables.csv_rows import as_csv
+
+ColumnMapping = Mapping[str, str]  # a fact's own column name -> the column it is in: {"text": "Notes"}
 
 NAME = "table"
 COLUMNS = {
@@ -28,6 +33,65 @@ COLUMNS = {
     "modified": ("modified", "modified_at", "updated", "updated_at"),
     "withdrawn": ("withdrawn", "withdrawn_at"),
 }
+
+
+def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
+    """Yield the rows of the first table that has an identifier and a text.
+
+    Parameters
+    ----------
+    tables : the table of a CSV file, or those of a workbook; at least one.
+    columns : columns to read under the name of a fact; a column of that name is then not used.
+
+    Raises
+    ------
+    UnusableRecord
+        If no table has both columns, or a column of `columns` does not exist.
+    """
+    reason = ""
+    for source in tables:
+        header = map_columns(source.column_names(), columns)
+        if not detect(dict.fromkeys(header, "")):
+            where = f"sheet {source.sheet}: " if source.sheet else ""
+            reason = reason or where + missing(dict.fromkeys(header, ""))
+            continue
+        count = 0
+        for row in source.filled_rows():
+            if isinstance(row, Rejected):
+                yield row
+                continue
+            count += 1
+            yield RawRecord(
+                dict(zip(header, row.cells, strict=True)), as_csv(header, row.cells), row.origin, is_row=True
+            )
+        if not count:
+            yield Rejected(source.name, "the table has a header but no row.")
+        return
+    raise UnusableRecord(reason)
+
+
+def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
+    """Return `header` with the columns of some facts called by the fact's own name.
+
+    Raises
+    ------
+    UnusableRecord
+        If a column does not exist.
+
+    Examples
+    --------
+    >>> map_columns(["notes", "text"], {"text": "Notes"})
+    ['text', 'text (not used)']
+    """
+    header = list(header)
+    for fact, column in columns.items():
+        name = column.strip().casefold()
+        if name not in header:
+            raise UnusableRecord(f'the table has no column "{column[:60]}", which was named for the {fact}.')
+        if fact in header and fact != name:
+            header[header.index(fact)] = f"{fact} (not used)"
+        header[header.index(name)] = fact
+    return header
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
@@ -51,7 +115,7 @@ def missing(item: dict[str, Any]) -> str:
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     """Read one row. Cells that hold several values separate them by blank, comma or semicolon."""
     if not detect(item):
-        raise fields.Unusable(missing(item))
+        raise UnusableRecord(missing(item))
     first = next((column for column in _columns(item, "identifier") if fields.text(item, column).strip()), "")
     identifier = fields.identifier(item, first or _columns(item, "identifier")[0])
     title, body = _cell(item, "title"), _cell(item, "body")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from advisories.formats import parse
+from advisories.formats.parsing import parse
 from advisories.intake.parser_process import Ahead
 from advisories.intake.revisions import Name
 from advisories.models import SourceRecord

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from advisories.formats import parse
-from advisories.intake import Report, take_in
+from advisories.formats.parsing import parse
+from advisories.intake.importing import take_in
+from advisories.intake.report import Report
 from advisories.models import ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.errors import BadInput, RuleBroken

@@ -18,7 +18,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from advisories.formats import parse
+from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import Blob
 from advisories.text.reading import read

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from advisories.formats import again
-from advisories.intake.rows import insert
+from advisories.formats.parsing import parse_again
 from advisories.models import Project, SourceRecord
-from advisories.platform.database import among
+from advisories.platform.database import among, insert
 from advisories.records import AdvisoryRecord
 
 Name = tuple[str, str]  # a record's format and identifier
@@ -93,7 +92,7 @@ class Revisions:
             return record
         if stored is None:
             raise LookupError(f"{name} is neither stored nor in this batch.")
-        return again(stored.content, stored.origin, stored.format)
+        return parse_again(stored.content, stored.origin, stored.format)
 
     def save(self, advisory_of: dict[Name, int]) -> None:
         """Insert the new revisions, and leave each record exactly one that is current."""

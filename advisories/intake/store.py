@@ -11,8 +11,8 @@ from advisories.corpus.merging import Facts, identifier_rank, merged
 from advisories.corpus.projects import projects_named, slug_of
 from advisories.intake.alias_groups import Flaw
 from advisories.intake.revisions import Name, Revisions
-from advisories.intake.rows import insert, reserve
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
+from advisories.platform.database import insert, reserve
 from advisories.text.reading import Reading, read
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, where no source has a title

@@ -1,0 +1,1 @@
+"""Commands of the corpus. May import every room but `api`."""

@@ -1,1 +1,1 @@
-"""Sources that are asked over the network: GitHub's advisories and OSV.dev's archives."""
+"""Where files come from: archives, uploads, HTTP, GitHub, OSV. May import `platform` and below."""

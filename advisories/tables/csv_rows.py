@@ -1,95 +1,89 @@
-"""Tables as they are written down: CSV text and XLSX sheets become rows under a header. `table` understands them."""
+"""CSV text -> header and rows, and a row as CSV of its own."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator
 from typing import Final
 
-from advisories.formats import table
-from advisories.formats.fields import Unusable
-from advisories.records import Rejected
-from advisories.records.item import Item
+from advisories.records.item import UnusableRecord
+from advisories.tables.table import Table, TableRow, check_width
 
-CELL_LIMIT: Final = 1_000_000  # characters of one CSV cell
+CELL_LIMIT: Final = 1_000_000  # characters of one cell
 DELIMITERS: Final = ",;\t"
-COLUMN_LIMIT: Final = 1_000
-
-Cells = tuple[str, list[str]]  # where a row stands, and its cells
-Columns = Mapping[str, str]  # the column that a fact stands in, by the fact's own column name: {"text": "Notes"}
+HEADER_LIMIT: Final = 1 << 16  # characters in which the delimiter is looked for
+QUOTED: Final = re.compile(r'(\A|[,;\t])"(?:[^"]|"")*"')
 
 
-def csv_rows(text: str, origin: str, columns: Columns) -> Iterator[Item | Rejected]:
-    """Each row of a CSV table; the header's own `,`, `;` or tab is the delimiter."""
-    if "\0" in text:
-        raise Unusable("the table holds NUL characters; save it as CSV in UTF-8.")
-    head = text.lstrip().split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=head.count)
-    csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+def read_csv(text: str, name: str, expected: Collection[str] = ()) -> Table:
+    """Read CSV text.
 
-    def lines() -> Iterator[Cells]:
-        nonlocal line
-        for cells in reader:
-            place, line = f"{origin}:{line}", reader.line_num + 1
-            yield place, cells
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    name : str
+        What the file is called in messages.
+    expected : collection of str, optional
+        Column names that decide on the delimiter, as in `advisories.tables.read_table`.
 
-    try:
-        yield from rows(lines(), origin, columns)
-    except csv.Error as error:
-        yield Rejected(f"{origin}:{line}", f"the CSV is broken here: {error}.")
+    Raises
+    ------
+    UnusableRecord
+        If the text holds NUL characters, its header is broken or has more than 1,000 columns.
 
-
-def rows(lines: Iterable[Cells], origin: str, columns: Columns) -> Iterator[Item | Rejected]:
-    """Rows under a header as mappings. The first line that is not blank is the header.
-
-    `columns` names the columns of some facts, which are then read and kept under the fact's own name.
+    Examples
+    --------
+    >>> read_csv('"id; number","text"\\n1,2\\n', "a.csv").header
+    ['id; number', 'text']
     """
-    header: list[str] | None = None
-    count = 0
-    for place, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if header is None:
-            header = named(cells, columns)
-            continue
-        if len(cells) > len(header):
-            yield Rejected(place, f"the row has {len(cells)} cells, the header only {len(header)}.")
-            continue
-        count += 1
-        # A row that a spreadsheet saved without its empty last cells is whole all the same.
-        cells += [""] * (len(header) - len(cells))
-        yield Item(dict(zip(header, cells, strict=True)), as_csv(header, cells), place, is_row=True)
-    if not count:
-        found = dict.fromkeys(header or [], "")
-        usable = table.detect(found)
-        yield Rejected(origin, "the table has a header but no row." if usable else table.missing(found))
+    if "\0" in text:
+        raise UnusableRecord("the table holds NUL characters; save it as CSV in UTF-8.")
+    rows = _rows(text, name, _delimiter(text, expected))
+    header = next(rows, TableRow(1, name, []))
+    return Table(name, check_width(header.cells), header.number, rows)
 
 
-def named(cells: list[str], columns: Columns) -> list[str]:
-    """The names of the columns: folded, each once, and those of `columns` called by their facts."""
-    header = [cell.strip().casefold() for cell in cells]
-    if len(header) > COLUMN_LIMIT:
-        raise Unusable(f"the table has {len(header):,} columns; at most {COLUMN_LIMIT:,} are read.")
-    counted: dict[str, int] = {}
-    for name in filter(None, header):
-        counted[name] = counted.get(name, 0) + 1
-    if repeated := [name for name, count in counted.items() if count > 1]:
-        raise Unusable(f'the table has more than one column "{min(repeated)}".')
-    for fact, column in columns.items():
-        wanted = column.strip().casefold()
-        if wanted not in header:
-            raise Unusable(f'the table has no column "{column[:60]}", which was named for the {fact}.')
-        if fact in header and fact != wanted:
-            header[header.index(fact)] = f"{fact} (not used)"
-        header[header.index(wanted)] = fact
-    return header
+def looks_like_csv(text: str) -> bool:
+    """Return whether the first line has a delimiter."""
+    return any(delimiter in text.lstrip().split("\n", 1)[0] for delimiter in DELIMITERS)
 
 
 def as_csv(header: list[str], cells: list[str]) -> str:
-    """A row with its header: the form in which it is kept."""
+    """Return a row with its header as CSV: the form in which a row is stored.
+
+    Examples
+    --------
+    >>> as_csv(["id", "text"], ["A-1", "One, two"])
+    'id,text\\nA-1,"One, two"\\n'
+    """
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([header, cells])
     return out.getvalue()
+
+
+def _rows(text: str, name: str, delimiter: str) -> Iterator[TableRow]:
+    """Yield the rows that are not blank; raise UnusableRecord where the CSV is broken."""
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            begin, line = line, reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                yield TableRow(begin, f"{name}:{begin}", cells)
+    except csv.Error as error:
+        raise UnusableRecord(f"the CSV is broken here: {error}.", f"{name}:{line}") from None
+
+
+def _delimiter(text: str, expected: Collection[str]) -> str:
+    """Return the delimiter of the header, by the columns expected or by frequency outside of quotes."""
+    start = text.lstrip()[:HEADER_LIMIT]
+    for delimiter in DELIMITERS if expected else "":
+        cells = next(csv.reader(start.splitlines()[:1], delimiter=delimiter), [])
+        if len(cells) > 1 and any(cell.strip().casefold() in expected for cell in cells):
+            return delimiter
+    header = QUOTED.sub(r"\1", start).partition("\n")[0]
+    return max(DELIMITERS, key=header.count)

@@ -1,4 +1,7 @@
-"""XLSX: the first sheet with a usable header. A workbook is a zip of XML from strangers, and is read as one."""
+"""XLSX workbook -> tables, within limits.
+
+A workbook is a zip of XML from strangers: sizes, entities and encodings are checked before anything is parsed.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,8 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import IO, Any, Final
 
-from advisories.formats import table
-from advisories.formats.fields import Unusable
-from advisories.records import Rejected
-from advisories.records.item import Item
-from advisories.tables.csv_rows import COLUMN_LIMIT, Cells, Columns, named, rows
+from advisories.records.item import UnusableRecord
+from advisories.tables.table import COLUMN_LIMIT, Table, TableRow, check_width
 from advisories.text.reading import clean
 
 UNPACKED: Final = 100 << 20  # bytes of all parts of a workbook
@@ -35,24 +35,34 @@ def is_workbook(stream: IO[bytes]) -> bool:
         return False
 
 
-def items(data: bytes, origin: str, columns: Columns) -> Iterator[Item | Rejected]:
-    """The rows of the first sheet that has a usable header; this never raises."""
-    return _guarded(data, origin, columns, any_header=False)
+def iter_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Table]:
+    """Yield the sheets that have a filled cell in their first 20 rows, or the one called `title`.
 
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    name : str
+        What it is called in messages.
+    title : str, optional
+        Title of the only sheet to read.
 
-def sheet(data: bytes, origin: str) -> Iterator[Item | Rejected]:
-    """The rows of the first sheet that has a header at all; this never raises."""
-    return _guarded(data, origin, {}, any_header=True)
-
-
-def _guarded(data: bytes, origin: str, columns: Columns, *, any_header: bool) -> Iterator[Item | Rejected]:
+    Raises
+    ------
+    UnusableRecord
+        If the workbook is broken, encrypted or hostile, or has no such sheet.
+    """
     try:
         check(data)
-        yield from _items(data, origin, columns, any_header)
-    except Unusable as error:
-        yield Rejected(origin, error.reason)
-    except Exception as error:  # what a broken workbook makes of openpyxl is without number
-        yield Rejected(origin, f"the workbook is broken ({type(error).__name__}); save it anew, or as CSV in UTF-8.")
+        yield from _sheets(data, name, title)
+    except UnusableRecord:
+        raise
+    except Exception as error:  # openpyxl raises almost anything for a broken workbook
+        raise UnusableRecord(broken(error)) from None
+
+
+def broken(error: Exception) -> str:
+    return f"the workbook is broken ({type(error).__name__}); save it anew, or as CSV in UTF-8."
 
 
 def check(data: bytes) -> None:
@@ -61,9 +71,9 @@ def check(data: bytes) -> None:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         if unpacked > UNPACKED or unpacked > RATIO * len(data):
-            raise Unusable(f"the workbook unpacks to {unpacked:,} bytes, which is more than is read: a zip bomb.")
+            raise UnusableRecord(f"the workbook unpacks to {unpacked:,} bytes, which is more than is read: a zip bomb.")
         if any(part.flag_bits & 1 for part in parts):
-            raise Unusable("the workbook is encrypted; save it without a password.")
+            raise UnusableRecord("the workbook is encrypted; save it without a password.")
         for part in parts:
             with archive.open(part) as content:
                 head = content.read(HEAD_BYTES)
@@ -72,30 +82,41 @@ def check(data: bytes) -> None:
             if (part.filename.endswith((".xml", ".rels")) and not is_xml) or (
                 is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head[:8] or named)
             ):
-                raise Unusable("the workbook holds XML that declares entities, or is not UTF-8; save it anew.")
+                raise UnusableRecord("the workbook holds XML that declares entities, or is not UTF-8; save it anew.")
 
 
-def _items(data: bytes, origin: str, columns: Columns, any_header: bool) -> Iterator[Item | Rejected]:
+def _sheets(data: bytes, name: str, title: str | None) -> Iterator[Table]:
     # Imported here: it takes a fifth of a second, which only workbooks should cost.
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    missing = ""
+    titles = tuple(sheet.title for sheet in book.worksheets)
+    with_header = 0
     for sheet in book.worksheets[:SHEETS]:
-        sheet.reset_dimensions()  # what it says of its own size may be a lie
-        lines = _lines(sheet, origin)
-        head = next((cells for _, cells in islice(lines, HEAD_ROWS) if any(cells)), None)
-        if head is None:
+        if title is not None and sheet.title != title:
             continue
-        header = dict.fromkeys(named(head, columns), "")
-        if any_header or table.detect(header):
-            yield from rows(_lines(sheet, origin), origin, columns)
-            return
-        missing = missing or f"sheet {sheet.title}: {table.missing(header)}"
-    raise Unusable(missing or "the workbook has no sheet with a header.")
+        sheet.reset_dimensions()  # the size that the sheet states may be wrong
+        rows = _rows(sheet, name)
+        header = next((row for row in islice(rows, HEAD_ROWS) if any(cell.strip() for cell in row.cells)), None)
+        if header is not None:
+            with_header += 1
+            yield Table(name, check_width(header.cells), header.number, _guarded(rows), sheet.title, titles)
+    if not with_header and title is not None:
+        raise UnusableRecord(f"the workbook has no sheet “{title[:60]}” with a header.")
+    if not with_header:
+        raise UnusableRecord("the workbook has no sheet with a header.")
 
 
-def _lines(sheet: Any, origin: str) -> Iterator[Cells]:
+def _guarded(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows that are not blank; raise UnusableRecord where the workbook is broken."""
+    try:
+        yield from (row for row in rows if any(cell.strip() for cell in row.cells))
+    except Exception as error:
+        raise UnusableRecord(broken(error)) from None
+
+
+def _rows(sheet: Any, name: str) -> Iterator[TableRow]:
+    """Yield every row, also a blank one, until the sheet has been blank for a long time."""
     blank = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_text(value) for value in values[: COLUMN_LIMIT + 1]]
@@ -104,7 +125,7 @@ def _lines(sheet: Any, origin: str) -> Iterator[Cells]:
         blank = 0 if cells else blank + 1
         if blank > BLANK_ROWS:
             return
-        yield f"{origin}, sheet {sheet.title}, row {number}", cells
+        yield TableRow(number, f"{name}, sheet {sheet.title}, row {number}", cells)
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""People: sign-in, invitations, tokens, profile. Imports `coding.access`, `coding.steps`, `coding.api.base`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from advisories.intake import take_in
+from advisories.intake.importing import take_in
 from advisories.models import Alias, ImportRun
 from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records

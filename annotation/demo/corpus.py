@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from advisories.formats import again
+from advisories.formats.parsing import parse_again
 from advisories.records import AdvisoryRecord
 from annotation.demo.advisory_facts import Fact, read_facts, read_rows, to_row
 from annotation.demo.constructed_labels import Reading
@@ -52,4 +52,4 @@ def record(fact: Fact, reading: Reading) -> AdvisoryRecord:
     """One advisory, read from its line by the importer of tables."""
     text = compose(fact, reading)
     line = to_row(fact) | {"title": text.title, "text": text.body}
-    return again(json.dumps(line, indent=1, ensure_ascii=False), ORIGIN, FORMAT)
+    return parse_again(json.dumps(line, indent=1, ensure_ascii=False), ORIGIN, FORMAT)

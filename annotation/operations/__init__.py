@@ -1,0 +1,1 @@
+"""Running the server: health checks, supervisor, embedded broker. May import every room."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from advisories.formats.fields import Unusable
 from advisories.records import Rejected
+from advisories.records.item import UnusableRecord
 from coding.dataset.by_unit import UnitAnswers, by_unit
 from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
 from coding.formats.rating_sheets.records import Line, Words
@@ -127,11 +127,11 @@ def tasks(found: Any, origin: str) -> Iterator[Line | Rejected]:
 
     Raises
     ------
-    Unusable
+    UnusableRecord
         If it is not a list of tasks.
     """
     if not isinstance(found, list):
-        raise Unusable("it is not a list of tasks. Export from Label Studio as “JSON”.")
+        raise UnusableRecord("it is not a list of tasks. Export from Label Studio as “JSON”.")
     for number, task in enumerate(found, 1):
         place = f"{origin}:task {number}"
         if not isinstance(task, Mapping) or not isinstance(task.get("data"), Mapping):

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.db import transaction
 
-from advisories.intake import Report, import_paths
+from advisories.intake.importing import import_paths
+from advisories.intake.report import Report
 from advisories.models import Advisory, Alias
 from advisories.platform.errors import BadInput
 from coding import clock

@@ -17,8 +17,8 @@ from django.core.management import call_command
 from openpyxl import Workbook
 from rest_framework.test import APIClient
 
-from advisories.formats import again, parse
-from advisories.intake import import_paths
+from advisories.formats.parsing import parse, parse_again
+from advisories.intake.importing import import_paths
 from advisories.models import Advisory, ImportRun, SourceRecord
 from advisories.platform.errors import BadInput
 from advisories.platform.jobs import run_job
@@ -78,7 +78,7 @@ def test_rows_of_a_sheet_are_records() -> None:
     ]
     assert [record.origin for record in found] == [f"a.xlsx, sheet Data, row {n}" for n in (3, 5, 6)]
     for record in found:
-        assert again(record.content, record.origin, record.format) == record
+        assert parse_again(record.content, record.origin, record.format) == record
 
 
 def test_first_sheet_with_a_header_is_read() -> None:
@@ -182,7 +182,7 @@ def test_columns_of_other_names_are_asked_for(data: bytes) -> None:
     assert reasons(data)[0][1].startswith(("no column for the identifier", "sheet Data: no column for the identifier"))
     (record,) = records(data, **COLUMNS)
     assert (record.identifier, record.body, record.severity) == ("A-1", "Something “bad”.", "high")
-    assert again(record.content, record.origin, "table") == record
+    assert parse_again(record.content, record.origin, "table") == record
     assert "text (not used)" in record.content
     assert reasons(data, id="Key")[0][1] == 'the table has no column "Key", which was named for the id.'
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from advisories.formats import again
+from advisories.formats.parsing import parse_again
 from advisories.models import Advisory, Alias
 from advisories.text.reading import read
 from annotation.accounts.models import User
@@ -193,7 +193,7 @@ def test_records_come_out_the_same_each_time(advisories):
 
 def test_records_can_be_read_again_from_what_is_stored_of_them(advisories):
     record = advisories[0]
-    assert again(record.content, record.origin, record.format) == record
+    assert parse_again(record.content, record.origin, record.format) == record
     assert record.severity == read_facts()[0].severity
     assert record.aliases == (read_facts()[0].cve_id,)
 

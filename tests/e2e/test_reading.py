@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from advisories.formats import parse
+from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord
 from advisories.sources.archives import Blob, open_path
 from advisories.text.reading import read

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from advisories.formats import FORMATS
-from advisories.intake import import_paths
+from advisories.intake.importing import import_paths
 from advisories.intake.report import COUNTS
 from advisories.platform.command import PlainCommand
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisories.formats import decode
-from advisories.formats.fields import Unusable
 from advisories.formats.json_yaml import parse_json
 from advisories.records import Rejected
-from advisories.tables.csv_rows import csv_rows
-from advisories.tables.xlsx import is_workbook, sheet
+from advisories.records.item import UnusableRecord
+from advisories.tables import read_table
+from advisories.tables.encoding import decode
 from advisories.text.reading import clean
 from coding.formats.label_studio import tasks
 from coding.formats.rating_sheets.records import Line, Words
@@ -37,18 +35,15 @@ def read_codings(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected
     try:
         for found in _read(data, name, rater):
             yield found if isinstance(found, Rejected) else _cleaned(found)
-    except Unusable as error:
-        yield Rejected(name, error.reason)
+    except UnusableRecord as error:
+        yield Rejected(error.origin or name, error.reason)
 
 
 def _read(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
-    if data.startswith(b"PK\x03\x04"):
-        if not is_workbook(io.BytesIO(data)):
-            raise Unusable("the workbook is broken. Save it anew, or as CSV in UTF-8.")
-        return lines(sheet(data, name), name, rater)
-    text = decode(data)
-    if text.lstrip()[:1] not in ("[", "{"):
-        return lines(csv_rows(text, name, {}), name, rater)
+    is_zip = data.startswith(b"PK\x03\x04")
+    text = "" if is_zip else decode(data)
+    if is_zip or text.lstrip()[:1] not in ("[", "{"):
+        return lines(read_table(data, name), rater)
     found = parse_json(text)
     return downloaded(found, name) if is_downloaded(found) else tasks(found, name)
 

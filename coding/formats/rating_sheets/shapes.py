@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from advisories.records import Rejected
-from advisories.records.item import Item
+from advisories.tables import Table
 from coding.formats.rating_sheets.records import Line, Words
 from coding.rendering.escaping import join_codes, split_codes, uncsv_cell
 
@@ -20,21 +20,23 @@ UNCODED: Final = ("cannot_tell", "not_applicable", "")
 YES: Final = {"1", "true", "yes", "x"}
 
 
-def lines(rows: Iterable[Item | Rejected], origin: str, rater: str) -> Iterator[Line | Rejected]:
+def lines(table: Table, rater: str) -> Iterator[Line | Rejected]:
     """The rows as lines; a cell without a code and without a reason for it is a unit not coded, and left out."""
-    for row in rows:
+    names = table.column_names()
+    column = next((name for name in (*CODES, rater.casefold()) if name in names), None)
+    count = 0
+    for row in table.filled_rows():
         if isinstance(row, Rejected):
-            # The table reader speaks of advisories; of a file without a row it is enough to say so.
-            broken = row.source != origin
-            yield row if broken else Rejected(origin, f"it holds no codings that can be read. {needs(rater)}")
+            yield row
             continue
-        cells = {name: uncsv_cell(cell.strip()) for name, cell in row.value.items()}
-        unit = tuple(cells[name] for name in UNIT if cells.get(name))
-        column = next((name for name in (*CODES, rater.casefold()) if name in cells), None)
-        if not any(name in cells for name in UNIT) or column is None:
-            yield Rejected(origin, f"the columns are {', '.join(cells)}. {needs(rater)}")
+        count += 1
+        if column is None or not any(name in names for name in UNIT):
+            yield Rejected(table.name, f"the columns are {', '.join(names)}. {needs(rater)}")
             return
-        yield from line(row.origin, unit, cells, column)
+        cells = {name: uncsv_cell(cell.strip()) for name, cell in zip(names, row.cells, strict=True)}
+        yield from line(row.origin, tuple(cells[name] for name in UNIT if cells.get(name)), cells, column)
+    if not count:
+        yield Rejected(table.name, f"it holds no codings that can be read. {needs(rater)}")
 
 
 def is_downloaded(found: Any) -> bool:

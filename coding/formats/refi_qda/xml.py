@@ -10,6 +10,7 @@ from datetime import datetime
 from lxml import etree
 
 from advisories.formats import fields
+from advisories.records.item import UnusableRecord
 
 LARGEST_XML = 64 << 20  # bytes of one document
 MOST_MARKUP = 4_000_000  # elements and attributes, which take a hundred times their length in memory
@@ -103,7 +104,7 @@ def moment(text: str) -> datetime | None:
     """A time in UTC, which is meant where no zone is said; None for what is no time."""
     try:
         return fields.moment({"time": text}, "time")
-    except fields.Unusable:
+    except UnusableRecord:
         return None
 
 

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
-from advisories.formats import again
-from advisories.intake import take_in
+from advisories.formats.parsing import parse_again
+from advisories.intake.importing import take_in
 from advisories.models import Advisory, ImportRun
 from advisories.platform.errors import NotAllowed
 
@@ -30,7 +30,7 @@ def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = 
         "details": f"Text of {identifier}.",
         "affected": [{"package": {"ecosystem": ecosystem, "name": package}}],
     }
-    return again(json.dumps(item | fields), f"{identifier}.json", "osv")
+    return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
 
 
 def take(*records: Any) -> None:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
-from advisories import intake
+from advisories.intake import importing
 from advisories.models import Advisory, ImportRun, Job
 from advisories.platform import jobs
 from advisories.platform.jobs import HandedBack, cancel, run_job
@@ -120,7 +120,7 @@ def test_too_large_upload_is_refused(api: APIClient, guards: Any) -> None:
 
 
 def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     run = start(api, file(LINES, "all.ndjson"))
     job = Job.objects.get()
     told: list[int] = []
@@ -142,17 +142,17 @@ def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pyte
 
 
 def test_cancelled_import_keeps_whole_batches(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 0)
     run = start(api, file(LINES, "all.ndjson"))
-    before = intake.take_batch
+    before = importing.take_batch
 
     def cancelling(*arguments: Any) -> Any:
         outcomes = before(*arguments)
         api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
         return outcomes
 
-    monkeypatch.setattr(intake, "take_batch", cancelling)
+    monkeypatch.setattr(importing, "take_batch", cancelling)
     run_job(run["job"]["id"])
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["job"]["state"], done["created"], Advisory.objects.count()) == ("cancelled", 2, 2)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from advisories.corpus.merging import base_score, merged, project_of
-from advisories.formats import again
+from advisories.formats.parsing import parse_again
 from advisories.records import AdvisoryRecord
 
 GHSA, PYSEC = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1"
@@ -18,7 +18,7 @@ GHSA, PYSEC = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1"
 
 def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
     item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
-    return again(json.dumps(item | fields), f"{identifier}.json", "osv")
+    return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
 
 
 @pytest.mark.parametrize(

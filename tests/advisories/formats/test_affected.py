@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from advisories.formats import FORMATS, affected_again
+from advisories.formats import FORMATS
+from advisories.formats.parsing import affected_versions
 from advisories.records import Affected
 
 
@@ -64,7 +65,7 @@ NODES = [
 def test_importers_read_the_affected_versions(
     format: str, item: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    found = list(FORMATS[format].affected(item))
+    found = list(FORMATS[format].module.affected(item))
     assert [(each.versions, each.fixed) for each in found] == expected
     named = {("Debian", "a"), ("PyPI", "a"), ("PyPI", "b"), ("", "p"), ("", "")}
     assert {(each.ecosystem, each.package) for each in found} <= named
@@ -72,8 +73,8 @@ def test_importers_read_the_affected_versions(
 
 def test_table_names_its_fixed_versions() -> None:
     content = "id,text,ecosystem,package,affected_versions,fixed\nX-1,t,PyPI,demo,< 2,1.9 2.0\n"
-    assert affected_again(content, "table") == (
+    assert affected_versions(content, "table") == (
         Affected("PyPI", "demo", "< 2", "1.9"),
         Affected("PyPI", "demo", "< 2", "2.0"),
     )
-    assert affected_again("id,text\nX-1,t\n", "table") == ()
+    assert affected_versions("id,text\nX-1,t\n", "table") == ()

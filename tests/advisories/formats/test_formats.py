@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisories.formats import FORMATS, again, parse
+from advisories.formats import FORMATS
+from advisories.formats.parsing import parse, parse_again
 from advisories.formats.table import COLUMNS
 from advisories.records import AdvisoryRecord, Rejected
 from tests.support import ROOT, SAMPLES
@@ -60,7 +61,7 @@ def test_every_format_has_a_sample() -> None:
 def test_kept_record_is_read_again_from_its_own_text(format: str, name: str, expected: Any) -> None:
     for record in parse((SAMPLES / format / name).read_bytes(), name):
         if isinstance(record, AdvisoryRecord):
-            assert again(record.content, record.origin, record.format) == record
+            assert parse_again(record.content, record.origin, record.format) == record
 
 
 def test_single_file_is_kept_word_for_word() -> None:

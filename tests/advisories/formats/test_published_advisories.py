@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from advisories.intake import Report, import_paths
+from advisories.intake.importing import import_paths
+from advisories.intake.report import Report
 from advisories.models import Advisory, Alias, Document
 
 DATA = settings.BASE_DIR.parent / "shared" / "data"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from advisories import intake
-from advisories.intake import import_paths
+from advisories.intake import importing
+from advisories.intake.importing import import_paths
 from advisories.intake.parser_process import Ahead
 from advisories.models import Advisory, SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
 
 
 def on_cores(monkeypatch: pytest.MonkeyPatch, count: int) -> None:

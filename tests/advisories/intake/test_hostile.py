@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from advisories.formats import parse
-from advisories.intake import import_paths
+from advisories.formats.parsing import parse
+from advisories.intake.importing import import_paths
 from advisories.models import Advisory, SourceRecord
 from advisories.platform.errors import BadInput
 from advisories.records import Rejected

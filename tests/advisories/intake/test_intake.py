@@ -15,10 +15,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from advisories import intake
 from advisories.corpus.projects import project_named
-from advisories.formats import again
-from advisories.intake import take_in
+from advisories.formats.parsing import parse_again
+from advisories.intake import importing
+from advisories.intake.importing import take_in
 from advisories.models import Advisory, Alias, Document, ImportRun, Project, SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
 
@@ -30,12 +30,12 @@ GHSA, OTHER_GHSA, CVE, PYSEC = "GHSA-aaaa-bbbb-cccc", "GHSA-dddd-eeee-ffff", "CV
 def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
     """One OSV record."""
     item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
-    return again(json.dumps(item | fields), f"{identifier}.json", "osv")
+    return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
 
 
 def row(identifier: str, text: str) -> AdvisoryRecord:
     """One row of a table, which bears no date."""
-    return again(f"id,text\n{identifier},{text}\n", "t.csv:2", "table")
+    return parse_again(f"id,text\n{identifier},{text}\n", "t.csv:2", "table")
 
 
 def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
@@ -44,7 +44,7 @@ def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) ->
     take_in(records, run=run, project=project)
     run.refresh_from_db()
     assert run.finished_at
-    return {name: getattr(run, name) for name in intake.COUNTS if getattr(run, name)}
+    return {name: getattr(run, name) for name in importing.COUNTS if getattr(run, name)}
 
 
 def corpus() -> dict[str, list[str]]:
@@ -81,7 +81,7 @@ def test_new_record_becomes_an_advisory() -> None:
 
 @pytest.mark.parametrize("batch", [1, 2, 200])
 def test_records_of_one_flaw_become_one_advisory(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", batch)
+    monkeypatch.setattr(importing, "BATCH", batch)
     take(osv(PYSEC, CVE), osv("GO-2031-9"), osv(GHSA, CVE))
     assert corpus() == {GHSA: sorted([GHSA, CVE, PYSEC]), "GO-2031-9": ["GO-2031-9"]}
 
@@ -96,7 +96,7 @@ def test_second_source_is_counted_as_merged() -> None:
 def test_corpus_does_not_depend_on_the_order(
     order: tuple[int, ...], batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "BATCH", batch)
+    monkeypatch.setattr(importing, "BATCH", batch)
     records = [
         osv(PYSEC, details="From PyPA.", modified="2031-01-05T00:00:00Z"),
         osv(CVE, PYSEC, details="From the CVE list.", database_specific={"severity": "HIGH"}),
@@ -250,7 +250,7 @@ def test_problems_are_kept_with_their_place() -> None:
 
 
 def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     records = [osv(f"PYSEC-2031-{n}") for n in range(1, 6)]
 
     def breaking() -> Iterable[AdvisoryRecord]:
@@ -265,7 +265,7 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_is_told_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH", 2)
+    monkeypatch.setattr(importing, "BATCH", 2)
     told: list[int] = []
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     take_in([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=told.append)

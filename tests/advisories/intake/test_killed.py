@@ -16,17 +16,17 @@ from tests.support import ROOT
 KILLED = """
 import os, sys, django
 django.setup()
-from advisories import intake
-intake.BATCH = 20
+from advisories.intake import importing
+importing.BATCH = 20
 from pathlib import Path
-stored = intake.take_batch
+stored = importing.take_batch
 def slowly(*arguments):
     outcomes = stored(*arguments)
     print("stored", flush=True)
     sys.stdin.readline()
     return outcomes
-intake.take_batch = slowly
-intake.import_paths([Path(sys.argv[1])])
+importing.take_batch = slowly
+importing.import_paths([Path(sys.argv[1])])
 """
 
 

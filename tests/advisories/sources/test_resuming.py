@@ -48,7 +48,7 @@ def test_part_of_a_page_is_not_counted_twice(
     source: Source, go: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch, lea: Any
 ) -> None:
     source.per_page = 4
-    monkeypatch.setattr("advisories.intake.BATCH", 3)
+    monkeypatch.setattr("advisories.intake.importing.BATCH", 3)
     before = imports.take_in
 
     def dying(found: Any, **options: Any) -> Any:

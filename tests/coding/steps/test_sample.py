@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from advisories.intake import take_in
+from advisories.intake.importing import take_in
 from advisories.models import ImportRun
 from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState

@@ -1,0 +1,199 @@
+"""Bytes of a file -> advisory records: finds the format by content, record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from advisories.formats import FORMATS, fields, json_yaml, table
+from advisories.formats.table import ColumnMapping
+from advisories.records import AdvisoryRecord, Affected, Rejected
+from advisories.records.item import RawRecord, UnusableRecord
+from advisories.tables import Table, is_workbook, iter_tables, read_table
+from advisories.tables.csv_rows import looks_like_csv, read_csv
+from advisories.tables.encoding import decode
+
+
+def parse(
+    data: bytes, origin: str, file_format: str = "auto", columns: ColumnMapping | None = None
+) -> Iterator[AdvisoryRecord | Rejected]:
+    """Read the records of one file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    origin : str
+        Where the file comes from, as shown in reports.
+    file_format : str
+        A key of `FORMATS`, or "auto" to find the format of each record by its content.
+    columns : mapping of str to str, optional
+        For tables: a fact's own column name -> the column it is in, where that has another name.
+
+    Yields
+    ------
+    AdvisoryRecord or Rejected
+        One for each record of the file. Nothing is dropped and nothing is raised.
+
+    Examples
+    --------
+    >>> [record] = parse(b"id,text\\nCVE-2026-0001,Crash on start.\\n", "notes.csv")
+    >>> record.format, record.identifier, record.body, record.origin
+    ('table', 'CVE-2026-0001', 'Crash on start.', 'notes.csv:2')
+    >>> [rejected] = parse(b"{}", "empty.json")
+    >>> rejected.source
+    'empty.json'
+    """
+    try:
+        for raw in _raw_records(data, origin, columns or {}):
+            if isinstance(raw, Rejected):
+                yield raw
+            else:
+                yield from _records(raw, file_format)
+    except UnusableRecord as error:
+        yield Rejected(error.origin or origin, error.reason)
+
+
+def read_head(data: bytes, origin: str) -> Table | None:
+    """Return the table that a file holds, whatever its columns are called; None for another or a broken file."""
+    try:
+        if not is_workbook(data):
+            text = decode(data)
+            if json_yaml.is_json_or_yaml(text) or not looks_like_csv(text):
+                return None
+        return read_table(data, origin)
+    except UnusableRecord:
+        return None
+
+
+def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
+    """Read a stored record from its own text.
+
+    Parameters
+    ----------
+    content : str
+        `AdvisoryRecord.content` as stored.
+    origin : str
+        The origin of the record returned.
+    file_format : str
+        A key of `FORMATS`.
+
+    Raises
+    ------
+    ValueError
+        If the text no longer holds exactly one usable record.
+    KeyError
+        If the format no longer exists.
+
+    Examples
+    --------
+    >>> parse_again("id,text\\nA-1,Crash.\\n", "notes.csv:7", "table").body
+    'Crash.'
+    """
+    record = _record(_stored(content, origin), file_format)
+    if isinstance(record, Rejected):
+        raise ValueError(f"A stored record can no longer be read: {record.source}: {record.reason}")
+    return replace(record, origin=origin)  # a row would otherwise be called by its line in `content`
+
+
+def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
+    """Return the version ranges that a stored record calls affected.
+
+    Raises
+    ------
+    ValueError
+        If they cannot be read.
+    KeyError
+        If the format no longer exists.
+
+    Examples
+    --------
+    >>> affected_versions("id,text,package,fixed\\nA-1,Crash.,left-pad,1.3.0\\n", "table")
+    (Affected(ecosystem='', package='left-pad', versions='', fixed='1.3.0'),)
+    """
+    try:
+        return tuple(FORMATS[file_format].module.affected(_stored(content, "").value))
+    except UnusableRecord as error:
+        raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
+
+
+def _raw_records(data: bytes, origin: str, columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
+    if is_workbook(data):
+        return table.raw_records(iter_tables(data, origin), columns)
+    return _raw_records_of_text(decode(data), origin, columns)
+
+
+def _raw_records_of_text(text: str, origin: str, columns: ColumnMapping) -> Iterator[RawRecord | Rejected]:
+    if looks_like_csv(text) and not json_yaml.is_json_or_yaml(text):
+        yield from table.raw_records([read_csv(text, origin)], columns)
+    else:
+        yield RawRecord(json_yaml.read_value(text), text, origin)
+
+
+def _stored(content: str, origin: str) -> RawRecord:
+    """Return the one record in the text of a stored record."""
+    try:
+        raw_records = list(_raw_records_of_text(content, origin, {}))
+    except UnusableRecord as error:
+        raw_records = [Rejected(error.origin or origin, error.reason)]
+    if len(raw_records) != 1:
+        raise ValueError(f"A stored record holds {len(raw_records)} records: {origin}")
+    [raw] = raw_records
+    if isinstance(raw, Rejected):
+        raise ValueError(f"A stored record can no longer be read: {raw.source}: {raw.reason}")
+    return raw
+
+
+def _records(raw: RawRecord, file_format: str) -> Iterator[AdvisoryRecord | Rejected]:
+    """Yield the record, or those in the list that wraps them."""
+    try:
+        values = _unwrapped(raw.value)
+    except UnusableRecord as error:
+        yield Rejected(raw.origin, error.reason)
+        return
+    if values is None:
+        yield _record(raw, file_format)
+        return
+    if not values:
+        yield Rejected(raw.origin, "the list of advisories is empty.")
+    for number, value in enumerate(values, 1):
+        yield _record(RawRecord(value, json_yaml.as_json(value), f"{raw.origin}#{number}"), file_format)
+
+
+def _unwrapped(value: Any) -> list[Any] | None:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        for file_format in FORMATS.values():
+            if (values := file_format.module.unwrap(value)) is not None:
+                return list(values)
+    return None
+
+
+def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
+    try:
+        if not isinstance(raw.value, dict):
+            raise UnusableRecord("this is no advisory: it must be an object with fields.")
+        name = "table" if raw.is_row else _detect(raw.value) if file_format == "auto" else file_format
+        record: AdvisoryRecord = FORMATS[name].module.record(raw.value, raw.content, raw.origin)
+        fields.check_readable(record.title, record.body)
+        return record
+    except UnusableRecord as error:
+        return Rejected(raw.origin, error.reason)
+
+
+def _detect(value: dict[str, Any]) -> str:
+    """Return the name of the first format that recognises the record."""
+    for name, file_format in FORMATS.items():
+        if file_format.module.detect(value):
+            return name
+    if "CVE_data_meta" in value:
+        raise UnusableRecord("this is CVE JSON 4.0, which the CVE Program has replaced; take the CVE JSON 5 record.")
+    if "cve" in value or value.get("format") == "NVD_CVE":
+        raise UnusableRecord("this is an answer of the NVD API, which is not read; take the CVE JSON 5 or OSV record.")
+    if "document" in value:
+        raise UnusableRecord("this looks like CSAF, which is not read; take the CVE JSON 5 or OSV record.")
+    if "documentation_url" in value:
+        raise UnusableRecord(f"GitHub answered with an error: {str(value.get('message', 'unknown'))[:200]}.")
+    raise UnusableRecord(f"this is no advisory in a known format ({', '.join(FORMATS)}).")
