@@ -1,10 +1,11 @@
-"""How severe the advisories of a filter are: a table, and a figure with the number on each bar."""
+"""Severity of the advisories that a filter lets through, as a table and as a figure."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,9 +14,11 @@ from rest_framework.views import APIView
 
 from advisories.api.access import shows_classifications
 from advisories.api.corpus import query
+from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import SPELT, UNKNOWN, AdvisoryFilter, all_of, masks
-from advisories.corpus.charts import severity_bars
+from advisories.corpus.charts import Spec, severity_bars
 from advisories.corpus.index import columns
+from advisories.platform.errors import NotAllowed
 
 
 class BandCount(serializers.Serializer[Any]):
@@ -28,30 +31,61 @@ class BandCount(serializers.Serializer[Any]):
 class SeverityCounts(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     bands = BandCount(many=True, help_text="All five; empty while classifications are hidden from you.")
-    figure = serializers.DictField(allow_null=True, help_text="Vega-Lite; null where there is nothing to draw.")
+    figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null if nothing was counted.")
+
+
+class SeverityFigureQuery(AdvisoryFilter, FigureQuery):
+    """Which advisories, and the theme of the figure."""
+
+
+Bands = list[dict[str, Any]]
+
+
+def severity_bands(request: Request) -> tuple[int, Bands]:
+    """Count the advisories that the request's filter lets through: all, and by severity band."""
+    corpus = columns()
+    rows = all_of(corpus, masks(corpus, query(request), user=request.user))
+    if not shows_classifications(request.user):
+        return int(rows.sum()), []
+    size = len(SPELT)
+    counts = np.bincount(corpus.severity[rows], minlength=size).tolist()
+    computed = np.bincount(corpus.severity[rows & corpus.computed], minlength=size).tolist()
+    bands = [
+        {
+            "severity": word,
+            "count": counts[index],
+            "published": 0 if word == UNKNOWN else counts[index] - computed[index],
+            "computed": computed[index],
+        }
+        for index, word in enumerate(SPELT)
+    ]
+    return sum(counts), bands
+
+
+def severity_figure(total: int, bands: Bands) -> Spec | None:
+    """A bar per band, the unknown one only if it has advisories; None if nothing was counted."""
+    if not total or not bands:
+        return None
+    bars = [(band["severity"], band["count"]) for band in bands if band["severity"] != UNKNOWN or band["count"]]
+    return severity_bars(bars, noun="Advisories")
 
 
 class Severities(APIView):
     @extend_schema(operation_id="advisory_severities", parameters=[AdvisoryFilter], responses=SeverityCounts)
     def get(self, request: Request) -> Response:
-        corpus = columns()
-        found = all_of(corpus, masks(corpus, query(request), user=request.user))
-        if not shows_classifications(request.user):
-            return Response({"total": int(found.sum()), "bands": [], "figure": None})
-        size = len(SPELT)
-        counts = np.bincount(corpus.severity[found], minlength=size).tolist()
-        computed = np.bincount(corpus.severity[found & corpus.computed], minlength=size).tolist()
-        bands = [
-            {
-                "severity": word,
-                "count": counts[place],
-                "published": 0 if word == UNKNOWN else counts[place] - computed[place],
-                "computed": computed[place],
-            }
-            for place, word in enumerate(SPELT)
-        ]
-        total = sum(counts)
-        # An unknown severity is no bar of the figure unless there is one.
-        bars = [(band["severity"], band["count"]) for band in bands if band["severity"] != UNKNOWN or band["count"]]
-        figure = severity_bars(bars, noun="Advisories") if total else None
+        total, bands = severity_bands(request)
+        address = f"{request.path.removesuffix('/')}.svg"
+        figure = figure_address(address, severity_figure(total, bands), request.query_params.dict())
         return Response({"total": total, "bands": bands, "figure": figure})
+
+
+class SeverityFigure(APIView):
+    @extend_schema(operation_id="advisory_severity_figure", parameters=[SeverityFigureQuery], responses=SVG)
+    def get(self, request: Request) -> HttpResponse:
+        total, bands = severity_bands(request)
+        if not shows_classifications(request.user):
+            raise NotAllowed("Severities are hidden from you while you code in a round in progress.")
+        figure = severity_figure(total, bands)
+        if figure is None:
+            raise Http404("No advisories match this filter.")
+        return figure_response(request, figure)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("advisories/", corpus.Advisories.as_view()),
     path("advisories/facets/", corpus.AdvisoryFacets.as_view()),
     path("advisories/severities/", severities.Severities.as_view()),
+    path("advisories/severities.svg", severities.SeverityFigure.as_view()),
     path("advisories/<str:key>/", advisories.OneAdvisory.as_view()),
     path("advisories/<str:key>/documents/", history.Documents.as_view()),
     path("advisories/<str:key>/documents/<int:number>/", history.OneDocument.as_view()),

@@ -1,4 +1,4 @@
-"""Figures: one Vega-Lite specification each, drawn the same on the page and for print."""
+"""Figures: one Vega-Lite specification each, rendered to SVG for the web interface and for print."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 Spec = dict[str, Any]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
-VEGA_LITE: Final = "6.4"  # as on the page
+VEGA_LITE: Final = "6.4"  # the version that the renderer loads
 BAR: Final = "#4c6a92"
 
 CONFIG: Final[Spec] = {
@@ -20,6 +20,38 @@ CONFIG: Final[Spec] = {
     "text": {"fontSize": 12},
     "title": {"fontSize": 13, "subtitleFontSize": 11, "anchor": "start", "frame": "group"},
 }
+
+
+THEMES: Final = ("light", "dark")
+_DARK_TEXT: Final = "#d5d8dc"
+_DARK_CONFIG: Final[Spec] = {
+    "axis": {
+        "labelColor": _DARK_TEXT,
+        "titleColor": _DARK_TEXT,
+        "domainColor": "#6b727b",
+        "tickColor": "#6b727b",
+        "gridColor": "#3a3f45",
+    },
+    "title": {"color": _DARK_TEXT, "subtitleColor": _DARK_TEXT},
+    "text": {"color": _DARK_TEXT, "fill": _DARK_TEXT},
+}
+
+
+def svg(spec: Spec) -> bytes:
+    """Render a specification to SVG. Raise ValueError if it is invalid or names data to fetch."""
+    # Imported here: the renderer takes over 100 MB, and few processes render figures.
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])).encode()
+
+
+def themed(spec: Spec, theme: str) -> Spec:
+    """The same figure on a transparent background, with light text for a dark one."""
+    if theme == "light":
+        return {**spec, "background": "transparent"}
+    config = spec.get("config", {})
+    dark = {name: {**config.get(name, {}), **values} for name, values in _DARK_CONFIG.items()}
+    return {**spec, "background": "transparent", "config": {**config, **dark}}
 
 
 def severity_name(band: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
 from advisories.api.filters import AdvisoryFilter, filtered
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
@@ -43,7 +44,7 @@ class ScreeningShape(Answer):
         child=serializers.DictField(), help_text="The model study's criteria, to begin with."
     )
     flow = FlowRow(many=True)
-    figure = serializers.DictField(allow_null=True, help_text="Vega-Lite; null while nothing was found.")
+    figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null while no project is listed.")
 
 
 class CriterionWrite(serializers.Serializer[Any]):
@@ -142,7 +143,9 @@ def screening_json(study: Study) -> dict[str, Any]:
         ],
         "suggested": [{"label": label, "description": description} for label, description in MODEL_STUDY],
         "flow": [{"stage": stage, "step": step, "count": count} for stage, step, count in flow_rows(flow)],
-        "figure": flow_spec(flow) if flow.found else None,
+        "figure": figure_address(
+            f"/api/v1/studies/{study.slug}/screening/flow.svg", flow_spec(flow) if flow.found else None
+        ),
     }
 
 
@@ -216,6 +219,16 @@ class FlowFile(StudyView):
         """The flow as CSV."""
         found = anew(self.member)
         return csv_file(flow_csv(flow_of(found)), f"{found.slug}-flow.csv")
+
+
+class FlowFigure(StudyView):
+    @extend_schema(operation_id="screening_flow_figure", parameters=[FigureQuery], responses=SVG)
+    def get(self, request: Request, study: str) -> HttpResponse:
+        """The flow as SVG."""
+        flow = flow_of(anew(self.member))
+        if not flow.found:
+            raise Http404("No projects are listed for screening.")
+        return figure_response(request, flow_spec(flow))
 
 
 class DecisionsFile(StudyView):

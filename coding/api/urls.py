@@ -35,6 +35,7 @@ urlpatterns = [
     path(STUDY + "screening/projects/<slug:project>/", screen.OneCandidate.as_view()),
     path(STUDY + "screening/decisions/", screen.Judgements.as_view()),
     path(STUDY + "screening/flow.csv", screen.FlowFile.as_view()),
+    path(STUDY + "screening/flow.svg", screen.FlowFigure.as_view()),
     path(STUDY + "screening/decisions.csv", screen.DecisionsFile.as_view()),
     path(STUDY + "units/", sample.Units.as_view()),
     path(STUDY + "units/leave_out/", sample.LeaveOutUnits.as_view()),
@@ -89,7 +90,9 @@ urlpatterns = [
     path(RELEASE + "public/", publish.InPublic.as_view()),
     path(RELEASE + "archive/", publish.ReleaseArchive.as_view()),
     path(RELEASE + "files/<str:path>/", publish.ReleaseFileDownload.as_view()),
+    path(RELEASE + "figures/<slug:figure>.svg", publish.ReleaseFigure.as_view()),
     path(PUBLIC, public.PublicRelease.as_view()),
     path(PUBLIC + "archive/", public.PublicArchive.as_view()),
     path(PUBLIC + "files/<str:path>/", public.PublicFile.as_view()),
+    path(PUBLIC + "figures/<slug:figure>.svg", public.PublicFigure.as_view()),
 ]

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.advisories.api.test_corpus_api import osv, take
 from tests.advisories.corpus.test_source_comparison import versions
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, loaded, seen, signed_in
 from tests.support.factories import opened_round, person, study
 
 KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-900"
@@ -126,7 +126,7 @@ def test_facets_order_and_severities_stand_in_the_address(lead: Page) -> None:
     lead.keyboard.press("Tab")
     lead.keyboard.press("v")
     expect(lead.get_by_role("img", name=re.compile("Bar chart of the advisories"))).to_be_visible()
-    expect(lead.locator("svg text", has_text=re.compile("^26$")).first).to_be_visible()
+    loaded(lead, figures=1)
     expect(lead.get_by_role("row", name=re.compile("^critical 26"))).to_be_visible()
     seen(lead, "corpus-severities")
     lead.reload()

@@ -14,7 +14,7 @@ from coding.steps.adjudicate.decide import let_final_rater_stand
 from coding.steps.adjudicate.settle import settle
 from coding.steps.publish.release import publish
 from coding.steps.study import change_member
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
+from tests.e2e.test_walkthrough import Contexts, loaded, seen, signed_in, typed
 from tests.support.factories import matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"
@@ -135,7 +135,7 @@ def test_public_page_needs_no_account_and_fits_on_paper(new_context: Contexts, e
     expect(anybody.get_by_role("heading", level=1)).to_have_text("Consequences")
     for section in ("Severity", "Consequences", "Agreement", "Codebook", "How to cite"):
         expect(anybody.get_by_role("heading", level=2, name=section, exact=True)).to_be_visible()
-    expect(anybody.locator("svg.marks")).to_have_count(3)
+    loaded(anybody, figures=3)
     seen(anybody, "public")
     with anybody.expect_download() as caught:
         anybody.get_by_role("link", name="table.csv").click()

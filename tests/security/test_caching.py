@@ -17,7 +17,7 @@ from tests.support.services import missing
 pytestmark = pytest.mark.django_db
 RELEASE = "/api/v1/studies/consequences/releases/1/"
 PUBLIC = "/api/v1/public/consequences/releases/1/"
-FILES = ("files/table.csv/", "archive/")
+FILES = ("files/table.csv/", "archive/", "figures/severity.svg")
 
 
 @pytest.fixture

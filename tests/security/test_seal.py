@@ -50,6 +50,7 @@ VALUES = {
     "study": "consequences",
     "name": "bo",
     "path": "table.csv",
+    "figure": "severity",
     "kind": "csv",
     "key": "GHSA-con-0001",
     "secret": "no-such-secret",

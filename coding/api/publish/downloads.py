@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
@@ -9,7 +10,9 @@ from typing import Final
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
 
+from advisories.api.figures import figure_response, revalidated
 from coding.models import Release
 from coding.release import zip_pieces
 
@@ -51,6 +54,13 @@ def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> Htt
 def one_file(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
     file = get_object_or_404(release.files, path=path)
     return _asked_about(download(file.read(), file.path, file.size), shared)
+
+
+def figure_of(request: Request, release: Release, name: str, *, shared: bool = False) -> HttpResponseBase:
+    """A figure of the release, rendered from its specification among the release's files."""
+    specification = get_object_or_404(release.files, path=f"{name}.vl.json")
+    spec = json.loads(b"".join(specification.read()))
+    return revalidated(request, figure_response(request, spec), shared=shared)
 
 
 def zipped(release: Release, *, shared: bool = False) -> HttpResponseBase:

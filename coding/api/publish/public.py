@@ -11,8 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from advisories.api.figures import SVG, FigureQuery
 from coding.access import records
-from coding.api.publish.downloads import one_file, zipped
+from coding.api.publish.downloads import figure_of, one_file, zipped
 from coding.api.publish.releases import ResultsShape, results_json
 
 
@@ -40,6 +41,12 @@ class PublicFile(PublicView):
     )
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
         return one_file(records.public_release(study=study, number=number), path, shared=True)
+
+
+class PublicFigure(PublicView):
+    @extend_schema(operation_id="public_release_figure", parameters=[FigureQuery], responses=SVG)
+    def get(self, request: Request, study: str, number: int, figure: str) -> HttpResponseBase:
+        return figure_of(request, records.public_release(study=study, number=number), figure, shared=True)
 
 
 class PublicArchive(PublicView):

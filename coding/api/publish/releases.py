@@ -12,10 +12,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobShape, job_json
 from coding.api.agree import ReportShape
 from coding.api.base import Answer, StudyView, checked
-from coding.api.publish.downloads import one_file, zipped
+from coding.api.publish.downloads import figure_of, one_file, zipped
 from coding.models import Release
 from coding.results.release_diff import changes
 from coding.steps.publish.public import make_public, withdraw_from_public
@@ -23,8 +24,6 @@ from coding.steps.publish.release import begin_publishing, releases_under_way
 
 # What the results of an older release do not hold.
 KEPT_LATER: dict[str, Any] = {
-    "consequence_spec": None,
-    "severity_by_consequence_spec": None,
     "dependence": [],
     "codebook": [],
     "data_licence": "",
@@ -109,6 +108,12 @@ class ChangesShape(Answer):
     primary = PrimaryShape(many=True, help_text="Before, after.")
 
 
+class SeverityCell(Answer):
+    consequence = serializers.CharField()
+    severity = serializers.CharField()
+    count = serializers.IntegerField()
+
+
 class ResultsShape(Answer):
     """What the page shows of a release: nothing that its files do not hold."""
 
@@ -125,11 +130,7 @@ class ResultsShape(Answer):
     undecided = serializers.ListField(child=serializers.IntegerField())
     table = RowShape(many=True)
     severity = serializers.ListField(child=serializers.ListField(), help_text="[[band, units], …]")
-    severity_spec = serializers.DictField(help_text="Vega-Lite.")
-    consequence_spec = serializers.DictField(
-        allow_null=True, help_text="Vega-Lite; null in releases that were published before it was kept."
-    )
-    severity_by_consequence_spec = serializers.DictField(allow_null=True, help_text="The same.")
+    severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
     dependence = RaterAloneShape(many=True, help_text="Empty in releases that were published before it was kept.")
     agreement = ReportShape()
     agreement_before = ReportShape(allow_null=True)
@@ -250,6 +251,12 @@ class ReleaseFileDownload(ReleaseView):
     @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
         return one_file(self.release(), path)
+
+
+class ReleaseFigure(ReleaseView):
+    @extend_schema(operation_id="release_figure", parameters=[FigureQuery], responses=SVG)
+    def get(self, request: Request, study: str, number: int, figure: str) -> HttpResponseBase:
+        return figure_of(request, self.release(), figure)
 
 
 class ReleaseArchive(ReleaseView):

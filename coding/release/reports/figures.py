@@ -1,4 +1,4 @@
-"""The figures of a release, from the same specifications on the page and for print."""
+"""Figures of a release, rendered from their Vega-Lite specifications."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Callable
 
-from advisories.corpus.charts import BAR, CONFIG, SCHEMA, VEGA_LITE, Spec, count_axis
+from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
 from coding.rendering.escaping import encoded, plain_line
 from coding.rendering.numbers import percent
 from coding.rendering.pdf import in_fixed_order
@@ -66,16 +66,9 @@ def figure_files(name: str, spec_of: Callable[[Publication], Spec]) -> dict[str,
     }
 
 
-def svg(spec: Spec) -> bytes:
-    """A specification as SVG; nothing is fetched, whatever it names."""
-    # Imported here: the renderer is large, and only a release draws figures.
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])).encode()
-
-
 def png(spec: Spec) -> bytes:
     """The same drawing in pixels, at twice its size."""
+    # Imported here, as in `svg`: few processes render figures.
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(svg(spec).decode(), scale=SCALE))

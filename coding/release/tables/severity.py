@@ -36,15 +36,20 @@ def severity_spec(publication: Publication) -> Spec:
     return severity_bars(publication.severity, noun="Units")
 
 
-def severity_by_consequence_spec(publication: Publication) -> Spec:
-    """A table drawn as a figure: a cell a consequence and band, the darker the severer, with its count."""
-    bands = [severity_name(band) for band, _ in publication.severity]
-    values = [
+def severity_cells(publication: Publication) -> list[dict[str, str | int]]:
+    """A row per consequence and band that has units."""
+    return [
         {"consequence": plain_line(label), "severity": severity_name(band), "count": count}
         for label, counts in severity_by_consequence(publication)
         for band, count in zip(SEVERITIES, counts, strict=True)
         if count
     ]
+
+
+def severity_by_consequence_spec(publication: Publication) -> Spec:
+    """A table drawn as a figure: a cell a consequence and band, the darker the severer, with its count."""
+    bands = [severity_name(band) for band, _ in publication.severity]
+    values = severity_cells(publication)
     names = [severity_name(band) for band in SEVERITIES]
     order = list(dict.fromkeys(str(value["consequence"]) for value in values))
     return {

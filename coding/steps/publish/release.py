@@ -21,9 +21,8 @@ from coding.errors import NotReady
 from coding.loading.ratings import gather_rounds
 from coding.loading.study import gather
 from coding.models import Event, Member, Release, Round, Study
-from coding.release.reports.figures import consequence_spec
 from coding.release.tables.rater_influence import dependence_json
-from coding.release.tables.severity import severity_by_consequence_spec, severity_spec
+from coding.release.tables.severity import severity_cells
 from coding.results.derive import Publication, derive
 from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.publish.files import Report, render_into, store
@@ -119,11 +118,9 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "undecided": list(publication.undecided),
         "table": [asdict(row) for row in publication.table],
         "severity": [list(row) for row in publication.severity],
-        "severity_spec": severity_spec(publication),
+        "severity_by_consequence": severity_cells(publication),
         "agreement": publication.agreement,
         "agreement_before": publication.agreement_before,
-        "consequence_spec": consequence_spec(publication),
-        "severity_by_consequence_spec": severity_by_consequence_spec(publication),
         "dependence": dependence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
         "codebook": [asdict(row) for row in publication.inputs.codebook],

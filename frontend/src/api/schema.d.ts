@@ -152,6 +152,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advisories/severities.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["advisory_severity_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filters/": {
         parameters: {
             query?: never;
@@ -395,6 +411,23 @@ export interface paths {
         };
         /** @description Whoever asks gets the same answer: nobody is even recognised here. */
         get: operations["public_release_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{study}/releases/{number}/figures/{figure}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        get: operations["public_release_figure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -762,6 +795,23 @@ export interface paths {
         };
         /** @description A view below /studies/<study>/, seen through the asking user's membership. */
         get: operations["release_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/releases/{number}/figures/{figure}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        get: operations["release_figure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1502,6 +1552,23 @@ export interface paths {
         };
         /** @description The flow as CSV. */
         get: operations["screening_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/screening/flow.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The flow as SVG. */
+        get: operations["screening_flow_figure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3021,18 +3088,8 @@ export interface components {
             table: components["schemas"]["RowShape"][];
             /** @description [[band, units], …] */
             severity: unknown[][];
-            /** @description Vega-Lite. */
-            severity_spec: {
-                [key: string]: unknown;
-            };
-            /** @description Vega-Lite; null in releases that were published before it was kept. */
-            consequence_spec: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The same. */
-            severity_by_consequence_spec: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Cells with at least one unit. */
+            severity_by_consequence: components["schemas"]["SeverityCell"][];
             /** @description Empty in releases that were published before it was kept. */
             dependence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
@@ -3103,18 +3160,8 @@ export interface components {
             table: components["schemas"]["RowShape"][];
             /** @description [[band, units], …] */
             severity: unknown[][];
-            /** @description Vega-Lite. */
-            severity_spec: {
-                [key: string]: unknown;
-            };
-            /** @description Vega-Lite; null in releases that were published before it was kept. */
-            consequence_spec: {
-                [key: string]: unknown;
-            } | null;
-            /** @description The same. */
-            severity_by_consequence_spec: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Cells with at least one unit. */
+            severity_by_consequence: components["schemas"]["SeverityCell"][];
             /** @description Empty in releases that were published before it was kept. */
             dependence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
@@ -3364,10 +3411,8 @@ export interface components {
                 [key: string]: unknown;
             }[];
             flow: components["schemas"]["FlowRow"][];
-            /** @description Vega-Lite; null while nothing was found. */
-            figure: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Address of the SVG; null while no project is listed. */
+            figure: string | null;
         };
         /** @description A serializer that only describes what is answered. */
         SeatShape: {
@@ -3417,14 +3462,18 @@ export interface components {
          * @enum {string}
          */
         SettlingEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
+        /** @description A serializer that only describes what is answered. */
+        SeverityCell: {
+            consequence: string;
+            severity: string;
+            count: number;
+        };
         SeverityCounts: {
             total: number;
             /** @description All five; empty while classifications are hidden from you. */
             bands: components["schemas"]["BandCount"][];
-            /** @description Vega-Lite; null where there is nothing to draw. */
-            figure: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Address of the SVG; null if nothing was counted. */
+            figure: string | null;
         };
         /**
          * @description * `unknown` - unknown
@@ -4116,6 +4165,53 @@ export interface operations {
             };
         };
     };
+    advisory_severity_figure: {
+        parameters: {
+            query?: {
+                /** @description Numbers of weaknesses: 79 or CWE-79. */
+                cwe?: string | null;
+                /** @description Names of ecosystems. */
+                ecosystem?: string | null;
+                /** @description Slugs of projects. */
+                project?: string | null;
+                /** @description Words that all stand in the identifiers, title, project or package. */
+                search?: string | null;
+                /** @description Of critical, high, moderate, low, unknown. */
+                severity?: string | null;
+                /**
+                 * @description The background that the figure is shown on.
+                 *
+                 *     * `light` - light
+                 *     * `dark` - dark
+                 */
+                theme?: "light" | "dark";
+                /**
+                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 *
+                 *     * `yes` - yes
+                 *     * `no` - no
+                 *     * `only` - only
+                 */
+                withdrawn?: "yes" | "no" | "only";
+                /** @description Years of publication. */
+                year?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
     saved_filters: {
         parameters: {
             query?: never;
@@ -4547,6 +4643,37 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+        };
+    };
+    public_release_figure: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The background that the figure is shown on.
+                 *
+                 *     * `light` - light
+                 *     * `dark` - dark
+                 */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                figure: string;
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
         };
@@ -5261,6 +5388,37 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+        };
+    };
+    release_figure: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The background that the figure is shown on.
+                 *
+                 *     * `light` - light
+                 *     * `dark` - dark
+                 */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                figure: string;
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
         };
@@ -6502,6 +6660,35 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    screening_flow_figure: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The background that the figure is shown on.
+                 *
+                 *     * `light` - light
+                 *     * `dark` - dark
+                 */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
         };

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
-from advisories.corpus.charts import severity_bars
+from advisories.corpus.charts import severity_bars, svg, themed
 from tests.advisories.api.test_corpus_api import BASE, corpus, osv, take
 
 __all__ = ["corpus"]
@@ -45,18 +45,42 @@ def test_bands_follow_the_filter_of_the_list(api: APIClient, corpus: None, query
     assert (found["figure"] is None) == (total == 0)
 
 
-def test_figure_bears_a_number_on_each_bar(api: APIClient, corpus: None) -> None:
-    figure = severities(api)["figure"]
-    assert figure["data"]["values"] == [
-        {"severity": "critical", "count": 1},
-        {"severity": "high", "count": 1},
-        {"severity": "moderate", "count": 0},
-        {"severity": "low", "count": 0},
-        {"severity": "unknown", "count": 1},
-    ]
-    assert [layer["mark"]["type"] for layer in figure["layer"]] == ["bar", "text"]
-    assert figure["layer"][1]["encoding"]["text"]["field"] == "count"
-    assert "unknown" not in [row["severity"] for row in severities(api, "severity=high")["figure"]["data"]["values"]]
+def figure_of(api: APIClient, query: str = "") -> bytes:
+    address = severities(api, query)["figure"]
+    answer = api.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml"), address
+    assert answer.headers["Content-Security-Policy"] == "sandbox"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    return bytes(answer.content)
+
+
+def drawn(bars: list[tuple[str, int]], theme: str = "light") -> bytes:
+    return svg(themed(severity_bars(bars, noun="Advisories"), theme))
+
+
+def test_figure_has_a_bar_per_band_and_the_unknown_one_only_if_it_counts(api: APIClient, corpus: None) -> None:
+    bars = [("critical", 1), ("high", 1), ("moderate", 0), ("low", 0)]
+    assert figure_of(api) == drawn([*bars, ("unknown", 1)])
+    assert figure_of(api, "severity=high") == drawn([("critical", 0), ("high", 1), ("moderate", 0), ("low", 0)])
+
+
+def test_figure_address_keeps_the_filter_and_changes_with_the_counts(api: APIClient, corpus: None) -> None:
+    address = severities(api, "year=2031")["figure"]
+    assert address.startswith(f"{BASE}/advisories/severities.svg?year=2031&version=")
+    take(osv("X-1", published="2031-01-01T00:00:00Z"))
+    assert severities(api, "year=2031")["figure"] != address
+
+
+def test_figure_has_a_dark_theme(api: APIClient, corpus: None) -> None:
+    answer = api.get(f"{BASE}/advisories/severities.svg?severity=high&theme=dark")
+    assert answer.content == drawn([("critical", 0), ("high", 1), ("moderate", 0), ("low", 0)], "dark")
+    assert api.get(f"{BASE}/advisories/severities.svg?theme=blue").status_code == 400
+
+
+def test_nothing_to_draw_is_not_found(api: APIClient, corpus: None) -> None:
+    assert api.get(f"{BASE}/advisories/severities.svg?project=nothing").status_code == 404
+    api.logout()
+    assert api.get(f"{BASE}/advisories/severities.svg").status_code == 401
 
 
 def test_published_figure_of_the_model_study_is_drawn(api: APIClient, db: None) -> None:
@@ -64,15 +88,16 @@ def test_published_figure_of_the_model_study_is_drawn(api: APIClient, db: None) 
     words = [word for word, count in counts.items() for _ in range(count)]
     take(*(osv(f"X-{n}", database_specific={"severity": word}) for n, word in enumerate(words)))
     assert [count for _, count, _, _ in bands(severities(api))] == [25, 43, 71, 10, 0]
-    assert severities(api)["figure"] == severity_bars(
-        [("critical", 25), ("high", 43), ("moderate", 71), ("low", 10)], noun="Advisories"
-    )
+    assert figure_of(api) == drawn([("critical", 25), ("high", 43), ("moderate", 71), ("low", 10)])
 
 
 def test_bands_are_hidden_where_the_guard_says_so(api: APIClient, corpus: None, guards: Any) -> None:
+    address = severities(api)["figure"]
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     assert severities(api) == {"total": 3, "bands": [], "figure": None}
-    assert api.get(f"{BASE}/advisories/severities/?severity=high").status_code == 403
+    for hidden in (f"{BASE}/advisories/severities/?severity=high", f"{BASE}/advisories/severities.svg", address):
+        answer = api.get(hidden)
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), hidden
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -83,3 +108,5 @@ def test_bands_take_the_same_queries_for_any_number(
     severities(api)
     with django_assert_num_queries(2):  # whether the corpus is as it was: the runs of imports, the newest advisory
         assert severities(api)["total"] == count
+    with django_assert_num_queries(2):
+        assert api.get(f"{BASE}/advisories/severities.svg").status_code == 200

@@ -7,7 +7,8 @@ import json
 import pytest
 from lxml import etree
 
-from coding.release.reports.figures import consequence_spec, pdf, png, svg
+from advisories.corpus.charts import svg
+from coding.release.reports.figures import consequence_spec, pdf, png
 from coding.release.tables.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
 from coding.rendering.pdf import in_fixed_order
 from tests.support import publications as factory

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from advisories.corpus.charts import svg, themed
 from advisories.models import Candidate, Criterion, ScreeningDecision
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.loading.screening import flow_of, included_projects
 from coding.models import Event, Release
-from coding.release.reports.figures import svg
 from coding.release.tables.screening_flow import flow_rows, flow_spec
 from coding.statistics.design.screening_flow import Flow, Outcome, excluded_by, outcome, outcomes
 from coding.steps.sample import draw_sample
 from coding.steps.screen import Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
-from tests.support.factories import People, advisory, client, published
+from tests.support.factories import People, advisory, client, person, published
 from tests.support.refusals import refused
 
 VERDICTS = st.sampled_from(["met", "not_met", "unclear", None])
@@ -218,6 +218,7 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
     address = f"/api/v1/studies/{people.study.slug}/screening/"
     page = lea.get(address).json()
     assert (page["criteria"], page["figure"], len(page["suggested"])) == ([], None, 3)
+    assert lea.get(f"{address}flow.svg").status_code == 404  # no project is listed
     page = lea.put(f"{address}criteria/", {"criteria": page["suggested"]}, format="json").json()
     assert [criterion["label"] for criterion in page["criteria"]][1] == "Open source"
     assert lea.post(f"{address}projects/", {"filter": {}}, format="json").json() == {"added": 2}
@@ -236,7 +237,14 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
     assert [row[4] for row in rows[1:]] == ["'=1+1"] * 3
     assert rows[1][0] == "'=Lamp"
     assert lea.get(f"{address}flow.csv").content.decode().splitlines()[1] == "projects,found,2"
-    assert lea.get(address).json()["figure"]["layer"]
+    figure = lea.get(address).json()["figure"]
+    assert figure.startswith(f"{address}flow.svg?version=")
+    with django_assert_num_queries(10):  # session, user, member, study; the flow: six counts
+        answer = lea.get(f"{figure}&theme=dark")
+    people.study.refresh_from_db()
+    assert answer.content == svg(themed(flow_spec(flow_of(people.study)), "dark"))
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert client(person("eve")).get(figure).status_code == 404
     assert lea.delete(f"{address}projects/demo-server/").status_code == 204
 
 

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { ApiError, at, get, post, put, remove } from "../../api/client";
+import { ApiError, address, at, get, post, put, remove } from "../../api/client";
 import { jobQuery } from "../../api/jobs";
 import type { Job, Schemas } from "../../api/types";
 import { useWrite } from "../../api/write";
@@ -38,6 +38,12 @@ export const publicReleaseQuery = (study: string, number: number) =>
     queryFn: () => get<PublicRelease>(at`public/${study}/releases/${number}/`),
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
   });
+
+/** The address of a figure of the release at `home` in the API. */
+export const figureAddress = (
+  home: string,
+  name: "consequences" | "severity" | "severity_by_consequence",
+): string => address(`${home}figures/${name}.svg`);
 
 /** The release that is being made, if there is one. */
 export const underWayQuery = (study: string) =>

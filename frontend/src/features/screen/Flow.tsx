@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import { VegaFigure } from "../../shared/ui/VegaFigure";
+import { Figure } from "../../shared/figures/Figure";
 import { WideTable } from "../../shared/ui/WideTable";
 import type { Screening } from "./api";
 
@@ -7,7 +7,12 @@ import type { Screening } from "./api";
 export function Flow({ screening }: { screening: Screening }) {
   return (
     <>
-      {screening.figure && <VegaFigure spec={screening.figure} title="Flow of projects and advisories" />}
+      {screening.figure && (
+        <Figure
+          address={screening.figure}
+          alt="Flow of projects and advisories. The table has the same numbers."
+        />
+      )}
       <WideTable label="Flow" minWidth={320} maw={620}>
         <Table withTableBorder>
           <Table.Thead>

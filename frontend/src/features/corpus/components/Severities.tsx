@@ -2,9 +2,9 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import type { CorpusFilter } from "../../../api/advisories";
+import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
 import { Loaded } from "../../../shared/ui/Loaded";
-import { VegaFigure } from "../../../shared/ui/VegaFigure";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { type SeverityCounts, severitiesQuery } from "../api";
 import { withWord } from "../state/filter";
@@ -27,9 +27,9 @@ function Shown({ found }: { found: SeverityCounts }) {
   if (!found.figure) return <Text c="dimmed">There is no advisory to count.</Text>;
   return (
     <div className={classes.two}>
-      <VegaFigure
-        spec={found.figure}
-        title="Bar chart of the advisories by severity; the table beside it says the same"
+      <Figure
+        address={found.figure}
+        alt="Bar chart of the advisories by severity. The table has the same numbers."
       />
       <div>
         <WideTable label="Severities" minWidth={340}>

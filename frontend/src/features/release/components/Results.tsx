@@ -2,12 +2,12 @@ import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Study } from "../../../api/types";
+import { Figure } from "../../../shared/figures/Figure";
 import { stepPath } from "../../../shared/study";
 import { CopyField } from "../../../shared/ui/CopyField";
 import { Notice } from "../../../shared/ui/StudyNotice";
 import { date } from "../../../shared/ui/TimeAgo";
-import { VegaFigure } from "../../../shared/ui/VegaFigure";
-import type { PublicRelease, Release } from "../api";
+import { figureAddress, type PublicRelease, type Release } from "../api";
 import { AgreementTable } from "./AgreementTable";
 import { ChangesSince } from "./ChangesSince";
 import { Codebook } from "./Codebook";
@@ -50,20 +50,20 @@ export function Results({ home, study, release }: Props) {
           <Methods markdown={release.methods} />
         </Section>
         <Section title="Severity">
-          <Severity release={release} />
+          <Severity home={home} release={release} />
         </Section>
         <Section title="Consequences">
-          {release.consequence_spec && release.table.length > 0 && (
-            <VegaFigure
-              spec={release.consequence_spec}
-              title="Bar chart of the units by consequence; the table below it says the same"
+          {release.table.length > 0 && (
+            <Figure
+              address={figureAddress(home, "consequences")}
+              alt="Bar chart of the units by consequence. The table has the same numbers."
             />
           )}
           <ConsequenceTable study={study?.slug ?? null} release={release} />
         </Section>
-        {release.severity_by_consequence_spec && release.table.length > 0 && (
+        {release.table.length > 0 && (
           <Section title="Severity by consequence">
-            <SeverityByConsequence spec={release.severity_by_consequence_spec} />
+            <SeverityByConsequence home={home} release={release} />
           </Section>
         )}
         <Section title="Agreement">

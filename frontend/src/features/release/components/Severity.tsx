@@ -1,17 +1,23 @@
 import { Table, VisuallyHidden } from "@mantine/core";
+import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
-import { VegaFigure } from "../../../shared/ui/VegaFigure";
-import type { PublicRelease } from "../api";
+import { figureAddress, type PublicRelease } from "../api";
 import classes from "./Results.module.css";
 
-/** Units by severity, drawn and as a table that says the same. */
-export function Severity({ release }: { release: PublicRelease }) {
+interface Props {
+  /** The address of the release in the API. */
+  home: string;
+  release: PublicRelease;
+}
+
+/** Units by severity, as a figure and as a table. */
+export function Severity({ home, release }: Props) {
   const total = release.severity.reduce((sum, [, count]) => sum + count, 0);
   return (
     <div className={classes.two}>
-      <VegaFigure
-        spec={release.severity_spec}
-        title="Bar chart of the units by severity; the table beside it says the same"
+      <Figure
+        address={figureAddress(home, "severity")}
+        alt="Bar chart of the units by severity. The table has the same numbers."
       />
       <Table fz="sm">
         <Table.Thead>
@@ -35,24 +41,18 @@ export function Severity({ release }: { release: PublicRelease }) {
   );
 }
 
-interface Cell {
-  consequence: string;
-  severity: string;
-  count: number;
-}
-
-/** The counts are drawn into the figure; the table says them to those who cannot see it. */
-export function SeverityByConsequence({ spec }: { spec: Record<string, unknown> }) {
-  const cells = (spec.data as { values: Cell[] }).values;
+/** The figure shows the counts; a table has them for those who cannot see it. */
+export function SeverityByConsequence({ home, release }: Props) {
+  const cells = release.severity_by_consequence;
   const rows = [...new Set(cells.map(({ consequence }) => consequence))];
-  const bands = [...new Set(cells.map(({ severity }) => severity))];
+  const bands = release.severity.map(([band]) => band || "unknown");
   const count = (row: string, band: string) =>
     cells.find(({ consequence, severity }) => consequence === row && severity === band)?.count ?? 0;
   return (
     <>
-      <VegaFigure
-        spec={spec}
-        title="Units by consequence and severity, the darker the severer; a table says the same"
+      <Figure
+        address={figureAddress(home, "severity_by_consequence")}
+        alt="Units by consequence and severity. The table has the same numbers."
       />
       <VisuallyHidden>
         <table>
