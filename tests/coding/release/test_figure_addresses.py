@@ -9,7 +9,7 @@ from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
 from advisories.corpus.charts import svg, themed
-from coding.steps.publish.release import make_public
+from coding.steps.publish.public import make_public
 from tests.support.factories import People, client, person, published, study
 
 pytestmark = pytest.mark.django_db
