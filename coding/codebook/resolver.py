@@ -1,45 +1,85 @@
-"""What a code is read as: the shared code that it was matched with or merged into."""
+"""Resolves a rater's code to the shared code it was matched with or merged into."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self
+
+from django.db.models import Q
 
 from coding.access.ratings import first_ratings
-from coding.codebook.versions import Standing, standing
-from coding.models import MatchingPair, Round
+from coding.codebook.versions import standing
+from coding.models import Code, CodebookVersion, MatchingPair, Round
+
+Reading = Callable[[int], int]  # one of `own`, `matched` and `merged` of a resolver
 
 
-def meaning_of(round: Round) -> dict[int, str]:
-    """code → the label of the shared code that it is read as: matched in this round, merged since."""
-    return meanings_of([round])[round.pk]
+class CodeResolver:
+    """What the codes of one study mean in some of its rounds. Codes are given and returned by id.
 
+    A private code whose matching is not confirmed resolves to a negative number that stands for the proposed label.
+    """
 
-def meanings_of(rounds: Sequence[Round], codebook: Standing | None = None) -> dict[int, dict[int, str]]:
-    """round → its `meaning_of`, for rounds of one study, with the codebook as now or as it stood."""
-    stood = codebook or standing(rounds[0].study_id)
+    def __init__(self, codes: Iterable[Code], matches: dict[int, int], merges: dict[int, int]) -> None:
+        self.codes = {code.pk: code for code in codes}
+        self._labels = {code.pk: code.label for code in self.codes.values()}
+        self._matches = matches
+        self._merges = merges
 
-    def last(code: int) -> str:
-        while (into := stood.merged.get(code)) is not None:
+    @classmethod
+    def for_rounds(cls, rounds: Sequence[Round], version: CodebookVersion | None = None) -> Self:
+        """Read codes, matchings and merges of rounds of one study; with `version`, later changes are undone."""
+        study = rounds[0].study_id
+        codes = list(
+            Code.objects.filter(Q(owner__isnull=True) | Q(round__in=rounds), study=study).select_related("parent")
+        )
+        resolver = cls(codes, {}, {})
+        stood = standing(study, [code for code in codes if code.owner_id is None], version)
+        resolver._labels |= stood.labels
+        resolver._merges = stood.merged
+        pairs = MatchingPair.objects.filter(matching__round__in=rounds).order_by("pk")
+        proposed: dict[str, int] = {}
+        for code, target, label in pairs.values_list("code", "target", "label"):
+            if target is None:
+                target = proposed.setdefault(label, -1 - len(proposed))
+                resolver._labels[target] = label
+            resolver._matches[code] = target
+        return resolver
+
+    def own(self, code: int) -> int:
+        """Return the code as the rater named it."""
+        return code
+
+    def matched(self, code: int) -> int:
+        """Return the shared code after matching, before any merge."""
+        return self._matches.get(code, code)
+
+    def merged(self, code: int) -> int:
+        """Return the shared code after matching and all merges."""
+        code = self.matched(code)
+        while (into := self._merges.get(code)) is not None:
             code = into
-        return stood.labels[code]
+        return code
 
-    everywhere = {code: last(code) for code in stood.merged}
-    found: dict[int, dict[int, str]] = {round.pk: dict(everywhere) for round in rounds}
-    pairs = MatchingPair.objects.filter(matching__round__in=rounds)
-    for round, code, target, label in pairs.values_list("matching__round", "code", "target", "label"):
-        found[round][code] = last(target) if target else label
-    return found
+    def label(self, code: int) -> str:
+        """Return the label of a code, without resolving it."""
+        return self._labels[code]
+
+    def labels(self, codes: Iterable[int], reading: Reading) -> tuple[str, ...]:
+        """Return the labels of the codes as `reading` resolves them, each once and in order."""
+        return tuple(dict.fromkeys(self.label(reading(code)) for code in codes))
+
+    def retired(self, code: int) -> bool:
+        """Return whether the code, or the one that it was merged into, is out of use."""
+        return self.codes[self.merged(code)].retired_at is not None
 
 
-def matched_sets(round: Round, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
-    """unit → rater → ids of the shared codes that the rater's own codes mean; of one unit, if it is given."""
-    targets = dict(
-        MatchingPair.objects.filter(matching__round=round, target__isnull=False).values_list("code_id", "target_id")
-    )
-    found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+def code_sets(round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
+    """Return unit → rater → codes of a closed round as `reading` resolves them; of one unit if it is given."""
+    sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
     ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
     for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
-        codes = {targets.get(row.code_id, row.code_id): None for row in coding.code_rows.all()}
-        found[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
-    return found
+        codes = dict.fromkeys(reading(row.code_id) for row in coding.code_rows.all())
+        sets[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)
+    return sets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coding.errors import BadInput
@@ -24,9 +24,8 @@ def version_of(study: Study, number: int) -> CodebookVersion:
     return version
 
 
-def standing(study: int, version: CodebookVersion | None = None) -> Standing:
-    """The codebook as now, or as it stood at `version`; later merges and renamings are taken back."""
-    codes = list(Code.objects.filter(study=study, owner__isnull=True))
+def standing(study: int, codes: Sequence[Code], version: CodebookVersion | None = None) -> Standing:
+    """The shared `codes` as they are now, or as they were at `version`, without later merges and renamings."""
     labels = {code.pk: code.label for code in codes}
     merged = {code.pk: code.merged_into_id for code in codes if code.merged_into_id is not None}
     if version is None:

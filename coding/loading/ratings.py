@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from django.db.models import Aggregate, Case, F, Q, TextField, Value, When
+from django.db.models import Aggregate, Case, F, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from coding.access import ratings, records, seal
 from coding.access.blinding import in_secret, secret_order
-from coding.codebook.resolver import meanings_of
+from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from
-from coding.codebook.versions import standing
 from coding.dataset.ratings import Said, Sheet
 from coding.dataset.rows import CodeRow
 from coding.dataset.study import Inputs
 from coding.loading.study import exposure_row, plan_of_round, steps_from
-from coding.models import Assignment, Code, CodebookVersion, Member, Round
+from coding.models import Assignment, CodebookVersion, Member, Round
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
@@ -55,11 +54,8 @@ def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = Non
         return []
     study = rounds[0].study_id
     names = dict(Member.objects.filter(study=study).values_list("pk", "name"))
-    stood = standing(study, version)
-    meanings = meanings_of(rounds, stood)
-    of_round = Q(owner__isnull=True) | Q(round__in=rounds)
-    codes = list(Code.objects.filter(of_round, study=study).select_related("parent"))
-    labels = {code.pk: code.label for code in codes} | stood.labels
+    resolver = CodeResolver.for_rounds(rounds, version)
+    codes = resolver.codes.values()
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
     answered = _columns("assignment__round", ratings.all_ratings(rounds), ANSWERED)
     exposures = defaultdict(list)
@@ -72,7 +68,7 @@ def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = Non
     for round in rounds:
         raters = _raters(assigned[round.pk])
         raters = secret_order(round, raters) if in_secret(round) else raters
-        sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, labels, meanings[round.pk])
+        sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, resolver)
         used = {label for said in sheet.said for label in said.matched}
         found.append(
             Inputs(
@@ -135,9 +131,7 @@ def _raters(assigned: Columns) -> list[int]:
     return sorted(first, key=lambda rater: first[rater])
 
 
-def _sheet(
-    units: IntArray, rows: Columns, raters: Sequence[int], labels: dict[int, str], meaning: dict[int, str]
-) -> Sheet:
+def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver) -> Sheet:
     """The last version of each answer, in the raters' own codes and in those that they are matched with."""
     numbers = np.unique(units)
     answers = np.full((len(numbers), len(raters)), -1, dtype=np.int64)
@@ -162,8 +156,8 @@ def _sheet(
     said = []
     for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
         own = [code for code in rows["code"][start : start + length].tolist() if code]
-        matched = {meaning.get(code, labels[code]): None for code in own}  # in order, each once
-        said.append(Said(tuple(labels[code] for code in own), tuple(matched), bool(rows["uncoded"][start])))
+        labels = tuple(resolver.label(code) for code in own)
+        said.append(Said(labels, resolver.labels(own, resolver.merged), bool(rows["uncoded"][start])))
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
     answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from advisories.models import Alias, SourceRecord
 from coding.access import ratings, records
+from coding.codebook.resolver import CodeResolver
 from coding.dataset.imported_metadata import Facts, facts_of
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
-from coding.models import Assignment, Code, CodingCode, DecisionCode, Round, Segment, Unit
+from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, Unit
 
 AT_ONCE: Final = 1_000
 
@@ -70,9 +71,8 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
             )
 
 
-def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
+def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
     """The first ratings, in the order of units."""
-    labels = labels_of(round)
     found = ratings.first_ratings(round).values_list(
         "pk",
         "assignment__unit__number",
@@ -94,8 +94,8 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
             yield CodingRow(
                 unit=unit,
                 rater=rater,
-                codes=tuple(labels[code] for code in codes),
-                matched=tuple(dict.fromkeys(meaning.get(code, labels[code]) for code in codes)),
+                codes=tuple(resolver.label(code) for code in codes),
+                matched=resolver.labels(codes, resolver.merged),
                 memo=memo,
                 certainty=certainty,
                 submitted_at=stamp(given_at or submitted_at),
@@ -103,14 +103,14 @@ def coding_rows(round: Round, meaning: dict[int, str]) -> Iterator[CodingRow]:
                 uncoded=uncoded,
                 discuss=discuss,
                 segments=tuple(
-                    SegmentRow(labels[code], *words, meaning.get(code, labels[code])) for code, *words in marked[key]
+                    SegmentRow(resolver.label(code), *words, resolver.label(resolver.merged(code)))
+                    for code, *words in marked[key]
                 ),
             )
 
 
-def decision_rows(round: Round, meaning: dict[int, str]) -> Iterator[DecisionRow]:
-    """The standing decisions, in the order of units."""
-    labels = labels_of(round)
+def decision_rows(round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]:
+    """The current decisions, in the order of units."""
     found = (
         records.decisions(round)
         .order_by("unit__number")
@@ -119,8 +119,8 @@ def decision_rows(round: Round, meaning: dict[int, str]) -> Iterator[DecisionRow
     for batch in _batches(found):
         chosen = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
         for key, unit, how, by, reason, decided_at in batch:
-            codes = dict.fromkeys(meaning.get(code, labels[code]) for (code,) in chosen[key])
-            yield DecisionRow(unit, tuple(codes), how, by or "", reason, stamp(decided_at))
+            codes = resolver.labels((code for (code,) in chosen[key]), resolver.merged)
+            yield DecisionRow(unit, codes, how, by or "", reason, stamp(decided_at))
 
 
 def source_rows(round: Round) -> Iterator[SourceRow]:
@@ -140,10 +140,6 @@ def source_rows(round: Round) -> Iterator[SourceRow]:
 def units_of(round: Round) -> QuerySet[Unit]:
     """By number."""
     return Unit.objects.filter(pk__in=Assignment.objects.filter(round=round).values("unit")).order_by("number")
-
-
-def labels_of(round: Round) -> dict[int, str]:
-    return dict(Code.objects.filter(study=round.study_id).values_list("pk", "label"))
 
 
 def stamp(at: datetime | None) -> str:

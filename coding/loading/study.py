@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from coding.access import ratings, records, seal
 from coding.access.blinding import planned_raters
 from coding.audit.commitments import opened_commitments
-from coding.codebook.resolver import meaning_of
+from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from
 from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchRow, MatchStep, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import Inputs
 from coding.loading.rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
 from coding.loading.screening import screened
-from coding.models import Code, Event, Exposure, MatchingPair, Round
+from coding.models import Event, Exposure, MatchingPair, Round
 
 
 def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
@@ -29,24 +27,22 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         .select_related("code__owner", "target", "matched_by")
         .order_by("code__owner", "code__position", "code__label")
     )
-    # A private code without a partner stands for itself.
-    meaning = meaning_of(round)
-    codings = Spool(coding_rows(round, meaning))
-    decisions = Spool(decision_rows(round, meaning))
+    resolver = CodeResolver.for_rounds([round])
+    codings = Spool(coding_rows(round, resolver))
+    decisions = Spool(decision_rows(round, resolver))
     version = study.codebook_versions.last()
-    of_round = Q(owner__isnull=True) | Q(round=round)
     used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
     return Inputs(
         **plan_of_round(round, release, released_on, note),
         raters=raters_of(round),
         units=Spool(unit_rows(round)),
-        codebook=codebook_from(Code.objects.filter(of_round, study=study).select_related("parent"), used),
+        codebook=codebook_from(resolver.codes.values(), used),
         codings=codings,
         matching=tuple(
             MatchRow(
                 rater=pair.code.owner.name if pair.code.owner else "",
                 code=pair.code.label,
-                target=meaning[pair.code_id],
+                target=resolver.label(resolver.merged(pair.code_id)),
                 reason=pair.reason,
                 by=pair.matched_by.name if pair.matched_by else "",
             )
@@ -56,7 +52,7 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         if round.style == Round.Style.OPEN
         else (),
         decisions=decisions,
-        discussion=discussion_rows(round, meaning),
+        discussion=discussion_rows(round, resolver),
         codebook_version=version.number if version else 0,
         screening=screened(study),
         exposures=tuple(exposure_row(row) for row in ratings.exposures(round)),
@@ -120,13 +116,13 @@ def exposure_row(row: Exposure) -> ExposureRow:
     return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
 
 
-def discussion_rows(round: Round, meaning: dict[int, str]) -> tuple[CommentRow, ...]:
+def discussion_rows(round: Round, resolver: CodeResolver) -> tuple[CommentRow, ...]:
     return tuple(
         CommentRow(
             unit=said.disagreement.unit.number,
             by=said.by.name,
             kind=said.kind,
-            codes=tuple(meaning.get(row.code_id, row.code.label) for row in said.code_rows.all()),
+            codes=resolver.labels((row.code_id for row in said.code_rows.all()), resolver.merged),
             text=said.text,
             at=stamp(said.at),
         )

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, Max, Min, Q
+from django.db.models import Exists, Max, Min, Q, QuerySet
 from django.http import Http404
 
 from coding.access import records
 from coding.access.blinding import Names
 from coding.access.ratings import first_ratings
 from coding.api.base import unit_json
-from coding.models import Code, Coding, Decision, Disagreement, MatchingPair, Member, Round
+from coding.codebook.resolver import CodeResolver, Reading
+from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
 from coding.queries.adjudication_status import DECIDED, waits_for
 from coding.steps.adjudicate.checks import OWN_STANDS
 
@@ -27,16 +28,14 @@ class Desk:
         self.round = round
         self.names = Names(member)
         rows = records.disagreements(round).select_related("unit__document__advisory__project")
-        pairs = MatchingPair.objects.filter(matching__round=round, target__isnull=False).select_related("target")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
-            pairs = pairs.filter(code__coding_rows__coding__assignment__unit__number=unit).distinct()
         self.rows = list(rows)
         units = [row.unit_id for row in self.rows]
-        self.targets: dict[int, Code] = {pair.code_id: pair.target for pair in pairs if pair.target}
+        self.resolver = CodeResolver.for_rounds([round])
         self.codings: dict[int, list[Coding]] = defaultdict(list)
         given = first_ratings(round).filter(assignment__unit__in=units)
-        for coding in given.select_related("assignment__rater").prefetch_related("code_rows__code", "segments"):
+        for coding in given.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
         for of_unit, given in self.codings.items():
             self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
@@ -45,22 +44,22 @@ class Desk:
             for decision in records.decisions(round)
             .filter(unit__in=units)
             .select_related("decided_by")
-            .prefetch_related("code_rows__code")
+            .prefetch_related("code_rows")
         }
         self.versions = records.versions(round, **({} if unit is None else {"unit__in": units}))
         self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
 
-    def shared(self, coding: Coding) -> list[Code]:
-        """The shared codes that a coding means, each once."""
-        codes = {c.pk: c for row in coding.code_rows.all() if (c := self.targets.get(row.code_id, row.code))}
-        return list(codes.values())
+    def codes_json(self, rows: QuerySet[CodingCode] | QuerySet[DecisionCode], reading: Reading) -> list[dict[str, Any]]:
+        """The codes as `reading` resolves them, each once."""
+        codes = dict.fromkeys(reading(row.code_id) for row in rows)
+        return briefs(self.resolver.codes[code] for code in codes)
 
     def decision_json(self, unit: int) -> dict[str, Any] | None:
         decision = self.decisions.get(unit)
         if decision is None:
             return None
         return {
-            "codes": briefs(row.code for row in decision.code_rows.all()),
+            "codes": self.codes_json(decision.code_rows.all(), self.resolver.own),
             "how": decision.how,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
@@ -80,7 +79,7 @@ class Desk:
             "answers": [
                 {
                     "rater": self.rater(coding),
-                    "codes": briefs(self.shared(coding)),
+                    "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
                     "certainty": coding.certainty,
                 }
                 for coding in self.codings[row.unit_id]
@@ -131,17 +130,18 @@ class Desk:
         return {**found, "next_undecided": earlier if later is None else later}
 
     def answer_json(self, coding: Coding) -> dict[str, Any]:
+        own = [self.resolver.codes[row.code_id] for row in coding.code_rows.all()]
         return {
             "rater": self.rater(coding),
-            "codes": briefs(self.shared(coding)),
-            "private_codes": [row.code.label for row in coding.code_rows.all() if row.code.owner_id],
+            "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
+            "private_codes": [code.label for code in own if code.owner_id],
             "memo": coding.memo,
             "certainty": coding.certainty,
             "uncoded": coding.uncoded,
             "discuss": coding.discuss,
             "segments": [
                 {
-                    "code": self.targets[s.code_id].pk if s.code_id in self.targets else s.code_id,
+                    "code": self.resolver.matched(s.code_id),
                     "start": s.start,
                     "end": s.end,
                     "quote": s.quote,

@@ -8,6 +8,7 @@ from datetime import datetime
 from coding.access.adjudication import require_final_rater
 from coding.access.blinding import Names
 from coding.access.records import versions
+from coding.codebook.resolver import CodeResolver
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.models import Code, Decision, Disagreement, Member, Round, Unit
 from coding.queries.adjudication_status import waits_for
@@ -59,28 +60,15 @@ def check_final_codes(round: Round, codes: Sequence[int]) -> None:
         raise BadInput("A code can be given to a unit once.")
     if not round.several_codes and len(codes) != 1:
         raise BadInput("This round takes exactly one code a unit.")
-    known = shared_codes(round)
-    if set(codes) - known.keys():
+    resolver = CodeResolver.for_rounds([round])
+    shared = {code.pk for code in resolver.codes.values() if code.owner_id is None}
+    if set(codes) - shared:
         raise BadInput("A decision takes codes of the shared codebook.")
-    if gone := retired(known, codes):
+    if retired := [code for code in codes if resolver.retired(code)]:
         raise BadInput(
-            f"“{gone[0].label}” is retired from the codebook. Choose another code, or have it taken back into use."
+            f"“{resolver.label(retired[0])}” is retired from the codebook. "
+            "Choose another code, or have it taken back into use."
         )
-
-
-def shared_codes(round: Round) -> dict[int, Code]:
-    return Code.objects.filter(study=round.study_id, owner__isnull=True).in_bulk()
-
-
-def retired(known: dict[int, Code], codes: Sequence[int]) -> list[Code]:
-    """Those out of use; a merged code is read as the one that it was merged into."""
-
-    def read_as(code: Code) -> Code:
-        while code.merged_into_id is not None:
-            code = known[code.merged_into_id]
-        return code
-
-    return [known[code] for code in codes if read_as(known[code]).retired_at is not None]
 
 
 def labels_of(codes: Sequence[int]) -> list[str]:

@@ -12,7 +12,7 @@ from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import matched_sets
+from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput
 from coding.models import Comment, Decision, Disagreement, Member, Round
 from coding.queries.adjudication_status import undecided, waits_for
@@ -23,8 +23,6 @@ from coding.steps.adjudicate.checks import (
     require_current,
     require_heard,
     require_way,
-    retired,
-    shared_codes,
     withdraw_standing,
 )
 from coding.steps.adjudicate.disagreements import store
@@ -87,7 +85,8 @@ def what_would_stand(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, 
     """unit → the final rater's own codes, where they can decide an open disagreement now; and the count of all."""
     require_desk(by, round)
     require_final_rater(by, round)
-    answers, discussed, known = matched_sets(round), waits_for(round), shared_codes(round)
+    resolver = CodeResolver.for_rounds([round])
+    answers, discussed = code_sets(round, resolver.matched), waits_for(round)
     own = first_ratings(round).filter(assignment__rater=by)
     silent = set(own.exclude(uncoded="").values_list("assignment__unit", flat=True))
     spoken = comments(round).filter(by=by).exclude(kind=Comment.Kind.SAYS)
@@ -104,7 +103,7 @@ def what_would_stand(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, 
             moved += 1
         elif unit in silent:
             uncoded += 1
-        elif retired(known, codes):
+        elif any(resolver.retired(code) for code in codes):
             out += 1
         else:
             standing[unit] = codes

@@ -6,7 +6,7 @@ from coding.access.blinding import in_secret
 from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import matched_sets
+from coding.codebook.resolver import CodeResolver, code_sets
 from coding.models import Decision, DecisionCode, Disagreement, Round
 from coding.statistics.disagreement import disagreement_kind, without_code
 
@@ -23,7 +23,7 @@ def lay_out(round: Round) -> None:
         .exclude(uncoded="")
         .values_list("assignment__unit", "assignment__rater", "uncoded")
     }
-    for unit, answers in matched_sets(round).items():
+    for unit, answers in code_sets(round, CodeResolver.for_rounds([round]).matched).items():
         kind = disagreement_kind(
             [
                 frozenset(str(code) for code in codes) | uncoded.get((unit, rater), frozenset())

@@ -17,7 +17,7 @@ from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import matched_sets
+from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
 from coding.queries.adjudication_status import discussed_first, waiting
@@ -48,10 +48,11 @@ def take_position(
     standing = decisions(round).filter(unit=found.unit).first()
     if standing and standing.decided_by_id is not None:
         raise RoundState(f"Unit {unit} is decided. Have the decision withdrawn before you move or stay.")
-    own = first_positions(found).get(by.pk)
+    resolver = CodeResolver.for_rounds([round])
+    own = first_positions(found, resolver).get(by.pk)
     if codes is not None:
         check_final_codes(round, codes)
-    stays = codes is None or (own is not None and set(codes) == set(own))
+    stays = codes is None or (own is not None and {resolver.merged(code) for code in codes} == set(own))
     say(found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason)
     if standing:
         withdraw_standing(round, found.unit, now())
@@ -102,24 +103,27 @@ def say(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text
 
 
 def raters_of(found: Disagreement) -> set[int]:
-    return set(matched_sets(found.round, found.unit_id)[found.unit_id])
+    ratings = first_ratings(found.round).filter(assignment__unit=found.unit_id)
+    return set(ratings.values_list("assignment__rater", flat=True))
 
 
-def first_positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
-    """rater → the shared codes of the first rating; None where the rater gave no code on purpose."""
+def first_positions(found: Disagreement, resolver: CodeResolver) -> dict[int, tuple[int, ...] | None]:
+    """rater → the merged codes of the first rating; None where the rater gave no code on purpose."""
     without = first_ratings(found.round).filter(assignment__unit=found.unit_id).exclude(uncoded="")
     silent = set(without.values_list("assignment__rater", flat=True))
-    given = matched_sets(found.round, found.unit_id)[found.unit_id]
+    given = code_sets(found.round, resolver.merged, found.unit_id)[found.unit_id]
     return {rater: None if rater in silent else codes for rater, codes in given.items()}
 
 
 def positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
-    """rater → the shared codes that the rater holds now."""
-    first = first_positions(found)
+    """rater → the merged codes that the rater holds now."""
+    resolver = CodeResolver.for_rounds([found.round])
+    first = first_positions(found, resolver)
     held = dict(first)
     for said in comments(found.round).filter(disagreement=found).exclude(kind=Comment.Kind.SAYS):
         moved = said.kind == Comment.Kind.MOVES
-        held[said.by_id] = tuple(row.code_id for row in said.code_rows.all()) if moved else first[said.by_id]
+        codes = dict.fromkeys(resolver.merged(row.code_id) for row in said.code_rows.all())
+        held[said.by_id] = tuple(codes) if moved else first[said.by_id]
     return held
 
 
