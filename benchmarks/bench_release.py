@@ -119,7 +119,7 @@ def measure(units: int, postgresql: bool) -> None:
         from django.db import connection
 
         from coding.models import Member
-        from coding.steps.publish.release import begin_publishing
+        from coding.steps.publish.release import start_release
 
         settings.JOB_BELL = "benchmarks.databases.no_bell"
         fill(units)
@@ -127,7 +127,7 @@ def measure(units: int, postgresql: bool) -> None:
         if postgresql:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-        begin_publishing(by=Member.objects.get(name="lea"))
+        start_release(by=Member.objects.get(name="lea"))
         name = str(connection.settings_dict["NAME"])
         connection.close()
         subprocess.run([sys.executable, __file__, "--publish", name], cwd=ROOT, env=os.environ, check=True)

@@ -12,7 +12,7 @@ from advisories.platform.errors import BadInput
 from advisories.platform.jobs import Cancelled, Progress, job_kind
 from advisories.sources import uploads
 from coding.models import Member, Release
-from coding.steps.import_project import STUDY_IMPORT, BroughtProject, import_project
+from coding.steps.import_project import STUDY_IMPORT, ProjectImportResult, import_project
 from coding.steps.publish.release import JOB, publish
 
 LONGEST: Final = 180  # seconds that the one transaction may take before the job counts as dead
@@ -26,7 +26,7 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
         return result
     (entry,) = files = job.arguments["files"]
 
-    def pin(found: BroughtProject) -> None:
+    def pin(found: ProjectImportResult) -> None:
         progress.pin(result_of(found))
 
     try:
@@ -51,7 +51,7 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
     return result_of(found)
 
 
-def result_of(found: BroughtProject) -> dict[str, Any]:
+def result_of(found: ProjectImportResult) -> dict[str, Any]:
     return {
         "study": found.study.slug,
         "units": found.units,

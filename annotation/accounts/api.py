@@ -24,8 +24,8 @@ from annotation import __version__
 from annotation.accounts.invitations import accept, invitation_of, invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
 from coding.access.classifications import may_import
-from coding.access.membership import require
-from coding.api.base import Answer, StudyView, checked
+from coding.access.membership import require_role
+from coding.api.base import Answer, StudyView, validated
 from coding.models.study import ROLES
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -143,7 +143,7 @@ class Session(APIView):
 
     @extend_schema(operation_id="sign_in", request=SignIn, responses={200: SessionShape})
     def post(self, request: Request) -> Response:
-        values = checked(SignIn, request)
+        values = validated(SignIn, request)
         user = authenticate(request._request, **values)
         if user is None:
             raise BadInput("The name or the password is not right.")
@@ -160,7 +160,7 @@ class Session(APIView):
 class Password(OwnView):
     @extend_schema(operation_id="change_password", request=PasswordChange, responses={204: None})
     def post(self, request: Request) -> Response:
-        values = checked(PasswordChange, request)
+        values = validated(PasswordChange, request)
         user = self.person
         if not user.check_password(values["old"]):
             raise ValidationError({"old": "This is not your present password."})
@@ -181,7 +181,7 @@ class Tokens(OwnView):
 
     @extend_schema(operation_id="make_token", request=NewToken, responses={201: MadeToken})
     def post(self, request: Request) -> Response:
-        token, secret = make_token(user=self.person, **checked(NewToken, request))
+        token, secret = make_token(user=self.person, **validated(NewToken, request))
         return Response({**token_json(token), "token": secret}, status=201)
 
 
@@ -202,12 +202,12 @@ class Invitations(StudyView):
     @extend_schema(operation_id="invitations", responses=InvitationShape(many=True))
     def get(self, request: Request, study: str) -> Response:
         member = self.member
-        require(member, "lead")
+        require_role(member, "lead")
         return Response([invitation_json(found) for found in Invitation.objects.filter(study=member.study_id)])
 
     @extend_schema(operation_id="invite", request=NewInvitation, responses={201: MadeInvitation})
     def post(self, request: Request, study: str) -> Response:
-        invitation, secret = invite(by=self.member, **checked(NewInvitation, request))
+        invitation, secret = invite(by=self.member, **validated(NewInvitation, request))
         return Response({**invitation_json(invitation), "link": f"/join/{secret}"}, status=201)
 
 
@@ -237,7 +237,7 @@ class Join(APIView):
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinShape})
     def post(self, request: Request, secret: str) -> Response:
-        user, found = accept(secret=secret, **checked(Joining, request))
+        user, found = accept(secret=secret, **validated(Joining, request))
         login(request._request, user, backend=BACKEND)
         return Response(joining_json(found), status=201)
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from advisories.platform.errors import BadInput
 from annotation.accounts.models import ApiToken, Invitation, User, digest
-from coding.access.membership import memberships, require
+from coding.access.membership import memberships, require_role
 from coding.models import Member
-from coding.steps.study import add_member, check_roles, seat_member, unseated
+from coding.steps.study import add_member, check_roles, link_account, members_without_account
 
 INVITATION_DAYS = 14
 
@@ -24,8 +24,8 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool 
 
     With `seat`, to be the member called `name`, who has no account yet and keeps the roles they have.
     """
-    require(by, "lead")
-    member = unseated(by.study, name) if seat else None
+    require_role(by, "lead")
+    member = members_without_account(by.study, name) if seat else None
     roles = member.roles if member else roles or []
     check_roles(roles)
     secret = secrets.token_urlsafe(32)
@@ -67,7 +67,7 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
     if lead is None:
         raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
     if invitation.seat:
-        seat_member(by=lead, name=invitation.seat.name, user=user)
+        link_account(by=lead, name=invitation.seat.name, user=user)
     else:
         add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user

@@ -20,10 +20,10 @@ from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import TEXTS, add_code
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
@@ -124,7 +124,7 @@ def code_all(rater: Member, round: Round) -> None:
             by=rater,
             round=round,
             unit=seat.unit.number,
-            answer=Answer(
+            answer=CodingContent(
                 codes=[code],
                 certainty=line[f"{rater.name}_certainty"],
                 segments=[segment(document.text, quote, code)] if quote else [],
@@ -150,7 +150,7 @@ def confirm(by: Member, round: Round) -> None:
     pairs = []
     for code in private_codes(round):
         line = stated[code.owner.name if code.owner else "", code.label]
-        pairs.append(Pair(code.pk, line["shared"], line["reason"]))
+        pairs.append(MatchingInput(code.pk, line["shared"], line["reason"]))
     match(by=by, round=round, pairs=pairs, revision=round.matching.revision)
     confirm_matching(by=by, round=round)
 

@@ -21,12 +21,12 @@ from coding.models import Member, Round
 Row = TypeVar("Row")
 
 
-def in_secret(round: Round) -> bool:
+def blinding_applies(round: Round) -> bool:
     """Whether the order of the round's raters would tell somebody who is who."""
     return round.hide_raters and round.state != Round.State.SETTLED
 
 
-def secret_order(round: Round, raters: Iterable[int]) -> list[int]:
+def keyed_order(round: Round, raters: Iterable[int]) -> list[int]:
     """The raters, by primary key, in an order that nobody can compute without the server's key."""
 
     def digest(rater: int) -> bytes:
@@ -35,36 +35,36 @@ def secret_order(round: Round, raters: Iterable[int]) -> list[int]:
     return sorted(raters, key=digest)
 
 
-def planned_raters(round: Round) -> list[Member]:
+def raters_in_plan_order(round: Round) -> list[Member]:
     """The raters of a round in the order of its plan, those that took over last; or in the secret order."""
     found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
     raters = {rater.pk: rater for rater in found.annotate(first=Min("assignments__pk")).order_by("first")}
-    return [raters[pk] for pk in (secret_order(round, raters) if in_secret(round) else raters)]
+    return [raters[pk] for pk in (keyed_order(round, raters) if blinding_applies(round) else raters)]
 
 
-def hidden_from(member: Member, round: str = "") -> Q:
+def blinded_rounds(member: Member, round: str = "") -> Q:
     """The rounds, or rows by their `round`, whose raters' names `member` must not learn yet."""
     of = f"{round}__" if round else ""
     return Q(**{f"{of}hide_raters": True, f"{of}final_rater": member}) & ~Q(**{f"{of}state": Round.State.SETTLED})
 
 
-def hides(member: Member, round: Round) -> bool:
+def blinding_applies_to(member: Member, round: Round) -> bool:
     """The same of one round."""
-    return in_secret(round) and round.final_rater_id == member.pk
+    return blinding_applies(round) and round.final_rater_id == member.pk
 
 
-def require_names(member: Member, round: Round) -> None:
+def require_unblinded(member: Member, round: Round) -> None:
     """Refuse what cannot be told without telling who is who."""
-    if hides(member, round):
+    if blinding_applies_to(member, round):
         raise NotAllowed(f"The raters' names are hidden from you until round {round.number} is settled.")
 
 
-def letters(place: int) -> str:
+def letter_label(place: int) -> str:
     """A, B … Z, AA, AB …"""
-    return (letters(place // 26 - 1) if place >= 26 else "") + ascii_uppercase[place % 26]
+    return (letter_label(place // 26 - 1) if place >= 26 else "") + ascii_uppercase[place % 26]
 
 
-class Names:
+class RaterLabels:
     """How one member sees raters; the letters of a round are looked up once."""
 
     def __init__(self, member: Member) -> None:
@@ -73,11 +73,11 @@ class Names:
 
     def labels(self, round: Round) -> dict[Member, str]:
         """rater → "Rater A" …; empty where names are shown."""
-        if not hides(self.member, round):
+        if not blinding_applies_to(self.member, round):
             return {}
         if round.pk not in self._labels:
-            raters = planned_raters(round)
-            self._labels[round.pk] = {rater: f"Rater {letters(place)}" for place, rater in enumerate(raters)}
+            raters = raters_in_plan_order(round)
+            self._labels[round.pk] = {rater: f"Rater {letter_label(place)}" for place, rater in enumerate(raters)}
         return self._labels[round.pk]
 
     def of(self, rater: Member, round: Round) -> str:

@@ -17,7 +17,7 @@ def memberships(*, user: Any) -> QuerySet[Member]:
     return Member.objects.filter(user=user, retired_at__isnull=True).select_related("study")
 
 
-def seat(*, user: Any, study: str) -> Member:
+def membership_for(*, user: Any, study: str) -> Member:
     """The membership through which `user` sees the study, or "not found"."""
     try:
         return memberships(user=user).get(study__slug=study)
@@ -25,7 +25,7 @@ def seat(*, user: Any, study: str) -> Member:
         raise Http404 from None
 
 
-def require(member: Member, *roles: str) -> None:
+def require_role(member: Member, *roles: str) -> None:
     """Refuse a member who holds none of these roles."""
     if not any(getattr(member, f"is_{role}") for role in roles):
         wanted = " or ".join(role for role in ROLES if role in roles)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
-from coding.access.seal import LIFTED, all_lifted, require_lifted
+from coding.access.seal import UNSEALED, all_lifted, require_unsealed
 from coding.models import (
     Assignment,
     Coding,
@@ -21,7 +21,7 @@ from coding.models import (
 def codings(member: Member, round: Round) -> QuerySet[Coding]:
     """All versions of the codings of this round that `member` may see now."""
     found = Coding.objects.filter(assignment__round=round)
-    return found if round.state in LIFTED else found.filter(assignment__rater=member)
+    return found if round.state in UNSEALED else found.filter(assignment__rater=member)
 
 
 def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
@@ -32,7 +32,7 @@ def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
 
 def first_ratings(round: Round) -> QuerySet[Coding]:
     """What the raters of a closed round submitted: the only way from codings to agreement and release."""
-    require_lifted(round)
+    require_unsealed(round)
     return latest(Coding.objects.filter(assignment__round=round)).order_by(
         "assignment__unit__number", "assignment__rater"
     )
@@ -52,7 +52,7 @@ def exposures(*rounds: Round) -> QuerySet[Exposure]:
 
 def times(round: Round) -> list[dict[str, Any]]:
     """Time on task of each rater of a closed round, as totals: a single unit's is the rater's own business."""
-    require_lifted(round)
+    require_unsealed(round)
     measured = Coding.objects.filter(assignment__round=round, seconds__isnull=False)
     totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("seconds"))
     return [
@@ -70,7 +70,7 @@ def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
     return Assignment.objects.filter(round=round, rater=member, handed_over_at__isnull=True).order_by("place", "pk")
 
 
-def own_submitted(member: Member, round: Round) -> QuerySet[Coding]:
+def own_current_codings(member: Member, round: Round) -> QuerySet[Coding]:
     """The member's own standing answers in a round."""
     return latest(Coding.objects.filter(assignment__round=round, assignment__rater=member)).annotate(
         unit_number=F("assignment__unit__number")

@@ -7,25 +7,25 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from coding.access.blinding import hidden_from
-from coding.access.seal import LIFTED, all_lifted, require_lifted
+from coding.access.blinding import blinded_rounds
+from coding.access.seal import UNSEALED, all_lifted, require_unsealed
 from coding.models import Code, Comment, Decision, Disagreement, Event, Member, Release, Round, Study
 
 
 def codes(member: Member) -> QuerySet[Code]:
     """The shared codebook, one's own private codes, and everyone's of closed rounds."""
     return Code.objects.filter(
-        Q(owner__isnull=True) | Q(owner=member) | Q(round__state__in=LIFTED), study=member.study_id
+        Q(owner__isnull=True) | Q(owner=member) | Q(round__state__in=UNSEALED), study=member.study_id
     ).select_related("owner", "round")
 
 
 def events(member: Member) -> QuerySet[Event]:
     """The study's history as `member` may know it."""
     found = Event.objects.filter(
-        Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=LIFTED), study=member.study_id
+        Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=UNSEALED), study=member.study_id
     )
     telling = Q(seat__isnull=False) | Q(kind__in=["discussed", "units_handed_over"])
-    return found.exclude(telling & hidden_from(member, "round")).select_related("actor")
+    return found.exclude(telling & blinded_rounds(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
@@ -38,32 +38,32 @@ def matching_events(*rounds: Round) -> QuerySet[Event]:
 def codebook_events(study: Study) -> QuerySet[Event]:
     """How the shared codebook came to be, without what is still sealed and without private codes."""
     kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
-    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=LIFTED), study=study, kind__in=kinds)
+    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=kinds)
     private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
     return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
 
 
 def disagreements(round: Round) -> QuerySet[Disagreement]:
-    require_lifted(round)
+    require_unsealed(round)
     return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
 
 
 def decisions(round: Round) -> QuerySet[Decision]:
     """The standing decisions of a closed round."""
-    require_lifted(round)
+    require_unsealed(round)
     return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
 
 
-def versions(round: Round, **of: Any) -> dict[int, int]:
+def decision_counts(round: Round, **of: Any) -> dict[int, int]:
     """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
-    require_lifted(round)
+    require_unsealed(round)
     found = Decision.objects.filter(round=round, **of).order_by().values_list("unit")
     return dict(found.annotate(times=Count("pk") + Count("withdrawn_at")))
 
 
 def comments(round: Round) -> QuerySet[Comment]:
     """What was said about the disagreements of a closed round, in order."""
-    require_lifted(round)
+    require_unsealed(round)
     found = Comment.objects.filter(disagreement__round=round).select_related("by")
     return found.prefetch_related("code_rows__code").order_by("pk")
 

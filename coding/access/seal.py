@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from coding.errors import RoundState, Sealed
 from coding.models import Assignment, Commitment, Member, Round
 
-LIFTED = (Round.State.CLOSED, Round.State.SETTLED)
+UNSEALED = (Round.State.CLOSED, Round.State.SETTLED)
 
 
 def require_open(round: Round) -> None:
@@ -20,7 +20,7 @@ def require_open(round: Round) -> None:
         raise RoundState(f"Round {round.number} is {round.state}; coding is possible while it is open.")
 
 
-def require_lifted(round: Round) -> None:
+def require_unsealed(round: Round) -> None:
     """Refuse while the round is sealed."""
     if round.sealed:
         raise Sealed(f"Round {round.number} is sealed until it is closed; then everybody sees its codings.")
@@ -29,17 +29,17 @@ def require_lifted(round: Round) -> None:
 def all_lifted(*rounds: Round) -> tuple[Round, ...]:
     """The same rounds; raise Sealed if one of them is sealed."""
     for round in rounds:
-        require_lifted(round)
+        require_unsealed(round)
     return rounds
 
 
-def lifted_rounds(member: Member) -> list[Round]:
+def unsealed_rounds(member: Member) -> list[Round]:
     """The closed rounds of the member's study, in order."""
-    found = Round.objects.filter(study=member.study_id, state__in=LIFTED)
+    found = Round.objects.filter(study=member.study_id, state__in=UNSEALED)
     return list(found.select_related("study", "final_rater").order_by("number"))
 
 
-def shares(round: Round) -> QuerySet[Assignment]:
+def planned_allocation(round: Round) -> QuerySet[Assignment]:
     """Who gets which unit, while the round is planned: later this would tell who has submitted what."""
     if round.state != Round.State.PLANNED:
         raise RoundState(f"Round {round.number} is {round.state}. Who gets what is shown before a round opens.")

@@ -14,25 +14,25 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import seal
-from coding.access.blinding import Names
+from coding.access.blinding import RaterLabels
 from coding.api.base import Answer, RoundView, StudyView
 from coding.codebook.versions import version_of
 from coding.dataset.pseudonyms import renamed
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.errors import BadInput
-from coding.loading.ratings import gather_ratings, gather_rounds
+from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.models import CodebookVersion, Member, Round
-from coding.queries.adjudication_status import settling
-from coding.release.reports.agreement import agreement_md, agreement_tex, said_beforehand
+from coding.queries.adjudication_status import adjudication_status
+from coding.release.reports.agreement import agreement_md, agreement_tex, preregistered
 from coding.release.tables.agreement import agreement_json
 from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
-from coding.results.agreement import Measured, measure
+from coding.results.agreement import AgreementResults, compute_agreement
 from coding.results.agreement_over_time import round_figure
 from coding.results.derive import Publication
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
 # Kind of the report as a file -> its media type and what writes it.
-REPORTS: dict[str, tuple[str, Callable[[Publication | Measured], bytes]]] = {
+REPORTS: dict[str, tuple[str, Callable[[Publication | AgreementResults], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", agreement_md),
     "tex": ("application/x-tex", agreement_tex),
     "json": ("application/json", agreement_json),
@@ -136,7 +136,7 @@ class AgreementShape(Answer):
     )
 
 
-def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
+def in_words(inputs: StudyDataset, report: dict[str, Any]) -> str:
     """One sentence on the primary coefficient and the threshold fixed beforehand."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     words = sentence(coefficient_name(name))
@@ -147,7 +147,7 @@ def in_words(inputs: Inputs, report: dict[str, Any]) -> str:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         said += f", 95 % interval {low} to {high}"
     said += f", on {report['units_used']} of {report['units']} units."
-    return f"{said} {said_beforehand(inputs, report)}"
+    return f"{said} {preregistered(inputs, report)}"
 
 
 AT_VERSION = OpenApiParameter(
@@ -164,9 +164,9 @@ def version_asked(request: Request, round: Round) -> CodebookVersion | None:
     return version_of(round.study, int(asked))
 
 
-def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> Inputs:
+def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> StudyDataset:
     """The ratings of a round, with the raters as the member sees them."""
-    return renamed(gather_ratings(round, version), Names(member).by_name(round))
+    return renamed(load_ratings(round, version), RaterLabels(member).by_name(round))
 
 
 class Agreement(RoundView):
@@ -175,16 +175,16 @@ class Agreement(RoundView):
     @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        seal.require_lifted(round)
+        seal.require_unsealed(round)
         version = version_asked(request, round)
-        found = measure(ratings_for(member, round, version))
+        found = compute_agreement(ratings_for(member, round, version))
         return Response(
             {
                 "report": found.agreement,
                 "before": found.agreement_before,
                 "codebook": version.number if version else None,
                 "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
-                "matched": settling([round])[round.pk].matched,
+                "matched": adjudication_status([round])[round.pk].matched,
                 "threshold": found.inputs.threshold,
                 "sentence": in_words(found.inputs, found.agreement),
                 "saturation": {rater: row.codes for rater, row in found.saturation.items()},
@@ -217,8 +217,8 @@ class AgreementOverTime(StudyView):
 
     @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
     def get(self, request: Request, study: str) -> Response:
-        rounds = seal.lifted_rounds(self.member)
-        return Response([asdict(round_figure(inputs)) for inputs in gather_rounds(rounds)])
+        rounds = seal.unsealed_rounds(self.member)
+        return Response([asdict(round_figure(inputs)) for inputs in load_ratings_of_rounds(rounds)])
 
 
 class AgreementReport(RoundView):
@@ -236,7 +236,7 @@ class AgreementReport(RoundView):
         media, written = REPORTS[kind]
         name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
         return HttpResponse(
-            written(measure(ratings_for(member, round, version_asked(request, round)))),
+            written(compute_agreement(ratings_for(member, round, version_asked(request, round)))),
             content_type=media,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

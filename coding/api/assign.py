@@ -13,13 +13,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import seal
-from coding.access.blinding import require_names
-from coding.api.base import Answer, RoundView, StudyView, checked
+from coding.access.blinding import require_unblinded
+from coding.api.base import Answer, RoundView, StudyView, validated
 from coding.models import Assignment, Round
-from coding.queries.adjudication_status import Settling, settling
+from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
 from coding.steps.agree import close_round
-from coding.steps.assign.plan import open_round, plan_round, primary_choices
-from coding.steps.assign.reassign import hand_over
+from coding.steps.assign.plan import open_round, plan_round, primary_statistics
+from coding.steps.assign.reassign import reassign
 
 
 class ProgressShape(Answer):
@@ -135,7 +135,7 @@ def round_json(round: Round) -> dict[str, Any]:
 def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     """Rounds and their progress; what rests on codings only once the seal is lifted."""
     progress = seal.progress(rounds)
-    settled = settling(rounds)
+    settled = adjudication_status(rounds)
     units = dict(
         Assignment.objects.filter(round__in=rounds)
         .order_by()
@@ -156,7 +156,7 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
 def round_shape(
     round: Round,
     progress: list[seal.Progress],
-    settling: Settling | None,
+    settling: AdjudicationStatus | None,
     units: int,
 ) -> dict[str, Any]:
     matching = "none"
@@ -194,7 +194,7 @@ def round_shape(
         "disagreements": settling.disagreements if settling else None,
         "undecided": settling.undecided if settling else None,
         "waiting": settling.waiting if settling else None,
-        "primary_choices": primary_choices(
+        "primary_choices": primary_statistics(
             len(progress), round.several_codes, complete=round.scheme == Round.Scheme.ALL
         ),
     }
@@ -209,7 +209,7 @@ class Rounds(StudyView):
 
     @extend_schema(operation_id="plan_round", request=RoundPlan, responses={201: RoundShape})
     def post(self, request: Request, study: str) -> Response:
-        return Response(round_json(plan_round(by=self.member, **checked(RoundPlan, request))), status=201)
+        return Response(round_json(plan_round(by=self.member, **validated(RoundPlan, request))), status=201)
 
 
 class OneRound(RoundView):
@@ -220,7 +220,7 @@ class OneRound(RoundView):
     @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundShape)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
-        return Response(round_json(plan_round(by=member, number=number, **checked(RoundPlan, request))))
+        return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlan, request))))
 
 
 class Shares(RoundView):
@@ -229,10 +229,10 @@ class Shares(RoundView):
     @extend_schema(operation_id="round_shares", responses=SharesShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        require_names(member, round)
+        require_unblinded(member, round)
         units: dict[str, list[int]] = {row.rater.name: [] for row in seal.progress([round])[round.pk]}
         raters: Counter[int] = Counter()
-        for row in seal.shares(round):
+        for row in seal.planned_allocation(round):
             units[row.rater.name].append(row.unit.number)
             raters[row.unit_id] += 1
         shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]
@@ -245,7 +245,7 @@ class HandOverUnits(RoundView):
     @extend_schema(operation_id="hand_over", request=HandOver, responses=HandedOver)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response({"units": hand_over(by=member, round=round, **checked(HandOver, request))})
+        return Response({"units": reassign(by=member, round=round, **validated(HandOver, request))})
 
 
 class OpenRound(RoundView):
@@ -259,7 +259,7 @@ class CloseRound(RoundView):
     @extend_schema(operation_id="close_round", request=Closing, responses=RoundShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
-        values = checked(Closing, request)
+        values = validated(Closing, request)
         return Response(
             round_json(close_round(by=member, number=number, even_if_unfinished=values["even_if_unfinished"]))
         )

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from coding.access import membership
-from coding.dataset.imported_metadata import Facts, facts_of
+from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.errors import BadInput
 from coding.models import Member, Round, Unit
 
@@ -22,7 +22,7 @@ class StudyView(APIView):
 
     @property
     def member(self) -> Member:
-        return membership.seat(user=self.request.user, study=self.kwargs["study"])
+        return membership.membership_for(user=self.request.user, study=self.kwargs["study"])
 
 
 class RoundView(StudyView):
@@ -99,11 +99,11 @@ class UnitShape(Answer):
     )
 
 
-def known_of(unit: Unit) -> Facts:
+def variables_of(unit: Unit) -> Facts:
     """The facts of the unit's advisory; without one, those of the project file it came with, or its project's name."""
     advisory, project = unit.document.advisory, unit.document.project
     if advisory is None:
-        return facts_of(unit.brought) if unit.brought else Facts(project=project.name if project else "")
+        return imported_metadata(unit.brought) if unit.brought else Facts(project=project.name if project else "")
     return Facts(
         identifier=advisory.key,
         aliases=tuple(alias.value for alias in advisory.aliases.all() if alias.value != advisory.key),
@@ -112,7 +112,7 @@ def known_of(unit: Unit) -> Facts:
         cvss_score=None if advisory.cvss_score is None else float(advisory.cvss_score),
         cwes=tuple(advisory.cwes),
         published=advisory.published_at.date().isoformat() if advisory.published_at else "",
-        values=facts_of(unit.brought).values,
+        values=imported_metadata(unit.brought).values,
     )
 
 
@@ -120,7 +120,7 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     """A unit as it is read; severity, CVSS and CWE only if `classifications`."""
     document = unit.document
     advisory = document.advisory
-    facts = known_of(unit)
+    facts = variables_of(unit)
     shown = None
     if classifications and (advisory or unit.brought):
         shown = {
@@ -144,7 +144,7 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     }
 
 
-def checked(shape: type[serializers.Serializer[Any]], request: Request, **options: Any) -> dict[str, Any]:
+def validated(shape: type[serializers.Serializer[Any]], request: Request, **options: Any) -> dict[str, Any]:
     """The request's body, if it has this shape."""
     found = shape(data=request.data, **options)
     found.is_valid(raise_exception=True)
@@ -157,7 +157,7 @@ UPLOAD: Final = {"multipart/form-data": {"type": "object", "properties": FILE, "
 TRY: Final = OpenApiParameter("try", bool, description="Only say what would become of the file.")
 
 
-def uploaded(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
+def uploaded_file(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
     """The request's one file, if it has at most this many bytes; `else_` says what to do with a larger one."""
     file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
@@ -167,11 +167,11 @@ def uploaded(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
     return file
 
 
-def tries_only(request: Request) -> bool:
+def is_dry_run(request: Request) -> bool:
     return request.query_params.get("try", "") not in {"", "0", "false"}
 
 
-def based_on(request: Request) -> int:
+def if_match_version(request: Request) -> int:
     """The revision that a write was based on, from If-Match."""
     value = request.headers.get("If-Match", "").strip().strip('"')
     if not (value.isascii() and value.isdigit() and len(value) < 10):

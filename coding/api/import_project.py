@@ -18,8 +18,8 @@ from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
 from advisories.sources.uploads import shown_name
-from coding.api.base import FILE, UPLOAD, Answer, checked, uploaded
-from coding.steps.import_project import STUDY_IMPORT, look_at_project
+from coding.api.base import FILE, UPLOAD, Answer, uploaded_file, validated
+from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
@@ -48,8 +48,8 @@ class LookAtProject(APIView):
 
     @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineShape)
     def post(self, request: Request) -> Response:
-        file = uploaded(request, LARGEST_PROJECT, TOO_LARGE)
-        found = look_at_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
+        file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
+        found = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
         return Response(
             {
                 "title": found.title,
@@ -107,10 +107,10 @@ class ImportStudy(APIView):
         responses={201: StudyImportShape},
     )
     def post(self, request: Request) -> Response:
-        values = checked(NewStudyImport, request)
-        file = uploaded(request, LARGEST_PROJECT, TOO_LARGE)
+        values = validated(NewStudyImport, request)
+        file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
         # A bad file is refused here and now, not by a job that fails later.
-        look_at_project(
+        preview_project(
             content=file.read(), name=shown_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
         )
         kept = uploads.keep([file])

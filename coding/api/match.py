@@ -12,15 +12,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings, records
-from coding.access.blinding import Names
-from coding.api.base import Answer, RoundView, based_on, checked
+from coding.access.blinding import RaterLabels
+from coding.api.base import Answer, RoundView, if_match_version, validated
 from coding.api.code.unit import IF_MATCH
-from coding.dataset.study import Inputs
-from coding.loading.ratings import gather_ratings
+from coding.dataset.study import StudyDataset
+from coding.loading.ratings import load_ratings
 from coding.models import Member, Round
 from coding.results.agreement import agreement, agreement_before
 from coding.results.consequence_table import preview_table
-from coding.steps.match import Pair, confirm_matching, match, matching_of, private_codes, suggestions
+from coding.steps.match import MatchingInput, confirm_matching, match, matching_of, private_codes, suggestions
 
 QUOTES = 3  # examples shown on a card
 
@@ -108,7 +108,7 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str, Any]]:
+def vocabularies(member: Member, round: Round, inputs: StudyDataset) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
     for place, rater in enumerate(inputs.raters):
@@ -132,7 +132,7 @@ def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str,
                 "quotes": [quote[:300] for quote in quotes[code.pk][:QUOTES]],
             }
         )
-    labels = Names(member).by_name(round)
+    labels = RaterLabels(member).by_name(round)
     return [
         {"name": labels.get(rater, rater), "codes": sorted(codes, key=lambda c: (-c["count"], c["label"]))}
         for rater, codes in columns.items()
@@ -141,7 +141,7 @@ def vocabularies(member: Member, round: Round, inputs: Inputs) -> list[dict[str,
 
 def matching_json(member: Member, round: Round) -> dict[str, Any]:
     matching = matching_of(round)
-    inputs = gather_ratings(round)
+    inputs = load_ratings(round)
     shared = records.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
     return {
         "revision": matching.revision,
@@ -175,8 +175,8 @@ class Matching(RoundView):
     @extend_schema(operation_id="match", request=MatchingRequest, parameters=[IF_MATCH], responses=MatchingShape)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        pairs = [Pair(**pair) for pair in checked(MatchingRequest, request)["pairs"]]
-        match(by=member, round=round, pairs=pairs, revision=based_on(request))
+        pairs = [MatchingInput(**pair) for pair in validated(MatchingRequest, request)["pairs"]]
+        match(by=member, round=round, pairs=pairs, revision=if_match_version(request))
         return Response(matching_json(member, round))
 
 
@@ -184,6 +184,6 @@ class ConfirmMatching(RoundView):
     @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        checked(Confirmation, request)
+        validated(Confirmation, request)
         confirm_matching(by=member, round=round)
         return Response(matching_json(member, round))

@@ -13,11 +13,11 @@ from rest_framework.response import Response
 from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding.access import membership
 from coding.access.classifications import shows_classifications
-from coding.api.base import Answer, StudyView, UnitShape, checked, unit_json
+from coding.api.base import Answer, StudyView, UnitShape, unit_json, validated
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
-from coding.steps.sample import STRATA, draw_sample, drawing, leave_out, within_screening
+from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, within_screening
 
 COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
 
@@ -134,7 +134,7 @@ class PreviewSample(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """What a sample would be; nothing is written."""
         member = self.member
-        membership.require(member, "lead")
+        membership.require_role(member, "lead")
         values = asked(member, request)
         values.pop("plan")
         return Response(plan_json(drawing(**values).plan, classifications=True))
@@ -145,8 +145,8 @@ class LeaveOutUnits(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """Take units out of the sample before a round is planned."""
         by = self.member
-        values = checked(LeaveOut, request)
-        leave_out(by=by, numbers=values["units"], reason=values["reason"])
+        values = validated(LeaveOut, request)
+        exclude_units(by=by, numbers=values["units"], reason=values["reason"])
         by.study.refresh_from_db()
         return Response(sample_json(by, classifications=shown(request)))
 
@@ -158,7 +158,7 @@ class SimilarUnits(StudyView):
         from coding.assist.similar_texts import near_duplicates
 
         member = self.member
-        membership.require(member, "lead")
+        membership.require_role(member, "lead")
         units = list(member.study.units.select_related("document__advisory__project").defer("document__html"))
         if len(units) > COMPARED:
             raise NotReady(f"Texts are compared for up to {COMPARED:,} units; this sample has {len(units):,}.")
@@ -177,7 +177,7 @@ class SimilarUnits(StudyView):
 
 def asked(member: Member, request: Request) -> dict[str, Any]:
     """The arguments of a drawing that a request stands for."""
-    values, plan = checked(SampleRequest, request), dict[str, Any]()
+    values, plan = validated(SampleRequest, request), dict[str, Any]()
     if values["stratify"] == "severity" and not shown(request):
         raise NotAllowed("Severity is hidden from you while you code, so you cannot stratify by it now.")
     if keys := values.get("keys"):

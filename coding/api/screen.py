@@ -16,12 +16,20 @@ from advisories.api.figures import SVG, FigureQuery, figure_address, figure_resp
 from advisories.api.filters import AdvisoryFilter, filtered
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
-from coding.api.base import Answer, StudyView, checked
+from coding.api.base import Answer, StudyView, validated
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
 from coding.models import Member, Study
 from coding.release.tables.screening_flow import flow_csv, flow_rows, flow_spec, screening_csv
-from coding.steps.screen import MODEL_STUDY, Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
+from coding.steps.screen import (
+    MODEL_STUDY,
+    CriterionInput,
+    ScreeningVerdict,
+    add_candidates,
+    remove_candidate,
+    screen,
+    set_criteria,
+)
 
 VERDICTS: Final = ScreeningDecision.Verdict.choices
 
@@ -166,7 +174,9 @@ class Criteria(StudyView):
     def put(self, request: Request, study: str) -> Response:
         """All criteria in their order; one that is left out is retired."""
         by = self.member
-        set_criteria(by=by, criteria=[Wanted(**wanted) for wanted in checked(CriteriaWrite, request)["criteria"]])
+        set_criteria(
+            by=by, criteria=[CriterionInput(**wanted) for wanted in validated(CriteriaWrite, request)["criteria"]]
+        )
         return Response(screening_json(anew(by)))
 
 
@@ -181,8 +191,8 @@ class Candidates(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """Note projects as found: those named, or every one with an advisory that a filter lets through."""
         by = self.member
-        membership.require(by, "lead")
-        values = checked(CandidatesWrite, request)
+        membership.require_role(by, "lead")
+        values = validated(CandidatesWrite, request)
         if slugs := values.get("projects"):
             described = "named one by one"
         elif "filter" in values:
@@ -208,7 +218,7 @@ class Judgements(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile."""
         by = self.member
-        judged = [Judged(**values) for values in checked(JudgementsWrite, request)["decisions"]]
+        judged = [ScreeningVerdict(**values) for values in validated(JudgementsWrite, request)["decisions"]]
         screen(by=by, judgements=judged)
         return Response(candidates_json(anew(by), only=sorted({one.project for one in judged})))
 

@@ -13,25 +13,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding.access import membership, records
-from coding.api.base import Answer, Pages, StudyView, checked
-from coding.audit.event_kinds import sentence
+from coding.api.base import Answer, Pages, StudyView, validated
+from coding.audit.event_kinds import describe
 from coding.errors import BadInput
-from coding.loading.ratings import gather_ratings
+from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.queries.study_progress import (
     STOP_STATES,
     STUDY_STATES,
-    Overview,
-    flow,
+    StudyProgress,
     next_step,
-    overview,
-    overviews,
+    progress_of_studies,
     state_of,
+    step_list,
+    study_progress,
 )
 from coding.rendering.numbers import coefficient_name, coefficient_value
 from coding.results.agreement import primary_value
-from coding.steps.study import add_member, change_member, create_study, describe_study, seat_member
+from coding.steps.study import add_member, change_member, create_study, link_account, update_study
 
 
 class NextShape(Answer):
@@ -117,7 +117,7 @@ class EventShape(Answer):
     sentence = serializers.CharField()
 
 
-def brief_json(view: Overview) -> dict[str, Any]:
+def brief_json(view: StudyProgress) -> dict[str, Any]:
     study, member = view.member.study, view.member
     following = next_step(view)
     return {
@@ -137,14 +137,14 @@ def agreement_in_words(round: Round | None) -> str:
     """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
     if round is None or round.sealed:
         return ""
-    inputs = gather_ratings(round)
+    inputs = load_ratings(round)
     value = primary_value(inputs)
     name = coefficient_name(inputs.primary)
     return f"{name} undefined" if value is None else f"{name} {coefficient_value(inputs.primary, value)}"
 
 
 def study_json(member: Member) -> dict[str, Any]:
-    view = overview(member)
+    view = study_progress(member)
     study = member.study
     return {
         **brief_json(view),
@@ -152,7 +152,7 @@ def study_json(member: Member) -> dict[str, Any]:
         "data_licence": study.data_licence,
         "me": member.name,
         "members": study.members.filter(retired_at__isnull=True).count(),
-        "flow": [vars(stop) for stop in flow(view, agreement_in_words(view.round))],
+        "flow": [vars(stop) for stop in step_list(view, agreement_in_words(view.round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
         "latest_release": view.release,
     }
@@ -174,11 +174,11 @@ class Studies(APIView):
     @extend_schema(operation_id="studies", responses=StudyBrief(many=True))
     def get(self, request: Request) -> Response:
         members = membership.memberships(user=request.user).order_by("-study__created_at", "-study")
-        return Response([brief_json(view) for view in overviews(list(members))])
+        return Response([brief_json(view) for view in progress_of_studies(list(members))])
 
     @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudyShape})
     def post(self, request: Request) -> Response:
-        values = checked(NewStudy, request)
+        values = validated(NewStudy, request)
         member = create_study(user=request.user, name=request.user.get_username(), **values)
         return Response(study_json(member), status=201)
 
@@ -192,7 +192,7 @@ class OneStudy(StudyView):
 
     @extend_schema(operation_id="change_study", request=StudyChange, responses=StudyShape)
     def patch(self, request: Request, study: str) -> Response:
-        describe_study(by=self.member, **checked(StudyChange, request))
+        update_study(by=self.member, **validated(StudyChange, request))
         return Response(study_json(self.member))
 
 
@@ -207,8 +207,8 @@ class Members(StudyView):
     @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberShape})
     def post(self, request: Request, study: str) -> Response:
         by = self.member
-        membership.require(by, "lead")
-        values = checked(NewMember, request)
+        membership.require_role(by, "lead")
+        values = validated(NewMember, request)
         user = account(values["username"])
         member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
         return Response(member_json(member), status=201)
@@ -218,9 +218,9 @@ class OneMember(StudyView):
     @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberShape)
     def patch(self, request: Request, study: str, name: str) -> Response:
         by = self.member
-        membership.require(by, "lead")
+        membership.require_role(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
-        return Response(member_json(change_member(by=by, name=name, **checked(MemberChange, request))))
+        return Response(member_json(change_member(by=by, name=name, **validated(MemberChange, request))))
 
 
 class Seat(StudyView):
@@ -229,10 +229,10 @@ class Seat(StudyView):
     @extend_schema(operation_id="seat_member", request=Seating, responses=MemberShape)
     def put(self, request: Request, study: str, name: str) -> Response:
         by = self.member
-        membership.require(by, "lead")
+        membership.require_role(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
-        user = account(checked(Seating, request)["username"])
-        return Response(member_json(seat_member(by=by, name=name, user=user)))
+        user = account(validated(Seating, request)["username"])
+        return Response(member_json(link_account(by=by, name=name, user=user)))
 
 
 def account(username: str) -> Any:
@@ -261,7 +261,7 @@ class Events(StudyView):
                     "at": event.at,
                     "actor": event.actor.name if event.actor else None,
                     "kind": event.kind,
-                    "sentence": sentence(event),
+                    "sentence": describe(event),
                 }
                 for event in rows
             ]

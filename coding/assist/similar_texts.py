@@ -15,7 +15,7 @@ WORD: Final = r"\w+"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SimilarPair:
     """Two texts by their places, `first` before `second`, and how similar they are (0 to 1)."""
 
     first: int
@@ -23,7 +23,7 @@ class Pair:
     similarity: float
 
 
-def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[Pair]:
+def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[SimilarPair]:
     """Pairs of texts whose words are nearly the same.
 
     Parameters
@@ -55,7 +55,7 @@ def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[
         cosines = (weights[start : start + BLOCK] @ weights[start:].T).tocoo()
         near = (cosines.data >= threshold - 1e-6) & (cosines.row < cosines.col)
         found += [
-            Pair(start + int(row), start + int(col), min(1.0, float(value)))
+            SimilarPair(start + int(row), start + int(col), min(1.0, float(value)))
             for row, col, value in zip(cosines.row[near], cosines.col[near], cosines.data[near], strict=True)
         ]
     return sorted(found, key=lambda pair: (-round(pair.similarity, 6), pair.first, pair.second))

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from coding.access.seal import require_lifted
+from coding.access.seal import require_unsealed
 from coding.models import Coding, Commitment, Round
 
 AT_ONCE: Final = 1_000  # codings that are in memory together
 
 
-def bound(salt: str, sheet: str) -> str:
+def commitment_digest(salt: str, sheet: str) -> str:
     """The digest, in hexadecimal."""
     return hashlib.sha256((salt + sheet).encode()).hexdigest()
 
@@ -56,9 +56,9 @@ def _entry(unit: int, coding: Coding) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def opened_commitments(round: Round) -> Iterator[tuple[Commitment, str, bool]]:
+def revealed_commitments(round: Round) -> Iterator[tuple[Commitment, str, bool]]:
     """Each commitment, the sheet as the database gives it now, and whether the two agree. Refused while sealed."""
-    require_lifted(round)
+    require_unsealed(round)
     for row in Commitment.objects.filter(round=round).select_related("rater", "last__assignment"):
         sheet = sheet_of(row.last)
-        yield row, sheet, bound(row.salt, sheet) == row.sha256
+        yield row, sheet, commitment_digest(row.salt, sheet) == row.sha256

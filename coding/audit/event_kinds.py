@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coding.models import Event
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "study_created": lambda d: f"created the study “{d['title']}”",
@@ -17,14 +17,14 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
     "criteria_set": lambda d: f"screens projects by: {', '.join(d['criteria']) or 'nothing'}",
-    "candidates_found": lambda d: f"found {several(len(d['projects']), 'project')} to screen: {d['described']}",
+    "candidates_found": lambda d: f"found {count_noun(len(d['projects']), 'project')} to screen: {d['described']}",
     "candidate_removed": lambda d: f"took {d['project']} out of the projects to screen",
-    "projects_screened": lambda d: judged(d["decisions"]),
-    "sample_drawn": lambda d: f"drew a sample of {several(d['units'], 'unit')}: {d['sampling']}",
+    "projects_screened": lambda d: describe_verdicts(d["decisions"]),
+    "sample_drawn": lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling']}",
     "units_left_out": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
     "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
-    "units_handed_over": lambda d: f"handed {several(d['units'], 'unit')} of {d['from']} over to {d['to']}",
+    "units_handed_over": lambda d: f"handed {count_noun(d['units'], 'unit')} of {d['from']} over to {d['to']}",
     "round_closed": lambda d: "closed the round and lifted the seal",
     "round_settled": lambda d: "settled the round",
     "code_added": lambda d: f"made the code “{d['label']}”",
@@ -32,18 +32,18 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "codes_merged": lambda d: f"merged the code “{d['label']}” into “{d['into']}”: {d['reason']}",
     "units_recoded": lambda d: (
         (f"merged “{d['label']}” into “{d['into']}”" if d["merged"] else f"gave “{d['into']}” for “{d['label']}”")
-        + f" in {several(len(d['units']), 'unit')}: {d['reason']}"
+        + f" in {count_noun(len(d['units']), 'unit')}: {d['reason']}"
     ),
-    "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {several(len(d['units']), 'unit')}",
-    "codings_entered": lambda d: f"entered {several(d['units'], 'coding')} of {d['rater']} from a file",
-    "codebook_imported": lambda d: f"imported {several(len(d['added']), 'code')} from {d['file']}",
-    "project_imported": lambda d: f"made the study of the project {d['file']} ({several(d['codings'], 'coding')})",
-    "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({several(d['codes'], 'code')})",
+    "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {count_noun(len(d['units']), 'unit')}",
+    "codings_entered": lambda d: f"entered {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
+    "codebook_imported": lambda d: f"imported {count_noun(len(d['added']), 'code')} from {d['file']}",
+    "project_imported": lambda d: f"made the study of the project {d['file']} ({count_noun(d['codings'], 'coding')})",
+    "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({count_noun(d['codes'], 'code')})",
     "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
-    "codes_matched": lambda d: f"changed the matching of {several(len(d['changes']), 'code')}",
-    "matching_confirmed": lambda d: f"confirmed the matching of {several(len(d['pairs']), 'code')}",
+    "codes_matched": lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
+    "matching_confirmed": lambda d: f"confirmed the matching of {count_noun(len(d['pairs']), 'code')}",
     "disagreements_found": lambda d: (
-        f"{several(d['disagreements'], 'disagreement')} stored; {several(d['agreed'], 'unit')} without one"
+        f"{count_noun(d['disagreements'], 'disagreement')} stored; {count_noun(d['agreed'], 'unit')} without one"
     ),
     "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
     "discussed": lambda d: (
@@ -57,17 +57,19 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "discussion_agreed": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
     "discussion_ended": lambda d: (
-        f"ended the discussion; {several(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
+        f"ended the discussion; {count_noun(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
     ),
     "discussion_opened_again": lambda d: "opened the discussion again",
     "decision_withdrawn": lambda d: (
         f"withdrew the decision on unit {d['unit']}"
         + (f"; the one before it stands again: {said(d['again'])}" if "again" in d else "")
     ),
-    "final_rater_stands": lambda d: f"let the final rater's own coding stand for {several(d['units'], 'unit')}",
+    "final_rater_stands": lambda d: f"let the final rater's own coding stand for {count_noun(d['units'], 'unit')}",
     "published": lambda d: f"published release {d['release']}",
     "round_taken_up_again": lambda d: "took the decisions of the round up again",
-    "decided_alike": lambda d: f"was shown how units like {d['unit']} were decided: {several(len(d['shown']), 'unit')}",
+    "decided_alike": lambda d: (
+        f"was shown how units like {d['unit']} were decided: {count_noun(len(d['shown']), 'unit')}"
+    ),
     "release_made_public": lambda d: f"made release {d['release']} public",
     "release_withdrawn": lambda d: f"withdrew release {d['release']} from the public",
 }
@@ -77,17 +79,17 @@ def said(codes: list[str]) -> str:
     return ", ".join(codes) or "no code"
 
 
-def judged(decisions: list[dict[str, Any]]) -> str:
+def describe_verdicts(decisions: list[dict[str, Any]]) -> str:
     """One verdict in full; of several, how many there are."""
     if len(decisions) > 1:
         projects = len({decision["project"] for decision in decisions})
-        return f"made {len(decisions)} screening decisions on {several(projects, 'project')}"
+        return f"made {len(decisions)} screening decisions on {count_noun(projects, 'project')}"
     (one,) = decisions
     said = {"met": "meets", "not_met": "does not meet", "unclear": "may or may not meet", None: "is open again on"}
     why = f": {one['reason']}" if one["reason"] else ""
     return f"decided that {one['project']} {said[one['verdict']]} “{one['criterion']}”{why}"
 
 
-def sentence(event: Event) -> str:
+def describe(event: Event) -> str:
     """What happened, to follow the actor's name."""
     return SENTENCES[event.kind](event.data)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coding.access import records
-from coding.access.blinding import Names
+from coding.access.blinding import RaterLabels
 from coding.dataset.rows import CodeChangeRow
 from coding.models import Event, Member, Study
 
@@ -15,11 +15,11 @@ PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "n
 
 def codebook_history(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
     """Every change in order, with raters as `reader` sees them; a code changed in several parts has a row for each."""
-    names = Names(reader) if reader else None
+    names = RaterLabels(reader) if reader else None
     return tuple(row for event in records.codebook_events(study) for row in changes_of(event, names))
 
 
-def changes_of(event: Event, names: Names | None = None) -> Iterator[CodeChangeRow]:
+def changes_of(event: Event, names: RaterLabels | None = None) -> Iterator[CodeChangeRow]:
     said: dict[str, Any] = event.data
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     by = event.actor.name if event.actor else ""

@@ -9,7 +9,7 @@ from typing import Self
 from django.db.models import Q
 
 from coding.access.ratings import first_ratings
-from coding.codebook.versions import standing
+from coding.codebook.versions import codebook_state
 from coding.models import Code, CodebookVersion, MatchingPair, Round
 
 Reading = Callable[[int], int]  # one of `own`, `matched` and `merged` of a resolver
@@ -35,7 +35,7 @@ class CodeResolver:
             Code.objects.filter(Q(owner__isnull=True) | Q(round__in=rounds), study=study).select_related("parent")
         )
         resolver = cls(codes, {}, {})
-        stood = standing(study, [code for code in codes if code.owner_id is None], version)
+        stood = codebook_state(study, [code for code in codes if code.owner_id is None], version)
         resolver._labels |= stood.labels
         resolver._merges = stood.merged
         pairs = MatchingPair.objects.filter(matching__round__in=rounds).order_by("pk")

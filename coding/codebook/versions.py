@@ -10,7 +10,7 @@ from coding.models import Code, CodebookVersion, Event, Study
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CodebookState:
     """Shared codes by id: their labels, and what those that are merged are read as."""
 
     labels: dict[int, str]
@@ -24,20 +24,20 @@ def version_of(study: Study, number: int) -> CodebookVersion:
     return version
 
 
-def standing(study: int, codes: Sequence[Code], version: CodebookVersion | None = None) -> Standing:
+def codebook_state(study: int, codes: Sequence[Code], version: CodebookVersion | None = None) -> CodebookState:
     """The shared `codes` as they are now, or as they were at `version`, without later merges and renamings."""
     labels = {code.pk: code.label for code in codes}
     merged = {code.pk: code.merged_into_id for code in codes if code.merged_into_id is not None}
     if version is None:
-        return Standing(labels, merged)
-    labels = renamed_back(labels, later_events(study, version))
+        return CodebookState(labels, merged)
+    labels = undo_renames(labels, later_events(study, version))
     listed = {code["label"] for code in version.content}
     later = {
         code.pk
         for code in codes
         if code.retired_at and code.retired_at >= version.created_at and labels[code.pk] in listed
     }
-    return Standing(labels, {code: into for code, into in merged.items() if code not in later})
+    return CodebookState(labels, {code: into for code, into in merged.items() if code not in later})
 
 
 def later_events(study: int, version: CodebookVersion) -> list[Event]:
@@ -48,7 +48,7 @@ def later_events(study: int, version: CodebookVersion) -> list[Event]:
     return list(found.order_by("-number"))
 
 
-def renamed_back(labels: dict[int, str], events: Iterable[Event]) -> dict[int, str]:
+def undo_renames(labels: dict[int, str], events: Iterable[Event]) -> dict[int, str]:
     """Labels before these events. A change that names no code by id is that of the codes with its label."""
     found = dict(labels)
     for event in events:

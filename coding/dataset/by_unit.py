@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from coding.dataset.rows import CodingRow, DecisionRow, UnitRow
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 
 Row = TypeVar("Row", CodingRow, DecisionRow)
 
 
 @dataclass(frozen=True, slots=True)
-class UnitAnswers:
+class UnitRecords:
     """A unit with its first ratings and its decision, if there is one."""
 
     unit: UnitRow
@@ -22,13 +22,13 @@ class UnitAnswers:
     decision: DecisionRow | None
 
 
-def by_unit(inputs: Inputs) -> Iterator[UnitAnswers]:
+def by_unit(inputs: StudyDataset) -> Iterator[UnitRecords]:
     """Every unit in its order; raises `ValueError` where codings or decisions do not follow the order of units."""
     codings = _Following(inputs.codings)
     decisions = _Following(inputs.decisions)
     for unit in inputs.units:
         decided = decisions.of(unit.number)
-        yield UnitAnswers(unit, codings.of(unit.number), decided[0] if decided else None)
+        yield UnitRecords(unit, codings.of(unit.number), decided[0] if decided else None)
     for left in (codings.ahead, decisions.ahead):
         if left is not None:
             raise ValueError(f"The rows of unit {left[0]} do not stand in the order of units.")

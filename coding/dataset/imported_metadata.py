@@ -47,7 +47,7 @@ def brought(name: str, values: Iterable[Value]) -> dict[str, Any]:
     return {"name": name, "values": [list(value) for value in values]}
 
 
-def facts_of(kept: Mapping[str, Any] | None) -> Facts:
+def imported_metadata(kept: Mapping[str, Any] | None) -> Facts:
     """The facts in what `brought` made; none of a unit that came with no file."""
     if kept is None:
         return Facts()

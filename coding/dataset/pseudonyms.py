@@ -10,13 +10,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from coding.dataset.rows import DecisionRow
-from coding.dataset.spool import Mapped
-from coding.dataset.study import Inputs
+from coding.dataset.spool import MappedView
+from coding.dataset.study import StudyDataset
 
 _BY = 5  # the column of a screening's rows that names a person
 
 
-def renamed(inputs: Inputs, labels: Mapping[str, str]) -> Inputs:
+def renamed(inputs: StudyDataset, labels: Mapping[str, str]) -> StudyDataset:
     """The same ratings, whose raters bear these labels; who matched, decided or leads keeps the name."""
     if not labels:
         return inputs
@@ -27,17 +27,17 @@ def renamed(inputs: Inputs, labels: Mapping[str, str]) -> Inputs:
     return replace(
         inputs,
         raters=tuple(map(label, inputs.raters)),
-        codings=Mapped(lambda row: replace(row, rater=label(row.rater)), inputs.codings),
+        codings=MappedView(lambda row: replace(row, rater=label(row.rater)), inputs.codings),
         matching=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching),
         matching_steps=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching_steps),
         exposures=tuple(replace(row, rater=label(row.rater)) for row in inputs.exposures),
         discussion=tuple(replace(row, by=label(row.by)) for row in inputs.discussion),
         times=tuple(replace(row, rater=label(row.rater)) for row in inputs.times),
-        commitments=Mapped(lambda row: replace(row, rater=label(row.rater)), inputs.commitments),
+        commitments=MappedView(lambda row: replace(row, rater=label(row.rater)), inputs.commitments),
     )
 
 
-def pseudonymous(inputs: Inputs) -> Inputs:
+def pseudonymise(inputs: StudyDataset) -> StudyDataset:
     """The same inputs, in which nobody is named."""
     names = {rater: f"rater-{place}" for place, rater in enumerate(inputs.raters, start=1)}
     others = 0
@@ -63,14 +63,14 @@ def pseudonymous(inputs: Inputs) -> Inputs:
         inputs,
         raters=tuple(map(hidden, inputs.raters)),
         final_rater=hidden(inputs.final_rater),
-        codings=Mapped(lambda row: replace(row, rater=hidden(row.rater)), inputs.codings),
+        codings=MappedView(lambda row: replace(row, rater=hidden(row.rater)), inputs.codings),
         matching=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching),
-        decisions=Mapped(lambda row: replace(row, by=hidden(row.by)), numbered(inputs.decisions)),
+        decisions=MappedView(lambda row: replace(row, by=hidden(row.by)), numbered(inputs.decisions)),
         matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
-        rounds=tuple(pseudonymous(one) for one in inputs.rounds),
+        rounds=tuple(pseudonymise(one) for one in inputs.rounds),
         exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
         discussion=tuple(replace(row, by=hidden(row.by)) for row in inputs.discussion),
         times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
-        commitments=Mapped(lambda row: replace(row, rater=hidden(row.rater)), inputs.commitments),
+        commitments=MappedView(lambda row: replace(row, rater=hidden(row.rater)), inputs.commitments),
         screening=screening,
     )

@@ -11,7 +11,7 @@ from coding.statistics.ratings import IntArray
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RatingValue:
     """An answer that was given to one unit or many: codes as the rater named them, and what they are matched with."""
 
     codes: tuple[str, ...]
@@ -20,7 +20,7 @@ class Said:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Sheet:
+class RatingData:
     """All first ratings as arrays: what agreement is computed from, however many units there are.
 
     Parameters
@@ -35,14 +35,14 @@ class Sheet:
 
     units: IntArray
     answers: IntArray
-    said: tuple[Said, ...]
+    said: tuple[RatingValue, ...]
 
-    def without(self, units: Collection[int]) -> Sheet:
+    def without(self, units: Collection[int]) -> RatingData:
         """The same without these units."""
         left = ~np.isin(self.units, list(units))
-        return Sheet(self.units[left], self.answers[left], self.said)
+        return RatingData(self.units[left], self.answers[left], self.said)
 
-    def column(self, rater: int) -> list[Said]:
+    def column(self, rater: int) -> list[RatingValue]:
         """One rater's answers, by units' numbers."""
         own = self.answers[:, rater]
         return [self.said[place] for place in own[own >= 0].tolist()]

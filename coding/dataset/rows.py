@@ -14,7 +14,7 @@ CONSENSUS = "consensus"  # who gave the decisions, in files of other programs
 SEVERITIES = ("critical", "high", "moderate", "low", "")
 
 
-class Row:
+class UnitScaledRow:
     """Of these there is one a unit or more: they are pickled as their values alone, in a third of the time."""
 
     __slots__ = ()
@@ -29,7 +29,7 @@ def _values_of(kind: Hashable) -> Callable[[object], tuple[object, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow(Row):
+class UnitRow(UnitScaledRow):
     """One unit: the advisory behind it and the text that was read."""
 
     number: int
@@ -75,7 +75,7 @@ class CodeChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentRow(Row):
+class SegmentRow(UnitScaledRow):
     """Words that support a code, as its rater named it; [start, end) in code points of the unit's text."""
 
     code: str
@@ -86,7 +86,7 @@ class SegmentRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class CodingRow(Row):
+class CodingRow(UnitScaledRow):
     """A rater's submitted answer: `codes` as the rater named them, `matched` in the shared codebook."""
 
     unit: int
@@ -103,7 +103,7 @@ class CodingRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentRow(Row):
+class CommitmentRow(UnitScaledRow):
     """What bound a rater before the seal was lifted: `sha256` is that of salt and sheet."""
 
     rater: str
@@ -125,7 +125,7 @@ class ExposureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow(Row):
+class SourceRow(UnitScaledRow):
     """A record that a unit's advisory was made from, as it was imported; `sha256` is that of its content."""
 
     unit: int
@@ -157,7 +157,7 @@ class MatchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRow(Row):
+class DecisionRow(UnitScaledRow):
     """The final codes of a unit."""
 
     unit: int
@@ -187,7 +187,7 @@ class CommentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchStep:
+class MatchingStep:
     """A code that was matched with a label, or taken back (`label` None). Codes saved together share their `step`."""
 
     step: int

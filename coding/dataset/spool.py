@@ -49,7 +49,7 @@ class Spool(Collection[T]):
         return any(one == row for one in self)
 
 
-class Mapped(Collection[T], Generic[S, T]):
+class MappedView(Collection[T], Generic[S, T]):
     """What `change` makes of each of `rows`, made anew whenever somebody asks."""
 
     def __init__(self, change: Callable[[S], T], rows: Collection[S]) -> None:

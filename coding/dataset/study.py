@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.dataset.ratings import Said, Sheet
+from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import (
     CodeRow,
     CodingRow,
@@ -15,8 +15,8 @@ from coding.dataset.rows import (
     CommitmentRow,
     DecisionRow,
     ExposureRow,
+    MatchingStep,
     MatchRow,
-    MatchStep,
     SourceRow,
     TimeRow,
     UnitRow,
@@ -25,7 +25,7 @@ from coding.statistics.design.screening_flow import Screened
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class StudyDataset:
     """All that a publication depends on.
 
     Rows are in a fixed order: units by number, codings and decisions by their unit, raters as in `raters`. Rows of
@@ -57,7 +57,7 @@ class Inputs:
     decisions: Collection[DecisionRow]
     purpose: str = "coding"  # or pilot, calibration
     codebook_version: int = 1
-    matching_steps: tuple[MatchStep, ...] = ()
+    matching_steps: tuple[MatchingStep, ...] = ()
     commitments: Collection[CommitmentRow] = ()
     exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
@@ -67,19 +67,21 @@ class Inputs:
     discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
-    rounds: tuple[Inputs, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
-    sheet: Sheet | None = None  # the same as units and codings, or instead of them where agreement alone is asked for
+    rounds: tuple[StudyDataset, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
+    sheet: RatingData | None = (
+        None  # the same as units and codings, or instead of them where agreement alone is asked for
+    )
 
     @property
-    def answers(self) -> Sheet:
+    def answers(self) -> RatingData:
         """The first ratings as arrays, made of units and codings unless they are there."""
         if self.sheet is not None:
             return self.sheet
         row_of = {unit.number: place for place, unit in enumerate(self.units)}
         column_of = {rater: place for place, rater in enumerate(self.raters)}
         answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
-        place_of: dict[Said, int] = {}
+        place_of: dict[RatingValue, int] = {}
         for row in self.codings:
-            said = Said(row.codes, row.matched, bool(row.uncoded))
+            said = RatingValue(row.codes, row.matched, bool(row.uncoded))
             answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
-        return Sheet(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))
+        return RatingData(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))

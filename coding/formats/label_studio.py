@@ -13,11 +13,11 @@ from lxml import etree
 
 from advisories.records import Rejected
 from advisories.records.item import UnusableRecord
-from coding.dataset.by_unit import UnitAnswers, by_unit
+from coding.dataset.by_unit import UnitRecords, by_unit
 from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
-from coding.formats.rating_sheets.records import Line, Words
+from coding.formats.rating_sheets.records import QuotedText, RatingLine
 from coding.formats.refi_qda.write_codebook import guid
-from coding.rendering.escaping import plain_line, xml_text
+from coding.rendering.escaping import single_line, xml_text
 from coding.rendering.streams import json_array
 from coding.results.derive import Publication
 
@@ -39,13 +39,13 @@ def label_studio_xml(publication: Publication) -> bytes:
     labels = etree.SubElement(view, "Labels", name="span", toName="text")
     for code in inputs.codebook:
         label = xml_text(code.label)
-        etree.SubElement(choices, "Choice", value=label, hint=plain_line(code.definition))
+        etree.SubElement(choices, "Choice", value=label, hint=single_line(code.definition))
         etree.SubElement(labels, "Label", value=label, background=code.colour)
     etree.SubElement(view, "TextArea", name="memo", toName="text")
     return bytes(etree.tostring(view, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _task(title: str, found: UnitAnswers) -> dict[str, Any]:
+def _task(title: str, found: UnitRecords) -> dict[str, Any]:
     unit = found.unit
     notes = [_annotation(title, unit, coding) for coding in found.codings]
     if found.decision is not None:
@@ -110,7 +110,7 @@ def _memo(key: str, text: str) -> list[dict[str, Any]]:
 KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
 
 
-def tasks(found: Any, origin: str) -> Iterator[Line | Rejected]:
+def tasks(found: Any, origin: str) -> Iterator[RatingLine | Rejected]:
     """One line a task and annotation that was not cancelled.
 
     Parameters
@@ -146,7 +146,7 @@ def tasks(found: Any, origin: str) -> Iterator[Line | Rejected]:
                 yield line(place, task["data"], annotation)
 
 
-def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> Line | Rejected:
+def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> RatingLine | Rejected:
     results = annotation.get("result")
     if not isinstance(results, list):
         return Rejected(place, "an annotation has no result.")
@@ -162,11 +162,11 @@ def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> 
         quote, start = value.get("text"), value.get("start")
         if labels and isinstance(quote, str):
             begin = start if type(start) is int else None
-            words += [Words(label, quote, begin) for label in labels]
+            words += [QuotedText(label, quote, begin) for label in labels]
         elif isinstance(quote, list):  # a text area
             memo = "\n".join(part for part in quote if isinstance(part, str)) or memo
     units = tuple(str(value) for value in data.values() if isinstance(value, str | int) and len(str(value)) <= 100)
-    return Line(
+    return RatingLine(
         place, units, person(annotation), tuple(codes), cell=next(iter(codes), ""), memo=memo, words=tuple(words)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from coding.dataset.by_unit import UnitAnswers, by_unit
+from coding.dataset.by_unit import UnitRecords, by_unit
 from coding.dataset.rows import CONSENSUS, CodingRow, SegmentRow, UnitRow
 from coding.formats.refi_qda.write_codebook import guid
 from coding.rendering.streams import json_array, json_line
@@ -40,7 +40,7 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     yield b'}, "total": ' + json_line(total) + b"}\n"
 
 
-def _of_unit(publication: Publication, found: UnitAnswers) -> list[dict[str, Any]]:
+def _of_unit(publication: Publication, found: UnitRecords) -> list[dict[str, Any]]:
     title, unit = publication.inputs.title, found.unit
     source = _iri(title, "source", unit.number)
     made = []

@@ -15,20 +15,20 @@ from django.db.models import Aggregate, Case, F, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from coding.access import ratings, records, seal
-from coding.access.blinding import in_secret, secret_order
+from coding.access.blinding import blinding_applies, keyed_order
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from
-from coding.dataset.ratings import Said, Sheet
+from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import CodeRow
-from coding.dataset.study import Inputs
-from coding.loading.study import exposure_row, plan_of_round, steps_from
+from coding.dataset.study import StudyDataset
+from coding.loading.study import exposure_row, round_plan, steps_from
 from coding.models import Assignment, CodebookVersion, Member, Round
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
 
 
-class Joined(Aggregate):
+class IntegerList(Aggregate):
     """Whole numbers as one text with commas. Those asked for together stand in the same order."""
 
     template = "string_agg((%(expressions)s)::text, ',')"
@@ -38,18 +38,18 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template="group_concat(%(expressions)s, ',')", **extra)
 
 
-def gather_ratings(round: Round, version: CodebookVersion | None = None) -> Inputs:
+def load_ratings(round: Round, version: CodebookVersion | None = None) -> StudyDataset:
     """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
 
     With `version`, codes are read as the codebook stood when it was frozen: later merges and renamings do not count.
     """
-    return gather_rounds([round], version)[0]
+    return load_ratings_of_rounds([round], version)[0]
 
 
-def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[Inputs]:
+def load_ratings_of_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[StudyDataset]:
     """The ratings of closed rounds of one study, in as many queries for one as for all."""
     for round in rounds:
-        seal.require_lifted(round)
+        seal.require_unsealed(round)
     if not rounds:
         return []
     study = rounds[0].study_id
@@ -67,12 +67,12 @@ def gather_rounds(rounds: Sequence[Round], version: CodebookVersion | None = Non
     found = []
     for round in rounds:
         raters = _raters(assigned[round.pk])
-        raters = secret_order(round, raters) if in_secret(round) else raters
+        raters = keyed_order(round, raters) if blinding_applies(round) else raters
         sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, resolver)
         used = {label for said in sheet.said for label in said.matched}
         found.append(
-            Inputs(
-                **plan_of_round(round),
+            StudyDataset(
+                **round_plan(round),
                 raters=tuple(names[rater] for rater in raters),
                 units=(),
                 codings=(),
@@ -114,7 +114,7 @@ ANSWERED = {
 
 def _columns(by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
     """round → its rows as arrays by name; a round without rows has empty ones."""
-    joined = {f"all_{name}": Joined(column) for name, column in columns.items()}
+    joined = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
     found: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
     for row in rows.order_by().values(by).annotate(**joined):
         found[row[by]] = {name: np.fromstring(row[f"all_{name}"], dtype=np.int64, sep=",") for name in columns}
@@ -131,12 +131,12 @@ def _raters(assigned: Columns) -> list[int]:
     return sorted(first, key=lambda rater: first[rater])
 
 
-def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver) -> Sheet:
+def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver) -> RatingData:
     """The last version of each answer, in the raters' own codes and in those that they are matched with."""
     numbers = np.unique(units)
     answers = np.full((len(numbers), len(raters)), -1, dtype=np.int64)
     if not len(rows["assignment"]):
-        return Sheet(numbers, answers, ())
+        return RatingData(numbers, answers, ())
     order = np.lexsort((rows["chosen"], rows["version"], rows["assignment"]))
     rows = {name: column[order] for name, column in rows.items()}
     # The last row of each assignment has its last version.
@@ -157,11 +157,11 @@ def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: Code
     for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
         own = [code for code in rows["code"][start : start + length].tolist() if code]
         labels = tuple(resolver.label(code) for code in own)
-        said.append(Said(labels, resolver.labels(own, resolver.merged), bool(rows["uncoded"][start])))
+        said.append(RatingValue(labels, resolver.labels(own, resolver.merged), bool(rows["uncoded"][start])))
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
     answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place
-    return Sheet(numbers, answers, tuple(said))
+    return RatingData(numbers, answers, tuple(said))
 
 
 def _runs(values: IntArray) -> tuple[IntArray, IntArray]:

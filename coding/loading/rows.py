@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from advisories.models import Alias, SourceRecord
 from coding.access import ratings, records
 from coding.codebook.resolver import CodeResolver
-from coding.dataset.imported_metadata import Facts, facts_of
+from coding.dataset.imported_metadata import Facts, imported_metadata
 from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, UnitRow
 from coding.dataset.spool import batches
 from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, Unit
@@ -41,7 +41,7 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
     for batch in _batches(found):
         aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
         for advisory, number, key, project, of, slug, title, text, digest, severity, score, cwes, day, kept in batch:
-            facts = facts_of(kept)
+            facts = imported_metadata(kept)
             if advisory:
                 facts = Facts(
                     identifier=key,

@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from coding.access import ratings, records, seal
-from coding.access.blinding import planned_raters
-from coding.audit.commitments import opened_commitments
+from coding.access.blinding import raters_in_plan_order
+from coding.audit.commitments import revealed_commitments
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from
-from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchRow, MatchStep, TimeRow
+from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchingStep, MatchRow, TimeRow
 from coding.dataset.spool import Spool
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.loading.rows import coding_rows, decision_rows, source_rows, stamp, unit_rows
 from coding.loading.screening import screened
 from coding.models import Event, Exposure, MatchingPair, Round
 
 
-def gather(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> Inputs:
+def load_study(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> StudyDataset:
     """Everything a publication of this round depends on. Refused while the round is sealed."""
-    seal.require_lifted(round)
+    seal.require_unsealed(round)
     study = round.study
     pairs = list(
         MatchingPair.objects.filter(matching__round=round)
@@ -32,8 +32,8 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
     decisions = Spool(decision_rows(round, resolver))
     version = study.codebook_versions.last()
     used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
-    return Inputs(
-        **plan_of_round(round, release, released_on, note),
+    return StudyDataset(
+        **round_plan(round, release, released_on, note),
         raters=raters_of(round),
         units=Spool(unit_rows(round)),
         codebook=codebook_from(resolver.codes.values(), used),
@@ -60,14 +60,14 @@ def gather(round: Round, *, release: int = 0, released_on: str = "", note: str =
         sources=Spool(source_rows(round)) if release else (),
         commitments=Spool(
             CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
-            for row, sheet, kept in opened_commitments(round)
+            for row, sheet, kept in revealed_commitments(round)
         )
         if release
         else (),
     )
 
 
-def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
+def round_plan(round: Round, release: int = 0, released_on: str = "", note: str = "") -> dict[str, Any]:
     """What was fixed of study and round, as `Inputs` names it."""
     study = round.study
     return {
@@ -95,10 +95,10 @@ def plan_of_round(round: Round, release: int = 0, released_on: str = "", note: s
     }
 
 
-def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
+def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
     """What was matched, merged or taken back, one line a code, in order."""
     return tuple(
-        MatchStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
+        MatchingStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
         for step, event in enumerate(events, 1)
         # Events of earlier versions bear no reason.
         for change in (
@@ -109,7 +109,7 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchStep, ...]:
 
 def raters_of(round: Round) -> tuple[str, ...]:
     """Raters in the order in which the plan names them."""
-    return tuple(rater.name for rater in planned_raters(round))
+    return tuple(rater.name for rater in raters_in_plan_order(round))
 
 
 def exposure_row(row: Exposure) -> ExposureRow:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from advisories.models import Document, Screening
-from coding.dataset.imported_metadata import facts_of
+from coding.dataset.imported_metadata import imported_metadata
 
 ROLES = ("lead", "rater", "adjudicator", "viewer")
 
@@ -99,4 +99,4 @@ class Unit(models.Model):
     def identifier(self) -> str:
         """The advisory's key, or the name of the text in the project file that it came with."""
         advisory = self.document.advisory
-        return advisory.key if advisory else facts_of(self.brought).identifier
+        return advisory.key if advisory else imported_metadata(self.brought).identifier

@@ -28,7 +28,7 @@ def discussed_first(round: Round) -> bool:
     )
 
 
-def unheard(rounds: Iterable[Round]) -> QuerySet[Assignment]:
+def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
     """The seats of those who disagree and have neither moved nor stayed, in rounds that are discussed first."""
     asked = [round for round in rounds if discussed_first(round)]
     of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
@@ -43,23 +43,23 @@ def unheard(rounds: Iterable[Round]) -> QuerySet[Assignment]:
     )
 
 
-def waits_for(round: Round, unit: int | None = None) -> dict[int, list[Member]]:
+def raters_awaited(round: Round, unit: int | None = None) -> dict[int, list[Member]]:
     """unit → the raters who have to speak before the final rater; of one unit, if it is given."""
-    seats = unheard([round]).select_related("rater").order_by("unit__number", "rater")
+    seats = awaiting_response([round]).select_related("rater").order_by("unit__number", "rater")
     found: dict[int, list[Member]] = defaultdict(list)
     for seat in seats if unit is None else seats.filter(unit=unit):
         found[seat.unit_id].append(seat.rater)
     return found
 
 
-def waiting(rounds: Iterable[Round]) -> dict[int, int]:
+def awaiting_counts(rounds: Iterable[Round]) -> dict[int, int]:
     """round → how many of its undecided disagreements wait for a rater; rounds in which none does have no entry."""
-    counts = unheard(rounds).filter(~Exists(DECIDED)).order_by().values("round")
+    counts = awaiting_response(rounds).filter(~Exists(DECIDED)).order_by().values("round")
     return dict(counts.annotate(units=Count("unit", distinct=True)).values_list("round", "units"))
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class AdjudicationStatus:
     """How many disagreements a closed round has, how many are undecided, and whether its codes are matched."""
 
     disagreements: int
@@ -68,7 +68,7 @@ class Settling:
     matched: bool
 
 
-def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
+def adjudication_status(rounds: Iterable[Round]) -> dict[int, AdjudicationStatus]:
     """closed round → where its settling stands; rounds that are sealed have no entry."""
     lifted = {round.pk: round for round in rounds if not round.sealed}
     counts = {
@@ -81,8 +81,8 @@ def settling(rounds: Iterable[Round]) -> dict[int, Settling]:
     unmatched = set(
         Matching.objects.filter(round__in=lifted, confirmed_at__isnull=True).values_list("round", flat=True)
     )
-    discussed = waiting(lifted.values())
-    return {pk: Settling(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}
+    discussed = awaiting_counts(lifted.values())
+    return {pk: AdjudicationStatus(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}
 
 
 def undecided(round: Round) -> list[Disagreement]:

@@ -18,7 +18,7 @@ STOP_STATES = ("done", "now", "waiting")
 
 
 @dataclass(frozen=True)
-class Stop:
+class StepProgress:
     """One step of the method in one study."""
 
     step: str
@@ -28,7 +28,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Next:
+class NextAction:
     """What this member should do, in a sentence, and the page where it is done."""
 
     sentence: str
@@ -37,7 +37,7 @@ class Next:
 
 
 @dataclass(frozen=True)
-class Overview:
+class StudyProgress:
     """A member's view of the whole study."""
 
     member: Member
@@ -62,19 +62,19 @@ class Overview:
         return sum(row.assigned for row in self.progress)
 
 
-def overview(member: Member) -> Overview:
+def study_progress(member: Member) -> StudyProgress:
     """Count what `member` may know."""
-    return overviews([member])[0]
+    return progress_of_studies([member])[0]
 
 
-def overviews(members: Sequence[Member]) -> list[Overview]:
+def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     """The same for several studies in a fixed number of queries."""
     studies = [member.study_id for member in members]
     last: dict[int, Round] = {}
     for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
         last[found.study_id] = found
     progress = seal.progress(last.values())
-    settling = positions.settling(last.values())
+    settling = positions.adjudication_status(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
@@ -85,7 +85,7 @@ def overviews(members: Sequence[Member]) -> list[Overview]:
         round = last.get(member.study_id)
         settled = settling.get(round.pk) if round else None
         views.append(
-            Overview(
+            StudyProgress(
                 member=member,
                 units=units.get(member.study_id, 0),
                 round=round,
@@ -108,7 +108,7 @@ def counts(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.order_by().values_list("study").annotate(Count("pk")))
 
 
-def state_of(view: Overview) -> str:
+def state_of(view: StudyProgress) -> str:
     """One word for the list of studies."""
     if view.round is None:
         return "sample" if view.units else "corpus"
@@ -119,7 +119,7 @@ def state_of(view: Overview) -> str:
     return str(view.round.state)
 
 
-def flow(view: Overview, agreement: str = "") -> list[Stop]:
+def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
     """The steps of the method with their state, as the study's home draws them; `agreement` is the figure in words."""
     round, state = view.round, state_of(view)
     reached = STUDY_STATES.index(state)
@@ -134,48 +134,48 @@ def flow(view: Overview, agreement: str = "") -> list[Stop]:
         "" if lifted and view.matched else sealed if not lifted else "Opens when the matching is confirmed."
     )
     return [
-        Stop(
+        StepProgress(
             "corpus",
             "done" if view.advisories else "now",
             "",
             counted(view.advisories, "advisory", "advisories"),
         ),
-        Stop("sample", mark(view.units > 0, bool(view.advisories)), "", counted(view.units, "unit")),
-        Stop("codebook", "done" if view.codes else "waiting", "", counted(view.codes, "code")),
-        Stop(
+        StepProgress("sample", step_state(view.units > 0, bool(view.advisories)), "", counted(view.units, "unit")),
+        StepProgress("codebook", "done" if view.codes else "waiting", "", counted(view.codes, "code")),
+        StepProgress(
             "rounds",
-            mark(reached >= 3, view.units > 0),
+            step_state(reached >= 3, view.units > 0),
             "" if view.units else "Draw a sample first.",
             f"round {round.number}, {round.state}" if round else "",
         ),
-        Stop(
+        StepProgress(
             "code",
-            mark(lifted, state == "open"),
+            step_state(lifted, state == "open"),
             "" if round and reached >= 3 else "Opens with the round.",
             rating,
         ),
-        Stop("match", mark(lifted and view.matched, lifted), match_reason),
-        Stop("agreement", "done" if lifted else "waiting", "" if lifted else sealed, agreement),
-        Stop(
+        StepProgress("match", step_state(lifted and view.matched, lifted), match_reason),
+        StepProgress("agreement", "done" if lifted else "waiting", "" if lifted else sealed, agreement),
+        StepProgress(
             "adjudicate",
-            mark(reached >= 6, lifted and view.matched),
+            step_state(reached >= 6, lifted and view.matched),
             adjudicate_reason,
             decided(view) if lifted and view.matched else "",
         ),
-        Stop(
+        StepProgress(
             "release",
-            mark(view.published, state == "settled"),
+            step_state(view.published, state == "settled"),
             "" if reached >= 6 else "Opens when the round is settled.",
             f"release {view.release}" if view.release else "",
         ),
     ]
 
 
-def mark(done: bool, now: bool) -> str:
+def step_state(done: bool, now: bool) -> str:
     return "done" if done else "now" if now else "waiting"
 
 
-def decided(view: Overview) -> str:
+def decided(view: StudyProgress) -> str:
     if not view.disagreements:
         return "no disagreements"
     return f"{view.disagreements - view.undecided} of {view.disagreements} decided"
@@ -185,7 +185,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def next_step(view: Overview) -> Next:
+def next_step(view: StudyProgress) -> NextAction:
     """What `view.member` should do now."""
     member, round = view.member, view.round
     if round is not None and round.state == Round.State.OPEN and (coding := next_coding(view)):
@@ -197,77 +197,85 @@ def next_step(view: Overview) -> Next:
     return waiting(view)
 
 
-def next_coding(view: Overview) -> Next | None:
+def next_coding(view: StudyProgress) -> NextAction | None:
     round = view.round
     assert round is not None
     mine = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
     if mine is None or mine.submitted == mine.assigned:
         return None
     left = counted(mine.assigned - mine.submitted, "unit")
-    return Next(f"{left} of {mine.assigned} left in round {round.number}.", "code", f"rounds/{round.number}/code")
+    return NextAction(f"{left} of {mine.assigned} left in round {round.number}.", "code", f"rounds/{round.number}/code")
 
 
-def next_settling(view: Overview) -> Next | None:
+def next_settling(view: StudyProgress) -> NextAction | None:
     """Matching and adjudication, for those who do them."""
     round, member = view.round, view.member
     assert round is not None
     place = f"rounds/{round.number}"
     if not view.matched:
         if member.is_lead or member.is_adjudicator:
-            return Next("The seal is lifted. Match the raters' codes.", "match", f"{place}/match")
+            return NextAction("The seal is lifted. Match the raters' codes.", "match", f"{place}/match")
         return None
     if view.undecided:
         final = member.pk == round.final_rater_id
         if (final and view.waiting < view.undecided) or (member.is_lead and round.final_rater_id is None):
             sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
-            return Next(sentence, "adjudicate", f"{place}/adjudicate")
+            return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
         discussed = round.settling == Round.Settling.DISCUSSION or view.waiting > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
             left = view.waiting or view.undecided
             sentence = f"{counted(left, 'disagreement')} of {view.disagreements} to discuss."
-            return Next(sentence, "adjudicate", f"{place}/adjudicate")
+            return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
         return None
     if member.is_lead or member.is_adjudicator:
-        return Next("Every disagreement is decided. Settle the round.", "adjudicate", f"{place}/adjudicate")
+        return NextAction("Every disagreement is decided. Settle the round.", "adjudicate", f"{place}/adjudicate")
     return None
 
 
-def next_leading(view: Overview) -> Next | None:
+def next_leading(view: StudyProgress) -> NextAction | None:
     """What only the lead can do."""
     round, state = view.round, state_of(view)
     if state == "corpus":
         if not view.advisories:
-            return Next("Import the advisories you want to study.", "corpus", "/corpus")
-        return Next("Draw the sample of advisories that will be coded.", "sample", "sample")
+            return NextAction("Import the advisories you want to study.", "corpus", "/corpus")
+        return NextAction("Draw the sample of advisories that will be coded.", "sample", "sample")
     if state == "sample":
-        return Next("Plan the first round: who rates, in which style.", "rounds", "rounds")
+        return NextAction("Plan the first round: who rates, in which style.", "rounds", "rounds")
     if round is not None and state == "planned":
-        return Next(f"Round {round.number} is planned. Open it for the raters.", "rounds", f"rounds/{round.number}")
+        return NextAction(
+            f"Round {round.number} is planned. Open it for the raters.", "rounds", f"rounds/{round.number}"
+        )
     if round is not None and state == "open" and view.submitted == view.assigned:
-        return Next("Everybody has submitted. Close the round to lift the seal.", "rounds", f"rounds/{round.number}")
+        return NextAction(
+            "Everybody has submitted. Close the round to lift the seal.", "rounds", f"rounds/{round.number}"
+        )
     if state == "settled":
-        return Next("The round is settled. Publish a release.", "release", "releases")
+        return NextAction("The round is settled. Publish a release.", "release", "releases")
     return None
 
 
-def waiting(view: Overview) -> Next:
+def waiting(view: StudyProgress) -> NextAction:
     """Nothing to do: say what the study waits for."""
     round, state = view.round, state_of(view)
     if state == "released":
-        return Next(f"Release {view.release} is published. Read the results.", "release", f"releases/{view.release}")
+        return NextAction(
+            f"Release {view.release} is published. Read the results.", "release", f"releases/{view.release}"
+        )
     if round is not None and state == "open":
         names = [row.rater.name for row in view.progress if row.submitted < row.assigned]
         if names:
-            return Next(f"Waiting for {', '.join(names)} to finish round {round.number}.")
-        return Next(f"Round {round.number} is complete. The lead can close it.")
+            return NextAction(f"Waiting for {', '.join(names)} to finish round {round.number}.")
+        return NextAction(f"Round {round.number} is complete. The lead can close it.")
     if round is not None and state == "closed":
-        return Next("The codes are being matched.", "agreement", f"rounds/{round.number}/agreement")
+        return NextAction("The codes are being matched.", "agreement", f"rounds/{round.number}/agreement")
     if round is not None and state == "matched" and not view.undecided:
-        return Next("Every disagreement is decided. The round can be settled.")
+        return NextAction("Every disagreement is decided. The round can be settled.")
     if round is not None and state == "matched":
         if view.waiting == view.undecided:
             left = counted(view.waiting, "disagreement")
-            return Next(f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{round.number}/adjudicate")
+            return NextAction(
+                f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{round.number}/adjudicate"
+            )
         name = round.final_rater.name if round.final_rater else "the raters"
-        return Next(f"Waiting for {name} to decide.", "agreement", f"rounds/{round.number}/agreement")
-    return Next("The lead is preparing the study.")
+        return NextAction(f"Waiting for {name} to decide.", "agreement", f"rounds/{round.number}/agreement")
+    return NextAction("The lead is preparing the study.")

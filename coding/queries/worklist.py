@@ -8,21 +8,21 @@ from coding.access import ratings
 from coding.models import Assignment, Coding, Member, Round
 
 
-def unfinished(member: Member, round: Round) -> QuerySet[Assignment]:
+def unsubmitted(member: Member, round: Round) -> QuerySet[Assignment]:
     """The member's assignments without a submission, in their own order."""
     return ratings.assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
 
 
-def following(member: Member, round: Round, place: int) -> int | None:
+def next_unit(member: Member, round: Round, place: int) -> int | None:
     """The unit to take next: the first without a submission after this place, else from the start, else put off."""
-    left = unfinished(member, round).values_list("unit__number", flat=True)
+    left = unsubmitted(member, round).values_list("unit__number", flat=True)
     soon = left.filter(later_at__isnull=True)
     return soon.filter(place__gt=place).first() or soon.first() or left.first()
 
 
-def own_uses(member: Member, round: Round) -> list[tuple[int, int]]:
+def own_code_counts(member: Member, round: Round) -> list[tuple[int, int]]:
     """code → how many of the member's own standing answers have it."""
-    standing = ratings.own_submitted(member, round).filter(code_rows__isnull=False)
+    standing = ratings.own_current_codings(member, round).filter(code_rows__isnull=False)
     return list(standing.order_by().values_list("code_rows__code").annotate(Count("pk")).order_by("code_rows__code"))
 
 

@@ -39,7 +39,7 @@ from coding.release.tables.records import (
     time_csv,
     units_csv,
 )
-from coding.release.tables.screening_flow import flow_csv, flow_spec, screened_in, screening_csv
+from coding.release.tables.screening_flow import flow_csv, flow_spec, screening_csv, screening_of
 from coding.release.tables.severity import (
     severity_by_consequence_csv,
     severity_by_consequence_spec,
@@ -81,9 +81,9 @@ HISTORY_FORMATS: dict[str, Callable[[Sequence[CodeChangeRow], str], bytes]] = {
 
 # Of a study that screened its projects; others have none of these.
 SCREENING: dict[str, Callable[[Publication], bytes]] = {
-    "screening.csv": lambda publication: screening_csv(screened_in(publication).rows),
-    "flow.csv": lambda publication: flow_csv(screened_in(publication).flow),
-    **figure_files("flow", lambda publication: flow_spec(screened_in(publication).flow)),
+    "screening.csv": lambda publication: screening_csv(screening_of(publication).rows),
+    "flow.csv": lambda publication: flow_csv(screening_of(publication).flow),
+    **figure_files("flow", lambda publication: flow_spec(screening_of(publication).flow)),
 }
 
 # Written piece by piece: of these there is a row a unit or more.

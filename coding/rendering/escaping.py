@@ -80,7 +80,7 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def plain_line(text: str) -> str:
+def single_line(text: str) -> str:
     """The text on one line, without control characters."""
     return " ".join(_CONTROL.sub("", xml_text(text)).split())
 
@@ -93,7 +93,7 @@ def markdown(text: str) -> str:
 
 def markdown_number(text: str) -> str:
     """The same for a number of ours within a line, which begins no list and is printed as in every other file."""
-    line = plain_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = single_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _MARKDOWN.sub(r"\\\1", line)
 
 
@@ -169,7 +169,7 @@ def latex(text: str) -> str:
     """
     out: list[str] = []
     before, run = "", 0
-    for sign in plain_line(unicodedata.normalize("NFC", text)):
+    for sign in single_line(unicodedata.normalize("NFC", text)):
         if unicodedata.category(sign) == "Cf":
             continue
         if before + sign in _LIGATURES:

@@ -31,13 +31,13 @@ def coefficient(value: float) -> str:
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def several(count: int, singular: str, plural: str = "", *, words: bool = False) -> str:
+def count_noun(count: int, singular: str, plural: str = "", *, words: bool = False) -> str:
     """`1 unit`, `2 units`, `1,200 units`; in words `one unit`, up to ten."""
     number = _WORDS[count] if words and count < len(_WORDS) else f"{count:,}"
     return f"{number} {singular if count == 1 else plural or singular + 's'}"
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 

@@ -11,7 +11,7 @@ _REFERENCE = re.compile(rb"\b(\d+) 0 (R|obj)\b")
 _NAMES = re.compile(rb"(?:^[ \t]*/\w+ \d+ 0 R\n){2,}", re.MULTILINE)
 
 
-def in_fixed_order(content: bytes) -> bytes:
+def deterministic_pdf(content: bytes) -> bytes:
     """The same document, its objects numbered as they are met from the root on.
 
     Raises

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from coding.dataset.ratings import Said, Sheet
-from coding.dataset.study import Inputs
+from coding.dataset.ratings import RatingData, RatingValue
+from coding.dataset.study import StudyDataset
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.statistics.matching.suggestions import fold_label
@@ -18,28 +18,28 @@ from coding.statistics.saturation import Saturation, saturation
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class AgreementResults:
     """The agreement of a round and what stands beside it: a part of a publication, before there is one."""
 
-    inputs: Inputs
+    inputs: StudyDataset
     agreement: dict[str, Any]
     agreement_before: dict[str, Any] | None
     saturation: dict[str, Saturation]
 
 
-def measure(inputs: Inputs) -> Measured:
+def compute_agreement(inputs: StudyDataset) -> AgreementResults:
     """Compute agreement alone."""
     inputs = replace(inputs, sheet=inputs.answers)
     before = agreement_before(inputs) if inputs.style == "open" else None
-    return Measured(inputs, agreement(inputs), before, saturations(inputs))
+    return AgreementResults(inputs, agreement(inputs), before, saturations(inputs))
 
 
-def rating_matrix(inputs: Inputs, *, labels: str = "matched") -> Ratings:
+def rating_matrix(inputs: StudyDataset, *, labels: str = "matched") -> Ratings:
     """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
     return ratings_of(inputs, inputs.answers, labels)
 
 
-def ratings_of(inputs: Inputs, sheet: Sheet, labels: str = "matched") -> Ratings:
+def ratings_of(inputs: StudyDataset, sheet: RatingData, labels: str = "matched") -> Ratings:
     """The ratings of a sheet. Different rows are translated once each, with their counts."""
     said = [answer_of(answer, labels) for answer in sheet.said]
     places = Ratings.from_indexes(sheet.answers, categories=range(len(said)))
@@ -61,7 +61,7 @@ def _at(said: list[tuple[str, ...] | None], place: int) -> tuple[str, ...] | Non
     return None if place < 0 else said[place]
 
 
-def answer_of(said: Said, labels: str) -> tuple[str, ...] | None:
+def answer_of(said: RatingValue, labels: str) -> tuple[str, ...] | None:
     """The labels of an answer. Who cannot tell has given no rating: it is missing for the coefficients."""
     if said.uncoded:
         return None
@@ -70,10 +70,10 @@ def answer_of(said: Said, labels: str) -> tuple[str, ...] | None:
     return said.codes if labels == "exact" else tuple(fold_label(label) for label in said.codes)
 
 
-def agreement(inputs: Inputs) -> dict[str, Any]:
+def agreement(inputs: StudyDataset) -> dict[str, Any]:
     """The report that is published: on shared codes, after matching where there was one."""
     ratings = rating_matrix(inputs)
-    report = report_of(inputs, ratings)
+    report = agreement_report_for(inputs, ratings)
     if inputs.exposures:
         report["without_exposed"] = without_exposed(inputs, ratings)
     if inputs.style == "open":
@@ -81,7 +81,7 @@ def agreement(inputs: Inputs) -> dict[str, Any]:
     return report
 
 
-def merge_effect(inputs: Inputs, label: str, into: str) -> dict[str, Any]:
+def merge_effect(inputs: StudyDataset, label: str, into: str) -> dict[str, Any]:
     """What reading one shared code as another would do to the primary coefficient, as `effect_of_merging` says it."""
     ratings = rating_matrix(inputs)
     primary = primary_of(inputs, ratings)
@@ -90,7 +90,7 @@ def merge_effect(inputs: Inputs, label: str, into: str) -> dict[str, Any]:
     return {"primary": primary, **effect_of_merging(ratings, gone, into, coefficient, seed=inputs.seed)}
 
 
-def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+def without_exposed(inputs: StudyDataset, ratings: Ratings) -> dict[str, Any]:
     """The primary coefficient over the units for which no rater was shown help, nor shown as help."""
     exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown)}
     sheet = inputs.answers
@@ -102,7 +102,7 @@ def without_exposed(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
     return {"exposed": len(sheet.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
 
 
-def report_of(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
+def agreement_report_for(inputs: StudyDataset, ratings: Ratings) -> dict[str, Any]:
     """The report with the coefficient fixed beforehand, or where hand-overs left it without meaning, the next best."""
     primary = primary_of(inputs, ratings)
     report = agreement_report(ratings, primary=primary, seed=inputs.seed)
@@ -114,23 +114,23 @@ def report_of(inputs: Inputs, ratings: Ratings) -> dict[str, Any]:
     return report
 
 
-def primary_of(inputs: Inputs, ratings: Ratings) -> str:
+def primary_of(inputs: StudyDataset, ratings: Ratings) -> str:
     known = {coefficient.name for coefficient in coefficients_for(ratings)}
     return inputs.primary if inputs.primary in known else default_primary(ratings)
 
 
-def primary_value(inputs: Inputs) -> float | None:
+def primary_value(inputs: StudyDataset) -> float | None:
     """The primary coefficient alone, without its interval; None where it is undefined."""
     ratings = rating_matrix(inputs)
     return value_of(primary_of(inputs, ratings), ratings)
 
 
-def agreement_before(inputs: Inputs) -> dict[str, Any]:
+def agreement_before(inputs: StudyDataset) -> dict[str, Any]:
     """The report on the raters' own labels, compared after folding case and space."""
-    return report_of(inputs, rating_matrix(inputs, labels="folded"))
+    return agreement_report_for(inputs, rating_matrix(inputs, labels="folded"))
 
 
-def saturations(inputs: Inputs) -> dict[str, Saturation]:
+def saturations(inputs: StudyDataset) -> dict[str, Saturation]:
     """Whether each rater's units, in the order of their numbers, still brought new codes."""
     sheet = inputs.answers
     return {

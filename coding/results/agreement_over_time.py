@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.results.agreement import primary_of, rating_matrix
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.ratings import Ratings
@@ -30,7 +30,7 @@ class RoundFigure:
     met: bool | None  # None: no threshold was fixed, or there is no value
 
 
-def figure_of(inputs: Inputs, ratings: Ratings, primary: str) -> RoundFigure:
+def figure_of(inputs: StudyDataset, ratings: Ratings, primary: str) -> RoundFigure:
     """The figure of one round, the same as in its report."""
     coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
     found = estimates({primary: (coefficient, ratings)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
@@ -55,7 +55,7 @@ def figure_of(inputs: Inputs, ratings: Ratings, primary: str) -> RoundFigure:
     )
 
 
-def round_figure(inputs: Inputs) -> RoundFigure:
+def round_figure(inputs: StudyDataset) -> RoundFigure:
     """The primary coefficient of a round alone, with its interval."""
     ratings = rating_matrix(inputs)
     return figure_of(inputs, ratings, primary_of(inputs, ratings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings
 
@@ -23,7 +23,7 @@ class TableRow:
     units: tuple[int, ...]
 
 
-def consequence_table(inputs: Inputs) -> tuple[TableRow, ...]:
+def consequence_table(inputs: StudyDataset) -> tuple[TableRow, ...]:
     """The codes in use, most frequent first, then in the order of the codebook."""
     order = {code.label: place for place, code in enumerate(inputs.codebook)}
     definitions = {code.label: code.definition for code in inputs.codebook}
@@ -50,7 +50,7 @@ def consequence_table(inputs: Inputs) -> tuple[TableRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewRow:
+class TablePreviewRow:
     """A shared code, the units on which all who coded them agree and give it, and those on which somebody does."""
 
     label: str
@@ -58,7 +58,7 @@ class PreviewRow:
     disputed: int
 
 
-def preview_table(inputs: Inputs) -> list[PreviewRow]:
+def preview_table(inputs: StudyDataset) -> list[TablePreviewRow]:
     """The codes in use, those most agreed on first."""
     sheet = inputs.answers
     agreed, disputed = Counter[str](), Counter[str]()
@@ -71,4 +71,4 @@ def preview_table(inputs: Inputs) -> list[PreviewRow]:
         for label in frozenset().union(*(labels for labels, _ in answers)):
             counted[label] += count
     labels = sorted(agreed.keys() | disputed.keys(), key=lambda label: (-agreed[label], -disputed[label], label))
-    return [PreviewRow(label, agreed[label], disputed[label]) for label in labels]
+    return [TablePreviewRow(label, agreed[label], disputed[label]) for label in labels]

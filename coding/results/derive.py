@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from coding.dataset.study import Inputs
-from coding.results.agreement import measure
+from coding.dataset.study import StudyDataset
+from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import RoundFigure, round_figure
 from coding.results.consequence_table import TableRow, consequence_table
-from coding.results.matching_effects import StepEffect, matching_effects
-from coding.results.unit_counts import DisagreementRow, Tallies, tally
+from coding.results.matching_effects import MatchingStepEffect, matching_effects
+from coding.results.unit_counts import DisagreementRow, UnitCounts, count_units
 from coding.statistics.saturation import Saturation
 
 
@@ -22,12 +22,12 @@ from coding.statistics.saturation import Saturation
 class Publication:
     """What is published: every exporter prints parts of this and computes nothing of its own."""
 
-    inputs: Inputs
+    inputs: StudyDataset
     table: tuple[TableRow, ...]
     agreement: dict[str, Any]  # as agreement.json
     agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
-    counted: Tallies
-    matching_effects: tuple[StepEffect, ...] = ()
+    counted: UnitCounts
+    matching_effects: tuple[MatchingStepEffect, ...] = ()
     rounds: tuple[RoundFigure, ...] = ()
     saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
 
@@ -57,10 +57,10 @@ class Publication:
         return [(rater, one.otherwise, one.decided) for rater, one in self.counted.raters.items()]
 
 
-def derive(inputs: Inputs) -> Publication:
+def derive(inputs: StudyDataset) -> Publication:
     """Compute the whole publication."""
-    measured = measure(inputs)
-    counted = tally(inputs)
+    measured = compute_agreement(inputs)
+    counted = count_units(inputs)
     return Publication(
         inputs=inputs,
         table=consequence_table(inputs),

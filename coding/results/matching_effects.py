@@ -11,30 +11,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.dataset.rows import MatchStep
-from coding.dataset.study import Inputs
+from coding.dataset.rows import MatchingStep
+from coding.dataset.study import StudyDataset
 from coding.results.agreement import primary_of, rating_matrix, value_of
 from coding.statistics.ratings import Label, Ratings
 from coding.statistics.recoding import recoded
 
 
 @dataclass(frozen=True, slots=True)
-class StepEffect:
+class MatchingStepEffect:
     """A step, what kind it was, and the primary coefficient before and after it; None where it is undefined.
 
     Kinds: `undo`; `merge` with another code of the same rater; `pair` with a code of another rater; `kept`, a code
     that stands alone.
     """
 
-    step: MatchStep
+    step: MatchingStep
     kind: str
     before: float | None
     after: float | None
 
 
 def effects_of_steps(
-    own: Ratings, steps: Sequence[MatchStep], primary: str, codebook: Collection[str] = ()
-) -> tuple[StepEffect, ...]:
+    own: Ratings, steps: Sequence[MatchingStep], primary: str, codebook: Collection[str] = ()
+) -> tuple[MatchingStepEffect, ...]:
     """What each step did.
 
     Parameters
@@ -53,12 +53,12 @@ def effects_of_steps(
         else:
             names[step.code] = step.label
         after = value_of(primary, recoded(own, meaning, codebook))
-        effects.append(StepEffect(step, _kind(step, vocabularies, meaning), before, after))
+        effects.append(MatchingStepEffect(step, _kind(step, vocabularies, meaning), before, after))
         before = after
     return tuple(effects)
 
 
-def _kind(step: MatchStep, vocabularies: dict[str, set[Label]], meaning: dict[str, dict[Label, Label]]) -> str:
+def _kind(step: MatchingStep, vocabularies: dict[str, set[Label]], meaning: dict[str, dict[Label, Label]]) -> str:
     if step.label is None:
         return "undo"
     alike = {
@@ -78,7 +78,7 @@ def _used(ratings: Ratings, rater: int) -> set[Label]:
     return {ratings.categories[place] for place in np.flatnonzero(used)}
 
 
-def matching_effects(inputs: Inputs) -> tuple[StepEffect, ...]:
+def matching_effects(inputs: StudyDataset) -> tuple[MatchingStepEffect, ...]:
     """Each step of the matching with the primary coefficient before and after it."""
     if not inputs.matching_steps:
         return ()

@@ -14,7 +14,7 @@ from coding.statistics.proportions import wilson
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftRow:
+class RankChange:
     """One consequence as decided and as one rater alone would have it; a rank is None where no unit has it."""
 
     consequence: str
@@ -29,14 +29,14 @@ class ShiftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RaterAlone:
+class RaterInfluence:
     """One rater against the decisions, on the decided units that this rater coded."""
 
     rater: str
     units: int
     otherwise: int  # units decided otherwise than this rater coded them
     interval: tuple[float, float] | None  # Wilson's, of the override rate; None without a unit
-    rows: tuple[ShiftRow, ...]  # in the order of the published table, then what this rater alone used
+    rows: tuple[RankChange, ...]  # in the order of the published table, then what this rater alone used
 
     @property
     def rate(self) -> float | None:
@@ -44,12 +44,12 @@ class RaterAlone:
         return self.otherwise / self.units if self.units else None
 
     @property
-    def moved(self) -> tuple[ShiftRow, ...]:
+    def moved(self) -> tuple[RankChange, ...]:
         """The consequences whose rank changes."""
         return tuple(row for row in self.rows if row.moved)
 
 
-def dependence(publication: Publication) -> tuple[RaterAlone, ...]:
+def rater_influence(publication: Publication) -> tuple[RaterInfluence, ...]:
     """One entry a rater, in the order of the plan."""
     published = [row.consequence for row in publication.table]
     places = {code.label: place for place, code in enumerate(publication.inputs.codebook)}
@@ -59,11 +59,11 @@ def dependence(publication: Publication) -> tuple[RaterAlone, ...]:
         own = sorted(alone.keys() - set(published), key=lambda label: (places.get(label, len(places)), label))
         before, after = _ranks(agreed), _ranks(alone)
         rows = tuple(
-            ShiftRow(label, agreed[label], alone[label], before.get(label), after.get(label))
+            RankChange(label, agreed[label], alone[label], before.get(label), after.get(label))
             for label in (*published, *own)
             if agreed[label] or alone[label]
         )
-        found.append(RaterAlone(rater, units, otherwise, wilson(otherwise, units) if units else None, rows))
+        found.append(RaterInfluence(rater, units, otherwise, wilson(otherwise, units) if units else None, rows))
     return tuple(found)
 
 

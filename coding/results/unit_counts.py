@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from coding.dataset.by_unit import UnitAnswers, by_unit
+from coding.dataset.by_unit import UnitRecords, by_unit
 from coding.dataset.rows import SEVERITIES, CodingRow, DecisionRow
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.statistics.disagreement import disagreement_kind, without_code
 
 
@@ -23,7 +23,7 @@ class DisagreementRow:
 
 
 @dataclass(slots=True)
-class RaterTally:
+class RaterCounts:
     """What one rater gave, and what was decided on the same units."""
 
     coded: int = 0  # units
@@ -46,10 +46,10 @@ class RaterTally:
 
 
 @dataclass(slots=True)
-class Tallies:
+class UnitCounts:
     """All that a walk over the units counts."""
 
-    raters: dict[str, RaterTally]  # in the order of the plan
+    raters: dict[str, RaterCounts]  # in the order of the plan
     decided: int = 0  # units
     undecided: list[int] = field(default_factory=list)
     comparable: int = 0  # units with two ratings or more
@@ -61,7 +61,7 @@ class Tallies:
     consequence_severity: dict[str, Counter[str]] = field(default_factory=dict)  # decided units by code and band
     disagreements: list[DisagreementRow] = field(default_factory=list)
 
-    def add(self, one: UnitAnswers) -> None:
+    def add(self, one: UnitRecords) -> None:
         unit, decision = one.unit, one.decision
         self.severity[unit.severity] += 1
         if unit.project:
@@ -93,9 +93,9 @@ class Tallies:
         return tuple((band, self.severity[band]) for band in SEVERITIES if band or self.severity[band])
 
 
-def tally(inputs: Inputs) -> Tallies:
+def count_units(inputs: StudyDataset) -> UnitCounts:
     """Walk over all units once."""
-    found = Tallies({rater: RaterTally() for rater in inputs.raters})
+    found = UnitCounts({rater: RaterCounts() for rater in inputs.raters})
     for one in by_unit(inputs):
         found.add(one)
     return found

@@ -99,7 +99,7 @@ def scott_pi(ratings: Ratings, total: Total) -> Quotient:
 @Coefficient
 def fleiss_kappa(ratings: Ratings, total: Total) -> Quotient:
     """Fleiss' kappa of any number of raters, missing ratings by the available-case rules (Fleiss 1971)."""
-    shares = mean_shares(ratings, total)
+    shares = mean_marginals(ratings, total)
     chance = (shares**2).sum(axis=-1)
     return _beyond_chance(ratings, total, chance, (1 - chance < NEGLIGIBLE, ONE_CODE))
 
@@ -109,7 +109,7 @@ def gwet_ac1(ratings: Ratings, total: Total) -> Quotient:
     """Gwet's AC1: chance falls as the shares move away from uniform (Gwet 2008)."""
     _one_code_a_unit(ratings)
     q = len(ratings.categories)
-    shares = mean_shares(ratings, total)
+    shares = mean_marginals(ratings, total)
     chance = (shares * (1 - shares)).sum(axis=-1) / max(q - 1, 1)
     return _beyond_chance(ratings, total, chance, (np.asarray(q < 2), ONE_CATEGORY))
 
@@ -221,7 +221,7 @@ def specific_agreement(ratings: Ratings, total: Total) -> Quotient:
     return Quotient(total(applied * (applied - 1)), pairs, ((pairs == 0, "no rater applied this code"),))
 
 
-def mean_shares(ratings: Ratings, total: Total) -> FloatArray:
+def mean_marginals(ratings: Ratings, total: Total) -> FloatArray:
     """Mean over rated units of the share of each category in the unit's ratings, shape (..., categories)."""
     shares = total(ratings.tallies / ratings.ratings_of_unit[:, None])
     n = total(np.ones(len(ratings.counts)))

@@ -10,7 +10,7 @@ from coding.statistics.coefficients import (
     cohen_kappa,
     fleiss_kappa,
     gwet_ac1,
-    mean_shares,
+    mean_marginals,
     percent_agreement,
 )
 from coding.statistics.ratings import FloatArray, Ratings, UndefinedAgreement
@@ -48,14 +48,14 @@ def percent_agreement_se(ratings: Ratings) -> float:
 
 def fleiss_kappa_se(ratings: Ratings) -> float:
     """Standard error of Fleiss' kappa, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
-    shares = mean_shares(ratings, ratings.whole())
+    shares = mean_marginals(ratings, ratings.whole())
     return _linearised(ratings, fleiss_kappa(ratings), shares, float(shares @ shares))
 
 
 def gwet_ac1_se(ratings: Ratings) -> float:
     """Standard error of AC1, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
     value = gwet_ac1(ratings)
-    shares = mean_shares(ratings, ratings.whole())
+    shares = mean_marginals(ratings, ratings.whole())
     pull = (1 - shares) / (len(ratings.categories) - 1)
     return _linearised(ratings, value, pull, float(shares @ pull))
 

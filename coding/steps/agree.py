@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.access.seal import progress
-from coding.audit.commitments import opened_commitments
+from coding.audit.commitments import revealed_commitments
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
 from coding.models import Assignment, Event, Matching, Member, Round
-from coding.steps.adjudicate.disagreements import lay_out
+from coding.steps.adjudicate.disagreements import store_disagreements
 
 
 @transaction.atomic
 def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) -> Round:
     """Lift the seal. Units left uncoded count as missing from then on."""
-    require(by, "lead")
+    require_role(by, "lead")
     round = Round.objects.select_for_update().get(study=by.study_id, number=number)
     if round.state != Round.State.OPEN:
         raise RoundState(f"Round {number} is {round.state}; only an open round can be closed.")
@@ -45,12 +45,12 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
             "chains": {row.rater.name: last_hash(round, row.rater) for row in reached},
             "commitments": {
                 row.rater.name: {"sha256": row.sha256, "salt": row.salt, "kept": kept}
-                for row, _, kept in opened_commitments(round)
+                for row, _, kept in revealed_commitments(round)
             },
         },
     )
     if round.style != Round.Style.OPEN:
-        lay_out(round)
+        store_disagreements(round)
     return round
 
 

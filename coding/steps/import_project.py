@@ -19,17 +19,17 @@ from advisories.platform.database import among
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
-from coding.formats.refi_qda.outline import Outline, ReadAnswer, kept_of, outline, title_of
+from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, kept_of, outline, title_of
 from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
 from coding.models import Assignment, Decision, Member, Round, Study
 from coding.queries.adjudication_status import undecided
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.code.store import Answer, write_down
+from coding.steps.code.store import CodingContent, store_coding
 from coding.steps.code.submit import check_answer, check_complete
 from coding.steps.codebook.import_codes import add_row
 from coding.steps.sample import replace_units
@@ -39,7 +39,7 @@ STUDY_IMPORT: Final = "study_import"  # the kind of a job that does this
 
 
 @dataclass(slots=True)
-class BroughtProject:
+class ProjectImportResult:
     """What came of a project file."""
 
     study: Study
@@ -52,7 +52,9 @@ class BroughtProject:
     remarks: list[str] = field(default_factory=list)
 
 
-def look_at_project(*, content: bytes, name: str, final_rater: str | None = None, most: int | None = None) -> Outline:
+def preview_project(
+    *, content: bytes, name: str, final_rater: str | None = None, most: int | None = None
+) -> ProjectOutline:
     """What an import of this `.qdpx` file would find; nothing is stored.
 
     `final_rater` must be one of its users (or "", for who leads), `most` is how many codings may be imported.
@@ -74,15 +76,15 @@ def import_project(
     final_rater: str = "",
     title: str = "",
     user: Any = None,
-    before_it_is_done: Callable[[BroughtProject], None] = lambda found: None,
-) -> BroughtProject:
+    before_it_is_done: Callable[[ProjectImportResult], None] = lambda found: None,
+) -> ProjectImportResult:
     """Make a study with one closed round of a `.qdpx` file; on a refusal nothing stays.
 
     The raters are members without an account. With `user`, that person leads the study, and settles it unless
     `final_rater` names somebody of the file; without, `final_rater` leads and settles it, whoever that is.
     """
-    project = look_at_project(content=content, name=name, final_rater=final_rater if user else None)
-    lead, final = people_of(project, title or project.title or name, final_rater, user)
+    project = preview_project(content=content, name=name, final_rater=final_rater if user else None)
+    lead, final = raters_of_project(project, title or project.title or name, final_rater, user)
     add_units(lead, project.sources, name)
     codes = add_codes(lead, project)
     raters = list(project.answers)
@@ -90,7 +92,7 @@ def import_project(
         by=lead, style=Round.Style.SHARED, raters=raters, several_codes=project.several, final_rater=final.name
     )
     round = open_round(by=lead, number=round.number)
-    found = BroughtProject(lead.study, round, len(project.sources), raters, len(codes), remarks=[*project.remarks])
+    found = ProjectImportResult(lead.study, round, len(project.sources), raters, len(codes), remarks=[*project.remarks])
     for rater, answers in project.answers.items():
         found.codings += enter(rater, round, answers, project, codes)
     found.round = round = close_round(by=lead, number=round.number, even_if_unfinished=True)
@@ -100,7 +102,7 @@ def import_project(
     return found
 
 
-def people_of(project: Outline, title: str, final_rater: str, user: Any) -> tuple[Member, Member]:
+def raters_of_project(project: ProjectOutline, title: str, final_rater: str, user: Any) -> tuple[Member, Member]:
     """Make the study and its members; returns its lead and its final rater."""
     own_name = final_rater
     if user is not None:
@@ -117,7 +119,7 @@ def people_of(project: Outline, title: str, final_rater: str, user: Any) -> tupl
     return lead, lead.study.members.get(name=final_name)
 
 
-def add_codes(lead: Member, project: Outline) -> dict[str, int]:
+def add_codes(lead: Member, project: ProjectOutline) -> dict[str, int]:
     """Make the codes of the shared codebook; GUID → id."""
     made: dict[str, int] = {}
     for guid, row in project.codes.items():
@@ -126,7 +128,7 @@ def add_codes(lead: Member, project: Outline) -> dict[str, int]:
 
 
 def enter(
-    rater: str, round: Round, answers: Mapping[int, ReadAnswer], project: Outline, codes: Mapping[str, int]
+    rater: str, round: Round, answers: Mapping[int, ProjectCoding], project: ProjectOutline, codes: Mapping[str, int]
 ) -> int:
     """Submit what one rater said in the file, whom nobody else can be at the same time; returns of how many units."""
     own = Assignment.objects.filter(round=round, rater__name=rater).select_related("rater", "unit__document")
@@ -137,16 +139,16 @@ def enter(
         answer = answer_of(said, project.sources[number - 1], codes, project.several)
         check_answer(row, answer)
         check_complete(round, answer)
-        write_down(row, answer, version=1, key=f"from a project file: unit {number}", given_at=said.given_at)
+        store_coding(row, answer, version=1, key=f"from a project file: unit {number}", given_at=said.given_at)
     return len(answers)
 
 
-def answer_of(said: ReadAnswer, source: ReadSource, codes: Mapping[str, int], several: bool) -> Answer:
+def answer_of(said: ProjectCoding, source: ReadSource, codes: Mapping[str, int], several: bool) -> CodingContent:
     segments = [
         {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
         for code, start, end in said.segments
     ]
-    return Answer(
+    return CodingContent(
         codes=[codes[code] for code in said.codes],
         memo=said.memo,
         certainty=said.certainty,
@@ -156,7 +158,9 @@ def answer_of(said: ReadAnswer, source: ReadSource, codes: Mapping[str, int], se
     )
 
 
-def settle(found: BroughtProject, project: Outline, codes: Mapping[str, int], final: Member, name: str) -> None:
+def settle(
+    found: ProjectImportResult, project: ProjectOutline, codes: Mapping[str, int], final: Member, name: str
+) -> None:
     """Decide the disagreements as the file says; what it says of units without one is only compared."""
     decided = {
         unit: {codes[code] for code in said.codes}
@@ -174,7 +178,7 @@ def settle(found: BroughtProject, project: Outline, codes: Mapping[str, int], fi
     agreed = {row.unit.number: {c.code_id for c in row.code_rows.all()}
               for row in standing.select_related("unit").prefetch_related("code_rows")}  # fmt: skip
     if others := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):
-        found.remarks.append(f"{several(others, 'decision')} on units without a disagreement left out.")
+        found.remarks.append(f"{count_noun(others, 'decision')} on units without a disagreement left out.")
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:

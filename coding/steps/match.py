@@ -8,23 +8,23 @@ from functools import partial
 
 from django.db import transaction
 
-from coding.access.blinding import Names, planned_raters
-from coding.access.membership import require
-from coding.access.seal import require_lifted
+from coding.access.blinding import RaterLabels, raters_in_plan_order
+from coding.access.membership import require_role
+from coding.access.seal import require_unsealed
 from coding.assist.similar_definitions import definitions_alike
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
-from coding.loading.ratings import gather_ratings
+from coding.loading.ratings import load_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
 from coding.results.agreement import rating_matrix
 from coding.statistics.matching.suggestions import suggest_matching
-from coding.steps.adjudicate.disagreements import lay_out
+from coding.steps.adjudicate.disagreements import store_disagreements
 from coding.steps.codebook.codes import PALETTE, content_of
 
 
 @dataclass(frozen=True)
-class Pair:
+class MatchingInput:
     """This private code means the shared code of that label."""
 
     code: int
@@ -34,7 +34,7 @@ class Pair:
 
 def matching_of(round: Round) -> Matching:
     """The round's matching; made empty when the round closed."""
-    require_lifted(round)
+    require_unsealed(round)
     if round.style != Round.Style.OPEN:
         raise RoundState("Only a round in open style needs a matching: this one already shares its codes.")
     return Matching.objects.get(round=round)
@@ -42,16 +42,16 @@ def matching_of(round: Round) -> Matching:
 
 def private_codes(round: Round) -> list[Code]:
     """The private codes that were used in a closed round: raters as the plan names them, codes as each lists them."""
-    require_lifted(round)
+    require_unsealed(round)
     found = Code.objects.filter(round=round, owner__isnull=False, coding_rows__isnull=False)
-    places = {rater.pk: place for place, rater in enumerate(planned_raters(round))}
+    places = {rater.pk: place for place, rater in enumerate(raters_in_plan_order(round))}
     codes = found.select_related("owner").distinct().order_by("position", "label", "pk")
     return sorted(codes, key=lambda code: places.get(code.owner_id or 0, 0))
 
 
-def suggestions(round: Round) -> list[Pair]:
+def suggestions(round: Round) -> list[MatchingInput]:
     """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
-    ratings = rating_matrix(gather_ratings(round), labels="exact")
+    ratings = rating_matrix(load_ratings(round), labels="exact")
     codes = private_codes(round)
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
     for code in codes:
@@ -61,7 +61,7 @@ def suggestions(round: Round) -> list[Pair]:
     for code in codes:
         found = partner.get((owner_of(code), code.label))
         label, reason = (found.reference_code, found.reason) if found else (code.label, "")
-        pairs.append(Pair(code.pk, label, reason))
+        pairs.append(MatchingInput(code.pk, label, reason))
     return pairs
 
 
@@ -70,9 +70,9 @@ def owner_of(code: Code) -> str:
 
 
 @transaction.atomic
-def match(*, by: Member, round: Round, pairs: list[Pair], revision: int) -> Matching:
+def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int) -> Matching:
     """Replace the whole matching that was based on `revision`. Who and why stays with each pair that is kept."""
-    require(by, "lead", "adjudicator")
+    require_role(by, "lead", "adjudicator")
     matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed and can no longer change.")
@@ -112,7 +112,7 @@ def match(*, by: Member, round: Round, pairs: list[Pair], revision: int) -> Matc
 @transaction.atomic
 def confirm_matching(*, by: Member, round: Round) -> Matching:
     """Make the matching final: the shared codes enter the codebook, and disagreements are stored."""
-    require(by, "lead", "adjudicator")
+    require_role(by, "lead", "adjudicator")
     round = Round.objects.select_for_update().get(pk=round.pk)
     matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
     if matching.confirmed_at:
@@ -121,7 +121,7 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
     codes = private_codes(round)
     if left := [code for code in codes if code.pk not in matched]:
         owner = left[0].owner
-        first = f"“{left[0].label}” of {Names(by).of(owner, round) if owner else ''}"
+        first = f"“{left[0].label}” of {RaterLabels(by).of(owner, round) if owner else ''}"
         raise NotReady(
             f"{len(left)} private codes have no shared code yet, the first is {first}. "
             "Match each, or keep its own label."
@@ -149,7 +149,7 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
             ]
         },
     )
-    lay_out(round)
+    store_disagreements(round)
     return matching
 
 

@@ -24,11 +24,11 @@ from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_
 from coding.formats.rating_sheets.wide import Sheet, read_ratings
 from coding.models import Code, Disagreement, Member, Release, Round
 from coding.queries.adjudication_status import undecided
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.publish.files import write_release
@@ -196,7 +196,7 @@ def coded_round(
     for unit, row in zip(sheet.units, sheet.cells, strict=True):
         for rater, cell in zip(sheet.raters, row, strict=True):
             if cell is not None:
-                answer = Answer(codes=[codes[label] for label in cell])
+                answer = CodingContent(codes=[codes[label] for label in cell])
                 key = f"labels of unit {units[unit]}"
                 submit(by=raters[rater], round=round, unit=units[unit], answer=answer, idempotency_key=key)
     return close_round(by=lead, number=round.number, even_if_unfinished=True)
@@ -248,7 +248,7 @@ def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decide
         chosen = [codes[label] for label in decision.codes]
         decide(by=final, round=round, unit=number, codes=chosen, reason=decision.reason)
     if final.is_rater:
-        let_final_rater_stand(by=final, round=round)
+        apply_final_rater_codes(by=final, round=round)
     if left := undecided(round):
         raise NotReady(
             f"{len(left)} disagreements are not settled, the first on unit {left[0].unit.number}: "

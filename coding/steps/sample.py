@@ -10,7 +10,7 @@ from django.db import transaction
 
 from advisories.models import Advisory, Document
 from advisories.platform.database import among
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
@@ -31,7 +31,7 @@ NONE: Final = {"project": "no project", "severity": "unknown", "year": "no date"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class SampleDrawing:
     """What a sample would be: keys in order, how it came about in words and as values."""
 
     keys: list[str]
@@ -47,7 +47,7 @@ def drawing(
     seed: int | None = None,
     stratify: str = "",
     allocation: Allocation = "proportional",
-) -> Drawing:
+) -> SampleDrawing:
     """Choose from `keys`, in their order: all of them, `size` at random, or `size` at random from strata.
 
     Raises
@@ -62,7 +62,7 @@ def drawing(
     if size is None:
         if stratify:
             raise BadInput("Strata need a size: all of them are taken otherwise. Say how many to draw.")
-        return Drawing(population, described, plan | {"sampled": len(population)})
+        return SampleDrawing(population, described, plan | {"sampled": len(population)})
     if not 1 <= size <= len(population):
         raise BadInput(f"A sample of {size} cannot be drawn from {len(population)} advisories.")
     seed = SEED if seed is None else seed
@@ -70,7 +70,7 @@ def drawing(
     described += f"; of these {len(population)} a "
     if not stratify:
         chosen = [population[place] for place in simple_sample(len(population), size, seed)]
-        return Drawing(chosen, f"{described}simple random sample of {size} (seed {seed})", plan)
+        return SampleDrawing(chosen, f"{described}simple random sample of {size} (seed {seed})", plan)
     strata = strata_of(population, stratify)
     sizes = sizes_of(strata)
     drawn = allocate(sizes, size, allocation)
@@ -83,7 +83,7 @@ def drawing(
     }
     parts = {"proportional": "in proportion to their sizes", "equal": "in equal parts"}[allocation]
     described += f"random sample of {size}, stratified by {stratify}, {parts} (seed {seed})"
-    return Drawing(chosen, described, plan)
+    return SampleDrawing(chosen, described, plan)
 
 
 def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple[list[str], str]:
@@ -127,10 +127,10 @@ def draw_sample(
     `described` says in words what `keys` are and in which order, `plan` the same as values. An earlier sample is
     replaced as long as no round was planned.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     if allocation not in ALLOCATIONS:
         raise BadInput(f"A sample is divided over strata {' or '.join(ALLOCATIONS)}.")
-    study = unplanned(by)
+    study = require_no_round(by)
     drawn = drawing(keys=keys, described=described, size=size, seed=seed, stratify=stratify, allocation=allocation)
     documents = current_documents(drawn.keys)
     if not documents:
@@ -153,15 +153,15 @@ def draw_sample(
 
 
 @transaction.atomic
-def leave_out(*, by: Member, numbers: Sequence[int], reason: str) -> int:
+def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     """Take units out of the sample before a round is planned, for a reason; returns how many are left.
 
     The others keep their order and are numbered anew.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     if not reason.strip():
         raise BadInput("Say why these units are left out; it is published with the sample.")
-    study = unplanned(by)
+    study = require_no_round(by)
     units = list(study.units.select_related("document__advisory").order_by("number"))
     gone = [unit for unit in units if unit.number in set(numbers)]
     if missing := set(numbers) - {unit.number for unit in gone}:
@@ -179,7 +179,7 @@ def leave_out(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     return len(units) - len(gone)
 
 
-def unplanned(by: Member) -> Study:
+def require_no_round(by: Member) -> Study:
     """The member's study, locked, if its sample can still change."""
     study = Study.objects.select_for_update().get(pk=by.study_id)
     if study.rounds.exists():

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from advisories.models import Candidate, Criterion, Project, Screening, ScreeningDecision
 from advisories.platform.database import among
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, StaleWrite
@@ -25,7 +25,7 @@ MODEL_STUDY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CriterionInput:
     """A criterion as it is to be; `id` names one that exists."""
 
     label: str
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ScreeningVerdict:
     """One verdict, or None to take it back; `based_on` is the decision that its maker saw, None for none."""
 
     project: str  # its slug
@@ -45,9 +45,9 @@ class Judged:
 
 
 @transaction.atomic
-def set_criteria(*, by: Member, criteria: Sequence[Wanted]) -> list[Criterion]:
+def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Criterion]:
     """Let these be the criteria, in this order. One that is left out is retired, and its decisions stay on record."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = _screening(by)
     labels = [wanted.label.strip() for wanted in criteria]
     if not all(labels):
@@ -87,7 +87,7 @@ def set_criteria(*, by: Member, criteria: Sequence[Wanted]) -> list[Criterion]:
 @transaction.atomic
 def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> int:
     """Note that these projects (slugs) were found, as `described` says; returns how many were new."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = _screening(by)
     wanted = {project.slug: project for project in Project.objects.filter(slug__in=among(projects))}
     if missing := [slug for slug in projects if slug not in wanted]:
@@ -110,7 +110,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
 @transaction.atomic
 def remove_candidate(*, by: Member, project: str) -> None:
     """Take a project out that was never judged; one that was is excluded by a criterion instead."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = _screening(by)
     found = Candidate.objects.filter(screening=study.screening, project__slug=project).select_related("project").first()
     if found is None:
@@ -122,7 +122,7 @@ def remove_candidate(*, by: Member, project: str) -> None:
 
 
 @transaction.atomic
-def screen(*, by: Member, judgements: Sequence[Judged]) -> list[ScreeningDecision]:
+def screen(*, by: Member, judgements: Sequence[ScreeningVerdict]) -> list[ScreeningDecision]:
     """Decide whether projects meet criteria. All or nothing.
 
     Raises
@@ -132,7 +132,7 @@ def screen(*, by: Member, judgements: Sequence[Judged]) -> list[ScreeningDecisio
     StaleWrite
         If somebody decided one of them meanwhile.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     study = _screening(by)
     criteria = {c.pk: c for c in Criterion.objects.filter(screening=study.screening, retired_at=None)}
     slugs = {judged.project for judged in judgements}

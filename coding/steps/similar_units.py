@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from django.db import transaction
 
-from coding.access.adjudication import require_desk
-from coding.access.ratings import own_submitted
+from coding.access.adjudication import require_adjudicator
+from coding.access.ratings import own_current_codings
 from coding.access.records import decisions
 from coding.access.seal import require_open
 from coding.assist.similar_texts import nearest
@@ -29,7 +29,7 @@ Record = TypeVar("Record", Coding, Decision)
 
 
 @dataclass(frozen=True, slots=True)
-class Alike(Generic[Record]):
+class SimilarUnit(Generic[Record]):
     """A coding or a decision, and how similar the text of its unit is to the given one (0 to 1)."""
 
     record: Record
@@ -37,18 +37,18 @@ class Alike(Generic[Record]):
 
 
 @transaction.atomic
-def compare(*, by: Member, round: Round, unit: int) -> list[Alike[Coding]]:
+def similar_own_units(*, by: Member, round: Round, unit: int) -> list[SimilarUnit[Coding]]:
     """Return the rater's own submitted units most similar to this submitted one, and record an exposure."""
     require_open(round)
     assignment = assignment_of(by=by, round=round, unit=unit)
-    own = own_submitted(by, round)
+    own = own_current_codings(by, round)
     if not own.filter(assignment=assignment).exists():
         raise NotReady("Submit the unit first: help must not come before your own answer.")
     others = own.exclude(assignment=assignment).select_related("assignment__unit__document")
     codings = list(others.prefetch_related("code_rows").order_by("-submitted_at", "-pk")[:COMPARED])
     texts = [coding.assignment.unit.document.text for coding in codings]
     alike = [
-        Alike(codings[index], similarity)
+        SimilarUnit(codings[index], similarity)
         for index, similarity in nearest(assignment.unit.document.text, texts, SHOWN)
         if similarity >= ALIKE
     ]
@@ -60,10 +60,10 @@ def compare(*, by: Member, round: Round, unit: int) -> list[Alike[Coding]]:
 
 
 @transaction.atomic
-def decided_alike(*, by: Member, round: Round, unit: int) -> list[Alike[Decision]]:
+def similar_decisions(*, by: Member, round: Round, unit: int) -> list[SimilarUnit[Decision]]:
     """Return the decided units of the round most similar to this one, and record that they were shown."""
     round = Round.objects.select_related("study").get(pk=round.pk)
-    require_desk(by, round)
+    require_adjudicator(by, round)
     disagreement = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit__document").first()
     if disagreement is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
@@ -75,7 +75,7 @@ def decided_alike(*, by: Member, round: Round, unit: int) -> list[Alike[Decision
         .order_by("-decided_at", "unit__number")[:COMPARED]
     )
     near = nearest(disagreement.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
-    alike = [Alike(decided[index], similarity) for index, similarity in near]
+    alike = [SimilarUnit(decided[index], similarity) for index, similarity in near]
     shown = [row.record.unit.number for row in alike]
     record(study=round.study, kind="decided_alike", by=by, round=round, data={"unit": unit, "shown": shown})
     return alike

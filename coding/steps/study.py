@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
 from coding.models import Coding, Member, Round, Study
 from coding.models.study import ROLES
-from coding.queries.worklist import unfinished
+from coding.queries.worklist import unsubmitted
 
 
 @transaction.atomic
@@ -47,11 +47,11 @@ def free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def describe_study(
+def update_study(
     *, by: Member, title: str | None = None, question: str | None = None, data_licence: str | None = None
 ) -> Study:
     """Change the study's title, question or data licence; releases keep what they were published with."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     study.title = study.title if title is None else title
     study.question = study.question if question is None else question
@@ -67,7 +67,7 @@ def describe_study(
 def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
     """Add a person. Without an account, `name` is a rater whose codings come from a file."""
     if by is not None:
-        require(by, "lead")
+        require_role(by, "lead")
     check_name(name)
     check_roles(roles)
     if user is not None and Member.objects.filter(study=study, user=user).exists():
@@ -82,10 +82,10 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
 
 
 @transaction.atomic
-def seat_member(*, by: Member, name: str, user: Any) -> Member:
+def link_account(*, by: Member, name: str, user: Any) -> Member:
     """Give the account `user` to a member without one, whose codings came from a file: they are that person's then."""
-    require(by, "lead")
-    member = unseated(by.study, name)
+    require_role(by, "lead")
+    member = members_without_account(by.study, name)
     if Member.objects.filter(study=by.study, user=user).exists():
         raise BadInput(f"{user.get_username()} is a member already, and nobody is two members of a study.")
     member.user = user
@@ -94,7 +94,7 @@ def seat_member(*, by: Member, name: str, user: Any) -> Member:
     return member
 
 
-def unseated(study: Study, name: str) -> Member:
+def members_without_account(study: Study, name: str) -> Member:
     """The member of that name, locked, if they can be given an account."""
     member = Member.objects.select_for_update().filter(study=study, name=name).first()
     if member is None or member.user_id is not None or member.retired_at is not None:
@@ -107,7 +107,7 @@ def unseated(study: Study, name: str) -> Member:
 @transaction.atomic
 def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
     """Change a member's roles, or retire them: their codings stay."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     member = Member.objects.select_for_update().get(study=study, name=name)
     if roles is not None:
@@ -117,7 +117,7 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
     if retired is not None:
         member.retired_at = now() if retired else None
     busy = Round.objects.filter(study=study, state=Round.State.OPEN).first()
-    if busy and (member.retired_at or not member.is_rater) and unfinished(member, busy).exists():
+    if busy and (member.retired_at or not member.is_rater) and unsubmitted(member, busy).exists():
         raise NotReady(f"{name} rates in the open round. Hand their units over or close the round first.")
     unsettled = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED)
     if member.is_lead and unsettled.filter(hide_raters=True).exists():

@@ -14,7 +14,7 @@ from annotation.accounts.invitations import invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
 from coding.errors import NotReady
 from coding.models import Event, Member, Round
-from coding.steps.study import add_member, change_member, seat_member
+from coding.steps.study import add_member, change_member, link_account
 from tests.support.factories import PASSWORD, People, client, opened_round, person, rate, study
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +261,7 @@ def test_no_invitation_to_be_somebody_with_an_account(people: People, name: str)
 def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     _, secret = invite(by=people.lea, name="Other", seat=True)
-    seat_member(by=people.lea, name="Other", user=person("zoe"))
+    link_account(by=people.lea, name="Other", user=person("zoe"))
     assert join(secret).status_code == 400
     assert not User.objects.filter(username="eve").exists()
 
@@ -269,9 +269,9 @@ def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: Peo
 def test_account_of_who_codes_in_an_open_round_is_refused(people: People) -> None:
     other = add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     number = opened_round(people, raters=["ada", "Other"]).number
-    seat_member(by=people.lea, name="Other", user=person("eve"))  # nothing was coded yet
+    link_account(by=people.lea, name="Other", user=person("eve"))  # nothing was coded yet
     Member.objects.filter(pk=other.pk).update(user=None)
     other.refresh_from_db()
     rate(other, Round.objects.get(number=number), 1, "x")
     with pytest.raises(NotReady, match="Other has codings in the open round"):
-        seat_member(by=people.lea, name="Other", user=person("zoe"))
+        link_account(by=people.lea, name="Other", user=person("zoe"))

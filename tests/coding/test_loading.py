@@ -8,17 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.errors import Sealed
-from coding.loading.ratings import gather_ratings, gather_rounds
-from coding.loading.study import gather
+from coding.loading.ratings import load_ratings, load_ratings_of_rounds
+from coding.loading.study import load_study
 from coding.models import Code
 from coding.results.agreement import agreement, agreement_before, saturations
 from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
-from coding.steps.code.submit import Answer, submit
+from coding.steps.code.store import CodingContent
+from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
-from coding.steps.match import Pair, match, private_codes
+from coding.steps.match import MatchingInput, match, private_codes
 from coding.steps.study import change_member
 from tests.support.factories import (
     TEXT,
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_units_carry_the_text_that_was_read(people: People) -> None:
-    first = next(iter(gather(closed_round(people)).units))
+    first = next(iter(load_study(closed_round(people)).units))
     assert (first.number, first.identifier, first.severity) == (1, "GHSA-con-0001", "high")
     assert first.project == "Demo Server"
     assert first.text.endswith(TEXT + "\n")
@@ -45,7 +46,7 @@ def test_units_carry_the_text_that_was_read(people: People) -> None:
 
 
 def test_private_codes_are_translated_by_the_matching(people: People) -> None:
-    found = gather(matched_round(people))
+    found = load_study(matched_round(people))
     assert [(row.unit, row.rater, row.codes, row.matched) for row in found.codings] == [
         (1, "ada", ("Access",), ("Access",)),
         (1, "bo", ("Entry",), ("Access",)),
@@ -61,8 +62,8 @@ def test_private_codes_are_translated_by_the_matching(people: People) -> None:
 def test_code_without_a_partner_stands_for_itself(people: People) -> None:
     round = closed_round(people)
     entry = next(code for code in private_codes(round) if code.label == "Entry")
-    match(by=people.lea, round=round, pairs=[Pair(entry.pk, "Access")], revision=1)
-    found = gather(round)
+    match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
+    found = load_study(round)
     assert [row.matched for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
 
 
@@ -70,9 +71,9 @@ def test_two_codes_that_mean_one_count_once(people: People) -> None:
     round = opened_round(people, several_codes=True)
     rate(people.ada, round, 1, "Entry", "Access", "Leak")
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    pairs = [Pair(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
+    pairs = [MatchingInput(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
     match(by=people.lea, round=round, pairs=pairs, revision=1)
-    (row,) = gather(round).codings
+    (row,) = load_study(round).codings
     assert (row.codes, row.matched) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
 
 
@@ -80,13 +81,13 @@ def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
     round = opened_round(people, raters=["cleo", "bo", "ada"])
     rate(people.ada, round, 1, "Access")
-    assert gather(close_round(by=people.lea, number=1, even_if_unfinished=True)).raters == ("cleo", "bo", "ada")
+    assert load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).raters == ("cleo", "bo", "ada")
 
 
 def test_round_over_some_units_gathers_those(people: People) -> None:
     round = opened_round(people, units=[3, 1])
     rate(people.ada, round, 3, "Access")
-    found = gather(close_round(by=people.lea, number=1, even_if_unfinished=True))
+    found = load_study(close_round(by=people.lea, number=1, even_if_unfinished=True))
     assert [row.number for row in found.units] == [1, 3]
 
 
@@ -95,7 +96,7 @@ def test_decisions_are_those_that_stand(people: People) -> None:
     leak, access = (Code.objects.get(owner=None, label=label).pk for label in ("Leak", "Access"))
     decide(by=people.cleo, round=round, unit=2, codes=[leak], reason="first thought")
     decide(by=people.cleo, round=round, unit=2, codes=[access], reason="second thought")
-    assert [(row.unit, row.codes, row.how, row.by, row.reason) for row in gather(round).decisions] == [
+    assert [(row.unit, row.codes, row.how, row.by, row.reason) for row in load_study(round).decisions] == [
         (1, ("Access",), "agreed", "", ""),
         (2, ("Access",), "final_rater", "cleo", "second thought"),
         (3, ("Injection",), "agreed", "", ""),
@@ -109,7 +110,7 @@ def test_codebook_holds_every_label_in_use(people: People) -> None:
     closed_now = close_round(by=people.lea, number=1, even_if_unfinished=True)
     change_code(by=people.lea, code=code_for(people.ada, round, "Access"), retired=True)
     change_code(by=people.lea, code=Code.objects.get(label="Unused"), retired=True)
-    assert [row.label for row in gather(closed_now).codebook] == ["Access"]
+    assert [row.label for row in load_study(closed_now).codebook] == ["Access"]
 
 
 def test_queries_do_not_grow_with_units() -> None:
@@ -119,7 +120,7 @@ def test_queries_do_not_grow_with_units() -> None:
         ada, bo = (["Access", "Leak", "Injection"] * 3)[:units], (["Access", "Entry", "Leak"] * 3)[:units]
         round = matched_round(made, ada=ada, bo=bo)
         with CaptureQueriesContext(connection) as queries:
-            gather(round)
+            load_study(round)
         counted.append(len(queries))
     assert counted == [20, 20]
 
@@ -130,15 +131,15 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     people: People, style: str, several: bool
 ) -> None:
     round = coded_round(people, style=style, several_codes=several)
-    again = Answer(codes=[code_for(people.bo, round, label).pk for label in ("Leak", "Entry")[: 1 + several]])
+    again = CodingContent(codes=[code_for(people.bo, round, label).pk for label in ("Leak", "Entry")[: 1 + several]])
     submit(by=people.bo, round=round, unit=1, answer=again, idempotency_key="again", reason="read again")
-    unsaid = Answer(uncoded="cannot_tell", memo="no idea")
+    unsaid = CodingContent(uncoded="cannot_tell", memo="no idea")
     submit(by=people.ada, round=round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again")
     round = close_round(by=people.lea, number=1)
     if style == "open":
         entry = Code.objects.get(owner=people.bo, label="Entry")
-        match(by=people.lea, round=round, pairs=[Pair(entry.pk, "Access")], revision=1)
-    whole, ratings = gather(round), gather_ratings(round)
+        match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
+    whole, ratings = load_study(round), load_ratings(round)
     assert agreement(ratings) == agreement(whole)
     assert agreement_before(ratings) == agreement_before(whole)
     assert rows_of(ratings) == [
@@ -154,7 +155,7 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     assert (ratings.threshold, ratings.primary, ratings.seed) == (whole.threshold, whole.primary, whole.seed)
 
 
-def rows_of(inputs: Inputs) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
+def rows_of(inputs: StudyDataset) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
     """A sheet written out."""
     sheet = inputs.answers
     return [
@@ -177,7 +178,7 @@ def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
             if draw.random() < 0.8:
                 rate(rater, round, unit, *draw.sample(["Access", "Leak", "Injection", "Stop"], draw.randint(1, 3)))
     round = close_round(by=made.lea, number=1, even_if_unfinished=True)
-    whole, ratings = gather(round), gather_ratings(round)
+    whole, ratings = load_study(round), load_ratings(round)
     assert sorted(rows_of(ratings)) == sorted(
         (row.unit, row.rater, row.codes, row.matched, False) for row in whole.codings
     )
@@ -188,8 +189,8 @@ def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> No
     first = closed_round(people)
     add_code(by=people.lea, label="Later")
     second = closed_round(people, style="shared", ada=("Leak", "Access", "Leak"))
-    alone = [gather_ratings(round) for round in (first, second)]
-    together = gather_rounds([first, second])
+    alone = [load_ratings(round) for round in (first, second)]
+    together = load_ratings_of_rounds([first, second])
     assert [rows_of(inputs) for inputs in together] == [rows_of(inputs) for inputs in alone]
     assert [agreement(inputs) for inputs in together] == [agreement(inputs) for inputs in alone]
     assert rows_of(together[0]) != rows_of(together[1])
@@ -198,4 +199,4 @@ def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> No
 def test_sealed_ratings_are_not_gathered(people: People) -> None:
     round = coded_round(people)
     with refused(Sealed, "sealed until it is closed"):
-        gather_ratings(round)
+        load_ratings(round)

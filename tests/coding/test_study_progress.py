@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coding.models import Code, Member
-from coding.queries.study_progress import flow, next_step, overview, state_of
+from coding.queries.study_progress import next_step, state_of, step_list, study_progress
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
@@ -99,7 +99,7 @@ def test_next_step_of_everybody(
     people: People, prepare: Callable[[People], Any], state: str, sentences: tuple[str, ...]
 ) -> None:
     prepare(people)
-    views = [overview(Member.objects.get(pk=member.pk)) for member in people.all]
+    views = [study_progress(Member.objects.get(pk=member.pk)) for member in people.all]
     assert {state_of(view) for view in views} == {state}
     assert tuple(next_step(view).sentence for view in views) == sentences
 
@@ -118,7 +118,7 @@ def test_next_step_of_everybody(
 )
 def test_flow_of_the_method(people: People, prepare: Callable[[People], Any], states: str) -> None:
     prepare(people)
-    stops = flow(overview(people.vic))
+    stops = step_list(study_progress(people.vic))
     assert " ".join(stop.step for stop in stops) == (
         "corpus sample codebook rounds code match agreement adjudicate release"
     )
@@ -127,21 +127,21 @@ def test_flow_of_the_method(people: People, prepare: Callable[[People], Any], st
 
 def test_shared_style_says_that_matching_is_not_needed(people: People) -> None:
     opened_round(people, style="shared")
-    (stop,) = [stop for stop in flow(overview(people.lea)) if stop.step == "match"]
+    (stop,) = [stop for stop in step_list(study_progress(people.lea)) if stop.step == "match"]
     assert stop.reason == "Not needed: the codes are shared."
 
 
 def test_empty_study_begins_with_the_corpus() -> None:
     lea = create_study(title="Empty", user=person("lea"), name="lea")
-    assert (state_of(overview(lea)), next_step(overview(lea)).path) == ("corpus", "/corpus")
+    assert (state_of(study_progress(lea)), next_step(study_progress(lea)).path) == ("corpus", "/corpus")
     advisory("GHSA-1")
-    assert next_step(overview(lea)).sentence == "Draw the sample of advisories that will be coded."
+    assert next_step(study_progress(lea)).sentence == "Draw the sample of advisories that will be coded."
 
 
 def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> None:
     matched_round(people, settling="discussion")
-    assert next_step(overview(people.lea)).sentence == DECIDE
-    assert next_step(overview(people.vic)).sentence == "Waiting for the raters to decide."
+    assert next_step(study_progress(people.lea)).sentence == DECIDE
+    assert next_step(study_progress(people.vic)).sentence == "Waiting for the raters to decide."
 
 
 @pytest.mark.parametrize(
@@ -154,18 +154,18 @@ def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> Non
 )
 def test_raters_discuss_where_the_plan_says_so(people: People, plan: str, said: str) -> None:
     matched_round(people, settling=plan)
-    assert next_step(overview(people.ada)).sentence == said
+    assert next_step(study_progress(people.ada)).sentence == said
 
 
 def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
     half_rated(people)
     for member in people.all:
-        view = overview(member)
+        view = study_progress(member)
         assert (view.submitted, view.assigned, view.disagreements, view.undecided) == (4, 6, 0, 0)
 
 
 def test_round_without_disagreements_counts_none(people: People) -> None:
     round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
     close_round(by=people.lea, number=round.number)
-    counts = {stop.step: stop.count for stop in flow(overview(people.lea))}
+    counts = {stop.step: stop.count for stop in step_list(study_progress(people.lea))}
     assert counts["adjudicate"] == "no disagreements"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from coding.models import Round
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
 from tests.support.factories import People, rate, study
 
@@ -47,7 +47,12 @@ def coded(made: People) -> Round:
 
 
 def matched(made: People, round: Round) -> None:
-    match(by=made.lea, round=round, pairs=[Pair(code.pk, code.label) for code in private_codes(round)], revision=1)
+    match(
+        by=made.lea,
+        round=round,
+        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(round)],
+        revision=1,
+    )
     confirm_matching(by=made.lea, round=round)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import comment
 from coding.steps.agree import close_round
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
 from tests.support.factories import ADA, BO, People, matched_round, opened_round, rate, study
 
@@ -105,7 +105,12 @@ def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dic
         rate(made.ada, round, unit, one, memo=SPACED)
         rate(made.bo, round, unit, other, memo=UNSPACED)
     round = close_round(by=made.lea, number=1)
-    match(by=made.lea, round=round, pairs=[Pair(code.pk, code.label) for code in private_codes(round)], revision=1)
+    match(
+        by=made.lea,
+        round=round,
+        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(round)],
+        revision=1,
+    )
     confirm_matching(by=made.lea, round=round)
     lea = at_unit(new_context, 2, viewport=viewport)
     sides = lea.get_by_role("region", name=re.compile("^What (ada|bo) said"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from coding.models import Code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
 from tests.support.factories import closed_round, matched_round, study
 
@@ -38,7 +38,7 @@ def test_agreement_of_rounds_and_of_an_earlier_codebook(new_context: Contexts) -
     leak, access = (Code.objects.get(owner=None, label=label) for label in ("Leak", "Access"))
     merge_shared(by=people.lea, code=leak, into=access.pk, reason="one idea")
     again = closed_round(people)
-    match(by=people.lea, round=again, pairs=[Pair(c.pk, c.label) for c in private_codes(again)], revision=1)
+    match(by=people.lea, round=again, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(again)], revision=1)
     confirm_matching(by=people.lea, round=again)
     page = signed_in(new_context, "vic", viewport={"width": 1200, "height": 900})
     page.goto(f"{ROUND}/1/agreement")

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from advisories.models import Job
 from advisories.platform.jobs import run_job
 from coding.models import Comment
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.e2e.test_walkthrough import Contexts, seen, signed_in
 from tests.support.factories import closed_round, matched_round, published, settled_round, study
 
@@ -80,7 +80,7 @@ def test_matching_confirmed_in_another_window_is_shown_as_it_is(
     expected_complaints.append("409 (Conflict)")
     made = study()
     round = closed_round(made)
-    pairs = [Pair(code.pk, code.label) for code in private_codes(round)]
+    pairs = [MatchingInput(code.pk, code.label) for code in private_codes(round)]
     match(by=made.lea, round=round, pairs=pairs, revision=1)
     windows = [signed_in(new_context, "lea") for _ in range(2)]
     for window in windows:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from advisories.models import Job
 from advisories.platform.jobs import run_job
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.settle import settle
 from coding.steps.publish.release import publish
 from coding.steps.study import change_member
@@ -51,7 +51,7 @@ def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_contex
     change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
     made.ada.refresh_from_db()
     round = matched_round(made, final_rater="ada")
-    let_final_rater_stand(by=made.ada, round=round, reason="A session gives access.")
+    apply_final_rater_codes(by=made.ada, round=round, reason="A session gives access.")
     lea = signed_in(new_context, "lea")
     lea.goto(DESK)
     lea.get_by_role("button", name=re.compile("Make it a rule")).click()

@@ -21,7 +21,7 @@ import pytest
 from django.db import transaction
 
 from coding import clock
-from coding.access.blinding import planned_raters, secret_order
+from coding.access.blinding import keyed_order, raters_in_plan_order
 from coding.access.ratings import first_ratings
 from coding.models import Code, Member, Round
 from coding.steps.adjudicate.decide import decide
@@ -29,12 +29,12 @@ from coding.steps.adjudicate.discuss import comment, end_discussion, take_positi
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
-from coding.steps.assign.reassign import hand_over
-from coding.steps.code.store import Answer
+from coding.steps.assign.reassign import reassign
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.match import confirm_matching, match, suggestions
-from coding.steps.similar_units import compare
+from coding.steps.similar_units import similar_own_units
 from coding.steps.study import change_member
 from tests.security.test_seal import SCHEMA, VALUES, api_routes
 from tests.support.factories import People, client, planned_round, study
@@ -144,7 +144,7 @@ def planned(made: People, raters: list[Member], style: str, settings: Any) -> Ro
     round = planned_round(made, **plan)
     for key in range(64):
         settings.SECRET_KEY = f"a key that the final rater does not know {key}"
-        if secret_order(round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
+        if keyed_order(round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
             break
     planned_round(made, number=1, **plan)
     return open_round(by=made.lea, number=1)
@@ -162,12 +162,12 @@ def coded(rater: Member, round: Round, labels: str, key: str) -> None:
     for unit, label in enumerate(labels.split(), 1):
         code = code_of(rater, round, label)
         segment = {"code": code, "start": unit, "end": unit + 4, "quote": text[unit][unit : unit + 4]}
-        answer = Answer(codes=[code], memo=f"{key} on {unit}", certainty="unsure", segments=[segment])
+        answer = CodingContent(codes=[code], memo=f"{key} on {unit}", certainty="unsure", segments=[segment])
         submit(by=rater, round=round, unit=unit, answer=answer, idempotency_key=f"{key}-{unit}-once", seconds=unit)
     if labels.split()[1:]:
-        again = Answer(codes=[code_of(rater, round, labels.split()[0])], memo=f"{key} again", discuss=True)
+        again = CodingContent(codes=[code_of(rater, round, labels.split()[0])], memo=f"{key} again", discuss=True)
         submit(by=rater, round=round, unit=2, answer=again, idempotency_key=f"{key}-2-again", reason="read again")
-        assert compare(by=rater, round=round, unit=1)
+        assert similar_own_units(by=rater, round=round, unit=1)
 
 
 def world(made: People, exchanged: bool, style: str, handed_over: str, settings: Any) -> dict[str, dict[str, Any]]:
@@ -179,15 +179,17 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
         raters = [one, other, made.vic] if handed_over == "some" else [one, other]
         round = planned(made, raters, style, settings)
         if handed_over == "all":
-            hand_over(by=made.lea, round=round, giver=made.bo.name, taker=made.vic.name)
+            reassign(by=made.lea, round=round, giver=made.bo.name, taker=made.vic.name)
         coded(one, round, "door door leak flood flood door leak", "first")
         if handed_over == "some":
-            hand_over(by=made.lea, round=round, giver=other.name, taker=made.vic.name, units=2)
+            reassign(by=made.lea, round=round, giver=other.name, taker=made.vic.name, units=2)
             for unit in (6, 7):
                 code = code_of(made.vic, round, "storm")
-                submit(by=made.vic, round=round, unit=unit, answer=Answer([code]), idempotency_key=f"third-{unit}")
+                submit(
+                    by=made.vic, round=round, unit=unit, answer=CodingContent([code]), idempotency_key=f"third-{unit}"
+                )
         coded(other, round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second")
-        assert planned_raters(round) == raters
+        assert raters_in_plan_order(round) == raters
         round = close_round(by=made.lea, number=1)
         cleo, lea = client(made.cleo), client(made.lea)
         every = addresses()

@@ -30,11 +30,11 @@ from coding.models import (
     Study,
     Unit,
 )
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.discuss import end_discussion, take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.publish.release import publish
 from coding.steps.study import change_member
@@ -78,14 +78,14 @@ def people() -> People:
     injection = Code.objects.get(owner=None, label="Injection").pk
     take_position(by=made.bo, round=discussed, unit=2, reason="neither", codes=[injection])
     end_discussion(by=made.lea, round=discussed)
-    let_final_rater_stand(by=made.ada, round=discussed)
+    apply_final_rater_codes(by=made.ada, round=discussed)
     settle(by=made.ada, round=discussed)
     publish(by=made.lea)
     again = opened_round(made)
     code = code_for(made.ada, again, "Marked").pk
     text = made.study.units.get(number=1).document.text
     segment = {"code": code, "start": 0, "end": 4, "quote": text[:4]}
-    submit(by=made.ada, round=again, unit=1, answer=Answer([code], segments=[segment]), idempotency_key="a-key")
+    submit(by=made.ada, round=again, unit=1, answer=CodingContent([code], segments=[segment]), idempotency_key="a-key")
     return made
 
 
@@ -145,7 +145,7 @@ def test_no_relation_deletes_what_hangs_on_it() -> None:
 def test_second_version_leaves_the_first(people: People) -> None:
     round = Round.objects.get(number=2)
     before = Coding.objects.filter(assignment__round=round).values().get()
-    answer = Answer([code_for(people.ada, round, "Other").pk])
+    answer = CodingContent([code_for(people.ada, round, "Other").pk])
     submit(by=people.ada, round=round, unit=1, answer=answer, idempotency_key="b-key", reason="read again")
     close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert Coding.objects.filter(pk=before["id"]).values().get() == before

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from coding.models import Release
-from coding.steps.publish.public import make_public, withdraw_from_public
-from coding.steps.study import describe_study
+from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.study import update_study
 from tests.support.factories import People, client, published, study
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def unbuilt(settings: Any) -> None:
 @pytest.fixture
 def people() -> People:
     made = study()
-    describe_study(by=made.lea, title=HOSTILE, question="What follows from a <flaw>?")
+    update_study(by=made.lea, title=HOSTILE, question="What follows from a <flaw>?")
     published(made)
     return made
 
@@ -103,7 +103,7 @@ def test_nothing_is_told_of_a_release_that_is_not_public(people: People) -> None
         assert silent(other)
     assert silent("/studies/consequences/releases/1")
     assert silent("/")
-    withdraw_from_public(by=people.lea, number=1)
+    revoke_public_access(by=people.lea, number=1)
     assert silent(release)
 
 

@@ -24,7 +24,7 @@ from annotation.accounts.models import User
 from coding import clock
 from coding.models import Coding, Draft, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
 from coding.steps.codebook.codes import add_code, change_code
 from tests.support.factories import (
@@ -197,9 +197,9 @@ def secretly_other(rater: Any, round: Round) -> None:
     text = round.study.units.get(number=3).document.text
     segment = {"code": code.pk, "start": 0, "end": 4, "quote": text[:4]}
     for key, reason in (("first", ""), ("second", "a secret change of mind")):
-        answer = Answer(codes=[code.pk], memo=f"{key} secret", certainty="unsure", segments=[segment])
+        answer = CodingContent(codes=[code.pk], memo=f"{key} secret", certainty="unsure", segments=[segment])
         submit(by=rater, round=round, unit=3, answer=answer, idempotency_key=f"bo-{key}-3", reason=reason)
-    save_draft(by=rater, round=round, unit=1, answer=Answer(codes=[], memo="secret draft"), revision=0)
+    save_draft(by=rater, round=round, unit=1, answer=CodingContent(codes=[], memo="secret draft"), revision=0)
     if round.style == "open":
         change_code(by=rater, code=code, definition="secret words")
         add_code(by=rater, label="never used secret", round=1)
@@ -279,7 +279,7 @@ def test_members_see_codings_exactly_from_closing_on(state: str) -> None:
 def test_drafts_are_seen_by_their_rater_alone(state: str) -> None:
     made = study()
     round = coded_round(made)
-    save_draft(by=made.bo, round=round, unit=1, answer=Answer(codes=[], memo="a secret draft"), revision=0)
+    save_draft(by=made.bo, round=round, unit=1, answer=CodingContent(codes=[], memo="a secret draft"), revision=0)
     if state == "closed":
         close_round(by=made.lea, number=1)
     seats = people_at_the_door()

@@ -11,8 +11,8 @@ from django.db import transaction
 from coding import clock
 from coding.models import Commitment
 from coding.steps.code.recode import recode
-from coding.steps.code.submit import put_off
-from coding.steps.similar_units import compare
+from coding.steps.code.submit import defer
+from coding.steps.similar_units import similar_own_units
 from tests.security.test_seal import NOON, counted_ids, first_difference, people_at_the_door, reading, trying
 from tests.support.factories import People, code_for, opened_round, rate, study
 
@@ -30,8 +30,8 @@ def finished(other: int, made: People) -> dict[str, Any]:
             rate(made.bo, round, unit, *labels[: 1 + unit % 2], memo=f"{other}", seconds=unit * other)
         if other == 2:
             one, into = (code_for(made.bo, round, label).pk for label in labels)
-            put_off(by=made.bo, round=round, unit=2, later=True)
-            compare(by=made.bo, round=round, unit=2)
+            defer(by=made.bo, round=round, unit=2, later=True)
+            similar_own_units(by=made.bo, round=round, unit=2)
             recode(by=made.bo, round=round, code=one, into=into, reason="a secret reason")
         seats = people_at_the_door()
         found = {name: reading(http) | trying(name, http) for name, http in seats.items() if name != "bo"}

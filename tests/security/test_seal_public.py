@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coding.steps.publish.public import make_public, withdraw_from_public
+from coding.steps.publish.public import make_public, revoke_public_access
 from coding.steps.publish.release import publish
 from tests.security.test_seal import ADDRESSES, OUTSIDE, STATES, people_at_the_door, reading
 from tests.support.factories import published, study
@@ -38,6 +38,6 @@ def test_public_release_is_all_that_outsiders_see_and_as_long_as_it_is_public() 
         for method in ("post", "put", "patch", "delete"):
             for path in PUBLIC:
                 assert getattr(seats[name], method)(path).status_code == 405, (name, method, path)
-    withdraw_from_public(by=made.lea, number=1)
+    revoke_public_access(by=made.lea, number=1)
     for name, http in seats.items():
         assert {status for status, _ in reading(http, PUBLIC).values()} == {404}, name

@@ -13,14 +13,14 @@ from advisories.models import Advisory, Alias, Document, Project
 from annotation.accounts.models import User
 from coding.clock import now
 from coding.models import Code, Member, Round, Study
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, create_study
@@ -112,7 +112,7 @@ def rate(
 ) -> None:
     """Submit these labels for a unit."""
     codes = [code_for(member, round, label).pk for label in labels]
-    answer = Answer(codes=codes, memo=memo, **fields)
+    answer = CodingContent(codes=codes, memo=memo, **fields)
     key = f"{member}-{unit}-first"
     submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, seconds=seconds)
 
@@ -138,7 +138,7 @@ def matched_round(people: People, names: dict[str, str] | None = None, **plan: A
     """A closed round whose private codes are matched: by `names`, else each keeps its own label."""
     round = closed_round(people, **plan)
     renamed = {"Entry": "Access"} if names is None else names
-    pairs = [Pair(code.pk, renamed.get(code.label, code.label), "same idea") for code in private_codes(round)]
+    pairs = [MatchingInput(code.pk, renamed.get(code.label, code.label), "same idea") for code in private_codes(round)]
     match(by=people.lea, round=round, pairs=pairs, revision=1)
     confirm_matching(by=people.lea, round=round)
     return round
@@ -149,7 +149,7 @@ def settled_round(people: People, **plan: Any) -> Round:
     Member.objects.filter(pk=people.ada.pk).update(is_adjudicator=True)
     people.ada.refresh_from_db()
     round = matched_round(people, **({"final_rater": "ada"} | plan))
-    let_final_rater_stand(by=people.ada, round=round)
+    apply_final_rater_codes(by=people.ada, round=round)
     return settle(by=people.ada, round=round)
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, MatchRow, SegmentRow, UnitRow
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.release import FILES, STREAMED, render
 from coding.results.derive import Publication, derive
 from coding.statistics.design.screening_flow import Flow, Screened
@@ -75,7 +75,7 @@ def inputs(
     *,
     codebook: Sequence[CodeRow] | None = None,
     **changes: Any,
-) -> Inputs:
+) -> StudyDataset:
     """A closed round of Ada and Bo over the units that are coded, unless `changes` say otherwise."""
     labels = dict.fromkeys(
         label for row in [*[c.matched for c in codings], *[d.codes for d in decisions]] for label in row
@@ -83,7 +83,7 @@ def inputs(
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
     codings = sorted(codings, key=lambda row: row.unit)
     numbers = sorted({row.unit for row in codings} | {row.unit for row in decisions})
-    base = Inputs(
+    base = StudyDataset(
         title="Consequences",
         question="What happens to users?",
         notice="",

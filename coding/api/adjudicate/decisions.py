@@ -11,12 +11,12 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import Desk
 from coding.api.assign import RoundShape, round_json
-from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, based_on, checked
+from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, if_match_version, validated
 from coding.api.code.unit import IF_MATCH
 from coding.errors import StaleWrite
 from coding.models import Disagreement, Member, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, what_would_stand
-from coding.steps.adjudicate.settle import settle, take_up_again
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
+from coding.steps.adjudicate.settle import reopen_round, settle
 from coding.steps.adjudicate.withdraw import withdraw
 
 
@@ -101,7 +101,7 @@ class RuleShape(Answer):
     retired = serializers.IntegerField(help_text="The final rater's code is retired.")
 
 
-def unit_on_desk(member: Member, round: Round, unit: int) -> dict[str, Any]:
+def disagreement_of(member: Member, round: Round, unit: int) -> dict[str, Any]:
     return Desk(member, round, unit).full_json()
 
 
@@ -117,7 +117,7 @@ class Disagreements(RoundView):
 class OneDisagreement(RoundView):
     @extend_schema(operation_id="disagreement", responses=DisagreementShape)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        return Response(unit_on_desk(*self.seat(), unit))
+        return Response(disagreement_of(*self.seat(), unit))
 
 
 class Decisions(RoundView):
@@ -128,14 +128,14 @@ class Decisions(RoundView):
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        values = checked(DecisionRequest, request)
+        values = validated(DecisionRequest, request)
         unit = values["unit"]
         try:
-            decide(by=member, round=round, version=based_on(request), **values)
+            decide(by=member, round=round, version=if_match_version(request), **values)
         except StaleWrite as stale:
-            stale.state["current"] = unit_on_desk(member, round, unit)
+            stale.state["current"] = disagreement_of(member, round, unit)
             raise
-        return Response(unit_on_desk(member, round, unit), status=201)
+        return Response(disagreement_of(member, round, unit), status=201)
 
 
 class OneDecision(RoundView):
@@ -145,11 +145,11 @@ class OneDecision(RoundView):
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         try:
-            withdraw(by=member, round=round, unit=unit, version=based_on(request))
+            withdraw(by=member, round=round, unit=unit, version=if_match_version(request))
         except StaleWrite as stale:
-            stale.state["current"] = unit_on_desk(member, round, unit)
+            stale.state["current"] = disagreement_of(member, round, unit)
             raise
-        return Response(unit_on_desk(member, round, unit))
+        return Response(disagreement_of(member, round, unit))
 
 
 class FinalRaterStands(RoundView):
@@ -158,12 +158,12 @@ class FinalRaterStands(RoundView):
     @extend_schema(operation_id="what_would_stand", responses=RuleShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(what_would_stand(by=member, round=round)[1]._asdict())
+        return Response(preview_final_rater_codes(by=member, round=round)[1]._asdict())
 
     @extend_schema(operation_id="let_final_rater_stand", request=RuleRequest, responses=RuleShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(let_final_rater_stand(by=member, round=round, **checked(RuleRequest, request))._asdict())
+        return Response(apply_final_rater_codes(by=member, round=round, **validated(RuleRequest, request))._asdict())
 
 
 class Settle(RoundView):
@@ -179,4 +179,4 @@ class TakeUpAgain(RoundView):
     @extend_schema(operation_id="take_up_again", request=None, responses=RoundShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(round_json(take_up_again(by=member, round=round)))
+        return Response(round_json(reopen_round(by=member, round=round)))

@@ -10,12 +10,12 @@ from django.db.models import Exists, Max, Min, Q, QuerySet
 from django.http import Http404
 
 from coding.access import records
-from coding.access.blinding import Names
+from coding.access.blinding import RaterLabels
 from coding.access.ratings import first_ratings
 from coding.api.base import unit_json
 from coding.codebook.resolver import CodeResolver, Reading
 from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
-from coding.queries.adjudication_status import DECIDED, waits_for
+from coding.queries.adjudication_status import DECIDED, raters_awaited
 from coding.steps.adjudicate.checks import OWN_STANDS
 
 REASONS = 12  # recent reasons offered for reuse
@@ -26,7 +26,7 @@ class Desk:
 
     def __init__(self, member: Member, round: Round, unit: int | None = None) -> None:
         self.round = round
-        self.names = Names(member)
+        self.names = RaterLabels(member)
         rows = records.disagreements(round).select_related("unit__document__advisory__project")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
@@ -46,8 +46,8 @@ class Desk:
             .select_related("decided_by")
             .prefetch_related("code_rows")
         }
-        self.versions = records.versions(round, **({} if unit is None else {"unit__in": units}))
-        self.discussed = waits_for(round) if unit is None else waits_for(round, units[0]) if units else {}
+        self.versions = records.decision_counts(round, **({} if unit is None else {"unit__in": units}))
+        self.discussed = raters_awaited(round) if unit is None else raters_awaited(round, units[0]) if units else {}
 
     def codes_json(self, rows: QuerySet[CodingCode] | QuerySet[DecisionCode], reading: Reading) -> list[dict[str, Any]]:
         """The codes as `reading` resolves them, each once."""

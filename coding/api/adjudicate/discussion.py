@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import records
-from coding.access.blinding import Names
+from coding.access.blinding import RaterLabels
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.assign import RoundShape, round_json
-from coding.api.base import Answer, CodeBrief, RoundView, checked
+from coding.api.base import Answer, CodeBrief, RoundView, validated
 from coding.models import Comment, Member, Round
-from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 
 
 class CommentShape(Answer):
@@ -47,7 +47,7 @@ class PositionTaken(Answer):
 
 
 def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
-    names = Names(member)
+    names = RaterLabels(member)
     return [
         {
             "by": names.of(said.by, round),
@@ -70,7 +70,7 @@ class Comments(RoundView):
     @extend_schema(operation_id="comment", request=Saying, responses={201: CommentShape(many=True)})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        comment(by=member, round=round, unit=unit, **checked(Saying, request))
+        comment(by=member, round=round, unit=unit, **validated(Saying, request))
         return Response(thread(member, round, unit), status=201)
 
 
@@ -80,7 +80,7 @@ class Positions(RoundView):
     @extend_schema(operation_id="take_position", request=Position, responses={201: PositionTaken})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        decision = take_position(by=member, round=round, unit=unit, **checked(Position, request))
+        decision = take_position(by=member, round=round, unit=unit, **validated(Position, request))
         return Response({"decided": decision is not None, "thread": thread(member, round, unit)}, status=201)
 
 
@@ -94,7 +94,7 @@ class EndDiscussion(RoundView):
     @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(round_json(end_discussion(by=member, round=round, **checked(Ending, request))))
+        return Response(round_json(end_discussion(by=member, round=round, **validated(Ending, request))))
 
 
 class OpenDiscussionAgain(RoundView):
@@ -103,4 +103,4 @@ class OpenDiscussionAgain(RoundView):
     @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(round_json(open_discussion_again(by=member, round=round)))
+        return Response(round_json(reopen_discussion(by=member, round=round)))

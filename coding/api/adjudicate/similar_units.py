@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.base import Answer, CodeBrief, RoundView
-from coding.steps.similar_units import decided_alike
+from coding.steps.similar_units import similar_decisions
 
 
 class PrecedentShape(Answer):
@@ -39,6 +39,6 @@ class DecidedAlike(RoundView):
                     "how": row.record.how,
                     "reason": row.record.reason,
                 }
-                for row in decided_alike(by=member, round=round, unit=unit)
+                for row in similar_decisions(by=member, round=round, unit=unit)
             ]
         )

@@ -14,12 +14,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import TRY, UPLOAD, Answer, RoundView, tries_only, uploaded
+from coding.api.base import TRY, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
 from coding.formats.rating_sheets.read import read_codings
-from coding.formats.rating_sheets.write import OWN_FORMATS, OwnRow
+from coding.formats.rating_sheets.write import OWN_FORMATS, OwnCodingRow
 from coding.models import Coding
-from coding.steps.code.import_ratings import enter_codings
-from coding.steps.similar_units import compare
+from coding.steps.code.import_ratings import import_ratings
+from coding.steps.similar_units import similar_own_units
 
 LARGEST = 20 << 20  # bytes of a file of codings
 
@@ -47,7 +47,7 @@ class Compare(RoundView):
                     "codes": [code.code_id for code in row.record.code_rows.all()],
                     "uncoded": row.record.uncoded,
                 }
-                for row in compare(by=member, round=round, unit=unit)
+                for row in similar_own_units(by=member, round=round, unit=unit)
             ]
         )
 
@@ -61,7 +61,7 @@ class OwnCodings(RoundView):
         if kind not in OWN_FORMATS:
             raise Http404
         write, media_type = OWN_FORMATS[kind]
-        found = ratings.own_submitted(member, round).select_related("assignment__unit__document__advisory")
+        found = ratings.own_current_codings(member, round).select_related("assignment__unit__document__advisory")
         found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{kind}"
         return HttpResponse(
@@ -71,10 +71,10 @@ class OwnCodings(RoundView):
         )
 
 
-def own_row(coding: Coding, rater: str) -> OwnRow:
+def own_row(coding: Coding, rater: str) -> OwnCodingRow:
     unit = coding.assignment.unit
     segments = [{"code": s.code.label, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()]
-    return OwnRow(
+    return OwnCodingRow(
         unit=unit.number,
         identifier=unit.identifier,
         title=unit.document.title,
@@ -118,9 +118,9 @@ class EnterCodings(RoundView):
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        file = uploaded(request, LARGEST, "Enter it in parts.")
+        file = uploaded_file(request, LARGEST, "Enter it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        done = enter_codings(by=member, round=round, lines=lines, try_only=tries_only(request))
+        done = import_ratings(by=member, round=round, lines=lines, try_only=is_dry_run(request))
         return Response(
             {
                 "created": done.created,

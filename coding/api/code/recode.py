@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import records
-from coding.api.base import Answer, RoundView, checked
-from coding.steps.code.recode import recode, touched, undo_recoding
+from coding.api.base import Answer, RoundView, validated
+from coding.steps.code.recode import recode, recode_scope, undo_recoding
 
 
 class TouchedShape(Answer):
@@ -42,13 +42,13 @@ class RecodeUnits(RoundView):
     @extend_schema(operation_id="touched_by_code", responses=TouchedShape)
     def get(self, request: Request, study: str, number: int, code: int) -> Response:
         member, round = self.seat()
-        found = touched(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code))
+        found = recode_scope(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code))
         return Response({"submitted": found.submitted, "drafts": found.drafts})
 
     @extend_schema(operation_id="recode_units", request=Recoding, responses=Recoded)
     def post(self, request: Request, study: str, number: int, code: int) -> Response:
         member, round = self.seat()
-        return Response({"units": recode(by=member, round=round, code=code, **checked(Recoding, request))})
+        return Response({"units": recode(by=member, round=round, code=code, **validated(Recoding, request))})
 
 
 class UndoRecoding(RoundView):

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import classifications, ratings
-from coding.access.blinding import Names
+from coding.access.blinding import RaterLabels
 from coding.api.base import Answer as Shape
 from coding.api.base import (
     AnswerShape,
@@ -21,15 +21,15 @@ from coding.api.base import (
     RoundView,
     SegmentShape,
     UnitShape,
-    based_on,
-    checked,
+    if_match_version,
     unit_json,
+    validated,
 )
 from coding.errors import BadInput
 from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
-from coding.steps.code.store import Answer, answer_of
-from coding.steps.code.submit import assignment_of, discard_draft, put_off, save_draft, submit_and_go_on
+from coding.steps.code.store import CodingContent, validated_content
+from coding.steps.code.submit import assignment_of, defer, discard_draft, save_draft, submit_and_next
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
@@ -93,21 +93,21 @@ class CodingShape(Shape):
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
-    return {**asdict(Answer()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
+    return {**asdict(CodingContent()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
-def coding_json(coding: Coding, answer: Answer | None = None) -> dict[str, Any]:
+def coding_json(coding: Coding, answer: CodingContent | None = None) -> dict[str, Any]:
     """A coding; its answer is read from the database where it is not at hand."""
     return {
         "version": coding.version,
-        **asdict(answer or answer_of(coding)),
+        **asdict(answer or validated_content(coding)),
         "seconds": coding.seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
     }
 
 
-def to_read(unit: int) -> Unit:
+def unit_to_code(unit: int) -> Unit:
     """A unit with all that is shown of it."""
     shown = Unit.objects.select_related("document__advisory__project", "document__project")
     return shown.get(pk=unit)
@@ -121,11 +121,12 @@ class Seat(RoundView):
         member, round = self.seat()
         assignment = assignment_of(by=member, round=round, unit=unit)
         draft = ratings.drafts(member).filter(assignment=assignment).first()
-        coding = ratings.own_submitted(member, round).filter(assignment=assignment).first()
+        coding = ratings.own_current_codings(member, round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
         body = {
             "unit": unit_json(
-                to_read(assignment.unit_id), classifications=classifications.shows_in(round, request.user)
+                unit_to_code(assignment.unit_id),
+                classifications=classifications.shows_classifications_to_rater(round, request.user),
             ),
             "state": "draft" if draft else "submitted" if coding else "untouched",
             "revision": revision,
@@ -141,14 +142,14 @@ class OneDraft(RoundView):
     @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedShape)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        values = plain(checked(DraftAnswer, request))
+        values = plain(validated(DraftAnswer, request))
         seconds = values.pop("seconds")
         draft = save_draft(
             by=member,
             round=round,
             unit=unit,
-            answer=Answer(**values),
-            revision=based_on(request),
+            answer=CodingContent(**values),
+            revision=if_match_version(request),
             seconds=seconds,
         )
         return Response({"revision": draft.revision, "saved_at": draft.saved_at})
@@ -169,10 +170,10 @@ class Submit(RoundView):
         key = request.headers.get("Idempotency-Key", "")
         if not 8 <= len(key) <= 64:
             raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
-        values = plain(checked(Submission, request))
+        values = plain(validated(Submission, request))
         more = {name: values.pop(name) for name in ("reason", "seconds")}
-        answer = Answer(**values)
-        done = submit_and_go_on(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
+        answer = CodingContent(**values)
+        done = submit_and_next(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
         return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
 
 
@@ -182,13 +183,13 @@ class Later(RoundView):
     @extend_schema(operation_id="put_off", request=None, responses={204: None})
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        put_off(by=member, round=round, unit=unit, later=True)
+        defer(by=member, round=round, unit=unit, later=True)
         return Response(status=204)
 
     @extend_schema(operation_id="take_up", responses={204: None})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        put_off(by=member, round=round, unit=unit, later=False)
+        defer(by=member, round=round, unit=unit, later=False)
         return Response(status=204)
 
 
@@ -206,7 +207,7 @@ class Codings(RoundView):
     @extend_schema(operation_id="codings", responses=CodingShape(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        names = Names(member)
+        names = RaterLabels(member)
         rater = names.place(round, "assignment__rater")
         found = (
             ratings.codings(member, round)
@@ -219,7 +220,7 @@ class Codings(RoundView):
         return pages.get_paginated_response([public_json(coding, round, names) for coding in rows])
 
 
-def public_json(coding: Coding, round: Round, names: Names) -> dict[str, Any]:
+def public_json(coding: Coding, round: Round, names: RaterLabels) -> dict[str, Any]:
     row = coding_json(coding)
     del row["reason"], row["seconds"]  # whose business these are: the rater's alone
     if names.labels(round):

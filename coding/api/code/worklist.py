@@ -50,7 +50,7 @@ class Queue(RoundView):
         drafts = dict(
             ratings.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
         )
-        submitted = dict(ratings.own_submitted(member, round).values_list("assignment", "discuss"))
+        submitted = dict(ratings.own_current_codings(member, round).values_list("assignment", "discuss"))
         rows = ratings.assignments(member, round).values_list("pk", "unit__number", "unit__document__title", "later_at")
         units = [
             {
@@ -71,7 +71,7 @@ class Queue(RoundView):
                 "total": len(units),
                 "submitted": len(submitted),
                 "drafts": len(drafts),
-                "uses": [{"code": code, "units": count} for code, count in own_work.own_uses(member, round)],
+                "uses": [{"code": code, "units": count} for code, count in own_work.own_code_counts(member, round)],
                 "seconds": own_work.own_seconds(member, round),
                 "units": units,
                 "next": next((unit["number"] for unit in [*soon, *left]), None),

@@ -13,12 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import records
-from coding.access.blinding import Names
-from coding.api.base import Answer, StudyView, checked
+from coding.access.blinding import RaterLabels
+from coding.api.base import Answer, StudyView, validated
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
 from coding.errors import BadInput
-from coding.loading.ratings import gather_ratings
+from coding.loading.ratings import load_ratings
 from coding.models import Code, CodebookVersion, Member, Round
 from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
 from coding.results.agreement import merge_effect
@@ -83,9 +83,9 @@ class VersionShape(Answer):
     codes = serializers.ListField(child=serializers.DictField())
 
 
-def code_json(code: Code, member: Member, names: Names | None = None) -> dict[str, Any]:
+def code_json(code: Code, member: Member, names: RaterLabels | None = None) -> dict[str, Any]:
     """A code as the member sees it; `names` where there are many."""
-    owner = (names or Names(member)).of(code.owner, code.round) if code.owner and code.round else None
+    owner = (names or RaterLabels(member)).of(code.owner, code.round) if code.owner and code.round else None
     return {
         "id": code.pk,
         "label": code.label,
@@ -126,13 +126,13 @@ class Codes(StudyView):
         codes = records.codes(member)
         number = request.query_params.get("round", "")
         rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
-        names = Names(member)
+        names = RaterLabels(member)
         return Response([code_json(code, member, names) for code in rows])
 
     @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeShape})
     def post(self, request: Request, study: str) -> Response:
         member = self.member
-        return Response(code_json(add_code(by=member, **checked(NewCode, request)), member), status=201)
+        return Response(code_json(add_code(by=member, **validated(NewCode, request)), member), status=201)
 
 
 class OneCode(StudyView):
@@ -140,7 +140,7 @@ class OneCode(StudyView):
     def patch(self, request: Request, study: str, code: int) -> Response:
         member = self.member
         found = get_object_or_404(records.codes(member), pk=code)
-        return Response(code_json(change_code(by=member, code=found, **checked(CodeChange, request)), member))
+        return Response(code_json(change_code(by=member, code=found, **validated(CodeChange, request)), member))
 
 
 class Merging(serializers.Serializer[Any]):
@@ -182,13 +182,13 @@ class MergeCode(StudyView):
         closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
         if closed is None:
             return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
-        return Response({"round": closed.number, **merge_effect(gather_ratings(closed), one.label, other.label)})
+        return Response({"round": closed.number, **merge_effect(load_ratings(closed), one.label, other.label)})
 
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
     def post(self, request: Request, study: str, code: int) -> Response:
         member = self.member
         found = get_object_or_404(records.codes(member), pk=code)
-        return Response(code_json(merge_shared(by=member, code=found, **checked(Merging, request)), member))
+        return Response(code_json(merge_shared(by=member, code=found, **validated(Merging, request)), member))
 
 
 class Versions(StudyView):

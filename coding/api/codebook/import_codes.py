@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.sources.uploads import shown_name
-from coding.access.membership import require
-from coding.api.base import TRY, UPLOAD, Answer, StudyView, tries_only, uploaded
+from coding.access.membership import require_role
+from coding.api.base import TRY, UPLOAD, Answer, StudyView, is_dry_run, uploaded_file
 from coding.steps.codebook.import_codes import import_codebook
 
 LARGEST_CODEBOOK: Final = 5 << 20  # bytes
@@ -34,7 +34,7 @@ class ImportCodebook(StudyView):
     @extend_schema(operation_id="import_codebook", parameters=[TRY], request=UPLOAD, responses=BroughtCodesShape)
     def post(self, request: Request, study: str) -> Response:
         member = self.member
-        require(member, "lead")  # before the file is read
-        file = uploaded(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
-        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=tries_only(request))
+        require_role(member, "lead")  # before the file is read
+        file = uploaded_file(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
+        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=is_dry_run(request))
         return Response({"added": done.added, "known": done.known, "remarks": done.remarks})

@@ -15,12 +15,12 @@ from rest_framework.response import Response
 from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobShape, job_json
 from coding.api.agree import ReportShape
-from coding.api.base import Answer, StudyView, checked
+from coding.api.base import Answer, StudyView, validated
 from coding.api.publish.downloads import figure_of, one_file, zipped
 from coding.models import Release
 from coding.results.release_diff import changes
-from coding.steps.publish.public import make_public, withdraw_from_public
-from coding.steps.publish.release import begin_publishing, releases_under_way
+from coding.steps.publish.public import make_public, revoke_public_access
+from coding.steps.publish.release import releases_in_progress, start_release
 
 # What the results of an older release do not hold.
 KEPT_LATER: dict[str, Any] = {
@@ -157,7 +157,7 @@ class Publishing(serializers.Serializer[Any]):
     pseudonyms = serializers.BooleanField(default=False, help_text="Name nobody in the files; memos stay as they are.")
 
 
-def head_json(release: Release) -> dict[str, Any]:
+def release_head_json(release: Release) -> dict[str, Any]:
     return {
         "number": release.number,
         "round": release.round.number,
@@ -169,7 +169,11 @@ def head_json(release: Release) -> dict[str, Any]:
 
 def brief_json(release: Release) -> dict[str, Any]:
     by = release.created_by.name if release.created_by else None
-    return {**head_json(release), "by": by, "public": any(p.withdrawn_at is None for p in release.publicity.all())}
+    return {
+        **release_head_json(release),
+        "by": by,
+        "public": any(p.withdrawn_at is None for p in release.publicity.all()),
+    }
 
 
 def results_json(release: Release, before: Release | None) -> dict[str, Any]:
@@ -178,7 +182,7 @@ def results_json(release: Release, before: Release | None) -> dict[str, Any]:
     methods = release.files.get(path="methods.md").content.decode()
     changed = changes(before.results, release.results) if before else None
     said = {"methods": methods, "files": files, "changes": changed}
-    return {**head_json(release), **KEPT_LATER, **release.results, **said}
+    return {**release_head_json(release), **KEPT_LATER, **release.results, **said}
 
 
 def release_json(release: Release) -> dict[str, Any]:
@@ -212,8 +216,8 @@ class Releases(StudyView):
     def post(self, request: Request, study: str) -> Response:
         """Have a release made in the background. The job's `result` then holds its number, as `release`."""
         member = self.member
-        values = checked(Publishing, request)
-        job = begin_publishing(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
+        values = validated(Publishing, request)
+        job = start_release(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
         return Response(job_json(job), status=202)
 
 
@@ -222,7 +226,7 @@ class UnderWay(StudyView):
 
     @extend_schema(operation_id="release_under_way", responses=JobShape(many=True))
     def get(self, request: Request, study: str) -> Response:
-        return Response([job_json(job) for job in releases_under_way(self.member.study)])
+        return Response([job_json(job) for job in releases_in_progress(self.member.study)])
 
 
 class OneRelease(ReleaseView):
@@ -243,7 +247,7 @@ class InPublic(ReleaseView):
     @extend_schema(operation_id="withdraw_release_from_public", responses={204: None})
     def delete(self, request: Request, study: str, number: int) -> Response:
         self.release()
-        withdraw_from_public(by=self.member, number=number)
+        revoke_public_access(by=self.member, number=number)
         return Response(status=204)
 
 

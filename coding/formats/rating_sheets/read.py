@@ -12,13 +12,11 @@ from advisories.tables import read_table
 from advisories.tables.encoding import decode
 from advisories.text.reading import clean
 from coding.formats.label_studio import tasks
-from coding.formats.rating_sheets.records import Line, Words
+from coding.formats.rating_sheets.records import RatingLine
 from coding.formats.rating_sheets.shapes import downloaded, is_downloaded, lines
 
-__all__ = ["Line", "Words", "read_codings"]
 
-
-def read_codings(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
+def read_codings(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]:
     """The codings in a file: CSV, XLSX, JSON as the seat downloads it, Label Studio's JSON.
 
     Parameters
@@ -39,7 +37,7 @@ def read_codings(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected
         yield Rejected(error.origin or name, error.reason)
 
 
-def _read(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
+def _read(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]:
     is_zip = data.startswith(b"PK\x03\x04")
     text = "" if is_zip else decode(data)
     if is_zip or text.lstrip()[:1] not in ("[", "{"):
@@ -48,7 +46,7 @@ def _read(data: bytes, name: str, rater: str) -> Iterator[Line | Rejected]:
     return downloaded(found, name) if is_downloaded(found) else tasks(found, name)
 
 
-def _cleaned(line: Line) -> Line:
+def _cleaned(line: RatingLine) -> RatingLine:
     """JSON and XML can spell signs that no database column holds."""
     return replace(
         line,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QuotedText:
     """Marked words: their code's label, the words, and where they began in the text that was marked, if it is said."""
 
     code: str
@@ -15,7 +15,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RatingLine:
     """One rater's answer for one unit, as a file has it."""
 
     place: str
@@ -27,4 +27,4 @@ class Line:
     certainty: str = ""
     uncoded: str = ""
     discuss: bool = False
-    words: tuple[Words, ...] = ()
+    words: tuple[QuotedText, ...] = ()

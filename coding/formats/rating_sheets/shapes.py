@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from advisories.records import Rejected
 from advisories.tables import Table
-from coding.formats.rating_sheets.records import Line, Words
+from coding.formats.rating_sheets.records import QuotedText, RatingLine
 from coding.rendering.escaping import join_codes, split_codes, uncsv_cell
 
 UNIT: Final = ("unit", "identifier", "id", "advisory", "ghsa", "ghsa_id", "cve", "cve_id", "number")
@@ -20,7 +20,7 @@ UNCODED: Final = ("cannot_tell", "not_applicable", "")
 YES: Final = {"1", "true", "yes", "x"}
 
 
-def lines(table: Table, rater: str) -> Iterator[Line | Rejected]:
+def lines(table: Table, rater: str) -> Iterator[RatingLine | Rejected]:
     """The rows as lines; a cell without a code and without a reason for it is a unit not coded, and left out."""
     names = table.column_names()
     column = next((name for name in (*CODES, rater.casefold()) if name in names), None)
@@ -49,7 +49,7 @@ def is_downloaded(found: Any) -> bool:
     )
 
 
-def downloaded(found: list[Any], origin: str) -> Iterator[Line | Rejected]:
+def downloaded(found: list[Any], origin: str) -> Iterator[RatingLine | Rejected]:
     """The rows of a download in JSON, read as those of one in CSV."""
     for number, row in enumerate(found, 1):
         place = f"{origin}:entry {number}"
@@ -68,7 +68,7 @@ def needs(rater: str) -> str:
     return f"Codings need a column “unit” and a column “codes”, or one with the rater's name ({rater})."
 
 
-def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: str) -> Iterator[Line | Rejected]:
+def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: str) -> Iterator[RatingLine | Rejected]:
     cell = cells[column]
     uncoded = cells.get("uncoded", "").replace(" ", "_").casefold()
     if not unit:
@@ -88,7 +88,7 @@ def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: st
     if words is None:
         yield Rejected(place, "the segments cannot be read. Leave the column as it was downloaded, or out.")
         return
-    yield Line(
+    yield RatingLine(
         place,
         unit,
         next((cells[name] for name in RATER if cells.get(name)), ""),
@@ -102,13 +102,13 @@ def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: st
     )
 
 
-def marked(cell: str) -> tuple[Words, ...] | None:
+def marked(cell: str) -> tuple[QuotedText, ...] | None:
     """The marked words of a downloaded row: a JSON list of {"code", "start", "end", "quote"}."""
     if not cell:
         return ()
     try:
         found: Any = json.loads(cell)
-        words = tuple(Words(row["code"], row["quote"], row["start"]) for row in found)
+        words = tuple(QuotedText(row["code"], row["quote"], row["start"]) for row in found)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     good = all(isinstance(w.code, str) and isinstance(w.quote, str) and type(w.start) is int for w in words)

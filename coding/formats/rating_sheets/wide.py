@@ -18,7 +18,7 @@ LONGEST = 100_000  # characters of a cell; csv's own limit is one for the whole 
 Cell = tuple[str, ...] | None
 
 
-class SheetError(ValueError):
+class RatingSheetError(ValueError):
     """The file cannot be read as codings; the message is one sentence that says where and what to do."""
 
 
@@ -58,7 +58,7 @@ class Sheet:
             for rater, cell in zip(self.raters, row, strict=True):
                 for code in cell or ():
                     if code not in declared:
-                        raise SheetError(
+                        raise RatingSheetError(
                             f'{self.name}, line {line}: the code "{code}" of {rater} is not declared; '
                             "correct the cell or add it to the categories."
                         )
@@ -84,54 +84,54 @@ def _content(path: Path) -> bytes:
     try:
         # A pipe would be waited for, a device never ends.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise SheetError(f"{path}: this is not a regular file; name a CSV file.")
+            raise RatingSheetError(f"{path}: this is not a regular file; name a CSV file.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise SheetError(f"{path}: there is no such file; check the path.") from None
+        raise RatingSheetError(f"{path}: there is no such file; check the path.") from None
     except OSError as error:
-        raise SheetError(f"{path}: the file cannot be read ({error.strerror}); check the path.") from None
+        raise RatingSheetError(f"{path}: the file cannot be read ({error.strerror}); check the path.") from None
 
 
 def _decode(name: str, content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SheetError(f"{name}: the file is in UTF-16; save it as CSV in UTF-8.")
+        raise RatingSheetError(f"{name}: the file is in UTF-16; save it as CSV in UTF-8.")
     if content.startswith(b"PK\x03\x04"):
-        raise SheetError(f"{name}: this is a workbook or an archive; save the sheet as CSV in UTF-8.")
+        raise RatingSheetError(f"{name}: this is a workbook or an archive; save the sheet as CSV in UTF-8.")
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise SheetError(f"{name}, line {line}: there is a NUL character; save the file as CSV in UTF-8.")
+        raise RatingSheetError(f"{name}, line {line}: there is a NUL character; save the file as CSV in UTF-8.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise SheetError(f"{name}, line {line}: this is not UTF-8; save the file as CSV in UTF-8.") from None
+        raise RatingSheetError(f"{name}, line {line}: this is not UTF-8; save the file as CSV in UTF-8.") from None
 
 
 def _parse(name: str, text: str, multilabel: bool) -> Sheet:
     rows = _rows(name, text)
     if not rows:
-        raise SheetError(f'{name}: the file is empty; name a column "{UNIT}" and one a rater.')
+        raise RatingSheetError(f'{name}: the file is empty; name a column "{UNIT}" and one a rater.')
     header_line, header = rows.pop(0)
     header = [field.strip() for field in header]
     column = _unit_column(name, header_line, header)
     raters = [field for i, field in enumerate(header) if i != column]
     _check_raters(name, header_line, raters)
     if not rows:
-        raise SheetError(f"{name}: there are no units below the header; add one row a unit.")
+        raise RatingSheetError(f"{name}: there are no units below the header; add one row a unit.")
 
     seen: dict[str, int] = {}
     cells: list[tuple[Cell, ...]] = []
     for line, row in rows:
         if len(row) != len(header):
-            raise SheetError(
+            raise RatingSheetError(
                 f"{name}, line {line}: {_cells(len(row))} where the header has {len(header)}; "
                 "a cell that contains the delimiter must stand in double quotes."
             )
         unit = row[column].strip()
         if not unit:
-            raise SheetError(f"{name}, line {line}: the unit has no name; fill in its column.")
+            raise RatingSheetError(f"{name}, line {line}: the unit has no name; fill in its column.")
         if unit in seen:
-            raise SheetError(f"{name}, line {line}: unit {unit} is on line {seen[unit]} too; keep one.")
+            raise RatingSheetError(f"{name}, line {line}: unit {unit} is on line {seen[unit]} too; keep one.")
         seen[unit] = line
         cells.append(tuple(_cell(field, multilabel) for i, field in enumerate(row) if i != column))
     return Sheet(name, tuple(seen), tuple(raters), tuple(cells), tuple(seen.values()), multilabel)
@@ -150,7 +150,7 @@ def _rows(name: str, text: str, column: str = UNIT) -> list[tuple[int, list[str]
                 rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise SheetError(
+        raise RatingSheetError(
             f"{name}, line {line}: the row cannot be read as CSV ({error}); check its double quotes."
         ) from None
     return rows
@@ -170,18 +170,18 @@ def _unit_column(name: str, line: int, header: list[str]) -> int:
     columns = [i for i, field in enumerate(header) if field.casefold() == UNIT]
     if len(columns) != 1:
         found = "no column" if not columns else f"{len(columns)} columns"
-        raise SheetError(f'{name}, line {line}: the header has {found} named "{UNIT}"; name exactly one so.')
+        raise RatingSheetError(f'{name}, line {line}: the header has {found} named "{UNIT}"; name exactly one so.')
     return columns[0]
 
 
 def _check_raters(name: str, line: int, raters: list[str]) -> None:
     if "" in raters:
-        raise SheetError(f"{name}, line {line}: a column has no name; name each column after its rater.")
+        raise RatingSheetError(f"{name}, line {line}: a column has no name; name each column after its rater.")
     twice = sorted({rater for rater in raters if raters.count(rater) > 1})
     if twice:
-        raise SheetError(f"{name}, line {line}: two columns are named {twice[0]}; each rater has one column.")
+        raise RatingSheetError(f"{name}, line {line}: two columns are named {twice[0]}; each rater has one column.")
     if len(raters) < 2:
-        raise SheetError(
+        raise RatingSheetError(
             f"{name}, line {line}: the header has {'one rater' if raters else 'no rater'} beside the column "
             f'"{UNIT}"; agreement needs at least two.'
         )
@@ -213,18 +213,20 @@ def read_columns(
     name = str(path)
     rows = _rows(name, _decode(name, _content(path)), required[0])
     if not rows:
-        raise SheetError(f"{name}: the file is empty; name the columns {', '.join(required)}.")
+        raise RatingSheetError(f"{name}: the file is empty; name the columns {', '.join(required)}.")
     header_line, header = rows.pop(0)
     columns = [field.strip().casefold() for field in header]
     for column in required:
         if columns.count(column) != 1:
             found = columns.count(column) or "no"
-            raise SheetError(f'{name}, line {header_line}: the header has {found} column "{column}"; it needs one.')
+            raise RatingSheetError(
+                f'{name}, line {header_line}: the header has {found} column "{column}"; it needs one.'
+            )
     wanted = [(place, column) for place, column in enumerate(columns) if column in {*required, *optional}]
     found_rows = []
     for line, row in rows:
         if len(row) != len(header):
-            raise SheetError(
+            raise RatingSheetError(
                 f"{name}, line {line}: {_cells(len(row))} where the header has {len(header)}; "
                 "a cell that contains the delimiter must stand in double quotes."
             )

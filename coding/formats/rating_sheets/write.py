@@ -11,7 +11,7 @@ from coding.rendering.xlsx import workbook
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRow:
+class OwnCodingRow:
     """One standing answer; `segments` is a JSON list of {"code", "start", "end", "quote"}, offsets in code points."""
 
     unit: int
@@ -30,29 +30,29 @@ class OwnRow:
     segments: str
 
 
-HEADER = tuple(field.name for field in fields(OwnRow))
+HEADER = tuple(field.name for field in fields(OwnCodingRow))
 
 
-def cells(row: OwnRow) -> list[Cell]:
+def cells(row: OwnCodingRow) -> list[Cell]:
     values = dict(zip(HEADER, astuple(row), strict=True))
     codes = join_codes(row.codes) if row.codes or not row.uncoded else ""
     return list((values | {"codes": codes, "discuss": "yes" if row.discuss else ""}).values())
 
 
-def own_csv(rows: Sequence[OwnRow]) -> bytes:
+def own_csv(rows: Sequence[OwnCodingRow]) -> bytes:
     return csv_bytes(HEADER, map(cells, rows))
 
 
-def own_xlsx(rows: Sequence[OwnRow]) -> bytes:
+def own_xlsx(rows: Sequence[OwnCodingRow]) -> bytes:
     return workbook([("Codings", HEADER, map(cells, rows))])
 
 
-def own_json(rows: Sequence[OwnRow]) -> bytes:
+def own_json(rows: Sequence[OwnCodingRow]) -> bytes:
     found = [asdict(row) | {"segments": json.loads(row.segments or "[]")} for row in rows]
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-OWN_FORMATS: dict[str, tuple[Callable[[Sequence[OwnRow]], bytes], str]] = {
+OWN_FORMATS: dict[str, tuple[Callable[[Sequence[OwnCodingRow]], bytes], str]] = {
     "csv": (own_csv, "text/csv; charset=utf-8"),
     "xlsx": (own_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": (own_json, "application/json"),

@@ -28,7 +28,7 @@ DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OffsetConvention:
     """How positions are counted; the first is the standard's way."""
 
     line_ends_as_one: bool = False
@@ -37,7 +37,7 @@ class Reading:
     line_ends_as_two: bool = False
 
 
-STANDARD = Reading()
+STANDARD = OffsetConvention()
 Place = tuple[int, int] | None  # [start, end) in the cleaned text; None for what marks no words of it
 
 
@@ -62,13 +62,13 @@ class Offsets:
         units = (False, True) if _ASTRAL.search(raw) else (False,)
         marks = (False, True) if mark else (False,)
         # The standard's way first.
-        self.readings = [Reading(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
+        self.readings = [OffsetConvention(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
         twos = (False, True) if "\n" in raw and "\r\n" not in raw else (False,)
         every = [replace(reading, line_ends_as_two=two) for two in twos for reading in self.readings]
         every += [replace(reading, mark=True) for reading in every if not mark]
         self.odd = every[len(self.readings) :]
 
-    def places(self, selections: Sequence[Selection], reading: Reading) -> list[Place]:
+    def places(self, selections: Sequence[Selection], reading: OffsetConvention) -> list[Place]:
         """Where each lies by this reading."""
         # Large where a text is all line ends, so it lives no longer than this.
         places, length = _Places(self.raw, reading), len(self.text)
@@ -80,7 +80,7 @@ class Offsets:
             found.append((start, end) if inside and start is not None and end is not None else None)
         return found
 
-    def best(self, selections: Sequence[Selection]) -> list[Reading]:
+    def best(self, selections: Sequence[Selection]) -> list[OffsetConvention]:
         """The readings by which most selections are the words that they are named by, and most lie in the text."""
         looked_at = selections[:_LOOKED_AT]
         if not looked_at or (len(self.readings) == 1 and not any(row.name for row in looked_at)):
@@ -111,7 +111,7 @@ class Offsets:
         )
 
 
-def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> list[Reading]:
+def choose(found: Iterable[tuple[Offsets, list[OffsetConvention]]], *, origin: str) -> list[OffsetConvention]:
     """One reading a text: the only one that fits it, else one that fits the file's other texts, else the origin's way.
 
     Where nothing decides, it is the standard's.
@@ -119,13 +119,13 @@ def choose(found: Iterable[tuple[Offsets, list[Reading]]], *, origin: str) -> li
     texts = list(found)
     votes: Counter[tuple[str, bool]] = Counter()
     for offsets, best in texts:
-        for part in Reading.__slots__:
+        for part in OffsetConvention.__slots__:
             values = {getattr(reading, part) for reading in best}
             if len(values) == 1 and len({getattr(reading, part) for reading in offsets.readings}) > 1:
                 votes[part, values.pop()] += 1
 
-    def rank(reading: Reading) -> tuple[int, bool]:
-        agreed = sum(votes[part, getattr(reading, part)] for part in Reading.__slots__)
+    def rank(reading: OffsetConvention) -> tuple[int, bool]:
+        agreed = sum(votes[part, getattr(reading, part)] for part in OffsetConvention.__slots__)
         return agreed, reading.line_ends_as_one == ("ATLAS" in origin.upper())
 
     # `max` takes the first of equals, which is the nearest to the standard.
@@ -139,7 +139,7 @@ class Found(NamedTuple):
     how: str = ""
 
 
-def by_words(offsets: Offsets, selections: Sequence[Selection], reading: Reading) -> list[Found]:
+def by_words(offsets: Offsets, selections: Sequence[Selection], reading: OffsetConvention) -> list[Found]:
     """The places of selections by this reading; one that is named by other words goes where those are.
 
     That is where another reading leads to these words, or where they stand once in the text.
@@ -210,7 +210,7 @@ def _wanted(name: str) -> str:
 class _Places:
     """One reading of one text."""
 
-    def __init__(self, raw: str, reading: Reading) -> None:
+    def __init__(self, raw: str, reading: OffsetConvention) -> None:
         self.shift = int(reading.mark)
         self.utf16 = reading.utf16
         counted = raw.replace("\r\n", "\n") if reading.line_ends_as_one else raw

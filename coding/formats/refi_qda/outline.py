@@ -32,7 +32,7 @@ _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: 
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAnswer:
+class ProjectCoding:
     """What one user said of one text; codes are GUIDs, a segment is (code, start, end)."""
 
     codes: tuple[str, ...]
@@ -54,7 +54,7 @@ class ReadUser:
 
 
 @dataclass(slots=True)
-class Outline:
+class ProjectOutline:
     """A project ready to become a study; units are numbered from 1, in the order of `sources`."""
 
     title: str
@@ -64,8 +64,8 @@ class Outline:
     codes: dict[str, CodeRow]  # by GUID, parents first
     parents: dict[str, str]
     users: list[ReadUser]
-    answers: dict[str, dict[int, ReadAnswer]]  # of those who rated: name -> unit -> answer
-    decisions: dict[int, ReadAnswer] = field(default_factory=dict)
+    answers: dict[str, dict[int, ProjectCoding]]  # of those who rated: name -> unit -> answer
+    decisions: dict[int, ProjectCoding] = field(default_factory=dict)
     several: bool = False  # codes a unit
     remarks: list[str] = field(default_factory=list)
 
@@ -75,7 +75,7 @@ class Outline:
         return sum(map(len, self.answers.values()))
 
 
-def outline(content: bytes, *, most: int | None = None) -> Outline:
+def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
     """The project in a `.qdpx` file; with `most`, only of so many answers.
 
     Raises
@@ -100,7 +100,7 @@ def outline(content: bytes, *, most: int | None = None) -> Outline:
     if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
     every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]
-    return Outline(
+    return ProjectOutline(
         title=cut(project.name, LONGEST_TITLE),
         question=cut(question, LONGEST_QUESTION),
         notice=cut(notice, LONGEST_QUESTION),
@@ -146,7 +146,7 @@ def is_line(description: str) -> bool:
     return "\n" not in description and len(description) <= LONGEST_TITLE
 
 
-def _users(project: ReadProject, raters: dict[str, dict[int, ReadAnswer]]) -> list[ReadUser]:
+def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) -> list[ReadUser]:
     """All of the file, those who rated in the order in which they did."""
     codings: dict[str, int] = {}
     for source in project.sources:
@@ -159,9 +159,9 @@ def _users(project: ReadProject, raters: dict[str, dict[int, ReadAnswer]]) -> li
             for name in names]  # fmt: skip
 
 
-def _answers(project: ReadProject) -> dict[str, dict[int, ReadAnswer]]:
+def _answers(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
     """User's name → unit → what that user said of it; nothing of those who only commented."""
-    found: dict[str, dict[int, ReadAnswer]] = {}
+    found: dict[str, dict[int, ProjectCoding]] = {}
     for number, source in enumerate(project.sources, start=1):
         said: dict[str, list[ReadSpan]] = {}
         for span in source.spans:
@@ -184,7 +184,7 @@ def _answers(project: ReadProject) -> dict[str, dict[int, ReadAnswer]]:
 
 def _answer(
     user: str, spans: Sequence[ReadSpan], memos: Sequence[str], source: ReadSource, project: ReadProject
-) -> ReadAnswer | None:
+) -> ProjectCoding | None:
     """The user's answer; None for one who only commented."""
     codes = tuple(dict.fromkeys(span.code for span in spans if span.code))
     marked = dict.fromkeys(
@@ -202,7 +202,7 @@ def _answer(
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
     kept = cut(memo, LONGEST_WORDS)
     given_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
-    return ReadAnswer(
+    return ProjectCoding(
         codes, tuple(marked), kept, more.certainty, more.cannot_tell and not codes, more.discuss, given_at
     )
 

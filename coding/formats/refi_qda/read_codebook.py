@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from coding.dataset.rows import CodeRow
 from coding.formats.codebook_files import GUIDANCE
 from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, ReadCode, children, parsed, read_codes
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 
 LONGEST_LABEL = 200
 # The labelled lines that our own export writes into the one field that the standard has.
@@ -38,7 +38,7 @@ def read_codebook(content: bytes) -> ReadCodebook:
     labels, remarks = labels_of(found)
     remarks += changed(found)
     if sets := sum(len(holder) for holder in children(root, "Sets")):
-        remarks.append(f"{several(sets, 'set')} of codes left out: a codebook here has none.")
+        remarks.append(f"{count_noun(sets, 'set')} of codes left out: a codebook here has none.")
     return ReadCodebook(tuple(code_row(code, labels) for code in found), tuple(remarks))
 
 
@@ -48,8 +48,8 @@ def changed(codes: list[ReadCode]) -> list[str]:
     groups = sum(not code.codable for code in codes)
     long = [code.name[:60] for code in codes if len(code.description) > LONGEST_WORDS]
     return [
-        *([f"{several(colours, 'colour')} not written as #RRGGBB: replaced."] if colours else []),
-        *([f"{several(groups, 'code')} only for grouping others: here any code can be given."] if groups else []),
+        *([f"{count_noun(colours, 'colour')} not written as #RRGGBB: replaced."] if colours else []),
+        *([f"{count_noun(groups, 'code')} only for grouping others: here any code can be given."] if groups else []),
         *(f"The description of “{name}” was cut after {LONGEST_WORDS:,} characters." for name in long),
     ]
 

@@ -15,8 +15,8 @@ from advisories.text.reading import clean
 from coding.dataset.imported_metadata import Value
 from coding.formats.refi_qda.archive import Archive
 from coding.formats.refi_qda.notes import MOST, Note, Notes, links_of
-from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, Reading, by_words, choose
-from coding.formats.refi_qda.remarks import Tally, once_each
+from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, OffsetConvention, by_words, choose
+from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.texts import Text, raw_text, texts_of
 from coding.formats.refi_qda.users import Users
 from coding.formats.refi_qda.variables import Values
@@ -77,7 +77,7 @@ class ReadProject:
     name: str
     description: str
     origin: str
-    tally: Tally
+    tally: ImportRemarks
     users: Users
     codes: list[ReadCode]
     sources: list[ReadSource] = field(default_factory=list)
@@ -96,7 +96,7 @@ def read_project(content: bytes) -> ReadProject:
         If it is no zip, holds no single `.qde` at its top, or a member that goes beyond a limit.
     """
     archive = Archive(content)
-    root, tally = parsed(archive.project(), "Project"), Tally()
+    root, tally = parsed(archive.project(), "Project"), ImportRemarks()
     project = ReadProject(
         name=" ".join(root.get("name", "").split()),
         description=text_of(root, "Description").strip(),
@@ -140,7 +140,7 @@ def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> No
     return Notes(found, project.users.names, links)
 
 
-def _source(project: ReadProject, found: Text, reading: Reading, notes: Notes) -> ReadSource:
+def _source(project: ReadProject, found: Text, reading: OffsetConvention, notes: Notes) -> ReadSource:
     tally, text = project.tally, found.offsets.text
     if reading != STANDARD:
         tally.add("text", f"in which positions count {_in_words(reading)}, as its selections show", found.name)
@@ -168,7 +168,7 @@ def _source(project: ReadProject, found: Text, reading: Reading, notes: Notes) -
     return source
 
 
-def _in_words(reading: Reading) -> str:
+def _in_words(reading: OffsetConvention) -> str:
     ways = (
         (reading.line_ends_as_one, "an end of line as one sign"),
         (reading.line_ends_as_two, "an end of line as two signs"),
@@ -220,7 +220,7 @@ def _with_notes(code: ReadCode, notes: Notes) -> ReadCode:
     return replace(code, description="\n".join(filter(None, [code.description, *words])))
 
 
-def _left_out(root: etree._Element, tally: Tally) -> None:
+def _left_out(root: etree._Element, tally: ImportRemarks) -> None:
     # The one set of our own files is the round, which is all of the texts.
     for holder, noun in (("Graphs", "graph"), *([("Sets", "set")] if root.get("origin") != ORIGIN else [])):
         tally.add(noun, "left out", count=sum(bool(tag(row)) for found in children(root, holder) for row in found))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 
 NAMED = 3
 
 
-class Tally:
+class ImportRemarks:
     """Counts what cannot be kept as it was."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Tally:
             names[f"“{name[:60]}”"] = None
 
     def sentences(self) -> list[str]:
-        return [f"{several(count, noun)} {what}{_named(list(self.names[noun, what]))}." for (noun, what), count in
+        return [f"{count_noun(count, noun)} {what}{_named(list(self.names[noun, what]))}." for (noun, what), count in
                 self.counts.items()]  # fmt: skip
 
 

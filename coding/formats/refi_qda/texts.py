@@ -9,7 +9,7 @@ from lxml import etree
 
 from coding.formats.refi_qda.archive import Archive, lies_outside
 from coding.formats.refi_qda.offsets import Offsets, Selection
-from coding.formats.refi_qda.remarks import Tally
+from coding.formats.refi_qda.remarks import ImportRemarks
 from coding.formats.refi_qda.xml import NotRefi, children, tag, words_of
 
 LONGEST_TEXT = 1_000_000
@@ -27,7 +27,7 @@ class Text:
     selections: list[tuple[etree._Element, Selection]]
 
 
-def texts_of(root: etree._Element, archive: Archive, tally: Tally) -> Iterator[Text]:
+def texts_of(root: etree._Element, archive: Archive, tally: ImportRemarks) -> Iterator[Text]:
     for sources in children(root, "Sources"):
         for element in sources:
             if not (kind := tag(element)):

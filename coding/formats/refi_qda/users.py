@@ -6,7 +6,7 @@ from itertools import count
 
 from lxml import etree
 
-from coding.formats.refi_qda.remarks import Tally, once_each
+from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.xml import children, guid_of
 
 UNKNOWN = "unknown user"
@@ -16,7 +16,7 @@ LONGEST_NAME = 150
 class Users:
     """GUID → name, no name twice: two people who are called alike are two raters."""
 
-    def __init__(self, root: etree._Element, tally: Tally) -> None:
+    def __init__(self, root: etree._Element, tally: ImportRemarks) -> None:
         self.tally = tally
         found: dict[str, str] = {}
         for holder in children(root, "Users"):

@@ -12,7 +12,7 @@ from lxml import etree
 
 from advisories.text.reading import clean
 from coding.dataset.imported_metadata import Value
-from coding.formats.refi_qda.remarks import Tally, cut
+from coding.formats.refi_qda.remarks import ImportRemarks, cut
 from coding.formats.refi_qda.xml import children, guid_of, refs, tag
 
 MOST: Final = 200  # variables of one source
@@ -32,7 +32,7 @@ _KINDS: Final = {
 class Values:
     """Finds the values of each source of a project."""
 
-    def __init__(self, root: etree._Element, tally: Tally) -> None:
+    def __init__(self, root: etree._Element, tally: ImportRemarks) -> None:
         self.tally = tally
         self.names = {
             guid_of(one.get("guid")): _line(one.get("name")) or "unnamed"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from coding.dataset.rows import CodeRow
 from coding.formats.codebook_files import GUIDANCE
-from coding.rendering.escaping import plain_line, xml_text
+from coding.rendering.escaping import single_line, xml_text
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "Intercoder"  # QualCoder's import needs one
@@ -49,7 +49,7 @@ def one_name_each(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[s
     """The names on one line each, with a number behind those that another already has, whatever the case."""
     used = {name.casefold() for name in taken}
     for name in names:
-        plain = plain_line(name) or "unnamed"
+        plain = single_line(name) or "unnamed"
         unique, count = plain, 1
         while unique.casefold() in used:
             count += 1
@@ -137,7 +137,7 @@ def _code_names(codes: Sequence[CodeRow]) -> dict[str, str]:
     seen: set[str] = set()
     wanted = []
     for code in codes:
-        name = plain_line(code.label)
+        name = single_line(code.label)
         if name.casefold() in seen and code.parent:
             name = f"{code.parent} / {name}"
         seen.add(name.casefold())

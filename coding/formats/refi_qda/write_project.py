@@ -21,9 +21,9 @@ from coding.formats.refi_qda.write_codebook import (
     root_element,
     xml_bytes,
 )
-from coding.formats.refi_qda.write_sources import Sources, time_or
-from coding.rendering.escaping import encoded, plain_line
-from coding.rendering.numbers import several
+from coding.formats.refi_qda.write_sources import SourceWriter, time_or
+from coding.rendering.escaping import encoded, single_line
+from coding.rendering.numbers import count_noun
 from coding.rendering.zip import zip_pieces
 from coding.results.derive import Publication
 
@@ -40,7 +40,7 @@ def study_qdpx(publication: Publication) -> Iterator[bytes]:
     inputs = publication.inputs
     written = time_or(f"{inputs.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
     users = {rater: guid(inputs.title, "user", "rater", rater) for rater in inputs.raters}
-    sources = Sources(inputs.title, users, publication.counted.variables, written)
+    sources = SourceWriter(inputs.title, users, publication.counted.variables, written)
 
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "project.qde", _project(publication, sources)
@@ -50,7 +50,7 @@ def study_qdpx(publication: Publication) -> Iterator[bytes]:
     return zip_pieces(files(), large=len(inputs.codings) >= _MANY)
 
 
-def _project(publication: Publication, sources: Sources) -> Iterator[bytes]:
+def _project(publication: Publication, sources: SourceWriter) -> Iterator[bytes]:
     inputs = publication.inputs
     whole = xml_bytes(_frame(publication, sources))
     if not inputs.units:
@@ -68,13 +68,13 @@ def _project(publication: Publication, sources: Sources) -> Iterator[bytes]:
     yield tail
 
 
-def _frame(publication: Publication, sources: Sources) -> etree._Element:
+def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
     """Everything but the sources; the order of elements is the schema's."""
     inputs = publication.inputs
     root = root_element(
         PROJECT,
         "Project",
-        name=plain_line(inputs.title) or "Study",
+        name=single_line(inputs.title) or "Study",
         origin=ORIGIN,
         creatingUserGUID=sources.consensus,
         creationDateTime=sources.written,
@@ -110,12 +110,12 @@ def _all_codes(publication: Publication) -> list[CodeRow]:
 def _protocol(publication: Publication) -> str:
     inputs = publication.inputs
     lines = [
-        f"Note: {plain_line(inputs.notice)}" if inputs.notice else "",
+        f"Note: {single_line(inputs.notice)}" if inputs.notice else "",
         inputs.question,
-        f"Sample: {plain_line(inputs.sampling)}" if inputs.sampling else "",
+        f"Sample: {single_line(inputs.sampling)}" if inputs.sampling else "",
         f"Release {inputs.release}, round {inputs.round}, {inputs.style} style, "
         f"codebook version {inputs.codebook_version}, "
-        f"{several(len(inputs.units), 'unit')}, {several(len(inputs.raters), 'rater')}.",
+        f"{count_noun(len(inputs.units), 'unit')}, {count_noun(len(inputs.raters), 'rater')}.",
         f'The codings of the user "{CONSENSUS}" are the decisions, those of the others are first ratings.',
     ]
     return "\n".join(filter(None, lines))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from coding.dataset.by_unit import UnitAnswers
+from coding.dataset.by_unit import UnitRecords
 from coding.dataset.imported_metadata import VARIABLES
 from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
 from coding.formats.refi_qda.write_codebook import guid, one_name_each, text_of
-from coding.rendering.escaping import plain_line
+from coding.rendering.escaping import single_line
 
 LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
@@ -30,7 +30,7 @@ def time_or(text: str, otherwise: str) -> str:
     return text if _TIME.fullmatch(text) else otherwise
 
 
-class Sources:
+class SourceWriter:
     """Writes sources; `users` are GUIDs by rater, `written` is the time of what has none of its own.
 
     `variables` are those that the units brought along, each with its type.
@@ -47,7 +47,7 @@ class Sources:
     def text_file(self, unit: UnitRow) -> str:
         return f"{guid(self.title, 'text', unit.number)}.txt"
 
-    def source(self, found: UnitAnswers, name: str) -> str:
+    def source(self, found: UnitRecords, name: str) -> str:
         """One unit with all that was answered to it; the order of elements is the schema's."""
         unit = found.unit
         parts = [
@@ -102,7 +102,7 @@ class Sources:
             named = (key, place, code or "", start, end)
             parts.append(
                 f'<PlainTextSelection guid="{guid(self.title, "selection", *named)}" '
-                f"name={quoteattr(plain_line(unit.text[start:end][:LONGEST_NAME]))} "
+                f"name={quoteattr(single_line(unit.text[start:end][:LONGEST_NAME]))} "
                 f'startPosition="{start}" endPosition="{end}" {by}>'
             )
             if place == 0 and remarks:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from advisories.platform.command import PlainCommand
-from coding.formats.rating_sheets.wide import SheetError, read_ratings
+from coding.formats.rating_sheets.wide import RatingSheetError, read_ratings
 from coding.release.reports.agreement import report_md, report_tex
 from coding.statistics.intervals import SEED
 from coding.statistics.report import agreement_report
@@ -16,7 +16,7 @@ FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": r
 
 
 class Command(PlainCommand):
-    refusals = (*PlainCommand.refusals, SheetError)
+    refusals = (*PlainCommand.refusals, RatingSheetError)
     help = "Print how far raters agree, every coefficient with its interval, from a CSV file of codings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class Command(PlainCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         categories = _categories(options["categories"])
         if options["seed"] < 0:
-            raise SheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
+            raise RatingSheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
         sheet = read_ratings(options["file"], multilabel=options["multilabel"])
         report = agreement_report(sheet.ratings(categories), seed=options["seed"])
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
@@ -43,7 +43,7 @@ def _categories(option: str | None) -> list[str] | None:
         return None
     categories = [label.strip() for label in option.split(";")]
     if "" in categories:
-        raise SheetError('--categories names an empty code; write them as "a;b;c".')
+        raise RatingSheetError('--categories names an empty code; write them as "a;b;c".')
     if len(set(categories)) < len(categories):
-        raise SheetError("--categories names a code twice; name each once.")
+        raise RatingSheetError("--categories names a code twice; name each once.")
     return categories

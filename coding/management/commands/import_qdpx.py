@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from advisories.platform.command import PlainCommand
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 from coding.steps.import_project import import_project
 
 
@@ -27,9 +27,9 @@ class Command(PlainCommand):
             content=file.read_bytes(), name=file.name, final_rater=options["final_rater"], title=options["title"]
         )
         self.stdout.write(
-            f"Study “{found.study.title}”: {several(found.units, 'unit')}, {several(found.codes, 'code')}, "
-            f"{several(found.codings, 'coding')} of {several(len(found.raters), 'rater')}, "
-            f"{several(found.decided, 'disagreement')} decided"
+            f"Study “{found.study.title}”: {count_noun(found.units, 'unit')}, {count_noun(found.codes, 'code')}, "
+            f"{count_noun(found.codings, 'coding')} of {count_noun(len(found.raters), 'rater')}, "
+            f"{count_noun(found.decided, 'disagreement')} decided"
         )
         for remark in found.remarks:
             self.stdout.write(remark)

@@ -11,9 +11,9 @@ from typing import Any
 
 from advisories.platform.command import PlainCommand
 from advisories.platform.errors import BadInput
-from coding.formats.rating_sheets.wide import SheetError
-from coding.rendering.escaping import plain_line
-from coding.rendering.numbers import coefficient, percent, several
+from coding.formats.rating_sheets.wide import RatingSheetError
+from coding.rendering.escaping import single_line
+from coding.rendering.numbers import coefficient, count_noun, percent
 from coding.steps.replicate import Replication, Request, replicate
 
 
@@ -33,7 +33,7 @@ def today() -> datetime:
 
 
 class Command(PlainCommand):
-    refusals = (*PlainCommand.refusals, SheetError)
+    refusals = (*PlainCommand.refusals, RatingSheetError)
     help = "Import advisories, take the raters' codings from a file, settle and publish."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -76,7 +76,7 @@ class Command(PlainCommand):
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         for row in results["table"]:
             share = percent(row["count"], results["decided"])
-            self.stdout.write(f"{row['count']:6d}  {share:>7}  {plain_line(row['consequence'])}")
+            self.stdout.write(f"{row['count']:6d}  {share:>7}  {single_line(row['consequence'])}")
         agreement = results["agreement"]
         primary = agreement["coefficients"][agreement["primary"]]
         if primary["undefined"]:
@@ -87,7 +87,7 @@ class Command(PlainCommand):
             band = agreement["band"]
             word = f", {band['word']} ({band['scale']})" if band else ""
             self.stdout.write(f"{agreement['primary']} {coefficient(primary['value'])}{interval}{word}")
-        disagreements = several(found.disagreements, "disagreement")
+        disagreements = count_noun(found.disagreements, "disagreement")
         self.stdout.write(f"{disagreements}, all settled. {len(found.written)} files written.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from coding.rendering.escaping import encoded, plain_line
+from coding.rendering.escaping import encoded, single_line
 from coding.results.derive import Publication
 
 AUTHORS = "The authors of the study"  # whom only they can name
@@ -27,10 +27,10 @@ def citation_cff(publication: Publication) -> bytes:
     ]
     if inputs.data_licence:
         lines.append(f"license: {_text(inputs.data_licence)}")
-    if about := " ".join(filter(None, map(plain_line, (inputs.notice, inputs.question)))):
+    if about := " ".join(filter(None, map(single_line, (inputs.notice, inputs.question)))):
         lines.append(f"abstract: {_text(about)}")
     return encoded("\n".join([*lines, ""]))
 
 
 def _text(text: str) -> str:
-    return json.dumps(plain_line(text) or "untitled", ensure_ascii=False)
+    return json.dumps(single_line(text) or "untitled", ensure_ascii=False)

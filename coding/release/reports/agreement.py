@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.rendering.escaping import latex, markdown, markdown_number
-from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, sentence, several
-from coding.results.agreement import Measured
+from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, count_noun, sentence
+from coding.results.agreement import AgreementResults
 from coding.results.derive import Publication
 from coding.statistics.saturation import BASE, RUN, THRESHOLD, Saturation
 
@@ -17,7 +17,7 @@ WIDEST = 12  # codes of a confusion matrix that fits a page
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportSection:
     """A heading with sentences and at most one table, whose first row is its head."""
 
     heading: str
@@ -26,7 +26,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ReportContext:
     """What a study adds to the coefficients."""
 
     before: dict[str, Any] | None = None  # the report before matching
@@ -35,23 +35,23 @@ class Beside:
     saturation: Mapping[str, Saturation] = field(default_factory=dict)
 
 
-ALONE = Beside()
+ALONE = ReportContext()
 
 
-def agreement_md(found: Publication | Measured) -> bytes:
+def agreement_md(found: Publication | AgreementResults) -> bytes:
     return report_md(found.agreement, beside(found)).encode()
 
 
-def agreement_tex(found: Publication | Measured) -> bytes:
+def agreement_tex(found: Publication | AgreementResults) -> bytes:
     return report_tex(found.agreement, beside(found)).encode("ascii")
 
 
-def beside(found: Publication | Measured) -> Beside:
-    fixed = said_beforehand(found.inputs, found.agreement)
-    return Beside(found.agreement_before, fixed, found.inputs.notice, found.saturation)
+def beside(found: Publication | AgreementResults) -> ReportContext:
+    fixed = preregistered(found.inputs, found.agreement)
+    return ReportContext(found.agreement_before, fixed, found.inputs.notice, found.saturation)
 
 
-def report_md(report: dict[str, Any], study: Beside = ALONE) -> str:
+def report_md(report: dict[str, Any], study: ReportContext = ALONE) -> str:
     """The report as Markdown."""
     lines = ["# Agreement", ""]
     for part in parts(report, study):
@@ -65,7 +65,7 @@ def report_md(report: dict[str, Any], study: Beside = ALONE) -> str:
     return "\n".join(lines)
 
 
-def report_tex(report: dict[str, Any], study: Beside = ALONE) -> str:
+def report_tex(report: dict[str, Any], study: ReportContext = ALONE) -> str:
     r"""The report as LaTeX to be `\input`: sections with booktabs tables, in plain ASCII."""
     lines = [r"% Needs \usepackage{booktabs,longtable}."]
     for part in parts(report, study):
@@ -80,23 +80,25 @@ def report_tex(report: dict[str, Any], study: Beside = ALONE) -> str:
     return "\n".join([*lines, ""])
 
 
-def parts(report: dict[str, Any], study: Beside) -> list[Part]:
+def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
     """What the report says, the primary coefficient first."""
     found = [
-        Part("", [f"Note: {study.notice}"] if study.notice else []),
-        Part("Primary coefficient", [primary_said(report), *([study.fixed] if study.fixed else []), *_band(report)]),
-        Part("Units", [_units(report)]),
-        Part("All coefficients", _method(report), _coefficients(report)),
-        Part("Before and after matching", _matching(report, study.before)),
-        Part("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
-        Part("Each code", _few(report), _codes(report)),
+        ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
+        ReportSection(
+            "Primary coefficient", [primary_sentence(report), *([study.fixed] if study.fixed else []), *_band(report)]
+        ),
+        ReportSection("Units", [_units(report)]),
+        ReportSection("All coefficients", _method(report), _coefficients(report)),
+        ReportSection("Before and after matching", _matching(report, study.before)),
+        ReportSection("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
+        ReportSection("Each code", _few(report), _codes(report)),
         _confusion(report),
         _new_codes(study.saturation),
     ]
     return [part for part in found if part.sentences or part.table]
 
 
-def said_beforehand(inputs: Inputs, report: dict[str, Any]) -> str:
+def preregistered(inputs: StudyDataset, report: dict[str, Any]) -> str:
     """The threshold fixed beforehand, and whether it is reached."""
     primary = report["coefficients"][report["primary"]]
     if inputs.threshold is None:
@@ -107,7 +109,7 @@ def said_beforehand(inputs: Inputs, report: dict[str, Any]) -> str:
     return f"The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
 
 
-def primary_said(report: dict[str, Any]) -> str:
+def primary_sentence(report: dict[str, Any]) -> str:
     """The primary coefficient with its interval, or why there is none, as a sentence."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     if primary["undefined"]:
@@ -131,9 +133,9 @@ def _band(report: dict[str, Any]) -> list[str]:
 def _units(report: dict[str, Any]) -> str:
     raters = f"{len(report['raters'])} raters ({', '.join(report['raters'])})"
     dropped = report["units_dropped"]
-    why = f" {sentence(several(dropped, 'unit'))} dropped, for fewer than two raters coded them." if dropped else ""
-    used = f"{several(report['units_used'], 'unit')} of {report['units']:,} used"
-    return f"{raters}, {several(len(report['categories']), 'code')}, {used}.{why}"
+    why = f" {sentence(count_noun(dropped, 'unit'))} dropped, for fewer than two raters coded them." if dropped else ""
+    used = f"{count_noun(report['units_used'], 'unit')} of {report['units']:,} used"
+    return f"{raters}, {count_noun(len(report['categories']), 'code')}, {used}.{why}"
 
 
 def _method(report: dict[str, Any]) -> list[str]:
@@ -156,7 +158,7 @@ def _coefficients(report: dict[str, Any]) -> list[list[str]]:
 def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
     said = []
     if before is not None:
-        said = [f"Before matching: {primary_said(before)}", f"After matching: {primary_said(report)}"]
+        said = [f"Before matching: {primary_sentence(before)}", f"After matching: {primary_sentence(report)}"]
     if baseline := report.get("matching_baseline"):
         if baseline["undefined"]:
             return [*said, f"What matching alone gives was not computed: {baseline['undefined']}."]
@@ -172,13 +174,13 @@ def _exposed(report: dict[str, Any]) -> list[str]:
     """The primary coefficient over the units without help."""
     if (without := report.get("without_exposed")) is None:
         return []
-    seen = several(without["exposed"], "unit")
+    seen = count_noun(without["exposed"], "unit")
     if without["undefined"]:
         return [f"Without the {seen} that help was shown with, it is undefined: {without['undefined']}."]
     value = coefficient_value(report["primary"], without["value"])
     return [
         f"Without the {seen} that help was shown with, the primary coefficient is {value} on "
-        f"{several(without['units'], 'unit')}, {report['confidence']:.0%} interval "
+        f"{count_noun(without['units'], 'unit')}, {report['confidence']:.0%} interval "
         f"{_interval(report['primary'], without)}."
     ]
 
@@ -214,34 +216,34 @@ def _few(report: dict[str, Any]) -> list[str]:
     return []
 
 
-def _confusion(report: dict[str, Any]) -> Part:
+def _confusion(report: dict[str, Any]) -> ReportSection:
     confusion = report["confusion"]
     if confusion is None or not confusion["labels"]:
-        return Part("")
+        return ReportSection("")
     labels = confusion["labels"]
     if len(labels) > WIDEST:
         said = f"The matrix of {len(labels)} codes is too wide for a page; agreement.json has it."
-        return Part("Confusion matrix", [said])
+        return ReportSection("Confusion matrix", [said])
     head = [f"{confusion['rows']} (rows), {confusion['columns']} (columns)", *(str(n + 1) for n in range(len(labels)))]
     rows = [[f"{n} {label}", *map(str, confusion["table"][n - 1])] for n, label in enumerate(labels, 1)]
-    return Part("Confusion matrix", [], [head, *rows])
+    return ReportSection("Confusion matrix", [], [head, *rows])
 
 
-def _new_codes(saturation: Mapping[str, Saturation]) -> Part:
+def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
     """Whether coding still brought new codes, one row a rater."""
     if not saturation:
-        return Part("")
+        return ReportSection("")
     rows = [["Rater", "Units", "Codes", "Last new code at unit", "Saturated after"]]
     for rater, found in saturation.items():
         codes = found.codes[-1] if found.codes else 0
         last = str(found.codes.index(codes) + 1) if codes else "none"
-        reached = "not reached" if found.reached is None else several(found.reached, "unit")
+        reached = "not reached" if found.reached is None else count_noun(found.reached, "unit")
         rows.append([rater, str(len(found.codes)), str(codes), last, reached])
     rule = (
         f"Saturated: {RUN} units in a row brought at most {THRESHOLD:.0%} as many new codes as the first {BASE} had "
         "(Guest, Namey and Chen 2020)."
     )
-    return Part("New codes over time", [rule], rows)
+    return ReportSection("New codes over time", [rule], rows)
 
 
 def _interval(name: str, estimate: dict[str, Any]) -> str:

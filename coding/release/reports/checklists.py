@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from coding.release.reports.methods import agreement_text, coding_text, disagreements_text, result_text, sample_text
 from coding.rendering.document import Block, Heading, Paragraph, Table, as_markdown
-from coding.rendering.numbers import coefficient_name, listed, several
+from coding.rendering.numbers import coefficient_name, count_noun, join_words
 from coding.results.derive import Publication
 
 BLANK = "[to be filled in by the authors]"
@@ -30,8 +30,8 @@ def checklists_md(publication: Publication) -> bytes:
     answered = sum(len(items) for _, items in lists) - missing
     blocks.append(
         Paragraph(
-            f"{several(answered, 'item')} are answered from the data of release {inputs.release}, "
-            f"{several(missing, 'item')} are left for the authors and marked {BLANK}. The items are abridged; "
+            f"{count_noun(answered, 'item')} are answered from the data of release {inputs.release}, "
+            f"{count_noun(missing, 'item')} are left for the authors and marked {BLANK}. The items are abridged; "
             "check them against their sources."
         )
     )
@@ -42,26 +42,26 @@ def checklists_md(publication: Publication) -> bytes:
 
 def sigsoft(publication: Publication) -> list[Item]:
     inputs, report = publication.inputs, publication.agreement
-    raters = listed(list(inputs.raters)) or "nobody"
+    raters = join_words(list(inputs.raters)) or "nobody"
     uncoded = publication.counted.uncoded.total()
     others = [coefficient_name(name) for name in report["coefficients"] if name != inputs.primary]
     return [
-        ("Says who rated, and how many raters there were", f"{several(len(inputs.raters), 'rater')}: {raters}."),
+        ("Says who rated, and how many raters there were", f"{count_noun(len(inputs.raters), 'rater')}: {raters}."),
         ("Describes the raters' training and background", BLANK),
         ("Says what was rated, and how much of it by more than one rater", _overlap(publication)),
         ("Says whether raters worked independently", _blindness(publication)),
         ("Says how the categories came about", coding_text(publication)),
-        ("Gives the codebook with definitions", f"{several(len(inputs.codebook), 'code')}, in codebook.md."),
+        ("Gives the codebook with definitions", f"{count_noun(len(inputs.codebook), 'code')}, in codebook.md."),
         (
             "Names the measure of agreement and when it was chosen",
             f"{coefficient_name(inputs.primary)}, fixed when the round was opened ({inputs.opened_at or 'no date'}); "
-            f"beside it {listed(others)}.",
+            f"beside it {join_words(others)}.",
         ),
         ("Justifies the choice of the measure", BLANK),
         ("Reports its value with an interval", agreement_text(publication)),
         (
             "Says how missing and unclear answers were treated",
-            f"{several(uncoded, 'answer')} without a code: missing.",
+            f"{count_noun(uncoded, 'answer')} without a code: missing.",
         ),
         ("Says how disagreements were settled", disagreements_text(publication)),
         ("Makes the ratings available", "codings.csv, decisions.csv, disagreements.md; recompute.py checks them."),
@@ -71,18 +71,18 @@ def sigsoft(publication: Publication) -> list[Item]:
 
 def coreq(publication: Publication) -> list[Item]:
     inputs = publication.inputs
-    raters = listed(list(inputs.raters)) or "nobody"
+    raters = join_words(list(inputs.raters)) or "nobody"
     return [
         ("Research team: occupation, gender, experience and training", BLANK),
         ("Relationship of the team with those who are studied", BLANK),
         ("Methodological orientation", BLANK),
         ("Sampling: how the material was selected", sample_text(publication)),
-        ("Sample size", f"{several(len(inputs.units), 'unit')}."),
+        ("Sample size", f"{count_noun(len(inputs.units), 'unit')}."),
         ("Material that was left out, and why", "flow.csv and screening.csv." if inputs.screening else BLANK),
         ("Setting of data collection", BLANK),
         (
             "Number of data coders",
-            f"{several(len(inputs.raters), 'coder')}: {raters}.",
+            f"{count_noun(len(inputs.raters), 'coder')}: {raters}.",
         ),
         ("Description of the coding tree", f"{_tree(publication)}; codebook.md."),
         ("Derivation of themes: found in the data or given before", coding_text(publication)),
@@ -120,7 +120,7 @@ def srqr(publication: Publication) -> list[Item]:
 
 def _overlap(publication: Publication) -> str:
     report = publication.agreement
-    return f"{several(report['units'], 'unit')}, {report['units_used']:,} of them with two ratings or more."
+    return f"{count_noun(report['units'], 'unit')}, {report['units_used']:,} of them with two ratings or more."
 
 
 def _blindness(publication: Publication) -> str:
@@ -130,7 +130,7 @@ def _blindness(publication: Publication) -> str:
     kept = sum(row.kept for row in inputs.commitments)
     text = f"The codings were sealed from {inputs.opened_at} to {inputs.closed_at}: each rater saw only their own."
     if inputs.commitments:
-        text += f" {kept:,} of {several(len(inputs.commitments), 'commitment')} to finished sheets were kept."
+        text += f" {kept:,} of {count_noun(len(inputs.commitments), 'commitment')} to finished sheets were kept."
     if inputs.hide_raters:
         text += " The final rater decided without knowing who had coded what."
     return text
@@ -139,12 +139,12 @@ def _blindness(publication: Publication) -> str:
 def _tree(publication: Publication) -> str:
     book = publication.inputs.codebook
     below = sum(bool(code.parent) for code in book)
-    return f"{several(len(book), 'code')}, {below:,} of them below another"
+    return f"{count_noun(len(book), 'code')}, {below:,} of them below another"
 
 
 def _quotations(publication: Publication) -> str:
     by = {rater: one.segments for rater, one in publication.counted.raters.items()}
     if not any(by.values()):
         return "No words of the texts were marked."
-    each = listed([f"{rater} {by[rater]:,}" for rater in publication.inputs.raters if by[rater]])
-    return f"{several(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."
+    each = join_words([f"{rater} {by[rater]:,}" for rater in publication.inputs.raters if by[rater]])
+    return f"{count_noun(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coding.dataset.by_unit import by_unit
 from coding.dataset.rows import CodingRow, CommentRow
 from coding.rendering.document import Block, Heading, Paragraph, Table, markdown_pieces
-from coding.rendering.numbers import several
+from coding.rendering.numbers import count_noun
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
 
@@ -29,7 +29,7 @@ def _blocks(publication: Publication) -> Iterator[Block]:
     yield Heading(f"Disagreements: {inputs.title}")
     if inputs.notice:
         yield Paragraph("", f"Note: {inputs.notice}")
-    yield Paragraph(f"The raters differ on {several(len(rows), 'unit')} of {len(inputs.units):,}.")
+    yield Paragraph(f"The raters differ on {count_noun(len(rows), 'unit')} of {len(inputs.units):,}.")
     said: dict[int, list[CommentRow]] = {}
     for one in inputs.discussion:
         said.setdefault(one.unit, []).append(one)

@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Callable
 
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
-from coding.rendering.escaping import encoded, plain_line
+from coding.rendering.escaping import encoded, single_line
 from coding.rendering.numbers import percent
-from coding.rendering.pdf import in_fixed_order
+from coding.rendering.pdf import deterministic_pdf
 from coding.results.derive import Publication
 
 
@@ -17,7 +17,7 @@ def consequence_spec(publication: Publication) -> Spec:
     """A bar for each consequence with its count and percentage on it, most frequent first."""
     values = [
         {
-            "consequence": plain_line(row.consequence),
+            "consequence": single_line(row.consequence),
             "count": row.count,
             "label": f"{row.count} ({percent(row.count, publication.decided)} %)",
         }
@@ -48,7 +48,7 @@ def consequence_spec(publication: Publication) -> Spec:
         ],
         "config": CONFIG,
     }
-    if notice := plain_line(publication.inputs.notice):
+    if notice := single_line(publication.inputs.notice):
         spec["title"] = {"text": "Consequences", "subtitle": textwrap.wrap(notice, 80)}
     return spec
 
@@ -78,7 +78,7 @@ def pdf(spec: Spec) -> bytes:
     """The same drawing for a page."""
     import vl_convert
 
-    return in_fixed_order(bytes(vl_convert.svg_to_pdf(svg(spec).decode())))
+    return deterministic_pdf(bytes(vl_convert.svg_to_pdf(svg(spec).decode())))
 
 
 def spec_json(spec: Spec) -> bytes:

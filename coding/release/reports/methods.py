@@ -12,14 +12,14 @@ from coding.rendering.numbers import (
     coefficient,
     coefficient_name,
     coefficient_value,
-    listed,
+    count_noun,
+    join_words,
     percent,
     percent_of,
     sentence,
-    several,
 )
 from coding.results.derive import Publication
-from coding.results.rater_influence import dependence
+from coding.results.rater_influence import rater_influence
 
 _STYLES = {
     "open": "each in a vocabulary of their own",
@@ -84,30 +84,32 @@ def methods(publication: Publication) -> list[Block]:
 
 def sample_text(publication: Publication) -> str:
     units, counted = publication.inputs.units, publication.counted
-    of = f" from {several(len(counted.projects), 'project')}" if counted.projects else ""
+    of = f" from {count_noun(len(counted.projects), 'project')}" if counted.projects else ""
     when = ", published between {} and {}".format(*counted.published) if counted.published else ""
     how = f" {_full_stop(publication.inputs.sampling)}" if publication.inputs.sampling else ""
-    return f"The sample consists of {several(len(units), 'unit')}{of}{when}.{how}"
+    return f"The sample consists of {count_noun(len(units), 'unit')}{of}{when}.{how}"
 
 
 def coding_text(publication: Publication) -> str:
     inputs = publication.inputs
-    each = listed([f"{rater} {several(one.coded, 'unit')}" for rater, one in publication.counted.raters.items()])
+    each = join_words([f"{rater} {count_noun(one.coded, 'unit')}" for rater, one in publication.counted.raters.items()])
     style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
-    raters = sentence(several(len(inputs.raters), "rater", words=True))
+    raters = sentence(count_noun(len(inputs.raters), "rater", words=True))
     text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
     if uncoded := publication.counted.uncoded:
-        counts = listed([f"“{why.replace('_', ' ')}” {several(n, 'time')}" for why, n in sorted(uncoded.items())])
+        counts = join_words(
+            [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
+        )
         text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
     text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
-    codes = several(len(inputs.codebook), "code")
+    codes = count_noun(len(inputs.codebook), "code")
     text += f" The final codebook, version {inputs.codebook_version}, has {codes}."
     fixed = [f"the primary statistic ({coefficient_name(inputs.primary)})"]
     if inputs.threshold is not None:
         fixed.append(f"its threshold ({coefficient(inputs.threshold)})")
     settling = _SETTLING.get(inputs.settling, inputs.settling)
     fixed.append(f"the way of settling disagreements ({settling})")
-    text += f" {sentence(listed(fixed))} were fixed when the round was opened"
+    text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
     opened = f" on {inputs.opened_at[:10]}" if inputs.opened_at else ""
     closed = f"; it was closed on {inputs.closed_at[:10]}" if inputs.closed_at else ""
     return f"{text}{opened}{closed}."
@@ -115,9 +117,9 @@ def coding_text(publication: Publication) -> str:
 
 def _matching(publication: Publication) -> str:
     inputs = publication.inputs
-    names = several(len(inputs.matching), "code")
-    targets = several(len({row.target for row in inputs.matching if row.target}), "shared code")
-    by = listed([person for person in dict.fromkeys(row.by for row in inputs.matching) if person])
+    names = count_noun(len(inputs.matching), "code")
+    targets = count_noun(len({row.target for row in inputs.matching if row.target}), "shared code")
+    by = join_words([person for person in dict.fromkeys(row.by for row in inputs.matching) if person])
     who = f" by {by}" if by else ""
     before = publication.agreement_before or {}
     primary = _estimate(inputs.primary, before.get("coefficients", {}).get(inputs.primary, {}), before)
@@ -134,9 +136,9 @@ def agreement_text(publication: Publication) -> str:
     primary = report["primary"]
     estimate = report["coefficients"][primary]
     used, dropped = report["units_used"], report["units"] - report["units_used"]
-    rest = f"; {several(dropped, 'unit')} had fewer" if dropped else ""
+    rest = f"; {count_noun(dropped, 'unit')} had fewer" if dropped else ""
     text = "Agreement was computed from the first ratings, before any discussion, on the "
-    text += f"{several(used, 'unit')} with two ratings or more{rest}. "
+    text += f"{count_noun(used, 'unit')} with two ratings or more{rest}. "
     text += f"{sentence(_estimate(primary, estimate, report))}."
     if band := report.get("band"):
         text += f" On the scale of {band['scale']} this is {band['word']}"
@@ -184,19 +186,19 @@ def _coefficients(report: dict[str, Any]) -> Table:
 def disagreements_text(publication: Publication) -> str:
     rows, comparable = publication.disagreements, publication.counted.comparable
     if not rows:
-        return f"The raters did not differ on any of the {several(comparable, 'unit')} with two ratings or more."
+        return f"The raters did not differ on any of the {count_noun(comparable, 'unit')} with two ratings or more."
     kinds = Counter(row.kind for row in rows)
-    typed = listed([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
-    text = f"The raters differed on {several(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
-    text += f"{several(comparable, 'unit')} with two ratings or more): {typed}."
+    typed = join_words([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
+    text = f"The raters differed on {count_noun(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
+    text += f"{count_noun(comparable, 'unit')} with two ratings or more): {typed}."
     how = Counter(row.decision.how for row in rows if row.decision)
     if how:
         (first, count), *others = sorted(how.items())
         settled = [f"{count:,} {'was' if count == 1 else 'were'} settled {_HOW.get(first, first)}"]
         settled += [f"{count:,} {_HOW.get(kind, kind)}" for kind, count in others]
-        text += f" Of these, {listed(settled)}."
+        text += f" Of these, {join_words(settled)}."
     if open_ := len(rows) - sum(how.values()):
-        text += f" {several(open_, 'unit is', 'units are')} not settled."
+        text += f" {count_noun(open_, 'unit is', 'units are')} not settled."
     return text + _final_rater(publication)
 
 
@@ -211,10 +213,10 @@ def _final_rater(publication: Publication) -> str:
         if inputs.discussion_ended_at:
             text += f" The discussion was ended on {inputs.discussion_ended_at[:10]}, before all raters had spoken."
     differing = [
-        f"from the codes of {rater} on {changed:,} of {several(coded, 'unit')}"
+        f"from the codes of {rater} on {changed:,} of {count_noun(coded, 'unit')}"
         for rater, changed, coded in publication.overrides
     ]
-    return f"{text} The decisions differ {listed(differing)}." if differing else text
+    return f"{text} The decisions differ {join_words(differing)}." if differing else text
 
 
 def result_text(publication: Publication) -> str:
@@ -222,34 +224,34 @@ def result_text(publication: Publication) -> str:
     if not total:
         return "No unit is decided yet."
     if not table:
-        return f"None of the {several(total, 'decided unit')} has a code."
+        return f"None of the {count_noun(total, 'decided unit')} has a code."
     rows = [
-        f"{row.consequence} ({several(row.count, 'unit')}, {percent(row.count, total)} %)"
+        f"{row.consequence} ({count_noun(row.count, 'unit')}, {percent(row.count, total)} %)"
         for row in table[:LONGEST_LIST]
     ]
     if more := len(table) - LONGEST_LIST:
-        rows += [several(more, "other")] if more > 0 else []
-    text = f"The {several(total, 'decided unit')} {'has' if total == 1 else 'have'} "
-    text += f"{several(len(table), 'consequence')}: {listed(rows)}."
+        rows += [count_noun(more, "other")] if more > 0 else []
+    text = f"The {count_noun(total, 'decided unit')} {'has' if total == 1 else 'have'} "
+    text += f"{count_noun(len(table), 'consequence')}: {join_words(rows)}."
     if publication.undecided:
-        text += f" {sentence(several(len(publication.undecided), 'unit has', 'units have'))} no decision."
-    bands = listed([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
+        text += f" {sentence(count_noun(len(publication.undecided), 'unit has', 'units have'))} no decision."
+    bands = join_words([f"{count:,} {severity_name(band)}" for band, count in publication.severity if count])
     return f"{text} By severity, the sample holds {bands}." if bands else text
 
 
 def _dependence(publication: Publication) -> str:
     sentences = []
-    for alone in dependence(publication):
+    for alone in rater_influence(publication):
         if not alone.units or alone.rate is None or alone.interval is None:
             continue
         low, high = (percent_of(limit) for limit in alone.interval)
-        told = f"{several(alone.otherwise, 'unit')} of the {alone.units:,} that {alone.rater} coded "
+        told = f"{count_noun(alone.otherwise, 'unit')} of the {alone.units:,} that {alone.rater} coded "
         told += f"{'was' if alone.otherwise == 1 else 'were'} decided otherwise "
         told += f"({percent(alone.otherwise, alone.units)} %; 95 % interval {low} to {high})"
         moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.alone_rank)})" for row in alone.moved]
         if more := len(moved) - LONGEST_LIST:
-            moved = [*moved[:LONGEST_LIST], several(more, "other")] if more > 0 else moved
-        ranks = f"the ranks of {listed(moved)} would change" if moved else "no rank would change"
+            moved = [*moved[:LONGEST_LIST], count_noun(more, "other")] if more > 0 else moved
+        ranks = f"the ranks of {join_words(moved)} would change" if moved else "no rank would change"
         sentences.append(f"{told}; had {alone.rater} alone decided these units, {ranks}.")
     return " ".join(sentences)
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from coding.rendering.escaping import Cell, csv_bytes, encoded
 from coding.rendering.streams import json_array
-from coding.results.agreement import Measured
+from coding.results.agreement import AgreementResults
 from coding.results.agreement_over_time import RoundFigure
 from coding.results.derive import Publication
 
 
-def agreement_json(found: Publication | Measured) -> bytes:
+def agreement_json(found: Publication | AgreementResults) -> bytes:
     """The report on shared codes, in the open style with the one before matching beside it."""
     report = dict(found.agreement)
     if found.agreement_before is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisories.corpus.charts import severity_name
 from coding.formats.codebook_files import codebook_sheet
 from coding.rendering.escaping import Cell, csv_bytes, latex, markdown
-from coding.rendering.numbers import ROUNDING_RULE, percent, percent_of, several
+from coding.rendering.numbers import ROUNDING_RULE, count_noun, percent, percent_of
 from coding.rendering.xlsx import Sheet, workbook
 from coding.results.consequence_table import TableRow
 from coding.results.derive import Publication
@@ -62,9 +62,9 @@ def _line(row: TableRow, total: int) -> str:
 
 def table_basis(publication: Publication) -> str:
     """What the percentages are of, and which interval stands beside them."""
-    of = f"Percentages are of the {several(publication.decided, 'unit')} with a decision"
+    of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
     if publication.undecided:
-        of += f"; {several(len(publication.undecided), 'unit')} had none"
+        of += f"; {count_noun(len(publication.undecided), 'unit')} had none"
     exclusive = " A unit may have several consequences." if publication.inputs.several_codes else ""
     return f"{of}.{exclusive} Intervals are Wilson's, for each row alone."
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from coding.rendering.escaping import Cell, csv_bytes
 from coding.results.derive import Publication
-from coding.results.rater_influence import RaterAlone, dependence
+from coding.results.rater_influence import RaterInfluence, rater_influence
 
 OVERRIDES = ("rater", "units", "otherwise", "rate", "wilson_low", "wilson_high", "ranks_moved")
 DEPENDENCE = (
@@ -26,7 +26,7 @@ DEPENDENCE = (
 def overrides_csv(publication: Publication) -> bytes:
     """One row a rater: how many of the decided units that they coded were decided otherwise."""
     rows: list[list[Cell]] = []
-    for alone in dependence(publication):
+    for alone in rater_influence(publication):
         limits = alone.interval or (None, None)
         rows.append([alone.rater, alone.units, alone.otherwise, alone.rate, *limits, len(alone.moved)])
     return csv_bytes(OVERRIDES, rows)
@@ -47,7 +47,7 @@ def dependence_csv(publication: Publication) -> bytes:
             row.alone_rank,
             "yes" if row.moved else "no",
         ]
-        for alone in dependence(publication)
+        for alone in rater_influence(publication)
         for row in alone.rows
     ]
     return csv_bytes(DEPENDENCE, rows)
@@ -55,10 +55,10 @@ def dependence_csv(publication: Publication) -> bytes:
 
 def dependence_json(publication: Publication) -> list[dict[str, Any]]:
     """The same for the page: a rater each, with the rows of their own table."""
-    return [_rater(alone) for alone in dependence(publication)]
+    return [_rater(alone) for alone in rater_influence(publication)]
 
 
-def _rater(alone: RaterAlone) -> dict[str, Any]:
+def _rater(alone: RaterInfluence) -> dict[str, Any]:
     low, high = alone.interval or (None, None)
     return {
         "rater": alone.rater,

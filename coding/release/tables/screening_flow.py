@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from advisories.corpus.charts import CONFIG, SCHEMA, Spec
-from coding.rendering.escaping import csv_bytes, plain_line
+from coding.rendering.escaping import csv_bytes, single_line
 from coding.results.derive import Publication
 from coding.statistics.design.screening_flow import Flow, Screened
 
 WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 300  # pixels of a box, between boxes, and of the boxes at the side
 
 
-def screened_in(publication: Publication) -> Screened:
+def screening_of(publication: Publication) -> Screened:
     """The screening of a study that has one."""
     assert publication.inputs.screening
     return publication.inputs.screening
@@ -53,7 +53,7 @@ def flow_spec(flow: Flow) -> Spec:
         f"Advisories included\n{flow.advisories - flow.withdrawn:,}",
         f"Units in the sample\n{flow.units:,}",
     ]
-    leaving = [f"{plain_line(label)}: {count:,}" for label, count in flow.excluded]
+    leaving = [f"{single_line(label)}: {count:,}" for label, count in flow.excluded]
     if flow.undecided:
         leaving.append(f"Undecided: {flow.undecided:,}")
     out = ["Projects not included, by the first criterion not met", *leaving] if leaving else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisories.corpus.charts import CONFIG, SCHEMA, Spec, severity_bars, severity_name
 from coding.dataset.rows import SEVERITIES
-from coding.rendering.escaping import Cell, csv_bytes, plain_line
+from coding.rendering.escaping import Cell, csv_bytes, single_line
 from coding.results.derive import Publication
 
 # From critical to low one hue from dark to light, told apart in grey as well; unknown stands aside.
@@ -39,7 +39,7 @@ def severity_spec(publication: Publication) -> Spec:
 def severity_cells(publication: Publication) -> list[dict[str, str | int]]:
     """A row per consequence and band that has units."""
     return [
-        {"consequence": plain_line(label), "severity": severity_name(band), "count": count}
+        {"consequence": single_line(label), "severity": severity_name(band), "count": count}
         for label, counts in severity_by_consequence(publication)
         for band, count in zip(SEVERITIES, counts, strict=True)
         if count

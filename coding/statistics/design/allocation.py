@@ -11,7 +11,7 @@ import numpy as np
 MAX_SEED: Final = 2**32 - 1
 
 
-def shared_out(units: Sequence[int], raters: int, ratings: Sequence[int], seed: int) -> list[tuple[int, ...]]:
+def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: int) -> list[tuple[int, ...]]:
     """The raters of each unit.
 
     Units are taken in a random order. Each goes to the raters who have the fewest so far; among equals to those who
@@ -63,7 +63,7 @@ def shared_out(units: Sequence[int], raters: int, ratings: Sequence[int], seed: 
     return found
 
 
-def own_order(units: Sequence[int], seed: int, rater: str) -> list[int]:
+def rater_order(units: Sequence[int], seed: int, rater: str) -> list[int]:
     """The units in an order of the rater's own.
 
     Parameters

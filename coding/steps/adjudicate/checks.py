@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coding.access.adjudication import require_final_rater
-from coding.access.blinding import Names
-from coding.access.records import versions
+from coding.access.blinding import RaterLabels
+from coding.access.records import decision_counts
 from coding.codebook.resolver import CodeResolver
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.models import Code, Decision, Disagreement, Member, Round, Unit
-from coding.queries.adjudication_status import waits_for
-from coding.rendering.numbers import listed
+from coding.queries.adjudication_status import raters_awaited
+from coding.rendering.numbers import join_words
 
 OWN_STANDS = "The final rater's own coding stands."  # where nobody wrote a reason
 
 
-def require_heard(by: Member, round: Round, found: Disagreement) -> None:
+def require_responses(by: Member, round: Round, found: Disagreement) -> None:
     """Where the raters discuss first, the final rater waits until each has moved or stayed, or the lead ended it."""
     if by.pk != round.final_rater_id:
         return
-    if waits := waits_for(round, found.unit_id)[found.unit_id]:
-        seen = Names(by)
-        names = listed([seen.of(rater, round) for rater in seen.in_order(round, waits, lambda rater: rater)])
+    if waits := raters_awaited(round, found.unit_id)[found.unit_id]:
+        seen = RaterLabels(by)
+        names = join_words([seen.of(rater, round) for rater in seen.in_order(round, waits, lambda rater: rater)])
         raise NotReady(
             f"Unit {found.unit.number} is still being discussed: it waits for {names} to move or stay. "
             "The lead can end the discussion."
         )
 
 
-def require_way(by: Member, round: Round, how: str, standing: Decision | None) -> None:
+def require_method(by: Member, round: Round, how: str, standing: Decision | None) -> None:
     """The final rater decides; what a discussion agreed on is written down while there is one, and not over that."""
     if how == Decision.How.FINAL_RATER:
         return require_final_rater(by, round)
@@ -48,7 +48,7 @@ def require_way(by: Member, round: Round, how: str, standing: Decision | None) -
 def require_current(found: Disagreement, standing: Decision | None, version: int | None) -> None:
     """Refuse what was based on another state than the present one, of which `version` tells (see `versions`)."""
     unit = found.unit.number
-    if version is None or version == versions(found.round, unit=found.unit).get(found.unit_id, 0):
+    if version is None or version == decision_counts(found.round, unit=found.unit).get(found.unit_id, 0):
         return
     happened = "decided" if standing else "opened again"
     raise StaleWrite(f"Unit {unit} was {happened} meanwhile. Look at it, and decide anew if you have to.")
@@ -76,6 +76,6 @@ def labels_of(codes: Sequence[int]) -> list[str]:
     return [found[code] for code in codes]
 
 
-def withdraw_standing(round: Round, unit: Unit, at: datetime) -> int:
+def withdraw_current(round: Round, unit: Unit, at: datetime) -> int:
     """What a decision replaces is withdrawn at the very time of that decision."""
     return Decision.objects.filter(round=round, unit=unit, withdrawn_at__isnull=True).update(withdrawn_at=at)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from coding.access.adjudication import require_desk, require_final_rater
+from coding.access.adjudication import require_adjudicator, require_final_rater
 from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
@@ -15,17 +15,17 @@ from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput
 from coding.models import Comment, Decision, Disagreement, Member, Round
-from coding.queries.adjudication_status import undecided, waits_for
+from coding.queries.adjudication_status import raters_awaited, undecided
 from coding.steps.adjudicate.checks import (
     OWN_STANDS,
     check_final_codes,
     labels_of,
     require_current,
-    require_heard,
-    require_way,
-    withdraw_standing,
+    require_method,
+    require_responses,
+    withdraw_current,
 )
-from coding.steps.adjudicate.disagreements import store
+from coding.steps.adjudicate.disagreements import insert_decisions
 
 
 @transaction.atomic
@@ -44,33 +44,33 @@ def decide(
     `version` is that of the disagreement that this was based on; without it, whatever stands is replaced.
     """
     round = Round.objects.select_for_update().get(pk=round.pk)
-    require_desk(by, round)
+    require_adjudicator(by, round)
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     standing = decisions(round).filter(unit=found.unit).select_related("unit").first() if found else None
-    require_way(by, round, how, standing)
+    require_method(by, round, how, standing)
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
     require_current(found, standing, version)
-    require_heard(by, round, found)
+    require_responses(by, round, found)
     check_final_codes(round, codes)
     reason = reason.strip()
-    if standing and said(standing) == (by.pk, how, reason, set(codes)):
+    if standing and decision_values(standing) == (by.pk, how, reason, set(codes)):
         return standing
     at = now()
-    withdraw_standing(round, found.unit, at)
+    withdraw_current(round, found.unit, at)
     decision = Decision(round=round, unit=found.unit, how=how, reason=reason, decided_by=by, decided_at=at)
-    store([(decision, tuple(codes))])
+    insert_decisions([(decision, tuple(codes))])
     data = {"unit": unit, "codes": labels_of(codes), "how": how, "reason": reason}
     record(study=round.study, kind="decided", by=by, round=round, data=data)
     return decision
 
 
-def said(decision: Decision) -> tuple[int | None, str, str, set[int]]:
+def decision_values(decision: Decision) -> tuple[int | None, str, str, set[int]]:
     codes = {row.code_id for row in decision.code_rows.all()}
     return decision.decided_by_id, decision.how, decision.reason, codes
 
 
-class Stood(NamedTuple):
+class FinalRaterPreview(NamedTuple):
     """What comes of letting the final rater's own coding stand, in units: decided, or why they stay open."""
 
     decided: int
@@ -81,12 +81,12 @@ class Stood(NamedTuple):
     retired: int  # its code is out of use
 
 
-def what_would_stand(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, ...]], Stood]:
+def preview_final_rater_codes(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
     """unit → the final rater's own codes, where they can decide an open disagreement now; and the count of all."""
-    require_desk(by, round)
+    require_adjudicator(by, round)
     require_final_rater(by, round)
     resolver = CodeResolver.for_rounds([round])
-    answers, discussed = code_sets(round, resolver.matched), waits_for(round)
+    answers, discussed = code_sets(round, resolver.matched), raters_awaited(round)
     own = first_ratings(round).filter(assignment__rater=by)
     silent = set(own.exclude(uncoded="").values_list("assignment__unit", flat=True))
     spoken = comments(round).filter(by=by).exclude(kind=Comment.Kind.SAYS)
@@ -107,17 +107,17 @@ def what_would_stand(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, 
             out += 1
         else:
             standing[unit] = codes
-    return standing, Stood(len(standing), left, waits, uncoded, moved, out)
+    return standing, FinalRaterPreview(len(standing), left, waits, uncoded, moved, out)
 
 
 @transaction.atomic
-def let_final_rater_stand(*, by: Member, round: Round, reason: str = "") -> Stood:
+def apply_final_rater_codes(*, by: Member, round: Round, reason: str = "") -> FinalRaterPreview:
     """Settle every open disagreement that may be decided now by the final rater's own first coding."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    standing, stood = what_would_stand(by=by, round=round)
+    standing, stood = preview_final_rater_codes(by=by, round=round)
     why = reason.strip() or OWN_STANDS
     how, at = Decision.How.FINAL_RATER, now()
-    store(
+    insert_decisions(
         [
             (Decision(round=round, unit_id=unit, how=how, reason=why, decided_by=by, decided_at=at), codes)
             for unit, codes in standing.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coding.access.blinding import in_secret
+from coding.access.blinding import blinding_applies
 from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
@@ -13,7 +13,7 @@ from coding.statistics.disagreement import disagreement_kind, without_code
 ONLY_RATER = "Only one rater coded this unit."
 
 
-def lay_out(round: Round) -> None:
+def store_disagreements(round: Round) -> None:
     """Store what the raters disagree on, and the decisions that follow of themselves."""
     disagreements, settled = [], []
     at = now()
@@ -41,9 +41,9 @@ def lay_out(round: Round) -> None:
             reason=ONLY_RATER if alone else "",
             decided_at=at,
         )
-        settled.append((decision, held_in_common(round, next(iter(answers.values())))))
+        settled.append((decision, common_codes(round, next(iter(answers.values())))))
     Disagreement.objects.bulk_create(disagreements)
-    store(settled)
+    insert_decisions(settled)
     record(
         study=round.study,
         kind="disagreements_found",
@@ -53,12 +53,12 @@ def lay_out(round: Round) -> None:
     )
 
 
-def held_in_common(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
+def common_codes(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
     """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
-    return tuple(sorted(codes)) if in_secret(round) else codes
+    return tuple(sorted(codes)) if blinding_applies(round) else codes
 
 
-def store(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
+def insert_decisions(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
     Decision.objects.bulk_create(decision for decision, _ in settled)
     DecisionCode.objects.bulk_create(
         DecisionCode(decision=decision, code_id=code) for decision, codes in settled for code in codes

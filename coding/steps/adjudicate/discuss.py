@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from coding.access.adjudication import require_table, sits_at_desk
-from coding.access.membership import require
+from coding.access.adjudication import may_adjudicate, require_adjudicable
+from coding.access.membership import require_role
 from coding.access.ratings import first_ratings
 from coding.access.records import comments, decisions
 from coding.audit.record import record
@@ -20,10 +20,10 @@ from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
-from coding.queries.adjudication_status import discussed_first, waiting
-from coding.rendering.numbers import several
-from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_standing
-from coding.steps.adjudicate.disagreements import held_in_common, store
+from coding.queries.adjudication_status import awaiting_counts, discussed_first
+from coding.rendering.numbers import count_noun
+from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_current
+from coding.steps.adjudicate.disagreements import common_codes, insert_decisions
 
 AGREED = "All raters of the unit hold this after discussion."
 
@@ -31,10 +31,10 @@ AGREED = "All raters of the unit hold this after discussion."
 @transaction.atomic
 def comment(*, by: Member, round: Round, unit: int, text: str) -> Comment:
     """Say something about a disagreement."""
-    round, found = on_the_table(round, unit)
-    if by.pk not in raters_of(found) and not sits_at_desk(by, round):
+    round, found = open_disagreement(round, unit)
+    if by.pk not in raters_of(found) and not may_adjudicate(by, round):
         raise NotAllowed("A disagreement is discussed by the raters of the unit, the final rater and the lead.")
-    return say(found, by, Comment.Kind.SAYS, (), text)
+    return add_comment(found, by, Comment.Kind.SAYS, (), text)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def take_position(
     *, by: Member, round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
 ) -> Decision | None:
     """Stay with the first rating (`codes` is None), or move to these shared codes; the decision, if all now agree."""
-    round, found = on_the_table(round, unit)
+    round, found = open_disagreement(round, unit)
     if by.pk not in raters_of(found):
         raise NotAllowed(f"Only a rater of unit {unit} can move or stay.")
     standing = decisions(round).filter(unit=found.unit).first()
@@ -53,15 +53,17 @@ def take_position(
     if codes is not None:
         check_final_codes(round, codes)
     stays = codes is None or (own is not None and {resolver.merged(code) for code in codes} == set(own))
-    say(found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason)
+    add_comment(
+        found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason
+    )
     if standing:
-        withdraw_standing(round, found.unit, now())
-    return agree_if_all_hold(found)
+        withdraw_current(round, found.unit, now())
+    return decide_if_unanimous(found)
 
 
-def agree_if_all_hold(found: Disagreement) -> Decision | None:
+def decide_if_unanimous(found: Disagreement) -> Decision | None:
     """Decide the unit, in nobody's name, if all its raters hold the same codes."""
-    held = held_by_all(found)
+    held = unanimous_codes(found)
     if held is None:
         return None
     decision = Decision(
@@ -72,16 +74,16 @@ def agree_if_all_hold(found: Disagreement) -> Decision | None:
         decided_by=None,
         decided_at=now(),
     )
-    store([(decision, held)])
+    insert_decisions([(decision, held)])
     data = {"unit": found.unit.number, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
     record(study=found.round.study, kind="discussion_agreed", by=None, round=found.round, data=data)
     return decision
 
 
-def on_the_table(round: Round, unit: int) -> tuple[Round, Disagreement]:
+def open_disagreement(round: Round, unit: int) -> tuple[Round, Disagreement]:
     """The round, locked, and the disagreement, if it may be discussed now."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    require_table(round)
+    require_adjudicable(round)
     if round.settling == Round.Settling.FINAL_RATER:
         raise BadInput("This round was planned without a discussion: the final rater decides.")
     if round.discussion_ended_at is not None:
@@ -92,7 +94,7 @@ def on_the_table(round: Round, unit: int) -> tuple[Round, Disagreement]:
     return round, found
 
 
-def say(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
+def add_comment(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
     if not text.strip():
         raise BadInput("Say why." if kind != Comment.Kind.SAYS else "Write something.")
     made = Comment.objects.create(disagreement=found, by=by, kind=kind, text=text.strip(), at=now())
@@ -127,24 +129,24 @@ def positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
     return held
 
 
-def held_by_all(found: Disagreement) -> tuple[int, ...] | None:
+def unanimous_codes(found: Disagreement) -> tuple[int, ...] | None:
     """The codes that all raters of the unit hold, or None."""
     held = list(positions(found).values())
     one = held[0]
     if one is None or any(other is None or set(other) != set(one) for other in held):
         return None
-    return held_in_common(found.round, one)
+    return common_codes(found.round, one)
 
 
 @transaction.atomic
 def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
     """Nobody moves or stays any more: the final rater may decide whatever is left."""
-    require(by, "lead")
+    require_role(by, "lead")
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_order(round)
     if not discussed_first(round):
         raise RoundState(f"The discussion of round {round.number} was ended before.")
-    data = {"waiting": waiting([round]).get(round.pk, 0), "reason": reason.strip()}
+    data = {"waiting": awaiting_counts([round]).get(round.pk, 0), "reason": reason.strip()}
     round.discussion_ended_at = now()
     round.save(update_fields=["discussion_ended_at"])
     record(study=round.study, kind="discussion_ended", by=by, round=round, data=data)
@@ -152,9 +154,9 @@ def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
 
 
 @transaction.atomic
-def open_discussion_again(*, by: Member, round: Round) -> Round:
+def reopen_discussion(*, by: Member, round: Round) -> Round:
     """Undo the end of the discussion, as long as the final rater has decided nothing since that stands."""
-    require(by, "lead")
+    require_role(by, "lead")
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_order(round)
     if round.discussion_ended_at is None:
@@ -162,7 +164,7 @@ def open_discussion_again(*, by: Member, round: Round) -> Round:
     since = decisions(round).filter(decided_by=round.final_rater, decided_at__gte=round.discussion_ended_at)
     if units := list(since.order_by("unit__number").values_list("unit__number", flat=True)):
         raise RoundState(
-            f"The final rater has decided {several(len(units), 'unit')} since, the first is {units[0]}. "
+            f"The final rater has decided {count_noun(len(units), 'unit')} since, the first is {units[0]}. "
             "Have these decisions withdrawn first."
         )
     round.discussion_ended_at = None
@@ -172,6 +174,6 @@ def open_discussion_again(*, by: Member, round: Round) -> Round:
 
 
 def require_order(round: Round) -> None:
-    require_table(round)
+    require_adjudicable(round)
     if round.settling != Round.Settling.DISCUSSION_THEN_FINAL_RATER:
         raise BadInput("Only a discussion that a final rater follows can be ended or opened again.")

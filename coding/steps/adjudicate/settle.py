@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.adjudication import require_desk, sits_at_desk
-from coding.access.membership import require
+from coding.access.adjudication import may_adjudicate, require_adjudicator
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
 from coding.models import Member, Release, Round
-from coding.queries.adjudication_status import undecided, waiting
-from coding.rendering.numbers import several
+from coding.queries.adjudication_status import awaiting_counts, undecided
+from coding.rendering.numbers import count_noun
 
 
 @transaction.atomic
 def settle(*, by: Member, round: Round) -> Round:
     """Declare the round settled: every disagreement is decided, and decisions are final."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    require_desk(by, round)
+    require_adjudicator(by, round)
     if left := len(undecided(round)):
-        discussed = waiting([round]).get(round.pk, 0)
+        discussed = awaiting_counts([round]).get(round.pk, 0)
         also = f"; {discussed} of them {'is' if discussed == 1 else 'are'} still being discussed" if discussed else ""
-        raise NotReady(f"{several(left, 'disagreement')} {'is' if left == 1 else 'are'} not decided yet{also}.")
+        raise NotReady(f"{count_noun(left, 'disagreement')} {'is' if left == 1 else 'are'} not decided yet{also}.")
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
     record(study=round.study, kind="round_settled", by=by, round=round)
@@ -30,11 +30,11 @@ def settle(*, by: Member, round: Round) -> Round:
 
 
 @transaction.atomic
-def take_up_again(*, by: Member, round: Round) -> Round:
+def reopen_round(*, by: Member, round: Round) -> Round:
     """Undo the settling of a round, so that decisions can be withdrawn, as long as no release rests on it."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    if not sits_at_desk(by, round):
-        require(by, "adjudicator", "lead")
+    if not may_adjudicate(by, round):
+        require_role(by, "adjudicator", "lead")
     if round.state != Round.State.SETTLED:
         raise RoundState(f"Round {round.number} is {round.state}; there is nothing to take up again.")
     if release := Release.objects.filter(round=round).first():

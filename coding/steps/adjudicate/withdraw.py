@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.adjudication import require_desk
+from coding.access.adjudication import require_adjudicator
 from coding.access.records import decisions
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed
 from coding.models import Decision, Disagreement, Member, Round
-from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_standing
-from coding.steps.adjudicate.disagreements import store
-from coding.steps.adjudicate.discuss import agree_if_all_hold
+from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_current
+from coding.steps.adjudicate.disagreements import insert_decisions
+from coding.steps.adjudicate.discuss import decide_if_unanimous
 
 
 @transaction.atomic
 def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None) -> Decision | None:
     """Undo the decision that stands on a disagreement, seen at this `version`; the decision that stands then."""
     round = Round.objects.select_for_update().get(pk=round.pk)
-    require_desk(by, round)
+    require_adjudicator(by, round)
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     standing = decisions(round).filter(unit=found.unit).first() if found else None
     if found is not None:
@@ -29,16 +29,16 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
     if standing.decided_by_id != by.pk and not by.is_lead:
         raise NotAllowed("Only who decided, or the lead, can withdraw a decision.")
     before = replaced_by(standing)
-    withdraw_standing(round, found.unit, now())
+    withdraw_current(round, found.unit, now())
     codes = tuple(row.code_id for row in before.code_rows.all()) if before else ()
     data = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
     record(study=round.study, kind="decision_withdrawn", by=by, round=round, data=data)
     if before is not None:
         again = Decision(round=round, unit=found.unit, how=before.how, reason=before.reason)
         again.decided_by, again.decided_at = before.decided_by, before.decided_at
-        store([(again, codes)])
+        insert_decisions([(again, codes)])
         return again
-    return agree_if_all_hold(found) if standing.decided_by_id is not None else None
+    return decide_if_unanimous(found) if standing.decided_by_id is not None else None
 
 
 def replaced_by(decision: Decision) -> Decision | None:

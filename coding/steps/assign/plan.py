@@ -8,14 +8,14 @@ from math import ceil
 
 from django.db import transaction
 
-from coding.access.blinding import planned_raters, secret_order
-from coding.access.membership import require
+from coding.access.blinding import keyed_order, raters_in_plan_order
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.models import Assignment, Member, Round, Study, Unit
 from coding.statistics.coefficients import krippendorff_alpha
-from coding.statistics.design.allocation import own_order, shared_out
+from coding.statistics.design.allocation import allocate, rater_order
 from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
 from coding.steps.codebook.versions import freeze_codebook
 
@@ -49,9 +49,9 @@ def plan_round(
     The `scheme` says who rates what: "all" raters each unit, "some" of them (`per_unit`), or a `share` of the units
     "twice" and the rest once.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
-    members = named_raters(study, raters)
+    members = resolve_raters(study, raters)
     check_scheme(scheme, per_unit, share, len(members))
     primary = primary_of(primary_statistic, len(members), several_codes, complete=scheme == Round.Scheme.ALL)
     sample = list(study.units.all())
@@ -71,9 +71,9 @@ def plan_round(
     round.primary_statistic = primary
     round.threshold = threshold
     round.settling = settling
-    round.final_rater = designated(study, settling, final_rater)
+    round.final_rater = resolve_final_rater(study, settling, final_rater)
     round.hide_raters = hide_raters
-    if hide_raters and (why := who_knows(round.final_rater, members)):
+    if hide_raters and (why := allocation_order(round.final_rater, members)):
         raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
     round.scheme, round.per_unit, round.share = scheme, per_unit, share
     round.order = order
@@ -83,8 +83,8 @@ def plan_round(
     round.save()
     round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
     of = {member.pk: member for member in members}
-    ordered = [of[pk] for pk in secret_order(round, of)] if hide_raters else members
-    Assignment.objects.bulk_create(shared(round, ordered, rows), batch_size=5_000)
+    ordered = [of[pk] for pk in keyed_order(round, of)] if hide_raters else members
+    Assignment.objects.bulk_create(allocate_units(round, ordered, rows), batch_size=5_000)
     record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
     return round
 
@@ -98,7 +98,7 @@ def check_scheme(scheme: str, per_unit: int | None, share: Decimal | None, rater
         raise BadInput("`per_unit` belongs to the scheme “some”, `share` to “twice”. Leave the other out.")
 
 
-def shared(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
+def allocate_units(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
     """The assignments that the plan makes, each rater's in their own order."""
     ratings = {
         Round.Scheme.ALL: [len(raters)] * len(units),
@@ -106,13 +106,13 @@ def shared(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Ite
         Round.Scheme.TWICE: [2] * ceil((round.share or 0) * len(units)),
     }[Round.Scheme(round.scheme)]
     ratings += [1] * (len(units) - len(ratings))
-    of_unit = shared_out(range(len(units)), len(raters), ratings, round.seed)
+    of_unit = allocate(range(len(units)), len(raters), ratings, round.seed)
     owns: list[dict[int, Unit]] = [{} for _ in raters]
     for unit, chosen in zip(units, of_unit, strict=True):
         for place in chosen:
             owns[place][unit.number] = unit
     for rater, own in zip(raters, owns, strict=True):
-        numbers = list(own) if round.order == Round.Order.FIXED else own_order(list(own), round.seed, rater.name)
+        numbers = list(own) if round.order == Round.Order.FIXED else rater_order(list(own), round.seed, rater.name)
         for turn, number in enumerate(numbers, 1):
             yield Assignment(round=round, rater=rater, unit=own[number], place=turn)
 
@@ -127,7 +127,7 @@ def planned_round(study: Study, number: int | None) -> Round:
     return round
 
 
-def named_raters(study: Study, names: Sequence[str]) -> list[Member]:
+def resolve_raters(study: Study, names: Sequence[str]) -> list[Member]:
     if len(set(names)) != len(names) or len(names) < 2:
         raise BadInput("Agreement needs at least two different raters.")
     found = {m.name: m for m in study.members.filter(name__in=names, is_rater=True, retired_at__isnull=True)}
@@ -136,7 +136,7 @@ def named_raters(study: Study, names: Sequence[str]) -> list[Member]:
     return [found[name] for name in names]
 
 
-def designated(study: Study, settling: str, name: str | None) -> Member | None:
+def resolve_final_rater(study: Study, settling: str, name: str | None) -> Member | None:
     """The designated final rater, whom every settling but pure discussion needs."""
     if settling == Round.Settling.DISCUSSION:
         return None
@@ -148,7 +148,7 @@ def designated(study: Study, settling: str, name: str | None) -> Member | None:
     return member
 
 
-def who_knows(final: Member | None, raters: Sequence[Member]) -> str:
+def allocation_order(final: Member | None, raters: Sequence[Member]) -> str:
     """Why hiding the raters' names from the final rater is no use, or nothing."""
     if final is None:
         return "this round is settled by discussion alone, without a final rater"
@@ -157,7 +157,7 @@ def who_knows(final: Member | None, raters: Sequence[Member]) -> str:
     return f"{final.name} leads the study and sees them anyway" if final.is_lead else ""
 
 
-def primary_choices(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
+def primary_statistics(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
     """The statistics that can be fixed beforehand as the primary one; the first is the default.
 
     Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
@@ -170,7 +170,7 @@ def primary_choices(raters: int, several_codes: bool, *, complete: bool = True) 
 
 
 def primary_of(name: str | None, raters: int, several_codes: bool, *, complete: bool = True) -> str:
-    choices = primary_choices(raters, several_codes, complete=complete)
+    choices = primary_statistics(raters, several_codes, complete=complete)
     if name is None:
         return choices[0]
     if name not in choices:
@@ -203,7 +203,7 @@ def plan_of(round: Round) -> dict[str, object]:
 @transaction.atomic
 def open_round(*, by: Member, number: int) -> Round:
     """Open the round: raters can code, and the plan cannot change any more."""
-    require(by, "lead")
+    require_role(by, "lead")
     round = Round.objects.select_for_update().get(study=by.study_id, number=number)
     if round.state != Round.State.PLANNED:
         raise RoundState(f"Round {number} was opened before.")
@@ -212,7 +212,7 @@ def open_round(*, by: Member, number: int) -> Round:
     planned = Member.objects.filter(assignments__round=round)
     if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
         raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
-    if round.hide_raters and (why := who_knows(round.final_rater, planned_raters(round))):
+    if round.hide_raters and (why := allocation_order(round.final_rater, raters_in_plan_order(round))):
         raise NotReady(f"The raters' names cannot be hidden from the final rater: {why}. Plan the round anew.")
     if round.style == Round.Style.CLOSED:
         round.codebook_version = freeze_codebook(by=by)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Assignment, Coding, Member, Round
-from coding.queries.worklist import unfinished
-from coding.statistics.design.allocation import own_order
-from coding.steps.code.submit import commit_if_finished
+from coding.queries.worklist import unsubmitted
+from coding.statistics.design.allocation import rater_order
+from coding.steps.code.submit import commit_when_complete
 
 
 @transaction.atomic
-def hand_over(*, by: Member, round: Round, giver: str, taker: str, units: int | None = None) -> int:
+def reassign(*, by: Member, round: Round, giver: str, taker: str, units: int | None = None) -> int:
     """Give the last `units` (all, if not said) of one rater's units without a submission to another rater.
 
     What was submitted stays the giver's. A draft stays on record, seen by its rater alone. Returns how many went.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_open(round)
     from_, to = named(by, giver), named(by, taker)
@@ -35,7 +35,7 @@ def hand_over(*, by: Member, round: Round, giver: str, taker: str, units: int | 
     # Locked first, as a submission locks its own: then none of them can be submitted any more.
     list(Assignment.objects.select_for_update().filter(round=round, rater=from_).values_list("pk"))
     held = Assignment.objects.filter(round=round, rater=to, handed_over_at__isnull=True).values("unit")
-    free = list(unfinished(from_, round).exclude(unit__in=held).select_related("unit").order_by("-place"))
+    free = list(unsubmitted(from_, round).exclude(unit__in=held).select_related("unit").order_by("-place"))
     free = free[: len(free) if units is None else units]
     if not free:
         raise NotReady(
@@ -43,10 +43,10 @@ def hand_over(*, by: Member, round: Round, giver: str, taker: str, units: int | 
         )
     at = now()
     Assignment.objects.filter(pk__in=[row.pk for row in free]).update(handed_over_at=at)
-    take_over(round, to, free)
+    transfer(round, to, free)
     last = Coding.objects.filter(assignment__round=round, assignment__rater=from_).order_by("-pk").first()
     if last is not None:
-        commit_if_finished(by=from_, round=round, last=last)
+        commit_when_complete(by=from_, round=round, last=last)
     record(
         study=round.study,
         kind="units_handed_over",
@@ -64,11 +64,11 @@ def named(by: Member, name: str) -> Member:
     return found
 
 
-def take_over(round: Round, to: Member, rows: list[Assignment]) -> None:
+def transfer(round: Round, to: Member, rows: list[Assignment]) -> None:
     """Put the units at the end of the taker's list, in the order that the plan would give them."""
     units = {row.unit.number: row.unit for row in rows}
     random = round.order == Round.Order.RANDOM
-    order = own_order(list(units), round.seed, to.name) if random else sorted(units)
+    order = rater_order(list(units), round.seed, to.name) if random else sorted(units)
     end = Assignment.objects.filter(round=round, rater=to).aggregate(end=Max("place"))["end"] or 0
     # A unit that was the taker's before comes back, with the draft it may have.
     before = {row.unit_id: row for row in Assignment.objects.filter(round=round, rater=to, unit__in=units.values())}

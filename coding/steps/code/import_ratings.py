@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from advisories.records import Rejected
-from coding.access.ratings import own_submitted
+from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
-from coding.formats.rating_sheets.records import Line, Words
+from coding.formats.rating_sheets.records import QuotedText, RatingLine
 from coding.models import Assignment, Code, Coding, Member, Round
-from coding.steps.code.store import Answer, answer_of, write_down
-from coding.steps.code.submit import allowed_codes, check_answer, check_complete, commit_if_finished
+from coding.steps.code.store import CodingContent, store_coding, validated_content
+from coding.steps.code.submit import allowed_codes, check_answer, check_complete, commit_when_complete
 from coding.steps.codebook.codes import add_code
 
 
 @dataclass
-class Entered:
+class RatingImportResult:
     """What became of the lines."""
 
     created: int = 0
@@ -32,14 +32,16 @@ class Entered:
 
 
 @transaction.atomic
-def enter_codings(*, by: Member, round: Round, lines: Iterable[Line | Rejected], try_only: bool = False) -> Entered:
+def import_ratings(
+    *, by: Member, round: Round, lines: Iterable[RatingLine | Rejected], try_only: bool = False
+) -> RatingImportResult:
     """Submit what the lines say; with `try_only`, only find out what would become of them.
 
     A rater enters their own. A lead enters those of raters without an account.
     """
     require_open(round)
-    done = Entered()
-    clerks: dict[str, Clerk] = {}
+    done = RatingImportResult()
+    clerks: dict[str, RatingImport] = {}
     for line in lines:
         if isinstance(line, Rejected):
             done.problems.append(line)
@@ -47,7 +49,7 @@ def enter_codings(*, by: Member, round: Round, lines: Iterable[Line | Rejected],
         try:
             name = line.rater or by.name
             if name not in clerks:
-                clerks[name] = Clerk(by, rater_named(by, round, name), round, done)
+                clerks[name] = RatingImport(by, rater_named(by, round, name), round, done)
             clerks[name].enter_whole(line)
         except RuleBroken as error:
             done.problems.append(Rejected(line.place, str(error)))
@@ -69,10 +71,10 @@ def rater_named(by: Member, round: Round, name: str) -> Member:
     return member
 
 
-class Clerk:
+class RatingImport:
     """Enters the lines of one rater."""
 
-    def __init__(self, by: Member, rater: Member, round: Round, done: Entered) -> None:
+    def __init__(self, by: Member, rater: Member, round: Round, done: RatingImportResult) -> None:
         self.by, self.rater, self.round, self.done = by, rater, round, done
         own = Assignment.objects.select_for_update(of=("self",)).filter(
             round=round, rater=rater, handed_over_at__isnull=True
@@ -87,7 +89,7 @@ class Clerk:
             raise BadInput(f"{rater.name} has no units in round {round.number}.")
         self.names = dict(self.known_names())
         self.codes = dict(Code.objects.filter(pk__in=allowed_codes(rater, round)).values_list("label", "pk"))
-        submitted = own_submitted(rater, round).prefetch_related("code_rows", "segments")
+        submitted = own_current_codings(rater, round).prefetch_related("code_rows", "segments")
         self.submitted = {coding.assignment_id: coding for coding in submitted}
         self.seen: dict[int, str] = {}
         self.last: Coding | None = None
@@ -99,7 +101,7 @@ class Clerk:
                 yield from ((alias.value.casefold(), number) for alias in advisory.aliases.all())
                 yield advisory.key.casefold(), number
 
-    def enter_whole(self, line: Line) -> None:
+    def enter_whole(self, line: RatingLine) -> None:
         """Submit one line, or raise the rule that it breaks and leave nothing of it behind."""
         codes, new, remarks = dict(self.codes), len(self.done.new_codes), len(self.done.remarks)
         try:
@@ -110,7 +112,7 @@ class Clerk:
             del self.done.new_codes[new:], self.done.remarks[remarks:]
             raise
 
-    def enter(self, line: Line) -> None:
+    def enter(self, line: RatingLine) -> None:
         number = next((self.names[n] for n in map(str.casefold, line.units) if n in self.names), None)
         if number is None:
             raise BadInput(f"No unit of {self.rater.name} in this round is “{line.units[0] if line.units else ''}”.")
@@ -122,20 +124,20 @@ class Clerk:
         check_answer(row, answer)
         check_complete(self.round, answer)
         if before := self.submitted.get(row.pk):
-            if sorted(answer_of(before).codes) != sorted(answer.codes) or before.uncoded != answer.uncoded:
+            if sorted(validated_content(before).codes) != sorted(answer.codes) or before.uncoded != answer.uncoded:
                 raise BadInput(f"Unit {number} is submitted with another answer. Change it at the seat, with a reason.")
             self.done.unchanged += 1
             return
         key = hashlib.sha256(f"{line.place}/{number}".encode()).hexdigest()
-        self.last = write_down(row, answer, version=1, key=key)
+        self.last = store_coding(row, answer, version=1, key=key)
         self.done.created += 1
 
-    def answer(self, line: Line, row: Assignment) -> Answer:
+    def answer(self, line: RatingLine, row: Assignment) -> CodingContent:
         labels = line.codes if self.round.several_codes or len(line.codes) < 2 or not line.cell else (line.cell,)
         codes = [self.code(label) for label in dict.fromkeys(labels)]
         found = [self.segment(words, row, line.place) for words in line.words]
         segments = {(s["code"], s["start"], s["end"]): s for s in found if s}
-        return Answer(
+        return CodingContent(
             codes=codes,
             memo=line.memo,
             certainty=line.certainty,
@@ -155,7 +157,7 @@ class Clerk:
             self.done.new_codes.append(label)
         return self.codes[label]
 
-    def segment(self, words: Words, row: Assignment, place: str) -> dict[str, int | str] | None:
+    def segment(self, words: QuotedText, row: Assignment, place: str) -> dict[str, int | str] | None:
         """The words where they stand in the document: where they were said to, or the one place that has them."""
         text = row.unit.document.text
         start = words.start if words.start is not None else -1
@@ -173,7 +175,7 @@ class Clerk:
         """One event for the file, and the commitment if it completed the sheet."""
         if self.last is None:
             return
-        commit_if_finished(by=self.rater, round=self.round, last=self.last)
+        commit_when_complete(by=self.rater, round=self.round, last=self.last)
         record(
             study=self.round.study,
             kind="codings_entered",

@@ -12,37 +12,37 @@ from typing import Any
 
 from django.db import transaction
 
-from coding.access.ratings import own_submitted
+from coding.access.ratings import own_current_codings
 from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Assignment, Code, Coding, Draft, Event, Member, Round
-from coding.steps.code.store import Answer, answer_of, write_down
+from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes
 
 RECODED, UNDONE = "units_recoded", "recoding_undone"
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class RecodeScope:
     """What a change of a code touches: own units, by number."""
 
     submitted: tuple[int, ...]
     drafts: tuple[int, ...]
 
 
-def touched(*, by: Member, round: Round, code: Code) -> Touched:
+def recode_scope(*, by: Member, round: Round, code: Code) -> RecodeScope:
     """One's own submitted units and drafts that have this code."""
     drafts = Draft.objects.filter(assignment__round=round, assignment__rater=by).select_related("assignment__unit")
-    return Touched(
+    return RecodeScope(
         tuple(with_code(by, round, code).order_by("unit_number").values_list("unit_number", flat=True)),
         tuple(sorted(row.assignment.unit.number for row in drafts if code.pk in row.content["codes"])),
     )
 
 
 def with_code(by: Member, round: Round, code: Code) -> Any:
-    return own_submitted(by, round).filter(code_rows__code=code)
+    return own_current_codings(by, round).filter(code_rows__code=code)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def recode(
     if not reason.strip():
         raise BadInput("Say why: the reason stays with each answer that changes.")
     round = held(by, round)
-    one, other = usable(by, round, code), usable(by, round, into)
+    one, other = active_code(by, round, code), active_code(by, round, into)
     if one.pk == other.pk:
         raise BadInput("Choose two different codes.")
     found = with_code(by, round, one).select_related("assignment__unit", "assignment__rater", "assignment__round")
@@ -68,7 +68,7 @@ def recode(
     if units is not None and not codings:
         raise BadInput("Choose the units that get the other code.")
     for coding in codings:
-        again(coding, exchanged(answer_of(coding), one.pk, other.pk), reason.strip())
+        again(coding, replace_code(validated_content(coding), one.pk, other.pk), reason.strip())
     merged = units is None and one.owner_id is not None
     changed_drafts = exchange_in_drafts(by, round, one.pk, other.pk) if units is None else []
     if merged:
@@ -102,7 +102,7 @@ def held(by: Member, round: Round) -> Round:
     return round
 
 
-def usable(by: Member, round: Round, code: int) -> Code:
+def active_code(by: Member, round: Round, code: int) -> Code:
     """A code that this rater can choose in the round."""
     found = Code.objects.select_for_update().filter(pk=code, study=round.study_id, retired_at__isnull=True).first()
     if found is None or found.pk not in allowed_codes(by, round):
@@ -110,7 +110,7 @@ def usable(by: Member, round: Round, code: int) -> Code:
     return found
 
 
-def exchanged(answer: Answer, code: int, into: int) -> Answer:
+def replace_code(answer: CodingContent, code: int, into: int) -> CodingContent:
     """The answer with one code in the place of another, each code and each segment once."""
     codes = list(dict.fromkeys(into if old == code else old for old in answer.codes))
     segments = {
@@ -127,7 +127,7 @@ def exchange_in_drafts(by: Member, round: Round, code: int, into: int) -> list[i
         if code not in content["codes"]:
             continue
         kept = {name: content[name] for name in ("codes", "segments") if name in content}
-        answer = exchanged(Answer(**kept), code, into)
+        answer = replace_code(CodingContent(**kept), code, into)
         draft.content = {**content, "codes": answer.codes, "segments": answer.segments}
         draft.revision += 1
         draft.save(update_fields=["content", "revision"])
@@ -135,10 +135,10 @@ def exchange_in_drafts(by: Member, round: Round, code: int, into: int) -> list[i
     return changed
 
 
-def again(coding: Coding, answer: Answer, reason: str) -> None:
+def again(coding: Coding, answer: CodingContent, reason: str) -> None:
     """The answer as a further version; a draft of the same unit stays as it is."""
     draft = Draft.objects.filter(assignment=coding.assignment_id).first()
-    write_down(coding.assignment, answer, version=coding.version + 1, key=secrets.token_hex(16), reason=reason)
+    store_coding(coding.assignment, answer, version=coding.version + 1, key=secrets.token_hex(16), reason=reason)
     if draft is not None:
         draft.save(force_insert=True)
 
@@ -159,10 +159,10 @@ def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
         code.save(update_fields=["retired_at", "merged_into"])
     back = []
     for number, version in last.data["units"].items():
-        newest = own_submitted(by, round).get(assignment__unit__number=int(number))
+        newest = own_current_codings(by, round).get(assignment__unit__number=int(number))
         if newest.version == version + 1:  # else it was changed again since: that stands
             before = Coding.objects.get(assignment=newest.assignment_id, version=version)
-            again(newest, answer_of(before), f"Taken back: {last.data['label']} to {last.data['into']}")
+            again(newest, validated_content(before), f"Taken back: {last.data['label']} to {last.data['into']}")
             back.append(int(number))
     record(study=round.study, kind=UNDONE, by=by, round=round, seat=by, data={"units": back, "label": code.label})
     return tuple(back)

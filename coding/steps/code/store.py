@@ -14,7 +14,7 @@ from coding.models import Assignment, Code, Coding, CodingCode, Draft, Segment
 
 
 @dataclass(frozen=True)
-class Answer:
+class CodingContent:
     """What a rater says of a unit. A segment is {"code", "start", "end", "quote"}."""
 
     codes: list[int] = field(default_factory=list)
@@ -25,9 +25,9 @@ class Answer:
     discuss: bool = False
 
 
-def answer_of(coding: Coding) -> Answer:
+def validated_content(coding: Coding) -> CodingContent:
     """A submitted answer as it was given."""
-    return Answer(
+    return CodingContent(
         codes=[row.code_id for row in coding.code_rows.all()],
         memo=coding.memo,
         certainty=coding.certainty,
@@ -37,9 +37,9 @@ def answer_of(coding: Coding) -> Answer:
     )
 
 
-def write_down(
+def store_coding(
     assignment: Assignment,
-    answer: Answer,
+    answer: CodingContent,
     *,
     version: int,
     key: str,
@@ -80,7 +80,7 @@ def write_down(
     return coding
 
 
-def digest(answer: Answer) -> str:
+def digest(answer: CodingContent) -> str:
     """SHA-256 of an answer with its codes by label, so that the rater's chain of events pins what was submitted."""
     found = dict(Code.objects.filter(pk__in=answer.codes).values_list("pk", "label")) if answer.codes else {}
     content = asdict(answer) | {"codes": [found[code] for code in answer.codes]}

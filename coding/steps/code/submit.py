@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.models import Subquery
 
 from coding.access.seal import require_open
-from coding.audit.commitments import bound, sheet_of
+from coding.audit.commitments import commitment_digest, sheet_of
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
-from coding.queries.worklist import following, unfinished
-from coding.steps.code.store import Answer, answer_of, write_down
+from coding.queries.worklist import next_unit, unsubmitted
+from coding.steps.code.store import CodingContent, store_coding, validated_content
 
 
 def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) -> Assignment:
@@ -39,7 +39,7 @@ def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) ->
 
 @transaction.atomic
 def save_draft(
-    *, by: Member, round: Round, unit: int, answer: Answer, revision: int, seconds: int | None = None
+    *, by: Member, round: Round, unit: int, answer: CodingContent, revision: int, seconds: int | None = None
 ) -> Draft:
     """Keep an unfinished answer that was based on draft `revision` (0: there was none).
 
@@ -65,7 +65,7 @@ def save_draft(
 
 
 @transaction.atomic
-def put_off(*, by: Member, round: Round, unit: int, later: bool) -> None:
+def defer(*, by: Member, round: Round, unit: int, later: bool) -> None:
     """Leave a unit for later, or take it up again: it comes after the others. Nobody else learns of it."""
     require_open(round)
     assignment = assignment_of(by=by, round=round, unit=unit)
@@ -79,43 +79,43 @@ def discard_draft(*, by: Member, round: Round, unit: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
+class Submission:
     """A coding with the answer it holds, and the unit to take next."""
 
     coding: Coding
-    answer: Answer
+    answer: CodingContent
     following: int | None
 
 
 def submit(**given: Any) -> Coding:
     """Submit an answer, as `submit_and_go_on` takes it."""
-    return submit_and_go_on(**given).coding
+    return submit_and_next(**given).coding
 
 
 @transaction.atomic
-def submit_and_go_on(
+def submit_and_next(
     *,
     by: Member,
     round: Round,
     unit: int,
-    answer: Answer,
+    answer: CodingContent,
     idempotency_key: str,
     reason: str = "",
     seconds: int | None = None,
-) -> Submitted:
+) -> Submission:
     """Submit an answer. The same key again is the same submit; another one is a new version with a reason."""
     assignment = assignment_of(by=by, round=round, unit=unit, held=True)
     round = assignment.round
     versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
     if again := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
-        return Submitted(again, answer_of(again), following(by, round, assignment.place))
+        return Submission(again, validated_content(again), next_unit(by, round, assignment.place))
     require_open(round)
     check_answer(assignment, answer)
     check_complete(round, answer)
     last = versions[-1] if versions else None
     if last is not None and not reason.strip():
         raise NotReady("You have submitted this unit. To change your answer, give the reason.")
-    coding = write_down(
+    coding = store_coding(
         assignment,
         answer,
         version=last.version + 1 if last else 1,
@@ -123,14 +123,14 @@ def submit_and_go_on(
         reason=reason.strip(),
         seconds=seconds,
     )
-    left = following(by, round, assignment.place)
+    left = next_unit(by, round, assignment.place)
     if last is None and left is None:
         commit(by=by, round=round, last=coding)
-    return Submitted(coding, answer, left)
+    return Submission(coding, answer, left)
 
 
-def commit_if_finished(*, by: Member, round: Round, last: Coding) -> None:
-    if not unfinished(by, round).exists():
+def commit_when_complete(*, by: Member, round: Round, last: Coding) -> None:
+    if not unsubmitted(by, round).exists():
         commit(by=by, round=round, last=last)
 
 
@@ -144,7 +144,7 @@ def commit(*, by: Member, round: Round, last: Coding) -> None:
     if Commitment.objects.filter(round=round, rater=by).exists():
         return  # more units came after they had finished: the first commitment stands
     salt = secrets.token_hex(16)
-    digest = bound(salt, sheet_of(last))
+    digest = commitment_digest(salt, sheet_of(last))
     Commitment.objects.create(round=round, rater=by, last=last, salt=salt, sha256=digest, made_at=now())
 
 
@@ -158,7 +158,7 @@ def allowed_codes(rater: Member, round: Round) -> set[int]:
     return set(codes.values_list("pk", flat=True))
 
 
-def check_answer(assignment: Assignment, answer: Answer) -> None:
+def check_answer(assignment: Assignment, answer: CodingContent) -> None:
     """Refuse codes that are not the rater's to use, and segments whose words are not the document's."""
     if len(set(answer.codes)) != len(answer.codes):
         raise BadInput("A code can be given to a unit once.")
@@ -181,6 +181,6 @@ def check_answer(assignment: Assignment, answer: Answer) -> None:
         seen.add((segment["code"], start, end))
 
 
-def check_complete(round: Round, answer: Answer) -> None:
+def check_complete(round: Round, answer: CodingContent) -> None:
     if not answer.codes and not answer.uncoded and not round.several_codes:
         raise BadInput("Choose a code before you submit, or say that you cannot tell or that none is applicable.")

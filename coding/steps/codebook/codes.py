@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
@@ -38,10 +38,10 @@ class LabelTaken(RuleBroken):
 def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any) -> Code:
     """Add a code: a private one in an open round of open style, else one to the shared codebook."""
     Study.objects.select_for_update().get(pk=by.study_id)
-    found = rated_round(by, round) if round is not None else None
+    found = open_round_of_rater(by, round) if round is not None else None
     private = found is not None and found.style == Round.Style.OPEN
     if found is None:
-        require(by, "lead")
+        require_role(by, "lead")
     if not private:
         refuse_while_frozen(by.study)
     siblings = Code.objects.filter(study=by.study_id, owner=by if private else None, round=found if private else None)
@@ -55,7 +55,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
         position=siblings.count(),
     )
     code.colour = fields.get("colour") or PALETTE[code.position % len(PALETTE)]
-    describe(code, fields, siblings)
+    set_texts(code, fields, siblings)
     code.full_clean(validate_constraints=False)  # none is left to break: the label is free, the study locked
     code.save(force_insert=True)
     # Who made a shared code during a round is that rater's secret until the round closes.
@@ -64,7 +64,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
     return code
 
 
-def rated_round(by: Member, number: int) -> Round:
+def open_round_of_rater(by: Member, number: int) -> Round:
     """The open round in which `by` may make codes."""
     round = Round.objects.filter(study=by.study_id, number=number).first()
     if round is None or not round.assignments.filter(rater=by, handed_over_at__isnull=True).exists():
@@ -79,28 +79,28 @@ def refuse_while_frozen(study: Study) -> None:
         raise RoundState("The codebook is frozen while a closed round is open. Change it after the round.")
 
 
-def describe(code: Code, fields: dict[str, Any], siblings: Any) -> None:
+def set_texts(code: Code, fields: dict[str, Any], siblings: Any) -> None:
     for name in TEXTS:
         if fields.get(name) is not None:
             setattr(code, name, fields[name])
     if fields.get("colour"):
         code.colour = fields["colour"]
     if "parent" in fields:
-        code.parent = parent_of(code, fields["parent"], siblings)
+        code.parent = valid_parent(code, fields["parent"], siblings)
 
 
-def parent_of(code: Code, parent: int | None, siblings: Any) -> Code | None:
+def valid_parent(code: Code, parent: int | None, siblings: Any) -> Code | None:
     if parent is None:
         return None
     above: Code | None = siblings.filter(pk=parent).first()
     if above is None:
         raise BadInput("The parent must be a code of the same codebook.")
-    if not code._state.adding and code.pk in and_above(above, siblings):  # nothing stands below a new code
+    if not code._state.adding and code.pk in ancestors(above, siblings):  # nothing stands below a new code
         raise BadInput(f"“{code.label}” cannot stand below itself.")
     return above
 
 
-def and_above(code: Code, siblings: Any) -> set[int]:
+def ancestors(code: Code, siblings: Any) -> set[int]:
     """The numbers of `code` and of all that it stands below."""
     parents: dict[int, int | None] = dict(siblings.values_list("pk", "parent"))
     found: set[int] = set()
@@ -120,12 +120,12 @@ def change_code(
     code = Code.objects.select_for_update().get(pk=code.pk)
     sealed: dict[str, Any] = {}
     if code.owner_id is None:
-        require(by, "lead")
+        require_role(by, "lead")
         refuse_while_frozen(by.study)
     else:
         if code.owner_id != by.pk or code.round is None:
             raise NotAllowed("A private code is changed by its rater alone.")
-        rated_round(by, code.round.number)
+        open_round_of_rater(by, code.round.number)
         sealed = {"round": code.round, "seat": by}
     siblings = Code.objects.filter(study=by.study_id, owner=code.owner, round=code.round)
     before = content_of(code)
@@ -137,7 +137,7 @@ def change_code(
     others = siblings.filter(label=code.label, retired_at__isnull=True).exclude(pk=code.pk)
     if code.retired_at is None and others.exists():
         raise LabelTaken(f"There is a code “{code.label}” already. Choose another label.")
-    describe(code, fields, siblings)
+    set_texts(code, fields, siblings)
     code.full_clean()
     code.save()
     record(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.dataset.rows import CodeRow
 from coding.errors import BadInput
@@ -17,7 +17,7 @@ from coding.steps.codebook.codes import add_code
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtCodes:
+class CodeImportResult:
     """What came of a codebook file."""
 
     added: tuple[str, ...]
@@ -26,12 +26,12 @@ class BroughtCodes:
 
 
 @transaction.atomic
-def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = False) -> BroughtCodes:
+def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = False) -> CodeImportResult:
     """Add the codes of a `.qdc` file to the shared codebook: all that are not there, or on a refusal none.
 
     With `try_only`, only find out what would become of them.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     try:
         found = read_codebook(content)
     except NotRefi as error:
@@ -48,7 +48,7 @@ def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = F
     record(study=study, kind="codebook_imported", by=by, data={"file": name, "added": added, "known": list(known)})
     if try_only:
         transaction.set_rollback(True)
-    return BroughtCodes(tuple(added), known, found.remarks)
+    return CodeImportResult(tuple(added), known, found.remarks)
 
 
 def add_row(by: Member, row: CodeRow, parent: int | None) -> Code:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
 from coding.models import Code, Member, Round, Study
-from coding.steps.codebook.codes import and_above
+from coding.steps.codebook.codes import ancestors
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
 
     To use it again (`change_code` with `retired` false) takes the merge back.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     Study.objects.select_for_update().get(pk=by.study_id)
     if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
         raise RoundState("Raters are coding with these codes. Merge them after the round.")
@@ -28,7 +28,7 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
     if one is None or other is None or one.pk == other.pk:
         raise BadInput("Choose two different shared codes that are in use.")
-    if one.pk in and_above(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
+    if one.pk in ancestors(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
         raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
     one.retired_at, one.merged_into = now(), other
     one.save(update_fields=["retired_at", "merged_into"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.models import CodebookVersion, Member, Study
@@ -14,7 +14,7 @@ from coding.steps.codebook.codes import content_of
 @transaction.atomic
 def freeze_codebook(*, by: Member) -> CodebookVersion:
     """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
     content = [content_of(code) for code in codes]

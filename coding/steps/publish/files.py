@@ -33,7 +33,7 @@ class FolderInUse(RuleBroken):
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedFile:
     """A file that waits to be stored: packed, in pieces of these lengths, one after the other."""
 
     name: str
@@ -42,7 +42,7 @@ class Rendered:
     lengths: tuple[int, ...]
 
 
-def render_into(target: IO[bytes], publication: Publication, report: Report) -> list[Rendered]:
+def render_into(target: IO[bytes], publication: Publication, report: Report) -> list[RenderedFile]:
     """Render every file of the release into `target`, one after the other."""
     made = []
     total = number_of_files()
@@ -53,7 +53,7 @@ def render_into(target: IO[bytes], publication: Publication, report: Report) -> 
             for packed in _packed(blocks(file, PIECE), pool):
                 lengths.append(target.write(packed))
                 report(place, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
-            made.append(Rendered(name, file.size, file.sha256, tuple(lengths)))
+            made.append(RenderedFile(name, file.size, file.sha256, tuple(lengths)))
     return made
 
 
@@ -68,7 +68,7 @@ def _packed(pieces: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
         yield waiting.popleft().result()
 
 
-def store(release: Release, files: list[Rendered], source: IO[bytes]) -> None:
+def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> None:
     """Keep the files that were rendered into `source` with the release."""
     source.seek(0)
     for rendered in files:

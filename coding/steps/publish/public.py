@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from coding.access.membership import require
+from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
@@ -23,7 +23,7 @@ def make_public(*, by: Member, number: int) -> Publicity:
 
 
 @transaction.atomic
-def withdraw_from_public(*, by: Member, number: int) -> None:
+def revoke_public_access(*, by: Member, number: int) -> None:
     """Show this release to members alone again; who has read it has read it."""
     release = release_of_lead(by, number)
     if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
@@ -32,7 +32,7 @@ def withdraw_from_public(*, by: Member, number: int) -> None:
 
 
 def release_of_lead(by: Member, number: int) -> Release:
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     release = study.releases.filter(number=number).first()
     if release is None:

@@ -12,14 +12,14 @@ from django.db.models import Max, Q, QuerySet
 
 from advisories.models import Job
 from advisories.platform.jobs import enqueue
-from coding.access.membership import require
-from coding.access.seal import lifted_rounds
+from coding.access.membership import require_role
+from coding.access.seal import unsealed_rounds
 from coding.audit.record import record
 from coding.clock import now
-from coding.dataset.pseudonyms import pseudonymous
+from coding.dataset.pseudonyms import pseudonymise
 from coding.errors import NotReady
-from coding.loading.ratings import gather_rounds
-from coding.loading.study import gather
+from coding.loading.ratings import load_ratings_of_rounds
+from coding.loading.study import load_study
 from coding.models import Event, Member, Release, Round, Study
 from coding.release.tables.rater_influence import dependence_json
 from coding.release.tables.severity import severity_cells
@@ -31,24 +31,24 @@ JOB: Final = "publish"
 
 
 @transaction.atomic
-def begin_publishing(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
+def start_release(*, by: Member, note: str = "", pseudonyms: bool = False) -> Job:
     """Have a release made in the background; refused at once where `publish` would be."""
-    require(by, "lead")
+    require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
-    round_to_publish(study)
-    if releases_under_way(study).exists():
+    publishable_round(study)
+    if releases_in_progress(study).exists():
         raise NotReady("A release of this study is being made already. Wait until it is there, or cancel it.")
     arguments = {"member": by.pk, "study": study.slug, "note": note, "pseudonyms": pseudonyms}
     return enqueue(JOB, arguments, created_by=by.user)
 
 
-def releases_under_way(study: Study) -> QuerySet[Job]:
+def releases_in_progress(study: Study) -> QuerySet[Job]:
     """The study's releases that are being made, at most one."""
     waiting = [Job.State.QUEUED, Job.State.RUNNING]
     return Job.objects.filter(kind=JOB, state__in=waiting, arguments__study=study.slug)
 
 
-def round_to_publish(study: Study) -> Round:
+def publishable_round(study: Study) -> Round:
     round = study.rounds.filter(state=Round.State.SETTLED).last()
     if round is None:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
@@ -68,15 +68,15 @@ def publish(
     Nothing is locked while the files are made, so that a large release stops nobody's work. What it was made of is
     unchanged when it is stored, or it is not stored.
     """
-    require(by, "lead")
+    require_role(by, "lead")
     study, at = Study.objects.get(pk=by.study_id), now()
-    round = round_to_publish(study)
+    round = publishable_round(study)
     freeze_codebook(by=by)
     seen, number = last_event(study, round), study.releases.count() + 1
     report(0, 1, f"Reading round {round.number}")
-    inputs = gather(round, release=number, released_on=at.date().isoformat(), note=note.strip())
-    inputs = replace(inputs, rounds=tuple(gather_rounds(lifted_rounds(by))))
-    publication = derive(pseudonymous(inputs) if pseudonyms else inputs)
+    inputs = load_study(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    inputs = replace(inputs, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
+    publication = derive(pseudonymise(inputs) if pseudonyms else inputs)
     with TemporaryFile() as packed:
         files = render_into(packed, publication, report)
         report(len(files), len(files), "Storing the files")

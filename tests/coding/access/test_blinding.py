@@ -10,15 +10,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from coding.access.blinding import letters, planned_raters, secret_order
+from coding.access.blinding import keyed_order, letter_label, raters_in_plan_order
 from coding.access.records import decisions
 from coding.errors import BadInput, NotAllowed, NotReady
 from coding.models import Member, Round
 from coding.steps.adjudicate.discuss import comment
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
-from coding.steps.assign.reassign import hand_over
-from coding.steps.code.store import Answer
+from coding.steps.assign.reassign import reassign
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.study import change_member
@@ -71,7 +71,7 @@ def test_final_rater_becomes_neither_lead_nor_rater_before_the_round_is_settled(
         roles(people, "cleo", "lead", "adjudicator")
     roles(people, "cleo", "rater", "adjudicator")
     with refused(NotAllowed, "cleo is the final rater, from whom the raters' names are hidden"):
-        hand_over(by=people.lea, round=Round.objects.get(), giver="bo", taker="cleo")
+        reassign(by=people.lea, round=Round.objects.get(), giver="bo", taker="cleo")
 
 
 def test_database_hides_names_from_somebody(people: People) -> None:
@@ -85,11 +85,11 @@ def test_plan_is_in_an_order_that_depends_on_the_key(people: People, settings: A
     for key in range(32):
         settings.SECRET_KEY = f"key {key}"
         round = hidden(planned_round, people, **({"number": 1} if key else {}))
-        assert [rater.pk for rater in planned_raters(round)] == secret_order(round, [people.ada.pk, people.bo.pk])
-        orders.add(tuple(rater.name for rater in planned_raters(round)))
+        assert [rater.pk for rater in raters_in_plan_order(round)] == keyed_order(round, [people.ada.pk, people.bo.pk])
+        orders.add(tuple(rater.name for rater in raters_in_plan_order(round)))
     assert orders == {("ada", "bo"), ("bo", "ada")}
     plain = planned_round(people, number=1, raters=["bo", "ada"])
-    assert [rater.name for rater in planned_raters(plain)] == ["bo", "ada"]
+    assert [rater.name for rater in raters_in_plan_order(plain)] == ["bo", "ada"]
 
 
 @pytest.mark.parametrize(("hide", "expected"), [(True, 2), (False, 1)])
@@ -162,7 +162,7 @@ def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> 
     round = opened_round(people, style="shared", several_codes=True, hide_raters=hide)
     low, high = sorted(add_code(by=people.lea, label=label).pk for label in ("Access", "Leak"))
     for rater, codes in [(people.ada, [high, low]), (people.bo, [low, high])]:
-        submit(by=rater, round=round, unit=1, answer=Answer(codes), idempotency_key=f"{rater}-both")
+        submit(by=rater, round=round, unit=1, answer=CodingContent(codes), idempotency_key=f"{rater}-both")
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     found = [row.code_id for row in decisions(round).get().code_rows.all()]
     assert found == ([low, high] if hide else [high, low])
@@ -175,7 +175,7 @@ def test_plan_tells_that_names_are_hidden(people: People) -> None:
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [letters(place) for place in (0, 25, 26, 27, 51, 52, 701, 702)] == [
+    assert [letter_label(place) for place in (0, 25, 26, 27, 51, 52, 701, 702)] == [
         "A",
         "Z",
         "AA",

@@ -14,15 +14,15 @@ from django.test.utils import CaptureQueriesContext
 
 from annotation.accounts.invitations import invite, make_token
 from coding.models import Member
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.discuss import take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
 from coding.steps.codebook.codes import add_code
 from coding.steps.codebook.versions import freeze_codebook
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
 from coding.steps.study import add_member, change_member, create_study
@@ -97,9 +97,9 @@ def one_settled_round(people: People) -> None:
     for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
         rate(rater, round, 1, label)
     round = close_round(by=people.lea, number=round.number, even_if_unfinished=True)
-    match(by=people.lea, round=round, pairs=[Pair(c.pk, c.label) for c in private_codes(round)], revision=1)
+    match(by=people.lea, round=round, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(round)], revision=1)
     confirm_matching(by=people.lea, round=round)
-    let_final_rater_stand(by=people.ada, round=round)
+    apply_final_rater_codes(by=people.ada, round=round)
     settle(by=people.ada, round=round)
 
 
@@ -124,7 +124,9 @@ def marked(people: People, round: Any, rater: Member, unit: int, label: str) -> 
     code = code_for(rater, round, label).pk
     start = round.study.units.get(number=unit).document.text.index(TEXT)
     segment = {"code": code, "start": start, "end": start + 11, "quote": TEXT[:11]}
-    submit(by=rater, round=round, unit=unit, answer=Answer([code], segments=[segment]), idempotency_key=f"k{unit}")
+    submit(
+        by=rater, round=round, unit=unit, answer=CodingContent([code], segments=[segment]), idempotency_key=f"k{unit}"
+    )
 
 
 def more_work(people: People, number: int) -> None:
@@ -133,7 +135,7 @@ def more_work(people: People, number: int) -> None:
     for unit in range(1, number + 1):
         marked(people, round, people.ada, unit, f"Ada {unit}")
         marked(people, round, people.bo, unit, f"Bo {unit}")
-        save_draft(by=people.ada, round=round, unit=unit, answer=Answer(memo="on second thoughts"), revision=0)
+        save_draft(by=people.ada, round=round, unit=unit, answer=CodingContent(memo="on second thoughts"), revision=0)
 
 
 def more_closed_work(people: People, number: int) -> None:
@@ -150,9 +152,9 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
         marked(people, round, people.ada, unit, f"Ada {unit}")
         marked(people, round, people.bo, unit, f"Bo {unit}")
     round = close_round(by=people.lea, number=1)
-    match(by=people.lea, round=round, pairs=[Pair(c.pk, c.label) for c in private_codes(round)], revision=1)
+    match(by=people.lea, round=round, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(round)], revision=1)
     confirm_matching(by=people.lea, round=round)
-    let_final_rater_stand(by=people.ada, round=round)
+    apply_final_rater_codes(by=people.ada, round=round)
 
 
 def more_waiting(people: People, number: int) -> None:

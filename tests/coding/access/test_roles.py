@@ -12,20 +12,20 @@ from django.db import transaction
 from annotation.accounts.invitations import invite
 from coding.errors import NotAllowed
 from coding.models import Code, Member, Round
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand
-from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
+from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import discard_draft, save_draft, submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.versions import freeze_codebook
 from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.publish.release import publish
 from coding.steps.sample import draw_sample
-from coding.steps.study import add_member, change_member, describe_study
+from coding.steps.study import add_member, change_member, update_study
 from tests.support.factories import (
     People,
     closed_round,
@@ -90,7 +90,7 @@ def shared(people: People) -> int:
 
 ANSWER = {"unit": 1, "idempotency_key": "a-key-of-mine"}
 STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = {
-    "describe the study": (nothing, lambda t: describe_study(by=t.by, question="?"), "lea"),
+    "describe the study": (nothing, lambda t: update_study(by=t.by, question="?"), "lea"),
     "add a member": (
         nothing,
         lambda t: add_member(study=t.people.study, by=t.by, name="eve", roles=["viewer"]),
@@ -120,23 +120,23 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
     ),
     "save a draft": (
         with_private_codes,
-        lambda t: save_draft(by=t.by, round=t.round, unit=1, answer=Answer(codes=[t.code]), revision=0),
+        lambda t: save_draft(by=t.by, round=t.round, unit=1, answer=CodingContent(codes=[t.code]), revision=0),
         "ada bo",
     ),
     "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, round=t.round, unit=1), "ada bo"),
     "submit": (
         with_private_codes,
-        lambda t: submit(by=t.by, round=t.round, answer=Answer(codes=[t.code]), **ANSWER),
+        lambda t: submit(by=t.by, round=t.round, answer=CodingContent(codes=[t.code]), **ANSWER),
         "ada bo",
     ),
     "close a round": (coded_round, lambda t: close_round(by=t.by, number=1), "lea"),
     "match": (closed_round, lambda t: match(by=t.by, round=t.round, pairs=[], revision=1), "lea cleo"),
     "confirm the matching": (closed_round, lambda t: confirm_all(t), "lea cleo"),
     "decide": (matched_round, lambda t: decide(by=t.by, round=t.round, unit=2, codes=[shared(t.people)]), "cleo"),
-    "let the own coding stand": (matched_round, lambda t: let_final_rater_stand(by=t.by, round=t.round), "cleo"),
+    "let the own coding stand": (matched_round, lambda t: apply_final_rater_codes(by=t.by, round=t.round), "cleo"),
     "withdraw a decision": (decided, lambda t: withdraw(by=t.by, round=t.round, unit=2), "lea cleo"),
     "end the discussion": (discussed, lambda t: end_discussion(by=t.by, round=t.round), "lea"),
-    "open the discussion again": (ended, lambda t: open_discussion_again(by=t.by, round=t.round), "lea"),
+    "open the discussion again": (ended, lambda t: reopen_discussion(by=t.by, round=t.round), "lea"),
     "comment": (discussed, lambda t: comment(by=t.by, round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
     "stay": (discussed, lambda t: take_position(by=t.by, round=t.round, unit=2, reason="I stay"), "ada bo"),
     "settle": (decided, lambda t: settle(by=t.by, round=t.round), "lea cleo"),

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from coding.audit.commitments import bound, sheet_of
-from coding.loading.study import gather
+from coding.audit.commitments import commitment_digest, sheet_of
+from coding.loading.study import load_study
 from coding.models import CodingCode, Commitment, Event, Round
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from tests.support.factories import People, client, code_for, opened_round, rate
 
@@ -34,16 +34,16 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, rou
     rate(people.ada, round, 3, "Leak")
     made = Commitment.objects.get()
     assert shown() == {"ada": made.sha256, "bo": ""}
-    assert bound(made.salt, sheet_of(made.last)) == made.sha256
-    changed = Answer(codes=[code_for(people.ada, round, "Entry").pk])
+    assert commitment_digest(made.salt, sheet_of(made.last)) == made.sha256
+    changed = CodingContent(codes=[code_for(people.ada, round, "Entry").pk])
     submit(by=people.ada, round=round, unit=1, answer=changed, idempotency_key="another-key", reason="read again")
     assert shown()["ada"] == made.sha256  # a change of mind is nobody's business before closing
     assert made.salt not in http.get(address).content.decode()
     closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
     told = Event.objects.get(kind="round_closed").data["commitments"]
     assert told == {"ada": {"sha256": made.sha256, "salt": made.salt, "kept": True}}
-    (row,) = gather(closed, release=1).commitments
-    assert (row.rater, row.kept, bound(row.salt, row.sheet)) == ("ada", True, made.sha256)
+    (row,) = load_study(closed, release=1).commitments
+    assert (row.rater, row.kept, commitment_digest(row.salt, row.sheet)) == ("ada", True, made.sha256)
     assert [entry[:2] for entry in json.loads(row.sheet)] == [[1, 1], [2, 1], [3, 1]]
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from coding.access.records import events
-from coding.audit.event_kinds import SENTENCES, sentence
+from coding.audit.event_kinds import SENTENCES, describe
 from coding.models import Coding, Event
-from coding.steps.code.store import Answer, digest
+from coding.steps.code.store import CodingContent, digest
 from tests.support import ROOT
 from tests.support.factories import People, client, closed_round, coded_round, opened_round, published, rate
 
@@ -133,7 +133,7 @@ def test_chain_of_each_round_begins_anew(people: People) -> None:
 def test_chain_pins_the_answer_itself(people: People) -> None:
     coded_round(people)
     coding = Coding.objects.get(assignment__rater=people.ada, assignment__unit__number=1)
-    answer = Answer([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
+    answer = CodingContent([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
     event = Event.objects.get(seat=people.ada, kind="coding_submitted", data__unit=1)
     assert event.data["sha256"] == digest(answer)
     assert event.data["sha256"] != digest(replace(answer, memo="another"))
@@ -149,7 +149,7 @@ def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> Non
 def test_every_kind_of_event_has_a_sentence(people: People) -> None:
     published(people)
     for event in Event.objects.all():
-        assert sentence(event)
+        assert describe(event)
     assert set(Event.objects.values_list("kind", flat=True)) <= SENTENCES.keys()
 
 

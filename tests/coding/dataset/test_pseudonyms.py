@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from coding.dataset.pseudonyms import pseudonymous
-from coding.dataset.rows import CommitmentRow, ExposureRow, MatchStep, TimeRow
-from coding.dataset.study import Inputs
+from coding.dataset.pseudonyms import pseudonymise
+from coding.dataset.rows import CommitmentRow, ExposureRow, MatchingStep, TimeRow
+from coding.dataset.study import StudyDataset
 from coding.models import Event
 from coding.results.derive import derive
 from coding.statistics.design.screening_flow import Flow, Screened
@@ -21,7 +21,7 @@ from tests.support.factories import People, settled_round
 NAMES = ("Quentin", "Xanthippe", "Zebedee", "Philomena")
 
 
-def named() -> Inputs:
+def named() -> StudyDataset:
     """The open-style study, in which everybody has a name that no other text holds."""
     inputs = factory.open_style().inputs
     of = dict(zip(("Ada", "Bo", "Cleo", "Lea"), NAMES, strict=True))
@@ -32,7 +32,7 @@ def named() -> Inputs:
         codings=tuple(replace(row, rater=of[row.rater]) for row in inputs.codings),
         matching=tuple(replace(row, rater=of[row.rater], by=of[row.by]) for row in inputs.matching),
         decisions=tuple(replace(row, by=of.get(row.by, "")) for row in inputs.decisions),
-        matching_steps=(MatchStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
+        matching_steps=(MatchingStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
         exposures=(ExposureRow(of["Ada"], 1, (2,), ""),),
         times=(TimeRow(of["Bo"], 1, 60),),
         commitments=(CommitmentRow(of["Ada"], "", "salt", "sheet", "sum", True),),
@@ -51,12 +51,12 @@ def members(files: dict[str, bytes]) -> list[bytes]:
 def test_no_file_of_the_release_holds_a_name() -> None:
     with_names = b"".join(members(factory.render_all(derive(named()))))
     assert all(name.encode() in with_names for name in NAMES)
-    without = b"".join(members(factory.render_all(derive(pseudonymous(named())))))
+    without = b"".join(members(factory.render_all(derive(pseudonymise(named())))))
     assert [name for name in NAMES if name.encode() in without] == []
 
 
 def test_raters_are_numbered_in_the_order_of_the_plan_and_all_else_stays() -> None:
-    before, after = named(), pseudonymous(named())
+    before, after = named(), pseudonymise(named())
     assert after.raters == ("rater-1", "rater-2")
     assert {row.by for row in after.matching} == {"person-1"}
     assert after.final_rater == "person-2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coding.dataset.spool import AT_ONCE, IN_MEMORY, Mapped, Spool, batches
+from coding.dataset.spool import AT_ONCE, IN_MEMORY, MappedView, Spool, batches
 from tests.support import publications as factory
 
 MANY = 3 * AT_ONCE + 7
@@ -34,7 +34,7 @@ def test_spool_may_be_empty() -> None:
 
 
 def test_mapped_rows_are_made_anew_for_each_reader() -> None:
-    doubled = Mapped(lambda number: 2 * number, Spool(range(3)))
+    doubled = MappedView(lambda number: 2 * number, Spool(range(3)))
     assert (len(doubled), list(doubled), list(doubled), 4 in doubled) == (3, [0, 2, 4], [0, 2, 4], True)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.formats.rating_sheets.wide import SheetError, read_columns, read_ratings
+from coding.formats.rating_sheets.wide import RatingSheetError, read_columns, read_ratings
 from coding.statistics.coefficients import percent_agreement
 
 
@@ -101,26 +101,26 @@ def test_ratings_of_a_sheet_are_those_of_its_cells(tmp_path: Path) -> None:
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(tmp_path: Path, content: str | bytes, sentence: str) -> None:
-    with pytest.raises(SheetError) as refused:
+    with pytest.raises(RatingSheetError) as refused:
         read_ratings(file(tmp_path, content))
     assert sentence in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SheetError, match="there is no such file"):
+    with pytest.raises(RatingSheetError, match="there is no such file"):
         read_ratings(tmp_path / "nothing.csv")
-    with pytest.raises(SheetError, match="cannot be read"):
+    with pytest.raises(RatingSheetError, match="cannot be read"):
         read_ratings(tmp_path / ("x" * 300))
     os.mkfifo(tmp_path / "pipe")  # reading it would wait for ever
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(SheetError, match="this is not a regular file"):
+        with pytest.raises(RatingSheetError, match="this is not a regular file"):
             read_ratings(path)
-        with pytest.raises(SheetError, match="this is not a regular file"):
+        with pytest.raises(RatingSheetError, match="this is not a regular file"):
             read_columns(path, required=["label"])
 
 
 def test_a_code_that_was_not_declared_is_refused_with_its_place(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, "unit,Ada,Bo\n1,a,a\n2,a,dos\n"))
-    with pytest.raises(SheetError, match='line 3: the code "dos" of Bo is not declared'):
+    with pytest.raises(RatingSheetError, match='line 3: the code "dos" of Bo is not declared'):
         sheet.ratings(["a", "b"])

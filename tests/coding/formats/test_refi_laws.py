@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from coding.dataset.imported_metadata import Facts, Value, facts_of
+from coding.dataset.imported_metadata import Facts, Value, imported_metadata
 from coding.dataset.rows import CONSENSUS, CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
-from coding.formats.refi_qda.outline import Outline, kept_of, outline
-from coding.loading.study import gather
+from coding.formats.refi_qda.outline import ProjectOutline, kept_of, outline
+from coding.loading.study import load_study
 from coding.results.derive import Publication, derive
 from coding.steps.import_project import import_project
 from tests.coding.formats.refi_qda.test_codebook import REFERENCE
@@ -79,7 +79,7 @@ def facts(unit: UnitRow | Facts) -> tuple[object, ...]:
     return unit.identifier, *known, frozenset(unit.values)
 
 
-def check(publication: Publication, found: Outline) -> None:
+def check(publication: Publication, found: ProjectOutline) -> None:
     given = publication.inputs
     labels = {guid: row.label for guid, row in found.codes.items()}
     assert [(row.label, row.definition, row.parent) for row in found.codes.values()] == sorted(
@@ -87,7 +87,9 @@ def check(publication: Publication, found: Outline) -> None:
         key=lambda row: [code.label for code in found.codes.values()].index(row[0]),
     )
     assert [source.text for source in found.sources] == [row.text for row in given.units]
-    assert [facts(facts_of(kept_of(source))) for source in found.sources] == [facts(row) for row in given.units]
+    assert [facts(imported_metadata(kept_of(source))) for source in found.sources] == [
+        facts(row) for row in given.units
+    ]
     told = {
         (rater, number): (
             frozenset(labels[code] for code in answer.codes),
@@ -139,7 +141,7 @@ def test_own_project_is_valid(publication: Publication) -> None:
 @given(publications())
 def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     found = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    read, given = gather(found.round), publication.inputs
+    read, given = load_study(found.round), publication.inputs
 
     def told(r: CodingRow) -> tuple[object, ...]:
         said = r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss, r.submitted_at
@@ -162,7 +164,7 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
 def test_file_written_of_the_import_says_the_same_again() -> None:
     publication = factory.small()
     first = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    again = derive(replace(gather(first.round), title=publication.inputs.title))
+    again = derive(replace(load_study(first.round), title=publication.inputs.title))
     one, two = outline(factory.rendered("study.qdpx", publication)), outline(factory.rendered("study.qdpx", again))
     assert one.answers == two.answers
     assert [(s.name, s.memo, s.values) for s in one.sources] == [(s.name, s.memo, s.values) for s in two.sources]

@@ -10,7 +10,7 @@ from lxml import etree
 from advisories.corpus.charts import svg
 from coding.release.reports.figures import consequence_spec, pdf, png
 from coding.release.tables.severity import severity_by_consequence, severity_by_consequence_spec, severity_spec
-from coding.rendering.pdf import in_fixed_order
+from coding.rendering.pdf import deterministic_pdf
 from tests.support import publications as factory
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -60,7 +60,7 @@ def test_pdf_is_equal_whatever_the_order_of_its_fonts() -> None:
 
 def test_what_is_no_pdf_is_refused() -> None:
     with pytest.raises(ValueError, match="cross-references"):
-        in_fixed_order(b"%PDF-1.7\nstartxref\n0\n%%EOF")
+        deterministic_pdf(b"%PDF-1.7\nstartxref\n0\n%%EOF")
 
 
 def test_severity_by_consequence_has_a_count_in_each_cell() -> None:

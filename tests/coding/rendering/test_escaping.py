@@ -17,12 +17,12 @@ from coding.rendering.escaping import (
     join_codes,
     latex,
     markdown,
-    plain_line,
+    single_line,
     split_codes,
     uncsv_cell,
     xml_text,
 )
-from coding.rendering.numbers import coefficient, listed, percent, percent_of, several
+from coding.rendering.numbers import coefficient, count_noun, join_words, percent, percent_of
 from coding.rendering.streams import blocks
 from tests.support.publications import HOSTILE
 
@@ -109,7 +109,7 @@ def test_markdown_holds_no_markup_of_the_text(text: str, expected: str) -> None:
 
 
 def test_line_has_no_control_and_no_direction_override() -> None:
-    assert plain_line("a\x01\u202e\tb\x7f \ufffe") == "a b"
+    assert single_line("a\x01\u202e\tb\x7f \ufffe") == "a b"
 
 
 def test_xml_text_drops_what_xml_forbids_and_keeps_the_rest() -> None:
@@ -144,9 +144,9 @@ def test_share_is_rounded_as_its_counts_are() -> None:
 
 
 def test_words_around_numbers_agree_with_them() -> None:
-    assert [several(n, "unit") for n in (0, 1, 1200)] == ["0 units", "1 unit", "1,200 units"]
-    assert several(2, "rater", words=True) == "two raters"
-    assert [listed(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+    assert [count_noun(n, "unit") for n in (0, 1, 1200)] == ["0 units", "1 unit", "1,200 units"]
+    assert count_noun(2, "rater", words=True) == "two raters"
+    assert [join_words(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert percent_of(0.0625) == "6.2"
 
 

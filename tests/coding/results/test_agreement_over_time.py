@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from coding.loading.ratings import gather_ratings
+from coding.loading.ratings import load_ratings
 from coding.models import Round
 from coding.results.agreement import agreement
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.settle import settle
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.versions import freeze_codebook
@@ -43,7 +43,7 @@ def test_each_closed_round_has_its_figure_and_its_purpose(people: People) -> Non
 
 def test_figure_is_that_of_the_report(people: People) -> None:
     (figure,) = (pilot(people), figures(people))[1]
-    report = agreement(gather_ratings(Round.objects.get()))
+    report = agreement(load_ratings(Round.objects.get()))
     primary = report["coefficients"][report["primary"]]
     assert {key: figure[key] for key in ("value", "low", "high")} == {
         key: primary[key] for key in ("value", "low", "high")
@@ -76,7 +76,7 @@ def test_round_repeated_with_a_changed_codebook_leaves_the_earlier_figure(people
 def test_release_lists_the_rounds(people: People) -> None:
     pilot(people)
     second = closed_round(people, style="shared", ada=("A", "B", "A"), bo=("A", "B", "A"))
-    let_final_rater_stand(by=people.cleo, round=second)
+    apply_final_rater_codes(by=people.cleo, round=second)
     settle(by=people.cleo, round=second)
     content = bytes(publish(by=people.lea).files.get(path="rounds.csv").content).decode()
     rows = list(csv.DictReader(content.splitlines()))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, UnitRow
-from coding.dataset.study import Inputs
+from coding.dataset.study import StudyDataset
 from coding.results.agreement import agreement, agreement_before
 from coding.results.consequence_table import consequence_table
 from coding.results.derive import derive
-from coding.results.unit_counts import tally
+from coding.results.unit_counts import count_units
 from coding.statistics.disagreement import disagreement_kind
 
 
@@ -20,10 +20,10 @@ def unit(number: int, severity: str = "high") -> UnitRow:
     return UnitRow(number, f"GHSA-{number}", (), f"Flaw {number}", "Demo", "words", "0" * 64, severity, None, (), "")
 
 
-def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **change: Any) -> Inputs:
+def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **change: Any) -> StudyDataset:
     """`codings` has a cell a unit for each rater: "A", "A B" for two codes, "" for none, "-" for not coded."""
     units = max(len(cells) for cells in codings.values())
-    given = Inputs(
+    given = StudyDataset(
         title="T",
         question="",
         notice="",
@@ -120,13 +120,13 @@ def test_order_of_codes_is_no_override() -> None:
 
 def test_disagreements_hold_what_each_said_and_what_was_decided() -> None:
     given = inputs({"ada": ["A", "A", "A"], "bo": ["A", "B", "-"]}, ["A", "B"])
-    (found,) = tally(given).disagreements
+    (found,) = count_units(given).disagreements
     assert (found.unit, found.kind, found.codes) == (2, "different", (("ada", ("A",)), ("bo", ("B",))))
     assert found.decision == list(given.decisions)[1]
 
 
 def test_disagreement_may_be_undecided() -> None:
-    (found,) = tally(inputs({"ada": ["A"], "bo": ["B"]})).disagreements
+    (found,) = count_units(inputs({"ada": ["A"], "bo": ["B"]})).disagreements
     assert found.decision is None
 
 
@@ -171,7 +171,7 @@ def test_agreement_before_matching_is_of_open_style_alone() -> None:
 
 
 def test_severities_come_from_critical_to_low_and_unknown_last() -> None:
-    of = lambda *words: tally(  # noqa: E731
+    of = lambda *words: count_units(  # noqa: E731
         replace(inputs({"ada": []}), units=tuple(unit(n, word) for n, word in enumerate(words, 1)))
     ).severity_counts()
     assert of("low", "critical", "low") == (("critical", 1), ("high", 0), ("moderate", 0), ("low", 2))

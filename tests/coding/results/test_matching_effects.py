@@ -10,11 +10,11 @@ from io import StringIO
 import pytest
 
 from coding.dataset.rows import CodeRow
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Code, Round
 from coding.results.agreement import agreement, primary_value
 from coding.results.derive import derive
-from coding.steps.match import Pair, confirm_matching, match, private_codes
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
 from tests.support import publications as factory
 from tests.support.factories import People, client, closed_round
 
@@ -32,7 +32,7 @@ def round(people: People) -> Round:
     without_leak = {pk: label for pk, label in kept.items() if pk != leak} | {entry: "Access"}
     states = [kept, kept | {entry: "Access", leak: "Access"}, without_leak, without_leak | {leak: "Leak"}]
     for revision, state in enumerate(states, 1):
-        pairs = [Pair(pk, label, "why") for pk, label in state.items()]
+        pairs = [MatchingInput(pk, label, "why") for pk, label in state.items()]
         match(by=people.lea, round=round, pairs=pairs, revision=revision)
     confirm_matching(by=people.lea, round=round)
     round.refresh_from_db()
@@ -40,7 +40,7 @@ def round(people: People) -> Round:
 
 
 def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(round: Round) -> None:
-    effects = derive(gather(round)).matching_effects
+    effects = derive(load_study(round)).matching_effects
     assert [(e.step.step, e.step.code, e.step.label, e.kind) for e in effects if e.step.step > 1] == [
         (2, "Entry", "Access", "pair"),
         (2, "Leak", "Access", "merge"),
@@ -52,7 +52,7 @@ def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(round: Round) 
 
 
 def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> None:
-    inputs = gather(round)
+    inputs = load_study(round)
     effects = derive(inputs).matching_effects
 
     def kappa(names: dict[str, str]) -> float | None:
@@ -73,7 +73,7 @@ def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> No
 
 
 def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
-    publication = derive(gather(round))
+    publication = derive(load_study(round))
     files = factory.render_all(publication)
     rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
     assert len(rows) == len(publication.matching_effects) == 9
@@ -87,7 +87,7 @@ def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
 
 
 def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
-    publication = derive(gather(closed_round(people, style="shared")))
+    publication = derive(load_study(closed_round(people, style="shared")))
     assert publication.matching_effects == ()
     assert "matching_baseline" not in publication.agreement
     assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
@@ -95,4 +95,4 @@ def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
 
 def test_baseline_is_answered_with_the_report(people: People, round: Round) -> None:
     answer = client(people.vic).get(ADDRESS).json()
-    assert answer["report"]["matching_baseline"] == agreement(gather(round))["matching_baseline"]
+    assert answer["report"]["matching_baseline"] == agreement(load_study(round))["matching_baseline"]

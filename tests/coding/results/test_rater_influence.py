@@ -6,12 +6,12 @@ import pytest
 
 from coding.dataset.rows import DecisionRow
 from coding.results.derive import derive
-from coding.results.rater_influence import RaterAlone, dependence
+from coding.results.rater_influence import RaterInfluence, rater_influence
 from coding.statistics.proportions import wilson
 from tests.support import publications as factory
 
 
-def found(ada: str, bo: str, decided: str, **changes: object) -> tuple[RaterAlone, ...]:
+def found(ada: str, bo: str, decided: str, **changes: object) -> tuple[RaterInfluence, ...]:
     """One letter a unit and rater; a dash is a unit that was not coded or not decided."""
     codings = [
         factory.coding(number, rater, label)
@@ -20,10 +20,10 @@ def found(ada: str, bo: str, decided: str, **changes: object) -> tuple[RaterAlon
         if label != "-"
     ]
     decisions = [DecisionRow(n, (label,), "final_rater") for n, label in enumerate(decided, 1) if label != "-"]
-    return dependence(derive(factory.inputs(codings, decisions, **changes)))
+    return rater_influence(derive(factory.inputs(codings, decisions, **changes)))
 
 
-def rows(alone: RaterAlone) -> list[tuple[object, ...]]:
+def rows(alone: RaterInfluence) -> list[tuple[object, ...]]:
     return [(r.consequence, r.decided, r.alone, r.decided_rank, r.alone_rank, r.moved) for r in alone.rows]
 
 
@@ -63,11 +63,11 @@ def test_unit_without_a_decision_is_left_out() -> None:
 def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
     codings = [factory.coding(1, "Ada", "A"), factory.coding(1, "Bo", uncoded="cannot_tell")]
     publication = derive(factory.inputs(codings, [DecisionRow(1, ("A",), "final_rater")]))
-    _, bo = dependence(publication)
+    _, bo = rater_influence(publication)
     assert (bo.otherwise, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])
 
 
 @pytest.mark.parametrize("make", [factory.model, factory.several, factory.open_style, factory.empty])
 def test_rates_are_those_of_the_publication(make) -> None:
     publication = make()
-    assert [(a.rater, a.otherwise, a.units) for a in dependence(publication)] == publication.overrides
+    assert [(a.rater, a.otherwise, a.units) for a in rater_influence(publication)] == publication.overrides

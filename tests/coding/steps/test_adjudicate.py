@@ -8,11 +8,11 @@ from coding.access.records import decisions
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.models import Code, CodingCode, Decision, Disagreement, Event, Round
 from coding.queries.adjudication_status import undecided
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
 from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.study import change_member
@@ -135,7 +135,7 @@ def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, settl
 def test_pure_discussion_has_no_final_rater(people: People) -> None:
     round = matched_round(people, settling="discussion")
     with refused(NotAllowed, "is nobody"):
-        let_final_rater_stand(by=people.cleo, round=round)
+        apply_final_rater_codes(by=people.cleo, round=round)
     with refused(NotAllowed, "is nobody"):
         decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
 
@@ -161,14 +161,14 @@ def test_final_raters_own_coding_stands(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     round = matched_round(people, final_rater="ada")
-    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 0, 0, 0, 0)
+    assert apply_final_rater_codes(by=people.ada, round=round) == (1, 0, 0, 0, 0, 0)
     assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(round)
-    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0, 0, 0, 0, 0)
+    assert apply_final_rater_codes(by=people.ada, round=round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_stands").count() == 1
 
 
 def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Round) -> None:
-    assert let_final_rater_stand(by=people.cleo, round=round) == (0, 1, 0, 0, 0, 0)
+    assert apply_final_rater_codes(by=people.cleo, round=round) == (0, 1, 0, 0, 0, 0)
     assert not Event.objects.filter(kind="final_rater_stands").exists()
 
 
@@ -184,7 +184,7 @@ def test_settled_round_is_final(people: People) -> None:
     for attempt in (
         lambda: decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")]),
         lambda: withdraw(by=people.ada, round=round, unit=2),
-        lambda: let_final_rater_stand(by=people.ada, round=round),
+        lambda: apply_final_rater_codes(by=people.ada, round=round),
         lambda: settle(by=people.ada, round=round),
     ):
         with refused(RoundState, "Round 1 is settled; its decisions are final"):
@@ -199,7 +199,7 @@ def test_desk_opens_with_the_confirmed_matching(people: People) -> None:
     for attempt in (
         lambda: decide(by=people.cleo, round=closed, unit=2, codes=[]),
         lambda: withdraw(by=people.cleo, round=closed, unit=2),
-        lambda: let_final_rater_stand(by=people.cleo, round=closed),
+        lambda: apply_final_rater_codes(by=people.cleo, round=closed),
         lambda: settle(by=people.cleo, round=closed),
     ):
         with refused(NotReady, "Confirm the matching first"):
@@ -224,7 +224,7 @@ def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> No
         by=people.bo,
         round=round,
         unit=1,
-        answer=Answer(uncoded="cannot_tell", discuss=True),
+        answer=CodingContent(uncoded="cannot_tell", discuss=True),
         idempotency_key="bo-cannot-tell",
     )
     close_round(by=people.lea, number=1)

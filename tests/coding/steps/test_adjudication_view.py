@@ -11,12 +11,12 @@ from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import sentence
+from coding.audit.event_kinds import describe
 from coding.errors import BadInput, RoundState, StaleWrite
 from coding.models import Code, Decision, Event, Round
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.checks import OWN_STANDS
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand, what_would_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
 from coding.steps.adjudicate.discuss import AGREED, end_discussion, take_position
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
@@ -118,7 +118,7 @@ def test_undoing_a_change_brings_back_the_decision_before(people: People) -> Non
     assert withdraw(by=people.cleo, round=round, unit=2) is None
     assert [row.unit.number for row in undecided(round)] == [2]
     assert Decision.objects.filter(unit__number=2, withdrawn_at=None).count() == 0
-    told = [sentence(event) for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
+    told = [describe(event) for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
     assert told == [
         "withdrew the decision on unit 2; the one before it stands again: Access",
         "withdrew the decision on unit 2; the one before it stands again: Leak",
@@ -195,7 +195,7 @@ def test_own_coding_without_a_code_decides_nothing(people: People) -> None:
     round = final_rating(people)
     found = client(people.ada).get(ROUND + "decisions/final_rater/").json()
     assert found == {"decided": 2, "left": 0, "waiting": 0, "uncoded": 1, "moved": 0, "retired": 0}
-    assert let_final_rater_stand(by=people.ada, round=round)._asdict() == found
+    assert apply_final_rater_codes(by=people.ada, round=round)._asdict() == found
     assert [row.unit.number for row in undecided(round)] == [1]
     assert client(people.bo).get(ROUND + "decisions/final_rater/").status_code == 403
 
@@ -208,9 +208,9 @@ def test_own_coding_does_not_stand_where_its_rater_moved_or_its_code_is_retired(
         take_position(by=people.ada, round=round, unit=unit, reason="I stay")
     for unit in (1, 2, 3):
         take_position(by=people.bo, round=round, unit=unit, reason="I stay")
-    assert what_would_stand(by=people.ada, round=round)[1] == (2, 0, 0, 0, 1, 0)
+    assert preview_final_rater_codes(by=people.ada, round=round)[1] == (2, 0, 0, 0, 1, 0)
     change_code(by=people.lea, code=Code.objects.get(label="Access"), retired=True)
-    assert let_final_rater_stand(by=people.ada, round=round) == (0, 0, 0, 0, 1, 2)
+    assert apply_final_rater_codes(by=people.ada, round=round) == (0, 0, 0, 0, 1, 2)
     assert len(undecided(round)) == 3
 
 
@@ -230,7 +230,7 @@ def test_retired_code_decides_nothing_unless_it_is_read_as_one_in_use(people: Pe
 
 def test_only_reasons_that_people_wrote_are_offered_again(people: People) -> None:
     round = final_rating(people)
-    let_final_rater_stand(by=people.ada, round=round)
+    apply_final_rater_codes(by=people.ada, round=round)
     decide(by=people.ada, round=round, unit=1, codes=[shared(people, "Leak")], reason="It left.")
     http = client(people.ada)
     assert http.get(ROUND + "disagreements/1/").json()["reasons"] == ["It left."]
@@ -271,7 +271,7 @@ def test_one_unit_and_a_decision_read_no_more_rows_where_there_are_more_disagree
                 rate(rater, round, unit, label)
         round = close_round(by=people.lea, number=number)
         if decided:
-            let_final_rater_stand(by=people.ada, round=round)
+            apply_final_rater_codes(by=people.ada, round=round)
         read.append(reading(people, ROUND.replace("rounds/1", f"rounds/{number}")))
     (one, queries), (other, same) = read
     assert one == other

@@ -6,7 +6,7 @@ import pytest
 
 from coding.api.agree import in_words
 from coding.errors import NotReady, RoundState, Sealed
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Disagreement, Draft, Event, Matching, Round
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.tables.agreement import agreement_json
@@ -14,7 +14,7 @@ from coding.results.agreement import agreement, rating_matrix
 from coding.results.derive import derive
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft, submit
 from coding.steps.codebook.codes import add_code
 from tests.support.factories import (
@@ -44,7 +44,7 @@ def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) ->
 
 
 def test_round_in_which_nobody_submitted_is_not_closed(people: People) -> None:
-    save_draft(by=people.ada, round=opened_round(people), unit=1, answer=Answer(memo="begun"), revision=0)
+    save_draft(by=people.ada, round=opened_round(people), unit=1, answer=CodingContent(memo="begun"), revision=0)
     with refused(NotReady, "Nobody has submitted anything"):
         close_round(by=people.lea, number=1, even_if_unfinished=True)
 
@@ -72,7 +72,7 @@ def test_closing_pins_each_raters_chain(people: People) -> None:
 
 def test_drafts_stay_after_closing(people: People) -> None:
     round = coded_round(people)
-    save_draft(by=people.ada, round=round, unit=1, answer=Answer(memo="an afterthought"), revision=0)
+    save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="an afterthought"), revision=0)
     close_round(by=people.lea, number=1)
     assert Draft.objects.get().content["memo"] == "an afterthought"
 
@@ -92,14 +92,14 @@ def test_shared_style_knows_its_disagreements_at_once(people: People) -> None:
 def test_agreement_of_a_sealed_round_is_refused(people: People) -> None:
     round = coded_round(people)
     with refused(Sealed, "sealed until it is closed"):
-        gather(round)
+        load_study(round)
 
 
 def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None:
     round = coded_round(people, style="shared", ada=("Access", "Access", "Leak"), bo=("Access", "Leak", "Leak"))
-    changed = Answer(codes=[code_for(people.bo, round, "Access").pk])
+    changed = CodingContent(codes=[code_for(people.bo, round, "Access").pk])
     submit(by=people.bo, round=round, unit=2, answer=changed, idempotency_key="on-reflection", reason="read again")
-    inputs = gather(close_round(by=people.lea, number=1))
+    inputs = load_study(close_round(by=people.lea, number=1))
     assert agreement(inputs)["coefficients"]["cohen_kappa"]["value"] == 1
     assert [row.version for row in inputs.codings if row.rater == "bo"] == [1, 2, 1]
 
@@ -109,14 +109,14 @@ def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
     for unit, label in enumerate(ADA, 1):
         rate(people.ada, round, unit, label)
     rate(people.bo, round, 3, "Injection")
-    report = agreement(gather(close_round(by=people.lea, number=1, even_if_unfinished=True)))
+    report = agreement(load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)))
     assert (report["units"], report["units_used"], report["units_dropped"]) == (3, 1, 2)
 
 
 def test_agreement_says_why_it_is_undefined(people: People) -> None:
     same = ("Access",) * 3
     round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
-    inputs = gather(round)
+    inputs = load_study(round)
     found = agreement(inputs)["coefficients"]["cohen_kappa"]
     assert found["value"] is None
     assert found["undefined"]
@@ -146,14 +146,14 @@ def test_agreement_before_and_after_matching(people: People) -> None:
 def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
     add_code(by=people.lea, label="Never used")
     round: Round = closed_round(people, style="shared")
-    assert "Never used" in agreement(gather(round))["categories"]
+    assert "Never used" in agreement(load_study(round))["categories"]
 
 
 REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"
 
 
 def test_report_is_downloaded_as_the_release_has_it(people: People) -> None:
-    publication = derive(gather(matched_round(people)))
+    publication = derive(load_study(matched_round(people)))
     http = client(people.vic)
     for kind, written in [("md", agreement_md), ("tex", agreement_tex), ("json", agreement_json)]:
         answer = http.get(f"{REPORT}{kind}/")
@@ -181,5 +181,5 @@ def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: Peo
 def test_answer_has_what_matching_alone_gives(people: People) -> None:
     matched_round(people)
     report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
-    expected = matching_baseline(rating_matrix(gather(Round.objects.get()), labels="exact"), seed=report["seed"])
+    expected = matching_baseline(rating_matrix(load_study(Round.objects.get()), labels="exact"), seed=report["seed"])
     assert report["matching_baseline"] == expected

@@ -9,15 +9,15 @@ import pytest
 
 from annotation.accounts.models import User
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Assignment, Commitment, Draft, Round
 from coding.queries import worklist as own_work
 from coding.results.agreement import agreement
-from coding.statistics.design.allocation import own_order
+from coding.statistics.design.allocation import rater_order
 from coding.steps.agree import close_round
-from coding.steps.assign.reassign import hand_over
-from coding.steps.code.store import Answer
-from coding.steps.code.submit import put_off, save_draft
+from coding.steps.assign.reassign import reassign
+from coding.steps.code.store import CodingContent
+from coding.steps.code.submit import defer, save_draft
 from coding.steps.study import add_member, change_member
 from tests.support.factories import People, client, opened_round, person, planned_round, rate, study
 from tests.support.refusals import refused
@@ -82,36 +82,36 @@ def test_look_at_the_shares_ends_when_the_round_opens(people: People) -> None:
 def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
     people = study(units=6)
     round = opened_round(people, order="random")
-    order = own_order([1, 2, 3, 4, 5, 6], round.seed, "ada")
+    order = rater_order([1, 2, 3, 4, 5, 6], round.seed, "ada")
     assert numbers(round, "ada") == order
-    assert numbers(round, "bo") == own_order([1, 2, 3, 4, 5, 6], round.seed, "bo") != order
+    assert numbers(round, "bo") == rater_order([1, 2, 3, 4, 5, 6], round.seed, "bo") != order
     queue = client(people.ada).get(BASE + "queue/").json()
     assert [unit["number"] for unit in queue["units"]] == order
     assert queue["next"] == order[0]
     rate(people.ada, round, order[0], "Access")
-    assert own_work.following(people.ada, round, 1) == order[1]
+    assert own_work.next_unit(people.ada, round, 1) == order[1]
 
 
 def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> None:
     round = opened_round(people)
-    put_off(by=people.ada, round=round, unit=2, later=True)
-    assert own_work.following(people.ada, round, 1) == 3
-    assert own_work.following(people.ada, round, 3) == 1
+    defer(by=people.ada, round=round, unit=2, later=True)
+    assert own_work.next_unit(people.ada, round, 1) == 3
+    assert own_work.next_unit(people.ada, round, 3) == 1
     for unit in (1, 3):
         rate(people.ada, round, unit, "Access")
-    assert own_work.following(people.ada, round, 3) == 2
+    assert own_work.next_unit(people.ada, round, 3) == 2
     assert client(people.ada).delete(BASE + "units/2/later/").status_code == 204
     assert not client(people.ada).get(BASE + "queue/").json()["units"][1]["later"]
     with refused(NotAllowed, "not assigned to you"):
-        put_off(by=people.lea, round=round, unit=2, later=True)
+        defer(by=people.lea, round=round, unit=2, later=True)
 
 
 def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
     round = opened_round(people)
     dan = third_rater(people)
     rate(people.bo, round, 1, "Access", memo="bo's")
-    save_draft(by=people.bo, round=round, unit=2, answer=Answer(memo="half a thought"), revision=0)
-    assert hand_over(by=people.lea, round=round, giver="bo", taker="dan") == 2
+    save_draft(by=people.bo, round=round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
+    assert reassign(by=people.lea, round=round, giver="bo", taker="dan") == 2
     assert (numbers(round, "bo"), numbers(round, "dan")) == ([1], [2, 3])
     assert Draft.objects.count() == 1  # nothing is lost, and nobody else sees it
     assert client(dan).get(BASE + "units/2/").json()["draft"] is None
@@ -121,7 +121,7 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
         rate(dan, round, unit, "Leak")
     for unit in (1, 2, 3):
         rate(people.ada, round, unit, "Leak")
-    report = agreement(gather(close_round(by=people.lea, number=1)))
+    report = agreement(load_study(close_round(by=people.lea, number=1)))
     assert report["raters"] == ["ada", "bo", "dan"]
     assert report["primary"] == "krippendorff_alpha"
     assert "cohen_kappa was fixed beforehand" in report["remarks"][-1]
@@ -130,11 +130,11 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
 def test_units_come_back_with_the_draft(people: People) -> None:
     round = opened_round(people)
     dan = third_rater(people)
-    save_draft(by=people.bo, round=round, unit=3, answer=Answer(memo="half a thought"), revision=0)
-    assert hand_over(by=people.lea, round=round, giver="bo", taker="dan", units=1) == 1
+    save_draft(by=people.bo, round=round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
+    assert reassign(by=people.lea, round=round, giver="bo", taker="dan", units=1) == 1
     assert numbers(round, "dan") == [3]
     assert client(people.bo).get(BASE + "units/3/").status_code == 403
-    hand_over(by=people.lea, round=round, giver="dan", taker="bo")
+    reassign(by=people.lea, round=round, giver="dan", taker="bo")
     assert numbers(round, "bo") == [1, 2, 3]
     assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
     assert client(dan).get(BASE + "queue/").json()["total"] == 0
@@ -143,7 +143,7 @@ def test_units_come_back_with_the_draft(people: People) -> None:
 def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
     round = planned_round(people)
     with refused(RoundState, "coding is possible while it is open"):
-        hand_over(by=people.lea, round=round, giver="bo", taker="ada")
+        reassign(by=people.lea, round=round, giver="bo", taker="ada")
     opened = opened_round(study("Second"))
     for giver, taker, error, said in [
         ("bo", "bo", BadInput, "two different"),
@@ -153,9 +153,9 @@ def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
     ]:
         lea = opened.study.members.get(name="lea")
         with refused(error, said):
-            hand_over(by=lea, round=opened, giver=giver, taker=taker)
+            reassign(by=lea, round=opened, giver=giver, taker=taker)
     with refused(NotAllowed, "Only the study's lead"):
-        hand_over(by=people.ada, round=round, giver="bo", taker="dan")
+        reassign(by=people.ada, round=round, giver="bo", taker="dan")
 
 
 def test_rater_with_units_left_cannot_be_retired(people: People) -> None:

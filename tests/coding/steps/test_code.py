@@ -8,12 +8,12 @@ import pytest
 
 from coding.access.ratings import latest
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, StaleWrite
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Coding, Draft, Event, Round
 from coding.release.reports.methods import methods_md
 from coding.results.derive import derive
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import discard_draft, save_draft, submit
 from coding.steps.codebook.codes import add_code, change_code
 from tests.support.factories import TEXT, People, client, code_for, opened_round, planned_round, rate, study
@@ -41,22 +41,24 @@ def mark(code: int, text: str, words: str) -> dict[str, Any]:
     return {"code": code, "start": start, "end": start + len(words), "quote": words}
 
 
-def send(people: People, round: Round, answer: Answer, *, key: str = KEY, reason: str = "") -> Coding:
+def send(people: People, round: Round, answer: CodingContent, *, key: str = KEY, reason: str = "") -> Coding:
     return submit(by=people.ada, round=round, unit=1, answer=answer, idempotency_key=key, reason=reason)
 
 
 def test_draft_counts_its_revisions(people: People, round: Round) -> None:
     for revision in range(3):
-        draft = save_draft(by=people.ada, round=round, unit=1, answer=Answer(memo=str(revision)), revision=revision)
+        draft = save_draft(
+            by=people.ada, round=round, unit=1, answer=CodingContent(memo=str(revision)), revision=revision
+        )
     assert (draft.revision, draft.content["memo"], Draft.objects.count()) == (3, "2", 1)
 
 
 @pytest.mark.parametrize("revision", [0, 1, 3])
 def test_draft_based_on_another_revision_is_stale(people: People, round: Round, revision: int) -> None:
     for based_on in (0, 1):
-        save_draft(by=people.ada, round=round, unit=1, answer=Answer(memo="kept"), revision=based_on)
+        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="kept"), revision=based_on)
     with refused(StaleWrite, "changed in another window") as _:
-        save_draft(by=people.ada, round=round, unit=1, answer=Answer(memo="lost?"), revision=revision)
+        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="lost?"), revision=revision)
 
 
 def test_stale_draft_is_answered_412_with_the_current_state(people: People, round: Round) -> None:
@@ -75,14 +77,14 @@ def test_stale_draft_is_answered_412_with_the_current_state(people: People, roun
 
 
 def test_draft_may_be_incomplete_and_thrown_away(people: People, round: Round) -> None:
-    save_draft(by=people.ada, round=round, unit=1, answer=Answer(), revision=0)
+    save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
     discard_draft(by=people.ada, round=round, unit=1)
     discard_draft(by=people.ada, round=round, unit=1)
     assert not Draft.objects.exists()
 
 
 def test_submission_takes_the_draft_with_it(people: People, round: Round) -> None:
-    answer = Answer(codes=[code(people, round)], memo="why", certainty="unsure")
+    answer = CodingContent(codes=[code(people, round)], memo="why", certainty="unsure")
     save_draft(by=people.ada, round=round, unit=1, answer=answer, revision=0)
     coding = send(people, round, answer)
     assert (coding.version, coding.memo, coding.certainty, Draft.objects.count()) == (1, "why", "unsure", 0)
@@ -90,11 +92,13 @@ def test_submission_takes_the_draft_with_it(people: People, round: Round) -> Non
 
 
 def test_same_key_is_the_same_submit(people: People, round: Round) -> None:
-    answer = Answer(codes=[code(people, round)])
+    answer = CodingContent(codes=[code(people, round)])
     first = send(people, round, answer)
     events = Event.objects.count()
     assert send(people, round, answer) == first
-    assert send(people, round, Answer(codes=[code(people, round, "Other")])) == first  # answered before: nothing is new
+    assert (
+        send(people, round, CodingContent(codes=[code(people, round, "Other")])) == first
+    )  # answered before: nothing is new
     assert (Coding.objects.count(), Event.objects.filter(kind="coding_submitted").count()) == (1, 1)
     assert Event.objects.count() == events + 1  # the code “Other”
     close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -102,8 +106,8 @@ def test_same_key_is_the_same_submit(people: People, round: Round) -> None:
 
 
 def test_second_version_needs_a_reason_and_keeps_the_first(people: People, round: Round) -> None:
-    first = send(people, round, Answer(codes=[code(people, round)]))
-    changed = Answer(codes=[code(people, round, "Leak")])
+    first = send(people, round, CodingContent(codes=[code(people, round)]))
+    changed = CodingContent(codes=[code(people, round, "Leak")])
     for reason in ("", "  "):
         with refused(NotReady, "give the reason"):
             send(people, round, changed, key="another-key", reason=reason)
@@ -116,9 +120,9 @@ def test_second_version_needs_a_reason_and_keeps_the_first(people: People, round
 def test_nothing_is_submitted_before_opening_or_after_closing(people: People) -> None:
     round = planned_round(people)
     with refused(RoundState, "Round 1 is planned"):
-        send(people, round, Answer())
+        send(people, round, CodingContent())
     with refused(RoundState, "Round 1 is planned"):
-        save_draft(by=people.ada, round=round, unit=1, answer=Answer(), revision=0)
+        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
 
 
 def test_closed_round_takes_no_answers(people: People, round: Round) -> None:
@@ -126,14 +130,14 @@ def test_closed_round_takes_no_answers(people: People, round: Round) -> None:
     access = code(people, round)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     with refused(RoundState, "Round 1 is closed"):
-        send(people, round, Answer(codes=[access]))
+        send(people, round, CodingContent(codes=[access]))
     with refused(RoundState, "Round 1 is closed"):
-        save_draft(by=people.ada, round=round, unit=1, answer=Answer(), revision=0)
+        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
 
 
 @pytest.mark.parametrize("unit", [0, 4, 10**30])
 def test_unit_that_is_not_assigned_is_refused(people: People, round: Round, unit: int) -> None:
-    answer = Answer(codes=[code(people, round)])
+    answer = CodingContent(codes=[code(people, round)])
     with refused(NotAllowed, "is not assigned to you in round 1"):
         submit(by=people.ada, round=round, unit=unit, answer=answer, idempotency_key=KEY)
 
@@ -149,49 +153,49 @@ def test_codes_of_others_are_refused(people: People, round: Round) -> None:
     ]
     for wrong in foreign:
         with refused(BadInput, "it is retired or not in your codebook"):
-            send(people, round, Answer(codes=[wrong]))
+            send(people, round, CodingContent(codes=[wrong]))
     change_code(by=people.ada, code=code_for(people.ada, round, "Access"), retired=True)
     with refused(BadInput, "it is retired or not in your codebook"):
-        send(people, round, Answer(codes=[own]))
+        send(people, round, CodingContent(codes=[own]))
 
 
 def test_private_code_of_an_earlier_round_is_refused(people: People, round: Round) -> None:
     old = code(people, round)
-    send(people, round, Answer(codes=[old]))
+    send(people, round, CodingContent(codes=[old]))
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     following = opened_round(people)
     with refused(BadInput, "not in your codebook"):
-        send(people, following, Answer(codes=[old]))
+        send(people, following, CodingContent(codes=[old]))
 
 
 def test_shared_round_takes_shared_codes(people: People) -> None:
     round = opened_round(people, style="shared")
     code_for(people.bo, round, "Access")
-    assert send(people, round, Answer(codes=[code(people, round)])).code_rows.get().code.owner is None
+    assert send(people, round, CodingContent(codes=[code(people, round)])).code_rows.get().code.owner is None
 
 
 def test_round_of_one_code_takes_exactly_one(people: People, round: Round) -> None:
     one, two = code(people, round), code(people, round, "Leak")
     for codes, said in [([], "Choose a code"), ([one, two], "takes one code a unit"), ([one, one], "once")]:
         with refused(BadInput, said):
-            send(people, round, Answer(codes=codes))
+            send(people, round, CodingContent(codes=codes))
 
 
 def test_round_of_several_codes_takes_any_number_in_order(people: People) -> None:
     round = opened_round(people, several_codes=True)
     one, two = code(people, round), code(people, round, "Leak")
     with refused(BadInput, "once"):
-        send(people, round, Answer(codes=[one, one]))
-    several = send(people, round, Answer(codes=[two, one]))
+        send(people, round, CodingContent(codes=[one, one]))
+    several = send(people, round, CodingContent(codes=[two, one]))
     assert [row.code_id for row in several.code_rows.all()] == [two, one]
-    none = submit(by=people.ada, round=round, unit=2, answer=Answer(), idempotency_key=KEY)
+    none = submit(by=people.ada, round=round, unit=2, answer=CodingContent(), idempotency_key=KEY)
     assert none.code_rows.count() == 0
 
 
 @pytest.mark.parametrize("words", ["attacker 🐛 can", "🐛", "café's", "é", TEXT])
 def test_segment_counts_code_points(people: People, round: Round, words: str) -> None:
     access, text = code(people, round), text_of(round)
-    coding = send(people, round, Answer(codes=[access], segments=[mark(access, text, words)]))
+    coding = send(people, round, CodingContent(codes=[access], segments=[mark(access, text, words)]))
     found = coding.segments.get()
     assert text[found.start : found.end] == found.quote == words
 
@@ -200,7 +204,7 @@ def test_combining_characters_are_compared_as_they_stand(people: People, round: 
     access = code(people, round)
     decomposed = mark(access, text_of(round), "café") | {"quote": "cafe\u0301"}
     with refused(BadInput, "do not match the document"):
-        send(people, round, Answer(codes=[access], segments=[decomposed]))
+        send(people, round, CodingContent(codes=[access], segments=[decomposed]))
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
@@ -216,7 +220,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("change", "said"), WRONG)
 def test_segment_that_does_not_fit_is_refused(people: People, round: Round, change: dict[str, Any], said: str) -> None:
     access = code(people, round)
-    answer = Answer(codes=[access], segments=[mark(access, text_of(round), "secrets") | change])
+    answer = CodingContent(codes=[access], segments=[mark(access, text_of(round), "secrets") | change])
     with refused(BadInput, said):
         send(people, round, answer)
     with refused(BadInput, said):
@@ -228,22 +232,22 @@ def test_offsets_in_utf16_are_refused_behind_an_emoji(people: People, round: Rou
     shifted = mark(access, text, "secrets")
     shifted |= {"start": shifted["start"] + 1, "end": shifted["end"] + 1}
     with refused(BadInput, "do not match the document"):
-        send(people, round, Answer(codes=[access], segments=[shifted]))
+        send(people, round, CodingContent(codes=[access], segments=[shifted]))
 
 
 def test_words_take_a_code_once(people: People, round: Round) -> None:
     access = code(people, round)
     twice = [mark(access, text_of(round), "secrets")] * 2
     with refused(BadInput, "have that code already"):
-        send(people, round, Answer(codes=[access], segments=twice))
+        send(people, round, CodingContent(codes=[access], segments=twice))
 
 
 def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Round) -> None:
-    answer = Answer(codes=[code(people, round)], memo="one")
+    answer = CodingContent(codes=[code(people, round)], memo="one")
     send(people, round, answer)
     event = Event.objects.get(kind="coding_submitted")
     assert (event.seat, event.data["unit"], event.data["version"], len(event.data["sha256"])) == (people.ada, 1, 1, 64)
-    other = submit(by=people.ada, round=round, unit=2, answer=Answer(answer.codes, "two"), idempotency_key=KEY)
+    other = submit(by=people.ada, round=round, unit=2, answer=CodingContent(answer.codes, "two"), idempotency_key=KEY)
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")
     assert first.data["sha256"] != second.data["sha256"]
@@ -252,11 +256,11 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Rou
 @pytest.mark.parametrize("uncoded", ["cannot_tell", "not_applicable"])
 def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, uncoded: str) -> None:
     with refused(BadInput, "Choose a code before you submit"):
-        send(people, round, Answer())
-    both = Answer(codes=[code(people, round)], uncoded=uncoded)
+        send(people, round, CodingContent())
+    both = CodingContent(codes=[code(people, round)], uncoded=uncoded)
     with refused(BadInput, "has codes, or says why it has none"):
         send(people, round, both)
-    coding = send(people, round, Answer(uncoded=uncoded, discuss=True))
+    coding = send(people, round, CodingContent(uncoded=uncoded, discuss=True))
     assert (coding.uncoded, coding.discuss, coding.code_rows.count()) == (uncoded, True, 0)
 
 
@@ -270,7 +274,7 @@ def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
     rate(people.bo, round, 3)
     closed = close_round(by=people.lea, number=1)
     assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "abstained")]
-    publication = derive(gather(closed))
+    publication = derive(load_study(closed))
     assert [(row.unit, row.kind) for row in publication.disagreements] == [(1, "abstained")]
     assert publication.agreement["units_used"] == 1
     assert "“cannot tell” 3 times" in methods_md(publication).decode()

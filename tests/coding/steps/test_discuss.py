@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import sentence
-from coding.dataset.pseudonyms import pseudonymous
+from coding.audit.event_kinds import describe
+from coding.dataset.pseudonyms import pseudonymise
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Code, CodingCode, Comment, Event, Round
 from coding.results.derive import derive
 from coding.steps.adjudicate.decide import decide
@@ -20,7 +20,7 @@ from coding.steps.adjudicate.discuss import AGREED, comment, take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
-from coding.steps.code.store import Answer
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import submit
 from tests.support import publications as factory
 from tests.support.factories import People, client, closed_round, coded_round, matched_round, opened_round, rate
@@ -99,7 +99,7 @@ def test_decided_unit_is_not_discussed_away(people: People, round: Round) -> Non
 def test_answer_without_a_code_agrees_with_nothing_until_its_rater_moves(people: People) -> None:
     round = opened_round(people, style="shared", settling="discussion")
     rate(people.ada, round, 1, "Access")
-    answer = Answer(uncoded="cannot_tell")
+    answer = CodingContent(uncoded="cannot_tell")
     submit(by=people.bo, round=round, unit=1, answer=answer, idempotency_key="bo-cannot-tell")
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert take_position(by=people.bo, round=round, unit=1, reason="I still cannot tell") is None
@@ -172,7 +172,7 @@ def test_thread_is_read_by_every_member_and_history_tells_it(people: People, rou
         ("bo", "says", [], "What of the token?"),
         ("bo", "moves", ["Access"], "It opens the door."),
     ]
-    told = [sentence(event) for event in Event.objects.filter(kind__startswith="discuss").order_by("number")]
+    told = [describe(event) for event in Event.objects.filter(kind__startswith="discuss").order_by("number")]
     assert told == [
         "says on unit 2: What of the token?",
         "moves to Access on unit 2: It opens the door.",
@@ -183,7 +183,7 @@ def test_thread_is_read_by_every_member_and_history_tells_it(people: People, rou
 def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: People, round: Round) -> None:
     comment(by=people.cleo, round=round, unit=2, text="=HYPERLINK(1)")
     take_position(by=people.bo, round=round, unit=2, reason="yes", codes=[shared(people, "Access")])
-    inputs = gather(round)
+    inputs = load_study(round)
     rows = list(csv.DictReader(io.StringIO(factory.rendered("discussion.csv", derive(inputs)).decode())))
     assert [(row["unit"], row["by"], row["kind"], row["codes"], row["text"]) for row in rows] == [
         ("2", "cleo", "says", "", "'=HYPERLINK(1)"),
@@ -191,7 +191,7 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
     ]
     annex = factory.rendered("disagreements.md", derive(inputs)).decode()
     assert "**bo moves to Access.** yes" in annex
-    hidden = factory.rendered("discussion.csv", derive(pseudonymous(inputs))).decode()
+    hidden = factory.rendered("discussion.csv", derive(pseudonymise(inputs))).decode()
     assert "cleo" not in hidden
     assert "rater-2,moves" in hidden
 

@@ -8,13 +8,13 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import sentence
+from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.models import Code, Comment, Event, Round
-from coding.queries.adjudication_status import waiting, waits_for
-from coding.queries.study_progress import next_step, overview
-from coding.steps.adjudicate.decide import decide, let_final_rater_stand
-from coding.steps.adjudicate.discuss import comment, end_discussion, open_discussion_again, take_position
+from coding.queries.adjudication_status import awaiting_counts, raters_awaited
+from coding.queries.study_progress import next_step, study_progress
+from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
+from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 from coding.steps.adjudicate.settle import settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.study import change_member
@@ -82,7 +82,7 @@ def test_final_rater_who_also_rates_has_to_speak_as_a_rater(people: People) -> N
     round = discussed(people, final_rater="ada")
     stay(people, round, 1, 2, raters="bo")
     stay(people, round, 2, raters="ada")
-    assert let_final_rater_stand(by=people.ada, round=round) == (1, 0, 1, 0, 0, 0)
+    assert apply_final_rater_codes(by=people.ada, round=round) == (1, 0, 1, 0, 0, 0)
     assert decided(round) == [2]
     with refused(NotReady, "it waits for ada to move or stay"):
         decide(by=people.ada, round=round, unit=1, codes=[shared(people, "Access")])
@@ -90,7 +90,7 @@ def test_final_rater_who_also_rates_has_to_speak_as_a_rater(people: People) -> N
 
 def test_plan_without_that_order_lets_nobody_wait(people: People) -> None:
     round = discussed(people, settling="final_rater")
-    assert (waits_for(round), waiting([round])) == ({}, {})
+    assert (raters_awaited(round), awaiting_counts([round])) == ({}, {})
     leak(people, round, 1)
 
 
@@ -126,27 +126,27 @@ def test_lead_ends_the_discussion_and_the_final_rater_decides(people: People, ro
     leak(people, round, 1)
     leak(people, round, 2)
     settle(by=people.lea, round=round)
-    told = sentence(Event.objects.get(kind="discussion_ended"))
+    told = describe(Event.objects.get(kind="discussion_ended"))
     assert told == "ended the discussion; 1 unit waited: Bo is ill."
 
 
 def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(people: People, round: Round) -> None:
     with refused(RoundState, "was not ended"):
-        open_discussion_again(by=people.lea, round=round)
+        reopen_discussion(by=people.lea, round=round)
     stay(people, round, 2)
     leak(people, round, 2)  # before the end: no hindrance
     end_discussion(by=people.lea, round=round)
     leak(people, round, 1, how="discussion")
     with refused(RoundState, "has decided 1 unit since, the first is 1"):
-        open_discussion_again(by=people.lea, round=round)
+        reopen_discussion(by=people.lea, round=round)
     withdraw(by=people.cleo, round=round, unit=1)
     with refused(NotAllowed, "Only the study's lead"):
-        open_discussion_again(by=people.cleo, round=round)
-    open_discussion_again(by=people.lea, round=round)
+        reopen_discussion(by=people.cleo, round=round)
+    reopen_discussion(by=people.lea, round=round)
     with refused(NotReady, "still being discussed"):
         leak(people, round, 1)
     stay(people, round, 1, raters="bo")
-    assert sentence(Event.objects.get(kind="discussion_opened_again")) == "opened the discussion again"
+    assert describe(Event.objects.get(kind="discussion_opened_again")) == "opened the discussion again"
     assert Comment.objects.count() == 3
 
 
@@ -186,7 +186,7 @@ def test_lead_ends_and_opens_it_over_http(people: People, round: Round) -> None:
 
 def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, round: Round) -> None:
     def said(name: str) -> str:
-        return next_step(overview(getattr(people, name))).sentence
+        return next_step(study_progress(getattr(people, name))).sentence
 
     assert said("bo") == "2 disagreements of 2 to discuss."
     assert said("cleo") == said("vic") == "Waiting for the raters to discuss 2 disagreements."

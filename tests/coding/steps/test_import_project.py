@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from advisories.models import Document
 from coding.errors import BadInput
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.steps.import_project import import_project
 from tests.coding.formats.refi_qda.test_project import HEAD, project, text_source
 from tests.support import publications as factory
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_own_project_gives_the_same_first_ratings(make) -> None:
     inputs = make().inputs
     found = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
-    read = gather(found.round)
+    read = load_study(found.round)
     assert [unit.text for unit in read.units] == [unit.text for unit in inputs.units]
     assert {(row.unit, row.rater, frozenset(row.matched), row.segments) for row in read.codings} == {
         (row.unit, row.rater, frozenset(row.matched), row.segments) for row in inputs.codings

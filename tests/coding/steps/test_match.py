@@ -12,7 +12,7 @@ from coding.errors import BadInput, NotReady, RoundState, Sealed, StaleWrite
 from coding.models import Code, Decision, Disagreement, Event, Matching, MatchingPair, Round
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code, change_code
-from coding.steps.match import Pair, confirm_matching, match, private_codes, suggestions
+from coding.steps.match import MatchingInput, confirm_matching, match, private_codes, suggestions
 from tests.support.factories import (
     People,
     client,
@@ -33,8 +33,8 @@ def round(people: People) -> Round:
     return closed_round(people)
 
 
-def own_labels(round: Round) -> list[Pair]:
-    return [Pair(code.pk, code.label) for code in private_codes(round)]
+def own_labels(round: Round) -> list[MatchingInput]:
+    return [MatchingInput(code.pk, code.label) for code in private_codes(round)]
 
 
 def code_of(people: People, name: str, label: str) -> int:
@@ -85,8 +85,13 @@ def test_suggestions_name_every_code_once(people: People, round: Round) -> None:
 
 def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: People, round: Round) -> None:
     entry, leak = code_of(people, "bo", "Entry"), code_of(people, "bo", "Leak")
-    match(by=people.lea, round=round, pairs=[Pair(entry, "Access", "same"), Pair(leak, "Leak")], revision=1)
-    changed = match(by=people.cleo, round=round, pairs=[Pair(entry, "Access", "same")], revision=2)
+    match(
+        by=people.lea,
+        round=round,
+        pairs=[MatchingInput(entry, "Access", "same"), MatchingInput(leak, "Leak")],
+        revision=1,
+    )
+    changed = match(by=people.cleo, round=round, pairs=[MatchingInput(entry, "Access", "same")], revision=2)
     (pair,) = changed.pairs.all()
     assert (pair.code_id, pair.label, pair.reason, pair.matched_by) == (entry, "Access", "same", people.lea)
     assert [e.data["changes"] for e in Event.objects.filter(kind="codes_matched").order_by("number")] == [
@@ -126,7 +131,7 @@ def test_stale_matching_is_answered_412_with_the_current_revision(people: People
 def test_pair_that_means_nothing_is_refused(
     people: People, round: Round, pairs: list[tuple[Any, str]], said: str
 ) -> None:
-    given = [Pair(code_of(people, "bo", c) if isinstance(c, str) else c, label) for c, label in pairs]
+    given = [MatchingInput(code_of(people, "bo", c) if isinstance(c, str) else c, label) for c, label in pairs]
     with refused(BadInput, said):
         match(by=people.lea, round=round, pairs=given, revision=1)
 
@@ -134,7 +139,7 @@ def test_pair_that_means_nothing_is_refused(
 def test_shared_code_is_not_matched(people: People, round: Round) -> None:
     shared = add_code(by=people.lea, label="Access")
     with refused(BadInput, "not a code that was used in this round"):
-        match(by=people.lea, round=round, pairs=[Pair(shared.pk, "Access")], revision=1)
+        match(by=people.lea, round=round, pairs=[MatchingInput(shared.pk, "Access")], revision=1)
 
 
 def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, round: Round) -> None:
@@ -198,7 +203,7 @@ def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people:
         return {row["label"]: (row["agreed"], row["disputed"]) for row in rows}
 
     assert table() == {"Injection": (1, 0), "Access": (0, 2), "Entry": (0, 1), "Leak": (0, 1)}
-    pairs = [Pair(code_of(people, "bo", "Entry"), "Access")]
+    pairs = [MatchingInput(code_of(people, "bo", "Entry"), "Access")]
     match(by=people.lea, round=round, pairs=pairs, revision=1)
     matched = table()
     assert matched == {"Access": (1, 1), "Injection": (1, 0), "Leak": (0, 1)}

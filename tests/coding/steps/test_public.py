@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from coding.audit.event_kinds import sentence
+from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed
 from coding.models import Code, Event, Publicity
 from coding.results.release_diff import changes
 from coding.steps.codebook.codes import change_code
-from coding.steps.publish.public import make_public, withdraw_from_public
+from coding.steps.publish.public import make_public, revoke_public_access
 from coding.steps.publish.release import publish
-from coding.steps.study import describe_study
+from coding.steps.study import update_study
 from tests.support.factories import People, client, published
 from tests.support.refusals import refused
 
@@ -38,7 +38,7 @@ def test_lead_makes_a_release_public_and_takes_it_back(people: People) -> None:
     assert anybody.get(PUBLIC).status_code == 404
     make_public(by=people.lea, number=1)
     assert Publicity.objects.count() == 2  # what was withdrawn stays on record
-    told = [sentence(event) for event in Event.objects.filter(kind__startswith="release_").order_by("number")]
+    told = [describe(event) for event in Event.objects.filter(kind__startswith="release_").order_by("number")]
     assert told == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
 
 
@@ -47,12 +47,12 @@ def test_only_the_lead_shows_a_release_and_only_once(people: People) -> None:
         with refused(NotAllowed, "lead"):
             make_public(by=by, number=1)
     with refused(BadInput, "Release 1 is not public"):
-        withdraw_from_public(by=people.lea, number=1)
+        revoke_public_access(by=people.lea, number=1)
     with refused(BadInput, "no release 2"):
         make_public(by=people.lea, number=2)
     make_public(by=people.lea, number=1)
     with refused(NotAllowed, "lead"):
-        withdraw_from_public(by=people.cleo, number=1)
+        revoke_public_access(by=people.cleo, number=1)
     with refused(BadInput, "public already"):
         make_public(by=people.lea, number=1)
 
@@ -113,7 +113,7 @@ def test_changes_name_consequences_that_came_went_or_grew() -> None:
 
 
 def test_licence_of_the_data_stands_in_the_files_of_later_releases(people: People) -> None:
-    describe_study(by=people.lea, data_licence="CC-BY-4.0")
+    update_study(by=people.lea, data_licence="CC-BY-4.0")
     second = publish(by=people.lea)
     said = {file.path: bytes(file.content).decode(errors="replace") for file in second.files.all()}
     assert 'license: "CC-BY-4.0"' in said["CITATION.cff"]

@@ -13,11 +13,11 @@ import pytest
 from advisories.models import SourceRecord
 from coding import clock
 from coding.errors import NotReady
-from coding.loading.ratings import gather_rounds
-from coding.loading.study import gather
+from coding.loading.ratings import load_ratings_of_rounds
+from coding.loading.study import load_study
 from coding.models import Code, CodebookVersion, Release, ReleaseFile
 from coding.results.derive import derive
-from coding.steps.adjudicate.decide import let_final_rater_stand
+from coding.steps.adjudicate.decide import apply_final_rater_codes
 from coding.steps.adjudicate.settle import settle
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round
@@ -59,8 +59,8 @@ def test_release_holds_its_files_and_their_sums(release: Release) -> None:
 
 
 def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
-    inputs = gather(release.round, release=1, released_on="2026-01-15", note="First")
-    again = factory.render_all(derive(replace(inputs, rounds=tuple(gather_rounds([release.round])))))
+    inputs = load_study(release.round, release=1, released_on="2026-01-15", note="First")
+    again = factory.render_all(derive(replace(inputs, rounds=tuple(load_ratings_of_rounds([release.round])))))
     assert again == {file.path: bytes(file.content) for file in release.files.all()}
 
 
@@ -103,7 +103,7 @@ def test_release_is_of_the_last_settled_round(people: People, release: Release) 
     closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert publish(by=people.lea).round.number == 1
     people.ada.refresh_from_db()
-    let_final_rater_stand(by=people.ada, round=closed)
+    apply_final_rater_codes(by=people.ada, round=closed)
     settle(by=people.ada, round=closed)
     third = publish(by=people.lea)
     assert (third.number, third.round.number) == (3, 2)

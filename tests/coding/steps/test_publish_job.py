@@ -17,7 +17,7 @@ from coding.results.derive import Publication
 from coding.steps.codebook.codes import add_code
 from coding.steps.publish import files as release_files
 from coding.steps.publish import release as publishing
-from coding.steps.publish.release import begin_publishing, publish
+from coding.steps.publish.release import publish, start_release
 from tests.support.factories import People, client, closed_round, settled_round
 from tests.support.refusals import refused
 
@@ -33,7 +33,7 @@ def silent_bell(settings: Any) -> None:
 @pytest.fixture
 def job(people: People) -> Job:
     settled_round(people)
-    return begin_publishing(by=people.lea, note="First", pseudonyms=True)
+    return start_release(by=people.lea, note="First", pseudonyms=True)
 
 
 def test_lead_asks_and_everybody_sees_how_far_it_is(people: People, django_assert_num_queries: Any) -> None:
@@ -68,9 +68,9 @@ def test_study_that_cannot_be_published_is_refused_at_once(people: People) -> No
 
 def test_one_release_is_made_at_a_time(people: People, job: Job) -> None:
     with refused(NotReady, "is being made already"):
-        begin_publishing(by=people.lea)
+        start_release(by=people.lea)
     cancel(job)
-    begin_publishing(by=people.lea)
+    start_release(by=people.lea)
 
 
 def test_job_that_is_run_again_makes_no_second_release(job: Job) -> None:

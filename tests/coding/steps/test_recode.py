@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from coding.access.ratings import own_submitted
+from coding.access.ratings import own_current_codings
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Code, Coding, Draft, Round
 from coding.results.agreement import agreement
 from coding.steps.agree import close_round
-from coding.steps.code.recode import recode, touched, undo_recoding
-from coding.steps.code.store import Answer
+from coding.steps.code.recode import recode, recode_scope, undo_recoding
+from coding.steps.code.store import CodingContent
 from coding.steps.code.submit import save_draft
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
@@ -23,7 +23,7 @@ BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
 def labels(people: People, round: Round) -> list[list[str]]:
-    own = own_submitted(people.ada, round).order_by("unit_number")
+    own = own_current_codings(people.ada, round).order_by("unit_number")
     return [[row.code.label for row in coding.code_rows.all()] for coding in own]
 
 
@@ -34,7 +34,7 @@ def code(people: People, label: str) -> Code:
 def test_merge_makes_further_versions_and_retires_the_code(people: People) -> None:
     round = coded_round(people)  # Ada: Access, Access, Injection
     one, other = code(people, "Access"), code(people, "Injection")
-    assert touched(by=people.ada, round=round, code=one).submitted == (1, 2)
+    assert recode_scope(by=people.ada, round=round, code=one).submitted == (1, 2)
     assert recode(by=people.ada, round=round, code=one.pk, into=other.pk, reason="one idea") == (1, 2)
     assert labels(people, round) == [["Injection"]] * 3
     first, second = Coding.objects.filter(assignment__rater=people.ada, assignment__unit__number=1)
@@ -51,9 +51,9 @@ def test_merge_takes_drafts_and_segments_along_and_folds_doubles(people: People)
     words = {"start": 0, "end": 4, "quote": text[:4]}
     both = [{"code": one.pk, **words}, {"code": other.pk, **words}]
     rate(people.ada, round, 1, "One", "Other", segments=both)
-    save_draft(by=people.ada, round=round, unit=2, answer=Answer([one.pk], "a memo"), revision=0)
+    save_draft(by=people.ada, round=round, unit=2, answer=CodingContent([one.pk], "a memo"), revision=0)
     recode(by=people.ada, round=round, code=one.pk, into=other.pk, reason="same")
-    newest = own_submitted(people.ada, round).get()
+    newest = own_current_codings(people.ada, round).get()
     assert [row.code_id for row in newest.code_rows.all()] == [other.pk]
     assert [s.code_id for s in newest.segments.all()] == [other.pk]
     draft = Draft.objects.get()
@@ -74,7 +74,7 @@ def test_undo_brings_answers_and_code_back(people: People) -> None:
     round = coded_round(people)
     one, other = code(people, "Access"), code(people, "Injection")
     recode(by=people.ada, round=round, code=one.pk, into=other.pk, reason="one idea")
-    rate_again = own_submitted(people.ada, round).get(unit_number=2)
+    rate_again = own_current_codings(people.ada, round).get(unit_number=2)
     http = client(people.ada)
     changed = {"codes": [other.pk], "memo": "looked again", "reason": "sure now"}
     http.post(BASE + "units/2/coding/", changed, format="json", headers={"Idempotency-Key": "again-and-again"})
@@ -116,7 +116,7 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     with refused(RoundState, "after the round"):
         merge_shared(by=people.lea, code=shared["Entry"], into=shared["Access"].pk, reason="one")
     close_round(by=people.lea, number=1)
-    before = agreement(gather(round_of(round)))["coefficients"]["cohen_kappa"]["value"]
+    before = agreement(load_study(round_of(round)))["coefficients"]["cohen_kappa"]["value"]
     http = client(people.lea)
     path = f"/api/v1/studies/consequences/codes/{shared['Entry'].pk}/merge/"
     effect = http.get(path, {"into": shared["Access"].pk}).json()
@@ -124,13 +124,13 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     assert effect["before"]["value"] == pytest.approx(before)
     answer = http.post(path, {"into": shared["Access"].pk, "reason": "one idea"}, format="json")
     assert (answer.status_code, answer.json()["merged_into"]) == (200, shared["Access"].pk)
-    found = gather(round_of(round))
+    found = load_study(round_of(round))
     after = agreement(found)["coefficients"]
     assert effect["after"]["value"] == pytest.approx(after["cohen_kappa"]["value"])
     assert after["percent_agreement"]["value"] == pytest.approx(2 / 3)
     assert list(found.codings)[1].codes == ("Entry",)  # as submitted
     change_code(by=people.lea, code=shared["Entry"], retired=False)
-    assert list(gather(round_of(round)).codings)[1].matched == ("Entry",)
+    assert list(load_study(round_of(round)).codings)[1].matched == ("Entry",)
     assert client(people.ada).post(path, {"into": 1, "reason": "x"}, format="json").status_code == 403
 
 

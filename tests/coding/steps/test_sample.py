@@ -11,7 +11,7 @@ from advisories.models import ImportRun
 from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState
 from coding.models import Event, Unit
-from coding.steps.sample import draw_sample, drawing, leave_out
+from coding.steps.sample import draw_sample, drawing, exclude_units
 from tests.advisories.api.test_corpus_api import osv
 from tests.support.factories import People, advisory, client, opened_round, planned_round
 from tests.support.refusals import refused
@@ -146,7 +146,7 @@ def test_rater_does_not_learn_severities_from_the_strata(people: People) -> None
 
 def test_units_are_left_out_with_a_reason(people: People) -> None:
     before = keys(people)
-    assert leave_out(by=people.lea, numbers=[2], reason="The same as unit 1.") == 2
+    assert exclude_units(by=people.lea, numbers=[2], reason="The same as unit 1.") == 2
     assert keys(people) == [before[0], before[2]]
     assert [unit.number for unit in people.study.units.all()] == [1, 2]
     people.study.refresh_from_db()
@@ -162,14 +162,14 @@ def test_units_are_left_out_with_a_reason(people: People) -> None:
 )
 def test_units_are_not_left_out_for_nothing(people: People, numbers: list[int], reason: str, sentence: str) -> None:
     with refused(BadInput, sentence):
-        leave_out(by=people.lea, numbers=numbers, reason=reason)
+        exclude_units(by=people.lea, numbers=numbers, reason=reason)
     assert len(keys(people)) == 3
 
 
 def test_units_stay_once_a_round_is_planned(people: People) -> None:
     planned_round(people)
     with refused(RoundState, "The sample is fixed"):
-        leave_out(by=people.lea, numbers=[1], reason="x")
+        exclude_units(by=people.lea, numbers=[1], reason="x")
 
 
 def test_nearly_equal_texts_are_pointed_out(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:

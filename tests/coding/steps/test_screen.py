@@ -19,7 +19,7 @@ from coding.models import Event, Release
 from coding.release.tables.screening_flow import flow_rows, flow_spec
 from coding.statistics.design.screening_flow import Flow, Outcome, excluded_by, outcome, outcomes
 from coding.steps.sample import draw_sample
-from coding.steps.screen import Judged, Wanted, add_candidates, remove_candidate, screen, set_criteria
+from coding.steps.screen import CriterionInput, ScreeningVerdict, add_candidates, remove_candidate, screen, set_criteria
 from tests.support.factories import People, advisory, client, person, published
 from tests.support.refusals import refused
 
@@ -51,12 +51,13 @@ def test_nobody_is_lost_in_the_flow(verdicts: dict[tuple[int, int], Any]) -> Non
 
 def criteria(people: People, *labels: str) -> list[int]:
     return [
-        c.pk for c in set_criteria(by=people.lea, criteria=[Wanted(label) for label in labels or ("Topic", "Open")])
+        c.pk
+        for c in set_criteria(by=people.lea, criteria=[CriterionInput(label) for label in labels or ("Topic", "Open")])
     ]
 
 
 def judge(people: People, project: str, criterion: int, verdict: str | None, reason: str = "", **fields: Any) -> int:
-    made = screen(by=people.lea, judgements=[Judged(project, criterion, verdict, reason, **fields)])
+    made = screen(by=people.lea, judgements=[ScreeningVerdict(project, criterion, verdict, reason, **fields)])
     return made[0].pk if made else 0
 
 
@@ -127,7 +128,7 @@ def test_second_judge_is_told(people: People, found: list[int]) -> None:
 def test_verdict_that_says_nothing_is_refused(people: People, found: list[int], judged: Any, sentence: str) -> None:
     given: dict[str, Any] = {"project": "lamp", "criterion": found[0]} | judged
     with refused(BadInput, sentence):
-        screen(by=people.lea, judgements=[Judged("wick", found[0], "met"), Judged(**given)])
+        screen(by=people.lea, judgements=[ScreeningVerdict("wick", found[0], "met"), ScreeningVerdict(**given)])
     assert not ScreeningDecision.objects.exists()
 
 
@@ -137,10 +138,14 @@ def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[
     judge(people, "lamp", topic, "not_met", "A lamp.")
     kept = set_criteria(
         by=people.lea,
-        criteria=[Wanted("Free", id=open_source), Wanted("Topic", "About servers", id=topic), Wanted("New")],
+        criteria=[
+            CriterionInput("Free", id=open_source),
+            CriterionInput("Topic", "About servers", id=topic),
+            CriterionInput("New"),
+        ],
     )
     assert [(c.label, c.pk, c.number) for c in kept][:2] == [("Free", open_source, 1), ("Topic", topic, 2)]
-    set_criteria(by=people.lea, criteria=[Wanted("Free", id=open_source)])
+    set_criteria(by=people.lea, criteria=[CriterionInput("Free", id=open_source)])
     people.study.refresh_from_db()
     assert flow_of(people.study).excluded == (("Free", 0),)
     assert ScreeningDecision.objects.count() == 1
@@ -154,22 +159,24 @@ def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ([Wanted("A"), Wanted("a")], "Two criteria have the same name"),
-        ([Wanted(" ")], "needs a name"),
-        ([Wanted("A", id=10**9)], "There is no criterion 1000000000"),
-        ([Wanted(f"C{n}") for n in range(21)], "up to 20"),
+        ([CriterionInput("A"), CriterionInput("a")], "Two criteria have the same name"),
+        ([CriterionInput(" ")], "needs a name"),
+        ([CriterionInput("A", id=10**9)], "There is no criterion 1000000000"),
+        ([CriterionInput(f"C{n}") for n in range(21)], "up to 20"),
     ],
 )
-def test_criteria_that_cannot_be_told_apart_are_refused(people: People, wanted: list[Wanted], sentence: str) -> None:
+def test_criteria_that_cannot_be_told_apart_are_refused(
+    people: People, wanted: list[CriterionInput], sentence: str
+) -> None:
     with refused(BadInput, sentence):
         set_criteria(by=people.lea, criteria=wanted)
 
 
 @pytest.mark.django_db
 def test_name_of_a_retired_criterion_is_not_given_to_another(people: People, found: list[int]) -> None:
-    set_criteria(by=people.lea, criteria=[Wanted("Open", id=found[1])])
+    set_criteria(by=people.lea, criteria=[CriterionInput("Open", id=found[1])])
     with refused(BadInput, "A retired criterion is called “topic”"):
-        set_criteria(by=people.lea, criteria=[Wanted("topic", id=found[1])])
+        set_criteria(by=people.lea, criteria=[CriterionInput("topic", id=found[1])])
 
 
 @pytest.mark.django_db
@@ -201,7 +208,7 @@ def test_sample_is_of_included_projects(people: People, found: list[int]) -> Non
 def test_only_the_lead_screens(people: People, found: list[int]) -> None:
     for member in (people.ada, people.cleo, people.vic):
         with refused(NotAllowed, "lead"):
-            screen(by=member, judgements=[Judged("lamp", found[0], "met")])
+            screen(by=member, judgements=[ScreeningVerdict("lamp", found[0], "met")])
         with refused(NotAllowed, "lead"):
             set_criteria(by=member, criteria=[])
         with refused(NotAllowed, "lead"):

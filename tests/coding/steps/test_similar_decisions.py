@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import sentence
+from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Event, Round
 from coding.steps.adjudicate.decide import decide
-from coding.steps.adjudicate.settle import settle, take_up_again
+from coding.steps.adjudicate.settle import reopen_round, settle
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.publish.release import publish
-from coding.steps.similar_units import decided_alike
+from coding.steps.similar_units import similar_decisions
 from tests.support.factories import People, client, matched_round, settled_round
 from tests.support.refusals import refused
 
@@ -33,28 +33,28 @@ def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: Peo
     assert all(0 < row["similarity"] < 1 for row in rows)
     event = Event.objects.get(kind="decided_alike")
     assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, round)
-    assert sentence(event) == "was shown how units like 2 were decided: 2 units"
+    assert describe(event) == "was shown how units like 2 were decided: 2 units"
 
 
 def test_undecided_units_are_no_precedent(people: People) -> None:
     round = matched_round(people)
     decisions(round).filter(unit__number=3).update(withdrawn_at=round.closed_at)
-    assert [row.record.unit.number for row in decided_alike(by=people.cleo, round=round, unit=2)] == [1]
+    assert [row.record.unit.number for row in similar_decisions(by=people.cleo, round=round, unit=2)] == [1]
 
 
 def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> None:
     round = matched_round(people)
     for by in (people.bo, people.vic):
         with refused(NotAllowed, "adjudicator"):
-            decided_alike(by=by, round=round, unit=2)
+            similar_decisions(by=by, round=round, unit=2)
     with refused(BadInput, "do not disagree on unit 1"):
-        decided_alike(by=people.cleo, round=round, unit=1)
+        similar_decisions(by=people.cleo, round=round, unit=1)
     assert not Event.objects.filter(kind="decided_alike").exists()
 
 
 def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: People) -> None:
     round = settled_round(people)
-    again = take_up_again(by=people.lea, round=round)
+    again = reopen_round(by=people.lea, round=round)
     assert (again.state, again.settled_at) == ("closed", None)
     withdraw(by=people.lea, round=again, unit=2)
     (code,) = [row.code_id for row in decisions(again).get(unit__number=1).code_rows.all()]
@@ -62,7 +62,7 @@ def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: Peo
     settle(by=people.ada, round=again)
     publish(by=people.lea)
     with refused(RoundState, "Release 1 rests on the decisions of round 1"):
-        take_up_again(by=people.lea, round=again)
+        reopen_round(by=people.lea, round=again)
     assert Round.objects.get().state == "settled"
 
 
@@ -70,7 +70,7 @@ def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: Peo
 def test_only_the_desk_takes_up_what_is_settled(people: People, make: Callable[[People], Round], said: str) -> None:
     round = make(people)
     with refused(NotAllowed, "adjudicator"):
-        take_up_again(by=people.bo, round=round)
+        reopen_round(by=people.bo, round=round)
     if said:
         with refused(RoundState, said):
-            take_up_again(by=people.lea, round=round)
+            reopen_round(by=people.lea, round=round)

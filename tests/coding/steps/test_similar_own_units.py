@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from coding.errors import NotReady
-from coding.loading.study import gather
+from coding.loading.study import load_study
 from coding.models import Exposure
 from coding.results.agreement import agreement
 from coding.results.derive import derive
 from coding.steps.agree import close_round
-from coding.steps.similar_units import compare
+from coding.steps.similar_units import similar_own_units
 from tests.support import publications as factory
 from tests.support.factories import People, client, coded_round, opened_round, rate, study
 from tests.support.refusals import refused
@@ -23,7 +23,7 @@ def test_help_comes_after_the_submission_only(people: People) -> None:
     round = opened_round(people)
     rate(people.ada, round, 2, "Access")
     with refused(NotReady, "Submit the unit first"):
-        compare(by=people.ada, round=round, unit=1)
+        similar_own_units(by=people.ada, round=round, unit=1)
     assert not Exposure.objects.exists()
 
 
@@ -43,9 +43,9 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
 def test_release_tells_agreement_without_exposed_units() -> None:
     people = study(units=4)
     round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
-    assert "without_exposed" not in agreement(gather(close(people, round, help_for=None)))
+    assert "without_exposed" not in agreement(load_study(close(people, round, help_for=None)))
     other = study("Second", units=4, tag="sec")
-    found = gather(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
+    found = load_study(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
     left = agreement(found)["without_exposed"]
     shown = {2, *found.exposures[0].shown}
     assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
@@ -55,5 +55,5 @@ def test_release_tells_agreement_without_exposed_units() -> None:
 
 def close(people: People, round: object, help_for: int | None) -> object:
     if help_for:
-        compare(by=people.ada, round=round, unit=help_for)
+        similar_own_units(by=people.ada, round=round, unit=help_for)
     return close_round(by=people.lea, number=1)

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.http import Http404
 
-from coding.access.membership import seat
+from coding.access.membership import membership_for
 from coding.errors import BadInput, NotReady
 from coding.models import Event, Member, Study
-from coding.steps.study import add_member, change_member, create_study, describe_study
+from coding.steps.study import add_member, change_member, create_study, update_study
 from tests.support import publications as factory
 from tests.support.factories import People, closed_round, opened_round, person, planned_round, settled_round
 from tests.support.refusals import refused
@@ -69,10 +69,10 @@ def test_project_with_an_improper_final_rater_leaves_nothing(tmp_path: Path, nam
 
 
 def test_study_can_be_described_anew(people: People) -> None:
-    changed = describe_study(by=people.lea, question="Who loses what?")
+    changed = update_study(by=people.lea, question="Who loses what?")
     assert (changed.title, changed.question) == ("Consequences", "Who loses what?")
     with refused(ValidationError, "title"):
-        describe_study(by=people.lea, title="x" * 201)
+        update_study(by=people.lea, title="x" * 201)
 
 
 def test_member_is_added_once(people: People) -> None:
@@ -131,16 +131,16 @@ def test_final_rater_of_a_settled_round_may_go(people: People) -> None:
 
 def test_retired_member_sees_nothing_and_leaves_the_codings(people: People) -> None:
     round = closed_round(people)
-    assert seat(user=people.bo.user, study="consequences") == people.bo
+    assert membership_for(user=people.bo.user, study="consequences") == people.bo
     change_member(by=people.lea, name="bo", retired=True)
     with pytest.raises(Http404):
-        seat(user=people.bo.user, study="consequences")
+        membership_for(user=people.bo.user, study="consequences")
     assert round.assignments.filter(rater=people.bo, codings__isnull=False).count() == 3
     change_member(by=people.lea, name="bo", retired=False)
-    assert seat(user=people.bo.user, study="consequences") == people.bo
+    assert membership_for(user=people.bo.user, study="consequences") == people.bo
 
 
 def test_staff_are_no_members(people: People) -> None:
     with pytest.raises(Http404):
-        seat(user=person("sam", is_staff=True, is_superuser=True), study="consequences")
+        membership_for(user=person("sam", is_staff=True, is_superuser=True), study="consequences")
     assert not Member.objects.filter(name="sam").exists()

@@ -10,7 +10,7 @@ from coding.dataset.rows import CodeRow
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.write_codebook import codebook_qdc
 from coding.formats.refi_qda.xml import NotRefi
-from coding.rendering.escaping import plain_line, xml_text
+from coding.rendering.escaping import single_line, xml_text
 from tests.support import SHARED
 from tests.support.publications import HOSTILE
 
@@ -34,9 +34,9 @@ def test_own_codebook_comes_back_with_everything() -> None:
 
 
 def test_hostile_codebook_comes_back_but_for_what_xml_cannot_hold() -> None:
-    book = [CodeRow(f"{n} {plain_line(text)}"[:150], xml_text(text).strip()) for n, text in enumerate(HOSTILE)]
+    book = [CodeRow(f"{n} {single_line(text)}"[:150], xml_text(text).strip()) for n, text in enumerate(HOSTILE)]
     found = read_codebook(codebook_qdc(book, "Study")).codes
-    assert [code.label for code in found] == [plain_line(code.label) for code in book]
+    assert [code.label for code in found] == [single_line(code.label) for code in book]
     unbroken = [code.definition.replace("\r\n", "\n").replace("\r", "\n") for code in book]
     assert [code.definition for code in found] == unbroken
 
