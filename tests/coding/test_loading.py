@@ -122,7 +122,7 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             load_study(round)
         counted.append(len(queries))
-    assert counted == [20, 20]
+    assert counted == [17, 17]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])
