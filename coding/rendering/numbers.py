@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.rounding import exact, fixed
 
 ROUNDING_RULE = (
@@ -42,37 +43,14 @@ def join_words(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-COEFFICIENTS = {
-    "percent_agreement": "percent agreement",
-    "exact_match": "exact match of the sets of codes",
-    "mean_jaccard": "mean Jaccard similarity",
-    "mean_masi": "mean MASI similarity",
-    "cohen_kappa": "Cohen's kappa",
-    "cohen_kappa_max": "the largest Cohen's kappa that the raters' shares allow",
-    "scott_pi": "Scott's pi",
-    "fleiss_kappa": "Fleiss' kappa",
-    "conger_kappa": "Conger's kappa",
-    "light_kappa": "Light's kappa",
-    "krippendorff_alpha": "Krippendorff's alpha",
-    "krippendorff_alpha_masi": "Krippendorff's alpha with the MASI distance",
-    "krippendorff_alpha_jaccard": "Krippendorff's alpha with the Jaccard distance",
-    "gwet_ac1": "Gwet's AC1",
-    "brennan_prediger": "Brennan and Prediger's coefficient",
-    "pabak": "prevalence- and bias-adjusted kappa",
-    "prevalence_index": "prevalence index",
-    "bias_index": "bias index",
-}
-SHARES = {"percent_agreement", "exact_match"}  # printed as percentages
-
-
 def coefficient_name(name: str) -> str:
-    """The name in words, or the name itself for one that has none here."""
-    return COEFFICIENTS.get(name, name)
+    """Return the label of a coefficient, as it is written inside a sentence."""
+    return COEFFICIENTS[name].label
 
 
 def coefficient_value(name: str, value: float) -> str:
     """The value as it is printed: shares of agreement as percentages, all else with two decimals."""
-    return f"{percent_of(value)} %" if name in SHARES else coefficient(value)
+    return f"{percent_of(value)} %" if COEFFICIENTS[name].share else coefficient(value)
 
 
 def sentence(text: str) -> str:

@@ -8,12 +8,14 @@ from typing import Any
 
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.study import StudyDataset
+from coding.statistics.coefficients import coefficients_for, default_primary
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.statistics.matching.suggestions import fold_label
 from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
 from coding.statistics.recoding import effect_of_merging
-from coding.statistics.report import agreement_report, coefficients_for, default_primary
+from coding.statistics.registry import COEFFICIENTS
+from coding.statistics.report import agreement_report
 from coding.statistics.saturation import Saturation, saturation
 
 
@@ -85,7 +87,7 @@ def merge_effect(inputs: StudyDataset, label: str, into: str) -> dict[str, Any]:
     """What reading one shared code as another would do to the primary coefficient, as `effect_of_merging` says it."""
     ratings = rating_matrix(inputs)
     primary = primary_of(inputs, ratings)
-    coefficient = next(one for one in coefficients_for(ratings) if one.name == primary)
+    coefficient = COEFFICIENTS[primary]
     gone = [label] if label in ratings.categories else []
     return {"primary": primary, **effect_of_merging(ratings, gone, into, coefficient, seed=inputs.seed)}
 
@@ -97,7 +99,7 @@ def without_exposed(inputs: StudyDataset, ratings: Ratings) -> dict[str, Any]:
     untouched = sheet.without(exposed)
     primary = primary_of(inputs, ratings)
     left = ratings_of(inputs, untouched)
-    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    coefficient = COEFFICIENTS[primary]
     found = estimates({primary: (coefficient, left)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
     return {"exposed": len(sheet.units) - len(untouched.units), "units": left.units_used, **asdict(found[primary])}
 
@@ -140,7 +142,7 @@ def saturations(inputs: StudyDataset) -> dict[str, Saturation]:
 
 def value_of(primary: str, ratings: Ratings) -> float | None:
     """The coefficient of that name, None where it is undefined."""
-    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    coefficient = COEFFICIENTS[primary]
     try:
         return coefficient(ratings)
     except UndefinedAgreement:

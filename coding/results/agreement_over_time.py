@@ -8,7 +8,7 @@ from coding.dataset.study import StudyDataset
 from coding.results.agreement import primary_of, rating_matrix
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.ratings import Ratings
-from coding.statistics.report import coefficients_for
+from coding.statistics.registry import COEFFICIENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class RoundFigure:
 
 def figure_of(inputs: StudyDataset, ratings: Ratings, primary: str) -> RoundFigure:
     """The figure of one round, the same as in its report."""
-    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
+    coefficient = COEFFICIENTS[primary]
     found = estimates({primary: (coefficient, ratings)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
     estimate = found[primary]
     met = None

@@ -1,5 +1,7 @@
-"""The numbers of the method: pure functions on arrays, without Django.
+"""Agreement on arrays, without Django. `docs/statistics.md` explains every number.
 
-`ratings` holds what raters said, `coefficients` and `multilabel` measure it, `intervals` and
-`standard_errors` say how sure that is, and `report` puts it together. `docs/statistics.md` explains each.
+`design` plans a study, `matching` suggests which private codes mean the same. Imports no other room.
 """
+
+# Importing these fills `registry.COEFFICIENTS`.
+from coding.statistics import coefficients, multilabel, standard_errors, two_categories  # noqa: F401

@@ -1,32 +1,39 @@
 """Words for values of kappa, after Landis and Koch (1977), who call their own divisions arbitrary."""
 
 from statistics import NormalDist
+from typing import Final
 
 from coding.statistics.rounding import exact, fixed
 
-SCALE = "Landis and Koch 1977"
-CAVEAT = (
+SCALE: Final = "Landis and Koch 1977"
+CAVEAT: Final = (
     "The divisions are arbitrary by their authors' own word and ignore how common the codes are, "
     "how many there are and what an error costs."
 )
 
-# Upper bounds, inclusive, of the value as printed.
-BANDS = (
-    (0.20, "slight"),
-    (0.40, "fair"),
-    (0.60, "moderate"),
-    (0.80, "substantial"),
-    (1.00, "almost perfect"),
+# Lower bound and word. A bound belongs to the band below it, except 0, which is slight.
+BANDS: Final[tuple[tuple[float, str], ...]] = (
+    (-1.0, "poor"),
+    (0.00, "slight"),
+    (0.20, "fair"),
+    (0.40, "moderate"),
+    (0.60, "substantial"),
+    (0.80, "almost perfect"),
 )
-POOR = "poor"
 
 
 def band(value: float) -> str:
-    """The word for a value as it is printed, with two decimals: 0.604 is moderate, 0.606 substantial."""
+    """Return the word for a value as it is printed, with two decimals.
+
+    Examples
+    --------
+    >>> band(0.604), band(0.606)
+    ('moderate', 'substantial')
+    """
     printed = float(fixed(exact(value), 2))
-    if printed < 0:
-        return POOR
-    return next((word for upper, word in BANDS if printed <= upper), BANDS[-1][1])
+    if printed == 0:
+        return BANDS[1][1]
+    return next((word for lower, word in reversed(BANDS) if printed > lower), BANDS[0][1])
 
 
 def supported_band(value: float, se: float | None, probability: float = 0.95) -> str | None:
@@ -37,8 +44,7 @@ def supported_band(value: float, se: float | None, probability: float = 0.95) ->
     if not se:
         return None
     beliefs = NormalDist(value, se)
-    edges = [0.0, *(upper for upper, _ in BANDS)]
-    for edge, (_, word) in reversed(list(zip(edges, BANDS, strict=False))):
-        if 1 - beliefs.cdf(edge) >= probability:
+    for lower, word in reversed(BANDS[1:]):
+        if 1 - beliefs.cdf(lower) >= probability:
             return word
-    return POOR
+    return BANDS[0][1]

@@ -1,131 +1,178 @@
-"""Coefficients of agreement for one code a unit, each written once for a single value and for many resamples.
+"""Coefficients of agreement for one code per unit, and which coefficients fit given ratings.
 
-A coefficient sees the ratings only through sums over units (`Total`). Given the sums over all units it is the
-published value; given the sums of 2,000 bootstrap draws, or of every leave-one-out, it is an array of them.
-Formulas, sources and conventions: docs/statistics.md.
+A coefficient reads the ratings only through sums over units (`Total`). From the sums over all units it is the
+published value; from the sums of 2,000 bootstrap draws, or of every leave-one-out, it is an array of values.
+Formulas and conventions: docs/statistics.md.
 """
 
-from collections.abc import Callable
-from functools import update_wrapper
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
 from coding.statistics.ratings import BoolArray, FloatArray, Ratings, Total, UndefinedAgreement
+from coding.statistics.registry import (
+    BINARY,
+    COEFFICIENTS,
+    EACH_CODE,
+    HEADLINE,
+    MANY_RATERS,
+    MULTI,
+    SINGLE,
+    TWO_RATERS,
+    Coefficient,
+    Quotient,
+    coefficient,
+)
 
-# Two real proportions of fewer than a billion units differ by more than this; what is below is rounding.
+# Two real proportions of fewer than a billion units differ by more than this; smaller differences are rounding.
 NEGLIGIBLE = 1e-12
 
 NO_PAIR = "no unit was coded by two raters"
 NOT_BY_BOTH = "no unit was coded by both raters"
-_NOTHING_SAID = "so chance agreement is complete and nothing can be said about reliability"
-ONE_CODE = f"only one code was used, {_NOTHING_SAID}"
-# With several codes a unit, all ratings may be the empty set, or one set of more codes.
-NO_CODE = f"no code was used, {_NOTHING_SAID}"
-ONE_SET = f"only one set of codes was used, {_NOTHING_SAID}"
+_NO_EVIDENCE = "so chance agreement is complete and nothing can be said about reliability"
+ONE_CODE = f"only one code was used, {_NO_EVIDENCE}"
+# With several codes per unit, all ratings may be the empty set, or one set of several codes.
+NO_CODE = f"no code was used, {_NO_EVIDENCE}"
+ONE_SET = f"only one set of codes was used, {_NO_EVIDENCE}"
 ONE_CATEGORY = "there is only one category, so raters had no choice"
 
-
-class Quotient(NamedTuple):
-    """A coefficient as a fraction, with the reasons for which it may have no value, most basic first."""
-
-    numerator: FloatArray
-    denominator: FloatArray
-    undefined: tuple[tuple[BoolArray, str], ...]
+COHEN = (
+    "Cohen (1960). A coefficient of agreement for nominal scales. Educational and Psychological "
+    "Measurement, 20(1), 37-46."
+)
 
 
-Formula = Callable[[Ratings, Total], Quotient]
-
-
-class Coefficient:
-    """A coefficient: called with ratings it gives the value, or raises `UndefinedAgreement`."""
-
-    def __init__(self, formula: Formula) -> None:
-        update_wrapper(self, formula)
-        self.name: str = formula.__name__
-        self.formula = formula
-
-    def __call__(self, ratings: Ratings) -> float:
-        numerator, denominator, undefined = self.formula(ratings, ratings.whole())
-        for applies, reason in undefined:
-            if applies:
-                raise UndefinedAgreement(reason)
-        return float(numerator / denominator)
-
-    def resampled(self, ratings: Ratings, total: Total) -> FloatArray:
-        """One value for each weighting of the units in `total`, NaN where the coefficient is undefined."""
-        numerator, denominator, undefined = self.formula(ratings, total)
-        hopeless = np.zeros(np.shape(denominator), dtype=bool)
-        for applies, _ in undefined:
-            hopeless |= applies
-        values = np.full(hopeless.shape, np.nan)
-        np.divide(numerator, denominator, out=values, where=~hopeless)
-        return values
-
-
-@Coefficient
+@coefficient(
+    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    label="percent agreement",
+    symbol="Percent agreement",
+    explanation="Share of units on which the raters agree, chance included.",
+    share=True,
+)
 def percent_agreement(ratings: Ratings, total: Total) -> Quotient:
-    """Mean over units of the share of pairs of raters that gave the same code."""
+    """Percent agreement: share of pairs of raters that gave the same code, averaged over units.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(percent_agreement(ratings), 4)
+    0.8
+    """
     n = total(ratings.pairable.astype(float))
     return Quotient(total(ratings.agreement), n, ((n == 0, NO_PAIR),))
 
 
-@Coefficient
+@coefficient(
+    scope={SINGLE, TWO_RATERS, EACH_CODE},
+    label="Cohen's kappa",
+    symbol="Cohen’s κ",
+    explanation="Two raters, each with their own frequencies of codes.",
+    **HEADLINE,
+    paradoxical=True,
+    source=COHEN,
+)
 def cohen_kappa(ratings: Ratings, total: Total) -> Quotient:
-    """Cohen's kappa of two raters: chance is the product of each rater's own shares (Cohen 1960)."""
-    n, same, rows, columns = _two_raters(ratings, total)
+    """Cohen's kappa of two raters: chance agreement is the product of their marginals.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(cohen_kappa(ratings), 4)
+    0.5455
+    """
+    n, same, rows, columns = two_raters(ratings, total)
     chance = (rows * columns).sum(axis=-1)
     return Quotient(n * same - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
 
 
-@Coefficient
+@coefficient(
+    scope={SINGLE, TWO_RATERS},
+    label="largest possible Cohen's kappa",
+    symbol="Largest possible κ",
+    explanation="The value that kappa could reach with these frequencies of codes.",
+    source=COHEN,
+)
 def cohen_kappa_max(ratings: Ratings, total: Total) -> Quotient:
-    """The largest Cohen's kappa that the two raters' shares allow."""
-    n, _, rows, columns = _two_raters(ratings, total)
+    """Largest Cohen's kappa that the marginals of the two raters allow.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(cohen_kappa_max(ratings), 4)
+    0.5455
+    """
+    n, _, rows, columns = two_raters(ratings, total)
     chance = (rows * columns).sum(axis=-1)
     most = np.minimum(rows, columns).sum(axis=-1)
     return Quotient(n * most - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
 
 
-@Coefficient
-def scott_pi(ratings: Ratings, total: Total) -> Quotient:
-    """Scott's pi of two raters: chance is the square of their mean shares (Scott 1955)."""
-    n, same, rows, columns = _two_raters(ratings, total)
-    chance = ((rows + columns) ** 2).sum(axis=-1) / 4
-    return Quotient(n * same - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
-
-
-@Coefficient
+@coefficient(
+    scope={SINGLE, TWO_RATERS, MANY_RATERS, EACH_CODE},
+    label="Fleiss' kappa",
+    symbol="Fleiss’ κ",
+    explanation="Any number of raters with pooled frequencies of codes.",
+    generalises="scott_pi",
+    **HEADLINE,
+    paradoxical=True,
+    source="Fleiss (1971). Measuring nominal scale agreement among many raters. Psychological Bulletin, 76(5), "
+    "378-382.",
+)
 def fleiss_kappa(ratings: Ratings, total: Total) -> Quotient:
-    """Fleiss' kappa of any number of raters, missing ratings by the available-case rules (Fleiss 1971)."""
+    """Fleiss' kappa of any number of raters. Missing ratings follow the available-case rules of Gwet.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a", "a")] * 5 + [("b", "b", "b")] * 3 + [("a", "b", None)] * 2)
+    >>> round(fleiss_kappa(ratings), 4)
+    0.5833
+    """
     shares = mean_marginals(ratings, total)
     chance = (shares**2).sum(axis=-1)
     return _beyond_chance(ratings, total, chance, (1 - chance < NEGLIGIBLE, ONE_CODE))
 
 
-@Coefficient
-def gwet_ac1(ratings: Ratings, total: Total) -> Quotient:
-    """Gwet's AC1: chance falls as the shares move away from uniform (Gwet 2008)."""
-    _one_code_a_unit(ratings)
-    q = len(ratings.categories)
-    shares = mean_marginals(ratings, total)
-    chance = (shares * (1 - shares)).sum(axis=-1) / max(q - 1, 1)
-    return _beyond_chance(ratings, total, chance, (np.asarray(q < 2), ONE_CATEGORY))
+@coefficient(
+    scope={SINGLE, MULTI, TWO_RATERS, MANY_RATERS, EACH_CODE},
+    label="Krippendorff's alpha",
+    symbol="Krippendorff’s α",
+    explanation="Any number of raters; units with missing ratings are included.",
+    **HEADLINE,
+    paradoxical=True,
+    source="Krippendorff (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.",
+)
+def krippendorff_alpha(ratings: Ratings, total: Total) -> Quotient:
+    """Krippendorff's alpha with the nominal distance. With several codes per unit, a set is one value.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a", "a")] * 5 + [("b", "b", "b")] * 3 + [("a", "b", None)] * 2)
+    >>> round(krippendorff_alpha(ratings), 4)
+    0.7112
+    """
+    return alpha(ratings, total, None)
 
 
-@Coefficient
-def brennan_prediger(ratings: Ratings, total: Total) -> Quotient:
-    """Brennan and Prediger's coefficient: chance is 1/q for q declared categories (their paper of 1981)."""
-    _one_code_a_unit(ratings)
-    q = len(ratings.categories)
-    chance = total(np.zeros(len(ratings.counts))) + 1 / max(q, 1)
-    return _beyond_chance(ratings, total, chance, (np.asarray(q < 2), ONE_CATEGORY))
-
-
-@Coefficient
+@coefficient(
+    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    label="Conger's kappa",
+    symbol="Conger’s κ",
+    explanation="Any number of raters, each with their own frequencies of codes.",
+    generalises="cohen_kappa",
+    **HEADLINE,
+    paradoxical=True,
+    source="Conger (1980). Integration and generalization of kappas for multiple raters. Psychological "
+    "Bulletin, 88(2), 322-328.",
+)
 def conger_kappa(ratings: Ratings, total: Total) -> Quotient:
-    """Conger's kappa: chance is the mean, over pairs of raters, of the product of their shares (1980)."""
+    """Conger's kappa: chance agreement is the mean, over pairs of raters, of the product of their marginals.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a", "a")] * 5 + [("b", "b", "b")] * 3 + [("a", "b", None)] * 2)
+    >>> round(conger_kappa(ratings), 4)
+    0.5862
+    """
     n_raters, n_values = len(ratings.raters), ratings.n_values
     given = total(ratings.given.reshape(len(ratings.counts), n_raters * n_values))
     given = given.reshape(*given.shape[:-1], n_raters, n_values)
@@ -138,9 +185,24 @@ def conger_kappa(ratings: Ratings, total: Total) -> Quotient:
     return _beyond_chance(ratings, total, chance, never, (1 - chance < NEGLIGIBLE, ONE_CODE))
 
 
-@Coefficient
+@coefficient(
+    scope={SINGLE, MANY_RATERS},
+    label="Light's kappa",
+    symbol="Light’s κ",
+    explanation="Mean of Cohen's kappa over all pairs of raters.",
+    **HEADLINE,
+    source="Light (1971). Measures of response agreement for qualitative data: some generalizations and "
+    "alternatives. Psychological Bulletin, 76(5), 365-377.",
+)
 def light_kappa(ratings: Ratings, total: Total) -> Quotient:
-    """Light's kappa: the mean of Cohen's kappa over all pairs of raters (Light 1971)."""
+    """Light's kappa: the mean of Cohen's kappa over all pairs of raters.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a", "a")] * 5 + [("b", "b", "b")] * 3 + [("a", "b", None)] * 2)
+    >>> round(light_kappa(ratings), 4)
+    0.8667
+    """
     if len(ratings.raters) < 2:
         raise UndefinedAgreement("there is only one rater")
     kappas: list[FloatArray] = []
@@ -160,10 +222,77 @@ def light_kappa(ratings: Ratings, total: Total) -> Quotient:
     return Quotient(np.mean(kappas, axis=0), np.ones_like(kappas[0]), tuple(undefined))
 
 
-@Coefficient
-def krippendorff_alpha(ratings: Ratings, total: Total) -> Quotient:
-    """Krippendorff's alpha with the nominal distance; with several codes a unit, a set is one value."""
-    return alpha(ratings, total, None)
+@coefficient(
+    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    label="Gwet's AC1",
+    symbol="Gwet’s AC1",
+    explanation="Remains stable when one code is very frequent.",
+    **HEADLINE,
+    source="Gwet (2008). Computing inter-rater reliability and its variance in the presence of high agreement. "
+    "British Journal of Mathematical and Statistical Psychology, 61(1), 29-48.",
+)
+def gwet_ac1(ratings: Ratings, total: Total) -> Quotient:
+    """Gwet's AC1: chance agreement decreases as the marginals move away from uniform.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(gwet_ac1(ratings), 4)
+    0.6552
+    """
+    _require_one_code(ratings)
+    q = len(ratings.categories)
+    shares = mean_marginals(ratings, total)
+    chance = (shares * (1 - shares)).sum(axis=-1) / max(q - 1, 1)
+    return _beyond_chance(ratings, total, chance, (np.asarray(q < 2), ONE_CATEGORY))
+
+
+@coefficient(
+    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    label="Brennan and Prediger's coefficient",
+    symbol="Brennan–Prediger",
+    explanation="Chance agreement as if all codes were equally likely.",
+    **HEADLINE,
+    source="Brennan, Prediger (1981). Coefficient kappa: some uses, misuses, and alternatives. Educational and "
+    "Psychological Measurement, 41(3), 687-699.",
+)
+def brennan_prediger(ratings: Ratings, total: Total) -> Quotient:
+    """Brennan and Prediger's coefficient: chance agreement is 1/q for q declared categories.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(brennan_prediger(ratings), 4)
+    0.6
+    """
+    _require_one_code(ratings)
+    q = len(ratings.categories)
+    chance = total(np.zeros(len(ratings.counts))) + 1 / max(q, 1)
+    return _beyond_chance(ratings, total, chance, (np.asarray(q < 2), ONE_CATEGORY))
+
+
+@coefficient(
+    scope={SINGLE, TWO_RATERS},
+    label="Scott's pi",
+    symbol="Scott’s π",
+    explanation="Two raters with pooled frequencies of codes.",
+    **HEADLINE,
+    paradoxical=True,
+    source="Scott (1955). Reliability of content analysis: the case of nominal scale coding. Public Opinion "
+    "Quarterly, 19(3), 321-325.",
+)
+def scott_pi(ratings: Ratings, total: Total) -> Quotient:
+    """Scott's pi of two raters: chance agreement is the square of their mean marginals.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(scott_pi(ratings), 4)
+    0.5238
+    """
+    n, same, rows, columns = two_raters(ratings, total)
+    chance = ((rows + columns) ** 2).sum(axis=-1) / 4
+    return Quotient(n * same - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
 
 
 def alpha(ratings: Ratings, total: Total, similarity: FloatArray | None) -> Quotient:
@@ -192,35 +321,6 @@ def _only_one(ratings: Ratings) -> str:
     return {0: NO_CODE, 1: ONE_CODE}.get(int(ratings.positives.any(axis=0).sum()), ONE_SET)
 
 
-@Coefficient
-def pabak(ratings: Ratings, total: Total) -> Quotient:
-    """Prevalence- and bias-adjusted kappa of two raters and two categories, 2 po - 1 (Byrt et al. 1993)."""
-    n, same, _, _ = _two_by_two(ratings, total)
-    return Quotient(2 * same - n, n, ((n == 0, NOT_BY_BOTH),))
-
-
-@Coefficient
-def prevalence_index(ratings: Ratings, total: Total) -> Quotient:
-    """How unequally two categories are used: the difference of the agreeing cells, as a share of units."""
-    n, _, rows, columns = _two_by_two(ratings, total)
-    return Quotient(np.abs(rows[..., 0] + columns[..., 0] - n), n, ((n == 0, NOT_BY_BOTH),))
-
-
-@Coefficient
-def bias_index(ratings: Ratings, total: Total) -> Quotient:
-    """How differently two raters use two categories: the difference of the disagreeing cells, as a share."""
-    n, _, rows, columns = _two_by_two(ratings, total)
-    return Quotient(np.abs(rows[..., 0] - columns[..., 0]), n, ((n == 0, NOT_BY_BOTH),))
-
-
-@Coefficient
-def specific_agreement(ratings: Ratings, total: Total) -> Quotient:
-    """Given that one rater applied a code, how often another did too; for `Ratings.presence`."""
-    applied = ratings.tallies[:, 1] * ratings.pairable
-    pairs = total(applied * (ratings.ratings_of_unit - 1))
-    return Quotient(total(applied * (applied - 1)), pairs, ((pairs == 0, "no rater applied this code"),))
-
-
 def mean_marginals(ratings: Ratings, total: Total) -> FloatArray:
     """Mean over rated units of the share of each category in the unit's ratings, shape (..., categories)."""
     shares = total(ratings.tallies / ratings.ratings_of_unit[:, None])
@@ -230,15 +330,15 @@ def mean_marginals(ratings: Ratings, total: Total) -> FloatArray:
 
 def _beyond_chance(ratings: Ratings, total: Total, chance: FloatArray, *undefined: tuple[BoolArray, str]) -> Quotient:
     """(po - pe) / (1 - pe), the form of every coefficient here but alpha."""
-    _one_code_a_unit(ratings)
+    _require_one_code(ratings)
     n = total(ratings.pairable.astype(float))
     observed = total(ratings.agreement) / np.maximum(n, 1)
     return Quotient(observed - chance, 1 - chance, ((n == 0, NO_PAIR), *undefined))
 
 
-def _two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Units both rated, those on which they agree, and each rater's counts; whole numbers, so exact."""
-    _one_code_a_unit(ratings)
+    _require_one_code(ratings)
     if len(ratings.raters) != 2:
         raise UndefinedAgreement(f"it compares two raters, and there are {len(ratings.raters)}")
     both = ratings.pairable[:, None]
@@ -247,12 +347,61 @@ def _two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray,
     return n, total(ratings.agreement), rows, columns
 
 
-def _two_by_two(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    if len(ratings.categories) != 2:
-        raise UndefinedAgreement(f"it is meant for two categories, and there are {len(ratings.categories)}")
-    return _two_raters(ratings, total)
-
-
-def _one_code_a_unit(ratings: Ratings) -> None:
+def _require_one_code(ratings: Ratings) -> None:
     if ratings.multilabel:
         raise UndefinedAgreement("it is meant for one code a unit; look at each code alone, or at alpha")
+
+
+def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
+    """Return the coefficients that apply to these ratings, in the order of the report.
+
+    Examples
+    --------
+    >>> [one.name for one in coefficients_for(Ratings.from_sets([({"a"}, {"a", "b"})]))][:2]
+    ['exact_match', 'mean_jaccard']
+    """
+    return _fitting(len(ratings.raters), ratings.multilabel, len(ratings.categories))
+
+
+def coefficients_of_each_code(n_raters: int) -> tuple[Coefficient, ...]:
+    """Return the coefficients reported for each code alone; the first one is averaged over the codes."""
+    return tuple(
+        one for one in _for_raters(n_raters) if EACH_CODE in one.scope and not (n_raters == 2 and one.generalises)
+    )
+
+
+def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]:
+    """Return the coefficients by which a round of this kind can be judged, in the order of the report."""
+    return tuple(one for one in _fitting(n_raters, multilabel) if one.can_be_primary)
+
+
+def default_primary(ratings: Ratings) -> str:
+    """Return the name of the primary coefficient if none was fixed in advance.
+
+    With more than two raters it is alpha as soon as a rating is missing.
+    """
+    if ratings.multilabel:
+        return "krippendorff_alpha_masi"
+    if len(ratings.raters) == 2:
+        return cohen_kappa.name
+    complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
+    return fleiss_kappa.name if complete else krippendorff_alpha.name
+
+
+def _fitting(n_raters: int, multilabel: bool, n_categories: int | None = None) -> tuple[Coefficient, ...]:
+    codes = MULTI if multilabel else SINGLE
+    fitting = [
+        one for one in _for_raters(n_raters) if codes in one.scope and (BINARY not in one.scope or n_categories == 2)
+    ]
+    # Coefficients made for sets of codes, or for any number of categories, come before the others.
+    last = SINGLE if multilabel else BINARY
+    return tuple(sorted(fitting, key=lambda one: last in one.scope))
+
+
+def _for_raters(n_raters: int) -> list[Coefficient]:
+    """Coefficients for this number of raters. With two, generalisations to more come last."""
+    if n_raters != 2:
+        return [one for one in COEFFICIENTS.values() if MANY_RATERS in one.scope]
+    return sorted(
+        (one for one in COEFFICIENTS.values() if TWO_RATERS in one.scope), key=lambda one: bool(one.generalises)
+    )

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from coding.statistics.coefficients import Coefficient
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import PRESENCE, FloatArray, IntArray, Ratings, UndefinedAgreement
-from coding.statistics.standard_errors import ONE_UNIT, STANDARD_ERRORS
+from coding.statistics.registry import Coefficient
+from coding.statistics.standard_errors import ONE_UNIT
 
 SEED = 2026
 REPLICATES = 2000
@@ -203,7 +203,7 @@ def _with_uncertainty(
     value = estimate.value
     defined = samples[~np.isnan(samples)]
     se_bootstrap = _without_noise(float(defined.std(ddof=1))) if len(defined) > 1 else None
-    analytic = STANDARD_ERRORS.get(coefficient.name)
+    analytic = coefficient.standard_error
     se = _without_noise(analytic(ratings)) if analytic else se_bootstrap
     estimate = replace(
         estimate,
@@ -245,7 +245,7 @@ def _jackknife_or_none(coefficient: Coefficient, ratings: Ratings) -> float | No
 
 def _is_proportion(coefficient: Coefficient, ratings: Ratings) -> bool:
     """With two raters a unit agrees or not, so the share that agrees is a plain proportion."""
-    return coefficient.name in ("percent_agreement", "exact_match") and len(ratings.raters) == 2
+    return coefficient.share and len(ratings.raters) == 2
 
 
 def _is_perfect(value: float, ratings: Ratings) -> bool:

@@ -1,39 +1,108 @@
-"""Coefficients for several codes a unit: two sets of codes may be the same, overlap, or share nothing."""
+"""Coefficients for several codes per unit: two sets of codes may be equal, overlap, or be disjoint."""
 
 import numpy as np
 
-from coding.statistics.coefficients import NO_PAIR, Coefficient, Quotient, alpha
+from coding.statistics.coefficients import NO_PAIR, alpha
 from coding.statistics.ratings import FloatArray, Ratings, Total
+from coding.statistics.registry import HEADLINE, MANY_RATERS, MULTI, TWO_RATERS, Quotient, coefficient
 
 
-@Coefficient
+@coefficient(
+    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    label="exact match of the sets of codes",
+    symbol="Exact match",
+    explanation="Share of units with exactly the same set of codes.",
+    share=True,
+)
 def exact_match(ratings: Ratings, total: Total) -> Quotient:
-    """Mean over units of the share of pairs of raters that gave exactly the same set of codes."""
+    """Exact match: share of pairs of raters that gave the same set of codes, averaged over units.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_sets([({"a"}, {"a", "b"}), ({"a"}, {"a"}), ({"b", "c"}, {"b", "c"}), (set(), {"c"})])
+    >>> round(exact_match(ratings), 4)
+    0.5
+    """
     return _mean(ratings, total, None)
 
 
-@Coefficient
+@coefficient(
+    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    label="mean Jaccard similarity",
+    symbol="Mean Jaccard",
+    explanation="Mean share of the codes that two raters have in common.",
+)
 def mean_jaccard(ratings: Ratings, total: Total) -> Quotient:
-    """Mean over units of the Jaccard similarity of two raters' sets: codes in common over codes in either."""
+    """Mean over units of the Jaccard similarity of two raters' sets: codes in common over codes in either.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_sets([({"a"}, {"a", "b"}), ({"a"}, {"a"}), ({"b", "c"}, {"b", "c"}), (set(), {"c"})])
+    >>> round(mean_jaccard(ratings), 4)
+    0.625
+    """
     return _mean(ratings, total, jaccard(ratings))
 
 
-@Coefficient
+@coefficient(
+    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    label="mean MASI similarity",
+    symbol="Mean MASI",
+    explanation="Mean similarity of the sets of codes; overlap counts partly.",
+    source="Passonneau (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic "
+    "annotation. Proceedings of LREC 2006.",
+)
 def mean_masi(ratings: Ratings, total: Total) -> Quotient:
-    """Mean over units of the MASI similarity of two raters' sets (Passonneau 2006)."""
+    """Mean over units of the MASI similarity of two raters' sets.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_sets([({"a"}, {"a", "b"}), ({"a"}, {"a"}), ({"b", "c"}, {"b", "c"}), (set(), {"c"})])
+    >>> round(mean_masi(ratings), 4)
+    0.5833
+    """
     return _mean(ratings, total, masi(ratings))
 
 
-@Coefficient
-def krippendorff_alpha_jaccard(ratings: Ratings, total: Total) -> Quotient:
-    """Krippendorff's alpha with distance 1 - Jaccard, not squared."""
-    return alpha(ratings, total, jaccard(ratings))
-
-
-@Coefficient
+@coefficient(
+    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    label="Krippendorff's alpha with the MASI distance",
+    symbol="Krippendorff’s α, MASI",
+    explanation="Sets of codes; partial overlap counts partly.",
+    **HEADLINE,
+    source="Passonneau (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic "
+    "annotation. Proceedings of LREC 2006.",
+)
 def krippendorff_alpha_masi(ratings: Ratings, total: Total) -> Quotient:
-    """Krippendorff's alpha with distance 1 - MASI, not squared (Passonneau 2006)."""
+    """Krippendorff's alpha with distance 1 - MASI, not squared.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_sets([({"a"}, {"a", "b"}), ({"a"}, {"a"}), ({"b", "c"}, {"b", "c"}), (set(), {"c"})])
+    >>> round(krippendorff_alpha_masi(ratings), 4)
+    0.4724
+    """
     return alpha(ratings, total, masi(ratings))
+
+
+@coefficient(
+    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    label="Krippendorff's alpha with the Jaccard distance",
+    symbol="Krippendorff’s α, Jaccard",
+    explanation="Sets of codes; the share of common codes counts.",
+    **HEADLINE,
+    source="Krippendorff (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.",
+)
+def krippendorff_alpha_jaccard(ratings: Ratings, total: Total) -> Quotient:
+    """Krippendorff's alpha with distance 1 - Jaccard, not squared.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_sets([({"a"}, {"a", "b"}), ({"a"}, {"a"}), ({"b", "c"}, {"b", "c"}), (set(), {"c"})])
+    >>> round(krippendorff_alpha_jaccard(ratings), 4)
+    0.496
+    """
+    return alpha(ratings, total, jaccard(ratings))
 
 
 def jaccard(ratings: Ratings) -> FloatArray:

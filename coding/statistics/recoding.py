@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from coding.statistics.coefficients import Coefficient
 from coding.statistics.intervals import SEED, estimates
 from coding.statistics.ratings import MISSING, BoolArray, Label, Ratings
+from coding.statistics.registry import Coefficient
 
 # rater -> code -> what it is called now; what is not named keeps its name.
 Meaning = Mapping[str, Mapping[Label, Label]]

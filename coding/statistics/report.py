@@ -8,74 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from coding.statistics.bands import CAVEAT, SCALE, band, supported_band
-from coding.statistics.coefficients import (
-    Coefficient,
-    bias_index,
-    brennan_prediger,
-    cohen_kappa,
-    cohen_kappa_max,
-    conger_kappa,
-    fleiss_kappa,
-    gwet_ac1,
-    krippendorff_alpha,
-    light_kappa,
-    pabak,
-    percent_agreement,
-    prevalence_index,
-    scott_pi,
-    specific_agreement,
-)
+from coding.statistics.coefficients import coefficients_for, coefficients_of_each_code, default_primary
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates, values_alone
-from coding.statistics.multilabel import (
-    exact_match,
-    krippendorff_alpha_jaccard,
-    krippendorff_alpha_masi,
-    mean_jaccard,
-    mean_masi,
-)
 from coding.statistics.ratings import Ratings
+from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
-
-TWO_RATERS = (
-    percent_agreement,
-    cohen_kappa,
-    cohen_kappa_max,
-    krippendorff_alpha,
-    gwet_ac1,
-    brennan_prediger,
-    scott_pi,
-    fleiss_kappa,
-    conger_kappa,
-)
-TWO_CATEGORIES = (pabak, prevalence_index, bias_index)
-MANY_RATERS = (
-    percent_agreement,
-    fleiss_kappa,
-    krippendorff_alpha,
-    conger_kappa,
-    light_kappa,
-    gwet_ac1,
-    brennan_prediger,
-)
-SEVERAL_CODES = (
-    exact_match,
-    mean_jaccard,
-    mean_masi,
-    krippendorff_alpha_masi,
-    krippendorff_alpha_jaccard,
-    krippendorff_alpha,
-)
-# Of one code alone, applied or not. Beside them stands Cohen's kappa for two raters, Fleiss' for more.
-EACH_CODE = (krippendorff_alpha, specific_agreement)
-EACH_CODE_TWO_RATERS = (cohen_kappa, *EACH_CODE, prevalence_index, bias_index)
-EACH_CODE_MANY_RATERS = (fleiss_kappa, *EACH_CODE)
-
-# Bands are words for kappa-like coefficients, not for shares of agreement or indices.
-BANDED = {"cohen_kappa", "fleiss_kappa", "conger_kappa", "light_kappa", "scott_pi", "krippendorff_alpha"}
-BANDED |= {"krippendorff_alpha_masi", "krippendorff_alpha_jaccard", "gwet_ac1", "brennan_prediger"}
-
-# Those whose chance agreement grows with how common one code is.
-PARADOXICAL = {"cohen_kappa", "fleiss_kappa", "conger_kappa", "scott_pi", "krippendorff_alpha"}
 
 # Beyond this many, resampling each code alone would take minutes, and hardly one occurs often enough for an interval.
 MANY_CODES = 200
@@ -83,25 +20,6 @@ TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes none is resamp
 
 # Below this many positives of a rater no interval method was found to cover.
 FEW = 5
-
-
-def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
-    """The coefficients that make sense for this number of raters, codes a unit and categories."""
-    if ratings.multilabel:
-        return SEVERAL_CODES
-    if len(ratings.raters) != 2:
-        return MANY_RATERS
-    return TWO_RATERS + (TWO_CATEGORIES if len(ratings.categories) == 2 else ())
-
-
-def default_primary(ratings: Ratings) -> str:
-    """The headline if none was fixed beforehand; with many raters alpha as soon as a rating is missing."""
-    if ratings.multilabel:
-        return krippendorff_alpha_masi.name
-    if len(ratings.raters) == 2:
-        return cohen_kappa.name
-    complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
-    return fleiss_kappa.name if complete else krippendorff_alpha.name
 
 
 def agreement_report(
@@ -130,7 +48,7 @@ def agreement_report(
         known = ", ".join(coefficient.name for coefficient in coefficients)
         raise ValueError(f"{primary} is not computed for these ratings; choose one of {known}.")
 
-    of_code = EACH_CODE_TWO_RATERS if len(ratings.raters) == 2 else EACH_CODE_MANY_RATERS
+    of_code = coefficients_of_each_code(len(ratings.raters))
     wanted: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
         (None, coefficient.name): (coefficient, ratings) for coefficient in coefficients
     }
@@ -170,8 +88,8 @@ def agreement_report(
 
 def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: float) -> dict[str, Any]:
     """What to know about the primary coefficient besides its interval."""
-    coefficient = next(c for c in coefficients_for(ratings) if c.name == primary)
-    one_answer = paradox(ratings, estimate.value) if primary in PARADOXICAL else None
+    coefficient = COEFFICIENTS[primary]
+    one_answer = paradox(ratings, estimate.value) if coefficient.paradoxical else None
     return {
         "remarks": [one_answer] if one_answer else [],
         "sensitivity": {
@@ -216,7 +134,7 @@ def _confusion(ratings: Ratings) -> dict[str, Any] | None:
 
 
 def _band(primary: str, estimate: Estimate) -> dict[str, Any] | None:
-    if estimate.value is None or primary not in BANDED:
+    if estimate.value is None or not COEFFICIENTS[primary].banded:
         return None
     return {
         "word": band(estimate.value),

@@ -3,29 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.rounding import exact, fixed
-
-NAMES = {
-    "percent_agreement": "Percent agreement",
-    "cohen_kappa": "Cohen's kappa",
-    "cohen_kappa_max": "Largest possible kappa",
-    "krippendorff_alpha": "Krippendorff's alpha",
-    "krippendorff_alpha_masi": "Krippendorff's alpha, MASI",
-    "krippendorff_alpha_jaccard": "Krippendorff's alpha, Jaccard",
-    "gwet_ac1": "Gwet's AC1",
-    "brennan_prediger": "Brennan-Prediger",
-    "scott_pi": "Scott's pi",
-    "fleiss_kappa": "Fleiss' kappa",
-    "conger_kappa": "Conger's kappa",
-    "light_kappa": "Light's kappa",
-    "pabak": "PABAK",
-    "prevalence_index": "Prevalence index",
-    "bias_index": "Bias index",
-    "exact_match": "Exact match",
-    "mean_jaccard": "Mean Jaccard",
-    "mean_masi": "Mean MASI",
-    "specific_agreement": "Specific agreement",
-}
 
 # A wider confusion matrix does not fit a terminal.
 WIDEST = 12
@@ -45,6 +24,11 @@ def number(value: float | None, decimals: int = 2) -> str:
     return "-" if value is None else fixed(exact(value), decimals)
 
 
+def _title(name: str) -> str:
+    label = COEFFICIENTS[name].label
+    return label[:1].upper() + label[1:]
+
+
 def _heading(report: dict[str, Any]) -> str:
     *others, last = map(_printable, report["raters"])
     by = "both" if len(others) == 1 else "two raters or more"
@@ -59,7 +43,7 @@ def _coefficients(report: dict[str, Any]) -> str:
     rows = [["", "value", f"{report['confidence']:.0%} interval", "SE", ""]]
     notes: dict[str, int] = {}
     for name, estimate in report["coefficients"].items():
-        title = NAMES[name] + (" *" if name == report["primary"] else "")
+        title = _title(name) + (" *" if name == report["primary"] else "")
         remark = estimate["undefined"] or estimate["note"]
         mark = f"({notes.setdefault(remark, len(notes) + 1)})" if remark else ""
         value = "undefined" if estimate["undefined"] else number(estimate["value"])
@@ -73,7 +57,7 @@ def _coefficients(report: dict[str, Any]) -> str:
 
 
 def _headline(report: dict[str, Any]) -> str:
-    primary, name = report["coefficients"][report["primary"]], NAMES[report["primary"]]
+    primary, name = report["coefficients"][report["primary"]], _title(report["primary"])
     if primary["undefined"]:
         return f"{name} is undefined: {primary['undefined']}."
     band = report["band"]
@@ -88,7 +72,7 @@ def _headline(report: dict[str, Any]) -> str:
 def _robustness(report: dict[str, Any]) -> str:
     """The paradox, how far one code or unit moves the headline, and how many units more certainty needs."""
     lines = [_printable(remark) for remark in report["remarks"]]
-    name, sensitivity = NAMES[report["primary"]], report["sensitivity"]
+    name, sensitivity = _title(report["primary"]), report["sensitivity"]
     if unit := sensitivity["without_unit"]:
         lines.append(f"{name} without any one unit: {number(unit['low'])} to {number(unit['high'])}.")
     known = {label: code for label, code in sensitivity["without_code"].items() if code["value"] is not None}
@@ -108,7 +92,7 @@ def _codes(report: dict[str, Any]) -> str:
     if not report["per_code"]:
         return ""
     kappa = report["per_code_mean"]["coefficient"]
-    rows = [["code", *report["raters"], NAMES[kappa], "interval", "specific agreement", ""]]
+    rows = [["code", *report["raters"], _title(kappa), "interval", "specific agreement", ""]]
     for label, code in report["per_code"].items():
         value = "undefined" if code[kappa]["undefined"] else number(code[kappa]["value"])
         counts = [str(count) for count in code["counts"].values()]

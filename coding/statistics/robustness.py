@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from coding.statistics.coefficients import Coefficient, percent_agreement
+from coding.statistics.coefficients import percent_agreement
 from coding.statistics.ratings import Ratings, UndefinedAgreement
+from coding.statistics.registry import Coefficient
 from coding.statistics.rounding import exact, fixed
 
 WIDTHS: Final = (0.1, 0.05)  # half widths of intervals that one may wish for

@@ -1,7 +1,5 @@
 """Analytic standard errors, where a published formula exists: units are a sample, raters are fixed."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from coding.statistics.coefficients import (
@@ -18,6 +16,7 @@ from coding.statistics.ratings import FloatArray, Ratings, UndefinedAgreement
 ONE_UNIT = "fewer than two units were coded by two raters"
 
 
+@cohen_kappa.with_standard_error
 def cohen_kappa_se(ratings: Ratings) -> float:
     """Standard error of Cohen's kappa (Fleiss, Cohen and Everitt 1969, for kappa other than 0).
 
@@ -39,6 +38,7 @@ def cohen_kappa_se(ratings: Ratings) -> float:
     return float(np.sqrt(max(variance, 0.0) / n) / (1 - chance))
 
 
+@percent_agreement.with_standard_error
 def percent_agreement_se(ratings: Ratings) -> float:
     """Standard error of percent agreement: that of a mean over the units with two ratings or more."""
     _two_units(ratings)
@@ -46,12 +46,14 @@ def percent_agreement_se(ratings: Ratings) -> float:
     return _of_mean(ratings.agreement[used], ratings.counts[used], percent_agreement(ratings))
 
 
+@fleiss_kappa.with_standard_error
 def fleiss_kappa_se(ratings: Ratings) -> float:
     """Standard error of Fleiss' kappa, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
     shares = mean_marginals(ratings, ratings.whole())
     return _linearised(ratings, fleiss_kappa(ratings), shares, float(shares @ shares))
 
 
+@gwet_ac1.with_standard_error
 def gwet_ac1_se(ratings: Ratings) -> float:
     """Standard error of AC1, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
     value = gwet_ac1(ratings)
@@ -60,20 +62,12 @@ def gwet_ac1_se(ratings: Ratings) -> float:
     return _linearised(ratings, value, pull, float(shares @ pull))
 
 
+@brennan_prediger.with_standard_error
 def brennan_prediger_se(ratings: Ratings) -> float:
     """Standard error of Brennan and Prediger's coefficient; its chance term is fixed. Divisor n - 1."""
     value = brennan_prediger(ratings)
     q = len(ratings.categories)
     return _linearised(ratings, value, np.full(q, 1 / q), 1 / q)
-
-
-STANDARD_ERRORS: dict[str, Callable[[Ratings], float]] = {
-    "percent_agreement": percent_agreement_se,
-    "cohen_kappa": cohen_kappa_se,
-    "fleiss_kappa": fleiss_kappa_se,
-    "gwet_ac1": gwet_ac1_se,
-    "brennan_prediger": brennan_prediger_se,
-}
 
 
 def _linearised(ratings: Ratings, value: float, pull: FloatArray, chance: float) -> float:

@@ -14,9 +14,8 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.models import Assignment, Member, Round, Study, Unit
-from coding.statistics.coefficients import krippendorff_alpha
+from coding.statistics.coefficients import krippendorff_alpha, primaries_for
 from coding.statistics.design.allocation import allocate, rater_order
-from coding.statistics.report import BANDED, MANY_RATERS, SEVERAL_CODES, TWO_RATERS
 from coding.steps.codebook.versions import freeze_codebook
 
 BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
@@ -162,8 +161,7 @@ def primary_statistics(raters: int, several_codes: bool, *, complete: bool = Tru
 
     Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
     """
-    coefficients = SEVERAL_CODES if several_codes else TWO_RATERS if raters == 2 else MANY_RATERS
-    names = [coefficient.name for coefficient in coefficients if coefficient.name in BANDED]
+    names = [coefficient.name for coefficient in primaries_for(raters, multilabel=several_codes)]
     if raters > 2 and not complete and not several_codes:
         names.sort(key=lambda name: name != krippendorff_alpha.name)
     return names

@@ -6,7 +6,6 @@ from scipy.stats import bootstrap
 from sklearn.metrics import cohen_kappa_score
 
 from coding.statistics.coefficients import (
-    Coefficient,
     brennan_prediger,
     cohen_kappa,
     cohen_kappa_max,
@@ -15,13 +14,13 @@ from coding.statistics.coefficients import (
     krippendorff_alpha,
     light_kappa,
     percent_agreement,
-    specific_agreement,
 )
 from coding.statistics.intervals import BLOCK, Estimate, bca, estimates, jackknife_se
 from coding.statistics.multilabel import krippendorff_alpha_jaccard, krippendorff_alpha_masi
 from coding.statistics.proportions import wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.standard_errors import STANDARD_ERRORS
+from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.two_categories import specific_agreement
 from tests.coding.statistics.test_published import of_table
 
 COHEN = of_table([[88, 14, 18], [10, 40, 10], [2, 6, 12]])
@@ -169,11 +168,12 @@ def test_jackknife_is_undefined_when_one_unit_carries_the_coefficient() -> None:
 
 
 def test_standard_errors_match_the_bootstrap() -> None:
-    for name, se in STANDARD_ERRORS.items():
-        coefficient = {c.name: c for c in (percent_agreement, cohen_kappa, fleiss_kappa, gwet_ac1, brennan_prediger)}[
-            name
-        ]
-        assert estimate(coefficient, COHEN).se_bootstrap == pytest.approx(se(COHEN), rel=0.06), name
+    analytic = {one.name: one for one in COEFFICIENTS.values() if one.standard_error is not None}
+    assert set(analytic) == {"percent_agreement", "cohen_kappa", "fleiss_kappa", "gwet_ac1", "brennan_prediger"}
+    for name, coefficient in analytic.items():
+        assert coefficient.standard_error is not None
+        se = coefficient.standard_error(COHEN)
+        assert estimate(coefficient, COHEN).se_bootstrap == pytest.approx(se, rel=0.06), name
 
 
 def test_interval_that_would_not_hold_its_own_value_is_suppressed_with_the_reason() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
 from coding.statistics.coefficients import (
-    Coefficient,
     brennan_prediger,
     cohen_kappa,
     cohen_kappa_max,
@@ -30,7 +29,8 @@ from coding.statistics.multilabel import (
     mean_masi,
 )
 from coding.statistics.ratings import Label, Ratings, UndefinedAgreement
-from coding.statistics.standard_errors import STANDARD_ERRORS, cohen_kappa_se
+from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.standard_errors import cohen_kappa_se
 
 CODES = ["crash", "dos", "leak", "xss"]
 TWO_RATERS = [cohen_kappa, cohen_kappa_max, scott_pi]
@@ -235,11 +235,11 @@ def test_labels_and_positions_make_the_same_ratings(rows: list[Row]) -> None:
 @given(rows=tables(3))
 def test_standard_errors_are_numbers_from_zero_up(rows: list[Row]) -> None:
     ratings = Ratings.from_labels(rows, categories=CODES)
-    for name, se in STANDARD_ERRORS.items():
-        if name == "cohen_kappa":
+    for name, coefficient in COEFFICIENTS.items():
+        if name == "cohen_kappa" or coefficient.standard_error is None:
             continue
         try:
-            found = se(ratings)
+            found = coefficient.standard_error(ratings)
         except UndefinedAgreement:
             continue
         assert found >= 0

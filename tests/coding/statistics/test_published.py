@@ -15,7 +15,6 @@ from coding.statistics.coefficients import (
     light_kappa,
     percent_agreement,
     scott_pi,
-    specific_agreement,
 )
 from coding.statistics.multilabel import krippendorff_alpha_masi, mean_masi
 from coding.statistics.ratings import Ratings
@@ -25,6 +24,7 @@ from coding.statistics.standard_errors import (
     fleiss_kappa_se,
     gwet_ac1_se,
 )
+from coding.statistics.two_categories import specific_agreement
 
 
 def of_table(table: list[list[int]], labels: str = "123456") -> Ratings:

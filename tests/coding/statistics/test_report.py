@@ -1,16 +1,17 @@
 """The report as a whole: its shape, its headline, and that it is plain JSON."""
 
+import doctest
 import json
+import pydoc
 from typing import Any
 
 import pytest
 
 from coding.formats.rating_sheets.wide import read_ratings
-from coding.statistics import coefficients, multilabel
-from coding.statistics.coefficients import Coefficient
 from coding.statistics.ratings import Ratings
+from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.report import agreement_report
-from coding.statistics.report_text import NAMES, number, summary
+from coding.statistics.report_text import number, summary
 from tests.support import ROOT
 
 SHARED = ROOT.parent / "shared" / "data"
@@ -161,13 +162,22 @@ def test_a_number_is_printed_once_rounded_and_never_as_minus_zero() -> None:
     assert number(0.0556, 3) == "0.056"
 
 
-def test_every_coefficient_is_explained_in_the_documentation_and_has_a_title() -> None:
+def test_every_coefficient_is_explained_in_the_documentation() -> None:
     text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
-    public = {
-        value.name
-        for module in (coefficients, multilabel)
-        for value in vars(module).values()
-        if isinstance(value, Coefficient)
-    }
-    assert {name for name in public if f"`{name}`" not in text} == set()
-    assert public == set(NAMES)
+    assert [name for name in COEFFICIENTS if f"`{name}`" not in text] == []
+
+
+def test_help_shows_how_a_coefficient_is_called() -> None:
+    shown = pydoc.render_doc(COEFFICIENTS["cohen_kappa"], renderer=pydoc.plaintext)
+    assert "cohen_kappa(ratings: coding.statistics.ratings.Ratings) -> float" in shown
+    for part in ("Parameters", "UndefinedAgreement", "Cohen (1960)", ">>> round(cohen_kappa(ratings), 4)"):
+        assert part in shown
+
+
+@pytest.mark.parametrize("name", COEFFICIENTS)
+def test_examples_of_coefficients_run(name: str) -> None:
+    coefficient = COEFFICIENTS[name]
+    parser = doctest.DocTestParser()
+    example = parser.get_doctest(coefficient.__doc__ or "", {"Ratings": Ratings, name: coefficient}, name, None, 0)
+    assert example.examples
+    assert doctest.DocTestRunner().run(example).failed == 0

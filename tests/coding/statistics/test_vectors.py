@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from coding.statistics import coefficients, multilabel
-from coding.statistics.coefficients import Coefficient
+from coding.statistics import coefficients, two_categories
 from coding.statistics.intervals import jackknife_se
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
-from coding.statistics.standard_errors import STANDARD_ERRORS
+from coding.statistics.registry import COEFFICIENTS, Coefficient
 from tests.support import SHARED
 
 DATA = SHARED / "data"
@@ -43,13 +42,10 @@ def mean_of_defined(ratings: Ratings) -> float:
     return sum(defined) / len(defined)
 
 
-SINGLE: dict[str, Callable[[Ratings], Any]] = {
-    name: value
-    for module in (coefficients, multilabel)
-    for name, value in vars(module).items()
-    if isinstance(value, Coefficient)
+COMPUTED: dict[str, Callable[[Ratings], Any]] = {
+    **COEFFICIENTS,
+    **{f"{name}_se": one.standard_error for name, one in COEFFICIENTS.items() if one.standard_error},
 }
-COMPUTED = SINGLE | {f"{name}_se": se for name, se in STANDARD_ERRORS.items()}
 COMPUTED |= {
     "n_units": lambda ratings: ratings.units,
     "n_pairable": lambda ratings: ratings.units_used,
@@ -60,7 +56,7 @@ COMPUTED |= {
     "label_cohen_kappa": of_each_code(coefficients.cohen_kappa),
     "label_krippendorff_alpha": of_each_code(coefficients.krippendorff_alpha),
     "label_cohen_kappa_mean_defined": mean_of_defined,
-    "specific_agreement": of_each_code(coefficients.specific_agreement),
+    "specific_agreement": of_each_code(two_categories.specific_agreement),
     "fleiss_kappa_by_category": of_each_code(coefficients.fleiss_kappa),
 }
 
@@ -111,7 +107,7 @@ def test_printed_values_are_met_to_the_printed_digit(case: dict[str, Any]) -> No
 @needs_vectors
 def test_vectors_cover_every_public_coefficient() -> None:
     known = {name for param in cases("agreement_vectors.json") for name in param.values[0]["expect"]}
-    assert set(SINGLE) <= known
+    assert set(COEFFICIENTS) <= known
 
 
 @pytest.mark.parametrize("case", cases("proportion_vectors.json"))
