@@ -8,10 +8,10 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { queueQuery, seatQuery } from "./api";
-import { Seat } from "./components/CodingScreen";
-import { Done } from "./components/RoundComplete";
-import { Shelf } from "./state/localDrafts";
+import { codingUnitQuery, worklistQuery } from "./api";
+import { CodingScreen } from "./components/CodingScreen";
+import { RoundComplete } from "./components/RoundComplete";
+import { LocalDrafts } from "./state/localDrafts";
 
 export function CodePage() {
   const study = useStudy();
@@ -21,13 +21,15 @@ export function CodePage() {
   const title = unit ? `Unit ${unit} of round ${number}` : `Code in round ${number}`;
   return (
     <Page title={title} width="wide" quiet>
-      <Loaded query={round}>{(data) => <Chair round={data} unit={unit ? Number(unit) : null} />}</Loaded>
+      <Loaded query={round}>
+        {(data) => <CodingOfRound round={data} unit={unit ? Number(unit) : null} />}
+      </Loaded>
     </Page>
   );
 }
 
-/** Whether there is something to code here for me, and if not, why. */
-function Chair({ round, unit }: { round: Round; unit: number | null }) {
+/** The coding of a round, or why there is nothing to code. */
+function CodingOfRound({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
   const rates = round.raters.some(({ name }) => name === study.me);
   const toRound = (
@@ -55,30 +57,37 @@ function Chair({ round, unit }: { round: Round; unit: number | null }) {
 
 function Units({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
-  const shelf = useMemo(() => new Shelf(study.slug, round.number, study.me), [study, round.number]);
-  const queue = useQuery(queueQuery(study.slug, round.number));
+  const localDrafts = useMemo(
+    () => new LocalDrafts(study.slug, round.number, study.me),
+    [study.slug, study.me, round.number],
+  );
+  const worklist = useQuery(worklistQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug, round.number));
-  const seat = useQuery({ ...seatQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
+  const codingUnit = useQuery({
+    ...codingUnitQuery(study.slug, round.number, unit ?? 0),
+    enabled: unit !== null,
+  });
   return (
-    <Loaded query={queue}>
-      {(rows) => {
+    <Loaded query={worklist}>
+      {(list) => {
         if (unit === null) {
-          const first = round.state === "open" ? rows.next : (rows.units[0]?.number ?? null);
-          return first === null ? <Done round={round} queue={rows} /> : <Navigate to={`${first}`} replace />;
+          const first = round.state === "open" ? list.next : (list.units[0]?.number ?? null);
+          if (first === null) return <RoundComplete round={round} worklist={list} />;
+          return <Navigate to={`${first}`} replace />;
         }
         return (
           <Loaded query={codes}>
-            {(known) => (
-              <Loaded query={seat} rows={12}>
+            {(all) => (
+              <Loaded query={codingUnit} rows={12}>
                 {(data) => (
-                  <Seat
-                    // A submitted answer is a new sheet: nothing of the one before is carried over.
+                  <CodingScreen
+                    // Each submission starts with a new state.
                     key={`${unit}/${data.coding?.version ?? 0}`}
                     round={round}
-                    queue={rows}
-                    codes={known}
+                    worklist={list}
+                    codes={all}
                     data={data}
-                    shelf={shelf}
+                    localDrafts={localDrafts}
                   />
                 )}
               </Loaded>

@@ -2,10 +2,10 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@ta
 import { at, get, post, put, remove } from "../../api/client";
 import { studyQuery } from "../../api/studies";
 import type { Unit } from "../../api/types";
-import { type Answer, canonical } from "./state/draft";
+import { type CodingDraft, normalise } from "./state/draft";
 
 export type UnitState = "untouched" | "draft" | "submitted";
-export interface QueueUnit {
+export interface WorklistUnit {
   number: number;
   title: string;
   state: UnitState;
@@ -13,98 +13,97 @@ export interface QueueUnit {
   flagged: boolean;
   later: boolean;
 }
-export interface Queue {
+export interface Worklist {
   rater: string;
   total: number;
   submitted: number;
   drafts: number;
   seconds: number;
   uses: { code: number; units: number }[];
-  units: QueueUnit[];
+  units: WorklistUnit[];
   next: number | null;
 }
-export interface SubmittedCoding extends Answer {
+export interface SubmittedCoding extends CodingDraft {
   version: number;
   reason: string;
   seconds: number | null;
   submitted_at: string;
 }
-export interface SeatData {
+export interface CodingUnit {
   unit: Unit;
   state: UnitState;
   revision: number;
-  draft: (Answer & { saved_at: string; seconds?: number | null }) | null;
+  draft: (CodingDraft & { saved_at: string; seconds?: number | null }) | null;
   coding: SubmittedCoding | null;
 }
-export const queueQuery = (study: string, round: number) =>
+export const worklistQuery = (study: string, round: number) =>
   queryOptions({
-    queryKey: ["studies", study, "queue", round],
-    queryFn: () => get<Queue>(at`studies/${study}/rounds/${round}/queue/`),
+    queryKey: ["studies", study, "worklist", round],
+    queryFn: () => get<Worklist>(at`studies/${study}/rounds/${round}/queue/`),
   });
 
-/** Own writes keep it fresh, and a write from elsewhere is noticed by its revision. */
-export const seatQuery = (study: string, round: number, unit: number) =>
+/** Writes of this window update the cache; a write of another window is recognised by its revision. */
+export const codingUnitQuery = (study: string, round: number, unit: number) =>
   queryOptions({
-    queryKey: ["studies", study, "seat", round, unit],
-    queryFn: () => get<SeatData>(at`studies/${study}/rounds/${round}/units/${unit}/`),
+    queryKey: ["studies", study, "coding-unit", round, unit],
+    queryFn: () => get<CodingUnit>(at`studies/${study}/rounds/${round}/units/${unit}/`),
     staleTime: 30_000,
     refetchOnWindowFocus: false,
   });
 
 export async function putDraft(
   cache: QueryClient,
-  where: { study: string; round: number; unit: number },
-  answer: Answer,
+  { study, round, unit }: { study: string; round: number; unit: number },
+  draft: CodingDraft,
   revision: number,
   seconds: number | null = null,
 ) {
-  const { study, round, unit } = where;
   const path = at`studies/${study}/rounds/${round}/units/${unit}/draft/`;
   const headers = { "If-Match": `"${revision}"` };
   const saved = await put<{ revision: number; saved_at: string }>(
     path,
-    { ...canonical(answer), seconds },
+    { ...normalise(draft), seconds },
     { headers },
   );
-  const draft = { ...canonical(answer), seconds, saved_at: saved.saved_at };
+  const stored = { ...normalise(draft), seconds, saved_at: saved.saved_at };
   cache.setQueryData(
-    seatQuery(study, round, unit).queryKey,
-    (seat) => seat && { ...seat, state: "draft" as const, revision: saved.revision, draft },
+    codingUnitQuery(study, round, unit).queryKey,
+    (data) => data && { ...data, state: "draft" as const, revision: saved.revision, draft: stored },
   );
-  markUnit(cache, study, round, unit, { state: "draft", flagged: answer.discuss });
+  updateWorklist(cache, study, round, unit, { state: "draft", flagged: draft.discuss });
   return saved;
 }
 
-/** The queue in the cache follows one's own writes; it is not read again for each of them. */
-function markUnit(
+/** Update the cached work list after a write, instead of loading it again. */
+function updateWorklist(
   cache: QueryClient,
   study: string,
   round: number,
   unit: number,
-  change: Partial<QueueUnit>,
-  more: Partial<Queue> = {},
+  change: Partial<WorklistUnit>,
+  totals: Partial<Worklist> = {},
 ) {
-  cache.setQueryData(queueQuery(study, round).queryKey, (queue) => {
-    const old = queue?.units.find(({ number }) => number === unit);
-    if (!queue || !old) return queue;
-    const next = { ...old, ...change };
-    const units = queue.units.map((row) => (row === old ? next : row));
-    const drafts = queue.drafts + Number(next.state === "draft") - Number(old.state === "draft");
-    const submitted = queue.submitted + Number(next.done) - Number(old.done);
-    return { ...queue, ...more, units, drafts, submitted };
+  cache.setQueryData(worklistQuery(study, round).queryKey, (worklist) => {
+    const before = worklist?.units.find(({ number }) => number === unit);
+    if (!worklist || !before) return worklist;
+    const after = { ...before, ...change };
+    const units = worklist.units.map((row) => (row === before ? after : row));
+    const drafts = worklist.drafts + Number(after.state === "draft") - Number(before.state === "draft");
+    const submitted = worklist.submitted + Number(after.done) - Number(before.done);
+    return { ...worklist, ...totals, units, drafts, submitted };
   });
 }
 
-/** The counts beside the codes after an answer took the place of another. */
-export function usesAfter(uses: Queue["uses"], before: readonly number[], after: readonly number[]) {
+/** The number of units per code after a coding was replaced by another. */
+export function usesAfter(uses: Worklist["uses"], before: readonly number[], after: readonly number[]) {
   const counts = new Map(uses.map(({ code, units }) => [code, units]));
   for (const code of before) counts.set(code, (counts.get(code) ?? 0) - 1);
   for (const code of after) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].map(([code, units]) => ({ code, units })).filter(({ units }) => units > 0);
 }
 
-interface Sent {
-  answer: Answer;
+interface Submission {
+  draft: CodingDraft;
   reason: string;
   key: string;
   seconds: number;
@@ -113,31 +112,31 @@ interface Sent {
 export function useSubmit(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ answer, reason, key, seconds }: Sent) =>
+    mutationFn: ({ draft, reason, key, seconds }: Submission) =>
       post<SubmittedCoding & { next: number | null }>(
         at`studies/${study}/rounds/${round}/units/${unit}/coding/`,
-        { ...canonical(answer), reason, seconds },
+        { ...normalise(draft), reason, seconds },
         { headers: { "Idempotency-Key": key } },
       ),
     onSuccess: (coding) => {
-      const before = cache.getQueryData(seatQuery(study, round, unit).queryKey);
+      const before = cache.getQueryData(codingUnitQuery(study, round, unit).queryKey);
       cache.setQueryData(
-        seatQuery(study, round, unit).queryKey,
-        (seat) => seat && { ...seat, state: "submitted" as const, revision: 0, draft: null, coding },
+        codingUnitQuery(study, round, unit).queryKey,
+        (data) => data && { ...data, state: "submitted" as const, revision: 0, draft: null, coding },
       );
-      const queue = cache.getQueryData(queueQuery(study, round).queryKey);
+      const worklist = cache.getQueryData(worklistQuery(study, round).queryKey);
       const change = { state: "submitted" as const, done: true, flagged: coding.discuss };
-      markUnit(cache, study, round, unit, change, {
+      updateWorklist(cache, study, round, unit, change, {
         next: coding.next,
-        seconds: (queue?.seconds ?? 0) + (coding.seconds ?? 0),
-        uses: usesAfter(queue?.uses ?? [], before?.coding?.codes ?? [], coding.codes),
+        seconds: (worklist?.seconds ?? 0) + (coding.seconds ?? 0),
+        uses: usesAfter(worklist?.uses ?? [], before?.coding?.codes ?? [], coding.codes),
       });
       void cache.invalidateQueries({
         queryKey: studyQuery(study).queryKey,
         exact: true,
         refetchType: "none",
       });
-      // The page after the last unit shows how far everybody is.
+      // After the last unit the page shows the progress of all raters.
       const refetchType = coding.next === null ? "active" : "none";
       void cache.invalidateQueries({ queryKey: ["studies", study, "rounds"], refetchType });
     },
@@ -149,25 +148,25 @@ export function useDiscardDraft(study: string, round: number, unit: number) {
   return useMutation({
     mutationFn: () => remove(at`studies/${study}/rounds/${round}/units/${unit}/draft/`),
     onSuccess: async () => {
-      await cache.invalidateQueries(seatQuery(study, round, unit));
-      await cache.invalidateQueries(queueQuery(study, round));
+      await cache.invalidateQueries(codingUnitQuery(study, round, unit));
+      await cache.invalidateQueries(worklistQuery(study, round));
     },
   });
 }
 
-/** Leaves a unit for later, or takes it up again. */
-export function useLater(study: string, round: number) {
+/** Defer a unit, or resume it. */
+export function useDeferral(study: string, round: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ unit, later }: { unit: number; later: boolean }) => {
       const path = at`studies/${study}/rounds/${round}/units/${unit}/later/`;
       return later ? put(path, undefined) : remove(path);
     },
-    onSuccess: (_, { unit, later }) => markUnit(cache, study, round, unit, { later }),
+    onSuccess: (_, { unit, later }) => updateWorklist(cache, study, round, unit, { later }),
   });
 }
 
-export interface Alike {
+export interface SimilarUnit {
   number: number;
   title: string;
   similarity: number;
@@ -175,8 +174,8 @@ export interface Alike {
   uncoded: string;
 }
 
-export function useCompare(study: string, round: number, unit: number) {
+export function useSimilarUnits(study: string, round: number, unit: number) {
   return useMutation({
-    mutationFn: () => post<Alike[]>(at`studies/${study}/rounds/${round}/units/${unit}/compare/`),
+    mutationFn: () => post<SimilarUnit[]>(at`studies/${study}/rounds/${round}/units/${unit}/compare/`),
   });
 }

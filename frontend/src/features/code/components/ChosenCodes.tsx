@@ -1,26 +1,22 @@
 import { Button, CloseButton, Text, UnstyledButton } from "@mantine/core";
-import type { Code } from "../../../api/types";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
-import type { Answer, Segment } from "../state/draft";
+import type { CodingDraft, Segment } from "../state/draft";
 import classes from "./CodePanel.module.css";
+import { useCoding } from "./CodingContext";
 
-const LONGEST = 90;
+const MAX_LETTERS = 90;
 
 interface Props {
-  answer: Answer;
-  codes: ReadonlyMap<number, Code>;
-  /** The segment that is pointed at; with `reveal` it is also brought into view. */
-  onPoint: (segment: Segment | null, reveal?: boolean) => void;
-  /** Left out where the answer can only be read. */
-  onRemoveCode?: (code: number) => void;
-  onRemoveSegment?: (segment: Segment) => void;
-  /** Given while words are selected: the segment takes them in the place of its own. */
-  onReword?: (segment: Segment) => void;
+  draft: CodingDraft;
+  editable?: boolean;
+  /** Whether the segments are those in the text, where the active one is highlighted. */
+  inText?: boolean;
 }
 
-/** The unit's codes with their marked words: the accessible form of what is painted in the text. */
-export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment, onReword }: Props) {
-  if (answer.codes.length === 0) {
+/** The codes of a unit with their segments: the accessible form of the highlights in the text. */
+export function ChosenCodes({ draft, editable = false, inText = true }: Props) {
+  const { codes, dispatch } = useCoding();
+  if (draft.codes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
         No code yet.
@@ -29,55 +25,30 @@ export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment, 
   }
   return (
     <ul className={classes.chosen} aria-label="Codes of this unit">
-      {answer.codes.map((id) => {
-        const code = codes.get(id) ?? { label: "Retired code", colour: "#777777" };
+      {draft.codes.map((id) => {
+        const code = codes.byId.get(id) ?? { label: "Retired code", colour: "#777777" };
         return (
           <li key={id}>
             <div className={classes.chosenHead}>
               <CodeMark code={code} />
-              {onRemoveCode && (
+              {editable && (
                 <CloseButton
                   size="sm"
                   aria-label={`Take ${code.label} away`}
-                  onClick={() => onRemoveCode(id)}
+                  onClick={() => dispatch({ type: "edit", edit: { kind: "toggle", code: id } })}
                 />
               )}
             </div>
             <ul className={classes.segments}>
-              {answer.segments
+              {draft.segments
                 .filter((segment) => segment.code === id)
                 .map((segment) => (
-                  <li key={`${segment.start}-${segment.end}`}>
-                    <UnstyledButton
-                      className={classes.quote}
-                      aria-label={`Show “${shortened(segment.quote)}” in the text`}
-                      onClick={() => onPoint(segment, true)}
-                      onMouseEnter={() => onPoint(segment)}
-                      onMouseLeave={() => onPoint(null)}
-                      onFocus={() => onPoint(segment, true)}
-                      onBlur={() => onPoint(null)}
-                    >
-                      “{shortened(segment.quote)}”
-                    </UnstyledButton>
-                    {onReword && (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        style={{ flex: "none" }}
-                        onClick={() => onReword(segment)}
-                        aria-label={`Take the selected words instead of “${shortened(segment.quote)}”`}
-                      >
-                        Selected words instead
-                      </Button>
-                    )}
-                    {onRemoveSegment && (
-                      <CloseButton
-                        size="sm"
-                        aria-label={`Remove the words “${shortened(segment.quote)}”`}
-                        onClick={() => onRemoveSegment(segment)}
-                      />
-                    )}
-                  </li>
+                  <SegmentLine
+                    key={`${segment.start}-${segment.end}`}
+                    segment={segment}
+                    editable={editable}
+                    inText={inText}
+                  />
                 ))}
             </ul>
           </li>
@@ -87,7 +58,59 @@ export function Chosen({ answer, codes, onPoint, onRemoveCode, onRemoveSegment, 
   );
 }
 
+function SegmentLine({
+  segment,
+  editable,
+  inText,
+}: {
+  segment: Segment;
+  editable: boolean;
+  inText: boolean;
+}) {
+  const { state, dispatch, actions } = useCoding();
+  const quote = shortened(segment.quote);
+  const activate = (active: Segment | null, reveal = false) => {
+    if (inText) dispatch({ type: "activateSegment", segment: active, reveal });
+  };
+  return (
+    <li>
+      <UnstyledButton
+        className={classes.quote}
+        aria-label={`Show “${quote}” in the text`}
+        onClick={() => activate(segment, true)}
+        onMouseEnter={() => activate(segment)}
+        onMouseLeave={() => activate(null)}
+        onFocus={() => activate(segment, true)}
+        onBlur={() => activate(null)}
+      >
+        “{quote}”
+      </UnstyledButton>
+      {editable && state.selection && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          style={{ flex: "none" }}
+          onClick={() => actions.moveSegment(segment)}
+          aria-label={`Take the selected words instead of “${quote}”`}
+        >
+          Selected words instead
+        </Button>
+      )}
+      {editable && (
+        <CloseButton
+          size="sm"
+          aria-label={`Remove the words “${quote}”`}
+          onClick={() => {
+            activate(null);
+            dispatch({ type: "edit", edit: { kind: "unmark", segment } });
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
 const shortened = (quote: string) => {
   const letters = Array.from(quote.replace(/\s+/g, " "));
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : letters.join("");
+  return letters.length > MAX_LETTERS ? `${letters.slice(0, MAX_LETTERS - 1).join("")}…` : letters.join("");
 };

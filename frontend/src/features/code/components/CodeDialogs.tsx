@@ -2,93 +2,79 @@ import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Code } from "../../../api/types";
 import { MutationError } from "../../../shared/ui/MutationError";
-import type { Queue } from "../api";
-import { useSaveCode, useUndoRecoding, wordsOf } from "../state/codes";
+import { descriptionOf, useSaveCode, useUndoRecoding } from "../state/codes";
+import { useCoding } from "./CodingContext";
 import classes from "./CodingScreen.module.css";
-import { type Change, CodeForm } from "./PrivateCodeForm";
-import { CodeChange } from "./RecodeDialog";
+import { PrivateCodeForm } from "./PrivateCodeForm";
+import { RecodeDialog, type Recoding } from "./RecodeDialog";
 
-interface Props {
-  study: string;
-  round: number;
-  unit: number;
-  queue: Queue;
-  codes: readonly Code[];
-  code: Code | null;
-  example: string | null;
-  onClose: () => void;
+interface Result {
+  text: string;
+  undo: (() => Promise<unknown>) | null;
 }
 
-/** One code at a time: its words, or a change of it; afterwards what was done, with the way back. */
-export function CodeDialogs({ study, round, unit, queue, codes, code, example, onClose }: Props) {
-  const save = useSaveCode(study, round);
-  const undo = useUndoRecoding(study, round);
-  const [changing, setChanging] = useState<{ code: Code; kind: Change } | null>(null);
-  const [said, setSaid] = useState<{ words: string; back: (() => Promise<unknown>) | null } | null>(null);
+/** The dialogs of one code at a time: its description, or a recoding; then the result, which can be undone. */
+export function CodeDialogs() {
+  const { study, round, state, dispatch, codes } = useCoding();
+  const save = useSaveCode(study.slug, round.number);
+  const undo = useUndoRecoding(study.slug, round.number);
+  const [recoding, setRecoding] = useState<{ code: Code; kind: Recoding } | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
+  const code = state.describedCode === null ? undefined : codes.byId.get(state.describedCode);
   const close = () => {
     save.reset();
-    onClose();
+    dispatch({ type: "describeCode", code: null });
   };
   return (
     <>
       {code && (
-        <CodeForm
+        <PrivateCodeForm
           key={code.id}
           code={code}
-          codes={codes.filter(({ mine }) => mine)}
-          example={example}
-          unit={unit}
-          busy={save.isPending}
-          error={save.error}
-          study={study}
-          round={round}
-          onSave={(words) =>
-            void save.mutateAsync({ id: code.id, words }).then(
-              () => {
-                const before = { ...wordsOf(code), reason: "Taken back" };
-                const back = () => save.mutateAsync({ id: code.id, words: before });
-                setSaid({ words: `“${words.label}” is saved.`, back });
-                close();
-              },
-              () => undefined,
-            )
-          }
-          onChange={(kind) => {
+          save={save}
+          onSaved={(saved) => {
+            const description = { ...descriptionOf(code), reason: "Taken back" };
+            setResult({
+              text: `“${saved.label}” is saved.`,
+              undo: () => save.mutateAsync({ id: code.id, words: description }),
+            });
             close();
-            setChanging({ code, kind });
+          }}
+          onRecode={(kind) => {
+            close();
+            setRecoding({ code, kind });
           }}
           onClose={close}
         />
       )}
-      {changing && (
-        <CodeChange
-          study={study}
-          round={round}
-          kind={changing.kind}
-          code={changing.code}
-          codes={codes}
-          queue={queue}
-          onDone={(words, recoded) => {
-            const back = recoded
-              ? () => undo.mutateAsync()
-              : () => save.mutateAsync({ id: changing.code.id, words: { retired: false } });
-            setSaid({ words, back });
-            setChanging(null);
+      {recoding && (
+        <RecodeDialog
+          kind={recoding.kind}
+          code={recoding.code}
+          onDone={(text, recoded) => {
+            const id = recoding.code.id;
+            setResult({
+              text,
+              undo: recoded
+                ? () => undo.mutateAsync()
+                : () => save.mutateAsync({ id, words: { retired: false } }),
+            });
+            setRecoding(null);
           }}
-          onClose={() => setChanging(null)}
+          onClose={() => setRecoding(null)}
         />
       )}
-      {said && (
-        <Group className={classes.said} role="status" gap="sm" wrap="nowrap">
-          <Text size="sm">{said.words}</Text>
-          {said.back && (
+      {result && (
+        <Group className={classes.result} role="status" gap="sm" wrap="nowrap">
+          <Text size="sm">{result.text}</Text>
+          {result.undo && (
             <Button
               size="compact-sm"
               variant="default"
               loading={undo.isPending || save.isPending}
               onClick={() =>
-                void said.back?.().then(
-                  () => setSaid({ words: "Taken back.", back: null }),
+                void result.undo?.().then(
+                  () => setResult({ text: "Taken back.", undo: null }),
                   () => undefined,
                 )
               }
@@ -96,7 +82,7 @@ export function CodeDialogs({ study, round, unit, queue, codes, code, example, o
               Undo
             </Button>
           )}
-          <Button size="compact-sm" variant="subtle" onClick={() => setSaid(null)}>
+          <Button size="compact-sm" variant="subtle" onClick={() => setResult(null)}>
             Close
           </Button>
           <MutationError of={undo} />

@@ -1,47 +1,41 @@
 import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../../api/types";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
-import type { Vocabulary } from "../hooks/useCodes";
+import { CODE_KEYS } from "../state/shortcuts";
 import classes from "./CodePanel.module.css";
+import { useCoding } from "./CodingContext";
 
-export const REACH = 9;
-
-interface Props {
-  vocabulary: Vocabulary;
-  chosen: readonly number[];
-  onToggle: (code: number) => void;
-  onEdit?: (code: Code) => void;
-}
-
-/** The codes; the first nine have keys. The number at the right is how often I used the code. */
-export function CodeList({ vocabulary, chosen, onToggle, onEdit }: Props) {
-  const { byId, uses, listed, folded, fold } = vocabulary;
-  const tree = listed.some(({ below }) => below);
+/** The codes with the keys of the first nine, and the number of the rater's units that use each. */
+export function CodeList() {
+  const { round, state, dispatch, codes, actions } = useCoding();
+  const { byId, uses, listed, folded, toggleFold } = codes;
+  const { draft } = state;
+  const foldable = listed.some(({ hasChildren }) => hasChildren);
   return (
     <ol className={classes.codes} aria-label="Codes">
-      {listed.map(({ id, depth, below }, index) => {
+      {listed.map(({ id, depth, hasChildren }, index) => {
         const code = byId.get(id);
         if (!code) return null;
         const open = !folded.has(id);
         return (
           <li key={id} className={classes.code} style={{ paddingLeft: `${depth}rem` }}>
-            {tree && (
+            {foldable && (
               <ActionIcon
                 size="sm"
                 variant="subtle"
                 color="gray"
                 c="dimmed"
                 className={classes.fold}
-                aria-expanded={below ? open : undefined}
+                aria-expanded={hasChildren ? open : undefined}
                 aria-label={`${open ? "Fold" : "Unfold"} ${code.label}`}
-                onClick={() => fold(id)}
-                style={{ visibility: below ? undefined : "hidden" }}
+                onClick={() => toggleFold(id)}
+                style={{ visibility: hasChildren ? undefined : "hidden" }}
               >
                 {open ? "▾" : "▸"}
               </ActionIcon>
             )}
             <Tooltip
-              label={<Meaning code={code} />}
+              label={<Definition code={code} />}
               multiline
               w={280}
               position="left-start"
@@ -49,13 +43,13 @@ export function CodeList({ vocabulary, chosen, onToggle, onEdit }: Props) {
               events={{ hover: true, focus: true, touch: false }}
             >
               <UnstyledButton
-                className={classes.choose}
-                aria-pressed={chosen.includes(id)}
-                onClick={() => onToggle(id)}
-                aria-keyshortcuts={index < REACH ? String(index + 1) : undefined}
+                className={classes.toggle}
+                aria-pressed={draft.codes.includes(id)}
+                onClick={() => actions.giveCode(id)}
+                aria-keyshortcuts={index < CODE_KEYS ? String(index + 1) : undefined}
               >
                 <span className={classes.key}>
-                  {index < REACH && (
+                  {index < CODE_KEYS && (
                     <Kbd size="xs" visibleFrom="xs">
                       {index + 1}
                     </Kbd>
@@ -65,12 +59,12 @@ export function CodeList({ vocabulary, chosen, onToggle, onEdit }: Props) {
                 <span className={classes.uses}>{uses.get(id) ?? 0}</span>
               </UnstyledButton>
             </Tooltip>
-            {code.mine && onEdit && (
+            {code.mine && round.style !== "closed" && (
               <Button
                 size="compact-xs"
                 variant="subtle"
                 className={classes.edit}
-                onClick={() => onEdit(code)}
+                onClick={() => dispatch({ type: "describeCode", code: code.id })}
                 aria-label={`Edit ${code.label}`}
               >
                 Edit
@@ -83,7 +77,7 @@ export function CodeList({ vocabulary, chosen, onToggle, onEdit }: Props) {
   );
 }
 
-function Meaning({ code }: { code: Code }) {
+function Definition({ code }: { code: Code }) {
   const parts = [
     ["", code.definition],
     ["Use: ", code.when_to_use],
@@ -95,7 +89,7 @@ function Meaning({ code }: { code: Code }) {
   return (
     <>
       {parts.map(([name, text]) => (
-        <Text key={name} size="xs" className={classes.meaning}>
+        <Text key={name} size="xs" className={classes.definition}>
           {name && <b>{name}</b>}
           {text}
         </Text>

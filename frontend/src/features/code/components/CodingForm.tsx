@@ -1,53 +1,44 @@
 import { Button, Checkbox, Group, Kbd, Radio, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import type { KeyboardEvent, RefObject } from "react";
+import type { KeyboardEvent } from "react";
 import { ApiError } from "../../../api/client";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Caution } from "../../../shared/ui/Warning";
-import type { Answer, Certainty, Edit, Uncoded } from "../state/draft";
+import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "../state/draft";
+import { useCoding } from "./CodingContext";
 
-export const CERTAINTIES: Certainty[] = ["certain", "fairly", "unsure"];
-
-const UNCODED: [Exclude<Uncoded, "">, string, string][] = [
+const NO_CODE_REASONS: [Exclude<NoCodeReason, "">, string, string][] = [
   ["cannot_tell", "Cannot tell", "t"],
   ["not_applicable", "Not applicable", "n"],
 ];
 
-interface Props {
-  answer: Answer;
-  change: (edit: Edit) => void;
-  memoRef: RefObject<HTMLTextAreaElement | null>;
-  /** Given when the unit was submitted before: why the answer changes. */
-  reason?: { value: string; set: (reason: string) => void; onKeep: () => void };
-  /** Why it cannot be submitted now; empty when it can. */
-  hindrance: string;
-  busy: boolean;
-  error: Error | null;
-  onSubmit: () => void;
-}
-
-const leaveOnEscape = (event: KeyboardEvent<HTMLElement>) => {
+const blurOnEscape = (event: KeyboardEvent<HTMLElement>) => {
   if (event.key === "Escape") event.currentTarget.blur();
 };
 
-export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, error, onSubmit }: Props) {
-  const unreached = error instanceof ApiError && error.status === 0;
+/** Memo, certainty and the reason for giving no code, with the button that submits the unit. */
+export function CodingForm() {
+  const { data, state, dispatch, fields, actions } = useCoding();
+  const { draft } = state;
+  const { blocker, submission } = actions;
+  const resubmission = data.coding !== null;
+  const edit = (change: DraftEdit) => dispatch({ type: "edit", edit: change });
   return (
     <Stack gap="sm">
       <Textarea
-        ref={memoRef}
+        ref={fields.memo}
         label="Memo"
         placeholder="For yourself, and for the talk about disagreements   m"
         autosize
         minRows={1}
         maxRows={6}
-        value={answer.memo}
-        onChange={(event) => change({ does: "memo", memo: event.currentTarget.value })}
-        onKeyDown={leaveOnEscape}
+        value={draft.memo}
+        onChange={(event) => edit({ kind: "memo", memo: event.currentTarget.value })}
+        onKeyDown={blurOnEscape}
       />
       <Radio.Group
         label="How certain are you?"
-        value={answer.certainty}
-        onChange={(value) => change({ does: "certainty", certainty: value as Certainty })}
+        value={draft.certainty}
+        onChange={(value) => edit({ kind: "certainty", certainty: value as Certainty })}
       >
         <Group gap="md" mt={4}>
           {CERTAINTIES.map((value) => (
@@ -56,44 +47,37 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
         </Group>
       </Radio.Group>
       <Group gap="md">
-        {UNCODED.map(([why, label, key]) => (
+        {NO_CODE_REASONS.map(([reason, label, key]) => (
           <Checkbox
-            key={why}
+            key={reason}
             size="xs"
-            label={<Keyed label={label} keys={key} />}
-            checked={answer.uncoded === why}
-            onChange={(event) => change({ does: "uncoded", uncoded: event.currentTarget.checked ? why : "" })}
+            label={<WithKey label={label} keys={key} />}
+            checked={draft.uncoded === reason}
+            onChange={(event) => edit({ kind: "noCode", reason: event.currentTarget.checked ? reason : "" })}
           />
         ))}
         <Checkbox
           size="xs"
-          label={<Keyed label="Discuss this" keys="d" />}
-          checked={answer.discuss}
-          onChange={(event) => change({ does: "discuss", discuss: event.currentTarget.checked })}
+          label={<WithKey label="Discuss this" keys="d" />}
+          checked={draft.discuss}
+          onChange={(event) => edit({ kind: "discuss", discuss: event.currentTarget.checked })}
         />
       </Group>
-      {reason && (
+      {resubmission && (
         <TextInput
           label="Why do you change your answer?"
           required
-          value={reason.value}
-          onChange={(event) => reason.set(event.currentTarget.value)}
-          onKeyDown={leaveOnEscape}
+          value={state.reason}
+          onChange={(event) => dispatch({ type: "setReason", reason: event.currentTarget.value })}
+          onKeyDown={blurOnEscape}
         />
       )}
-      {unreached ? (
-        <Caution title="Not submitted yet" urgent>
-          The server could not be reached. Your answer is kept; submit again when the connection is back. It
-          counts once.
-        </Caution>
-      ) : (
-        error && <ErrorPanel error={error} />
-      )}
+      {submission.error && <SubmitError error={submission.error} />}
       <Button
         fullWidth
-        onClick={onSubmit}
-        loading={busy}
-        disabled={hindrance !== ""}
+        onClick={actions.submit}
+        loading={submission.isPending}
+        disabled={blocker !== ""}
         rightSection={
           <Kbd size="xs" visibleFrom="xs">
             Ctrl ⏎
@@ -101,15 +85,15 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
         }
         justify="space-between"
       >
-        {reason ? "Submit the change" : "Submit and next"}
+        {resubmission ? "Submit the change" : "Submit and next"}
       </Button>
-      {hindrance && (
+      {blocker && (
         <Text size="sm" c="dimmed">
-          {hindrance}
+          {blocker}
         </Text>
       )}
-      {reason && (
-        <Button variant="default" size="compact-sm" onClick={reason.onKeep}>
+      {resubmission && (
+        <Button variant="default" size="compact-sm" onClick={actions.cancelEditing}>
           Keep what I submitted
         </Button>
       )}
@@ -117,7 +101,17 @@ export function AnswerForm({ answer, change, memoRef, reason, hindrance, busy, e
   );
 }
 
-function Keyed({ label, keys }: { label: string; keys: string }) {
+function SubmitError({ error }: { error: Error }) {
+  if (!(error instanceof ApiError && error.status === 0)) return <ErrorPanel error={error} />;
+  return (
+    <Caution title="Not submitted yet" urgent>
+      The server could not be reached. Your answer is kept; submit again when the connection is back. It
+      counts once.
+    </Caution>
+  );
+}
+
+function WithKey({ label, keys }: { label: string; keys: string }) {
   return (
     <>
       {label}{" "}

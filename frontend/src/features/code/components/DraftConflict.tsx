@@ -1,61 +1,48 @@
 import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import type { Code } from "../../../api/types";
 import { Caution } from "../../../shared/ui/Warning";
-import { type Answer, NO_ANSWER } from "../state/draft";
-import type { SaveState } from "../state/draftSaver";
-import { Chosen } from "./ChosenCodes";
+import { type CodingDraft, EMPTY_DRAFT } from "../state/draft";
+import { ChosenCodes } from "./ChosenCodes";
+import { useCoding } from "./CodingContext";
 
-interface Props {
-  state: Extract<SaveState, { phase: "conflict" }>;
-  codes: ReadonlyMap<number, Code>;
-  onMine: () => void;
-  onTheirs: () => void;
-}
-
-/** The same unit was written in two windows: both are shown, and the rater chooses. */
-export function Conflict({ state, codes, onMine, onTheirs }: Props) {
+/** Both versions of a unit that was edited in two windows, for the rater to choose from. */
+export function DraftConflict() {
+  const { state, actions } = useCoding();
+  const { mode, save } = state;
+  if (mode !== "conflict" || save.phase !== "conflict") return null;
   return (
     <Caution title="You wrote this unit in two places" urgent>
       <Text size="sm" mb="sm">
         Nothing is overwritten until you choose. The one you leave is gone afterwards.
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Side
-          title="In this window"
-          answer={state.mine}
-          codes={codes}
-          action="Keep this one"
-          onClick={onMine}
-        />
-        <Side
+        <Version title="In this window" draft={save.mine} action="Keep this one" onClick={actions.keepMine} />
+        <Version
           title="Saved from elsewhere"
-          answer={state.theirs ?? NO_ANSWER}
-          codes={codes}
+          draft={save.theirs ?? EMPTY_DRAFT}
           action="Keep the saved one"
-          onClick={onTheirs}
+          onClick={actions.takeTheirs}
         />
       </SimpleGrid>
     </Caution>
   );
 }
 
-interface SideProps {
+interface VersionProps {
   title: string;
-  answer: Answer;
-  codes: ReadonlyMap<number, Code>;
+  draft: CodingDraft;
   action: string;
   onClick: () => void;
 }
 
-function Side({ title, answer, codes, action, onClick }: SideProps) {
+function Version({ title, draft, action, onClick }: VersionProps) {
   return (
     <Stack gap="xs" align="flex-start">
       <Title order={2} size="h6">
         {title}
       </Title>
-      <Chosen answer={answer} codes={codes} onPoint={() => {}} />
-      <Text size="sm">{answer.memo ? `Memo: ${answer.memo}` : "No memo"}</Text>
-      <Text size="sm">{answer.certainty || "No certainty given"}</Text>
+      <ChosenCodes draft={draft} inText={false} />
+      <Text size="sm">{draft.memo ? `Memo: ${draft.memo}` : "No memo"}</Text>
+      <Text size="sm">{draft.certainty || "No certainty given"}</Text>
       <Button size="xs" variant="default" onClick={onClick}>
         {action}
       </Button>

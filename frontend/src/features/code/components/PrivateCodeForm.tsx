@@ -1,80 +1,91 @@
 import { Button, Divider, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { ApiError } from "../../../api/client";
 import type { Code } from "../../../api/types";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
-import { type CodeWords, touchedQuery, withExample, wordsOf } from "../state/codes";
+import {
+  type CodeDescription,
+  descriptionOf,
+  recodeScopeQuery,
+  type useSaveCode,
+  withExample,
+} from "../state/codes";
+import { useCoding } from "./CodingContext";
+import type { Recoding } from "./RecodeDialog";
 
 interface Props {
   code: Code;
-  /** The rater's codes, below one of which this may stand. */
-  codes: readonly Code[];
-  study: string;
-  round: number;
-  /** Words of this text that could be its example, and their unit. */
-  example: string | null;
-  unit: number;
-  busy: boolean;
-  error: unknown;
-  onSave: (words: CodeWords) => void;
-  onChange: (kind: Change) => void;
+  save: ReturnType<typeof useSaveCode>;
+  onSaved: (saved: Code) => void;
+  onRecode: (kind: Recoding) => void;
   onClose: () => void;
 }
 
-export type Change = "merge" | "split" | "retire";
-
-/** The words of one's own code, and the way to put several answers right at once. */
-export function CodeForm({
-  study,
-  round,
-  code,
-  codes,
-  example,
-  unit,
-  busy,
-  error,
-  onSave,
-  onChange,
-  onClose,
-}: Props) {
-  const [words, setWords] = useState<CodeWords>(() => wordsOf(code));
-  type Text_ = Exclude<keyof CodeWords, "parent" | "retired" | "reason">;
-  const field = (name: Text_) => ({
-    value: words[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const value = event.currentTarget.value;
-      setWords((old) => ({ ...old, [name]: value }));
-    },
+/** The description of a code of one's own, and the ways to recode several units at a time. */
+export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Props) {
+  const { state, codes } = useCoding();
+  const form = useForm<CodeDescription>({
+    initialValues: { ...descriptionOf(code), reason: "" },
+    validate: { label: (label) => (label.trim() ? null : "A label is required.") },
   });
-  const take = (name: "examples" | "near_misses") =>
-    example && setWords((old) => ({ ...old, [name]: withExample(old[name], example, unit) }));
-  const moved = words.label.trim() !== code.label || words.parent !== code.parent;
-  const taken = error instanceof ApiError && error.code === "label_taken" ? error.detail : undefined;
+  const { values } = form;
+  const example =
+    state.selection?.quote ?? state.draft.segments.find((segment) => segment.code === code.id)?.quote;
+  const renamed = values.label.trim() !== code.label || values.parent !== code.parent;
+  const { error } = save;
+  const labelTaken = error instanceof ApiError && error.code === "label_taken";
+  const submit = form.onSubmit((description) =>
+    save.mutate(
+      { id: code.id, words: { ...description, label: description.label.trim() } },
+      {
+        onSuccess: onSaved,
+        onError: (refusal) => {
+          if (!(refusal instanceof ApiError)) return;
+          form.setErrors(refusal.code === "label_taken" ? { label: refusal.detail } : refusal.fields);
+        },
+      },
+    ),
+  );
+  const addExample = (field: "examples" | "near_misses") =>
+    form.setFieldValue(field, withExample(values[field], example ?? "", state.unit));
   return (
     <Modal opened onClose={onClose} title={`Code: ${code.label}`} size="lg">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (words.label.trim()) onSave({ ...words, label: words.label.trim() });
-        }}
-      >
+      <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Label" required maxLength={200} error={taken} {...field("label")} />
-          <Textarea label="Definition" autosize minRows={2} data-autofocus {...field("definition")} />
-          <Textarea label="When to use" autosize minRows={1} {...field("when_to_use")} />
-          <Textarea label="When not to use" autosize minRows={1} {...field("when_not_to_use")} />
-          <Textarea label="Typical examples" autosize minRows={1} maxRows={5} {...field("examples")} />
-          <Textarea label="Near misses" autosize minRows={1} maxRows={5} {...field("near_misses")} />
+          <TextInput label="Label" required maxLength={200} {...form.getInputProps("label")} />
+          <Textarea
+            label="Definition"
+            autosize
+            minRows={2}
+            data-autofocus
+            {...form.getInputProps("definition")}
+          />
+          <Textarea label="When to use" autosize minRows={1} {...form.getInputProps("when_to_use")} />
+          <Textarea label="When not to use" autosize minRows={1} {...form.getInputProps("when_not_to_use")} />
+          <Textarea
+            label="Typical examples"
+            autosize
+            minRows={1}
+            maxRows={5}
+            {...form.getInputProps("examples")}
+          />
+          <Textarea
+            label="Near misses"
+            autosize
+            minRows={1}
+            maxRows={5}
+            {...form.getInputProps("near_misses")}
+          />
           {example && (
             <Group gap="xs">
               <Text size="sm" lineClamp={2}>
                 “{example}”
               </Text>
-              <Button variant="default" size="compact-sm" fw={400} onClick={() => take("examples")}>
+              <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("examples")}>
                 Typical example
               </Button>
-              <Button variant="default" size="compact-sm" fw={400} onClick={() => take("near_misses")}>
+              <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("near_misses")}>
                 Near miss
               </Button>
             </Group>
@@ -84,45 +95,37 @@ export function CodeForm({
             placeholder="At the top"
             clearable
             searchable
-            data={codes
-              .filter(({ id, retired }) => id !== code.id && !retired)
+            data={codes.all
+              .filter(({ id, mine, retired }) => mine && id !== code.id && !retired)
               .map(({ id, label }) => ({ value: String(id), label }))}
-            value={words.parent === null ? null : String(words.parent)}
-            onChange={(value) =>
-              setWords((old) => ({ ...old, parent: value === null ? null : Number(value) }))
-            }
+            value={values.parent === null ? null : String(values.parent)}
+            onChange={(value) => form.setFieldValue("parent", value === null ? null : Number(value))}
+            error={form.errors.parent}
           />
-          {moved && (
+          {renamed && (
             <>
-              <Touches study={study} round={round} code={code.id} />
-              <TextInput
-                label="Why?"
-                value={words.reason ?? ""}
-                onChange={(event) => {
-                  const reason = event.currentTarget.value;
-                  setWords((old) => ({ ...old, reason }));
-                }}
-              />
+              <RecodeScope code={code.id} />
+              <TextInput label="Why?" {...form.getInputProps("reason")} />
             </>
           )}
-          {error && !taken ? <ErrorPanel error={error} /> : null}
+          {error && !labelTaken ? <ErrorPanel error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={save.isPending}>
               Save the code
             </Button>
           </Group>
           <Divider />
           <Group gap="xs">
-            <Button variant="default" size="compact-sm" onClick={() => onChange("merge")}>
+            <Button variant="default" size="compact-sm" onClick={() => onRecode("merge")}>
               Merge into another …
             </Button>
-            <Button variant="default" size="compact-sm" onClick={() => onChange("split")}>
+            <Button variant="default" size="compact-sm" onClick={() => onRecode("split")}>
               Split: other code for some units …
             </Button>
-            <Button variant="default" size="compact-sm" onClick={() => onChange("retire")}>
+            <Button variant="default" size="compact-sm" onClick={() => onRecode("retire")}>
               Retire …
             </Button>
           </Group>
@@ -132,9 +135,10 @@ export function CodeForm({
   );
 }
 
-/** What another name or place of the code touches. */
-function Touches({ study, round, code }: { study: string; round: number; code: number }) {
-  const { data } = useQuery(touchedQuery(study, round, code));
+/** The units of the rater that show another label or parent of the code. */
+function RecodeScope({ code }: { code: number }) {
+  const { study, round } = useCoding();
+  const { data } = useQuery(recodeScopeQuery(study.slug, round.number, code));
   if (!data) return null;
   const units = data.submitted.length + data.drafts.length;
   return (

@@ -1,54 +1,47 @@
 import { Anchor, Button, Group, Kbd, Text } from "@mantine/core";
-import { useEffect, useMemo, useState } from "react";
-import type { Code, Unit } from "../../../api/types";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import type { Unit } from "../../../api/types";
 import type { Paint } from "../../../shared/highlight/highlight";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { date } from "../../../shared/ui/TimeAgo";
-import type { Segment } from "../state/draft";
+import { useCoding } from "./CodingContext";
 import classes from "./ReadingPane.module.css";
 
-const OFFERED = 4;
+const OFFERED_CODES = 4;
 const GREY = "#777777";
 
-interface Props {
-  unit: Unit;
-  codes: ReadonlyMap<number, Code>;
-  order: readonly number[];
-  segments: readonly Segment[];
-  pointed: Segment | null;
-  reveal: boolean;
-  words: Quoted | null;
-  onWords: (words: Quoted | null) => void;
-  /** Left out where nothing can be marked. */
-  onMark?: (code: number) => void;
-  onFind: () => void;
-}
-
-/** The text, its marked words, and a small bar at the words that are selected. */
-export function ReadingPane(props: Props) {
-  const { unit, codes, order, segments, pointed, reveal, words, onWords, onMark, onFind } = props;
+/** The text with its highlighted segments, and a toolbar at the selected words. */
+export function ReadingPane() {
+  const { data, state, dispatch, codes, actions } = useCoding();
+  const { unit } = data;
+  const { draft, selection, activeSegment } = state;
+  const { byId } = codes;
   const [offsets, setOffsets] = useState<Offsets | null>(null);
-  const markable = onMark !== undefined;
-  useSelectedWords(markable ? offsets : null, onWords);
+  const select = useCallback(
+    (words: Quoted | null) => dispatch({ type: "select", selection: words }),
+    [dispatch],
+  );
+  useSelectedWords(actions.editable ? offsets : null, select);
 
-  const paints = useMemo<Paint[]>(() => {
-    const byCode = [...new Set(segments.map(({ code }) => code))].map((id) => ({
-      colour: codes.get(id)?.colour ?? GREY,
-      spans: segments.filter(({ code }) => code === id),
+  const highlights = useMemo<Paint[]>(() => {
+    const byCode = [...new Set(draft.segments.map(({ code }) => code))].map((id) => ({
+      colour: byId.get(id)?.colour ?? GREY,
+      spans: draft.segments.filter(({ code }) => code === id),
     }));
-    const held = words ? [{ colour: GREY, spans: [words], strong: true }] : [];
-    const strong = pointed
-      ? [{ colour: codes.get(pointed.code)?.colour ?? GREY, spans: [pointed], strong: true }]
+    const selected = selection ? [{ colour: GREY, spans: [selection], strong: true }] : [];
+    const segment = activeSegment?.segment;
+    const active = segment
+      ? [{ colour: byId.get(segment.code)?.colour ?? GREY, spans: [segment], strong: true }]
       : [];
-    return [...byCode, ...held, ...strong];
-  }, [segments, codes, words, pointed]);
+    return [...byCode, ...selected, ...active];
+  }, [draft.segments, byId, selection, activeSegment]);
 
   useEffect(() => {
-    const range = reveal && pointed && offsets?.range(pointed);
+    const range = activeSegment?.reveal && offsets?.range(activeSegment.segment);
     if (range) range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
-  }, [offsets, pointed, reveal]);
+  }, [offsets, activeSegment]);
 
   return (
     <article className={classes.pane} aria-label={`Unit ${unit.number}: ${unit.title}`}>
@@ -59,54 +52,67 @@ export function ReadingPane(props: Props) {
       </Text>
       {unit.classifications && <Classifications of={unit.classifications} />}
       <div className={classes.text}>
-        <DocumentText html={unit.html} text={unit.text} paints={paints} onOffsets={setOffsets} />
-        {words && offsets && onMark && (
-          <SelectionBar offsets={offsets} words={words}>
-            {order.slice(0, OFFERED).map((id, index) => {
-              const code = codes.get(id);
-              return (
-                code && (
-                  <Button
-                    key={id}
-                    size="compact-sm"
-                    variant="subtle"
-                    color="gray"
-                    c="inherit"
-                    className={classes.offer}
-                    onClick={() => onMark(id)}
-                  >
-                    <Kbd size="xs" mr={6}>
-                      {index + 1}
-                    </Kbd>
-                    <CodeMark code={code} />
-                  </Button>
-                )
-              );
-            })}
-            <Button size="compact-sm" variant="subtle" onClick={onFind}>
-              <Kbd size="xs" mr={6}>
-                /
-              </Kbd>
-              another code
-            </Button>
+        <DocumentText html={unit.html} text={unit.text} paints={highlights} onOffsets={setOffsets} />
+        {selection && offsets && actions.editable && (
+          <SelectionBar offsets={offsets} selection={selection}>
+            <OfferedCodes />
           </SelectionBar>
         )}
       </div>
-      {unit.references.length > 0 && (
-        <details className={classes.references}>
-          <summary>References ({unit.references.length})</summary>
-          <ul>
-            {unit.references.map((href) => (
-              <li key={href}>
-                <Anchor href={href} target="_blank" rel="noopener noreferrer" size="sm">
-                  {href}
-                </Anchor>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {unit.references.length > 0 && <References urls={unit.references} />}
     </article>
+  );
+}
+
+function OfferedCodes() {
+  const { codes, actions } = useCoding();
+  return (
+    <>
+      {codes.listed.slice(0, OFFERED_CODES).map(({ id }, index) => {
+        const code = codes.byId.get(id);
+        return (
+          code && (
+            <Button
+              key={id}
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              c="inherit"
+              className={classes.offer}
+              onClick={() => actions.giveCode(id)}
+            >
+              <Kbd size="xs" mr={6}>
+                {index + 1}
+              </Kbd>
+              <CodeMark code={code} />
+            </Button>
+          )
+        );
+      })}
+      <Button size="compact-sm" variant="subtle" onClick={actions.findCode}>
+        <Kbd size="xs" mr={6}>
+          /
+        </Kbd>
+        another code
+      </Button>
+    </>
+  );
+}
+
+function References({ urls }: { urls: readonly string[] }) {
+  return (
+    <details className={classes.references}>
+      <summary>References ({urls.length})</summary>
+      <ul>
+        {urls.map((href) => (
+          <li key={href}>
+            <Anchor href={href} target="_blank" rel="noopener noreferrer" size="sm">
+              {href}
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -120,48 +126,48 @@ function Classifications({ of }: { of: NonNullable<Unit["classifications"]> }) {
   );
 }
 
-/** Follows the selection in the document. Words stay held while the focus is in a field, until Escape or a click. */
-function useSelectedWords(offsets: Offsets | null, onWords: (words: Quoted | null) => void): void {
+/** Follow the selection in the document. It remains while the focus is in a field, until Escape or a click. */
+function useSelectedWords(offsets: Offsets | null, onSelect: (selection: Quoted | null) => void): void {
   useEffect(() => {
     if (!offsets) return;
     let last: Quoted | null = null;
-    const tell = (words: Quoted | null) => {
+    const report = (words: Quoted | null) => {
       if (words?.start === last?.start && words?.end === last?.end) return;
       last = words;
-      onWords(words);
+      onSelect(words);
     };
     const read = () => {
       const selection = document.getSelection();
       if (!selection || selection.rangeCount === 0) {
-        last = null; // let go: the same words may be selected again
+        last = null; // cleared: the same words may be selected again
         return;
       }
       const range = selection.getRangeAt(0);
       if (selection.isCollapsed) {
-        if (offsets.root.contains(selection.anchorNode)) tell(null);
-      } else if (range.intersectsNode(offsets.root)) tell(offsets.quoted(range));
+        if (offsets.root.contains(selection.anchorNode)) report(null);
+      } else if (range.intersectsNode(offsets.root)) report(offsets.quoted(range));
     };
     document.addEventListener("selectionchange", read);
     return () => document.removeEventListener("selectionchange", read);
-  }, [offsets, onWords]);
+  }, [offsets, onSelect]);
 }
 
 interface BarProps {
   offsets: Offsets;
-  words: Quoted;
-  children: React.ReactNode;
+  selection: Quoted;
+  children: ReactNode;
 }
 
-function SelectionBar({ offsets, words, children }: BarProps) {
-  const init = offsets.range(words);
-  if (!init) return null;
+function SelectionBar({ offsets, selection, children }: BarProps) {
+  const textRange = offsets.range(selection);
+  if (!textRange) return null;
   const range = document.createRange();
-  range.setStart(init.startContainer, init.startOffset);
-  range.setEnd(init.endContainer, init.endOffset);
+  range.setStart(textRange.startContainer, textRange.startOffset);
+  range.setEnd(textRange.endContainer, textRange.endOffset);
   const last = Array.from(range.getClientRects()).at(-1);
-  const ground = offsets.root.getBoundingClientRect();
-  const top = (last?.bottom ?? 0) - ground.top + 8;
-  const left = Math.max(0, Math.min((last?.left ?? 0) - ground.left, ground.width - 300));
+  const root = offsets.root.getBoundingClientRect();
+  const top = (last?.bottom ?? 0) - root.top + 8;
+  const left = Math.max(0, Math.min((last?.left ?? 0) - root.left, root.width - 300));
   return (
     <Group
       gap={2}

@@ -1,125 +1,111 @@
 import { Button, Checkbox, Group, Modal, ScrollArea, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { Code } from "../../../api/types";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
-import type { Queue } from "../api";
-import { type Touched, touchedQuery, useRecode, useSaveCode } from "../state/codes";
-import type { Change } from "./PrivateCodeForm";
+import { type RecodeScope, recodeScopeQuery, useRecode, useSaveCode } from "../state/codes";
+import { useCoding } from "./CodingContext";
+
+export type Recoding = "merge" | "split" | "retire";
 
 interface Props {
-  study: string;
-  round: number;
-  kind: Change;
+  kind: Recoding;
   code: Code;
-  codes: readonly Code[];
-  queue: Queue;
-  onDone: (said: string, canUndo: boolean) => void;
+  /** `recoded`: units changed their code, which is undone differently from retiring the code. */
+  onDone: (result: string, recoded: boolean) => void;
   onClose: () => void;
 }
 
-const TITLES: Record<Change, string> = { merge: "Merge", split: "Split", retire: "Retire" };
+const TITLES: Record<Recoding, string> = { merge: "Merge", split: "Split", retire: "Retire" };
 
-/** A change of one's own code, with what it touches before it is done. */
-export function CodeChange(props: Props) {
-  const { study, round, kind, code, onClose } = props;
-  const touched = useQuery(touchedQuery(study, round, code.id));
+/** Merging, splitting or retiring a code of one's own, with the units that it changes. */
+export function RecodeDialog(props: Props) {
+  const { kind, code, onClose } = props;
+  const { study, round } = useCoding();
+  const scope = useQuery(recodeScopeQuery(study.slug, round.number, code.id));
   return (
     <Modal opened onClose={onClose} title={`${TITLES[kind]}: ${code.label}`} size="lg">
-      <Loaded query={touched}>{(found) => <Form {...props} touched={found} />}</Loaded>
+      <Loaded query={scope}>{(data) => <RecodeForm {...props} scope={data} />}</Loaded>
     </Modal>
   );
 }
 
-const NEW = "new";
+const NEW_CODE = "new";
 
-function Form({
-  study,
-  round,
-  kind,
-  code,
-  codes,
-  queue,
-  onDone,
-  onClose,
-  touched,
-}: Props & { touched: Touched }) {
-  const recode = useRecode(study, round);
-  const save = useSaveCode(study, round);
-  const [into, setInto] = useState<string | null>(kind === "split" ? NEW : null);
-  const [label, setLabel] = useState("");
-  const [units, setUnits] = useState<number[]>([]);
-  const [reason, setReason] = useState("");
-  const others = codes.filter(({ id, mine, retired }) => id !== code.id && mine && !retired);
-  const titles = new Map(queue.units.map(({ number, title }) => [number, title]));
-  const count = touched.submitted.length;
-  const again = count === 1 ? "1 submitted unit" : `${count} submitted units`;
+interface Values {
+  target: string | null;
+  label: string;
+  units: number[];
+  reason: string;
+}
+
+function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: RecodeScope }) {
+  const { study, round, codes, worklist } = useCoding();
+  const recode = useRecode(study.slug, round.number);
+  const save = useSaveCode(study.slug, round.number);
+  const form = useForm<Values>({
+    initialValues: { target: kind === "split" ? NEW_CODE : null, label: "", units: [], reason: "" },
+  });
+  const { target, label, units, reason } = form.values;
+  const others = codes.all.filter(({ id, mine, retired }) => id !== code.id && mine && !retired);
+  const titles = new Map(worklist.units.map(({ number, title }) => [number, title]));
+  const complete =
+    kind === "retire" ||
+    (reason.trim() !== "" &&
+      (target === NEW_CODE ? label.trim() !== "" : target !== null) &&
+      (kind === "merge" || units.length > 0));
 
   const retire = async () => {
     await save.mutateAsync({ id: code.id, words: { retired: true, reason } });
     onDone(`“${code.label}” is retired.`, false);
   };
-  const change = async () => {
-    if (kind === "retire") return retire();
-    const made = into === NEW ? await save.mutateAsync({ words: { label: label.trim() } }) : null;
-    const target = made ?? others.find(({ id }) => String(id) === into);
-    if (!target) return;
-    const body = { code: code.id, into: target.id, reason, units: kind === "merge" ? null : units };
-    const done = await recode.mutateAsync(body);
-    onDone(`${done.units.length} of your units have “${target.label}” now.`, true);
+  const recodeUnits = async () => {
+    const newCode = target === NEW_CODE ? await save.mutateAsync({ words: { label: label.trim() } }) : null;
+    const into = newCode ?? others.find(({ id }) => String(id) === target);
+    if (!into) return;
+    const { units: changed } = await recode.mutateAsync({
+      code: code.id,
+      into: into.id,
+      reason,
+      units: kind === "merge" ? null : units,
+    });
+    onDone(`${changed.length} of your units have “${into.label}” now.`, true);
   };
-  const ready =
-    kind === "retire" ||
-    (reason.trim() !== "" &&
-      (into === NEW ? label.trim() !== "" : into !== null) &&
-      (kind === "merge" || units.length > 0));
   return (
     <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) change().catch(() => undefined); // the panel below says what was wrong
-      }}
+      onSubmit={form.onSubmit(() => {
+        if (!complete) return;
+        // A refusal is shown below the fields.
+        (kind === "retire" ? retire() : recodeUnits()).catch(() => undefined);
+      })}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          {kind === "retire"
-            ? `The code can no longer be chosen. ${again} keep it, and so do ${touched.drafts.length} drafts until you change them.`
-            : kind === "merge"
-              ? `${again} and ${touched.drafts.length} drafts get the other code, and “${code.label}” can no longer be chosen.`
-              : `Choose which of ${again} get the other code. The others keep “${code.label}”.`}{" "}
-          {kind !== "retire" && "Your earlier answers stay on record as earlier versions."}
-        </Text>
+        <Consequence kind={kind} code={code} scope={scope} />
         {kind !== "retire" && (
           <Select
             label={kind === "merge" ? "Into" : "The other code"}
             searchable
             data={[
-              ...(kind === "split" ? [{ value: NEW, label: "A new code" }] : []),
-              ...others.map(({ id, label }) => ({ value: String(id), label })),
+              ...(kind === "split" ? [{ value: NEW_CODE, label: "A new code" }] : []),
+              ...others.map((other) => ({ value: String(other.id), label: other.label })),
             ]}
-            value={into}
-            onChange={setInto}
+            {...form.getInputProps("target")}
           />
         )}
-        {kind === "split" && into === NEW && (
-          <TextInput
-            label="Label of the new code"
-            value={label}
-            maxLength={200}
-            onChange={(event) => setLabel(event.currentTarget.value)}
-          />
+        {kind === "split" && target === NEW_CODE && (
+          <TextInput label="Label of the new code" maxLength={200} {...form.getInputProps("label")} />
         )}
-        {kind !== "retire" && count > 0 && (
+        {kind !== "retire" && scope.submitted.length > 0 && (
           <ScrollArea.Autosize mah="16rem" type="auto">
             <Checkbox.Group
               label={kind === "merge" ? "Units that change" : "Units that get it"}
-              value={(kind === "merge" ? touched.submitted : units).map(String)}
-              onChange={(values) => setUnits(values.map(Number))}
+              value={(kind === "merge" ? scope.submitted : units).map(String)}
+              onChange={(values) => form.setFieldValue("units", values.map(Number))}
             >
               <Stack gap={4} mt={4}>
-                {touched.submitted.map((unit) => (
+                {scope.submitted.map((unit) => (
                   <Checkbox
                     key={unit}
                     size="xs"
@@ -132,12 +118,7 @@ function Form({
             </Checkbox.Group>
           </ScrollArea.Autosize>
         )}
-        <TextInput
-          label="Why?"
-          required={kind !== "retire"}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <TextInput label="Why?" required={kind !== "retire"} {...form.getInputProps("reason")} />
         <MutationError of={recode} />
         <MutationError of={save} />
         <Group justify="space-between">
@@ -146,7 +127,7 @@ function Form({
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={!ready} loading={recode.isPending || save.isPending}>
+            <Button type="submit" disabled={!complete} loading={recode.isPending || save.isPending}>
               {kind === "split" ? `Change ${units.length} units` : TITLES[kind]}
             </Button>
           </Group>
@@ -154,4 +135,16 @@ function Form({
       </Stack>
     </form>
   );
+}
+
+function Consequence({ kind, code, scope }: { kind: Recoding; code: Code; scope: RecodeScope }) {
+  const count = scope.submitted.length;
+  const units = count === 1 ? "1 submitted unit" : `${count} submitted units`;
+  const drafts = `${scope.drafts.length} drafts`;
+  const text = {
+    retire: `The code can no longer be chosen. ${units} keep it, and so do ${drafts} until you change them.`,
+    merge: `${units} and ${drafts} get the other code, and “${code.label}” can no longer be chosen. Your earlier answers stay on record as earlier versions.`,
+    split: `Choose which of ${units} get the other code. The others keep “${code.label}”. Your earlier answers stay on record as earlier versions.`,
+  }[kind];
+  return <Text size="sm">{text}</Text>;
 }

@@ -2,12 +2,12 @@ import { Anchor, Button, Code, Group, Progress, Stack, Table, Text, Title } from
 import { Link } from "react-router";
 import type { Round } from "../../../api/types";
 import { useStudy } from "../../../shared/study";
-import type { Queue } from "../api";
-import { timeWords } from "../state/activeTime";
+import type { Worklist } from "../api";
+import { formatDuration } from "../state/activeTime";
 import classes from "./RoundComplete.module.css";
 
 /** After the last unit: what happens next. */
-export function Done({ round, queue }: { round: Round; queue: Queue }) {
+export function RoundComplete({ round, worklist }: { round: Round; worklist: Worklist }) {
   const study = useStudy();
   const mine = round.raters.find(({ name }) => name === study.me);
   const home = `/studies/${study.slug}`;
@@ -15,10 +15,10 @@ export function Done({ round, queue }: { round: Round; queue: Queue }) {
     ({ name, assigned, submitted }) => name !== study.me && submitted < assigned,
   );
   return (
-    <Stack className={classes.done} gap="lg">
+    <Stack className={classes.page} gap="lg">
       <div>
         <Title order={2}>
-          {queue.total === 0 ? "No unit is assigned to you" : `You have coded all ${queue.total} units`}
+          {worklist.total === 0 ? "No unit is assigned to you" : `You have coded all ${worklist.total} units`}
         </Title>
         <Text mt="xs">
           {unfinished.length > 0
@@ -70,7 +70,7 @@ export function Done({ round, queue }: { round: Round; queue: Queue }) {
         )}
         <dt>Your time on task</dt>
         <dd>
-          {timeWords(queue.seconds)}{" "}
+          {formatDuration(worklist.seconds)}{" "}
           <Text span size="sm" c="dimmed">
             Seen by you alone; a release tells each rater's total.
           </Text>
@@ -83,8 +83,8 @@ export function Done({ round, queue }: { round: Round; queue: Queue }) {
         <Anchor component={Link} to={`${home}/rounds/${round.number}/codings`}>
           Download your codings
         </Anchor>
-        {queue.units[0] && (
-          <Anchor component={Link} to={`${home}/rounds/${round.number}/code/${queue.units[0].number}`}>
+        {worklist.units[0] && (
+          <Anchor component={Link} to={`${home}/rounds/${round.number}/code/${worklist.units[0].number}`}>
             Look through your units
           </Anchor>
         )}

@@ -1,28 +1,52 @@
 import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
-import type { Code } from "../../../api/types";
 import { Ago } from "../../../shared/ui/TimeAgo";
-import type { SubmittedCoding } from "../api";
-import type { Segment } from "../state/draft";
-import { Chosen } from "./ChosenCodes";
+import type { SubmittedCoding as Coding } from "../api";
+import { ChosenCodes } from "./ChosenCodes";
+import { useCoding } from "./CodingContext";
+import { SimilarUnits } from "./SimilarUnits";
 
-interface Props {
-  coding: SubmittedCoding | null;
-  codes: ReadonlyMap<number, Code>;
-  open: boolean;
-  onPoint: (segment: Segment | null, reveal?: boolean) => void;
-  onRethink: () => void;
-  onNext: (() => void) | null;
-  compare: ReactNode;
-}
-
-/** What was submitted, to be read; it changes only by a further version. */
-export function Submitted({ coding, codes, open, onPoint, onRethink, onNext, compare }: Props) {
+/** What was submitted, read-only. A change of it is a new version. */
+export function SubmittedCoding() {
+  const { round, data, navigation, actions } = useCoding();
+  const { coding } = data;
   if (!coding) {
     return <Text>You did not submit this unit before the round closed, so it has no answer of yours.</Text>;
   }
   return (
     <Stack gap="sm">
+      <CodingText coding={coding} />
+      {round.state === "open" ? (
+        <>
+          {navigation.nextUnfinished !== null && (
+            <Button
+              onClick={actions.submit}
+              justify="space-between"
+              rightSection={
+                <Kbd size="xs" visibleFrom="xs">
+                  Ctrl ⏎
+                </Kbd>
+              }
+            >
+              Next unfinished unit
+            </Button>
+          )}
+          <Button variant="default" onClick={actions.startEditing}>
+            Change my mind
+          </Button>
+          <SimilarUnits />
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          The round is closed: this is the answer that counts for agreement.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function CodingText({ coding }: { coding: Coding }) {
+  return (
+    <>
       <div>
         <Title order={2} size="h5">
           Submitted
@@ -33,7 +57,7 @@ export function Submitted({ coding, codes, open, onPoint, onRethink, onNext, com
         </Text>
       </div>
       {coding.codes.length > 0 ? (
-        <Chosen answer={coding} codes={codes} onPoint={onPoint} />
+        <ChosenCodes draft={coding} />
       ) : (
         <Text size="sm">
           {coding.uncoded === "cannot_tell"
@@ -52,31 +76,6 @@ export function Submitted({ coding, codes, open, onPoint, onRethink, onNext, com
       {coding.certainty && (
         <Text size="sm">You were {coding.certainty === "fairly" ? "fairly certain" : coding.certainty}.</Text>
       )}
-      {open && onNext && (
-        <Button
-          onClick={onNext}
-          justify="space-between"
-          rightSection={
-            <Kbd size="xs" visibleFrom="xs">
-              Ctrl ⏎
-            </Kbd>
-          }
-        >
-          Next unfinished unit
-        </Button>
-      )}
-      {open ? (
-        <>
-          <Button variant="default" onClick={onRethink}>
-            Change my mind
-          </Button>
-          {compare}
-        </>
-      ) : (
-        <Text size="sm" c="dimmed">
-          The round is closed: this is the answer that counts for agreement.
-        </Text>
-      )}
-    </Stack>
+    </>
   );
 }

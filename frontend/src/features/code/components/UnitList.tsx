@@ -1,78 +1,74 @@
 import { Anchor, NativeSelect, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { useSessionStorage } from "@mantine/hooks";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
-import type { Queue, QueueUnit } from "../api";
-import { SHOWS, type Show, shownUnits, windowed } from "../state/worklist";
+import type { WorklistUnit } from "../api";
+import { shownUnits, UNIT_FILTERS, type UnitFilter, windowed } from "../state/worklist";
+import { useCoding } from "./CodingContext";
 import classes from "./UnitList.module.css";
 
-const HELD = 100; // units in the page at a time
+const MAX_ROWS = 100; // a longer list slows down each step to another unit
 
-const SIGNS = {
+const STATES = {
   submitted: ["✓", "submitted"],
   draft: ["✎", "draft"],
   untouched: ["·", "not begun"],
 } as const;
 
-interface Props {
-  queue: Queue;
-  current: number;
-  path: (unit: number) => string;
-  onJump: (unit: number) => void;
-  jumpRef?: RefObject<HTMLInputElement | null>;
-  /** Where one's codings are downloaded and entered. */
-  files: string;
-}
-
-export function UnitList({ queue, current, path, onJump, jumpRef, files }: Props) {
-  const [show, setShow] = useSessionStorage<Show>({ key: "intercoder-units-shown", defaultValue: "all" });
-  const here = useRef<HTMLAnchorElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time another unit is the current one
+/** The work list: where the rater is, what is unfinished, and the way to any unit. */
+export function UnitList({ onOpen }: { onOpen: (unit: number) => void }) {
+  const { study, round, worklist, state, navigation } = useCoding();
+  const [filter, setFilter] = useSessionStorage<UnitFilter>({
+    key: "intercoder-units-shown",
+    defaultValue: "all",
+  });
+  const current = useRef<HTMLAnchorElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per unit
   useEffect(() => {
-    here.current?.scrollIntoView({ block: "nearest" });
-  }, [current]);
-  const shown = shownUnits(queue.units, show, current);
-  const place = shown.findIndex(({ number }) => number === current);
-  const { rows, before, after } = windowed(shown, place, HELD);
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, [state.unit]);
+  const shown = shownUnits(worklist.units, filter, state.unit);
+  const index = shown.findIndex(({ number }) => number === state.unit);
+  const { rows, before, after } = windowed(shown, index, MAX_ROWS);
   return (
     <nav aria-label="Units" className={classes.nav}>
-      <Jump queue={queue} onJump={onJump} jumpRef={jumpRef} />
+      <UnitNumberField onOpen={onOpen} />
       <NativeSelect
         size="xs"
         my="xs"
         aria-label="Units shown"
-        data={SHOWS.map(([value, label]) => ({ value, label }))}
-        value={show}
-        onChange={(event) => setShow(event.currentTarget.value as Show)}
+        data={UNIT_FILTERS.map(([value, label]) => ({ value, label }))}
+        value={filter}
+        onChange={(event) => setFilter(event.currentTarget.value as UnitFilter)}
       />
       <ol className={classes.list}>
-        {before > 0 && <Rest count={before} />}
+        {before > 0 && <HiddenRows count={before} />}
         {rows.map((unit) => (
           <li key={unit.number}>
             <Link
-              ref={unit.number === current ? here : undefined}
-              to={path(unit.number)}
+              ref={unit.number === state.unit ? current : undefined}
+              to={navigation.path(unit.number)}
               className={classes.unit}
               data-state={unit.state}
-              aria-current={unit.number === current ? "page" : undefined}
+              aria-current={unit.number === state.unit ? "page" : undefined}
               title={unit.title}
             >
-              <Sign unit={unit} />
+              <UnitState unit={unit} />
               <span className={classes.number}>{unit.number}</span>
               <span className={classes.title}>{unit.title}</span>
             </Link>
           </li>
         ))}
-        {after > 0 && <Rest count={after} />}
+        {after > 0 && <HiddenRows count={after} />}
       </ol>
-      <Anchor component={Link} to={files} size="xs" my="xs">
+      <Anchor component={Link} to={`/studies/${study.slug}/rounds/${round.number}/codings`} size="xs" my="xs">
         Download or enter codings
       </Anchor>
     </nav>
   );
 }
 
-function Rest({ count }: { count: number }) {
+function HiddenRows({ count }: { count: number }) {
   return (
     <li>
       <Text size="xs" c="dimmed" px="xs">
@@ -82,46 +78,47 @@ function Rest({ count }: { count: number }) {
   );
 }
 
-function Sign({ unit }: { unit: QueueUnit }) {
-  const [sign, word] = SIGNS[unit.state];
-  const more = [word, unit.flagged && "to discuss", unit.later && "left for later"].filter(Boolean);
+function UnitState({ unit }: { unit: WorklistUnit }) {
+  const [sign, word] = STATES[unit.state];
+  const words = [word, unit.flagged && "to discuss", unit.later && "left for later"].filter(Boolean);
   return (
     <span className={classes.sign}>
       <span aria-hidden>{unit.later && unit.state !== "submitted" ? "…" : sign}</span>
       {unit.flagged && <span aria-hidden>⚑</span>}
-      <VisuallyHidden>{more.join(", ")}, </VisuallyHidden>
+      <VisuallyHidden>{words.join(", ")}, </VisuallyHidden>
     </span>
   );
 }
 
-function Jump({ queue, onJump, jumpRef }: Pick<Props, "queue" | "onJump" | "jumpRef">) {
+function UnitNumberField({ onOpen }: { onOpen: (unit: number) => void }) {
+  const { worklist, fields } = useCoding();
   const [value, setValue] = useState("");
-  const [missing, setMissing] = useState("");
+  const [error, setError] = useState("");
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         const unit = Number(value);
-        if (!queue.units.some(({ number }) => number === unit)) {
-          setMissing(`No unit ${value} among yours`);
+        if (!worklist.units.some(({ number }) => number === unit)) {
+          setError(`No unit ${value} among yours`);
           return;
         }
         setValue("");
-        jumpRef?.current?.blur();
-        onJump(unit);
+        fields.unitNumber.current?.blur();
+        onOpen(unit);
       }}
     >
       <TextInput
-        ref={jumpRef}
+        ref={fields.unitNumber}
         size="xs"
         inputMode="numeric"
         aria-label="Go to unit number"
         placeholder="Go to unit …   g"
         value={value}
-        error={missing}
+        error={error}
         onChange={(event) => {
           setValue(event.currentTarget.value.trim());
-          setMissing("");
+          setError("");
         }}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();

@@ -1,20 +1,20 @@
 import { useEffect, useState } from "react";
-import { Stopwatch } from "../state/activeTime";
+import { ActiveTimer } from "../state/activeTime";
 
-const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"] as const;
+const INPUT_EVENTS = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"] as const;
 
-/** The stopwatch of one unit, which goes on from what its draft has. */
-export function useStopwatch(seconds: number): Stopwatch {
-  const [watch] = useState(() => new Stopwatch(seconds, Date.now()));
+/** The timer of one unit, which continues from the seconds of its draft. */
+export function useActiveTime(seconds: number): ActiveTimer {
+  const [timer] = useState(() => new ActiveTimer(seconds, Date.now()));
   useEffect(() => {
-    const note = () => watch.note(Date.now());
-    const look = () => (document.hidden ? watch.stop(Date.now()) : note());
-    for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true });
-    document.addEventListener("visibilitychange", look);
+    const onInput = () => timer.recordInput(Date.now());
+    const onVisibility = () => (document.hidden ? timer.stop(Date.now()) : onInput());
+    for (const event of INPUT_EVENTS) window.addEventListener(event, onInput, { passive: true });
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
-      for (const sign of SIGNS) window.removeEventListener(sign, note);
-      document.removeEventListener("visibilitychange", look);
+      for (const event of INPUT_EVENTS) window.removeEventListener(event, onInput);
+      document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [watch]);
-  return watch;
+  }, [timer]);
+  return timer;
 }

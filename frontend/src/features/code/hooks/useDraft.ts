@@ -1,95 +1,80 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import { putDraft, type SeatData } from "../api";
-import type { Stopwatch } from "../state/activeTime";
-import {
-  type Answer,
-  alike,
-  begin,
-  canonical,
-  type Edit,
-  edited,
-  type History,
-  NO_ANSWER,
-  undone,
-} from "../state/draft";
+import { useEffect, useLayoutEffect, useReducer, useState } from "react";
+import type { Round } from "../../../api/types";
+import { type CodingUnit, putDraft } from "../api";
+import type { ActiveTimer } from "../state/activeTime";
+import { codingReducer, openUnit } from "../state/codingReducer";
+import { type CodingDraft, EMPTY_DRAFT, normalise, sameDraft } from "../state/draft";
 import { DraftSaver } from "../state/draftSaver";
-import type { Shelf } from "../state/localDrafts";
+import type { LocalDrafts } from "../state/localDrafts";
 
-interface Seat {
+interface Options {
   study: string;
-  round: number;
-  data: SeatData;
-  several: boolean;
-  shelf: Shelf;
-  watch: Stopwatch;
+  round: Round;
+  data: CodingUnit;
+  localDrafts: LocalDrafts;
+  timer: ActiveTimer;
 }
 
-/** The answer on the screen, its undo, and the saver that follows it. One a unit: give the component a key. */
-export function useAnswer({ study, round, data, several, shelf, watch }: Seat) {
+/** The state of the screen and the saver that stores its draft. One per unit: give the component a key. */
+export function useDraft({ study, round, data, localDrafts, timer }: Options) {
   const cache = useQueryClient();
   const unit = data.unit.number;
-  const [history, setHistory] = useState<History>(() => begin(opening(data, shelf)));
+  const [state, dispatch] = useReducer(codingReducer, undefined, () => {
+    const local = localDrafts.get(unit);
+    return openUnit({
+      unit,
+      multiLabel: round.several_codes,
+      draft: local ? normalise(local.draft) : (storedDraft(data) ?? EMPTY_DRAFT),
+      editing: data.coding === null || data.draft !== null || local !== null,
+    });
+  });
   const [saver] = useState(
     () =>
       new DraftSaver(data.revision, {
-        put: (answer, revision) =>
-          putDraft(cache, { study, round, unit }, answer, revision, watch.seconds(Date.now())),
-        keep: (kept) => shelf.put(unit, kept),
-        forget: () => shelf.drop(unit),
+        put: (draft, revision) =>
+          putDraft(cache, { study, round: round.number, unit }, draft, revision, timer.seconds(Date.now())),
+        storeLocally: (stored) => localDrafts.put(unit, stored),
+        removeLocally: () => localDrafts.remove(unit),
       }),
   );
-  const save = useSyncExternalStore(saver.subscribe, () => saver.state);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what lay on the shelf when the unit was opened
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the local draft at the time of opening
   useEffect(() => {
-    saver.stay();
-    const kept = shelf.get(unit);
-    if (kept) {
-      if (kept.revision === data.revision) saver.change(kept.answer);
-      else if (data.draft && alike(data.draft, kept.answer)) shelf.drop(unit);
-      else saver.clash(kept.answer, stored(data), data.revision);
+    const unsubscribe = saver.subscribe(() => dispatch({ type: "saveChanged", save: saver.state }));
+    saver.resume();
+    const local = localDrafts.get(unit);
+    if (local) {
+      if (local.revision === data.revision) saver.change(local.draft);
+      else if (data.draft && sameDraft(data.draft, local.draft)) localDrafts.remove(unit);
+      else saver.reportConflict(local.draft, storedDraft(data), data.revision);
     }
     const flush = () => void saver.flush();
     window.addEventListener("online", flush);
     document.addEventListener("visibilitychange", flush);
     return () => {
+      unsubscribe();
       window.removeEventListener("online", flush);
       document.removeEventListener("visibilitychange", flush);
       saver.leave();
     };
   }, [saver]);
 
-  // Another window of mine wrote this draft, and nothing was written here since: show what it wrote.
+  // Before the next key is handled, so that a submission never misses a change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change is saved once
+  useLayoutEffect(() => {
+    if (state.changes > 0) saver.change(state.draft);
+  }, [saver, state.changes]);
+
+  // Another window of the same rater wrote this draft, and nothing is unsent here: show it.
   useEffect(() => {
     if (!saver.clean || data.revision === saver.revision || saver.state.phase === "conflict") return;
     saver.adopt(data.revision);
-    setHistory(begin(stored(data) ?? NO_ANSWER));
+    dispatch({ type: "replaceDraft", draft: storedDraft(data) ?? EMPTY_DRAFT });
   }, [saver, data]);
 
-  const show = useCallback(
-    (next: History) => {
-      setHistory(next);
-      saver.change(next.now);
-    },
-    [saver],
-  );
-  const change = (edit: Edit) => {
-    const next = edited(history, edit, several);
-    if (next !== history) show(next);
-  };
-  const undo = () => {
-    if (history.past.length > 0) show(undone(history));
-  };
-  const takeTheirs = () => setHistory(begin(saver.takeTheirs() ?? NO_ANSWER));
-
-  return { answer: history.now, canUndo: history.past.length > 0, change, undo, save, saver, takeTheirs };
+  return { state, dispatch, saver };
 }
 
-const stored = ({ draft, coding }: SeatData): Answer | null =>
-  (draft || coding) && canonical(draft ?? coding ?? NO_ANSWER);
-
-function opening(data: SeatData, shelf: Shelf): Answer {
-  const kept = shelf.get(data.unit.number)?.answer;
-  return kept ? canonical(kept) : (stored(data) ?? NO_ANSWER);
-}
+const storedDraft = ({ draft, coding }: CodingUnit): CodingDraft | null =>
+  (draft || coding) && normalise(draft ?? coding ?? EMPTY_DRAFT);

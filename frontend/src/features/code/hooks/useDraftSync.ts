@@ -1,46 +1,51 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { putDraft } from "../api";
-import type { Shelf } from "../state/localDrafts";
+import type { LocalDrafts } from "../state/localDrafts";
 
-const PAUSE = 15_000;
+const FIRST_DELAY = 2_000; // ms: the unit that was just left may still be saving
+const INTERVAL = 15_000; // ms
 
-/** Sends what this browser still keeps of other units, and says for how many it does. */
-export function useOutbox(study: string, round: number, shelf: Shelf, current: number | null): number {
+/** Send the local drafts of other units, and return how many remain. */
+export function useDraftSync(
+  study: string,
+  codingRound: number,
+  localDrafts: LocalDrafts,
+  currentUnit: number,
+): number {
   const cache = useQueryClient();
-  const [left, setLeft] = useState(0);
+  const [unsent, setUnsent] = useState(0);
 
   useEffect(() => {
     let busy = false;
-    let gone = false;
-    const others = () => shelf.units().filter((unit) => unit !== current);
+    let ended = false;
+    const otherUnits = () => localDrafts.units().filter((unit) => unit !== currentUnit);
     const send = async () => {
       if (busy) return;
       busy = true;
-      for (const unit of others()) {
-        const kept = shelf.get(unit);
-        if (!kept || gone) continue;
+      for (const unit of otherUnits()) {
+        const stored = localDrafts.get(unit);
+        if (!stored || ended) continue;
         try {
-          await putDraft(cache, { study, round, unit }, kept.answer, kept.revision);
-          shelf.drop(unit);
+          await putDraft(cache, { study, round: codingRound, unit }, stored.draft, stored.revision);
+          localDrafts.remove(unit);
         } catch {
-          // It stays on the shelf: opening the unit shows it, beside the stored draft where they differ.
+          // The draft remains. Where it differs from the stored one, opening the unit shows both.
         }
       }
       busy = false;
-      if (!gone) setLeft(others().length);
+      if (!ended) setUnsent(otherUnits().length);
     };
-    // The unit that was just left is still writing for itself.
-    const first = setTimeout(send, 2_000);
-    const again = setInterval(send, PAUSE);
+    const first = setTimeout(send, FIRST_DELAY);
+    const interval = setInterval(send, INTERVAL);
     window.addEventListener("online", send);
     return () => {
-      gone = true;
+      ended = true;
       clearTimeout(first);
-      clearInterval(again);
+      clearInterval(interval);
       window.removeEventListener("online", send);
     };
-  }, [cache, study, round, shelf, current]);
+  }, [cache, study, codingRound, localDrafts, currentUnit]);
 
-  return left;
+  return unsent;
 }

@@ -1,10 +1,10 @@
 /**
- * Time on task, measured quietly: the time between two signs of attention (a key, a move, a scroll) counts, a longer
- * pause only for its first minute. Away from the page nothing counts.
+ * Active time on a unit: the time between two user inputs (key, pointer, scroll). Of a longer pause only the first
+ * minute counts, and nothing counts while the page is hidden.
  */
-export const PAUSE = 60_000; // ms
+export const MAX_PAUSE = 60_000; // ms
 
-export class Stopwatch {
+export class ActiveTimer {
   private total: number; // ms
   private last: number | null = null;
 
@@ -13,13 +13,12 @@ export class Stopwatch {
     this.last = now;
   }
 
-  /** A sign of attention. */
-  note(now: number): void {
+  recordInput(now: number): void {
     this.total += this.since(now);
     this.last = now;
   }
 
-  /** The page is left or hidden. */
+  /** Stop counting until the next input. */
   stop(now: number): void {
     this.total += this.since(now);
     this.last = null;
@@ -30,12 +29,12 @@ export class Stopwatch {
   }
 
   private since(now: number): number {
-    return this.last === null ? 0 : Math.min(Math.max(now - this.last, 0), PAUSE);
+    return this.last === null ? 0 : Math.min(Math.max(now - this.last, 0), MAX_PAUSE);
   }
 }
 
 /** "1 h 05 min", "12 min", "40 s". */
-export function timeWords(seconds: number): string {
+export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Code } from "../../../api/types";
 import { usesAfter } from "../api";
-import { branches, keyOrder } from "./codeOrder";
+import { codeTree, keyOrder } from "./codeOrder";
 
 const code = (id: number, retired = false) => ({ id, retired }) as Code;
 
 describe("usesAfter", () => {
-  it("counts the answer that stands, not the one before it", () => {
+  it("counts the current coding only", () => {
     const uses = [{ code: 7, units: 2 }];
     expect(usesAfter(uses, [], [7, 8])).toEqual([
       { code: 7, units: 3 },
@@ -25,17 +25,17 @@ describe("keyOrder", () => {
     expect(keyOrder([code(1), code(2), code(3), code(4)], uses, [])).toEqual([3, 2, 1, 4]);
   });
 
-  it("keeps every key's meaning while one works, and adds new codes at the end", () => {
+  it("keeps the code of each key and adds new codes at the end", () => {
     const uses = new Map([[2, 100]]);
     expect(keyOrder([code(1), code(2), code(9)], uses, [1, 2])).toEqual([1, 2, 9]);
   });
 
-  it("leaves out what is retired", () => {
+  it("omits retired codes", () => {
     expect(keyOrder([code(1), code(2, true), code(3)], new Map(), [1, 2])).toEqual([1, 3]);
   });
 });
 
-describe("branches", () => {
+describe("codeTree", () => {
   const codes = new Map(
     [
       [1, null],
@@ -47,16 +47,16 @@ describe("branches", () => {
   );
 
   it("puts each code below its parent and keeps the order among equals", () => {
-    expect(branches([3, 4, 2, 1, 5], codes, new Set())).toEqual([
-      { id: 3, depth: 0, below: false },
-      { id: 1, depth: 0, below: true },
-      { id: 2, depth: 1, below: true },
-      { id: 4, depth: 2, below: false },
-      { id: 5, depth: 0, below: false }, // its parent is retired
+    expect(codeTree([3, 4, 2, 1, 5], codes, new Set())).toEqual([
+      { id: 3, depth: 0, hasChildren: false },
+      { id: 1, depth: 0, hasChildren: true },
+      { id: 2, depth: 1, hasChildren: true },
+      { id: 4, depth: 2, hasChildren: false },
+      { id: 5, depth: 0, hasChildren: false }, // its parent is retired
     ]);
   });
 
-  it("leaves out what is folded", () => {
-    expect(branches([1, 2, 3, 4], codes, new Set([1])).map(({ id }) => id)).toEqual([1, 3]);
+  it("omits the children of folded codes", () => {
+    expect(codeTree([1, 2, 3, 4], codes, new Set([1])).map(({ id }) => id)).toEqual([1, 3]);
   });
 });

@@ -1,15 +1,15 @@
-/** Writing one's codes from the seat: made, described, merged, split, retired. */
+/** Writing private codes during coding: create, describe, merge, split, retire. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { at, get, patch, post } from "../../../api/client";
 import { codesQuery } from "../../../api/studies";
 import type { Code } from "../../../api/types";
 
-export type CodeWords = Pick<
+export type CodeDescription = Pick<
   Code,
   "label" | "definition" | "when_to_use" | "when_not_to_use" | "examples" | "near_misses" | "parent"
 > & { retired?: boolean; reason?: string };
 
-export function wordsOf(code: Code): CodeWords {
+export function descriptionOf(code: Code): CodeDescription {
   const { label, definition, when_to_use, when_not_to_use, examples, near_misses, parent } = code;
   return { label, definition, when_to_use, when_not_to_use, examples, near_misses, parent };
 }
@@ -18,7 +18,7 @@ export function useSaveCode(study: string, round: number) {
   const cache = useQueryClient();
   const list = codesQuery(study, round).queryKey;
   return useMutation({
-    mutationFn: ({ id, words }: { id?: number; words: Partial<CodeWords> }) =>
+    mutationFn: ({ id, words }: { id?: number; words: Partial<CodeDescription> }) =>
       id === undefined
         ? post<Code>(at`studies/${study}/codes/`, { ...words, round })
         : patch<Code>(at`studies/${study}/codes/${id}/`, words),
@@ -29,20 +29,20 @@ export function useSaveCode(study: string, round: number) {
       });
       void cache.invalidateQueries({ queryKey: ["studies", study, "codes"] });
     },
-    // Another rater of a shared codebook may have made the same code a moment ago.
+    // Another rater of a shared codebook may have created the same code.
     onError: () => void cache.invalidateQueries({ queryKey: list }),
   });
 }
 
-export interface Touched {
+export interface RecodeScope {
   submitted: number[];
   drafts: number[];
 }
 
-export const touchedQuery = (study: string, round: number, code: number) =>
+export const recodeScopeQuery = (study: string, round: number, code: number) =>
   queryOptions({
-    queryKey: ["studies", study, "touched", round, code],
-    queryFn: () => get<Touched>(at`studies/${study}/rounds/${round}/codes/${code}/units/`),
+    queryKey: ["studies", study, "recode-scope", round, code],
+    queryFn: () => get<RecodeScope>(at`studies/${study}/rounds/${round}/codes/${code}/units/`),
     staleTime: 0,
   });
 
@@ -50,12 +50,12 @@ export interface Recoding {
   code: number;
   into: number;
   reason: string;
-  /** Null: all of one's own, which merges a private code. */
+  /** Null for all units of the rater: a merge. */
   units: number[] | null;
 }
 
-/** What a recoding changes is read anew: codes, queue, the units themselves. */
-function useRefreshSeat(study: string) {
+/** A recoding changes codes, the work list and units. */
+function useRefresh(study: string) {
   const cache = useQueryClient();
   return () => cache.invalidateQueries({ queryKey: ["studies", study] });
 }
@@ -64,19 +64,19 @@ export function useRecode(study: string, round: number) {
   return useMutation({
     mutationFn: ({ code, ...body }: Recoding) =>
       post<{ units: number[] }>(at`studies/${study}/rounds/${round}/codes/${code}/units/`, body),
-    onSuccess: useRefreshSeat(study),
+    onSuccess: useRefresh(study),
   });
 }
 
 export function useUndoRecoding(study: string, round: number) {
   return useMutation({
     mutationFn: () => post<{ units: number[] }>(at`studies/${study}/rounds/${round}/codes/undo/`),
-    onSuccess: useRefreshSeat(study),
+    onSuccess: useRefresh(study),
   });
 }
 
-/** Words of the text as an example in a code's description, with their unit; each once. */
-export function withExample(before: string, quote: string, unit: number): string {
+/** Add words of the text with their unit to the examples of a code, unless they are there. */
+export function withExample(examples: string, quote: string, unit: number): string {
   const line = `“${quote.replace(/\s+/g, " ").trim()}” (unit ${unit})`;
-  return before.includes(line) ? before : before ? `${before}\n${line}` : line;
+  return examples.includes(line) ? examples : examples ? `${examples}\n${line}` : line;
 }

@@ -1,22 +1,22 @@
-/** A rater's unfinished answer, and what a rater can do to it. */
+/** A rater's unfinished coding and the edits of it. */
 import type { Quoted } from "../../../shared/text/offsets";
 
 export type Certainty = "" | "certain" | "fairly" | "unsure";
-/** Why there is no code: an answer of its own. */
-export type Uncoded = "" | "cannot_tell" | "not_applicable";
+export const CERTAINTIES: readonly Certainty[] = ["certain", "fairly", "unsure"];
+export type NoCodeReason = "" | "cannot_tell" | "not_applicable";
 export interface Segment extends Quoted {
   code: number;
 }
-export interface Answer {
+export interface CodingDraft {
   codes: number[];
   memo: string;
   certainty: Certainty;
   segments: Segment[];
-  uncoded: Uncoded;
+  uncoded: NoCodeReason;
   discuss: boolean;
 }
 
-export const NO_ANSWER: Answer = {
+export const EMPTY_DRAFT: CodingDraft = {
   codes: [],
   memo: "",
   certainty: "",
@@ -25,102 +25,103 @@ export const NO_ANSWER: Answer = {
   discuss: false,
 };
 
-export type Edit =
-  | { does: "toggle"; code: number }
-  | { does: "mark"; code: number; words: Quoted }
-  | { does: "unmark"; segment: Segment }
-  | { does: "reword"; segment: Segment; words: Quoted }
-  | { does: "memo"; memo: string }
-  | { does: "certainty"; certainty: Certainty }
-  | { does: "uncoded"; uncoded: Uncoded }
-  | { does: "discuss"; discuss: boolean };
+export type DraftEdit =
+  | { kind: "toggle"; code: number }
+  | { kind: "mark"; code: number; selection: Quoted }
+  | { kind: "unmark"; segment: Segment }
+  | { kind: "move"; segment: Segment; selection: Quoted }
+  | { kind: "memo"; memo: string }
+  | { kind: "certainty"; certainty: Certainty }
+  | { kind: "noCode"; reason: NoCodeReason }
+  | { kind: "discuss"; discuss: boolean };
 
-const same = (one: Segment, other: Segment) =>
-  one.code === other.code && one.start === other.start && one.end === other.end;
+const sameSegment = (a: Segment, b: Segment) => a.code === b.code && a.start === b.start && a.end === b.end;
 
-/** The answer with a code chosen: beside the others, or where a unit takes one code, in the place of the other. */
-function choose(answer: Answer, code: number, several: boolean): Answer {
-  if (answer.codes.includes(code)) return answer;
-  if (several) return { ...answer, uncoded: "", codes: [...answer.codes, code] };
-  // The words that matter stay marked: what changed is the name for them.
+/** Add a code, or replace the code of a unit that takes only one. */
+function addCode(draft: CodingDraft, code: number, multiLabel: boolean): CodingDraft {
+  if (draft.codes.includes(code)) return draft;
+  if (multiLabel) return { ...draft, uncoded: "", codes: [...draft.codes, code] };
+  // The marked words remain evidence for the new code.
   return {
-    ...answer,
+    ...draft,
     uncoded: "",
     codes: [code],
-    segments: answer.segments.map((segment) => ({ ...segment, code })),
+    segments: draft.segments.map((segment) => ({ ...segment, code })),
   };
 }
 
-export function edit(answer: Answer, change: Edit, several: boolean): Answer {
-  switch (change.does) {
+export function applyEdit(draft: CodingDraft, edit: DraftEdit, multiLabel: boolean): CodingDraft {
+  switch (edit.kind) {
     case "toggle":
-      if (!answer.codes.includes(change.code)) return choose(answer, change.code, several);
+      if (!draft.codes.includes(edit.code)) return addCode(draft, edit.code, multiLabel);
       return {
-        ...answer,
-        codes: answer.codes.filter((code) => code !== change.code),
-        segments: answer.segments.filter((segment) => segment.code !== change.code),
+        ...draft,
+        codes: draft.codes.filter((code) => code !== edit.code),
+        segments: draft.segments.filter((segment) => segment.code !== edit.code),
       };
     case "mark": {
-      const chosen = choose(answer, change.code, several);
-      const segment = { code: change.code, ...change.words };
-      if (chosen.segments.some((other) => same(other, segment))) return chosen;
-      const segments = [...chosen.segments, segment].sort((a, b) => a.start - b.start || a.end - b.end);
-      return { ...chosen, segments };
+      const coded = addCode(draft, edit.code, multiLabel);
+      const segment = { code: edit.code, ...edit.selection };
+      if (coded.segments.some((other) => sameSegment(other, segment))) return coded;
+      const segments = [...coded.segments, segment].sort((a, b) => a.start - b.start || a.end - b.end);
+      return { ...coded, segments };
     }
-    case "reword": {
-      const others = answer.segments.filter((segment) => !same(segment, change.segment));
-      return edit(
-        { ...answer, segments: others },
-        { does: "mark", code: change.segment.code, words: change.words },
-        several,
+    case "move": {
+      const segments = draft.segments.filter((segment) => !sameSegment(segment, edit.segment));
+      const { selection } = edit;
+      return applyEdit(
+        { ...draft, segments },
+        { kind: "mark", code: edit.segment.code, selection },
+        multiLabel,
       );
     }
     case "unmark":
-      return { ...answer, segments: answer.segments.filter((segment) => !same(segment, change.segment)) };
+      return { ...draft, segments: draft.segments.filter((segment) => !sameSegment(segment, edit.segment)) };
     case "memo":
-      return { ...answer, memo: change.memo };
+      return { ...draft, memo: edit.memo };
     case "certainty":
-      return { ...answer, certainty: change.certainty };
-    case "uncoded":
-      if (change.uncoded === "") return { ...answer, uncoded: "" };
-      return { ...answer, codes: [], segments: [], uncoded: change.uncoded };
+      return { ...draft, certainty: edit.certainty };
+    case "noCode":
+      if (edit.reason === "") return { ...draft, uncoded: "" };
+      return { ...draft, codes: [], segments: [], uncoded: edit.reason };
     case "discuss":
-      return { ...answer, discuss: change.discuss };
+      return { ...draft, discuss: edit.discuss };
   }
 }
 
-/** The answer and the way back. */
-export interface History {
-  now: Answer;
-  past: { answer: Answer; did: Edit["does"] }[];
+/** A draft with the steps that can be undone. */
+export interface DraftHistory {
+  draft: CodingDraft;
+  past: { draft: CodingDraft; edit: DraftEdit["kind"] }[];
 }
 
-export const begin = (answer: Answer): History => ({ now: answer, past: [] });
-
-export function edited(history: History, change: Edit, several: boolean): History {
-  const now = edit(history.now, change, several);
-  if (now === history.now) return history;
+/** Return the same history if the edit changes nothing. */
+export function withEdit(history: DraftHistory, edit: DraftEdit, multiLabel: boolean): DraftHistory {
+  const draft = applyEdit(history.draft, edit, multiLabel);
+  if (draft === history.draft) return history;
   // A memo is undone as a whole, not letter by letter.
-  const typing = change.does === "memo" && history.past.at(-1)?.did === "memo";
-  return { now, past: typing ? history.past : [...history.past, { answer: history.now, did: change.does }] };
+  const typing = edit.kind === "memo" && history.past.at(-1)?.edit === "memo";
+  return {
+    draft,
+    past: typing ? history.past : [...history.past, { draft: history.draft, edit: edit.kind }],
+  };
 }
 
-export function undone(history: History): History {
-  const last = history.past.at(-1);
-  return last ? { now: last.answer, past: history.past.slice(0, -1) } : history;
+export function withUndo({ draft, past }: DraftHistory): DraftHistory {
+  return { draft: past.at(-1)?.draft ?? draft, past: past.slice(0, -1) };
 }
 
-export const alike = (one: Answer, other: Answer): boolean =>
-  JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
+export const sameDraft = (a: CodingDraft, b: CodingDraft): boolean =>
+  JSON.stringify(normalise(a)) === JSON.stringify(normalise(b));
 
-/** Exactly the fields of an answer, in one order: what is sent, kept and compared. */
-export function canonical({ codes, memo, certainty, segments, uncoded, discuss }: Answer): Answer {
+/** The fields of a draft alone, in one order: what is sent, stored and compared. */
+export function normalise({ codes, memo, certainty, segments, uncoded, discuss }: CodingDraft): CodingDraft {
   return {
     codes,
     memo,
     certainty,
     segments: segments.map(({ code, start, end, quote }) => ({ code, start, end, quote })),
-    uncoded: uncoded ?? "", // a draft kept by an earlier version has neither
-    discuss: discuss ?? false,
+    uncoded,
+    discuss,
   };
 }

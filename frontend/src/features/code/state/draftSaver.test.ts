@@ -1,38 +1,38 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "../../../api/client";
-import { type Answer, NO_ANSWER } from "./draft";
-import { AGAIN, DraftSaver, WAIT } from "./draftSaver";
-import type { Kept } from "./localDrafts";
+import { type CodingDraft, EMPTY_DRAFT } from "./draft";
+import { DraftSaver, RETRY_DELAY, SAVE_DELAY } from "./draftSaver";
+import type { StoredDraft } from "./localDrafts";
 
-const memo = (text: string): Answer => ({ ...NO_ANSWER, memo: text });
+const memo = (text: string): CodingDraft => ({ ...EMPTY_DRAFT, memo: text });
 
 /** A server that counts revisions, and can be cut off or hold another draft. */
 function setUp(revision = 0) {
-  const server = { revision, draft: null as Answer | null, down: 0, writes: [] as string[] };
-  const shelf = { kept: null as Kept | null, works: true };
+  const server = { revision, draft: null as CodingDraft | null, down: 0, writes: [] as string[] };
+  const local = { stored: null as StoredDraft | null, works: true };
   const saver = new DraftSaver(revision, {
-    put: async (answer, basedOn) => {
+    put: async (draft, basedOn) => {
       await Promise.resolve();
       if (server.down) throw new ApiError(server.down === 1 ? 0 : server.down, "x", "The server failed.");
       if (basedOn !== server.revision) {
         const current = { revision: server.revision, draft: server.draft };
         throw new ApiError(412, "stale_write", "Changed in another window.", {}, { current });
       }
-      server.writes.push(answer.memo);
-      server.draft = answer;
+      server.writes.push(draft.memo);
+      server.draft = draft;
       server.revision += 1;
       return { revision: server.revision };
     },
-    keep: (kept) => {
-      if (shelf.works) shelf.kept = kept;
-      return shelf.works;
+    storeLocally: (stored) => {
+      if (local.works) local.stored = stored;
+      return local.works;
     },
-    forget: () => {
-      shelf.kept = null;
+    removeLocally: () => {
+      local.stored = null;
     },
     now: () => 1234,
   });
-  return { server, shelf, saver };
+  return { server, local, saver };
 }
 
 describe("DraftSaver", () => {
@@ -44,64 +44,64 @@ describe("DraftSaver", () => {
   });
 
   it("writes once after the last of several changes, and keeps them here until then", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     for (const text of ["w", "wh", "why"]) {
       saver.change(memo(text));
-      await vi.advanceTimersByTimeAsync(WAIT / 2);
+      await vi.advanceTimersByTimeAsync(SAVE_DELAY / 2);
     }
     expect(server.writes).toEqual([]);
-    expect(shelf.kept).toEqual({ answer: memo("why"), revision: 0 });
+    expect(local.stored).toEqual({ draft: memo("why"), revision: 0 });
     expect(saver.state).toEqual({ phase: "saving" });
-    await vi.advanceTimersByTimeAsync(WAIT);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY);
     expect(server.writes).toEqual(["why"]);
     expect(saver.state).toEqual({ phase: "saved", at: 1234 });
-    expect([shelf.kept, saver.clean, saver.revision]).toEqual([null, true, 1]);
+    expect([local.stored, saver.clean, saver.revision]).toEqual([null, true, 1]);
   });
 
   it("bases each write on the one before", async () => {
     const { server, saver } = setUp(7);
     saver.change(memo("one"));
-    await vi.advanceTimersByTimeAsync(WAIT);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY);
     saver.change(memo("two"));
     await saver.flush();
     expect([server.writes, saver.revision]).toEqual([["one", "two"], 9]);
   });
 
   it("writes again what was changed while a write was under way", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     saver.change(memo("one"));
     const first = saver.flush();
     saver.change(memo("two"));
     await first;
     expect(saver.clean).toBe(false);
-    expect(shelf.kept?.answer.memo).toBe("two");
-    await vi.advanceTimersByTimeAsync(WAIT);
+    expect(local.stored?.draft.memo).toBe("two");
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY);
     expect(server.writes).toEqual(["one", "two"]);
     expect(saver.clean).toBe(true);
   });
 
   it("says that it is offline, keeps the words here, and sends them when the network is back", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     server.down = 1;
     saver.change(memo("kept"));
-    await vi.advanceTimersByTimeAsync(WAIT);
-    expect(saver.state).toEqual({ phase: "away", kept: true, offline: true });
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY);
+    expect(saver.state).toEqual({ phase: "unreachable", stored: true, offline: true });
     saver.change(memo("kept and more"));
-    expect(saver.state.phase).toBe("away");
-    expect(shelf.kept?.answer.memo).toBe("kept and more");
+    expect(saver.state.phase).toBe("unreachable");
+    expect(local.stored?.draft.memo).toBe("kept and more");
     server.down = 0;
-    await vi.advanceTimersByTimeAsync(AGAIN);
+    await vi.advanceTimersByTimeAsync(RETRY_DELAY);
     expect(server.writes).toEqual(["kept and more"]);
     expect(saver.state.phase).toBe("saved");
   });
 
   it("tells a failing server from a lost network, and admits when nothing can be kept", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     server.down = 503;
-    shelf.works = false;
+    local.works = false;
     saver.change(memo("x"));
     await saver.flush();
-    expect(saver.state).toEqual({ phase: "away", kept: false, offline: false });
+    expect(saver.state).toEqual({ phase: "unreachable", stored: false, offline: false });
   });
 
   it("shows both answers after a stale write and overwrites neither", async () => {
@@ -116,7 +116,7 @@ describe("DraftSaver", () => {
       revision: 3,
     });
     saver.change(memo("mine, longer"));
-    await vi.advanceTimersByTimeAsync(AGAIN);
+    await vi.advanceTimersByTimeAsync(RETRY_DELAY);
     expect(server.writes).toEqual([]);
   });
 
@@ -130,12 +130,12 @@ describe("DraftSaver", () => {
   });
 
   it("takes theirs when I choose it, and forgets mine", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     Object.assign(server, { revision: 3, draft: memo("theirs") });
     saver.change(memo("mine"));
     await saver.flush();
     expect(saver.takeTheirs()).toEqual(memo("theirs"));
-    expect([saver.revision, saver.state.phase, shelf.kept]).toEqual([3, "quiet", null]);
+    expect([saver.revision, saver.state.phase, local.stored]).toEqual([3, "idle", null]);
   });
 
   it("sees no conflict in its own write whose answer was lost", async () => {
@@ -143,14 +143,14 @@ describe("DraftSaver", () => {
     Object.assign(server, { revision: 1, draft: memo("mine") });
     saver.change(memo("mine"));
     await saver.flush();
-    expect([saver.state.phase, saver.revision]).toEqual(["quiet", 1]);
+    expect([saver.state.phase, saver.revision]).toEqual(["idle", 1]);
   });
 
   it("shows the server's sentence when the round does not take drafts any more", async () => {
     const saver = new DraftSaver(0, {
       put: () => Promise.reject(new ApiError(409, "round_state", "Round 1 is closed.")),
-      keep: () => true,
-      forget: () => {},
+      storeLocally: () => true,
+      removeLocally: () => {},
     });
     saver.change(memo("late"));
     await saver.flush();
@@ -158,14 +158,39 @@ describe("DraftSaver", () => {
   });
 
   it("writes once more when the unit is left, and then no more", async () => {
-    const { server, shelf, saver } = setUp();
+    const { server, local, saver } = setUp();
     server.down = 1;
     saver.change(memo("x"));
     saver.leave();
     await vi.advanceTimersByTimeAsync(0);
     server.down = 0;
-    await vi.advanceTimersByTimeAsync(AGAIN * 2);
-    expect([server.writes, shelf.kept?.answer.memo]).toEqual([[], "x"]);
+    await vi.advanceTimersByTimeAsync(RETRY_DELAY * 2);
+    expect([server.writes, local.stored?.draft.memo]).toEqual([[], "x"]);
+  });
+
+  it("waits for the write in progress before it sends the next change", async () => {
+    let inProgress = 0;
+    let most = 0;
+    const revisions: number[] = [];
+    const saver = new DraftSaver(0, {
+      put: async (_, revision) => {
+        revisions.push(revision);
+        inProgress += 1;
+        most = Math.max(most, inProgress);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        inProgress -= 1;
+        return { revision: revision + 1 };
+      },
+      storeLocally: () => true,
+      removeLocally: () => {},
+    });
+    saver.change(memo("first"));
+    const first = saver.flush();
+    saver.change(memo("second"));
+    const second = saver.flush();
+    await vi.advanceTimersByTimeAsync(300);
+    await Promise.all([first, second]);
+    expect([most, revisions]).toEqual([1, [0, 1]]);
   });
 
   it("writes one at a time, whoever asks", async () => {
@@ -189,7 +214,7 @@ describe("DraftSaver", () => {
     const { server, saver } = setUp();
     saver.change(memo("x"));
     saver.end();
-    await vi.advanceTimersByTimeAsync(AGAIN);
+    await vi.advanceTimersByTimeAsync(RETRY_DELAY);
     expect(server.writes).toEqual([]);
   });
 });

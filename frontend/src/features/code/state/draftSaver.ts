@@ -1,49 +1,50 @@
 /**
- * Saves a draft while it is being written. A plain state machine: time and the network come from outside.
+ * Saves a draft while it is edited: a state machine without clock and network of its own.
  *
- * One write is under way at a time, each based on the revision that the last one gave. Everything unsent lies on
- * the shelf (this browser's storage) from the moment it is typed until the server has it.
+ * One write is in progress at a time, based on the revision that the previous one returned. A draft is in the local
+ * storage from the first keystroke until the server has stored it.
  */
 import { ApiError } from "../../../api/client";
-import { type Answer, alike } from "./draft";
-import type { Kept } from "./localDrafts";
+import { type CodingDraft, sameDraft } from "./draft";
+import type { StoredDraft } from "./localDrafts";
 
 export type SaveState =
-  | { phase: "quiet" }
+  | { phase: "idle" }
   | { phase: "saving" }
   | { phase: "saved"; at: number }
-  | { phase: "away"; kept: boolean; offline: boolean } // not at the server; kept here, if the browser can
-  | { phase: "conflict"; mine: Answer; theirs: Answer | null; revision: number }
+  /** The server cannot be reached or fails. `stored`: the draft is in the local storage. */
+  | { phase: "unreachable"; stored: boolean; offline: boolean }
+  | { phase: "conflict"; mine: CodingDraft; theirs: CodingDraft | null; revision: number }
   | { phase: "refused"; detail: string };
 
-export interface Doors {
-  put: (answer: Answer, revision: number) => Promise<{ revision: number }>;
-  keep: (kept: Kept) => boolean;
-  forget: () => void;
+export interface DraftStores {
+  put: (draft: CodingDraft, revision: number) => Promise<{ revision: number }>;
+  storeLocally: (stored: StoredDraft) => boolean;
+  removeLocally: () => void;
   now?: () => number;
 }
 
-export const WAIT = 600; // ms after the last change
-export const AGAIN = 10_000; // ms until the next try when the server cannot be reached
+export const SAVE_DELAY = 600; // ms after the last change
+export const RETRY_DELAY = 10_000; // ms until the next attempt while the server cannot be reached
 
-interface Stale {
-  current?: { revision: number; draft: Answer | null };
+interface StaleWrite {
+  current?: { revision: number; draft: CodingDraft | null };
 }
 
 export class DraftSaver {
-  state: SaveState = { phase: "quiet" };
+  state: SaveState = { phase: "idle" };
   revision: number;
-  private readonly doors: Doors;
+  private readonly stores: DraftStores;
   private readonly listeners = new Set<() => void>();
-  private unsent: Answer | null = null;
+  private unsent: CodingDraft | null = null;
   private writing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private ended = false;
-  private left = false;
+  private leaving = false;
 
-  constructor(revision: number, doors: Doors) {
+  constructor(revision: number, stores: DraftStores) {
     this.revision = revision;
-    this.doors = doors;
+    this.stores = stores;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -51,24 +52,24 @@ export class DraftSaver {
     return () => this.listeners.delete(listener);
   };
 
-  /** Whether the server has everything that was written here. */
+  /** Whether the server has stored every change. */
   get clean(): boolean {
     return this.unsent === null && this.writing === null;
   }
 
-  change(answer: Answer): void {
+  change(draft: CodingDraft): void {
     if (this.ended) return;
-    this.unsent = answer;
-    const kept = this.doors.keep({ answer, revision: this.revision });
-    if (this.state.phase === "conflict") this.become({ ...this.state, mine: answer });
-    else if (this.state.phase === "away") this.become({ ...this.state, kept });
+    this.unsent = draft;
+    const stored = this.stores.storeLocally({ draft, revision: this.revision });
+    if (this.state.phase === "conflict") this.become({ ...this.state, mine: draft });
+    else if (this.state.phase === "unreachable") this.become({ ...this.state, stored });
     else {
       this.become({ phase: "saving" });
-      this.schedule(WAIT);
+      this.schedule(SAVE_DELAY);
     }
   }
 
-  /** Writes what is unsent, now: when the unit is left, and when the network is back. */
+  /** Send unsent changes now. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     while (this.writing) await this.writing;
@@ -77,8 +78,8 @@ export class DraftSaver {
     await this.writing;
   }
 
-  /** What was found on the shelf at opening, based on another draft than the stored one. */
-  clash(mine: Answer, theirs: Answer | null, revision: number): void {
+  /** Report a local draft that is based on another revision than the stored one. */
+  reportConflict(mine: CodingDraft, theirs: CodingDraft | null, revision: number): void {
     this.unsent = mine;
     this.become({ phase: "conflict", mine, theirs, revision });
   }
@@ -91,24 +92,24 @@ export class DraftSaver {
     await this.flush();
   }
 
-  /** Gives up one's own unsent answer for the stored one, which is returned. */
-  takeTheirs(): Answer | null {
+  /** Discard the unsent draft and return the stored one. */
+  takeTheirs(): CodingDraft | null {
     if (this.state.phase !== "conflict") return null;
     const { theirs, revision } = this.state;
     this.adopt(revision);
     return theirs;
   }
 
-  /** The stored draft of this revision is what is on the screen. */
+  /** Take the stored draft of this revision as the one on the screen. */
   adopt(revision: number): void {
     this.revision = revision;
     this.unsent = null;
-    this.doors.forget();
-    this.become({ phase: "quiet" });
+    this.stores.removeLocally();
+    this.become({ phase: "idle" });
   }
 
-  /** Waits for the write under way and ends: what follows is the submit, which makes the draft superfluous. */
-  async rest(): Promise<void> {
+  /** Wait for the write in progress, before a submission that makes the draft obsolete. */
+  async settle(): Promise<void> {
     clearTimeout(this.timer);
     while (this.writing) await this.writing;
   }
@@ -118,65 +119,66 @@ export class DraftSaver {
     clearTimeout(this.timer);
   }
 
-  /** The unit is left: one last write. What cannot be sent now stays on the shelf. */
+  /** Send unsent changes once more and end. What cannot be sent remains in the local storage. */
   leave(): void {
-    this.left = true;
+    this.leaving = true;
     void this.flush().then(() => {
-      if (this.left) this.end();
+      if (this.leaving) this.end();
     });
   }
 
-  /** The unit is looked at again before it was quite left. */
-  stay(): void {
-    this.left = false;
+  /** Resume saving, also while `leave` is still sending. */
+  resume(): void {
+    this.leaving = false;
     this.ended = false;
   }
 
-  private async write(answer: Answer): Promise<void> {
+  private async write(draft: CodingDraft): Promise<void> {
     this.become({ phase: "saving" });
     try {
-      const { revision } = await this.doors.put(answer, this.revision);
+      const { revision } = await this.stores.put(draft, this.revision);
       this.revision = revision;
-      this.sent(answer);
+      this.confirm(draft);
     } catch (error) {
-      this.failed(error, answer);
+      this.fail(error, draft);
     } finally {
       this.writing = null;
     }
   }
 
-  private sent(answer: Answer): void {
-    if (this.unsent !== null && !alike(this.unsent, answer)) {
-      this.doors.keep({ answer: this.unsent, revision: this.revision });
-      this.schedule(WAIT);
+  private confirm(draft: CodingDraft): void {
+    if (this.unsent !== null && !sameDraft(this.unsent, draft)) {
+      this.stores.storeLocally({ draft: this.unsent, revision: this.revision });
+      this.schedule(SAVE_DELAY);
       return;
     }
     this.unsent = null;
-    this.doors.forget();
-    this.become({ phase: "saved", at: (this.doors.now ?? Date.now)() });
+    this.stores.removeLocally();
+    this.become({ phase: "saved", at: (this.stores.now ?? Date.now)() });
   }
 
-  private failed(error: unknown, answer: Answer): void {
-    const mine = this.unsent ?? answer;
-    const kept = this.doors.keep({ answer: mine, revision: this.revision });
+  private fail(error: unknown, draft: CodingDraft): void {
+    const mine = this.unsent ?? draft;
+    const stored = this.stores.storeLocally({ draft: mine, revision: this.revision });
     if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) {
-      this.become({ phase: "away", kept, offline: !(error instanceof ApiError) || error.status === 0 });
-      this.schedule(AGAIN);
+      const offline = !(error instanceof ApiError) || error.status === 0;
+      this.become({ phase: "unreachable", stored, offline });
+      this.schedule(RETRY_DELAY);
       return;
     }
-    const current = error.status === 412 ? (error.body as Stale).current : undefined;
+    const current = error.status === 412 ? (error.body as StaleWrite).current : undefined;
     if (!current) {
       this.become({ phase: "refused", detail: error.detail });
-    } else if (current.draft && alike(current.draft, mine)) {
-      this.adopt(current.revision); // the answer to an earlier write was lost, the write was not
+    } else if (current.draft && sameDraft(current.draft, mine)) {
+      this.adopt(current.revision); // an earlier write succeeded, but its response was lost
     } else {
       this.become({ phase: "conflict", mine, theirs: current.draft, revision: current.revision });
     }
   }
 
-  private schedule(wait: number): void {
+  private schedule(delay: number): void {
     clearTimeout(this.timer);
-    if (!this.ended) this.timer = setTimeout(() => void this.flush(), wait);
+    if (!this.ended) this.timer = setTimeout(() => void this.flush(), delay);
   }
 
   private become(state: SaveState): void {

@@ -1,33 +1,34 @@
-/** What this browser keeps of a rater's own unsent work, so that a closed lid or a lost network loses nothing. */
-import { type Answer, canonical } from "./draft";
+/** Unsent drafts in the storage of this browser, so that a lost network or a closed page loses nothing. */
+import { type CodingDraft, normalise } from "./draft";
 
-export interface Kept {
-  answer: Answer;
-  revision: number; // of the stored draft that it was based on
+export interface StoredDraft {
+  draft: CodingDraft;
+  /** The revision on the server that the draft is based on. */
+  revision: number;
 }
 
-export class Shelf {
+export class LocalDrafts {
   private readonly prefix: string;
   private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> & { length: number };
   private readonly keyAt: (index: number) => string | null;
 
-  /** One shelf a rater and round: computers are shared. */
-  constructor(study: string, round: number, rater: string, storage: Storage = window.localStorage) {
-    this.prefix = `intercoder:${study}/${round}/${rater}/`;
+  /** Drafts are stored per rater and round, because computers are shared. */
+  constructor(study: string, codingRound: number, rater: string, storage: Storage = window.localStorage) {
+    this.prefix = `intercoder:${study}/${codingRound}/${rater}/`;
     this.storage = storage;
     this.keyAt = (index) => storage.key(index);
   }
 
-  get(unit: number): Kept | null {
-    return this.read<Kept>(`${this.prefix}draft/${unit}`);
+  get(unit: number): StoredDraft | null {
+    return this.read<StoredDraft>(`${this.prefix}draft/${unit}`);
   }
 
-  /** False when the browser refuses to keep anything (private window, full disk). */
-  put(unit: number, kept: Kept): boolean {
-    return this.write(`${this.prefix}draft/${unit}`, { ...kept, answer: canonical(kept.answer) });
+  /** Return false if the browser stores nothing (private window, full disk). */
+  put(unit: number, { draft, revision }: StoredDraft): boolean {
+    return this.write(`${this.prefix}draft/${unit}`, { draft: normalise(draft), revision });
   }
 
-  drop(unit: number): void {
+  remove(unit: number): void {
     this.storage.removeItem(`${this.prefix}draft/${unit}`);
   }
 
@@ -42,21 +43,21 @@ export class Shelf {
   }
 
   /**
-   * The idempotency key of submitting this answer: the same until the submit succeeded, over reloads too.
-   * Another answer is another submit, or the server would take it for the first one and lose it.
+   * The idempotency key of a submission: the same until it succeeds, also after a reload. A changed coding gets
+   * another key, or the server would answer with the first one and lose the change.
    */
   submitKey(unit: number, content: string): string {
     const name = `${this.prefix}submit/${unit}`;
-    const tried = this.read<{ content: string; key: string }>(name);
-    if (tried?.content === content) return tried.key;
+    const pending = this.read<{ content: string; key: string }>(name);
+    if (pending?.content === content) return pending.key;
     const key = randomKey();
     this.write(name, { content, key });
     return key;
   }
 
-  submitted(unit: number): void {
+  removeSubmitted(unit: number): void {
     this.storage.removeItem(`${this.prefix}submit/${unit}`);
-    this.drop(unit);
+    this.remove(unit);
   }
 
   private read<T>(name: string): T | null {
@@ -77,7 +78,7 @@ export class Shelf {
   }
 }
 
-/** `crypto.randomUUID` is there on https and localhost only; a team server in a lab may be plain http. */
+/** `crypto.randomUUID` needs https or localhost; a server in a laboratory network may use plain http. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),

@@ -1,35 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { hindranceOf } from "./submitBlocker";
+import { submitBlocker } from "./submitBlocker";
 
 const ready = {
   codes: 1,
-  uncoded: false,
-  several: false,
-  none: false,
-  again: false,
+  noCodeReason: false,
+  multiLabel: false,
+  noCode: false,
+  resubmission: false,
   reason: "",
-  phase: "saved",
+  conflict: false,
 };
 
-describe("hindranceOf", () => {
-  it("lets a coded unit through", () => {
-    expect(hindranceOf(ready)).toBe("");
+describe("submitBlocker", () => {
+  it("allows a unit with a code", () => {
+    expect(submitBlocker(ready)).toBe("");
   });
 
-  it("takes no code for an answer only where several are allowed, and only when it is said", () => {
-    expect(hindranceOf({ ...ready, codes: 0, none: true })).toBe("Choose a code first.");
-    expect(hindranceOf({ ...ready, codes: 0, several: true })).toContain("none applies");
-    expect(hindranceOf({ ...ready, codes: 0, several: true, none: true })).toBe("");
+  it("allows no code only for multi-label units, and only when it is confirmed", () => {
+    expect(submitBlocker({ ...ready, codes: 0, noCode: true })).toBe("Choose a code first.");
+    expect(submitBlocker({ ...ready, codes: 0, multiLabel: true })).toContain("none applies");
+    expect(submitBlocker({ ...ready, codes: 0, multiLabel: true, noCode: true })).toBe("");
   });
 
-  it("takes a reason for no code as an answer", () => {
-    expect(hindranceOf({ ...ready, codes: 0, uncoded: true })).toBe("");
-    expect(hindranceOf({ ...ready, codes: 0, several: true, uncoded: true })).toBe("");
+  it("allows a no-code reason", () => {
+    expect(submitBlocker({ ...ready, codes: 0, noCodeReason: true })).toBe("");
+    expect(submitBlocker({ ...ready, codes: 0, multiLabel: true, noCodeReason: true })).toBe("");
   });
 
-  it("wants a reason for a change of mind, and a choice between two versions", () => {
-    expect(hindranceOf({ ...ready, again: true, reason: " " })).toContain("reason");
-    expect(hindranceOf({ ...ready, again: true, reason: "misread" })).toBe("");
-    expect(hindranceOf({ ...ready, phase: "conflict" })).toContain("two versions");
+  it("requires a reason for a change, and a choice between two versions", () => {
+    expect(submitBlocker({ ...ready, resubmission: true, reason: " " })).toContain("reason");
+    expect(submitBlocker({ ...ready, resubmission: true, reason: "misread" })).toBe("");
+    expect(submitBlocker({ ...ready, conflict: true })).toContain("two versions");
   });
 });

@@ -1,20 +1,21 @@
-interface Ready {
+interface Submission {
   codes: number;
-  /** Said that no code can be given, and why. */
-  uncoded: boolean;
-  several: boolean;
-  /** Said outright that no code applies: where a unit may have several codes, that is an answer too. */
-  none: boolean;
-  again: boolean;
+  /** Whether a reason for giving no code is chosen. */
+  noCodeReason: boolean;
+  multiLabel: boolean;
+  /** Whether the rater confirmed that no code applies, which is a coding where units are multi-label. */
+  noCode: boolean;
+  resubmission: boolean;
   reason: string;
-  phase: string;
+  conflict: boolean;
 }
 
-/** Why an answer cannot be submitted yet; empty when it can. */
-export function hindranceOf({ codes, uncoded, several, none, again, reason, phase }: Ready): string {
-  if (phase === "conflict") return "Choose one of the two versions first.";
-  if (codes === 0 && !several && !uncoded) return "Choose a code first.";
-  if (codes === 0 && !none && !uncoded) return "Choose a code, or say that none applies.";
-  if (again && !reason.trim()) return "Give the reason for the change first.";
+/** Why a coding cannot be submitted yet; empty if it can. */
+export function submitBlocker(submission: Submission): string {
+  const { codes, noCodeReason, multiLabel, noCode, resubmission, reason, conflict } = submission;
+  if (conflict) return "Choose one of the two versions first.";
+  if (codes === 0 && !multiLabel && !noCodeReason) return "Choose a code first.";
+  if (codes === 0 && !noCode && !noCodeReason) return "Choose a code, or say that none applies.";
+  if (resubmission && !reason.trim()) return "Give the reason for the change first.";
   return "";
 }

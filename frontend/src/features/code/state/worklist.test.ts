@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { QueueUnit } from "../api";
+import type { WorklistUnit } from "../api";
 import { nextUnfinished, shownUnits, windowed } from "./worklist";
 
-const unit = (number: number, more: Partial<QueueUnit> = {}): QueueUnit => ({
+const unit = (number: number, more: Partial<WorklistUnit> = {}): WorklistUnit => ({
   number,
   title: `Unit ${number}`,
   state: "untouched",
@@ -12,10 +12,10 @@ const unit = (number: number, more: Partial<QueueUnit> = {}): QueueUnit => ({
   ...more,
 });
 const UNITS = [unit(4), unit(2, { done: true, flagged: true }), unit(3, { later: true }), unit(1)];
-const numbers = (units: QueueUnit[]) => units.map(({ number }) => number);
+const numbers = (units: WorklistUnit[]) => units.map(({ number }) => number);
 
 describe("shownUnits", () => {
-  it("keeps the unit at hand whatever the filter", () => {
+  it("always shows the current unit", () => {
     expect(numbers(shownUnits(UNITS, "flagged", 1))).toEqual([2, 1]);
     expect(numbers(shownUnits(UNITS, "unfinished", 4))).toEqual([4, 3, 1]);
     expect(numbers(shownUnits(UNITS, "later", 3))).toEqual([3]);
@@ -23,7 +23,7 @@ describe("shownUnits", () => {
 });
 
 describe("nextUnfinished", () => {
-  it("goes on in the rater's own order and leaves what was put off to the end", () => {
+  it("follows the order of the work list, deferred units last", () => {
     expect(nextUnfinished(UNITS, 4)?.number).toBe(1);
     expect(nextUnfinished(UNITS, 1)?.number).toBe(4);
     expect(nextUnfinished([unit(3, { later: true }), unit(1)], 1)?.number).toBe(3);
@@ -32,7 +32,7 @@ describe("nextUnfinished", () => {
 });
 
 describe("windowed", () => {
-  it("holds a part around the place and says what it leaves out", () => {
+  it("returns the rows around the current one and the number of others", () => {
     const rows = Array.from({ length: 1_000 }, (_, index) => index);
     expect(windowed(rows, 500, 200)).toMatchObject({ before: 400, after: 400 });
     expect(windowed(rows, 0, 200)).toMatchObject({ before: 0, after: 800 });

@@ -1,36 +1,40 @@
-import type { QueueUnit } from "../api";
+import type { WorklistUnit } from "../api";
 
-export type Show = "all" | "unfinished" | "flagged" | "later";
+export type UnitFilter = "all" | "unfinished" | "flagged" | "later";
 
-export const SHOWS: [Show, string][] = [
+export const UNIT_FILTERS: [UnitFilter, string][] = [
   ["all", "All units"],
   ["unfinished", "Unfinished"],
   ["flagged", "To discuss"],
   ["later", "Left for later"],
 ];
 
-/** The units of a filter, and always the one at hand. */
-export function shownUnits(units: readonly QueueUnit[], show: Show, current: number): QueueUnit[] {
-  const wanted: Record<Show, (unit: QueueUnit) => boolean> = {
+/** The units of a filter, and always the current one. */
+export function shownUnits(
+  units: readonly WorklistUnit[],
+  filter: UnitFilter,
+  current: number,
+): WorklistUnit[] {
+  const matches: Record<UnitFilter, (unit: WorklistUnit) => boolean> = {
     all: () => true,
     unfinished: ({ done }) => !done,
     flagged: ({ flagged }) => flagged,
     later: ({ later }) => later,
   };
-  return units.filter((unit) => unit.number === current || wanted[show](unit));
+  return units.filter((unit) => unit.number === current || matches[filter](unit));
 }
 
-/** As many units around the one at hand as a list can hold without slowing down, and how many are left out. */
-export function windowed<Row>(rows: readonly Row[], at: number, size: number) {
-  const start = Math.max(0, Math.min(at - Math.floor(size / 2), rows.length - size));
+/** At most `size` rows around the current one, and how many are before and after them. */
+export function windowed<Row>(rows: readonly Row[], current: number, size: number) {
+  const start = Math.max(0, Math.min(current - Math.floor(size / 2), rows.length - size));
   const end = Math.min(rows.length, start + size);
   return { rows: rows.slice(start, end), before: start, after: rows.length - end };
 }
 
-/** The unit to take next: the first unfinished one after this place, else from the start, else one left for later. */
-export function nextUnfinished(units: readonly QueueUnit[], current: number): QueueUnit | undefined {
+/** The first unfinished unit after the current one, else from the start, else a deferred one. */
+export function nextUnfinished(units: readonly WorklistUnit[], current: number): WorklistUnit | undefined {
   const index = units.findIndex(({ number }) => number === current);
-  const left = (unit: QueueUnit) => !unit.done && unit.number !== current;
-  const soon = (unit: QueueUnit) => left(unit) && !unit.later;
-  return units.slice(index + 1).find(soon) ?? units.find(soon) ?? units.find(left);
+  const unfinished = (unit: WorklistUnit) => !unit.done && unit.number !== current;
+  const notDeferred = (unit: WorklistUnit) => unfinished(unit) && !unit.later;
+  return units.slice(index + 1).find(notDeferred) ?? units.find(notDeferred) ?? units.find(unfinished);
 }

@@ -1,0 +1,57 @@
+import { createContext, type ReactNode, use } from "react";
+import type { Code, Round } from "../../../api/types";
+import { useStudy } from "../../../shared/study";
+import type { CodingUnit, Worklist } from "../api";
+import { useActiveTime } from "../hooks/useActiveTime";
+import { useCodes } from "../hooks/useCodes";
+import { useCodingActions } from "../hooks/useCodingActions";
+import { useCodingFields } from "../hooks/useCodingFields";
+import { useDraft } from "../hooks/useDraft";
+import { useUnitNavigation } from "../hooks/useUnitNavigation";
+import type { LocalDrafts } from "../state/localDrafts";
+
+export interface CodingData {
+  round: Round;
+  worklist: Worklist;
+  codes: readonly Code[];
+  data: CodingUnit;
+  localDrafts: LocalDrafts;
+}
+
+function useCodingValue({ round, worklist, codes: all, data, localDrafts }: CodingData) {
+  const study = useStudy();
+  const timer = useActiveTime(data.draft?.seconds ?? 0);
+  const { state, dispatch, saver } = useDraft({ study: study.slug, round, data, localDrafts, timer });
+  const codes = useCodes(study.slug, round.number, all, worklist);
+  const navigation = useUnitNavigation(study.slug, round.number, worklist, state.unit);
+  const fields = useCodingFields();
+  const actions = useCodingActions({
+    study: study.slug,
+    round,
+    data,
+    state,
+    dispatch,
+    saver,
+    timer,
+    codes,
+    localDrafts,
+    navigation,
+    fields,
+  });
+  return { study, round, worklist, data, localDrafts, state, dispatch, codes, navigation, fields, actions };
+}
+
+type Coding = ReturnType<typeof useCodingValue>;
+
+const CodingContext = createContext<Coding | null>(null);
+
+/** State, data and actions of the coding screen for one unit. One per unit: give it a key. */
+export function CodingProvider({ children, ...data }: CodingData & { children: ReactNode }) {
+  return <CodingContext value={useCodingValue(data)}>{children}</CodingContext>;
+}
+
+export function useCoding(): Coding {
+  const coding = use(CodingContext);
+  if (!coding) throw new Error("CodingProvider is missing.");
+  return coding;
+}

@@ -1,0 +1,152 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { Dispatch } from "react";
+import { flushSync } from "react-dom";
+import { ApiError } from "../../../api/client";
+import type { Code, Round } from "../../../api/types";
+import { type CodingUnit, useDeferral, useDiscardDraft, useSubmit } from "../api";
+import type { ActiveTimer } from "../state/activeTime";
+import { useSaveCode, withExample } from "../state/codes";
+import type { CodingAction, CodingState } from "../state/codingReducer";
+import { EMPTY_DRAFT, normalise, type Segment } from "../state/draft";
+import type { DraftSaver } from "../state/draftSaver";
+import type { LocalDrafts } from "../state/localDrafts";
+import { submitBlocker } from "../state/submitBlocker";
+import type { Codes } from "./useCodes";
+import type { CodingFields } from "./useCodingFields";
+import type { useUnitNavigation } from "./useUnitNavigation";
+
+interface Parts {
+  study: string;
+  round: Round;
+  data: CodingUnit;
+  state: CodingState;
+  dispatch: Dispatch<CodingAction>;
+  saver: DraftSaver;
+  timer: ActiveTimer;
+  codes: Codes;
+  localDrafts: LocalDrafts;
+  navigation: ReturnType<typeof useUnitNavigation>;
+  fields: CodingFields;
+}
+
+/** What a rater does on the coding screen beyond a change of its state: writing to the server, moving the focus. */
+export function useCodingActions(parts: Parts) {
+  const { study, round, data, state, dispatch, saver, timer, codes, localDrafts, navigation, fields } = parts;
+  const { unit, draft, selection } = state;
+  const cache = useQueryClient();
+  const submission = useSubmit(study, round.number, unit);
+  const discard = useDiscardDraft(study, round.number, unit);
+  const deferral = useDeferral(study, round.number);
+  const saveCode = useSaveCode(study, round.number);
+
+  const inProgress = round.state === "open";
+  const editable = inProgress && state.mode !== "submitted";
+  const blocker = submitBlocker({
+    codes: draft.codes.length,
+    noCodeReason: draft.uncoded !== "",
+    multiLabel: state.multiLabel,
+    noCode: state.noCode,
+    resubmission: data.coding !== null,
+    reason: state.reason,
+    conflict: state.mode === "conflict",
+  });
+
+  const clearSelection = () => {
+    dispatch({ type: "select", selection: null });
+    document.getSelection()?.removeAllRanges();
+  };
+  const giveCode = (code: number) => {
+    dispatch({ type: "giveCode", code });
+    document.getSelection()?.removeAllRanges();
+  };
+  const pickCode = (code: Code) => {
+    dispatch({ type: "pickCode", code: code.id });
+    if (selection) document.getSelection()?.removeAllRanges();
+  };
+  const moveSegment = (segment: Segment) => {
+    dispatch({ type: "moveSegment", segment });
+    document.getSelection()?.removeAllRanges();
+  };
+
+  /** Add the selected words, or the last marked ones, to the description of a code of one's own. */
+  const addExample = (field: "examples" | "near_misses") => {
+    const lastSegment = draft.segments.at(-1);
+    const quote = selection?.quote ?? lastSegment?.quote;
+    const code = codes.byId.get(selection ? (draft.codes.at(-1) ?? 0) : (lastSegment?.code ?? 0));
+    if (!quote || !code?.mine) return;
+    saveCode.mutate({ id: code.id, words: { [field]: withExample(code[field], quote, unit) } });
+    const kind = field === "examples" ? "an example" : "a near miss";
+    dispatch({ type: "notify", notice: `Kept as ${kind} of “${code.label}”.` });
+    clearSelection();
+  };
+
+  const toggleDeferral = () => {
+    if (data.coding || !inProgress) return;
+    deferral.mutate({ unit, later: !navigation.deferred });
+    if (!navigation.deferred && navigation.nextUnfinished !== null)
+      navigation.open(navigation.nextUnfinished);
+  };
+
+  const findCode = () => {
+    // On a phone the codes open first. Immediate, so that the next key is typed into the field.
+    flushSync(() => dispatch({ type: "showCodes", shown: true }));
+    fields.finder.current?.focus();
+  };
+
+  const submit = async () => {
+    if (submission.isPending) return;
+    if (!editable) return navigation.open(navigation.nextUnfinished);
+    if (blocker) return;
+    await saver.settle();
+    saver.end();
+    const content = normalise(draft);
+    const { reason } = state;
+    const key = localDrafts.submitKey(unit, JSON.stringify({ ...content, reason }));
+    try {
+      const seconds = timer.seconds(Date.now());
+      const { next } = await submission.mutateAsync({ draft: content, reason, key, seconds });
+      localDrafts.removeSubmitted(unit);
+      navigation.open(next);
+    } catch (error) {
+      saver.resume();
+      saver.change(content);
+      // Submitted in another window, or the round was closed: show the state on the server.
+      if (error instanceof ApiError && error.status === 409) {
+        void cache.invalidateQueries({ queryKey: ["studies", study] });
+      }
+    }
+  };
+
+  const cancelEditing = () => {
+    saver.end();
+    localDrafts.remove(unit);
+    discard.mutate(undefined, { onSuccess: () => dispatch({ type: "cancelEditing" }) });
+  };
+
+  return {
+    editable,
+    blocker,
+    submission,
+    saveCode,
+    giveCode,
+    pickCode,
+    /** Undefined where the codebook is fixed. */
+    createCode:
+      round.style === "closed"
+        ? undefined
+        : (label: string) => saveCode.mutate({ words: { label } }, { onSuccess: pickCode }),
+    moveSegment,
+    clearSelection,
+    addExample,
+    toggleDeferral,
+    findCode,
+    submit: () => void submit(),
+    startEditing: () => {
+      saver.resume();
+      dispatch({ type: "startEditing" });
+    },
+    cancelEditing,
+    keepMine: () => void saver.keepMine(),
+    takeTheirs: () => dispatch({ type: "replaceDraft", draft: saver.takeTheirs() ?? EMPTY_DRAFT }),
+  };
+}
