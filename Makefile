@@ -32,14 +32,17 @@ PAGE := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -name openapi.json -prune \
 	-o -type f -print 2>/dev/null)
 
-.PHONY: help demo serve build test check check-python check-page check-api format schema bench lock clean
+.PHONY: help demo serve build quick test check check-python check-page check-api mutants \
+	format schema bench lock clean
 
 help:
 	@echo "make demo     set up everything, load the demo, start Intercoder (HOST=, PORT=)"
 	@echo "make serve    start Intercoder without the demo"
 	@echo "make build    build the page"
+	@echo "make quick    the tests that take a minute: no browser, no PostgreSQL, nothing slow"
 	@echo "make test     every check and test: needs nothing running, starts what it needs"
 	@echo "make check    lint, types, import contracts, migrations, the page's types"
+	@echo "make mutants  plant each fault of tests/mutants.csv and demand that a test fails"
 	@echo "make format   put Python and the page into the shape that check wants"
 	@echo "make schema   write the page's API types from the back end"
 	@echo "make bench    measure, and write docs/performance.md"
@@ -103,10 +106,18 @@ $(PAGE): $(MODULES) $(RUNTIME) $(PAGE_SOURCES)
 
 # ---- keeping it right
 
+# Two processes each, as on the two cores of CI. The page need not be built.
+quick: $(DEV) $(MODULES)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+	$(NPM) run --silent test
+
 test: $(DEV) $(PAGE) check
 	$(NPM) run --silent test
 	$(BIN)/python -m pytest -n 2
-	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser"
+	INTERCODER_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m "not browser and not pure"
 
 check: check-python check-page check-api
 
@@ -125,6 +136,9 @@ check-page: $(MODULES)
 check-api: $(DEV) $(MODULES)
 	$(MANAGE) spectacular --validate --fail-on-warn --format openapi-json --file frontend/src/api/openapi.json
 	$(NPM) run --silent generate -- --check
+
+mutants: $(DEV) $(MODULES)
+	$(BIN)/python -m tests.support.mutants
 
 format: $(DEV) $(MODULES)
 	$(BIN)/ruff check --fix-only .

@@ -1,4 +1,4 @@
-"""What keeps the house in order: imports, lengths, settings with their docs, lock files."""
+"""What keeps the project in order: imports, settings with their docs, lock files, tests that are listed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from tests.conftest import SLOW
 from tests.support import ROOT
 
 PACKAGES = ("annotation", "coding", "advisories")
-CODE = (*PACKAGES, "tests", "benchmarks", "frontend/src")
 
 
 def lint_imports(folder: Path) -> str:
@@ -60,20 +60,6 @@ def test_import_contracts_fail_when_broken(tmp_path: Path) -> None:
     assert f"Contracts: 0 kept, {contracts()} broken." in said, said
 
 
-def test_files_do_one_thing() -> None:
-    """A file past 300 lines does two."""
-    long = {}
-    for folder in CODE:
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix not in {".py", ".ts", ".tsx", ".css"} or "migrations" in path.parts:
-                continue
-            if path.name == "schema.d.ts":  # generated
-                continue
-            if (lines := len(path.read_text().splitlines())) > 300:
-                long[str(path.relative_to(ROOT))] = lines
-    assert long == {}
-
-
 def test_settings_are_documented_and_nothing_else_is() -> None:
     readers = (ROOT / "annotation" / "settings.py", ROOT / "annotation" / "environment.py")
     read = set()
@@ -115,3 +101,10 @@ def test_lock_of_the_page_names_no_registry() -> None:
     lock = (ROOT / "frontend" / "package-lock.json").read_text()
     assert '"resolved"' not in lock
     assert "omit-lockfile-registry-resolved=true" in (ROOT / "frontend" / ".npmrc").read_text()
+
+
+def test_tests_listed_as_slow_exist() -> None:
+    """A renamed test would else come back into `make quick`."""
+    for test in SLOW:
+        path, _, name = test.partition("::")
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), test
