@@ -13,7 +13,7 @@ import classes from "./CommandPalette.module.css";
 const SHOWN = 6;
 
 /** Ctrl K: go to any study, step, unit or advisory by name. */
-export function Palette() {
+export default function CommandPalette() {
   const [typed, setTyped] = useState("");
   const groups = useGroups(typed);
   return (

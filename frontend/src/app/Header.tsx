@@ -1,23 +1,17 @@
-import {
-  ActionIcon,
-  Anchor,
-  Breadcrumbs,
-  Burger,
-  Button,
-  Group,
-  Kbd,
-  Menu,
-  Text,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, Anchor, Breadcrumbs, Burger, Button, Group, Kbd } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link, useLocation, useParams } from "react-router";
-import { sessionQuery, useSignOut } from "../api/session";
+import { sessionQuery } from "../api/session";
 import { studyQuery } from "../api/studies";
+import { AccountButton } from "./AccountButton";
 import { type Crumb, crumbs } from "./crumbs";
 import classes from "./Header.module.css";
-import { Jobs } from "./Jobs";
+
+// Both need a positioning library, which the first page does not wait for.
+const AccountMenu = lazy(() => import("./AccountMenu"));
+const Jobs = lazy(() => import("./Jobs"));
 
 /** Where I am, search, running jobs, me. */
 export function Header({ opened, toggle }: { opened: boolean; toggle: () => void }) {
@@ -62,8 +56,10 @@ export function Header({ opened, toggle }: { opened: boolean; toggle: () => void
             <path d="m10.3 10.3 4 4" strokeLinecap="round" />
           </svg>
         </ActionIcon>
-        <Jobs />
-        <Me />
+        <Suspense>
+          <Jobs />
+        </Suspense>
+        <Account />
       </Group>
     </Group>
   );
@@ -96,38 +92,13 @@ function CrumbLink({ crumb }: { crumb: Crumb }) {
   );
 }
 
-const SCHEMES = { light: "Light colours", dark: "Dark colours", auto: "Colours of the system" };
-
-function Me() {
+function Account() {
   const user = useQuery(sessionQuery).data?.user;
-  const signOut = useSignOut();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   if (!user) return null;
+  const name = user.name || user.username;
   return (
-    <Menu position="bottom-end" width={220} withinPortal={false} transitionProps={{ duration: 100 }}>
-      <Menu.Target>
-        <Button variant="subtle" size="xs" color="gray" className={classes.me}>
-          {user.name || user.username}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/account">
-          Account
-        </Menu.Item>
-        <Menu.Divider />
-        {(Object.keys(SCHEMES) as (keyof typeof SCHEMES)[]).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={colorScheme === scheme ? <Text span>✓</Text> : null}
-            aria-current={colorScheme === scheme}
-          >
-            {SCHEMES[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={<AccountButton disabled>{name}</AccountButton>}>
+      <AccountMenu name={name} />
+    </Suspense>
   );
 }

@@ -4,7 +4,7 @@ import { isRunning, jobsQuery } from "../api/jobs";
 import type { Job } from "../api/types";
 
 /** My running jobs with their progress; nothing when none runs. */
-export function Jobs() {
+export default function Jobs() {
   const running = useQuery(jobsQuery).data?.filter(isRunning) ?? [];
   if (!running.length) return null;
   return (

@@ -1,17 +1,18 @@
 import { AppShell, Box } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Navigate, Outlet, useLocation, useParams } from "react-router";
 import { sessionQuery } from "../api/session";
 import { KeyboardProvider } from "../shared/keyboard/KeyboardProvider";
 import { Loaded, Loading } from "../shared/ui/Loaded";
-import { Palette } from "./CommandPalette";
 import { Header } from "./Header";
 import { NavStudies } from "./NavStudies";
 import { NavStudy } from "./NavStudy";
 import { OfflineBanner } from "./OfflineBanner";
 import classes from "./Shell.module.css";
+
+const CommandPalette = lazy(() => import("./CommandPalette"));
 
 /** Everything around a page, for a person who is signed in; others go to the sign-in page and come back. */
 export function Shell() {
@@ -58,7 +59,9 @@ function Frame() {
           </Suspense>
         </KeyboardProvider>
       </AppShell.Main>
-      <Palette />
+      <Suspense>
+        <CommandPalette />
+      </Suspense>
     </AppShell>
   );
 }

@@ -2,7 +2,13 @@ import { Kbd, Modal, Table, Title } from "@mantine/core";
 import { Fragment } from "react";
 import { keyName, type Shortcut } from "./registry";
 
-export function HelpDialog({ shortcuts, onClose }: { shortcuts: readonly Shortcut[]; onClose: () => void }) {
+export default function HelpDialog({
+  shortcuts,
+  onClose,
+}: {
+  shortcuts: readonly Shortcut[];
+  onClose: () => void;
+}) {
   const groups = new Map<string, Shortcut[]>();
   for (const shortcut of shortcuts) {
     groups.set(groupOf(shortcut), [...(groups.get(groupOf(shortcut)) ?? []), shortcut]);

@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import { HelpDialog } from "./HelpDialog";
+import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useState } from "react";
 import { Shortcuts } from "./registry";
 
+const HelpDialog = lazy(() => import("./HelpDialog"));
 const KeyboardContext = createContext<Shortcuts | null>(null);
 
 const aDialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
@@ -28,7 +28,11 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return (
     <KeyboardContext value={shortcuts}>
       {children}
-      {helping && <HelpDialog shortcuts={shortcuts.all()} onClose={() => setHelping(false)} />}
+      {helping && (
+        <Suspense>
+          <HelpDialog shortcuts={shortcuts.all()} onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </KeyboardContext>
   );
 }
