@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from advisories.models import Advisory, ImportRun, Job, Project
 
 
-class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic when it runs
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic when it runs
     """Nothing can be added, changed or deleted: only `intake` and `jobs` write."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -24,13 +24,13 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic when i
 
 
 @admin.register(Project)
-class ProjectAdmin(LookOnly):
+class ProjectAdmin(ReadOnlyAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
 @admin.register(Advisory)
-class AdvisoryAdmin(LookOnly):
+class AdvisoryAdmin(ReadOnlyAdmin):
     fields = ["key", "title", "project", "ecosystem", "package", "references", "published_at", "withdrawn_at"]
     list_display = ["key", "title", "project"]
     list_select_related = ["project"]
@@ -38,12 +38,12 @@ class AdvisoryAdmin(LookOnly):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(LookOnly):
+class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["source", "started_at", "created", "updated", "unchanged", "merged", "rejected"]
 
 
 @admin.register(Job)
-class JobAdmin(LookOnly):
+class JobAdmin(ReadOnlyAdmin):
     fields = ["kind", "state", "done", "total", "message", "attempts", "created_by", "created_at", "finished_at"]
     list_display = ["kind", "state", "created_by", "created_at", "message"]
     list_select_related = ["created_by"]

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from advisories.intake import live_import as live
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.intake.report import Report
 from advisories.models import ImportRun, Job
 from advisories.platform.errors import BadInput
 from advisories.platform.jobs import Cancelled, Progress, job_kind
 from advisories.records import Rejected
 from advisories.sources import uploads
-from advisories.sources.archives import Blob, open_path
+from advisories.sources.archives import SourceFile, open_path
 
 
 @job_kind("import")
@@ -24,9 +24,9 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
     run = ImportRun.objects.select_related("project").get(job=job)
     files = job.arguments["files"]
 
-    def found() -> Iterator[Blob | Rejected]:
+    def found() -> Iterator[SourceFile | Rejected]:
         for entry in files:
-            path = uploads.stored(entry)
+            path = uploads.upload_path(entry)
             if not path.exists():
                 raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
             yield from open_path(path, name=entry["name"])
@@ -36,13 +36,13 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
 
     try:
         report(0)
-        take_in(found(), run=run, project=run.project, on_progress=report)
+        import_records(found(), run=run, project=run.project, on_progress=report)
     except (Cancelled, Exception):
         # What was stored before stays: each batch is whole.
         ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
-        uploads.discard(files)
+        uploads.delete_uploads(files)
         raise
-    uploads.discard(files)
+    uploads.delete_uploads(files)
     counted = Report.of(run)
     done = counted.usable + counted.rejected
     progress(done, total=done, message=f"{done:,} records read, {counted.rejected:,} rejected")
@@ -52,4 +52,4 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
 @job_kind(live.KIND)
 def run_live_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Import from GitHub or OSV.dev."""
-    return live.carry_out(job, progress)
+    return live.run_live_import(job, progress)

@@ -34,7 +34,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "annotation.http.cache_headers.keep_no_answers",
+    "annotation.http.cache_headers.no_store",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,7 +133,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotation.http.json_parser.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "annotation.http.openapi.Schema",
-    "EXCEPTION_HANDLER": "annotation.http.errors.answer",
+    "EXCEPTION_HANDLER": "annotation.http.errors.error_response",
     "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {
@@ -167,13 +167,13 @@ CELERY_BROKER_URL = environment.broker_url(DATA_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = False  # the Job row is the truth, the message only a bell
+CELERY_TASK_ACKS_LATE = False  # the Job row is the truth, the message only a notification
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_POOL = "threads"  # a thread learns that its worker is stopping, and hands its job back
 CELERY_WORKER_CONCURRENCY = 1 if "sqlite3" in DATABASES["default"]["ENGINE"] else 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below says how, as everywhere
 
-JOB_BELL = "annotation.tasks.ring"  # what tells a worker that a job waits
+JOB_NOTIFIER = "annotation.tasks.notify"  # what tells a worker that a job waits
 JOB_LEASE = environment.number("JOB_LEASE", 60)  # seconds without a report after which a worker counts as dead
 JOB_SWEEP = environment.number("JOB_SWEEP", 10)  # seconds between two sweeps for waiting jobs
 

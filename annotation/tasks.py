@@ -24,16 +24,16 @@ IMPATIENT = {
     "interval_start": 0,
     "interval_max": 0,
 }
-bell = app.task(run_job, name="intercoder.run_job")
+notifier = app.task(run_job, name="intercoder.run_job")
 
 
-def ring(job_id: int, *, expires: float | None = None) -> None:
-    """Send a job's number to the workers; the setting JOB_BELL names this function."""
+def notify(job_id: int, *, expires: float | None = None) -> None:
+    """Send a job's number to the workers; the setting JOB_NOTIFIER names this function."""
     with app.connection_for_write(transport_options=IMPATIENT) as connection:
-        bell.apply_async((job_id,), expires=expires, retry=False, connection=connection)
+        notifier.apply_async((job_id,), expires=expires, retry=False, connection=connection)
 
 
-def sweep_steadily() -> None:
+def run_sweeper() -> None:
     while not stopping.is_set():
         try:
             close_old_connections()
@@ -45,10 +45,10 @@ def sweep_steadily() -> None:
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def start_sweeper(**_: Any) -> None:
-    threading.Thread(target=sweep_steadily, name="sweeper", daemon=True).start()
+    threading.Thread(target=run_sweeper, name="sweeper", daemon=True).start()
 
 
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
-def hand_jobs_back(**_: Any) -> None:
+def return_jobs(**_: Any) -> None:
     """With the threads pool, running jobs see this at their next report of progress."""
     stopping.set()

@@ -6,16 +6,16 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from annotation.http.spa import no_such_endpoint, page
+from annotation.http.spa import page, unknown_endpoint
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path("\0", no_such_endpoint),  # nothing is called so, and PostgreSQL cannot even be asked
+    re_path("\0", unknown_endpoint),  # nothing is called so, and PostgreSQL cannot even be asked
     path("admin/", admin.site.urls),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view()),
     path("api/v1/", include("annotation.accounts.urls")),
     path("api/v1/", include("advisories.api.urls")),
     path("api/v1/", include("coding.api.urls")),
-    re_path(r"^(api|static)/", no_such_endpoint),
+    re_path(r"^(api|static)/", unknown_endpoint),
     path("public/<slug:study>/releases/<int:number>", page),
     re_path(r"^.*$", page),
 ]

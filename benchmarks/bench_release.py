@@ -121,7 +121,7 @@ def measure(units: int, postgresql: bool) -> None:
         from coding.models import Member
         from coding.steps.publish.release import start_release
 
-        settings.JOB_BELL = "benchmarks.databases.no_bell"
+        settings.JOB_NOTIFIER = "benchmarks.databases.no_notification"
         fill(units)
         settle(units)
         if postgresql:

@@ -45,5 +45,5 @@ def database(postgresql: bool) -> Iterator[Path]:
                 services.stop_all()
 
 
-def no_bell(job_id: int, *, expires: float | None = None) -> None:
+def no_notification(job_id: int, *, expires: float | None = None) -> None:
     """Do nothing: benchmarks have no broker."""

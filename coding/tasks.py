@@ -32,7 +32,7 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
     try:
         progress(0, message=f"Making a study of {entry['name']}")
         progress.hold(LONGEST)
-        path = uploads.stored(entry)
+        path = uploads.upload_path(entry)
         if not path.exists():
             raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
         found = import_project(
@@ -44,9 +44,9 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
             before_it_is_done=pin,
         )
     except (Cancelled, Exception):
-        uploads.discard(files)
+        uploads.delete_uploads(files)
         raise
-    uploads.discard(files)
+    uploads.delete_uploads(files)
     progress(found.codings, total=found.codings, message=f"Study “{found.study.title}” made")
     return result_of(found)
 

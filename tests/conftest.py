@@ -49,4 +49,4 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(autouse=True)
 def no_corpus_of_another_test() -> None:
     """A test's data are rolled back, which no import ever is: what is held of them has to go by hand."""
-    columns.forget()
+    columns.clear_index()

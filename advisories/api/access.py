@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from advisories.platform.errors import NotAllowed
 
 
-def shows_classifications(user: Any) -> bool:
+def may_see_classifications(user: Any) -> bool:
     """Whether this person may see severity, CVSS and CWE now."""
     return bool(import_string(settings.ADVISORIES_CLASSIFICATION_GUARD)(user))
 

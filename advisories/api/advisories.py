@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import shows_classifications
+from advisories.api.access import may_see_classifications
 from advisories.api.source_records import ComparedShape, compared_json
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
@@ -89,11 +89,11 @@ def project_json(project: Project) -> dict[str, Any]:
 class OneAdvisory(APIView):
     @extend_schema(operation_id="advisory", responses=AdvisoryDetail)
     def get(self, request: Request, key: str) -> Response:
-        advisory = advisory_called(key)
+        advisory = find_advisory(key)
         documents = list(advisory.documents.defer("html", "text"))
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
-        shown = shows_classifications(request.user)
+        shown = may_see_classifications(request.user)
         shape = advisory_json(advisory, classifications=shown) | compared_json(advisory, classifications=shown)
         return Response(
             shape
@@ -127,7 +127,7 @@ def record_json(record: SourceRecord) -> dict[str, Any]:
     }
 
 
-def advisory_called(name: str) -> Advisory:
+def find_advisory(name: str) -> Advisory:
     """The advisory with this key or alias."""
     with_project: QuerySet[Advisory] = Advisory.objects.select_related("project")
     advisory = with_project.filter(aliases__in=Alias.objects.filter(value=name)).first()

@@ -18,10 +18,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import shows_classifications
+from advisories.api.access import may_see_classifications
 from advisories.api.advisories import AdvisoryShape, ProjectShape, advisory_json, project_json
-from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, masks
-from advisories.corpus.index import Columns, Mask, Rows, columns
+from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, filter_masks
+from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
@@ -84,7 +84,7 @@ def query(request: Request, shape: type[serializers.Serializer[Any]] = AdvisoryF
 class Ordered:
     """The rows that a filter lets through, in an order."""
 
-    corpus: Columns
+    corpus: CorpusIndex
     order: Rows
     rows: Rows
 
@@ -138,11 +138,11 @@ class Advisories(GenericAPIView[Any]):
     @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisoryShape(many=True))
     def get(self, request: Request) -> Response:
         values = query(request, ListQuery)
-        order, shown = values.pop("order"), shows_classifications(request.user)
+        order, shown = values.pop("order"), may_see_classifications(request.user)
         if order.endswith("severity") and not shown:
             raise NotAllowed(HIDDEN)
-        corpus = columns()
-        chosen = all_of(corpus, masks(corpus, values, user=request.user))
+        corpus = current_index()
+        chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
         page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
         found = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
@@ -152,50 +152,50 @@ class Advisories(GenericAPIView[Any]):
 class AdvisoryFacets(APIView):
     @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
     def get(self, request: Request) -> Response:
-        values, corpus = query(request, FacetQuery), columns()
+        values, corpus = query(request, FacetQuery), current_index()
         words = values.pop("project_search", "").split()
-        found = masks(corpus, values, user=request.user)
+        found = filter_masks(corpus, values, user=request.user)
         chosen: Callable[[str], Mask] = partial(all_of, corpus, found)
-        ecosystems = counted(corpus.ecosystem[chosen("ecosystem")])
+        ecosystems = facet_counts(corpus.ecosystem[chosen("ecosystem")])
         answer = {
             "total": int(chosen("").sum()),
-            "projects": projects(counted(corpus.project[chosen("project")]), values.get("project") or [], words),
+            "projects": projects(facet_counts(corpus.project[chosen("project")]), values.get("project") or [], words),
             "severities": [],
-            "years": most(counted(corpus.year[chosen("year")]), values.get("year") or [])[::-1],
+            "years": facet_choices(facet_counts(corpus.year[chosen("year")]), values.get("year") or [])[::-1],
             "ecosystems": [
                 {"value": name, "count": count}
                 for count, name in sorted(
-                    ((count, corpus.ecosystems[place]) for place, count in top(ecosystems, CHOICES + 1)),
+                    ((count, corpus.ecosystems[place]) for place, count in most_frequent(ecosystems, CHOICES + 1)),
                     key=lambda entry: (-entry[0], entry[1]),
                 )
                 if name
             ],
             "cwes": [],
         }
-        if shows_classifications(request.user):
-            severities = counted(corpus.severity[chosen("severity")])
-            cwes = counted(corpus.cwe[chosen("cwe")[corpus.cwe_row]])
+        if may_see_classifications(request.user):
+            severities = facet_counts(corpus.severity[chosen("severity")])
+            cwes = facet_counts(corpus.cwe[chosen("cwe")[corpus.cwe_row]])
             answer["severities"] = [
                 {"value": SPELT[place], "count": int(count)} for place, count in enumerate(severities) if count
             ]
-            answer["cwes"] = sorted(most(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
+            answer["cwes"] = sorted(facet_choices(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
         return Response(answer)
 
 
-def counted(values: Any) -> Rows:
+def facet_counts(values: Any) -> Rows:
     """How often each whole number from 0 on occurs."""
     return np.bincount(values) if len(values) else np.zeros(0, dtype=np.int64)
 
 
-def top(counts: Rows, size: int) -> list[tuple[int, int]]:
+def most_frequent(counts: Rows, size: int) -> list[tuple[int, int]]:
     """The `size` most frequent numbers with their counts, ties in their order."""
     order = np.argsort(-counts, kind="stable")[:size]
     return [(int(value), int(counts[value])) for value in order if counts[value]]
 
 
-def most(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
+def facet_choices(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
     """The most frequent numbers but 0, and those chosen that occur, in the order of the numbers."""
-    listed = {value: count for value, count in top(counts, CHOICES + 1) if value}
+    listed = {value: count for value, count in most_frequent(counts, CHOICES + 1) if value}
     listed |= {value: int(counts[value]) for value in chosen if value < len(counts) and counts[value]}
     return [{"value": value, "count": listed[value]} for value in sorted(listed)]
 
@@ -210,7 +210,7 @@ def projects(counts: Rows, slugs: list[str], words: list[str]) -> list[dict[str,
         held = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
         held.sort(key=lambda pk: -counts[pk])
     else:
-        held = [pk for pk, _ in top(counts, CHOICES + 1) if pk]
+        held = [pk for pk, _ in most_frequent(counts, CHOICES + 1) if pk]
     found = Project.objects.filter(wanted | Q(pk__in=held[:CHOICES]))
     listed = [
         project_json(project) | {"count": int(counts[project.pk])}

@@ -9,10 +9,10 @@ import numpy as np
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from advisories.api.access import shows_classifications
-from advisories.corpus.index import SEVERITIES, Columns, Mask, columns
+from advisories.api.access import may_see_classifications
+from advisories.corpus.index import SEVERITIES, CorpusIndex, Mask, current_index
 from advisories.models import Advisory, Project
-from advisories.platform.database import among_numbers
+from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
 
 UNKNOWN: Final = "unknown"  # how the empty severity is spelt in an address
@@ -23,7 +23,7 @@ HIDDEN: Final = (
 )
 
 
-class Several(serializers.CharField):
+class MultiValueField(serializers.CharField):
     """Values separated by commas."""
 
     def __init__(self, parse: Callable[[str], Any] = str, **options: Any) -> None:
@@ -64,11 +64,11 @@ class AdvisoryFilter(serializers.Serializer[Any]):
         max_length=200,
         help_text="Words that all stand in the identifiers, title, project or package.",
     )
-    project = Several(help_text="Slugs of projects.")
-    severity = Several(_severity, help_text=f"Of {', '.join(SPELT)}.")
-    year = Several(_year, help_text="Years of publication.")
-    ecosystem = Several(help_text="Names of ecosystems.")
-    cwe = Several(_cwe, help_text="Numbers of weaknesses: 79 or CWE-79.")
+    project = MultiValueField(help_text="Slugs of projects.")
+    severity = MultiValueField(_severity, help_text=f"Of {', '.join(SPELT)}.")
+    year = MultiValueField(_year, help_text="Years of publication.")
+    ecosystem = MultiValueField(help_text="Names of ecosystems.")
+    cwe = MultiValueField(_cwe, help_text="Numbers of weaknesses: 79 or CWE-79.")
     withdrawn = serializers.ChoiceField(
         ["yes", "no", "only"],
         default="no",
@@ -76,10 +76,10 @@ class AdvisoryFilter(serializers.Serializer[Any]):
     )
 
 
-def masks(corpus: Columns, values: Mapping[str, Any], *, user: Any) -> dict[str, Mask]:
+def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -> dict[str, Mask]:
     """Which rows of the corpus each field of a validated filter lets through."""
     wanted = {name: value for name, value in values.items() if value}
-    if not wanted.keys().isdisjoint({"severity", "cwe"}) and not shows_classifications(user):
+    if not wanted.keys().isdisjoint({"severity", "cwe"}) and not may_see_classifications(user):
         raise NotAllowed(HIDDEN)
     found = {}
     if words := wanted.get("search", "").casefold().split():
@@ -101,7 +101,7 @@ def masks(corpus: Columns, values: Mapping[str, Any], *, user: Any) -> dict[str,
     return found
 
 
-def all_of(corpus: Columns, found: Mapping[str, Mask], without: str = "") -> Mask:
+def all_of(corpus: CorpusIndex, found: Mapping[str, Mask], without: str = "") -> Mask:
     """The rows that every field lets through; one field may be left out of account."""
     whole = np.ones(len(corpus.pk), dtype=bool)
     for name, mask in found.items():
@@ -112,9 +112,9 @@ def all_of(corpus: Columns, found: Mapping[str, Mask], without: str = "") -> Mas
 
 def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
     """The advisories that a validated filter lets through."""
-    corpus = columns()
-    rows = all_of(corpus, masks(corpus, values, user=user))
-    return Advisory.objects.filter(pk__in=among_numbers(corpus.pk[rows].tolist()))
+    corpus = current_index()
+    rows = all_of(corpus, filter_masks(corpus, values, user=user))
+    return Advisory.objects.filter(pk__in=where_in_numbers(corpus.pk[rows].tolist()))
 
 
 def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:

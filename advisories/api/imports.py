@@ -24,7 +24,7 @@ from rest_framework.views import APIView
 from advisories.api.access import require_import
 from advisories.api.advisories import ProjectShape, project_json
 from advisories.api.jobs import JobShape, job_json
-from advisories.corpus.projects import project_named
+from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
 from advisories.intake.report import COUNTS
@@ -146,7 +146,7 @@ class Imports(GenericAPIView[Any]):
         serializer = ImportUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = serializer.validated_data
-        kept = uploads.keep(values["files"])
+        kept = uploads.store_uploads(values["files"])
         try:
             run = start_import(
                 kept,
@@ -156,7 +156,7 @@ class Imports(GenericAPIView[Any]):
                 user=request.user,
             )
         except BaseException:
-            uploads.discard(kept)
+            uploads.delete_uploads(kept)
             raise
         return Response(import_json(run) | {"problems": []}, status=201)
 
@@ -171,19 +171,19 @@ def start_import(
         source=", ".join(entry["name"] for entry in kept)[:500],
         format=format,
         columns=columns,
-        project=project_named(project.strip()) if project.strip() else None,
+        project=get_or_create_project(project.strip()) if project.strip() else None,
         started_at=timezone.now(),
     )
 
 
-def import_numbered(number: int) -> ImportRun:
+def get_import(number: int) -> ImportRun:
     return get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
 
 
 class OneImport(APIView):
     @extend_schema(operation_id="import", responses=ImportDetail)
     def get(self, request: Request, number: int) -> Response:
-        run = import_numbered(number)
+        run = get_import(number)
         return Response(import_json(run) | {"problems": run.problems[:PROBLEMS_SHOWN]})
 
 
@@ -200,8 +200,8 @@ class ImportProblems(APIView):
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(["source", "reason"])
-        for problem in import_numbered(number).problems:
-            writer.writerow([unformulated(problem["source"]), unformulated(problem["reason"])])
+        for problem in get_import(number).problems:
+            writer.writerow([escape_formula(problem["source"]), escape_formula(problem["reason"])])
         return HttpResponse(
             out.getvalue(),
             content_type="text/csv; charset=utf-8",
@@ -209,5 +209,5 @@ class ImportProblems(APIView):
         )
 
 
-def unformulated(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -71,5 +71,5 @@ class CancelJob(APIView):
         """Cancel; a job that has ended stays as it is. Finished batches of an import stay, too."""
         job = jobs.cancel(get_object_or_404(own_jobs(request.user), pk=number))
         if job.state == Job.State.CANCELLED and not job.attempts:
-            uploads.discard(job.arguments.get("files", []))  # no worker has begun, so none will clear up
+            uploads.delete_uploads(job.arguments.get("files", []))  # no worker has begun, so none will clear up
         return Response(job_json(job))

@@ -63,7 +63,7 @@ class LiveImports(APIView):
         return Response(
             [
                 {"source": kind, "address": imports.address_of(kind), "token": tokens.get(kind, False)}
-                for kind in imports.WHO
+                for kind in imports.SOURCE_NAMES
             ]
         )
 

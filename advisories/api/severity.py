@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import shows_classifications
+from advisories.api.access import may_see_classifications
 from advisories.api.corpus import query
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
-from advisories.api.filters import SPELT, UNKNOWN, AdvisoryFilter, all_of, masks
+from advisories.api.filters import SPELT, UNKNOWN, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.charts import Spec, severity_bars
-from advisories.corpus.index import columns
+from advisories.corpus.index import current_index
 from advisories.platform.errors import NotAllowed
 
 
@@ -43,9 +43,9 @@ Bands = list[dict[str, Any]]
 
 def severity_bands(request: Request) -> tuple[int, Bands]:
     """Count the advisories that the request's filter lets through: all, and by severity band."""
-    corpus = columns()
-    rows = all_of(corpus, masks(corpus, query(request), user=request.user))
-    if not shows_classifications(request.user):
+    corpus = current_index()
+    rows = all_of(corpus, filter_masks(corpus, query(request), user=request.user))
+    if not may_see_classifications(request.user):
         return int(rows.sum()), []
     size = len(SPELT)
     counts = np.bincount(corpus.severity[rows], minlength=size).tolist()
@@ -83,7 +83,7 @@ class SeverityFigure(APIView):
     @extend_schema(operation_id="advisory_severity_figure", parameters=[SeverityFigureQuery], responses=SVG)
     def get(self, request: Request) -> HttpResponse:
         total, bands = severity_bands(request)
-        if not shows_classifications(request.user):
+        if not may_see_classifications(request.user):
             raise NotAllowed("Severities are hidden from you while you code in a round in progress.")
         figure = severity_figure(total, bands)
         if figure is None:

@@ -13,10 +13,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from advisories.api.access import shows_classifications
+from advisories.api.access import may_see_classifications
 from advisories.corpus import merging as facts
 from advisories.corpus import source_comparison as comparison
-from advisories.corpus.source_comparison import CLASSIFYING, Account
+from advisories.corpus.source_comparison import CLASSIFYING, SourceAccount
 from advisories.models import Advisory, Alias
 from advisories.platform.errors import NotAllowed
 from advisories.records import Affected
@@ -86,7 +86,7 @@ class ComparedShape(serializers.Serializer[Any]):
 
 
 def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
-    ordered = comparison.in_order(comparison.accounts(advisory.records.filter(current=True)))
+    ordered = comparison.in_order(comparison.read_accounts(advisory.records.filter(current=True)))
     shown = comparison.affected(ordered)
     return {
         "affected": [affected_json(each) for each in shown[:LISTED]],
@@ -109,7 +109,7 @@ def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
     }
 
 
-def source_json(account: Account, *, classifications: bool) -> dict[str, Any]:
+def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, Any]:
     row, record = account.row, account.record
     shown = record if classifications else None
     scores = [(vector, facts.base_score(vector)) for vector in (shown.cvss_vectors if shown else ())]
@@ -135,7 +135,7 @@ def source_json(account: Account, *, classifications: bool) -> dict[str, Any]:
     }
 
 
-def problem_of(account: Account, *, classifications: bool) -> str:
+def problem_of(account: SourceAccount, *, classifications: bool) -> str:
     """Why a record cannot be read; the reason may quote it, so it is kept back with the classifications."""
     if classifications or not account.problem:
         return account.problem
@@ -160,7 +160,7 @@ class OneRecord(APIView):
     @extend_schema(operation_id="record", responses={(200, "text/plain"): OpenApiTypes.STR})
     def get(self, request: Request, key: str, number: int) -> HttpResponse:
         """A source record word for word, to download; never shown as a page."""
-        if not shows_classifications(request.user):
+        if not may_see_classifications(request.user):
             raise NotAllowed(HIDDEN)
         record = get_object_or_404(Advisory(pk=advisory_numbered(key)).records, pk=number)
         return HttpResponse(

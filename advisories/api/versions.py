@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.access import shows_classifications
+from advisories.api.access import may_see_classifications
 from advisories.api.source_records import advisory_numbered, problem_of
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.source_comparison import CLASSIFYING
@@ -128,7 +128,7 @@ class Records(APIView):
     @extend_schema(operation_id="records", responses=RevisionShape(many=True))
     def get(self, request: Request, key: str) -> Response:
         """Every revision of an advisory's records, newest first, with the facts that it changed."""
-        shown = shows_classifications(request.user)
+        shown = may_see_classifications(request.user)
         rows = SourceRecord.objects.filter(advisory=advisory_numbered(key)).order_by("-pk")[:NEWEST]
         return Response(
             [
@@ -149,7 +149,7 @@ class Records(APIView):
                     ],
                     "problem": problem_of(account, classifications=shown),
                 }
-                for account, changes in comparison.revisions(comparison.accounts(rows))
+                for account, changes in comparison.revisions(comparison.read_accounts(rows))
             ]
         )
 

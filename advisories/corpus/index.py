@@ -36,7 +36,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class CorpusIndex:
     """`n` advisories in the order of their keys; a row is a place in that order."""
 
     pk: Rows  # (n,)
@@ -114,20 +114,20 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _LoadedIndex:
     """What was read, when the corpus was in which state, and how long reading took (seconds)."""
 
     state: tuple[Any, ...]
-    corpus: Columns
+    corpus: CorpusIndex
     read_at: float
     took: float
 
 
-_held: dict[str, _Held] = {}  # by alias of the database
+_held: dict[str, _LoadedIndex] = {}  # by alias of the database
 _turn = threading.Lock()
 
 
-def columns() -> Columns:
+def current_index() -> CorpusIndex:
     """The corpus as it is now; while an import runs, as it was a moment ago."""
     state, running = _state()
     if (held := _held.get(connection.alias)) and _serves(held, state, running):
@@ -138,16 +138,16 @@ def columns() -> Columns:
             # The state was asked for first: what changes meanwhile is read anew next time.
             started = monotonic()
             corpus = _read()
-            held = _held[connection.alias] = _Held(state, corpus, monotonic(), monotonic() - started)
+            held = _held[connection.alias] = _LoadedIndex(state, corpus, monotonic(), monotonic() - started)
     return held.corpus
 
 
-def forget() -> None:
+def clear_index() -> None:
     """Let go of what is held."""
     _held.clear()
 
 
-def _serves(held: _Held, state: tuple[Any, ...], running: bool) -> bool:
+def _serves(held: _LoadedIndex, state: tuple[Any, ...], running: bool) -> bool:
     """Reading after each batch of a long import would keep everybody waiting: then a tenth of the time goes to it."""
     return held.state == state or (running and monotonic() - held.read_at < 10 * held.took)
 
@@ -171,7 +171,7 @@ class _Seconds(Func):
         return self.as_sql(compiler, connection, template="EXTRACT(EPOCH FROM %(expressions)s)::bigint")
 
 
-def _read() -> Columns:
+def _read() -> CorpusIndex:
     rows = Advisory.objects.order_by().values_list(
         *("key", "pk", "project_id", "ecosystem", "severity"),
         _Seconds(F("published_at")),
@@ -218,7 +218,7 @@ def _read() -> Columns:
     published = table[:, 4].copy()
     years = published.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
     sorted_texts = [texts[place] for place in order]
-    return Columns(
+    return CorpusIndex(
         pk=table[:, 0].copy(),
         project=table[:, 1].copy(),
         ecosystem=table[:, 2].astype(np.int32),

@@ -45,7 +45,7 @@ HOSTS: Final = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MergedFacts:
     """One vulnerability in our words; `title` and `body` are what raters read."""
 
     title: str
@@ -69,7 +69,7 @@ def identifier_rank(identifier: str) -> tuple[int, str]:
     return kind, identifier
 
 
-def merged(records: Iterable[AdvisoryRecord]) -> Facts:
+def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
     """The facts of one advisory over all its current records.
 
     Parameters
@@ -89,7 +89,7 @@ def merged(records: Iterable[AdvisoryRecord]) -> Facts:
     word = _first(record.severity for record in ordered) or ""
     computed = band(score) if not word else ""
     ecosystem, package = next((record.packages[0] for record in ordered if record.packages), ("", ""))
-    return Facts(
+    return MergedFacts(
         title=_first(record.title.strip() for record in ordered) or "",
         body=_first(record.body if record.body.strip() else "" for record in ordered) or "",
         severity=word or computed,

@@ -27,7 +27,7 @@ TOO_LARGE: Final = "The record is too large to be read for this page; download i
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SourceAccount:
     """A stored record as it reads today; without `record` it cannot be read, for `problem`."""
 
     row: SourceRecord
@@ -67,7 +67,7 @@ class Change:
     after: str
 
 
-def accounts(rows: QuerySet[SourceRecord]) -> list[Account]:
+def read_accounts(rows: QuerySet[SourceRecord]) -> list[SourceAccount]:
     """Read stored records again, in their order, as long as they are not too many characters in all."""
     found = list(rows.defer("content").annotate(size=Length("content")))
     room, readable = READ_AT_ONCE, []
@@ -78,27 +78,27 @@ def accounts(rows: QuerySet[SourceRecord]) -> list[Account]:
     return [_account(row, contents.get(row.pk)) for row in found]
 
 
-def _account(row: SourceRecord, content: str | None) -> Account:
+def _account(row: SourceRecord, content: str | None) -> SourceAccount:
     if content is None:
-        return Account(row, problem=TOO_LARGE)
+        return SourceAccount(row, problem=TOO_LARGE)
     try:
         record = parse_again(content, row.origin, row.format)
     except (ValueError, KeyError) as error:  # refused today, or of a format that is no longer there
-        return Account(row, problem=str(error))
+        return SourceAccount(row, problem=str(error))
     try:
-        return Account(row, record, affected_versions(content, row.format))
+        return SourceAccount(row, record, affected_versions(content, row.format))
     except ValueError as error:
-        return Account(row, record, problem=str(error))
+        return SourceAccount(row, record, problem=str(error))
 
 
-def in_order(found: Iterable[Account]) -> list[Account]:
+def in_order(found: Iterable[SourceAccount]) -> list[SourceAccount]:
     """By precedence; those that cannot be read come last."""
     readable = [account for account in found if account.record]
     ordered = sorted(readable, key=lambda account: rank(_record(account)))
     return ordered + [account for account in found if not account.record]
 
 
-def affected(ordered: Sequence[Account]) -> list[Affected]:
+def affected(ordered: Sequence[SourceAccount]) -> list[Affected]:
     """The versions that are shown: for each package those of the first record that names a fixed one.
 
     Where none does, those of the first record that names the package.
@@ -111,7 +111,7 @@ def affected(ordered: Sequence[Account]) -> list[Affected]:
     return [each for ranges in shown.values() for each in ranges]
 
 
-def conflicts(ordered: Sequence[Account]) -> list[Conflict]:
+def conflicts(ordered: Sequence[SourceAccount]) -> list[Conflict]:
     """The facts on which readable records disagree. A record that does not say a thing does not disagree."""
     records = [_record(account) for account in ordered if account.record]
     found = [
@@ -128,15 +128,15 @@ def conflicts(ordered: Sequence[Account]) -> list[Conflict]:
     return [conflict for conflict in found if conflict]
 
 
-def changes(before: Account, after: Account) -> list[Change]:
+def changes(before: SourceAccount, after: SourceAccount) -> list[Change]:
     """What a revision of a record says otherwise than the one before it."""
     if not (before.record and after.record):
         return []
-    pairs = ((fact, words(before), words(after)) for fact, words in SAID.items())
+    pairs = ((fact, words(before), words(after)) for fact, words in COMPARED_TEXTS.items())
     return [Change(fact, was, now) for fact, was, now in pairs if was != now]
 
 
-def revisions(found: Sequence[Account]) -> list[tuple[Account, list[Change] | None]]:
+def revisions(found: Sequence[SourceAccount]) -> list[tuple[SourceAccount, list[Change] | None]]:
     """Every revision, newest first, with its changes; None for the first of its record and where they are not known."""
     changed: dict[int, list[Change] | None] = {}
     names = dict.fromkeys((account.row.format, account.row.identifier) for account in found)
@@ -151,7 +151,7 @@ def revisions(found: Sequence[Account]) -> list[tuple[Account, list[Change] | No
     return [(account, changed.get(account.row.pk)) for account in newest_first]
 
 
-def _record(account: Account) -> AdvisoryRecord:
+def _record(account: SourceAccount) -> AdvisoryRecord:
     assert account.record is not None
     return account.record
 
@@ -194,7 +194,7 @@ def _vector(record: AdvisoryRecord, version: str) -> str:
     return f"{scored[1]} {scored[0]}" if scored else ""
 
 
-def _fixed_versions(ordered: Sequence[Account]) -> list[Conflict]:
+def _fixed_versions(ordered: Sequence[SourceAccount]) -> list[Conflict]:
     said: dict[str, list[tuple[str, AdvisoryRecord]]] = {}
     names: dict[str, str] = {}
     for account in ordered:
@@ -205,7 +205,7 @@ def _fixed_versions(ordered: Sequence[Account]) -> list[Conflict]:
     return [conflict for conflict in compared if conflict][:PACKAGES_COMPARED]
 
 
-def _by_package(account: Account) -> dict[str, list[Affected]]:
+def _by_package(account: SourceAccount) -> dict[str, list[Affected]]:
     found: dict[str, list[Affected]] = {}
     for each in account.affected:
         found.setdefault(_package(each), []).append(each)
@@ -235,19 +235,19 @@ def _day(moment: object) -> str:
     return str(moment)[:10] if moment else ""
 
 
-def _packages(account: Account) -> str:
+def _packages(account: SourceAccount) -> str:
     return "; ".join(
         " ".join(filter(None, (each.package, each.versions, each.fixed and f"(fixed in {each.fixed})")))
         for each in account.affected
     )
 
 
-def _of(words: Callable[[AdvisoryRecord], str]) -> Callable[[Account], str]:
+def _of(words: Callable[[AdvisoryRecord], str]) -> Callable[[SourceAccount], str]:
     return lambda account: words(_record(account))
 
 
 # What a revision is compared by, in words.
-SAID: Final[dict[str, Callable[[Account], str]]] = {
+COMPARED_TEXTS: Final[dict[str, Callable[[SourceAccount], str]]] = {
     "title": _of(lambda record: record.title),
     "text": _of(lambda record: record.body),
     "aliases": _of(lambda record: ", ".join(record.aliases)),
@@ -260,4 +260,4 @@ SAID: Final[dict[str, Callable[[Account], str]]] = {
     "published": _of(lambda record: _day(record.published_at)),
     "withdrawn": _of(lambda record: _day(record.withdrawn_at)),
 }
-CHANGED: Final = tuple(SAID)
+CHANGED: Final = tuple(COMPARED_TEXTS)

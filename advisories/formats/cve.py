@@ -61,11 +61,11 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         # The identifier is often missing while the description begins with it.
         cwes=fields.cwes(fields.text(each, "cweId") or fields.text(each, "description") for each in problems),
         packages=fields.packages(_package(place) for place in fields.objects(cna, "affected")),
-        references=fields.addresses(
+        references=fields.urls(
             fields.text(link, "url") for place in everybody for link in fields.objects(place, "references")
         ),
-        published_at=fields.moment(metadata, "datePublished"),
-        modified_at=fields.moment(metadata, "dateUpdated"),
+        published_at=fields.timestamp(metadata, "datePublished"),
+        modified_at=fields.timestamp(metadata, "dateUpdated"),
     )
 
 

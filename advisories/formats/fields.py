@@ -113,7 +113,7 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
     return value
 
 
-def moment(item: dict[str, Any], name: str) -> datetime | None:
+def timestamp(item: dict[str, Any], name: str) -> datetime | None:
     """A time in UTC. Offsets, fractions, no zone (UTC), dates alone are read; Go's year 1 means unknown."""
     value = text(item, name).strip()
     if not value:
@@ -142,7 +142,7 @@ def vectors(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip().startswith(("CVSS:3.", "CVSS:4."))))
 
 
-def addresses(values: Iterable[str]) -> tuple[str, ...]:
+def urls(values: Iterable[str]) -> tuple[str, ...]:
     """Web addresses, each once, in the order given."""
     return tuple(dict.fromkeys(v.strip() for v in values if re.match(r"https?://\S+$", v.strip(), re.IGNORECASE)))
 

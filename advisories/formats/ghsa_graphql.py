@@ -68,10 +68,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         packages=fields.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
-        references=fields.addresses(fields.text(link, "url") for link in fields.objects(item, "references")),
-        published_at=fields.moment(item, "publishedAt"),
-        modified_at=fields.moment(item, "updatedAt"),
-        withdrawn_at=fields.moment(item, "withdrawnAt"),
+        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        published_at=fields.timestamp(item, "publishedAt"),
+        modified_at=fields.timestamp(item, "updatedAt"),
+        withdrawn_at=fields.timestamp(item, "withdrawnAt"),
     )
 
 

@@ -72,10 +72,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         packages=fields.packages(
             (ecosystem(fields.text(package, "ecosystem")), fields.text(package, "name")) for package in named
         ),
-        references=fields.addresses(_address(link) for link in fields.sequence(item, "references")),
-        published_at=fields.moment(item, "published_at"),
-        modified_at=fields.moment(item, "updated_at"),
-        withdrawn_at=fields.moment(item, "withdrawn_at"),
+        references=fields.urls(_address(link) for link in fields.sequence(item, "references")),
+        published_at=fields.timestamp(item, "published_at"),
+        modified_at=fields.timestamp(item, "updated_at"),
+        withdrawn_at=fields.timestamp(item, "withdrawn_at"),
     )
 
 

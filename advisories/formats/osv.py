@@ -56,10 +56,10 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         packages=fields.packages(
             (fields.text(package, "ecosystem").split(":")[0], fields.text(package, "name")) for package in named
         ),
-        references=fields.addresses(fields.text(link, "url") for link in fields.objects(item, "references")),
-        published_at=fields.moment(item, "published"),
-        modified_at=fields.moment(item, "modified"),
-        withdrawn_at=fields.moment(item, "withdrawn"),
+        references=fields.urls(fields.text(link, "url") for link in fields.objects(item, "references")),
+        published_at=fields.timestamp(item, "published"),
+        modified_at=fields.timestamp(item, "modified"),
+        withdrawn_at=fields.timestamp(item, "withdrawn"),
     )
 
 

@@ -131,7 +131,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         cvss_vectors=fields.vectors(_words(item, "cvss")),
         cwes=fields.cwes(_words(item, "cwes")),
         packages=fields.packages([(_cell(item, "ecosystem"), _cell(item, "package"))]),
-        references=fields.addresses(_words(item, "references")),
+        references=fields.urls(_words(item, "references")),
         project=_cell(item, "project").strip(),
         published_at=_moment(item, "published"),
         modified_at=_moment(item, "modified"),
@@ -163,7 +163,7 @@ def _words(item: dict[str, Any], name: str) -> list[str]:
 
 
 def _moment(item: dict[str, Any], name: str) -> Any:
-    return fields.moment(item, next((c for c in _columns(item, name) if item[c]), name))
+    return fields.timestamp(item, next((c for c in _columns(item, name) if item[c]), name))
 
 
 def _either(names: tuple[str, ...]) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from advisories.corpus.merging import identifier_rank
-from advisories.intake.revisions import Name
+from advisories.intake.revisions import RecordName
 from advisories.models import Advisory, Alias, Document, SourceRecord
-from advisories.platform.database import among
+from advisories.platform.database import where_in
 from advisories.records import AdvisoryRecord
 
 
 @dataclass(slots=True, eq=False)
-class Flaw:
+class AliasGroup:
     """Records of the batch that are about one vulnerability, and what is stored of it already."""
 
     records: list[AdvisoryRecord]
@@ -21,7 +21,7 @@ class Flaw:
     names: set[str | int]
     advisories: list[Advisory] = field(default_factory=list)  # more than one are to be joined, into the first
     aliases: set[str] = field(default_factory=set)
-    stored: dict[Name, SourceRecord] = field(default_factory=dict)  # current before this batch
+    stored: dict[RecordName, SourceRecord] = field(default_factory=dict)  # current before this batch
     last_text: tuple[int, str] = (0, "")  # primary key and SHA-256 of the newest document
 
     @property
@@ -29,19 +29,19 @@ class Flaw:
         return self.aliases | {name for name in self.names if isinstance(name, str)}
 
 
-def flaws_of(records: list[AdvisoryRecord]) -> dict[str, Flaw]:
+def group_by_alias(records: list[AdvisoryRecord]) -> dict[str, AliasGroup]:
     """Identifier -> flaw, for all identifiers of `records`, with everything stored of each."""
     holders = dict(
-        Alias.objects.filter(value__in=among({name for record in records for name in _names(record)})).values_list(
+        Alias.objects.filter(value__in=where_in({name for record in records for name in _names(record)})).values_list(
             "value", "advisory_id"
         )
     )
-    flaw_of: dict[str | int, Flaw] = {}
+    flaw_of: dict[str | int, AliasGroup] = {}
     for record in records:
         names: set[str | int] = {*_names(record)}
         names |= {holders[name] for name in _names(record) if name in holders}
         linked = list(dict.fromkeys(flaw_of[name] for name in names if name in flaw_of))
-        flaw = linked[0] if linked else Flaw([], set())
+        flaw = linked[0] if linked else AliasGroup([], set())
         for other in linked[1:]:
             flaw.records += other.records
             names |= other.names
@@ -52,7 +52,7 @@ def flaws_of(records: list[AdvisoryRecord]) -> dict[str, Flaw]:
     return {name: flaw for name, flaw in flaw_of.items() if isinstance(name, str)}
 
 
-def _load(flaw_of: dict[int, Flaw]) -> None:
+def _load(flaw_of: dict[int, AliasGroup]) -> None:
     """What is stored of the advisories with these numbers."""
     if not flaw_of:
         return

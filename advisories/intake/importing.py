@@ -18,12 +18,12 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from advisories.corpus.projects import project_named
-from advisories.intake.alias_groups import Flaw, flaws_of
-from advisories.intake.chunks import Entry, Found, How, Unchanged, in_lots
+from advisories.corpus.projects import get_or_create_project
+from advisories.intake.alias_groups import AliasGroup, group_by_alias
+from advisories.intake.chunks import ChunkItem, ParsedItem, ReadOptions, Unchanged, iter_chunks
 from advisories.intake.report import COUNTS, Report
 from advisories.intake.revisions import Revisions
-from advisories.intake.store import write
+from advisories.intake.store import store_batch
 from advisories.intake.validation import check_columns, check_format, check_paths
 from advisories.models import ImportRun, Project
 from advisories.platform.errors import BadInput
@@ -36,8 +36,8 @@ PROBLEMS_KEPT: Final = 10_000
 LOCK: Final = 0x1A7C0DE  # under which imports into one PostgreSQL database take turns
 
 
-def take_in(
-    found: Iterable[Found],
+def import_records(
+    found: Iterable[ChunkItem],
     *,
     run: ImportRun,
     project: Project | None = None,
@@ -68,8 +68,8 @@ def take_in(
             setattr(run, name, 0)
         run.problems, run.finished_at = [], None
     done = 0
-    how = How(run.format, run.columns, skip=project is None and not run.columns)
-    with closing(in_lots(found, BATCH, how)) as stream:
+    how = ReadOptions(run.format, run.columns, skip=project is None and not run.columns)
+    with closing(iter_chunks(found, BATCH, how)) as stream:
         for entries in stream:
             while batch := list(islice(entries, BATCH)):
                 with transaction.atomic():
@@ -77,7 +77,7 @@ def take_in(
                     done += len(batch)
                     if position:
                         run.position = position(done)
-                    _count(run, batch, take_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
+                    _count(run, batch, import_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
                 if identifiers is not None:
                     identifiers += [name for entry in batch if (name := _identifier(entry))]
                 if on_progress:
@@ -104,12 +104,12 @@ def import_paths(
         source=clean(", ".join(path.resolve().name for path in paths))[:500],
         format=format,
         columns=check_columns(columns or {}),
-        project=project_named(project) if project else None,
+        project=get_or_create_project(project) if project else None,
         started_at=timezone.now(),
     )
     identifiers: list[str] = []
     found = chain.from_iterable(open_path(path) for path in paths)
-    report = Report.of(take_in(found, run=run, project=run.project, identifiers=identifiers))
+    report = Report.of(import_records(found, run=run, project=run.project, identifiers=identifiers))
     if not report.usable:
         run.delete()
         first = next(iter(report.problems), None)
@@ -119,28 +119,28 @@ def import_paths(
     return report, identifiers
 
 
-def take_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
+def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
     """Store one batch; return what became of each record."""
     now = timezone.now()
     revisions = Revisions(records, now)
-    outcomes = revisions.revise()
+    outcomes = revisions.classify_revisions()
     touched = [r for r, outcome in zip(records, outcomes, strict=True) if outcome != "unchanged"]
     if project:
         touched += revisions.of_other_projects(project)
     if not touched:
         return outcomes
-    flaws = flaws_of(touched)
-    met: set[Flaw] = set()
+    flaws = group_by_alias(touched)
+    met: set[AliasGroup] = set()
     for index, record in enumerate(records):
         if outcomes[index] == "new":
             flaw = flaws[record.identifier]
             outcomes[index] = "merged" if flaw.advisories or flaw in met else "created"
             met.add(flaw)
-    write(list(dict.fromkeys(flaws.values())), revisions, project, now)
+    store_batch(list(dict.fromkeys(flaws.values())), revisions, project, now)
     return outcomes
 
 
-def _count(run: ImportRun, batch: list[Entry], outcomes: list[str]) -> None:
+def _count(run: ImportRun, batch: list[ParsedItem], outcomes: list[str]) -> None:
     rejected = [entry for entry in batch if isinstance(entry, Rejected)]
     counts = Counter(outcomes)
     counts["rejected"] = len(rejected)
@@ -152,7 +152,7 @@ def _count(run: ImportRun, batch: list[Entry], outcomes: list[str]) -> None:
     run.save(update_fields=[*COUNTS, "problems", "position", "finished_at"])
 
 
-def _identifier(entry: Entry) -> str:
+def _identifier(entry: ParsedItem) -> str:
     if isinstance(entry, Unchanged):
         return entry.name[1]
     return entry.identifier if isinstance(entry, AdvisoryRecord) else ""

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from advisories.formats.parsing import parse
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.intake.report import Report
 from advisories.models import ImportRun, Job
 from advisories.platform import jobs
@@ -22,11 +22,11 @@ from advisories.platform.errors import BadInput, RuleBroken
 from advisories.platform.jobs import Progress
 from advisories.sources import github, osv
 from advisories.sources.archives import open_path
-from advisories.sources.http_client import Client
+from advisories.sources.http_client import SourceClient
 
 KIND: Final = "live_import"
 STEP: Final = 1.0  # seconds between two looks at whether a wait was cancelled
-WHO: Final = {ImportRun.Kind.GITHUB: "GitHub", ImportRun.Kind.OSV: "OSV.dev"}
+SOURCE_NAMES: Final = {ImportRun.Kind.GITHUB: "GitHub", ImportRun.Kind.OSV: "OSV.dev"}
 
 
 class NotSetUp(RuleBroken):
@@ -52,7 +52,7 @@ def address_of(kind: str) -> str:
 def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
     """Enqueue an import of what `query` asks for."""
     if not address_of(kind):
-        raise NotSetUp(f"{WHO[ImportRun.Kind(kind)]} is switched off on this server.")
+        raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(kind)]} is switched off on this server.")
     asked = {name: value.strip() for name, value in query.items() if value.strip()}
     if kind == ImportRun.Kind.OSV:
         osv.check_ecosystem(asked.get("ecosystem", ""))
@@ -61,7 +61,7 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
         kind=kind,
         query=asked,
         format="ghsa_rest" if kind == ImportRun.Kind.GITHUB else "osv",
-        source=f"{WHO[ImportRun.Kind(kind)]}{f' ({words})' if words else ''}"[:500],
+        source=f"{SOURCE_NAMES[ImportRun.Kind(kind)]}{f' ({words})' if words else ''}"[:500],
         job=jobs.enqueue(KIND, {}, created_by=user),
         started_by=user,
         started_at=timezone.now(),
@@ -76,14 +76,14 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
     if run.job is None or run.job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
         raise BadInput("This import has not stopped, so there is nothing to resume.")
     if not address_of(run.kind):
-        raise NotSetUp(f"{WHO[ImportRun.Kind(run.kind)]} is switched off on this server.")
+        raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(run.kind)]} is switched off on this server.")
     run.job = jobs.enqueue(KIND, {}, created_by=user)
     run.finished_at = None
     run.save(update_fields=["job", "finished_at"])
     return run
 
 
-def carry_out(job: Job, progress: Progress, clock: Clock | None = None) -> dict[str, Any]:
+def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) -> dict[str, Any]:
     """Do what the job's import asks for. Safe to run twice: it goes on where the first run stood."""
     run = ImportRun.objects.select_related("project").get(job=job)
     session = _Session(run, progress, clock or Clock())
@@ -96,7 +96,7 @@ def carry_out(job: Job, progress: Progress, clock: Clock | None = None) -> dict[
     run.save(update_fields=["finished_at", "position"])
     counted = Report.of(run)
     done = counted.usable + counted.rejected
-    progress(done, total=done, message=session.last_words or f"{done:,} records read, {counted.rejected:,} rejected")
+    progress(done, total=done, message=session.final_message or f"{done:,} records read, {counted.rejected:,} rejected")
     return {name: value for name, value in counted.as_json().items() if name != "problems"}
 
 
@@ -105,20 +105,20 @@ class _Session:
 
     def __init__(self, run: ImportRun, progress: Progress, clock: Clock) -> None:
         self.run, self.progress, self.clock = run, progress, clock
-        self.last_words = ""
+        self.final_message = ""
 
-    def client(self, who: str, base: str, token: str = "") -> Client:
-        return Client(who, base, token=token, wait=self.wait, now=self.clock.now)
+    def client(self, who: str, base: str, token: str = "") -> SourceClient:
+        return SourceClient(who, base, token=token, wait=self.wait, now=self.clock.now)
 
     def wait(self, seconds: float, why: str) -> None:
         """Wait in steps, so that a cancelled job ends soon and a living one keeps its lease."""
         until = self.clock.now() + seconds
         at = time.strftime("%H:%M:%S", time.gmtime(until))
         while (left := until - self.clock.now()) > 0:
-            self.say(f"Waiting until {at} UTC: {why}")
+            self.report(f"Waiting until {at} UTC: {why}")
             self.clock.sleep(min(STEP, left))
 
-    def say(self, words: str) -> None:
+    def report(self, words: str) -> None:
         counted = Report.of(self.run)
         self.progress(counted.usable + counted.rejected, message=words)
 
@@ -134,18 +134,18 @@ class _Session:
         if at.get("page") and not at.get("next") and not at.get("skip"):
             return  # the last page was stored, and then the worker died
         skip = int(at.get("skip", 0))
-        self.say("Asking GitHub")
+        self.report("Asking GitHub")
         etag = self.earlier_etag()
         for page in github.pages(client, self.run.query, at, etag=etag):
             records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format))
             after = partial(_after, page, len(records), skip, dict(self.run.position))
-            take_in(islice(records, skip, None), run=self.run, resume=True, position=after)
+            import_records(islice(records, skip, None), run=self.run, resume=True, position=after)
             self.run.position = page.position  # also of a page without a record
             skip = 0
-            self.say(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
+            self.report(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
         if not self.run.position:
             self.run.position = {"etag": etag}
-            self.last_words = "Nothing has changed at GitHub since the last import of the same"
+            self.final_message = "Nothing has changed at GitHub since the last import of the same"
 
     def osv(self) -> None:
         client = self.client("OSV.dev", settings.OSV_URL)
@@ -158,14 +158,14 @@ class _Session:
             of = f" of {total / 1e6:,.0f}" if total else ""
             self.progress(0, message=f"{there / 1e6:,.0f}{of} MB of the archive are here")
 
-        self.say("Asking OSV.dev")
+        self.report("Asking OSV.dev")
         etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
         if etag is None:
             self.run.position = {"etag": self.earlier_etag()}
-            self.last_words = f"Nothing has changed in {ecosystem} since the last import"
+            self.final_message = f"Nothing has changed in {ecosystem} since the last import"
             return
         # Counted anew at each attempt: what an earlier one stored is found unchanged.
-        take_in(
+        import_records(
             open_path(target, name=f"{ecosystem}/all.zip"),
             run=self.run,
             on_progress=lambda done: self.progress(done, message=f"{done:,} records read"),

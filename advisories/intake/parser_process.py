@@ -20,13 +20,13 @@ from pathlib import Path
 
 from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord, Rejected
-from advisories.sources.archives import Blob
+from advisories.sources.archives import SourceFile
 from advisories.text.reading import read
 
-Entry = AdvisoryRecord | Rejected
+ParsedRecord = AdvisoryRecord | Rejected
 
 
-class Ahead:
+class ParserProcess:
     """Parses and renders one lot of files after another. Should it die, `result` is None: read them yourself.
 
     It hears of its owner's death by the end of the pipe, and ends, too.
@@ -50,15 +50,15 @@ class Ahead:
                 stdin=subprocess.DEVNULL,
             )
 
-    def submit(self, blobs: list[Blob]) -> None:
+    def submit(self, blobs: list[SourceFile]) -> None:
         """Have `blobs` read. One lot at a time: ask for its result before submitting the next."""
         with contextlib.suppress(OSError):  # `result` tells
             self.pipe.send(blobs)
 
-    def result(self) -> list[list[Entry]] | None:
+    def result(self) -> list[list[ParsedRecord]] | None:
         """What the lot held, blob by blob; None if the process died."""
         try:
-            found: list[list[Entry]] = self.pipe.recv()
+            found: list[list[ParsedRecord]] = self.pipe.recv()
         except (EOFError, OSError):
             return None
         return found
@@ -72,7 +72,7 @@ class Ahead:
 def serve(pipe: Connection, format: str, columns: Mapping[str, str]) -> None:
     """Read lot after lot until the pipe ends."""
 
-    def read_blob(blob: Blob) -> list[Entry]:
+    def read_blob(blob: SourceFile) -> list[ParsedRecord]:
         return [_rendered(entry) for entry in parse(blob.data, blob.origin, format, columns)]
 
     with contextlib.suppress(EOFError, OSError):
@@ -80,7 +80,7 @@ def serve(pipe: Connection, format: str, columns: Mapping[str, str]) -> None:
             pipe.send([read_blob(blob) for blob in pipe.recv()])
 
 
-def _rendered(entry: Entry) -> Entry:
+def _rendered(entry: ParsedRecord) -> ParsedRecord:
     if isinstance(entry, AdvisoryRecord):
         return replace(entry, reading=read(entry.title, entry.body))
     return entry

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from advisories.formats.parsing import parse_again
 from advisories.models import Project, SourceRecord
-from advisories.platform.database import among, insert
+from advisories.platform.database import insert, where_in
 from advisories.records import AdvisoryRecord
 
-Name = tuple[str, str]  # a record's format and identifier
+RecordName = tuple[str, str]  # a record's format and identifier
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class Revision:
 
 
 @dataclass(slots=True)
-class Known:
+class KnownContents:
     """The revisions of one record that a batch has to do with; `current` is one of them."""
 
     current: Revision
@@ -37,33 +37,33 @@ class Revisions:
     def __init__(self, records: list[AdvisoryRecord], now: datetime) -> None:
         self.now = now
         self.records = [(record, hashlib.sha256(record.content.encode()).hexdigest()) for record in records]
-        self.known: dict[Name, Known] = {}
-        self.inserted: list[tuple[Name, Revision, AdvisoryRecord]] = []
-        self.parsed: dict[tuple[Name, str], AdvisoryRecord] = {}  # by name and SHA-256
+        self.known: dict[RecordName, KnownContents] = {}
+        self.inserted: list[tuple[RecordName, Revision, AdvisoryRecord]] = []
+        self.parsed: dict[tuple[RecordName, str], AdvisoryRecord] = {}  # by name and SHA-256
         columns = ("format", "identifier", "pk", "sha256", "modified_at")
         rows = SourceRecord.objects.values_list(*columns)
         identifiers = {record.identifier for record in records}
-        for format, identifier, *row in rows.filter(identifier__in=among(identifiers), current=True):
+        for format, identifier, *row in rows.filter(identifier__in=where_in(identifiers), current=True):
             current = Revision(*row)
-            self.known[format, identifier] = Known(current, {current.sha256: current})
+            self.known[format, identifier] = KnownContents(current, {current.sha256: current})
         for format, identifier, *row in rows.filter(
-            sha256__in=among({sha256 for _, sha256 in self.records}), current=False
+            sha256__in=where_in({sha256 for _, sha256 in self.records}), current=False
         ):
             if known := self.known.get((format, identifier)):
                 known.by_sha256[row[1]] = Revision(*row)
         self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
-    def revise(self) -> list[str]:
+    def classify_revisions(self) -> list[str]:
         """What becomes of each record: "new", "updated" or "unchanged"."""
-        return [self._revise(record, sha256) for record, sha256 in self.records]
+        return [self._classify(record, sha256) for record, sha256 in self.records]
 
-    def _revise(self, record: AdvisoryRecord, sha256: str) -> str:
+    def _classify(self, record: AdvisoryRecord, sha256: str) -> str:
         name = (record.format, record.identifier)
         self.parsed[name, sha256] = record
         known = self.known.get(name)
         if known is None:
             revision = self._insert(name, record, sha256)
-            self.known[name] = Known(revision, {sha256: revision})
+            self.known[name] = KnownContents(revision, {sha256: revision})
             return "new"
         if sha256 == known.current.sha256:
             return "unchanged"
@@ -85,7 +85,7 @@ class Revisions:
         names = set(others.values_list("format", "identifier"))
         return [record for record, _ in self.records if (record.format, record.identifier) in names]
 
-    def current_record(self, name: Name, stored: SourceRecord | None) -> AdvisoryRecord:
+    def current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
         """The current content of a record; `stored` is its row as it was current before this batch."""
         known = self.known.get(name)
         if known and (record := self.parsed.get((name, known.current.sha256))):
@@ -94,7 +94,7 @@ class Revisions:
             raise LookupError(f"{name} is neither stored nor in this batch.")
         return parse_again(stored.content, stored.origin, stored.format)
 
-    def save(self, advisory_of: dict[Name, int]) -> None:
+    def save(self, advisory_of: dict[RecordName, int]) -> None:
         """Insert the new revisions, and leave each record exactly one that is current."""
         current = {id(known.current) for known in self.known.values()}
         retired = [pk for pk, revision in self.current_before.items() if id(revision) not in current]
@@ -122,7 +122,7 @@ class Revisions:
         if revived:
             SourceRecord.objects.filter(pk__in=revived).update(current=True)
 
-    def _insert(self, name: Name, record: AdvisoryRecord, sha256: str) -> Revision:
+    def _insert(self, name: RecordName, record: AdvisoryRecord, sha256: str) -> Revision:
         revision = Revision(None, sha256, record.modified_at)
         self.inserted.append((name, revision, record))
         return revision

@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from advisories.corpus.merging import Facts, identifier_rank, merged
-from advisories.corpus.projects import projects_named, slug_of
-from advisories.intake.alias_groups import Flaw
-from advisories.intake.revisions import Name, Revisions
+from advisories.corpus.merging import MergedFacts, identifier_rank, merge_facts
+from advisories.corpus.projects import get_or_create_projects, project_slug
+from advisories.intake.alias_groups import AliasGroup
+from advisories.intake.revisions import RecordName, Revisions
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
-from advisories.platform.database import insert, reserve
+from advisories.platform.database import insert, reserve_ids
 from advisories.text.reading import Reading, read
 
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, where no source has a title
 
 
-def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now: datetime) -> None:
+def store_batch(flaws: list[AliasGroup], revisions: Revisions, project: Project | None, now: datetime) -> None:
     """Store `flaws` as they are with this batch; `project` is the one asked for, if any."""
     for flaw in flaws:
         _join(flaw)
-    facts = {flaw: merged(_records(flaw, revisions)) for flaw in flaws}
+    facts = {flaw: merge_facts(_records(flaw, revisions)) for flaw in flaws}
     projects = _projects(facts, project)
-    numbers = iter(reserve(Advisory, sum(not flaw.advisories for flaw in flaws)))
-    holders: dict[Flaw, int] = {}
+    numbers = iter(reserve_ids(Advisory, sum(not flaw.advisories for flaw in flaws)))
+    holders: dict[AliasGroup, int] = {}
     created, documents = [], []
     changed: list[Advisory] = []
     fields = set[str]()
@@ -55,7 +55,7 @@ def write(flaws: list[Flaw], revisions: Revisions, project: Project | None, now:
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
 
 
-def _reading(flaw: Flaw, facts: Facts) -> Reading:
+def _reading(flaw: AliasGroup, facts: MergedFacts) -> Reading:
     """What raters read: mostly as it was made ahead of the one record that title and text come from."""
     for record in flaw.records:
         if record.reading and record.title.strip() == facts.title and record.body == facts.body:
@@ -63,7 +63,7 @@ def _reading(flaw: Flaw, facts: Facts) -> Reading:
     return read(facts.title, facts.body)
 
 
-def _join(flaw: Flaw) -> None:
+def _join(flaw: AliasGroup) -> None:
     """Move all that belongs to a flaw's other advisories to the first, whose key is the lowest.
 
     Documents move as they are, so a unit keeps the text that was coded. Nothing else may hold an advisory.
@@ -81,23 +81,23 @@ def _join(flaw: Flaw) -> None:
     flaw.advisories = [kept]
 
 
-def _records(flaw: Flaw, revisions: Revisions) -> Iterator[Any]:
-    names: dict[Name, None] = dict.fromkeys([*flaw.stored, *((r.format, r.identifier) for r in flaw.records)])
+def _records(flaw: AliasGroup, revisions: Revisions) -> Iterator[Any]:
+    names: dict[RecordName, None] = dict.fromkeys([*flaw.stored, *((r.format, r.identifier) for r in flaw.records)])
     for name in names:
         yield revisions.current_record(name, flaw.stored.get(name))
 
 
-def _projects(facts: dict[Flaw, Facts], asked: Project | None) -> dict[Flaw, Project | None]:
+def _projects(facts: dict[AliasGroup, MergedFacts], asked: Project | None) -> dict[AliasGroup, Project | None]:
     """The project asked for; else the one that stands; else the one that the records name or suggest."""
     found = {flaw: asked or (flaw.advisories[0].project if flaw.advisories else None) for flaw in facts}
     open_flaws = [flaw for flaw in facts if found[flaw] is None and facts[flaw].project]
     if open_flaws:
-        named = projects_named({facts[flaw].project for flaw in open_flaws})
-        found |= {flaw: named[slug_of(facts[flaw].project)] for flaw in open_flaws}
+        named = get_or_create_projects({facts[flaw].project for flaw in open_flaws})
+        found |= {flaw: named[project_slug(facts[flaw].project)] for flaw in open_flaws}
     return found
 
 
-def _values(flaw: Flaw, facts: Facts, reading: Reading, project: Project | None) -> dict[str, Any]:
+def _values(flaw: AliasGroup, facts: MergedFacts, reading: Reading, project: Project | None) -> dict[str, Any]:
     """The columns of an advisory, always in the same order."""
     key = min(flaw.identifiers, key=identifier_rank)
     title = " ".join(facts.title.split()) or _first_line(reading.text)

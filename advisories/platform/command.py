@@ -14,7 +14,7 @@ from advisories.platform.errors import RuleBroken
 NOTHING_DONE = 2
 
 
-class PlainCommand(BaseCommand):
+class JsonCommand(BaseCommand):
     """A command that says what went wrong in its sentence alone, without Django's "CommandError: " before it."""
 
     # On SQLite they ask the database, so one that cannot be used would fail where nobody turns it into a sentence.

@@ -11,12 +11,12 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 
-def among(values: Iterable[str]) -> RawSQL:
+def where_in(values: Iterable[str]) -> RawSQL:
     """Texts, for a lookup with `__in`."""
     return _listed(list(values), "SELECT unnest(%s::text[])")
 
 
-def among_numbers(values: Iterable[int]) -> RawSQL:
+def where_in_numbers(values: Iterable[int]) -> RawSQL:
     """Whole numbers, for a lookup with `__in`."""
     return _listed(list(values), "SELECT unnest(%s::bigint[])")
 
@@ -27,7 +27,7 @@ def _listed(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(values).decode()])
 
 
-def reserve(model: type[models.Model], count: int) -> Iterable[int]:
+def reserve_ids(model: type[models.Model], count: int) -> Iterable[int]:
     """Return `count` primary keys that nobody else gets, if all of this transaction's rows are inserted with them."""
     if not count:
         return []

@@ -1,6 +1,6 @@
 """Long work: a Job row is the truth, a bell tells a worker its number, and a sweeper rings again.
 
-What rings is named by the setting JOB_BELL, so that nothing here knows the broker. A handler lives in an app's
+What rings is named by the setting JOB_NOTIFIER, so that nothing here knows the broker. A handler lives in an app's
 `tasks` module, may be run twice, and reports its progress outside of its transactions: a lease that is renewed
 inside one is seen by nobody until it commits.
 """
@@ -53,7 +53,7 @@ class LeaseLost(Stopped):
     """The lease ran out and the job is another worker's now."""
 
 
-class HandedBack(Stopped):
+class JobReturned(Stopped):
     """The worker is stopping; the job goes back into the queue."""
 
 
@@ -68,7 +68,7 @@ class Progress:
     def __call__(self, done: int, total: int | None = None, message: str = "") -> None:
         self.changes = {"done": done, "total": total, "message": message}
         if stopping.is_set():
-            raise HandedBack
+            raise JobReturned
         now = time.monotonic()
         if self.reported < 0 or now - self.reported >= SECONDS_BETWEEN_REPORTS or done == total:
             self.reported = now
@@ -86,7 +86,7 @@ class Progress:
         self.write(result=result)
 
     def write(self, **changes: Any) -> None:
-        if not held(self.job).update(**changes):
+        if not where_lease_is_held(self.job).update(**changes):
             state = Job.objects.values_list("state", flat=True).get(pk=self.job.pk)
             raise Cancelled if state == Job.State.CANCELLED else LeaseLost
 
@@ -108,14 +108,14 @@ def job_kind(kind: str) -> Callable[[Handler], Handler]:
 def enqueue(kind: str, arguments: dict[str, Any], created_by: Any = None) -> Job:
     """Create a job and, once the transaction is through, ring for a worker."""
     job = Job.objects.create(kind=kind, arguments=arguments, created_by=created_by, created_at=timezone.now())
-    transaction.on_commit(lambda: ring(job.pk))
+    transaction.on_commit(lambda: notify(job.pk))
     return job
 
 
-def ring(job_id: int, *, expires: float | None = None) -> None:
+def notify(job_id: int, *, expires: float | None = None) -> None:
     """Tell a worker to look at a job. A bell that does not sound is no fault: the sweeper rings again."""
     try:
-        import_string(settings.JOB_BELL)(job_id, expires=expires)
+        import_string(settings.JOB_NOTIFIER)(job_id, expires=expires)
     except Exception as error:
         logger.warning("Job %s waits for the next sweep; the broker could not be reached: %s", job_id, error)
 
@@ -137,7 +137,7 @@ def run_job(job_id: int) -> None:
     progress = Progress(job)
     try:
         result = handler_of(job.kind)(job, progress)
-    except HandedBack:
+    except JobReturned:
         # Not the job's fault, so not one of its attempts either.
         finish(job, Job.State.QUEUED, attempts=F("attempts") - 1, finished_at=None)
     except (Cancelled, LeaseLost) as stop:
@@ -171,7 +171,7 @@ def claim(job_id: int) -> Job | None:
 def finish(job: Job, state: str, **changes: Any) -> None:
     """End this run, unless the job has been cancelled or taken over meanwhile."""
     changes = {"finished_at": timezone.now(), **changes}
-    held(job).update(state=state, lease_until=None, lease_holder="", **changes)
+    where_lease_is_held(job).update(state=state, lease_until=None, lease_holder="", **changes)
 
 
 def sweep() -> None:
@@ -182,14 +182,14 @@ def sweep() -> None:
     )
     for job_id in claimable(now).order_by("pk").values_list("pk", flat=True):
         # The bells of a busy hour must not pile up: each dies after the next sweep has rung.
-        ring(job_id, expires=2 * settings.JOB_SWEEP)
+        notify(job_id, expires=2 * settings.JOB_SWEEP)
 
 
 def claimable(now: datetime) -> models.QuerySet[Job]:
     return Job.objects.filter(Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now))
 
 
-def held(job: Job) -> models.QuerySet[Job]:
+def where_lease_is_held(job: Job) -> models.QuerySet[Job]:
     """The job, if it is still this run's."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, lease_holder=job.lease_holder)
 

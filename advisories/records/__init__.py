@@ -13,13 +13,13 @@ SOURCE_LENGTH: Final = 500  # characters of a place; its end tells most
 REASON_LENGTH: Final = 1_000
 
 
-def shown_place(source: str) -> str:
+def shorten_origin(source: str) -> str:
     """A place as it can be stored and printed: file names may hold bytes that are no characters."""
     source = clean(source)
     return source if len(source) <= SOURCE_LENGTH else f"…{source[1 - SOURCE_LENGTH :]}"
 
 
-def shown_reason(reason: str) -> str:
+def shorten_reason(reason: str) -> str:
     """A reason as it can be stored and printed: it may quote what was found."""
     reason = clean(reason)
     return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"
@@ -96,5 +96,5 @@ class Rejected:
     reason: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "source", shown_place(self.source))
-        object.__setattr__(self, "reason", shown_reason(self.reason))
+        object.__setattr__(self, "source", shorten_origin(self.source))
+        object.__setattr__(self, "reason", shorten_reason(self.reason))

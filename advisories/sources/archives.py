@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from advisories.records import Rejected, shown_place
+from advisories.records import Rejected, shorten_origin
 from advisories.tables.xlsx import is_workbook
 
 HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
@@ -35,25 +35,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
+class SourceFile:
     """One file's bytes, and where they come from: never an absolute path."""
 
     origin: str
     data: bytes
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "origin", shown_place(self.origin))
+        object.__setattr__(self, "origin", shorten_origin(self.origin))
 
 
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-Reader = Callable[..., Iterator["Blob | Rejected"]]
+Reader = Callable[..., Iterator["SourceFile | Rejected"]]
 
 
 class _TooMuch(Exception):
     """An archive goes beyond a limit; one sentence which."""
 
 
-def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Iterator[Blob | Rejected]:
+def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Iterator[SourceFile | Rejected]:
     """Yield the files of `path`: itself, the files under it, or an archive's members.
 
     Parameters
@@ -84,7 +84,7 @@ def _walk(top: Path) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in sorted(files) if not name.startswith("."))
 
 
-def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _file(path: str, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     try:
         status = os.stat(path) if os.path.isfile(path) else None
         if status is None:  # a pipe would be waited for, a device never ends
@@ -96,14 +96,14 @@ def _file(path: str, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
         yield Rejected(origin, f"the file cannot be read: {error.strerror or error}.")
 
 
-def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     head = stream.read(HEAD)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if is_workbook(stream):
             stream.seek(0)
             whole = stream.read(limits.file_bytes + 1)
             large = len(whole) > limits.file_bytes
-            yield Rejected(origin, _too_large(size, limits)) if large else Blob(origin, whole)
+            yield Rejected(origin, _too_large(size, limits)) if large else SourceFile(origin, whole)
             return
         read: Reader = _zip
     elif head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar":
@@ -114,13 +114,13 @@ def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterat
         yield Rejected(origin, _too_large(size, limits))
         return
     else:
-        yield Blob(origin, head if len(head) < HEAD else head + stream.read(limits.file_bytes))
+        yield SourceFile(origin, head if len(head) < HEAD else head + stream.read(limits.file_bytes))
         return
     stream.seek(0)
     yield from read(stream, origin=origin, limits=limits)
 
 
-def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     total = 0
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -170,7 +170,7 @@ class _Counted:
         return data
 
 
-def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
     allowed = min(limits.unpacked_bytes, max(size * limits.ratio, HEAD))
@@ -201,15 +201,17 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
         yield Rejected(origin, f"the archive is broken, cut off, or no tar.gz: {error}.")
 
 
-def _member(place: str, data: bytes, limits: Limits) -> Iterator[Blob | Rejected]:
+def _member(place: str, data: bytes, limits: Limits) -> Iterator[SourceFile | Rejected]:
     if len(data) > limits.file_bytes:
         yield Rejected(place, _too_large(len(data), limits))
     elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(io.BytesIO(data)):
         yield Rejected(place, "this is an archive inside an archive; unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
-        yield from (Blob(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip())
+        yield from (
+            SourceFile(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()
+        )
     else:
-        yield Blob(place, data)
+        yield SourceFile(place, data)
 
 
 def _is_ndjson(head: bytes) -> bool:
@@ -219,7 +221,7 @@ def _is_ndjson(head: bytes) -> bool:
     return first.startswith(b"{") and first.endswith(b"}") and rest.lstrip().startswith(b"{")
 
 
-def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob | Rejected]:
+def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     number = 0
     while line := stream.readline(limits.file_bytes + 1):
         number += 1
@@ -227,7 +229,7 @@ def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Blob |
             yield Rejected(f"{origin}:{number}", _too_large(len(line), limits))
             return
         if line.strip():
-            yield Blob(f"{origin}:{number}", line)
+            yield SourceFile(f"{origin}:{number}", line)
 
 
 def _refused(name: str) -> str:

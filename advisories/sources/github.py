@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from advisories.sources.http_client import Client, SourceFailed
+from advisories.sources.http_client import SourceClient, SourceError
 
 PER_PAGE: Final = 100
 HEADERS: Final = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
@@ -35,7 +35,9 @@ def first_page(query: Mapping[str, str]) -> str:
     return "advisories?" + urlencode({"per_page": PER_PAGE, "sort": "updated", "direction": "desc"} | asked)
 
 
-def pages(client: Client, query: Mapping[str, str], position: Mapping[str, Any], *, etag: str = "") -> Iterator[Page]:
+def pages(
+    client: SourceClient, query: Mapping[str, str], position: Mapping[str, Any], *, etag: str = ""
+) -> Iterator[Page]:
     """Yield page after page from `position` on ({} for the start).
 
     `etag` is the first page's of an earlier import of the same query; if it still holds, nothing is yielded.
@@ -50,14 +52,14 @@ def pages(client: Client, query: Mapping[str, str], position: Mapping[str, Any],
     first = position.get("etag", "")
     while address:
         if address in seen:
-            raise SourceFailed(f"{client.who}'s pages lead in a circle.")
+            raise SourceError(f"{client.who}'s pages lead in a circle.")
         seen.add(address)
         at_start = number == 0
         answer = client.get(address, HEADERS | ({"If-None-Match": etag} if etag and at_start else {}))
         if answer.status == 304:
             return
         if not isinstance(answer.json(client.who), list):
-            raise SourceFailed(f"{client.who} answered with something that is no list of advisories.")
+            raise SourceError(f"{client.who} answered with something that is no list of advisories.")
         if at_start:
             first = answer.headers.get("ETag", "")
         found = NEXT.search(answer.headers.get("Link", ""))

@@ -26,14 +26,14 @@ TIMEOUT: Final = urllib3.Timeout(connect=10, read=60)
 Wait = Callable[[float, str], None]  # seconds, and why; may raise to cancel
 
 
-class SourceFailed(RuleBroken):
+class SourceError(RuleBroken):
     """A live source does not give what it should; one sentence."""
 
     code = "source_failed"
     status = 502
 
 
-class _Again(Exception):
+class _Retry(Exception):
     """What happened may pass: ask once more, after `seconds` or as long as is usual."""
 
     def __init__(self, why: str, seconds: float | None = None) -> None:
@@ -42,7 +42,7 @@ class _Again(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """A whole answer, 200 or 304."""
 
     status: int
@@ -55,10 +55,10 @@ class Answer:
             return json.loads(self.body)
         except ValueError:
             kind = self.headers.get("Content-Type", "").split(";")[0] or "something else"
-            raise SourceFailed(f"{who} answered with {kind} instead of JSON; is its address right?") from None
+            raise SourceError(f"{who} answered with {kind} instead of JSON; is its address right?") from None
 
 
-class Client:
+class SourceClient:
     """Asks one server.
 
     Parameters
@@ -79,15 +79,15 @@ class Client:
             self.headers["Authorization"] = f"Bearer {token}"
         self.pool = urllib3.PoolManager(retries=False, timeout=TIMEOUT)
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
         """Ask for a page, at most `ANSWER_BYTES` long."""
 
-        def once() -> Answer:
+        def once() -> HttpResponse:
             with self._opened(address, headers or {}) as answer:
                 body = b"".join(self._chunks(answer, ANSWER_BYTES))
-                return Answer(answer.status, answer.headers, body)
+                return HttpResponse(answer.status, answer.headers, body)
 
-        found: Answer = self._patiently(once)
+        found: HttpResponse = self._patiently(once)
         return found
 
     def download(
@@ -113,7 +113,7 @@ class Client:
                     return None
                 if answer.status == 416:  # there is nothing beyond what we have, or it shrank
                     mark.unlink(missing_ok=True)
-                    raise _Again(f"{self.who} has another file now")
+                    raise _Retry(f"{self.who} has another file now")
                 if answer.status != 206:
                     there = 0
                 tag = answer.headers.get("ETag", "")
@@ -136,7 +136,7 @@ class Client:
         for attempt in range(TRIES):
             try:
                 return once()
-            except _Again as again:
+            except _Retry as again:
                 why = again.why
                 seconds = again.seconds
             except (urllib3.exceptions.HTTPError, OSError) as error:
@@ -144,10 +144,10 @@ class Client:
             if seconds is None:
                 seconds = 2**attempt * (0.5 + random.random())  # noqa: S311  # so that not all come at once
             if seconds > LONGEST_WAIT:
-                raise SourceFailed(f"{why[:1].upper()}{why[1:]}, for {seconds / 60:,.0f} minutes yet; try again later.")
+                raise SourceError(f"{why[:1].upper()}{why[1:]}, for {seconds / 60:,.0f} minutes yet; try again later.")
             if attempt < TRIES - 1:
                 self.wait(seconds, why)
-        raise SourceFailed(f"{why[:1].upper()}{why[1:]}; tried {TRIES} times. Go on with it later.")
+        raise SourceError(f"{why[:1].upper()}{why[1:]}; tried {TRIES} times. Go on with it later.")
 
     def _opened(self, address: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         """The answer to a request, its body unread; every status that is not one to read has been dealt with."""
@@ -161,7 +161,7 @@ class Client:
                 return self._checked(answer)
             url = urljoin(url, answer.headers.get("Location", ""))
             answer.drain_conn()
-        raise SourceFailed(f"{self.who} sends us round in circles.")
+        raise SourceError(f"{self.who} sends us round in circles.")
 
     def _checked(self, answer: urllib3.BaseHTTPResponse) -> urllib3.BaseHTTPResponse:
         status = answer.status
@@ -171,16 +171,16 @@ class Client:
         seconds = self._asked_to_wait(answer.headers)
         answer.drain_conn() if int(answer.headers.get("Content-Length") or CHUNK) < CHUNK else answer.close()
         if status == 429 or (status == 403 and limited):
-            raise _Again(f"{self.who} asks us to wait (rate limit)", seconds)
+            raise _Retry(f"{self.who} asks us to wait (rate limit)", seconds)
         if status >= 500 or status == 408:
-            raise _Again(f"{self.who} has a fault ({status})", seconds)
+            raise _Retry(f"{self.who} has a fault ({status})", seconds)
         known = {
             401: "does not accept the token; set another one",
             403: "refuses this",
             404: "has nothing there; is its address right?",
             422: "does not understand what was asked for; check the values",
         }
-        raise SourceFailed(f"{self.who} {known.get(status, 'refuses this')} ({status}).")
+        raise SourceError(f"{self.who} {known.get(status, 'refuses this')} ({status}).")
 
     def _asked_to_wait(self, headers: Mapping[str, str]) -> float | None:
         after, reset = headers.get("Retry-After", ""), headers.get("X-RateLimit-Reset", "")
@@ -196,11 +196,11 @@ class Client:
             read += len(chunk)
             if read > limit:
                 answer.close()
-                raise SourceFailed(f"{self.who} sends more than {limit >> 20:,} MB, which is more than is read.")
+                raise SourceError(f"{self.who} sends more than {limit >> 20:,} MB, which is more than is read.")
             yield chunk
 
     def check_origin(self, url: str) -> None:
         """Refuse an address outside the server's origin: a token, or a request from inside, must not go there."""
         asked, base = urlsplit(url), urlsplit(self.base)
         if (asked.scheme, asked.netloc) != (base.scheme, base.netloc):
-            raise SourceFailed(f"{self.who} points to another server ({asked.hostname}), which is not asked.")
+            raise SourceError(f"{self.who} points to another server ({asked.hostname}), which is not asked.")

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from advisories.platform.errors import BadInput
-from advisories.sources.http_client import Client
+from advisories.sources.http_client import SourceClient
 
 ECOSYSTEM: Final = re.compile(r"[A-Za-z][\w .:+-]{0,59}")
 
@@ -24,7 +24,7 @@ def check_ecosystem(name: str) -> str:
 
 
 def archive(
-    client: Client, ecosystem: str, target: Path, *, etag: str, on_chunk: Callable[[int, int | None], None]
+    client: SourceClient, ecosystem: str, target: Path, *, etag: str, on_chunk: Callable[[int, int | None], None]
 ) -> str | None:
     """Bring the archive of an ecosystem to `target`; returns its ETag, or None if it still is the one of `etag`."""
     return client.download(f"{quote(check_ecosystem(ecosystem))}/all.zip", target, etag=etag, on_chunk=on_chunk)

@@ -14,7 +14,7 @@ from advisories.platform.errors import BadInput
 from advisories.text.reading import clean
 
 
-def keep(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
+def store_uploads(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
     """Store `files`; return what `stored` and `discard` take: the file's own name and ours."""
     for file in files:
         if (file.size or 0) > settings.UPLOAD_LIMIT:
@@ -26,19 +26,19 @@ def keep(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
     kept: list[dict[str, str]] = []
     for file in files:
         kept.append({"name": shown_name(file), "kept": secrets.token_hex(16)})
-        with stored(kept[-1]).open("xb") as target:
+        with upload_path(kept[-1]).open("xb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
     return kept
 
 
-def stored(entry: dict[str, str]) -> Path:
+def upload_path(entry: dict[str, str]) -> Path:
     return folder() / entry["kept"]
 
 
-def discard(entries: Sequence[dict[str, str]]) -> None:
+def delete_uploads(entries: Sequence[dict[str, str]]) -> None:
     for entry in entries:
-        stored(entry).unlink(missing_ok=True)
+        upload_path(entry).unlink(missing_ok=True)
 
 
 def folder() -> Path:

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 
 from advisories.platform.errors import BadInput
 from annotation import __version__
-from annotation.accounts.invitations import accept, invitation_of, invite, make_token
+from annotation.accounts.invitations import accept, find_invitation, invite, make_token
 from annotation.accounts.models import ApiToken, Invitation, User
 from coding.access.classifications import may_import
 from coding.access.membership import require_role
@@ -31,7 +31,7 @@ from coding.models.study import ROLES
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class Person(Answer):
+class SessionUser(Answer):
     username = serializers.CharField()
     name = serializers.CharField()
     is_staff = serializers.BooleanField()
@@ -39,7 +39,7 @@ class Person(Answer):
 
 
 class SessionShape(Answer):
-    user = Person(allow_null=True)
+    user = SessionUser(allow_null=True)
     version = serializers.CharField()
 
 
@@ -232,7 +232,7 @@ class Join(APIView):
     @extend_schema(operation_id="invitation", responses=JoinShape)
     def get(self, request: Request, secret: str) -> Response:
         with transaction.atomic():
-            found = invitation_of(secret)
+            found = find_invitation(secret)
         return Response(joining_json(found))
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinShape})

@@ -41,7 +41,7 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool 
     return invitation, secret
 
 
-def invitation_of(secret: str) -> Invitation:
+def find_invitation(secret: str) -> Invitation:
     """The invitation behind a link, if it can still be used."""
     found = (
         Invitation.objects.select_for_update(of=("self",))
@@ -57,7 +57,7 @@ def invitation_of(secret: str) -> Invitation:
 @transaction.atomic
 def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
     """Make the account and the membership that an invitation promises."""
-    invitation = invitation_of(secret)
+    invitation = find_invitation(secret)
     user = User(username=username)
     validate_password(password, user)
     user.set_password(password)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.models import Alias, ImportRun
 from annotation.demo.advisory_facts import read_facts
 from annotation.demo.corpus import FORMAT, NOTICE, ORIGIN, codebook, labels, matching, records
@@ -40,22 +40,22 @@ FINAL_RATER = "cleo"
 Members = dict[str, Member]
 
 
-def demo_is_there() -> bool:
+def demo_exists() -> bool:
     return Study.objects.filter(slug=FINISHED_SLUG).exists()
 
 
 @transaction.atomic
-def make_demo() -> None:
+def create_demo() -> None:
     """Make everything or nothing."""
-    refuse_mixing()
+    require_unused_identifiers()
     users = create_people()
     run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
-    take_in(records(), run=run)
+    import_records(records(), run=run)
     make_finished_study(users)
     make_open_study(users)
 
 
-def refuse_mixing() -> None:
+def require_unused_identifiers() -> None:
     """Texts of the demo must not end up beside a real advisory's, nor constructed labels on a real text."""
     identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
     if found := Alias.objects.filter(value__in=identifiers).order_by("value").first():

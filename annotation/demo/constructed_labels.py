@@ -118,7 +118,7 @@ DIFFERENCES: tuple[tuple[str, str, int, tuple[Rule, ...], str], ...] = (
 )  # fmt: skip
 
 
-def take(facts: Sequence[Fact], count: int, rules: Sequence[Rule]) -> list[Fact]:
+def choose_advisories(facts: Sequence[Fact], count: int, rules: Sequence[Rule]) -> list[Fact]:
     """The first `count` of `facts` that a rule fits, rule by rule."""
     ordered = [fact for rule in rules for fact in facts if rule(fact)]
     distinct = list(dict.fromkeys(ordered))
@@ -132,12 +132,12 @@ def readings(facts: Sequence[Fact]) -> dict[str, Reading]:
     ada = dict.fromkeys((fact.ghsa_id for fact in facts), "")
     for consequence, count, rules in TOTALS:
         free = [fact for fact in facts if not ada[fact.ghsa_id]]
-        ada |= {fact.ghsa_id: consequence for fact in take(free, count, rules)}
+        ada |= {fact.ghsa_id: consequence for fact in choose_advisories(free, count, rules)}
     ada = {unit: consequence or ACCESS for unit, consequence in ada.items()}
     bo = dict(ada)
     for hers, his, count, rules, _ in DIFFERENCES:
         free = [fact for fact in facts if ada[fact.ghsa_id] == hers == bo[fact.ghsa_id]]
-        bo |= {fact.ghsa_id: his for fact in take(free, count, rules)}
+        bo |= {fact.ghsa_id: his for fact in choose_advisories(free, count, rules)}
     return {unit: Reading(ada[unit], bo[unit]) for unit in ada}
 
 

@@ -18,7 +18,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: passwords are 
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DemoUser:
     """Somebody in both demo studies."""
 
     username: str
@@ -27,11 +27,11 @@ class Person:
 
 
 PEOPLE = (
-    Person("lea", "Lea", ("lead",)),
-    Person("ada", "Ada", ("rater",)),
-    Person("bo", "Bo", ("rater",)),
-    Person("cleo", "Cleo", ("adjudicator",)),
-    Person("vic", "Vic", ("viewer",)),
+    DemoUser("lea", "Lea", ("lead",)),
+    DemoUser("ada", "Ada", ("rater",)),
+    DemoUser("bo", "Bo", ("rater",)),
+    DemoUser("cleo", "Cleo", ("adjudicator",)),
+    DemoUser("vic", "Vic", ("viewer",)),
 )
 
 

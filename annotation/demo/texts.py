@@ -107,13 +107,13 @@ def compose(fact: Fact, reading: Reading) -> Text:
         "whoever": "Whoever cannot upgrade" if fact.first_fixed else "Whoever runs it",
     }
 
-    def say(slot: str, options: Sequence[str]) -> str:
+    def phrase(slot: str, options: Sequence[str]) -> str:
         return pick(fact, slot, options).format(**words)
 
-    cause = say("cause", theme.causes)
-    gain = say("effect", PHRASES.access[fact.impact] if reading.ada == ACCESS else theme.effects)
+    cause = phrase("cause", theme.causes)
+    gain = phrase("effect", PHRASES.access[fact.impact] if reading.ada == ACCESS else theme.effects)
     effect = f"{actor(fact)} {gain}"
-    hint = "" if reading.agreed else say("hint", PHRASES.hints[reading.bo])
+    hint = "" if reading.agreed else phrase("hint", PHRASES.hints[reading.bo])
     opening = pick(fact, "opening", OPENINGS).format(
         cve=fact.cve_id or fact.ghsa_id,
         package=fact.package,
@@ -125,10 +125,10 @@ def compose(fact: Fact, reading: Reading) -> Text:
     paragraphs = [
         f"{opening} The cause: {cause}.",
         f"**Impact.** {sentence(effect)}. {hint and hint + '.'}".rstrip(),
-        f"{fix} {say('workaround', PHRASES.workarounds[reading.ada])}",
+        f"{fix} {phrase('workaround', PHRASES.workarounds[reading.ada])}",
         CLOSING,
     ]
-    headline = sentence(say("headline", theme.headlines))
+    headline = sentence(phrase("headline", theme.headlines))
     return Text(f"{fact.project}: {headline}", "\n\n".join(paragraphs), name, cause, sentence(effect), hint)
 
 

@@ -14,7 +14,7 @@ from rest_framework.views import set_rollback
 from advisories.platform.errors import RuleBroken
 
 
-def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer `error`, or return None for a fault of ours, which Django logs and answers with 500."""
     set_rollback()
     if isinstance(error, RuleBroken):

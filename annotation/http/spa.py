@@ -27,12 +27,12 @@ then start the server again.</p>
 def page(request: HttpRequest, study: str = "", number: int = 0) -> HttpResponse:
     """The built page, rendered as a template for its policy's nonce and what it tells without a script."""
     try:
-        return render(request, "index.html", {"release": in_short(study, number) if study else None})
+        return render(request, "index.html", {"release": release_summary(study, number) if study else None})
     except TemplateDoesNotExist:
         return HttpResponse(NOT_BUILT, status=503)
 
 
-def in_short(study: str, number: int) -> dict[str, str] | None:
+def release_summary(study: str, number: int) -> dict[str, str] | None:
     """What link previews, and readers without JavaScript, learn of a release; nothing unless it is public."""
     try:
         release = records.public_release(study=study, number=number)
@@ -49,7 +49,7 @@ def in_short(study: str, number: int) -> dict[str, str] | None:
     }
 
 
-def no_such_endpoint(request: HttpRequest, *_: str) -> JsonResponse:
+def unknown_endpoint(request: HttpRequest, *_: str) -> JsonResponse:
     """What an address below /api/ or /static/ answers that means nothing."""
     return JsonResponse({"code": "not_found", "detail": f"There is nothing at {request.path}."}, status=404)
 

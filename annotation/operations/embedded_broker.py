@@ -26,15 +26,15 @@ def embedded_log(place: Path) -> Path:
 
 
 def embedded_answers(place: Path) -> bool:
-    return embedded_says(place, b"PING\r\n") == b"+PONG\r\n"
+    return embedded_response(place, b"PING\r\n") == b"+PONG\r\n"
 
 
-def end_embedded(place: Path) -> None:
+def stop_embedded(place: Path) -> None:
     """Stop a Valkey that outlived the `serve` which started it."""
-    embedded_says(place, b"SHUTDOWN NOSAVE\r\n")
+    embedded_response(place, b"SHUTDOWN NOSAVE\r\n")
 
 
-def embedded_says(place: Path, command: bytes) -> bytes:
+def embedded_response(place: Path, command: bytes) -> bytes:
     """The answer to one command; by hand, as the client library takes as long to load as the whole server."""
     try:
         with socket.socket(socket.AF_UNIX) as connection:

@@ -23,7 +23,7 @@ LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """What one check found."""
 
     name: str
@@ -31,30 +31,30 @@ class Finding:
     sentence: str
 
 
-def checkup() -> Iterator[Finding]:
+def run_checks() -> Iterator[CheckResult]:
     """All findings, in the order in which one would mend things."""
     for name, check in CHECKS.items():
         try:
             state, sentence = check()
         except Exception as error:
             state, sentence = "fail", f"This could not be checked: {one_line(error)}"
-        yield Finding(name, state, sentence)
+        yield CheckResult(name, state, sentence)
 
 
-def database() -> tuple[State, str]:
+def check_database() -> tuple[State, str]:
     try:
         connection.ensure_connection()
     except Exception as error:
-        return "fail", f"{where()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
+        return "fail", f"{database_in_words()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
     version = ".".join(map(str, connection.get_database_version()))
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
-        return "fail", f"{where()} lacks {missing} migrations; run `manage.py migrate`."
-    return "ok", f"{where()}, version {version}, all migrations applied."
+        return "fail", f"{database_in_words()} lacks {missing} migrations; run `manage.py migrate`."
+    return "ok", f"{database_in_words()}, version {version}, all migrations applied."
 
 
-def where() -> str:
+def database_in_words() -> str:
     """The database in words, without its password."""
     known = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -62,7 +62,7 @@ def where() -> str:
     return f"PostgreSQL database {known['NAME']} at {known['HOST'] or 'the local socket'}"
 
 
-def broker_() -> tuple[State, str]:
+def check_broker() -> tuple[State, str]:
     problem = broker.problem(settings.CELERY_BROKER_URL)
     if not environment.text("BROKER_URL"):
         if problem:
@@ -75,7 +75,7 @@ def broker_() -> tuple[State, str]:
     return "ok", f"{name} answers."
 
 
-def worker() -> tuple[State, str]:
+def check_worker() -> tuple[State, str]:
     from annotation.celery import app  # a third of a second, which only this check needs
 
     if broker.problem(settings.CELERY_BROKER_URL):
@@ -86,7 +86,7 @@ def worker() -> tuple[State, str]:
     return "ok", f"{len(answers)} answered: {', '.join(sorted(answers))}."
 
 
-def disk() -> tuple[State, str]:
+def check_disk() -> tuple[State, str]:
     folder = settings.DATA_DIR
     free = shutil.disk_usage(folder).free / GIB
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -96,7 +96,7 @@ def disk() -> tuple[State, str]:
     return "ok", f"{free:.0f} GiB free in {folder}."
 
 
-def secret_key() -> tuple[State, str]:
+def check_secret_key() -> tuple[State, str]:
     if environment.text("SECRET_KEY"):
         if len(settings.SECRET_KEY) < 32:
             return "warn", "INTERCODER_SECRET_KEY is short; take 50 random characters."
@@ -107,14 +107,14 @@ def secret_key() -> tuple[State, str]:
     return "ok", f"Made once and kept in {kept}."
 
 
-def hosts() -> tuple[State, str]:
+def check_hosts() -> tuple[State, str]:
     names = ", ".join(settings.ALLOWED_HOSTS)
     if "*" in settings.ALLOWED_HOSTS:
         return "warn", "INTERCODER_ALLOWED_HOSTS allows every name; list the names people type."
     return "ok", f"Answers to {names}."
 
 
-def tls() -> tuple[State, str]:
+def check_tls() -> tuple[State, str]:
     if settings.BEHIND_TLS:
         return "ok", "Cookies travel over HTTPS only."
     if set(settings.ALLOWED_HOSTS) <= LOCAL:
@@ -122,11 +122,11 @@ def tls() -> tuple[State, str]:
     return "warn", "Passwords travel unencrypted; put a proxy with HTTPS before it and set INTERCODER_BEHIND_TLS=yes."
 
 
-def debug() -> tuple[State, str]:
+def check_debug() -> tuple[State, str]:
     return ("fail", "DEBUG is on.") if settings.DEBUG else ("ok", "Off.")
 
 
-def page() -> tuple[State, str]:
+def check_page() -> tuple[State, str]:
     if not (settings.PAGE_DIR / "index.html").exists():
         return "fail", "The page is not built; run `make build`."
     return "ok", "Built."
@@ -139,13 +139,13 @@ def one_line(error: Exception) -> str:
 
 
 CHECKS: dict[str, Callable[[], tuple[State, str]]] = {
-    "database": database,
-    "broker": broker_,
-    "worker": worker,
-    "disk": disk,
-    "secret key": secret_key,
-    "host names": hosts,
-    "encryption": tls,
-    "debugging": debug,
-    "page": page,
+    "database": check_database,
+    "broker": check_broker,
+    "worker": check_worker,
+    "disk": check_disk,
+    "secret key": check_secret_key,
+    "host names": check_hosts,
+    "encryption": check_tls,
+    "debugging": check_debug,
+    "page": check_page,
 }

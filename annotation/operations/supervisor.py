@@ -18,7 +18,7 @@ SHORT_LIFE = 5.0  # seconds; a child that dies younger will hardly live longer t
 SHORT_LIVES = 3
 
 
-class GaveUp(Exception):
+class SupervisorError(Exception):
     """A child process cannot be kept running; says which, and why."""
 
 
@@ -67,15 +67,15 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.children: list[Child] = []
-        self.asked_to_stop = threading.Event()
+        self.stop_requested = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self.ask_to_stop)
+            signal.signal(number, self.request_stop)
 
-    def ask_to_stop(self, *_: object) -> None:
-        if self.asked_to_stop.is_set():  # asked twice: no more patience
+    def request_stop(self, *_: object) -> None:
+        if self.stop_requested.is_set():  # asked twice: no more patience
             for child in self.children:
                 child.process.kill()
-        self.asked_to_stop.set()
+        self.stop_requested.set()
 
     def start(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
         """Start a child and wait until it is ready, or until everything is asked to stop."""
@@ -88,28 +88,28 @@ class Supervisor:
 
     def wait_for(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
-        while not self.asked_to_stop.is_set() and not ready():
+        while not self.stop_requested.is_set() and not ready():
             if child.process.poll() is not None:
-                raise GaveUp(f"The {child.name} did not start (exit status {child.process.returncode}).")
+                raise SupervisorError(f"The {child.name} did not start (exit status {child.process.returncode}).")
             if time.monotonic() > deadline:
-                raise GaveUp(f"The {child.name} was not ready after {seconds:.0f} seconds.")
-            self.asked_to_stop.wait(0.02)
+                raise SupervisorError(f"The {child.name} was not ready after {seconds:.0f} seconds.")
+            self.stop_requested.wait(0.02)
 
     def keep_running(self) -> None:
-        while not self.asked_to_stop.wait(0.25):
+        while not self.stop_requested.wait(0.25):
             for child in self.children:
                 if child.process.poll() is not None:
-                    self.mourn(child)
+                    self.handle_exit(child)
 
-    def mourn(self, child: Child) -> None:
+    def handle_exit(self, child: Child) -> None:
         """Restart a child that died, or give up."""
         lived = time.monotonic() - child.started
         child.short_lives = child.short_lives + 1 if lived < SHORT_LIFE else 0
         status = child.process.returncode
         if not child.restart:
-            raise GaveUp(f"The {child.name} ended with exit status {status}, so everything was stopped.")
+            raise SupervisorError(f"The {child.name} ended with exit status {status}, so everything was stopped.")
         if child.short_lives >= SHORT_LIVES:
-            raise GaveUp(
+            raise SupervisorError(
                 f"The {child.name} ended {SHORT_LIVES} times soon after its start (exit status {status}), "
                 "so everything was stopped."
             )

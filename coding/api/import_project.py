@@ -113,12 +113,12 @@ class ImportStudy(APIView):
         preview_project(
             content=file.read(), name=shown_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
         )
-        kept = uploads.keep([file])
+        kept = uploads.store_uploads([file])
         try:
             with transaction.atomic():
                 job = jobs.enqueue(STUDY_IMPORT, {"files": kept, **values}, created_by=request.user)
         except BaseException:
-            uploads.discard(kept)
+            uploads.delete_uploads(kept)
             raise
         return Response(import_json(job), status=201)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from advisories.models import Advisory, Criterion, ScreeningDecision, SourceRecord
-from advisories.platform.database import among_numbers
+from advisories.platform.database import where_in_numbers
 from coding.models import Study
 from coding.statistics.design.screening_flow import Flow, Outcome, Screened, excluded_by, outcomes
 
@@ -44,7 +44,7 @@ def flow_of(study: Study) -> Flow:
     found = outcomes_of(study, criteria)
     states = [one.state for one in found.values()]
     included = [project for project, one in found.items() if one.state == "included"]
-    of_included = Advisory.objects.filter(project__in=among_numbers(included))
+    of_included = Advisory.objects.filter(project__in=where_in_numbers(included))
     advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
     return Flow(
         found=len(found),
@@ -54,7 +54,7 @@ def flow_of(study: Study) -> Flow:
         ),
         undecided=states.count("undecided"),
         included=len(included),
-        records=SourceRecord.objects.filter(current=True, advisory__project__in=among_numbers(included)).count(),
+        records=SourceRecord.objects.filter(current=True, advisory__project__in=where_in_numbers(included)).count(),
         advisories=advisories["all"],
         withdrawn=advisories["withdrawn"],
         units=study.units.count(),
@@ -67,7 +67,9 @@ def screened(study: Study) -> Screened | None:
     found = outcomes_of(study, criteria)
     if not found:
         return None
-    decisions = ScreeningDecision.objects.filter(criterion__in=criteria, project__in=among_numbers(found), current=True)
+    decisions = ScreeningDecision.objects.filter(
+        criterion__in=criteria, project__in=where_in_numbers(found), current=True
+    )
     rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
     return Screened(
         flow_of(study),

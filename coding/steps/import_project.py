@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from advisories.corpus.projects import projects_named, slug_of
+from advisories.corpus.projects import get_or_create_projects, project_slug
 from advisories.models import Document
-from advisories.platform.database import among
+from advisories.platform.database import where_in
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
@@ -184,10 +184,10 @@ def settle(
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     """A unit a text: the advisory's own document where it is this very text, else one of a project of that name."""
     known: dict[tuple[str, str], list[int]] = {}
-    rows = Document.objects.filter(advisory__aliases__value__in=among({source.name for source in sources}))
+    rows = Document.objects.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
         known.setdefault((alias, text), []).append(pk)
-    projects = projects_named(source.name for source in sources)
+    projects = get_or_create_projects(source.name for source in sources)
     documents: dict[int, None] = {}
     new: list[tuple[int, Document]] = []
     places: list[int] = []
@@ -196,7 +196,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
         places.append(pks[-1] if pks else 0)
         documents.update(dict.fromkeys(pks[-1:]))
         if not pks:
-            new.append((place, new_document(source, projects[slug_of(source.name)].pk)))
+            new.append((place, new_document(source, projects[project_slug(source.name)].pk)))
     made = Document.objects.bulk_create([document for _, document in new], batch_size=500)
     for (place, _), document in zip(new, made, strict=True):
         places[place] = document.pk

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from advisories.models import Advisory, Document
-from advisories.platform.database import among
+from advisories.platform.database import where_in
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
@@ -91,7 +91,7 @@ def within_screening(study: Study, keys: Sequence[str], described: str) -> tuple
     included = included_projects(study)
     if included is None:
         return list(keys), described
-    rows = Advisory.objects.filter(key__in=among(keys)).values_list("key", "project")
+    rows = Advisory.objects.filter(key__in=where_in(keys)).values_list("key", "project")
     project_of = dict(rows)
     kept = [key for key in keys if project_of.get(key) in included]
     noun = "project" if len(included) == 1 else "projects"
@@ -102,7 +102,9 @@ def strata_of(keys: Sequence[str], by: str) -> list[str]:
     """The stratum of each advisory: its project's name, its severity, or its year of publication."""
     if by not in STRATA:
         raise BadInput(f"A sample can be stratified by {', '.join(STRATA)}.")
-    rows = Advisory.objects.filter(key__in=among(keys)).values_list("key", "project__name", "severity", "published_at")
+    rows = Advisory.objects.filter(key__in=where_in(keys)).values_list(
+        "key", "project__name", "severity", "published_at"
+    )
     found = {
         key: {"project": project, "severity": severity, "year": published and str(published.year)}[by] or NONE[by]
         for key, project, severity, published in rows
@@ -198,5 +200,5 @@ def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) 
 
 def current_documents(keys: Sequence[str]) -> dict[str, int]:
     """The newest document of each advisory."""
-    rows = Document.objects.filter(advisory__key__in=among(keys)).order_by("pk").values_list("advisory__key", "pk")
+    rows = Document.objects.filter(advisory__key__in=where_in(keys)).order_by("pk").values_list("advisory__key", "pk")
     return {key: pk for key, pk in rows if key}

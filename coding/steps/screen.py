@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from advisories.models import Candidate, Criterion, Project, Screening, ScreeningDecision
-from advisories.platform.database import among
+from advisories.platform.database import where_in
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
@@ -89,7 +89,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
     """Note that these projects (slugs) were found, as `described` says; returns how many were new."""
     require_role(by, "lead")
     study = _screening(by)
-    wanted = {project.slug: project for project in Project.objects.filter(slug__in=among(projects))}
+    wanted = {project.slug: project for project in Project.objects.filter(slug__in=where_in(projects))}
     if missing := [slug for slug in projects if slug not in wanted]:
         raise BadInput(f"The corpus has no project “{missing[0]}”. Import advisories about it first.")
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))
@@ -136,7 +136,7 @@ def screen(*, by: Member, judgements: Sequence[ScreeningVerdict]) -> list[Screen
     study = _screening(by)
     criteria = {c.pk: c for c in Criterion.objects.filter(screening=study.screening, retired_at=None)}
     slugs = {judged.project for judged in judgements}
-    candidates = Candidate.objects.filter(screening=study.screening, project__slug__in=among(slugs))
+    candidates = Candidate.objects.filter(screening=study.screening, project__slug__in=where_in(slugs))
     projects = {candidate.project.slug: candidate.project for candidate in candidates.select_related("project")}
     current = {
         (decision.project_id, decision.criterion_id): decision

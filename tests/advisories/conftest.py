@@ -15,7 +15,7 @@ def guards(settings: Any, tmp_path: Path) -> Any:
     """Settings in which everybody may see and import, with a data folder of the test's own."""
     settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.yes"
     settings.ADVISORIES_IMPORT_GUARD = "tests.support.guards.yes"
-    settings.JOB_BELL = "tests.support.guards.ignore_bell"
+    settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
     settings.DATA_DIR = tmp_path
     return settings
 

@@ -18,7 +18,7 @@ from advisories.models import Advisory, Alias
 from advisories.text.reading import read
 from annotation.accounts.models import User
 from annotation.demo.advisory_facts import from_row, read_facts, read_rows, to_row
-from annotation.demo.constructed_labels import readings, take
+from annotation.demo.constructed_labels import choose_advisories, readings
 from annotation.demo.corpus import codebook, labels, matching, records, shared_readings
 from annotation.demo.selection import choose
 from annotation.demo.texts import CLOSING
@@ -122,7 +122,7 @@ def test_codebook_is_complete():
 
 def test_construction_refuses_rules_that_fit_too_few():
     with pytest.raises(ValueError, match="150 advisories are needed"):
-        take(read_facts(), 150, [lambda fact: True])
+        choose_advisories(read_facts(), 150, [lambda fact: True])
 
 
 def test_construction_puts_named_weaknesses_where_they_belong():
@@ -287,7 +287,7 @@ def test_demo_does_not_mix_with_an_advisory_that_is_there(sign_ins):
 
 @pytest.mark.django_db
 def test_demo_says_so_when_its_passwords_are_gone(sign_ins, monkeypatch):
-    monkeypatch.setattr("annotation.management.commands.demo.demo_is_there", lambda: True)
+    monkeypatch.setattr("annotation.management.commands.demo.demo_exists", lambda: True)
     sign_ins.write_text("{ broken", encoding="utf-8")
     printed, summary = run_demo()
     assert "changepassword" in printed

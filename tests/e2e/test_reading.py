@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from advisories.formats.parsing import parse
 from advisories.records import AdvisoryRecord
-from advisories.sources.archives import Blob, open_path
+from advisories.sources.archives import SourceFile, open_path
 from advisories.text.reading import read
 from tests.advisories.formats.test_published_advisories import FOLDER
 
@@ -36,7 +36,7 @@ def test_text_of_a_hostile_document_is_what_chromium_shows(page: Page, name: str
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here")
 def test_text_of_every_published_advisory_is_what_chromium_shows(page: Page) -> None:
-    files = [found for found in open_path(FOLDER) if isinstance(found, Blob)]
+    files = [found for found in open_path(FOLDER) if isinstance(found, SourceFile)]
     found = [record for file in files for record in parse(file.data, file.origin)]
     records = [record for record in found if isinstance(record, AdvisoryRecord)]
     readings = [read(record.title, record.body) for record in records]

@@ -13,5 +13,5 @@ def no(user: Any) -> bool:
     return False
 
 
-def ignore_bell(job_id: int, *, expires: float | None = None) -> None:
+def ignore_notification(job_id: int, *, expires: float | None = None) -> None:
     """No worker listens in these tests; they run the job themselves."""

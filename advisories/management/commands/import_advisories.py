@@ -11,10 +11,10 @@ from typing import Any
 from advisories.formats import FORMATS
 from advisories.intake.importing import import_paths
 from advisories.intake.report import COUNTS
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Import security advisories from files, folders, zip and tar.gz archives."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

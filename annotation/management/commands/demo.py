@@ -8,33 +8,33 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from advisories.platform.command import NOTHING_DONE, PlainCommand
-from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, demo_is_there, make_demo
+from advisories.platform.command import NOTHING_DONE, JsonCommand
+from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, create_demo, demo_exists
 from annotation.demo.people import PEOPLE, read_sign_ins
 from coding.errors import RuleBroken
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Create the demo studies and their users (once), and print how to sign in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        created = not demo_is_there()
+        created = not demo_exists()
         if created:
             self.stdout.write("Making the demo; this takes some seconds …")
             self.stdout.flush()
             try:
-                make_demo()
+                create_demo()
             except RuleBroken as refusal:
                 raise CommandError(str(refusal), returncode=NOTHING_DONE) from None
         sign_ins = read_sign_ins()
-        self.say(sign_ins, created)
+        self.print_lines(sign_ins, created)
         if options["json"]:
             self.stdout.write(json.dumps(summary(sign_ins, created)))
 
-    def say(self, sign_ins: dict[str, str], created: bool) -> None:
+    def print_lines(self, sign_ins: dict[str, str], created: bool) -> None:
         self.stdout.write("The demo is made:" if created else "The demo is there already:")
         self.stdout.write(f"  {FINISHED}: finished and published, with constructed labels")
         self.stdout.write(f"  {OPEN}: waits for the codings of Ada and Bo")

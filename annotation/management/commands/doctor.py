@@ -8,11 +8,11 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from advisories.platform.command import PlainCommand
-from annotation.operations.health_checks import checkup
+from advisories.platform.command import JsonCommand
+from annotation.operations.health_checks import run_checks
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Check database, broker, worker, disk and settings. Exit status 1 if something fails."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -20,7 +20,7 @@ class Command(PlainCommand):
 
     def handle(self, **options: Any) -> None:
         findings = []
-        for finding in checkup():
+        for finding in run_checks():
             findings.append(finding)
             self.stdout.write(f"{finding.state:<4}  {finding.name}: {finding.sentence}")
         failed = any(finding.state == "fail" for finding in findings)

@@ -18,14 +18,14 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from annotation import environment
 from annotation.operations import embedded_broker as broker
 from annotation.operations.health_checks import one_line
-from annotation.operations.supervisor import Child, GaveUp, Supervisor
+from annotation.operations.supervisor import Child, Supervisor, SupervisorError
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,10 +50,10 @@ class Command(PlainCommand):
                 supervisor.wait_for(page, lambda: answers(host, port))
                 if not no_worker:
                     supervisor.start(worker(), lambda: True)
-                if not supervisor.asked_to_stop.is_set():
+                if not supervisor.stop_requested.is_set():
                     self.welcome(host, port)
                 supervisor.keep_running()
-            except GaveUp as reason:
+            except SupervisorError as reason:
                 raise CommandError(str(reason), returncode=1) from None
             finally:
                 supervisor.stop()
@@ -119,7 +119,7 @@ def check_port(host: str, port: int) -> None:
 def start_broker(supervisor: Supervisor) -> None:
     place = environment.embedded_socket(settings.DATA_DIR)
     # We hold the data folder, so the parent of a broker that answers is gone: not every system ends it with its parent.
-    broker.end_embedded(place)
+    broker.stop_embedded(place)
     name = f"embedded Valkey (its log is {broker.embedded_log(place)})"
     child = Child(name, broker.embedded_command(place), os.environ.copy(), restart=True)
     supervisor.start(child, ready=lambda: broker.embedded_answers(place))

@@ -103,7 +103,7 @@ def guid_of(text: str | None) -> str:
 def moment(text: str) -> datetime | None:
     """A time in UTC, which is meant where no zone is said; None for what is no time."""
     try:
-        return fields.moment({"time": text}, "time")
+        return fields.timestamp({"time": text}, "time")
     except UnusableRecord:
         return None
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from coding.formats.rating_sheets.wide import RatingSheetError, read_ratings
 from coding.release.reports.agreement import report_md, report_tex
 from coding.statistics.intervals import SEED
@@ -15,8 +15,8 @@ from coding.statistics.report_text import summary
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": report_tex}
 
 
-class Command(PlainCommand):
-    refusals = (*PlainCommand.refusals, RatingSheetError)
+class Command(JsonCommand):
+    refusals = (*JsonCommand.refusals, RatingSheetError)
     help = "Print how far raters agree, every coefficient with its interval, from a CSV file of codings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

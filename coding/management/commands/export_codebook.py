@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
@@ -15,7 +15,7 @@ from coding.models import Study
 from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Write a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,13 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 from coding.models import Member
 from coding.steps.codebook.import_codes import import_codebook
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Add the codes of a REFI-QDA codebook (.qdc) to a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,12 +7,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from coding.rendering.numbers import count_noun
 from coding.steps.import_project import import_project
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Make a study with a closed round of a REFI-QDA project (.qdpx)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

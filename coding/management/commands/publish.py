@@ -7,13 +7,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 from coding.models import Release
 from coding.steps.publish.files import write_release
 
 
-class Command(PlainCommand):
+class Command(JsonCommand):
     help = "Write the newest release of a study into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

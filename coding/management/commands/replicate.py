@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from advisories.platform.command import PlainCommand
+from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 from coding.formats.rating_sheets.wide import RatingSheetError
 from coding.rendering.escaping import single_line
@@ -32,8 +32,8 @@ def today() -> datetime:
     return datetime.combine(now.date(), time(), UTC)
 
 
-class Command(PlainCommand):
-    refusals = (*PlainCommand.refusals, RatingSheetError)
+class Command(JsonCommand):
+    refusals = (*JsonCommand.refusals, RatingSheetError)
     help = "Import advisories, take the raters' codings from a file, settle and publish."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from advisories.api.filters import AdvisoryFilter, matching_advisories
 from advisories.formats.parsing import parse_again
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.models import Advisory, ImportRun
 from advisories.platform.errors import NotAllowed
 
@@ -34,7 +34,7 @@ def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = 
 
 
 def take(*records: Any) -> None:
-    take_in(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
 
 
 @pytest.fixture

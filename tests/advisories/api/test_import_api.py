@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 from advisories.intake import importing
 from advisories.models import Advisory, ImportRun, Job
 from advisories.platform import jobs
-from advisories.platform.jobs import HandedBack, cancel, run_job
+from advisories.platform.jobs import JobReturned, cancel, run_job
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +128,9 @@ def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pyte
     def dies(done: int, total: int | None = None, message: str = "") -> None:
         told.append(done)
         if done == 4:
-            raise HandedBack
+            raise JobReturned
 
-    with pytest.raises(HandedBack):
+    with pytest.raises(JobReturned):
         jobs.handler_of("import")(job, dies)  # type: ignore[arg-type]
     assert told == [0, 2, 4]
     assert Advisory.objects.count() == 4
@@ -145,14 +145,14 @@ def test_cancelled_import_keeps_whole_batches(api: APIClient, guards: Any, monke
     monkeypatch.setattr(importing, "BATCH", 2)
     monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 0)
     run = start(api, file(LINES, "all.ndjson"))
-    before = importing.take_batch
+    before = importing.import_batch
 
     def cancelling(*arguments: Any) -> Any:
         outcomes = before(*arguments)
         api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
         return outcomes
 
-    monkeypatch.setattr(importing, "take_batch", cancelling)
+    monkeypatch.setattr(importing, "import_batch", cancelling)
     run_job(run["job"]["id"])
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["job"]["state"], done["created"], Advisory.objects.count()) == ("cancelled", 2, 2)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from advisories.corpus.merging import base_score, merged, project_of
+from advisories.corpus.merging import base_score, merge_facts, project_of
 from advisories.formats.parsing import parse_again
 from advisories.records import AdvisoryRecord
 
@@ -52,12 +52,12 @@ def test_base_score_of_a_vector(vector: str, score: str | None) -> None:
 
 def test_score_of_zero_is_no_severity() -> None:
     zero = {"type": "CVSS_V3", "score": "CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:N"}
-    facts = merged([osv(PYSEC, severity=[zero])])
+    facts = merge_facts([osv(PYSEC, severity=[zero])])
     assert (facts.severity, facts.severity_source, facts.cvss_score) == ("", "", Decimal("0.0"))
 
 
 def test_version_3_is_taken_before_version_4() -> None:
-    facts = merged(
+    facts = merge_facts(
         [
             osv(GHSA, severity=[{"score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}]),
             osv(PYSEC, GHSA, severity=[{"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}]),
@@ -68,12 +68,12 @@ def test_version_3_is_taken_before_version_4() -> None:
 
 def test_published_word_wins_over_a_score() -> None:
     vector = {"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}
-    facts = merged([osv(GHSA, severity=[vector]), osv(PYSEC, GHSA, database_specific={"severity": "MEDIUM"})])
+    facts = merge_facts([osv(GHSA, severity=[vector]), osv(PYSEC, GHSA, database_specific={"severity": "MEDIUM"})])
     assert (facts.severity, facts.severity_source, facts.cvss_score) == ("moderate", "published", Decimal("8.8"))
 
 
 def test_cwes_and_references_are_the_union() -> None:
-    facts = merged(
+    facts = merge_facts(
         [
             osv(PYSEC, GHSA, database_specific={"cwe_ids": ["CWE-9"]}, references=[{"url": "https://example.org/b"}]),
             osv(
@@ -88,5 +88,5 @@ def test_cwes_and_references_are_the_union() -> None:
 def test_advisory_is_withdrawn_on_the_day_of_its_last_withdrawal() -> None:
     first, last = "2031-02-01T00:00:00Z", "2031-03-01T00:00:00Z"
     for days in ((first, last), (last, first)):
-        facts = merged([osv(GHSA, withdrawn=days[0]), osv(PYSEC, GHSA, withdrawn=days[1])])
+        facts = merge_facts([osv(GHSA, withdrawn=days[0]), osv(PYSEC, GHSA, withdrawn=days[1])])
         assert facts.withdrawn_at == datetime.fromisoformat(last)

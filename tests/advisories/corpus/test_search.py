@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from advisories.corpus import index as columns_module
-from advisories.corpus.index import columns
+from advisories.corpus.index import current_index
 from advisories.models import Advisory, ImportRun
 from tests.advisories.api.test_corpus_api import BASE, KEYS, corpus, keys, osv, take
 
@@ -17,15 +17,15 @@ __all__ = ["corpus"]  # a fixture
 def test_running_import_does_not_keep_readers_waiting(corpus: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 2.0, 2.0, 21.9, 22.1, 22.1, *[30.0] * 6])
     monkeypatch.setattr("advisories.corpus.index.monotonic", lambda: next(ticks))
-    columns_module.forget()
-    held = columns()  # takes two seconds
+    columns_module.clear_index()
+    held = current_index()  # takes two seconds
     run = ImportRun.objects.create(source="long", started_at=timezone.now())
-    assert columns() is held  # at 21.9
-    newer = columns()  # at 22.1
+    assert current_index() is held  # at 21.9
+    newer = current_index()  # at 22.1
     assert newer is not held
     run.finished_at = timezone.now()
     run.save()
-    assert columns() is not newer
+    assert current_index() is not newer
 
 
 @pytest.mark.parametrize("cursor", ["x", "cD14", "cD05OTk5OTk5OTk5", "cj0xJnA9"])
@@ -49,7 +49,7 @@ def test_facets_list_projects_by_their_names(api: APIClient, db: None) -> None:
 def test_search_is_the_databases_substring(db: None) -> None:
     titles = ["a%b_c", 'say "AND"', "Łódź 漢字", r"100% \ *", "x" * 300, "", "ab abc abcd"]
     take(*(osv(f"PYSEC-2031-{n}", summary=title) for n, title in enumerate(titles)))
-    corpus = columns()
+    corpus = current_index()
     words = [*r"a%_\*x漢", "ab", "abc", "bc a", "łódź", '"and"', "pysec-2031-", "x" * 299, "zzz", "字", "e\n"]
     for word in words:
         expected = set(Advisory.objects.filter(search_text__contains=word).values_list("pk", flat=True))
@@ -61,15 +61,15 @@ def test_columns_follow_each_import(api: APIClient, corpus: None) -> None:
     assert keys(api, "cwe=22") == []
     take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
     assert keys(api, "cwe=22") == [0]
-    held = columns()
-    assert columns() is held
+    held = current_index()
+    assert current_index() is held
     take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
-    assert columns() is not held  # to be sure: an unchanged record may have got another project
+    assert current_index() is not held  # to be sure: an unchanged record may have got another project
 
 
 def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
-    held = columns()
+    held = current_index()
     monkeypatch.setattr("advisories.corpus.index.WORDS", 3)
     for n in (0, 1, 2, 0, 3):
         assert held.containing(f"word{n}").tolist() == [m == n for m in range(5)]
@@ -79,6 +79,6 @@ def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_word_at_the_first_byte_of_a_text_belongs_to_that_text(db: None) -> None:
     take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(3)))
-    corpus = columns()
+    corpus = current_index()
     for n in range(3):
         assert corpus.containing(f"pysec-2031-{n}").tolist() == [m == n for m in range(3)]

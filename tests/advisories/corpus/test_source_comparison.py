@@ -241,7 +241,7 @@ def test_real_records_disagree_where_the_table_says_so(db: None) -> None:
     assert len(rows) == Advisory.objects.count() == 298
     for row in rows:
         found = Alias.objects.select_related("advisory").get(value=row["id"]).advisory
-        ordered = comparison.in_order(comparison.accounts(found.records.filter(current=True)))
+        ordered = comparison.in_order(comparison.read_accounts(found.records.filter(current=True)))
         assert [account.problem for account in ordered if account.problem] == []
         assert sorted(account.row.identifier for account in ordered) == sorted(row["records"].split())
         facts = {conflict.fact for conflict in comparison.conflicts(ordered)}

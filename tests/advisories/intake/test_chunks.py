@@ -10,10 +10,10 @@ import pytest
 
 from advisories.intake import importing
 from advisories.intake.importing import import_paths
-from advisories.intake.parser_process import Ahead
+from advisories.intake.parser_process import ParserProcess
 from advisories.models import Advisory, SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
-from advisories.sources.archives import Blob
+from advisories.sources.archives import SourceFile
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
 
 
@@ -54,7 +54,7 @@ def corpus() -> list[tuple[str, str]]:
     return [(advisory.key, advisory.documents.last().html) for advisory in Advisory.objects.all()]
 
 
-@pytest.mark.usefixtures("small_lots")
+@pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("cores", [1, 2])
 def test_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     on_cores(monkeypatch, cores)
@@ -68,24 +68,24 @@ def test_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.Mon
     assert (again.unchanged, again.rejected, same) == (8, 2, identifiers)
 
 
-@pytest.mark.usefixtures("small_lots")
+@pytest.mark.usefixtures("small_chunks")
 def test_reader_that_dies_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_cores(monkeypatch, 2)
-    before = Ahead.submit
+    before = ParserProcess.submit
 
-    def dying(self: Ahead, blobs: list[Blob]) -> None:
+    def dying(self: ParserProcess, blobs: list[SourceFile]) -> None:
         self.process.kill()
         self.process.wait()
         before(self, blobs)
 
-    monkeypatch.setattr(Ahead, "submit", dying)
+    monkeypatch.setattr(ParserProcess, "submit", dying)
     report, _ = import_paths([folder])
     assert (report.created, report.merged, report.unchanged, report.rejected) == (6, 1, 1, 2)
 
 
 def test_reader_ends_with_its_owner() -> None:
-    ahead = Ahead("auto", {})
-    ahead.submit([Blob("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), Blob("y.json", b"{")])
+    ahead = ParserProcess("auto", {})
+    ahead.submit([SourceFile("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), SourceFile("y.json", b"{")])
     read = ahead.result()
     assert read
     (record,), (rejected,) = read
@@ -118,7 +118,7 @@ def test_known_file_is_read_for_another_format_or_project(folder: Path) -> None:
     assert set(SourceRecord.objects.values_list("format", flat=True)) == {"osv", "table"}
 
 
-@pytest.mark.usefixtures("small_lots")
+@pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("cores", [1, 2])
 def test_earlier_content_after_a_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     """Without dates whoever comes last is right, also if that content was known before."""

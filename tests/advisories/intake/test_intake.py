@@ -15,10 +15,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from advisories.corpus.projects import project_named
+from advisories.corpus.projects import get_or_create_project
 from advisories.formats.parsing import parse_again
 from advisories.intake import importing
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.models import Advisory, Alias, Document, ImportRun, Project, SourceRecord
 from advisories.records import AdvisoryRecord, Rejected
 
@@ -41,7 +41,7 @@ def row(identifier: str, text: str) -> AdvisoryRecord:
 def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
     """Import and return the counts that are not 0."""
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    take_in(records, run=run, project=project)
+    import_records(records, run=run, project=project)
     run.refresh_from_db()
     assert run.finished_at
     return {name: getattr(run, name) for name in importing.COUNTS if getattr(run, name)}
@@ -153,7 +153,7 @@ def test_same_files_again_write_nothing() -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        take_in(records, run=run)
+        import_records(records, run=run)
     writing = [q["sql"] for q in queries if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert len(writing) == 2
     assert all("advisories_importrun" in sql for sql in writing)
@@ -227,7 +227,7 @@ def test_withdrawn_only_when_every_record_is() -> None:
 def test_project_asked_for_wins_over_the_guess() -> None:
     record = osv(PYSEC, affected=[{"package": {"ecosystem": "PyPI", "name": "demo"}}])
     take(record)
-    mine = project_named("Mine")
+    mine = get_or_create_project("Mine")
     assert take(record, project=mine) == {"unchanged": 1}
     assert Advisory.objects.get().project == mine
     take(osv(PYSEC, details="New."))
@@ -244,7 +244,7 @@ def test_untitled_advisory_is_called_by_its_first_line() -> None:
 
 def test_problems_are_kept_with_their_place() -> None:
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    take_in([Rejected("a.json", "Because."), osv(PYSEC)], run=run)
+    import_records([Rejected("a.json", "Because."), osv(PYSEC)], run=run)
     assert run.problems == [{"source": "a.json", "reason": "Because."}]
     assert (run.created, run.rejected) == (1, 1)
 
@@ -259,7 +259,7 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     with pytest.raises(RuntimeError):
-        take_in(breaking(), run=run)
+        import_records(breaking(), run=run)
     assert Advisory.objects.count() == 2
     assert take(*records) == {"created": 3, "unchanged": 2}
 
@@ -268,7 +268,7 @@ def test_progress_is_told_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(importing, "BATCH", 2)
     told: list[int] = []
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    take_in([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=told.append)
+    import_records([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=told.append)
     assert told == [2, 4, 5]
 
 

@@ -19,13 +19,13 @@ django.setup()
 from advisories.intake import importing
 importing.BATCH = 20
 from pathlib import Path
-stored = importing.take_batch
+stored = importing.import_batch
 def slowly(*arguments):
     outcomes = stored(*arguments)
     print("stored", flush=True)
     sys.stdin.readline()
     return outcomes
-importing.take_batch = slowly
+importing.import_batch = slowly
 importing.import_paths([Path(sys.argv[1])])
 """
 

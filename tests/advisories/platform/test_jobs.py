@@ -1,4 +1,4 @@
-"""Jobs: run once however often the bell rings, finished whoever dies, explained when they fail."""
+"""Jobs: run once however often the notified rings, finished whoever dies, explained when they fail."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def remember(job_id: int, *, expires: float | None = None) -> None:
     bells.append(job_id)
 
 
-def fail_to_ring(job_id: int, *, expires: float | None = None) -> None:
+def fail_to_notify(job_id: int, *, expires: float | None = None) -> None:
     raise OSError("no broker here")
 
 
 @pytest.fixture
-def bell(settings: Any) -> list[int]:
+def notified(settings: Any) -> list[int]:
     """The numbers of the jobs that were rung for."""
-    settings.JOB_BELL = "tests.advisories.platform.test_jobs.remember"
+    settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.remember"
     bells.clear()
     return bells
 
@@ -57,22 +57,22 @@ def passed(seconds: float) -> timedelta:
 
 @pytest.mark.django_db
 class TestEnqueue:
-    def test_rings_after_the_transaction(self, bell: list[int], django_capture_on_commit_callbacks: Any) -> None:
+    def test_rings_after_the_transaction(self, notified: list[int], django_capture_on_commit_callbacks: Any) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             job = enqueue("test", {"a": 1})
-            assert bell == []
-        assert bell == [job.pk]
+            assert notified == []
+        assert notified == [job.pk]
         assert (job.kind, job.arguments, job.state) == ("test", {"a": 1}, State.QUEUED)
 
     def test_without_a_broker_the_job_waits_for_the_sweeper(
-        self, settings: Any, bell: list[int], django_capture_on_commit_callbacks: Any
+        self, settings: Any, notified: list[int], django_capture_on_commit_callbacks: Any
     ) -> None:
-        settings.JOB_BELL = "tests.advisories.platform.test_jobs.fail_to_ring"
+        settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.fail_to_notify"
         with django_capture_on_commit_callbacks(execute=True):
             job = enqueue("test", {})
-        settings.JOB_BELL = "tests.advisories.platform.test_jobs.remember"
+        settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.remember"
         sweep()
-        assert bell == [job.pk]
+        assert notified == [job.pk]
 
 
 @pytest.mark.django_db
@@ -220,18 +220,18 @@ class TestProgress:
 
 @pytest.mark.django_db
 class TestSweep:
-    def test_rings_for_waiting_and_orphaned_jobs_only(self, bell: list[int]) -> None:
+    def test_rings_for_waiting_and_orphaned_jobs_only(self, notified: list[int]) -> None:
         waiting, orphaned = new_job(), running_elsewhere(passed(1), attempts=1)
         running_elsewhere(timedelta(seconds=30))
         new_job(state=State.DONE)
         sweep()
-        assert bell == [waiting.pk, orphaned.pk]
+        assert notified == [waiting.pk, orphaned.pk]
 
-    def test_gives_up_after_three_attempts(self, bell: list[int]) -> None:
+    def test_gives_up_after_three_attempts(self, notified: list[int]) -> None:
         job = running_elsewhere(passed(1), attempts=3)
         sweep()
         job.refresh_from_db()
-        assert (job.state, job.message, bell) == (State.FAILED, jobs.KEPT_DYING, [])
+        assert (job.state, job.message, notified) == (State.FAILED, jobs.KEPT_DYING, [])
 
 
 @pytest.mark.django_db

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from advisories.records import Rejected
-from advisories.sources.archives import Blob, Limits, open_path
+from advisories.sources.archives import Limits, SourceFile, open_path
 
 
 def found(path: Path, **limits: int) -> dict[str, bytes | str]:
     """Origin -> bytes, or the reason why not, in the order in which they came."""
     return {
-        entry.origin if isinstance(entry, Blob) else entry.source: entry.data
-        if isinstance(entry, Blob)
+        entry.origin if isinstance(entry, SourceFile) else entry.source: entry.data
+        if isinstance(entry, SourceFile)
         else entry.reason
         for entry in open_path(path, limits=Limits(**limits))
     }
@@ -49,7 +49,7 @@ def test_single_file_is_called_by_its_name(tmp_path: Path) -> None:
 def test_upload_is_called_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "3f2a").write_bytes(b"{}")
     (blob,) = open_path(tmp_path / "3f2a", name="mine.json")
-    assert blob == Blob("mine.json", b"{}")
+    assert blob == SourceFile("mine.json", b"{}")
 
 
 def test_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:

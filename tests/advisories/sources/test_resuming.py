@@ -49,19 +49,19 @@ def test_part_of_a_page_is_not_counted_twice(
 ) -> None:
     source.per_page = 4
     monkeypatch.setattr("advisories.intake.importing.BATCH", 3)
-    before = imports.take_in
+    before = imports.import_records
 
     def dying(found: Any, **options: Any) -> Any:
         options["on_progress"] = lambda done: (_ for _ in ()).throw(KeyboardInterrupt)
         return before(found, **options)
 
     run = start("github", {}, lea)
-    monkeypatch.setattr(imports, "take_in", dying)
+    monkeypatch.setattr(imports, "import_records", dying)
     with pytest.raises(KeyboardInterrupt):
         go(run)
     run.refresh_from_db()
     assert (run.created, run.position) == (3, {"skip": 3})
-    monkeypatch.setattr(imports, "take_in", before)
+    monkeypatch.setattr(imports, "import_records", before)
     put_back()
     assert counts(go(run)) == (5, 0, 0)
 

@@ -27,7 +27,7 @@ RELEASES = "/api/v1/studies/consequences/releases/"
 
 @pytest.fixture(autouse=True)
 def silent_bell(settings: Any) -> None:
-    settings.JOB_BELL = "tests.support.guards.ignore_bell"
+    settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
 
 
 @pytest.fixture

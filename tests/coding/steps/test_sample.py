@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from advisories.intake.importing import take_in
+from advisories.intake.importing import import_records
 from advisories.models import ImportRun
 from coding.assist.similar_texts import near_duplicates
 from coding.errors import BadInput, RoundState
@@ -72,7 +72,7 @@ def corpus() -> list[str]:
         )
         for number in range(6)
     ]
-    take_in(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
+    import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
     return [record.identifier for record in records]
 
 
@@ -95,7 +95,9 @@ def test_stratified_sample_is_in_proportion(stratify: str, expected: list[tuple[
 
 
 def test_what_has_no_stratum_is_one() -> None:
-    take_in([osv("PYSEC-2031-9", package="")], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
+    import_records(
+        [osv("PYSEC-2031-9", package="")], run=ImportRun.objects.create(source="t", started_at=timezone.now())
+    )
     for stratify, name in {"project": "no project", "severity": "unknown", "year": "no date"}.items():
         plan = drawing(keys=["PYSEC-2031-9"], described="", size=1, stratify=stratify).plan
         assert [stratum["name"] for stratum in plan["strata"]] == [name]
@@ -178,7 +180,7 @@ def test_nearly_equal_texts_are_pointed_out(people: People, django_assert_num_qu
         osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9))
     ]
     other = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
-    take_in([other, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
+    import_records([other, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
     draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(3))], described="Four")
     found = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
     assert sorted((p["first"]["number"], p["second"]["number"]) for p in found) == [(2, 3), (2, 4), (3, 4)]

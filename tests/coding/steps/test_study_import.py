@@ -33,7 +33,7 @@ TWO = selection(0, 3) + selection(4, 7, user="V")
 
 @pytest.fixture(autouse=True)
 def no_bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(jobs, "ring", lambda job_id, **_: None)
+    monkeypatch.setattr(jobs, "notify", lambda job_id, **_: None)
     yield
     assert not uploads.folder().exists() or not list(uploads.folder().iterdir()), "an upload was left behind"
 
@@ -171,7 +171,7 @@ def test_job_that_ran_but_could_not_say_so_makes_no_second_study(lea: Any) -> No
 
 def test_study_that_was_made_when_its_job_was_cancelled_is_told(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    discard = uploads.discard
+    discard = uploads.delete_uploads
 
     def and_cancelled(files: Any) -> None:
         discard(files)
@@ -202,12 +202,12 @@ def test_job_that_was_cancelled_or_taken_over_leaves_nothing(
     with transaction.atomic():
         jobs.run_job(number)
     assert {name: rows for name, rows in stored().items() if name != "Job"} == before
-    uploads.discard(Job.objects.get(pk=number).arguments["files"])
+    uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
 
 
 def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    uploads.discard(Job.objects.get(pk=number).arguments["files"])
+    uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
     jobs.run_job(number)
     job = client(lea).get(f"{IMPORTS}{number}/").json()["job"]
     assert (job["state"], job["message"]) == ("failed", "The uploaded file s.qdpx is gone; upload it again.")
