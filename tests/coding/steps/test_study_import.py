@@ -177,7 +177,7 @@ def test_study_that_was_made_when_its_job_was_cancelled_is_told(lea: Any, monkey
         discard(files)
         jobs.cancel(Job.objects.get(pk=number))
 
-    monkeypatch.setattr(uploads, "discard", and_cancelled)  # after the transaction, before the job's end
+    monkeypatch.setattr(uploads, "delete_uploads", and_cancelled)  # after the transaction, before the job's end
     jobs.run_job(number)
     found = client(lea).get(f"{IMPORTS}{number}/").json()
     assert found["job"]["state"] == "cancelled"
