@@ -62,6 +62,14 @@ class CodeResolver:
             code = into
         return code
 
+    def merge_chain(self, code: int) -> list[int]:
+        """Return the merged codes between a shared code and the one that it is read as, in order."""
+        chain = []
+        while (into := self._merges.get(code)) is not None:
+            chain.append(code)
+            code = into
+        return chain
+
     def label(self, code: int) -> str:
         """Return the label of a code, without resolving it."""
         return self._labels[code]

@@ -19,6 +19,11 @@ class Disagreement(models.Model):
         ABSTAINED = "abstained"  # somebody could not tell or found no code applicable
         SUBSET = "subset"  # one set within the other
 
+    class Status(models.TextChoices):
+        OPEN = "open"
+        DECIDED = "decided"
+        RESOLVED_BY_MERGE = "resolved_by_merge"  # a merge of shared codes after the round was closed removed it
+
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="disagreements")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -30,6 +35,13 @@ class Disagreement(models.Model):
 
     def __str__(self) -> str:
         return f"Disagreement on {self.unit}"
+
+    @classmethod
+    def status_after(cls, decision: Decision | None) -> Status:
+        """Return the status that follows from the current decision on the unit."""
+        if decision is None:
+            return cls.Status.OPEN
+        return cls.Status.DECIDED if decision.merged_code_id is None else cls.Status.RESOLVED_BY_MERGE
 
 
 class Decision(models.Model):
@@ -46,6 +58,8 @@ class Decision(models.Model):
     codes = models.ManyToManyField(Code, through="DecisionCode", related_name="decisions")
     how = models.CharField(max_length=15, choices=How)
     reason = models.TextField(blank=True)
+    # The merge of this shared code removed the disagreement; null where it did not.
+    merged_code = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -57,6 +71,10 @@ class Decision(models.Model):
                 fields=["round", "unit"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="one_standing_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_code__isnull=True) | Q(how="rule", decided_by__isnull=True),
+                name="decision_by_merge_is_a_rule",
             ),
         ]
 

@@ -22,12 +22,14 @@ from coding.steps.adjudicate.withdraw import withdraw
 
 class AnswerBrief(Answer):
     rater = serializers.CharField()
-    codes = CodeBrief(many=True)
+    codes = CodeBrief(many=True, help_text="Shared codes after matching, as coded.")
+    merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     certainty = serializers.CharField()
 
 
 class DecisionShape(Answer):
     codes = CodeBrief(many=True)
+    merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     how = serializers.CharField()
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
@@ -48,7 +50,8 @@ class DisagreementBrief(Standing):
     unit = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
-    kind = serializers.ChoiceField(Disagreement.Kind.choices)
+    kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
+    status = serializers.ChoiceField(Disagreement.Status.choices)
     answers = AnswerBrief(many=True)
 
 
@@ -69,7 +72,8 @@ class FullAnswer(AnswerBrief):
 
 class DisagreementShape(Standing):
     unit = UnitShape()
-    kind = serializers.ChoiceField(Disagreement.Kind.choices)
+    kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
+    status = serializers.ChoiceField(Disagreement.Status.choices)
     answers = FullAnswer(many=True)
     unheard = serializers.ListField(
         child=serializers.CharField(),

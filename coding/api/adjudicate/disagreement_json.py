@@ -60,6 +60,7 @@ class Desk:
             return None
         return {
             "codes": self.codes_json(decision.code_rows.all(), self.resolver.own),
+            "merged_codes": self.codes_json(decision.code_rows.all(), self.resolver.merged),
             "how": decision.how,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
@@ -76,10 +77,12 @@ class Desk:
             "identifier": row.unit.identifier,
             "title": row.unit.document.title,
             "kind": row.kind,
+            "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
             "answers": [
                 {
                     "rater": self.rater(coding),
                     "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
+                    "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
                     "certainty": coding.certainty,
                 }
                 for coding in self.codings[row.unit_id]
@@ -108,6 +111,7 @@ class Desk:
         return {
             "unit": unit_json(row.unit, classifications=False),
             "kind": row.kind,
+            "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
             "answers": [self.answer_json(coding) for coding in self.codings[row.unit_id]],
             "decision": self.decision_json(row.unit_id),
             "version": self.version(row),
@@ -134,6 +138,7 @@ class Desk:
         return {
             "rater": self.rater(coding),
             "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
+            "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
             "private_codes": [code.label for code in own if code.owner_id],
             "memo": coding.memo,
             "certainty": coding.certainty,

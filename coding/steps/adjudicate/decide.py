@@ -26,6 +26,7 @@ from coding.steps.adjudicate.checks import (
     withdraw_current,
 )
 from coding.steps.adjudicate.disagreements import insert_decisions
+from coding.steps.adjudicate.merges import require_not_merged
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def decide(
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
     require_current(found, standing, version)
+    require_not_merged(standing)
     require_responses(by, round, found)
     check_final_codes(round, codes)
     reason = reason.strip()

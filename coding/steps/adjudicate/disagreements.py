@@ -6,7 +6,7 @@ from coding.access.blinding import blinding_applies
 from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
-from coding.codebook.resolver import CodeResolver, code_sets
+from coding.codebook.resolver import CodeResolver, Reading, code_sets
 from coding.models import Decision, DecisionCode, Disagreement, Round
 from coding.statistics.disagreement import disagreement_kind, without_code
 
@@ -17,20 +17,10 @@ def store_disagreements(round: Round) -> None:
     """Store what the raters disagree on, and the decisions that follow of themselves."""
     disagreements, settled = [], []
     at = now()
-    uncoded = {
-        (unit, rater): without_code(why)
-        for unit, rater, why in first_ratings(round)
-        .exclude(uncoded="")
-        .values_list("assignment__unit", "assignment__rater", "uncoded")
-    }
-    for unit, answers in code_sets(round, CodeResolver.for_rounds([round]).matched).items():
-        kind = disagreement_kind(
-            [
-                frozenset(str(code) for code in codes) | uncoded.get((unit, rater), frozenset())
-                for rater, codes in answers.items()
-            ]
-        )
-        if kind:
+    matched = CodeResolver.for_rounds([round]).matched
+    sets = compared(round, matched)
+    for unit, answers in code_sets(round, matched).items():
+        if kind := disagreement_kind(sets[unit]):
             disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, found_at=at))
             continue
         alone = len(answers) == 1
@@ -51,6 +41,21 @@ def store_disagreements(round: Round) -> None:
         round=round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},
     )
+
+
+def compared(round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
+    """Return unit → the raters' sets that are compared: their codes, or the reason for giving none."""
+    without = first_ratings(round).exclude(uncoded="")
+    if unit is not None:
+        without = without.filter(assignment__unit=unit)
+    rows = without.values_list("assignment__unit", "assignment__rater", "uncoded")
+    reasons = {(number, rater): without_code(reason) for number, rater, reason in rows}
+    return {
+        number: [
+            frozenset(map(str, codes)) | reasons.get((number, rater), frozenset()) for rater, codes in answers.items()
+        ]
+        for number, answers in code_sets(round, reading, unit).items()
+    }
 
 
 def common_codes(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:

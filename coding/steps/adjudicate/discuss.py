@@ -24,6 +24,7 @@ from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_current
 from coding.steps.adjudicate.disagreements import common_codes, insert_decisions
+from coding.steps.adjudicate.merges import require_not_merged
 
 AGREED = "All raters of the unit hold this after discussion."
 
@@ -46,6 +47,7 @@ def take_position(
     if by.pk not in raters_of(found):
         raise NotAllowed(f"Only a rater of unit {unit} can move or stay.")
     standing = decisions(round).filter(unit=found.unit).first()
+    require_not_merged(standing)
     if standing and standing.decided_by_id is not None:
         raise RoundState(f"Unit {unit} is decided. Have the decision withdrawn before you move or stay.")
     resolver = CodeResolver.for_rounds([round])

@@ -13,6 +13,7 @@ from coding.models import Decision, Disagreement, Member, Round
 from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_current
 from coding.steps.adjudicate.disagreements import insert_decisions
 from coding.steps.adjudicate.discuss import decide_if_unanimous
+from coding.steps.adjudicate.merges import require_not_merged, resolve_unit
 
 
 @transaction.atomic
@@ -26,19 +27,25 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
         require_current(found, standing, version)
     if found is None or standing is None:
         raise BadInput(f"There is no decision on unit {unit} that could be withdrawn.")
+    require_not_merged(standing)
     if standing.decided_by_id != by.pk and not by.is_lead:
         raise NotAllowed("Only who decided, or the lead, can withdraw a decision.")
     before = replaced_by(standing)
     withdraw_current(round, found.unit, now())
     codes = tuple(row.code_id for row in before.code_rows.all()) if before else ()
     data = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
+    resolved = resolve_unit(found) if before is None else None
+    if resolved is not None:
+        data["resolved"] = resolved.reason
     record(study=round.study, kind="decision_withdrawn", by=by, round=round, data=data)
     if before is not None:
         again = Decision(round=round, unit=found.unit, how=before.how, reason=before.reason)
         again.decided_by, again.decided_at = before.decided_by, before.decided_at
         insert_decisions([(again, codes)])
         return again
-    return decide_if_unanimous(found) if standing.decided_by_id is not None else None
+    if resolved is not None or standing.decided_by_id is None:
+        return resolved
+    return decide_if_unanimous(found)
 
 
 def replaced_by(decision: Decision) -> Decision | None:

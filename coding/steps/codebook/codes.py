@@ -11,6 +11,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
 from coding.models import Code, Member, Round, Study
+from coding.steps.adjudicate.merges import lock_closed_rounds, open_unmerged
 
 # Tol's muted qualitative scheme: told apart by colour-blind readers, in light and dark.
 PALETTE = (
@@ -115,7 +116,8 @@ def ancestors(code: Code, siblings: Any) -> set[int]:
 def change_code(
     *, by: Member, code: Code, label: str | None = None, retired: bool | None = None, reason: str = "", **fields: Any
 ) -> Code:
-    """Change a code's words, or retire it. Codings keep the code they were given."""
+    """Change the texts of a code, retire it, or use it again, which undoes its merge. Codings keep their codes."""
+    rounds = lock_closed_rounds(by.study_id) if retired is False else []
     Study.objects.select_for_update().get(pk=by.study_id)
     code = Code.objects.select_for_update().get(pk=code.pk)
     sealed: dict[str, Any] = {}
@@ -140,13 +142,10 @@ def change_code(
     set_texts(code, fields, siblings)
     code.full_clean()
     code.save()
-    record(
-        study=by.study,
-        kind="code_changed",
-        by=by,
-        data={"id": code.pk, "before": before, "after": content_of(code), "reason": reason.strip()},
-        **sealed,
-    )
+    data = {"id": code.pk, "before": before, "after": content_of(code), "reason": reason.strip()}
+    if opened := open_unmerged(rounds=rounds):
+        data["opened"] = opened
+    record(study=by.study, kind="code_changed", by=by, data=data, **sealed)
     return code
 
 

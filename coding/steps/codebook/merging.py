@@ -9,16 +9,18 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
 from coding.models import Code, Member, Round, Study
+from coding.steps.adjudicate.merges import lock_closed_rounds, resolve_by_merge
 from coding.steps.codebook.codes import ancestors
 
 
 @transaction.atomic
 def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
-    """Read one shared code as another from now on: it is retired, and what was coded with it stays on record.
+    """Retire a shared code and read it as another. Disagreements of closed rounds that this removes are decided.
 
-    To use it again (`change_code` with `retired` false) takes the merge back.
+    `change_code` with `retired` false undoes the merge.
     """
     require_role(by, "lead")
+    rounds = lock_closed_rounds(by.study_id)
     Study.objects.select_for_update().get(pk=by.study_id)
     if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
         raise RoundState("Raters are coding with these codes. Merge them after the round.")
@@ -33,10 +35,7 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     one.retired_at, one.merged_into = now(), other
     one.save(update_fields=["retired_at", "merged_into"])
     one.children.update(parent=other)
-    record(
-        study=by.study,
-        kind="codes_merged",
-        by=by,
-        data={"label": one.label, "into": other.label, "reason": reason.strip()},
-    )
+    resolved = resolve_by_merge(rounds=rounds, code=one, reason=reason.strip())
+    data = {"id": one.pk, "label": one.label, "into": other.label, "reason": reason.strip(), "resolved": resolved}
+    record(study=by.study, kind="codes_merged", by=by, data=data)
     return one

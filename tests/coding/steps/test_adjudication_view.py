@@ -20,7 +20,7 @@ from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, prev
 from coding.steps.adjudicate.discuss import AGREED, end_discussion, take_position
 from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
-from coding.steps.codebook.codes import change_code
+from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.study import change_member
 from tests.support.factories import People, client, matched_round, opened_round, rate
@@ -216,14 +216,14 @@ def test_own_coding_does_not_stand_where_its_rater_moved_or_its_code_is_retired(
 
 def test_retired_code_decides_nothing_unless_it_is_read_as_one_in_use(people: People) -> None:
     round = final_rating(people)
-    access, leak = Code.objects.get(label="Access"), Code.objects.get(label="Leak")
+    leak, data = Code.objects.get(label="Leak"), add_code(by=people.lea, label="Data")
     change_code(by=people.lea, code=leak, retired=True)
     with refused(BadInput, "“Leak” is retired from the codebook. Choose another code, or have it taken back"):
         decide(by=people.ada, round=round, unit=2, codes=[leak.pk])
     change_code(by=people.lea, code=leak, retired=False)
-    merge_shared(by=people.lea, code=leak, into=access.pk, reason="one idea")
+    merge_shared(by=people.lea, code=leak, into=data.pk, reason="one idea")
     decide(by=people.ada, round=round, unit=2, codes=[leak.pk])
-    change_code(by=people.lea, code=access, retired=True)
+    change_code(by=people.lea, code=data, retired=True)
     with refused(BadInput, "“Leak” is retired"):
         decide(by=people.ada, round=round, unit=3, codes=[leak.pk])
 

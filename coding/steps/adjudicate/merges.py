@@ -1,0 +1,108 @@
+"""Disagreements that a merge of shared codes resolves, and those that undoing the merge opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coding.clock import now
+from coding.codebook.resolver import CodeResolver, code_sets
+from coding.errors import BadInput, RoundState
+from coding.models import Code, Decision, Disagreement, Event, Round, Study
+from coding.queries.adjudication_status import undecided
+from coding.steps.adjudicate.disagreements import common_codes, compared, insert_decisions
+
+Units = list[dict[str, Any]]  # [{"round": number, "units": [number]}], as an event lists them
+
+
+def lock_closed_rounds(study: int) -> list[Round]:
+    """Lock the closed and settled rounds of a study. Lock them before the study, as decisions do."""
+    rounds = Round.objects.select_for_update().filter(study=study, state__in=[Round.State.CLOSED, Round.State.SETTLED])
+    return list(rounds.order_by("number"))
+
+
+def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
+    """Decide the open disagreements of closed rounds that the merge of `code` removed."""
+    resolved: Units = []
+    for round in rounds:
+        disagreements = undecided(round) if round.state == Round.State.CLOSED else []
+        if not disagreements:
+            continue
+        resolver = CodeResolver.for_rounds([round])
+        sets, given = compared(round, resolver.merged), code_sets(round, resolver.merged)
+        removed = [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
+        insert_decisions([decision_by_merge(row, code, reason, given[row.unit_id], resolver) for row in removed])
+        if removed:
+            resolved.append({"round": round.number, "units": [row.unit.number for row in removed]})
+    return resolved
+
+
+def decision_by_merge(
+    disagreement: Disagreement,
+    code: Code,
+    reason: str,
+    given: dict[int, tuple[int, ...]],
+    resolver: CodeResolver,
+) -> tuple[Decision, tuple[int, ...]]:
+    """Return an unsaved decision by rule, and its codes."""
+    into = code.merged_into
+    decision = Decision(
+        round=disagreement.round,
+        unit=disagreement.unit,
+        how=Decision.How.RULE,
+        reason=f"“{code.label}” was merged into “{into.label if into else ''}”: {reason}",
+        merged_code=code,
+        decided_at=now(),
+    )
+    return decision, common_codes(disagreement.round, next(iter(given.values())))
+
+
+def resolve_unit(disagreement: Disagreement) -> Decision | None:
+    """Decide one open disagreement by the latest merge of its codes, if its raters now agree."""
+    round, unit = disagreement.round, disagreement.unit_id
+    resolver = CodeResolver.for_rounds([round])
+    if len(set(compared(round, resolver.merged, unit)[unit])) > 1:
+        return None
+    matched = code_sets(round, resolver.matched, unit)[unit]
+    merged = {code for codes in matched.values() for start in codes for code in resolver.merge_chain(start)}
+    code = max((resolver.codes[pk] for pk in merged), key=lambda code: (code.retired_at, code.pk))
+    given = code_sets(round, resolver.merged, unit)[unit]
+    decision, codes = decision_by_merge(disagreement, code, merge_reason(round.study, code), given, resolver)
+    insert_decisions([(decision, codes)])
+    return decision
+
+
+def merge_reason(study: Study, code: Code) -> str:
+    """The reason of the latest merge of a code."""
+    merges = Event.objects.filter(study=study, kind="codes_merged", data__id=code.pk).order_by("-number")
+    return str(merges[0].data["reason"])
+
+
+def open_unmerged(*, rounds: list[Round]) -> Units:
+    """Withdraw the decisions by merges that no longer hold. Raise RoundState if a settled round rests on one."""
+    opened: Units = []
+    for round in rounds:
+        decisions = Decision.objects.filter(round=round, withdrawn_at__isnull=True, merged_code__isnull=False)
+        by_unit = {decision.unit_id: decision for decision in decisions.select_related("unit")}
+        if not by_unit:
+            continue
+        sets = compared(round, CodeResolver.for_rounds([round]).merged)
+        stale = [decision for unit, decision in by_unit.items() if len(set(sets[unit])) > 1]
+        if stale and round.state == Round.State.SETTLED:
+            raise RoundState(
+                f"Round {round.number} is settled and rests on this merge. Reopen round {round.number} first."
+            )
+        Decision.objects.filter(pk__in=[decision.pk for decision in stale]).update(withdrawn_at=now())
+        if stale:
+            opened.append({"round": round.number, "units": [decision.unit.number for decision in stale]})
+    return opened
+
+
+def require_not_merged(decision: Decision | None) -> None:
+    """Raise BadInput if a merge resolved the unit of this decision."""
+    if decision is not None and decision.merged_code is not None:
+        code = decision.merged_code
+        into = code.merged_into.label if code.merged_into else ""
+        raise BadInput(
+            f"The raters do not disagree on unit {decision.unit.number} since “{code.label}” was merged into “{into}”. "
+            "Undo the merge to decide it by hand."
+        )
