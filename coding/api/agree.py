@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -23,20 +22,15 @@ from coding.errors import BadInput
 from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.models import CodebookVersion, Member, Round
 from coding.queries.adjudication_status import adjudication_status
-from coding.release.reports.agreement import agreement_md, agreement_tex, preregistered
-from coding.release.tables.agreement import agreement_json
+from coding.release import RELEASE_FILES
+from coding.release.reports.agreement import preregistered
+from coding.rendering.media_types import content_type
 from coding.rendering.numbers import coefficient_name, coefficient_value, sentence
-from coding.results.agreement import AgreementResults, compute_agreement
+from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
-from coding.results.derive import Publication
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
-# Kind of the report as a file -> its media type and what writes it.
-REPORTS: dict[str, tuple[str, Callable[[Publication | AgreementResults], bytes]]] = {
-    "md": ("text/markdown; charset=utf-8", agreement_md),
-    "tex": ("application/x-tex", agreement_tex),
-    "json": ("application/json", agreement_json),
-}
+REPORTS = ("md", "tex", "json")  # of agreement.* in a release
 
 
 class EstimateShape(Answer):
@@ -226,17 +220,17 @@ class AgreementReport(RoundView):
 
     @extend_schema(
         operation_id="agreement_report",
-        parameters=[AT_VERSION, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(REPORTS))],
+        parameters=[AT_VERSION, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=REPORTS)],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
         member, round = self.seat()
         if kind not in REPORTS:
             raise Http404
-        media, written = REPORTS[kind]
+        report = RELEASE_FILES[f"agreement.{kind}"]
         name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
         return HttpResponse(
-            written(compute_agreement(ratings_for(member, round, version_asked(request, round)))),
-            content_type=media,
+            report.render(compute_agreement(ratings_for(member, round, version_asked(request, round)))),
+            content_type=content_type(report.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

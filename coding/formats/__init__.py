@@ -1,4 +1,133 @@
-"""Files of other programs, both directions: one module per format.
+"""Files of other programs, both directions: one module per format, and `FORMATS`, the table of them.
 
 Imports `results`, `rendering` and `advisories.tables`.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from coding.formats.codebook_change_log import history_csv, history_json, history_md
+from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
+from coding.formats.doccano import doccano_categories, doccano_spans
+from coding.formats.label_studio import label_studio_json, label_studio_xml, tasks
+from coding.formats.rating_sheets.read import read_codings
+from coding.formats.rating_sheets.write import own_csv, own_json, own_xlsx
+from coding.formats.refi_qda.read_codebook import read_codebook
+from coding.formats.refi_qda.read_project import read_project
+from coding.formats.refi_qda.write_codebook import codebook_qdc
+from coding.formats.refi_qda.write_project import study_qdpx
+from coding.formats.web_annotation import annotations_jsonld
+from coding.rendering.media_types import CSV, JSON, JSON_LD, JSON_LINES, MARKDOWN, XLSX, XML, ZIP
+
+CODEBOOK, CHANGE_LOG, OWN_RATINGS = "codebook", "change log of the codebook", "a rater's own ratings"
+RATINGS, PROJECT, ANNOTATIONS = "ratings", "project", "annotations"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of one kind of contents: what reads it, what writes it."""
+
+    name: str  # in addresses and on the command line, one per kind of contents
+    contents: str
+    label: str
+    sentence: str
+    extension: str  # without a dot
+    media_type: str
+    read: Callable[..., Any] | None = None
+    write: Callable[..., Any] | None = None
+
+    @property
+    def module(self) -> str:
+        """The module that does the work."""
+        work = self.read or self.write
+        return "" if work is None else work.__module__
+
+
+FORMATS: Final = (
+    Format(
+        "qdc",
+        CODEBOOK,
+        "REFI-QDA codebook",
+        "Codes with definition, colour and parent, for qualitative analysis programs.",
+        "qdc",
+        XML,
+        read=read_codebook,
+        write=codebook_qdc,
+    ),
+    Format("csv", CODEBOOK, "CSV", "One row per code.", "csv", CSV, write=codebook_csv),
+    Format("json", CODEBOOK, "JSON", "The codes with all fields, unescaped.", "json", JSON, write=codebook_json),
+    Format("md", CODEBOOK, "Markdown", "One section per code, to read.", "md", MARKDOWN, write=codebook_md),
+    Format("xlsx", CODEBOOK, "Excel workbook", "One row per code.", "xlsx", XLSX, write=codebook_xlsx),
+    Format("csv", CHANGE_LOG, "CSV", "One row per change.", "csv", CSV, write=history_csv),
+    Format("json", CHANGE_LOG, "JSON", "The changes with all fields, unescaped.", "json", JSON, write=history_json),
+    Format("md", CHANGE_LOG, "Markdown", "One table, to read.", "md", MARKDOWN, write=history_md),
+    Format(
+        "qdpx",
+        PROJECT,
+        "REFI-QDA project",
+        "Texts, codes, codings and decisions, for qualitative analysis programs.",
+        "qdpx",
+        ZIP,
+        read=read_project,
+        write=study_qdpx,
+    ),
+    Format("csv", RATINGS, "CSV", "One row per unit or coding.", "csv", CSV, read=read_codings),
+    Format("xlsx", RATINGS, "Excel workbook", "One row per unit or coding.", "xlsx", XLSX, read=read_codings),
+    Format(
+        "label_studio",
+        RATINGS,
+        "Label Studio",
+        "Tasks, each with the annotations of one or more people.",
+        "json",
+        JSON,
+        read=tasks,
+        write=label_studio_json,
+    ),
+    Format("csv", OWN_RATINGS, "CSV", "One row per unit.", "csv", CSV, read=read_codings, write=own_csv),
+    Format("xlsx", OWN_RATINGS, "Excel workbook", "One row per unit.", "xlsx", XLSX, read=read_codings, write=own_xlsx),
+    Format("json", OWN_RATINGS, "JSON", "One object per unit.", "json", JSON, read=read_codings, write=own_json),
+    Format(
+        "label_studio_config",
+        ANNOTATIONS,
+        "Label Studio configuration",
+        "The labelling interface for the exported tasks.",
+        "xml",
+        XML,
+        write=label_studio_xml,
+    ),
+    Format(
+        "doccano_categories",
+        ANNOTATIONS,
+        "doccano, categories",
+        "Texts with their decided codes, one per line.",
+        "jsonl",
+        JSON_LINES,
+        write=doccano_categories,
+    ),
+    Format(
+        "doccano_spans",
+        ANNOTATIONS,
+        "doccano, spans",
+        "Texts with segments, one line per unit and rater.",
+        "jsonl",
+        JSON_LINES,
+        write=doccano_spans,
+    ),
+    Format(
+        "web_annotation",
+        ANNOTATIONS,
+        "W3C Web Annotation",
+        "Codings and decisions as JSON-LD.",
+        "jsonld",
+        JSON_LD,
+        write=annotations_jsonld,
+    ),
+)
+
+
+def formats_of(contents: str) -> dict[str, Format]:
+    """Return the formats of these contents by name."""
+    return {one.name: one for one in FORMATS if one.contents == contents}

@@ -103,8 +103,8 @@ def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
                 uncoded=uncoded,
                 discuss=discuss,
                 segments=tuple(
-                    SegmentRow(resolver.label(code), *words, resolver.label(resolver.merged(code)))
-                    for code, *words in marked[key]
+                    SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
+                    for code, start, end, quote in marked[key]
                 ),
             )
 

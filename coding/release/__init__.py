@@ -1,24 +1,23 @@
-"""The files of a release and of a codebook, one module a format: pure functions of a `Publication`.
+"""Files of a release: `RELEASE_FILES`, the table of them, and `render`, which writes them all.
 
-`FILES` and `STREAMED` are rendered from the publication alone, `PACKAGE` from it and the files before them. `render`
-is the whole folder. Nothing here reads a clock or a database: the same publication gives the same bytes.
+Nothing here reads a clock or a database: the same publication gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from typing import Final
 
-from coding.dataset.rows import CodeChangeRow, CodeRow
-from coding.formats.codebook_change_log import history_csv, history_json, history_md
-from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
+from coding.formats.codebook_files import codebook_csv, codebook_md
 from coding.formats.doccano import doccano_categories, doccano_spans
 from coding.formats.label_studio import label_studio_json, label_studio_xml
-from coding.formats.refi_qda.write_codebook import EmptyCodebook, codebook_qdc
+from coding.formats.refi_qda.write_codebook import codebook_qdc
 from coding.formats.refi_qda.write_project import study_qdpx
 from coding.formats.web_annotation import annotations_jsonld
 from coding.release.package.citation import citation_cff
 from coding.release.package.readme import manifest, readme, recompute_script
 from coding.release.package.ro_crate import ro_crate
+from coding.release.release_file import SCREENING, WITH_CODES, ReleaseFile
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.reports.checklists import checklists_md
 from coding.release.reports.disagreements import disagreements_md
@@ -26,7 +25,7 @@ from coding.release.reports.figures import consequence_spec, figure_files
 from coding.release.reports.methods import methods_md, methods_tex
 from coding.release.tables.agreement import agreement_json, commitments_json, matching_steps_csv, rounds_csv
 from coding.release.tables.consequence_table import intervals_csv, table_csv, table_md, table_tex, table_xlsx
-from coding.release.tables.rater_influence import dependence_csv, overrides_csv
+from coding.release.tables.rater_influence import overruled_csv, rater_influence_csv
 from coding.release.tables.records import (
     codings_csv,
     decisions_csv,
@@ -47,128 +46,231 @@ from coding.release.tables.severity import (
     severity_spec,
 )
 from coding.release.tables.study_json import study_json
+from coding.rendering.media_types import (
+    JSON,
+    JSON_LD,
+    JSON_LINES,
+    LATEX,
+    MARKDOWN,
+    PYTHON,
+    TEXT,
+    XLSX,
+    XML,
+    YAML,
+    ZIP,
+)
 from coding.rendering.streams import File
-from coding.rendering.zip import zip_pieces
 from coding.results.derive import Publication
 
-__all__ = [
-    "CODEBOOK_FORMATS",
-    "FILES",
-    "HISTORY_FORMATS",
-    "PACKAGE",
-    "SCREENING",
-    "STREAMED",
-    "EmptyCodebook",
-    "File",
-    "number_of_files",
-    "render",
-    "zip_pieces",
-]
-
-CODEBOOK_FORMATS: dict[str, Callable[[Sequence[CodeRow], str], bytes]] = {
-    "qdc": codebook_qdc,
-    "csv": codebook_csv,
-    "json": codebook_json,
-    "md": codebook_md,
-    "xlsx": codebook_xlsx,
-}
-
-HISTORY_FORMATS: dict[str, Callable[[Sequence[CodeChangeRow], str], bytes]] = {
-    "csv": history_csv,
-    "json": history_json,
-    "md": history_md,
-}
-
-# Of a study that screened its projects; others have none of these.
-SCREENING: dict[str, Callable[[Publication], bytes]] = {
-    "screening.csv": lambda publication: screening_csv(screening_of(publication).rows),
-    "flow.csv": lambda publication: flow_csv(screening_of(publication).flow),
-    **figure_files("flow", lambda publication: flow_spec(screening_of(publication).flow)),
-}
-
-# Written piece by piece: of these there is a row a unit or more.
-STREAMED: dict[str, Callable[[Publication], Iterator[bytes]]] = {
-    "commitments.json": commitments_json,
-    "units.csv": units_csv,
-    "imports.csv": imports_csv,
-    "codings.csv": codings_csv,
-    "segments.csv": segments_csv,
-    "disagreements.csv": disagreements_csv,
-    "disagreements.md": disagreements_md,
-    "decisions.csv": decisions_csv,
-    "study.qdpx": study_qdpx,
-    "study.json": study_json,
-    "label_studio.json": label_studio_json,
-    "doccano_categories.jsonl": doccano_categories,
-    "doccano_spans.jsonl": doccano_spans,
-    "annotations.jsonld": annotations_jsonld,
-}
-
-FILES: dict[str, Callable[[Publication], bytes]] = {
-    "table.csv": table_csv,
-    "table.md": table_md,
-    "table.tex": table_tex,
-    "table.xlsx": table_xlsx,
-    "intervals.csv": intervals_csv,
-    "severity.csv": severity_csv,
-    "severity_by_consequence.csv": severity_by_consequence_csv,
-    **figure_files("severity", severity_spec),
-    **figure_files("severity_by_consequence", severity_by_consequence_spec),
-    **figure_files("consequences", consequence_spec),
-    "overrides.csv": overrides_csv,
-    "dependence.csv": dependence_csv,
-    "methods.md": methods_md,
-    "methods.tex": methods_tex,
-    "checklists.md": checklists_md,
-    "agreement.json": agreement_json,
-    "agreement.md": agreement_md,
-    "agreement.tex": agreement_tex,
-    "rounds.csv": rounds_csv,
-    "matching.csv": matching_csv,
-    "matching_steps.csv": matching_steps_csv,
-    "discussion.csv": discussion_csv,
-    "exposures.csv": exposures_csv,
-    "time.csv": time_csv,
-    **SCREENING,
-    "codebook.csv": lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
-    "codebook.md": lambda publication: codebook_md(
-        publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
-    ),
-    "codebook.qdc": lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
-    "label_studio.xml": label_studio_xml,
-    "CITATION.cff": citation_cff,
-    "recompute.py": recompute_script,
-}
-
-# Rendered over what the files before them are, so their order counts: the manifest is last.
-PACKAGE: dict[str, Callable[[Publication, Mapping[str, File]], bytes]] = {
-    "README.md": readme,
-    "ro-crate-metadata.json": ro_crate,
-    "MANIFEST.sha256": manifest,
+# In the order of the README.
+RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
+    file.name: file
+    for file in (
+        ReleaseFile(
+            "README.md",
+            "This page",
+            lambda publication, files: readme(publication, files, RELEASE_FILES),
+            MARKDOWN,
+            over_files=True,
+        ),
+        ReleaseFile("table.csv", "The consequence table: definition, count and unrounded proportion", table_csv),
+        ReleaseFile("table.md", "The consequence table to read", table_md, MARKDOWN),
+        ReleaseFile("table.tex", "The consequence table for a LaTeX paper", table_tex, LATEX),
+        ReleaseFile(
+            "table.xlsx", "The consequence table, the severity counts and the codebook as a workbook", table_xlsx, XLSX
+        ),
+        ReleaseFile("severity.csv", "Units by severity", severity_csv),
+        ReleaseFile(
+            "intervals.csv",
+            "Intervals of the proportions: Wilson's for each row, Goodman's for the whole table",
+            intervals_csv,
+        ),
+        ReleaseFile("severity_by_consequence.csv", "Units by consequence and severity", severity_by_consequence_csv),
+        *figure_files("severity", "Units by severity", severity_spec),
+        *figure_files("severity_by_consequence", "Units by consequence and severity", severity_by_consequence_spec),
+        *figure_files("consequences", "Units by consequence", consequence_spec),
+        ReleaseFile("overruled.csv", "Units on which each rater was overruled", overruled_csv),
+        ReleaseFile(
+            "rater_influence.csv",
+            "The table that each rater's own codings would give, and the ranks that change",
+            rater_influence_csv,
+        ),
+        ReleaseFile("methods.md", "How the table was made, with all numbers", methods_md, MARKDOWN),
+        ReleaseFile("methods.tex", "The same for a LaTeX paper", methods_tex, LATEX),
+        ReleaseFile(
+            "checklists.md",
+            "Reporting checklists, answered from the data; items for the authors are marked",
+            checklists_md,
+            MARKDOWN,
+        ),
+        ReleaseFile(
+            "agreement.json",
+            "All coefficients of agreement with intervals, and the confusion matrix",
+            agreement_json,
+            JSON,
+        ),
+        ReleaseFile(
+            "exposures.csv",
+            "Similar units of their own that raters were shown after submitting a unit, and when",
+            exposures_csv,
+        ),
+        ReleaseFile("time.csv", "Total time on task per rater, in seconds, over the measured versions", time_csv),
+        ReleaseFile("agreement.md", "The agreement report to read", agreement_md, MARKDOWN),
+        ReleaseFile("agreement.tex", "The agreement report for a LaTeX paper", agreement_tex, LATEX),
+        ReleaseFile(
+            "rounds.csv",
+            "The primary coefficient of each closed round, and whether it reaches its threshold",
+            rounds_csv,
+        ),
+        ReleaseFile(
+            "commitments.json",
+            "Salted hashes of the codings of each rater who had finished before unsealing, with the salts",
+            commitments_json,
+            JSON,
+            streamed=True,
+        ),
+        ReleaseFile(
+            "units.csv", "The units of the sample, with the SHA-256 of the text that was read", units_csv, streamed=True
+        ),
+        ReleaseFile(
+            "imports.csv", "The source records of the units as imported, with their SHA-256", imports_csv, streamed=True
+        ),
+        ReleaseFile("codings.csv", "The first ratings, as submitted and as matched", codings_csv, streamed=True),
+        ReleaseFile("segments.csv", "The passages of the texts that raters marked", segments_csv, streamed=True),
+        ReleaseFile("matching.csv", "The shared code to which each private code was matched", matching_csv),
+        ReleaseFile(
+            "matching_steps.csv",
+            "The steps of that matching: who, when, and the effect on agreement",
+            matching_steps_csv,
+        ),
+        ReleaseFile(
+            "disagreements.csv",
+            "The units on which raters disagree, and their decisions",
+            disagreements_csv,
+            streamed=True,
+        ),
+        ReleaseFile(
+            "disagreements.md",
+            "The same to read, with the raters' memos and the reasons",
+            disagreements_md,
+            MARKDOWN,
+            streamed=True,
+        ),
+        ReleaseFile(
+            "discussion.csv",
+            "The discussion of the disagreements: remarks, and positions kept or changed",
+            discussion_csv,
+        ),
+        ReleaseFile(
+            "decisions.csv", "The final codes of each unit: method, person and reason", decisions_csv, streamed=True
+        ),
+        ReleaseFile(
+            "screening.csv",
+            "The screening of projects: each verdict with reason, person and time",
+            lambda publication: screening_csv(screening_of(publication).rows),
+            condition=SCREENING,
+        ),
+        ReleaseFile(
+            "screening_flow.csv",
+            "Projects, records and advisories at each stage of the screening",
+            lambda publication: flow_csv(screening_of(publication).flow),
+            condition=SCREENING,
+        ),
+        *figure_files(
+            "flow",
+            "The same in the manner of PRISMA 2020",
+            lambda publication: flow_spec(screening_of(publication).flow),
+            condition=SCREENING,
+        ),
+        ReleaseFile(
+            "codebook.csv",
+            "The codebook",
+            lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
+        ),
+        ReleaseFile(
+            "codebook.md",
+            "The codebook to read",
+            lambda publication: codebook_md(
+                publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
+            ),
+            MARKDOWN,
+        ),
+        ReleaseFile(
+            "codebook.qdc",
+            "The codebook for qualitative analysis programs (REFI-QDA)",
+            lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
+            XML,
+            condition=WITH_CODES,
+        ),
+        ReleaseFile(
+            "study.qdpx",
+            "Texts, codes, codings and decisions for such programs (REFI-QDA)",
+            study_qdpx,
+            ZIP,
+            streamed=True,
+        ),
+        ReleaseFile("study.json", "All of this in one file, with the texts", study_json, JSON, streamed=True),
+        ReleaseFile(
+            "label_studio.json",
+            "Texts, codings and decisions as tasks of Label Studio",
+            label_studio_json,
+            JSON,
+            streamed=True,
+        ),
+        ReleaseFile("label_studio.xml", "The labelling configuration for these tasks", label_studio_xml, XML),
+        ReleaseFile(
+            "doccano_categories.jsonl",
+            "Texts and decided codes for doccano",
+            doccano_categories,
+            JSON_LINES,
+            streamed=True,
+        ),
+        ReleaseFile(
+            "doccano_spans.jsonl",
+            "Texts and segments for doccano, one line per unit and rater",
+            doccano_spans,
+            JSON_LINES,
+            streamed=True,
+        ),
+        ReleaseFile(
+            "annotations.jsonld",
+            "Codings and decisions as W3C Web Annotations",
+            annotations_jsonld,
+            JSON_LD,
+            streamed=True,
+        ),
+        ReleaseFile("CITATION.cff", "How to cite this release, for machines", citation_cff, YAML),
+        ReleaseFile(
+            "recompute.py",
+            "Recomputes table and agreement from the CSV files and compares them",
+            recompute_script,
+            PYTHON,
+        ),
+        ReleaseFile(
+            "ro-crate-metadata.json",
+            "This package described for machines (RO-Crate 1.2)",
+            lambda publication, files: ro_crate(publication, files, RELEASE_FILES),
+            JSON_LD,
+            over_files=True,
+        ),
+        ReleaseFile(
+            "MANIFEST.sha256",
+            "Checksums of all other files: `sha256sum -c MANIFEST.sha256`",
+            manifest,
+            TEXT,
+            over_files=True,
+        ),
+    )
 }
 
 
 def render(publication: Publication) -> Iterator[tuple[str, File]]:
-    """Every file of a release by name. Each has to be read to its end before the next one is asked for.
-
-    Without a code there is no `codebook.qdc`, and the README says so.
-    """
+    """Yield every file of a release with its name. Read each file to its end before asking for the next one."""
     files: dict[str, File] = {}
-    for name, whole in FILES.items():
-        if name == "codebook.qdc" and not publication.inputs.codebook:
+    # Small files come first; those over all files last, in this order.
+    for file in sorted(RELEASE_FILES.values(), key=lambda file: (file.over_files, file.streamed)):
+        if not file.belongs_to(publication):
             continue
-        if name in SCREENING and publication.inputs.screening is None:
-            continue
-        files[name] = File([whole(publication)])
-        yield name, files[name]
-    for name, pieces in STREAMED.items():
-        files[name] = File(pieces(publication))
-        yield name, files[name]
-    for name, complete in PACKAGE.items():
-        files[name] = File([complete(publication, files)])
-        yield name, files[name]
-
-
-def number_of_files() -> int:
-    """How many files `render` gives at the most."""
-    return len(FILES) + len(STREAMED) + len(PACKAGE)
+        content = file.render(publication, files) if file.over_files else file.render(publication)
+        files[file.name] = File(content if file.streamed else [content])
+        yield file.name, files[file.name]

@@ -9,7 +9,7 @@ from typing import Any
 
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, MatchRow, SegmentRow, UnitRow
 from coding.dataset.study import StudyDataset
-from coding.release import FILES, STREAMED, render
+from coding.release import RELEASE_FILES, render
 from coding.results.derive import Publication, derive
 from coding.statistics.design.screening_flow import Flow, Screened
 
@@ -237,4 +237,5 @@ def render_all(publication: Publication) -> dict[str, bytes]:
 
 def rendered(name: str, publication: Publication) -> bytes:
     """One file of those that are rendered from the publication alone."""
-    return FILES[name](publication) if name in FILES else b"".join(STREAMED[name](publication))
+    content = RELEASE_FILES[name].render(publication)
+    return b"".join(content) if RELEASE_FILES[name].streamed else content

@@ -15,9 +15,11 @@ from rest_framework.response import Response
 
 from coding.access import ratings
 from coding.api.base import TRY, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
+from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
-from coding.formats.rating_sheets.write import OWN_FORMATS, OwnCodingRow
+from coding.formats.rating_sheets.write import OwnCodingRow
 from coding.models import Coding
+from coding.rendering.media_types import content_type
 from coding.steps.code.import_ratings import import_ratings
 from coding.steps.similar_units import similar_own_units
 
@@ -58,15 +60,15 @@ class OwnCodings(RoundView):
     @extend_schema(operation_id="own_codings", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
         member, round = self.seat()
-        if kind not in OWN_FORMATS:
+        written = formats_of(OWN_RATINGS).get(kind)
+        if written is None or written.write is None:
             raise Http404
-        write, media_type = OWN_FORMATS[kind]
         found = ratings.own_current_codings(member, round).select_related("assignment__unit__document__advisory")
         found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{kind}"
         return HttpResponse(
-            write([own_row(coding, member.name) for coding in found]),
-            content_type=media_type,
+            written.write([own_row(coding, member.name) for coding in found]),
+            content_type=content_type(written.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 

@@ -18,21 +18,14 @@ from coding.api.base import Answer, StudyView, validated
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
 from coding.errors import BadInput
+from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
 from coding.loading.ratings import load_ratings
 from coding.models import Code, CodebookVersion, Member, Round
-from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
+from coding.rendering.media_types import content_type
 from coding.results.agreement import merge_effect
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
-
-MEDIA_TYPES = {
-    "qdc": "application/xml",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class CodeShape(Answer):
@@ -214,7 +207,8 @@ class Export(StudyView):
     )
     def get(self, request: Request, study: str, kind: str) -> HttpResponse:
         member = self.member
-        if kind not in CODEBOOK_FORMATS:
+        codebook = formats_of(CODEBOOK).get(kind)
+        if codebook is None or codebook.write is None:
             raise Http404
         wanted = request.query_params.get("version", "")
         if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
@@ -224,10 +218,9 @@ class Export(StudyView):
             raise Http404
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
-        content = CODEBOOK_FORMATS[kind](rows, member.study.title)
         return HttpResponse(
-            content,
-            content_type=MEDIA_TYPES[kind],
+            codebook.write(rows, member.study.title),
+            content_type=content_type(codebook.media_type),
             headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{kind}"'},
         )
 
@@ -241,10 +234,11 @@ class History(StudyView):
     )
     def get(self, request: Request, study: str, kind: str) -> HttpResponse:
         member = self.member
-        if kind not in HISTORY_FORMATS:
+        change_log = formats_of(CHANGE_LOG).get(kind)
+        if change_log is None or change_log.write is None:
             raise Http404
         return HttpResponse(
-            HISTORY_FORMATS[kind](codebook_history(member.study, member), member.study.title),
-            content_type=MEDIA_TYPES[kind],
+            change_log.write(codebook_history(member.study, member), member.study.title),
+            content_type=content_type(change_log.media_type),
             headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{kind}"'},
         )

@@ -14,19 +14,13 @@ from rest_framework.request import Request
 
 from advisories.api.figures import figure_response, revalidated
 from coding.models import Release
-from coding.release import zip_pieces
+from coding.release import RELEASE_FILES
+from coding.rendering.media_types import ZIP, content_type
+from coding.rendering.zip import zip_pieces
 
 LARGE: Final = 1 << 30  # bytes from which a zip has to be told that a file is large
 # What the web server takes in one go and sends by itself; beyond it a slow reader holds a thread.
 AT_ONCE: Final = 32 << 20
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-}
 
 
 def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> HttpResponseBase:
@@ -45,7 +39,8 @@ def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> Htt
         "Content-Security-Policy": "sandbox",
         **({} if size is None else {"Content-Length": str(size)}),
     }
-    kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    file = RELEASE_FILES.get(name)
+    kind = content_type(file.media_type if file else ZIP)
     if length > AT_ONCE:
         return StreamingHttpResponse(chain(head, pieces), content_type=kind, headers=headers)
     return HttpResponse(b"".join(head), content_type=kind, headers=headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 
 from coding.rendering.escaping import Cell, csv_bytes, join_codes
@@ -50,10 +50,3 @@ def own_xlsx(rows: Sequence[OwnCodingRow]) -> bytes:
 def own_json(rows: Sequence[OwnCodingRow]) -> bytes:
     found = [asdict(row) | {"segments": json.loads(row.segments or "[]")} for row in rows]
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-OWN_FORMATS: dict[str, tuple[Callable[[Sequence[OwnCodingRow]], bytes], str]] = {
-    "csv": (own_csv, "text/csv; charset=utf-8"),
-    "xlsx": (own_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": (own_json, "application/json"),
-}

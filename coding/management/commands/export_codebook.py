@@ -11,8 +11,8 @@ from advisories.platform.command import JsonCommand
 from advisories.platform.errors import BadInput
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
+from coding.formats import CHANGE_LOG, CODEBOOK, formats_of
 from coding.models import Study
-from coding.release import CODEBOOK_FORMATS, HISTORY_FORMATS
 
 
 class Command(JsonCommand):
@@ -20,7 +20,7 @@ class Command(JsonCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("study", help="the study's slug, as in its address")
-        parser.add_argument("--format", required=True, choices=list(CODEBOOK_FORMATS))
+        parser.add_argument("--format", required=True, choices=list(formats_of(CODEBOOK)))
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
         parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version; without it the present one")
         parser.add_argument("--history", action="store_true", help="every change: who, when, what, why")
@@ -39,16 +39,20 @@ class Command(JsonCommand):
             raise BadInput(f"The codebook has no version {options['at']}; its frozen versions are 1 to {last}.")
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you export it.")
-        options["out"].write_bytes(CODEBOOK_FORMATS[options["format"]](rows, study.title))
+        codebook = formats_of(CODEBOOK)[options["format"]]
+        assert codebook.write is not None
+        options["out"].write_bytes(codebook.write(rows, study.title))
         self.stdout.write(f"{len(rows)} codes in {options['out']}")
         if options["json"]:
             self.stdout.write(json.dumps({"study": study.slug, "codes": len(rows), "out": str(options["out"])}))
 
     def write_history(self, study: Study, options: dict[str, Any]) -> None:
-        if options["format"] not in HISTORY_FORMATS:
-            raise BadInput(f"The history is written as {', '.join(HISTORY_FORMATS)}.")
+        formats = formats_of(CHANGE_LOG)
+        change_log = formats.get(options["format"])
+        if change_log is None or change_log.write is None:
+            raise BadInput(f"The change log is available as {', '.join(formats)}. Choose one of these.")
         rows = codebook_history(study)
-        options["out"].write_bytes(HISTORY_FORMATS[options["format"]](rows, study.title))
+        options["out"].write_bytes(change_log.write(rows, study.title))
         self.stdout.write(f"{len(rows)} changes in {options['out']}")
         if options["json"]:
             self.stdout.write(json.dumps({"study": study.slug, "changes": len(rows), "out": str(options["out"])}))

@@ -6,13 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from coding.release.package.readme import CONTENTS, LICENCES, VERSION
+from coding.release.package.readme import LICENCES
+from coding.release.release_file import ReleaseFile
 from coding.rendering.escaping import encoded
 from coding.rendering.streams import File
 from coding.results.derive import Publication
 
+VERSION = "https://w3id.org/ro/crate/1.2"
 
-def ro_crate(publication: Publication, files: Mapping[str, File]) -> bytes:
+
+def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
     """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
     inputs = publication.inputs
     about = " ".join(filter(None, [inputs.notice and f"Note: {inputs.notice}", inputs.question, inputs.sampling]))
@@ -48,7 +51,7 @@ def ro_crate(publication: Publication, files: Mapping[str, File]) -> bytes:
         "conformsTo": {"@id": VERSION},
     }
     entities = [root, licence, tool, action, descriptor, *people]
-    entities += [_file(name, file) for name, file in files.items()]
+    entities += [_file(table[name], file) for name, file in files.items()]
     graph = sorted(entities, key=lambda entity: str(entity["@id"]))
     crate = {"@context": f"{VERSION}/context", "@graph": graph}
     return encoded(json.dumps(crate, indent=2, ensure_ascii=False) + "\n")
@@ -65,13 +68,12 @@ def _licence(identifier: str) -> dict[str, Any]:
     }
 
 
-def _file(name: str, file: File) -> dict[str, Any]:
-    media_type, what = CONTENTS[name]
+def _file(entry: ReleaseFile, file: File) -> dict[str, Any]:
     return {
-        "@id": name,
+        "@id": entry.name,
         "@type": "File",
-        "name": what,
-        "encodingFormat": media_type,
+        "name": entry.sentence,
+        "encodingFormat": entry.media_type,
         "contentSize": str(file.size),
         "sha256": file.sha256,
     }

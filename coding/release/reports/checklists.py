@@ -78,7 +78,7 @@ def coreq(publication: Publication) -> list[Item]:
         ("Methodological orientation", BLANK),
         ("Sampling: how the material was selected", sample_text(publication)),
         ("Sample size", f"{count_noun(len(inputs.units), 'unit')}."),
-        ("Material that was left out, and why", "flow.csv and screening.csv." if inputs.screening else BLANK),
+        ("Material that was left out, and why", "screening_flow.csv and screening.csv." if inputs.screening else BLANK),
         ("Setting of data collection", BLANK),
         (
             "Number of data coders",

@@ -7,7 +7,9 @@ import textwrap
 from collections.abc import Callable
 
 from advisories.corpus.charts import BAR, CONFIG, SCHEMA, Spec, count_axis, svg
+from coding.release.release_file import ReleaseFile
 from coding.rendering.escaping import encoded, single_line
+from coding.rendering.media_types import JSON, PDF, PNG, SVG
 from coding.rendering.numbers import percent
 from coding.rendering.pdf import deterministic_pdf
 from coding.results.derive import Publication
@@ -56,14 +58,26 @@ def consequence_spec(publication: Publication) -> Spec:
 SCALE = 2  # pixels of a PNG for one of the figure's
 
 
-def figure_files(name: str, spec_of: Callable[[Publication], Spec]) -> dict[str, Callable[[Publication], bytes]]:
-    """A figure's files, all drawn from its one specification, which is a file as well."""
-    return {
-        f"{name}.svg": lambda publication: svg(spec_of(publication)),
-        f"{name}.png": lambda publication: png(spec_of(publication)),
-        f"{name}.pdf": lambda publication: pdf(spec_of(publication)),
-        f"{name}.vl.json": lambda publication: spec_json(spec_of(publication)),
-    }
+def figure_files(
+    name: str, sentence: str, spec_of: Callable[[Publication], Spec], *, condition: str = ""
+) -> tuple[ReleaseFile, ...]:
+    """Return the files of a figure, all drawn from its specification, which is one of them."""
+
+    def file(extension: str, media_type: str, draw: Callable[[Spec], bytes], kind: str) -> ReleaseFile:
+        return ReleaseFile(
+            f"{name}.{extension}",
+            f"{sentence}{kind}",
+            lambda publication: draw(spec_of(publication)),
+            media_type,
+            condition=condition,
+        )
+
+    return (
+        file("svg", SVG, svg, " as a figure"),
+        file("png", PNG, png, " as a figure, in pixels"),
+        file("pdf", PDF, pdf, " as a figure, for a page"),
+        file("vl.json", JSON, spec_json, ": the Vega-Lite specification of the three"),
+    )
 
 
 def png(spec: Spec) -> bytes:

@@ -23,7 +23,7 @@ DEPENDENCE = (
 )
 
 
-def overrides_csv(publication: Publication) -> bytes:
+def overruled_csv(publication: Publication) -> bytes:
     """One row a rater: how many of the decided units that they coded were decided otherwise."""
     rows: list[list[Cell]] = []
     for alone in rater_influence(publication):
@@ -32,7 +32,7 @@ def overrides_csv(publication: Publication) -> bytes:
     return csv_bytes(OVERRIDES, rows)
 
 
-def dependence_csv(publication: Publication) -> bytes:
+def rater_influence_csv(publication: Publication) -> bytes:
     """One row a rater and consequence: as decided, and had this rater alone decided the units they coded."""
     rows: list[list[Cell]] = [
         [
@@ -53,7 +53,7 @@ def dependence_csv(publication: Publication) -> bytes:
     return csv_bytes(DEPENDENCE, rows)
 
 
-def dependence_json(publication: Publication) -> list[dict[str, Any]]:
+def rater_influence_json(publication: Publication) -> list[dict[str, Any]]:
     """The same for the page: a rater each, with the rows of their own table."""
     return [_rater(alone) for alone in rater_influence(publication)]
 

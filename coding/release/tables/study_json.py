@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from coding.release.tables.rater_influence import dependence_json
+from coding.release.tables.rater_influence import rater_influence_json
 from coding.rendering.streams import json_object
 from coding.results.derive import Publication
 
@@ -39,7 +39,7 @@ def study_json(publication: Publication) -> Iterator[bytes]:
             ("table", iter(publication.table)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
             ("disagreements", iter(publication.disagreements)),
-            ("dependence", dependence_json(publication)),
+            ("dependence", rater_influence_json(publication)),
             ("agreement", publication.agreement),
             ("agreement_before", publication.agreement_before),
         ]

@@ -15,7 +15,7 @@ from coding.dataset.spool import batches
 from coding.errors import RuleBroken
 from coding.models import Release, ReleaseFile, ReleasePiece
 from coding.models.release import AT_ONCE
-from coding.release import number_of_files, render
+from coding.release import RELEASE_FILES, render
 from coding.rendering.streams import blocks
 from coding.results.derive import Publication
 
@@ -45,7 +45,7 @@ class RenderedFile:
 def render_into(target: IO[bytes], publication: Publication, report: Report) -> list[RenderedFile]:
     """Render every file of the release into `target`, one after the other."""
     made = []
-    total = number_of_files()
+    total = len(RELEASE_FILES)
     with ThreadPoolExecutor(max_workers=1) as pool:
         for place, (name, file) in enumerate(render(publication)):
             lengths = []

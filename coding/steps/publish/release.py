@@ -21,7 +21,7 @@ from coding.errors import NotReady
 from coding.loading.ratings import load_ratings_of_rounds
 from coding.loading.study import load_study
 from coding.models import Event, Member, Release, Round, Study
-from coding.release.tables.rater_influence import dependence_json
+from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
 from coding.results.derive import Publication, derive
 from coding.steps.codebook.versions import freeze_codebook
@@ -121,7 +121,7 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "severity_by_consequence": severity_cells(publication),
         "agreement": publication.agreement,
         "agreement_before": publication.agreement_before,
-        "dependence": dependence_json(publication),
+        "dependence": rater_influence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
         "codebook": [asdict(row) for row in publication.inputs.codebook],
         "data_licence": publication.inputs.data_licence,

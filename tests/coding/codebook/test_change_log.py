@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from coding import clock
 from coding.codebook.change_log import codebook_history
 from coding.dataset.rows import CodeChangeRow
-from coding.release import HISTORY_FORMATS
+from coding.formats import CHANGE_LOG, formats_of
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
@@ -79,24 +79,24 @@ def test_code_of_a_sealed_round_is_told_once_it_is_closed(people: People) -> Non
     assert [row[:3] for row in told(people)] == [("bo", "added", "Made by bo")]
 
 
-@pytest.mark.parametrize("kind", HISTORY_FORMATS)
+@pytest.mark.parametrize("kind", formats_of(CHANGE_LOG))
 def test_members_download_the_history(changed: People, kind: str) -> None:
     address = f"/api/v1/studies/{changed.study.slug}/codebook/history/"
     answer = client(changed.vic).get(f"{address}{kind}/")
-    assert answer.content == HISTORY_FORMATS[kind](codebook_history(changed.study), changed.study.title)
+    assert answer.content == formats_of(CHANGE_LOG)[kind].write(codebook_history(changed.study), changed.study.title)
     assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-codebook-history.{kind}"'
     assert client(changed.vic).get(address + "qdc/").status_code == 404
 
 
 def test_files_keep_hostile_words_harmless() -> None:
     rows = [CodeChangeRow("", "lea", "changed", "=cmd", "label", "<script>", "a | b", "@x")]
-    (found,) = csv.DictReader(io.StringIO(HISTORY_FORMATS["csv"](rows, "t").decode()))
+    (found,) = csv.DictReader(io.StringIO(formats_of(CHANGE_LOG)["csv"].write(rows, "t").decode()))
     assert (found["code"], found["reason"]) == ("'=cmd", "'@x")
-    assert json.loads(HISTORY_FORMATS["json"](rows, "t"))["changes"][0]["code"] == "=cmd"
-    page = HISTORY_FORMATS["md"](rows, "t").decode()
+    assert json.loads(formats_of(CHANGE_LOG)["json"].write(rows, "t"))["changes"][0]["code"] == "=cmd"
+    page = formats_of(CHANGE_LOG)["md"].write(rows, "t").decode()
     assert "<script>" not in page
     assert "a \\| b" in page
-    assert "not been changed yet" in HISTORY_FORMATS["md"]([], "t").decode()
+    assert "not been changed yet" in formats_of(CHANGE_LOG)["md"].write([], "t").decode()
 
 
 def test_command_writes_the_history(changed: People, tmp_path: Path) -> None:

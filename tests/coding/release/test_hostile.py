@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from coding.dataset.rows import CodeRow, DecisionRow
-from coding.release import CODEBOOK_FORMATS
+from coding.formats import CODEBOOK, formats_of
 from coding.results.derive import Publication, derive
 from tests.support import publications as factory
 
@@ -166,6 +166,6 @@ def test_labels_come_back_but_for_what_utf_8_cannot_hold(files: dict[str, bytes]
     assert labels == [kept(text).replace("\0", "") for text in WORST]
 
 
-@pytest.mark.parametrize("kind", CODEBOOK_FORMATS)
+@pytest.mark.parametrize("kind", formats_of(CODEBOOK))
 def test_codebook_is_opened_by_its_reader_in_every_format(kind: str) -> None:
-    READERS[kind](CODEBOOK_FORMATS[kind](worst().inputs.codebook, WORST[0]))
+    READERS[kind](formats_of(CODEBOOK)[kind].write(worst().inputs.codebook, WORST[0]))

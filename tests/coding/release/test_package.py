@@ -12,8 +12,9 @@ import zipfile
 
 import pytest
 
-from coding.release import FILES, PACKAGE, SCREENING, STREAMED, zip_pieces
-from coding.release.package.readme import CONTENTS
+from coding.release import RELEASE_FILES
+from coding.release.release_file import SCREENING
+from coding.rendering.zip import zip_pieces
 from tests.support import ROOT
 from tests.support import publications as factory
 
@@ -41,7 +42,7 @@ PROMISED = {
 
 DIGEST = """
 import hashlib
-from coding.release import zip_pieces
+from coding.rendering.zip import zip_pieces
 from tests.support import publications as factory
 for make in (factory.small, factory.open_style, factory.several, factory.hostile):
     files = factory.render_all(make())
@@ -52,12 +53,9 @@ for make in (factory.small, factory.open_style, factory.several, factory.hostile
 def test_release_holds_every_promised_file() -> None:
     files = factory.render_all(factory.small())
     assert set(files) >= PROMISED
-    assert list(files) == [name for name in (*FILES, *STREAMED, *PACKAGE) if name not in SCREENING]
-    assert set(factory.render_all(factory.hostile())) == {*FILES, *STREAMED, *PACKAGE}
-
-
-def test_every_file_is_described() -> None:
-    assert set(CONTENTS) == {*FILES, *STREAMED, *PACKAGE}
+    assert set(files) == {name for name, file in RELEASE_FILES.items() if file.condition != SCREENING}
+    assert list(files)[-3:] == ["README.md", "ro-crate-metadata.json", "MANIFEST.sha256"]
+    assert set(factory.render_all(factory.hostile())) == set(RELEASE_FILES)
 
 
 def test_same_publication_gives_the_same_bytes() -> None:
@@ -131,7 +129,7 @@ def test_json_holds_no_number_that_json_does_not_know() -> None:
         publication = make()
         for content in (
             factory.rendered("agreement.json", publication),
-            PACKAGE["ro-crate-metadata.json"](publication, {}),
+            RELEASE_FILES["ro-crate-metadata.json"].render(publication, {}),
         ):
             json.loads(content, parse_constant=refuse)
 

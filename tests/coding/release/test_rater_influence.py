@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from coding.release.tables.rater_influence import dependence_json
+from coding.release.tables.rater_influence import rater_influence_json
 from tests.coding.release.test_table import rows
 from tests.support import publications as factory
 
 
 def test_each_rater_has_a_row_of_overrides() -> None:
-    found = rows(factory.model(), "overrides.csv")
+    found = rows(factory.model(), "overruled.csv")
     assert [(r["rater"], r["units"], r["otherwise"], r["rate"]) for r in found] == [
         ("Ada", "149", "0", "0.0"),
         ("Bo", "149", "20", repr(20 / 149)),
@@ -18,7 +18,7 @@ def test_each_rater_has_a_row_of_overrides() -> None:
 
 
 def test_each_rater_has_a_table_of_their_own() -> None:
-    found = [row for row in rows(factory.small(), "dependence.csv") if row["rater"] == "Bo"]
+    found = [row for row in rows(factory.small(), "rater_influence.csv") if row["rater"] == "Bo"]
     columns = ("consequence", "decided", "alone", "decided_rank", "alone_rank", "moved")
     assert [tuple(row[column] for column in columns) for row in found] == [
         ("Access", "2", "1", "1", "2", "yes"),
@@ -30,8 +30,8 @@ def test_each_rater_has_a_table_of_their_own() -> None:
 
 def test_page_gets_the_same_numbers() -> None:
     publication = factory.model()
-    found = dependence_json(publication)
-    printed = rows(publication, "dependence.csv")
+    found = rater_influence_json(publication)
+    printed = rows(publication, "rater_influence.csv")
     assert [(a["rater"], r["consequence"], str(r["alone"])) for a in found for r in a["rows"]] == [
         (row["rater"], row["consequence"], row["alone"]) for row in printed
     ]

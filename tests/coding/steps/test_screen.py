@@ -263,7 +263,7 @@ def test_release_says_who_was_screened(people: People, found: list[int]) -> None
     files = {file.path: bytes(file.content) for file in Release.objects.get().files.all()}
     rows = list(csv.reader(io.StringIO(files["screening.csv"].decode())))
     assert rows[1][:6] == ["Lamp", "excluded", "Topic", "not_met", "'=A lamp.", "lea"]
-    assert b"projects,excluded: Topic,1" in files["flow.csv"]
+    assert b"projects,excluded: Topic,1" in files["screening_flow.csv"]
     assert b"Related" not in files["flow.svg"]
     assert b"Topic: 1" in files["flow.svg"]
     assert b"`flow.svg`" in files["README.md"]

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from coding.dataset.rows import CodeRow
-from coding.formats.refi_qda.write_codebook import guid
-from coding.release import CODEBOOK_FORMATS, EmptyCodebook
+from coding.formats import CODEBOOK, formats_of
+from coding.formats.refi_qda.write_codebook import EmptyCodebook, guid
 from coding.results.derive import Publication, derive
 from tests.support import SHARED
 from tests.support import publications as factory
@@ -41,7 +41,7 @@ def opened(publication: Publication) -> tuple[etree._Element, dict[str, str]]:
 
 
 def codebook(*codes: CodeRow) -> etree._Element:
-    return etree.fromstring(CODEBOOK_FORMATS["qdc"](codes, "Study"))
+    return etree.fromstring(formats_of(CODEBOOK)["qdc"].write(codes, "Study"))
 
 
 @pytest.mark.parametrize("make", STUDIES)
@@ -52,12 +52,14 @@ def test_project_is_valid(make) -> None:
 @pytest.mark.parametrize("make", STUDIES[:-1])
 def test_codebook_is_valid(make) -> None:
     inputs = make().inputs
-    schema("Codebook.xsd").assertValid(etree.fromstring(CODEBOOK_FORMATS["qdc"](inputs.codebook, inputs.title)))
+    schema("Codebook.xsd").assertValid(
+        etree.fromstring(formats_of(CODEBOOK)["qdc"].write(inputs.codebook, inputs.title))
+    )
 
 
 def test_empty_codebook_is_refused_in_a_sentence() -> None:
     with pytest.raises(EmptyCodebook, match="allows no empty one"):
-        CODEBOOK_FORMATS["qdc"]([], "Study")
+        formats_of(CODEBOOK)["qdc"].write([], "Study")
 
 
 @pytest.mark.parametrize("make", STUDIES)
@@ -172,7 +174,7 @@ def test_description_holds_all_guidance_and_colour_only_if_it_is_one() -> None:
 
 
 def test_xml_is_utf_8_without_a_mark_and_guids_are_spelt_in_one_way() -> None:
-    content = CODEBOOK_FORMATS["qdc"](factory.small().inputs.codebook, "Study")
+    content = formats_of(CODEBOOK)["qdc"].write(factory.small().inputs.codebook, "Study")
     assert content.startswith(b"<?xml")
     guids = re.findall(rb'guid="([^"]*)"', content)
     assert all(re.fullmatch(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", guid) for guid in guids)

@@ -1,0 +1,36 @@
+"""What is known of a file of a release before it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from coding.rendering.media_types import CSV
+from coding.results.derive import Publication
+
+SCREENING: Final = "screening"  # only in a study that screened its projects
+WITH_CODES: Final = "codebook"  # only if the codebook has a code
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file of a release.
+
+    `render` takes the publication and returns bytes; if `streamed`, an iterator of bytes, because the size of the file
+    grows with the number of units. If `over_files`, it also takes the files rendered before it.
+    """
+
+    name: str
+    sentence: str  # for a reader who has only the folder
+    render: Callable[..., Any]
+    media_type: str = CSV
+    streamed: bool = False
+    over_files: bool = False
+    condition: str = ""
+
+    def belongs_to(self, publication: Publication) -> bool:
+        """Whether a release of this publication has the file."""
+        if self.condition == SCREENING:
+            return publication.inputs.screening is not None
+        return self.condition != WITH_CODES or bool(publication.inputs.codebook)
