@@ -33,7 +33,7 @@ PAGE_SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -p
 	-o -type f -print 2>/dev/null)
 
 .PHONY: help demo serve build quick test check check-python check-page check-api mutants \
-	format schema bench lock clean
+	format schema docs bench lock clean
 
 help:
 	@echo "make demo     set up everything, load the demo, start Intercoder (HOST=, PORT=)"
@@ -45,6 +45,7 @@ help:
 	@echo "make mutants  plant each fault of tests/mutants.csv and demand that a test fails"
 	@echo "make format   put Python and the page into the shape that check wants"
 	@echo "make schema   write the page's API types from the back end"
+	@echo "make docs     write the tables of docs/ that repeat tables of the code"
 	@echo "make bench    measure, and write docs/performance.md"
 	@echo "make lock     pin the newest packages that requirements*.in and package.json allow"
 	@echo "make clean    remove what make made (never the data)"
@@ -148,6 +149,9 @@ format: $(DEV) $(MODULES)
 schema: $(DEV) $(MODULES)
 	$(MANAGE) spectacular --validate --fail-on-warn --format openapi-json --file frontend/src/api/openapi.json
 	$(NPM) run --silent generate
+
+docs: $(DEV)
+	$(BIN)/python -m tests.support.docs_tables
 
 bench: $(DEV) $(PAGE)
 	$(BIN)/python -m benchmarks.run

@@ -43,7 +43,7 @@ COHEN = (
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    scope=(SINGLE, TWO_RATERS, MANY_RATERS),
     label="percent agreement",
     symbol="Percent agreement",
     explanation="Share of units on which the raters agree, chance included.",
@@ -63,7 +63,7 @@ def percent_agreement(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, EACH_CODE},
+    scope=(SINGLE, TWO_RATERS, EACH_CODE),
     label="Cohen's kappa",
     symbol="Cohen’s κ",
     explanation="Two raters, each with their own frequencies of codes.",
@@ -86,7 +86,7 @@ def cohen_kappa(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS},
+    scope=(SINGLE, TWO_RATERS),
     label="largest possible Cohen's kappa",
     symbol="Largest possible κ",
     explanation="The value that kappa could reach with these frequencies of codes.",
@@ -108,7 +108,7 @@ def cohen_kappa_max(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, MANY_RATERS, EACH_CODE},
+    scope=(SINGLE, TWO_RATERS, MANY_RATERS, EACH_CODE),
     label="Fleiss' kappa",
     symbol="Fleiss’ κ",
     explanation="Any number of raters with pooled frequencies of codes.",
@@ -133,7 +133,7 @@ def fleiss_kappa(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, MULTI, TWO_RATERS, MANY_RATERS, EACH_CODE},
+    scope=(SINGLE, MULTI, TWO_RATERS, MANY_RATERS, EACH_CODE),
     label="Krippendorff's alpha",
     symbol="Krippendorff’s α",
     explanation="Any number of raters; units with missing ratings are included.",
@@ -154,7 +154,7 @@ def krippendorff_alpha(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    scope=(SINGLE, TWO_RATERS, MANY_RATERS),
     label="Conger's kappa",
     symbol="Conger’s κ",
     explanation="Any number of raters, each with their own frequencies of codes.",
@@ -186,7 +186,7 @@ def conger_kappa(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, MANY_RATERS},
+    scope=(SINGLE, MANY_RATERS),
     label="Light's kappa",
     symbol="Light’s κ",
     explanation="Mean of Cohen's kappa over all pairs of raters.",
@@ -223,7 +223,7 @@ def light_kappa(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    scope=(SINGLE, TWO_RATERS, MANY_RATERS),
     label="Gwet's AC1",
     symbol="Gwet’s AC1",
     explanation="Remains stable when one code is very frequent.",
@@ -248,7 +248,7 @@ def gwet_ac1(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS, MANY_RATERS},
+    scope=(SINGLE, TWO_RATERS, MANY_RATERS),
     label="Brennan and Prediger's coefficient",
     symbol="Brennan–Prediger",
     explanation="Chance agreement as if all codes were equally likely.",
@@ -272,7 +272,7 @@ def brennan_prediger(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={SINGLE, TWO_RATERS},
+    scope=(SINGLE, TWO_RATERS),
     label="Scott's pi",
     symbol="Scott’s π",
     explanation="Two raters with pooled frequencies of codes.",

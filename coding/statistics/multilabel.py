@@ -8,7 +8,7 @@ from coding.statistics.registry import HEADLINE, MANY_RATERS, MULTI, TWO_RATERS,
 
 
 @coefficient(
-    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    scope=(MULTI, TWO_RATERS, MANY_RATERS),
     label="exact match of the sets of codes",
     symbol="Exact match",
     explanation="Share of units with exactly the same set of codes.",
@@ -27,7 +27,7 @@ def exact_match(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    scope=(MULTI, TWO_RATERS, MANY_RATERS),
     label="mean Jaccard similarity",
     symbol="Mean Jaccard",
     explanation="Mean share of the codes that two raters have in common.",
@@ -45,7 +45,7 @@ def mean_jaccard(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    scope=(MULTI, TWO_RATERS, MANY_RATERS),
     label="mean MASI similarity",
     symbol="Mean MASI",
     explanation="Mean similarity of the sets of codes; overlap counts partly.",
@@ -65,7 +65,7 @@ def mean_masi(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    scope=(MULTI, TWO_RATERS, MANY_RATERS),
     label="Krippendorff's alpha with the MASI distance",
     symbol="Krippendorff’s α, MASI",
     explanation="Sets of codes; partial overlap counts partly.",
@@ -86,7 +86,7 @@ def krippendorff_alpha_masi(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={MULTI, TWO_RATERS, MANY_RATERS},
+    scope=(MULTI, TWO_RATERS, MANY_RATERS),
     label="Krippendorff's alpha with the Jaccard distance",
     symbol="Krippendorff’s α, Jaccard",
     explanation="Sets of codes; the share of common codes counts.",

@@ -39,7 +39,7 @@ class Coefficient:
     label: str  # in a sentence: "percent agreement"
     symbol: str  # in headings and on axes: "Cohen’s κ"
     explanation: str  # one sentence for a reader who does not know it
-    scope: set[str]  # SINGLE, MULTI, ORDERED, TWO_RATERS, MANY_RATERS, BINARY, EACH_CODE
+    scope: tuple[str, ...]  # SINGLE, MULTI, ORDERED, TWO_RATERS, MANY_RATERS, BINARY, EACH_CODE
     generalises: str = ""  # the coefficient of two raters that it extends to more
     share: bool = False  # a share of units, printed as a percentage
     banded: bool = False  # the words of `bands` apply

@@ -8,7 +8,7 @@ from coding.statistics.registry import BINARY, EACH_CODE, MANY_RATERS, SINGLE, T
 
 
 @coefficient(
-    scope={EACH_CODE, TWO_RATERS, MANY_RATERS},
+    scope=(EACH_CODE, TWO_RATERS, MANY_RATERS),
     label="specific agreement",
     symbol="Specific agreement",
     explanation="If one rater applied the code, the probability that another did too.",
@@ -30,7 +30,7 @@ def specific_agreement(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={BINARY, SINGLE, TWO_RATERS},
+    scope=(BINARY, SINGLE, TWO_RATERS),
     label="prevalence- and bias-adjusted kappa",
     symbol="PABAK",
     explanation="Kappa adjusted for prevalence and bias.",
@@ -50,7 +50,7 @@ def pabak(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={BINARY, SINGLE, TWO_RATERS, EACH_CODE},
+    scope=(BINARY, SINGLE, TWO_RATERS, EACH_CODE),
     label="prevalence index",
     symbol="Prevalence index",
     explanation="How unequal the frequencies of the two codes are.",
@@ -70,7 +70,7 @@ def prevalence_index(ratings: Ratings, total: Total) -> Quotient:
 
 
 @coefficient(
-    scope={BINARY, SINGLE, TWO_RATERS, EACH_CODE},
+    scope=(BINARY, SINGLE, TWO_RATERS, EACH_CODE),
     label="bias index",
     symbol="Bias index",
     explanation="How much the raters' frequencies of the code differ.",

@@ -1,6 +1,5 @@
 """The report as a whole: its shape, its headline, and that it is plain JSON."""
 
-import doctest
 import json
 import pydoc
 from typing import Any
@@ -172,12 +171,3 @@ def test_help_shows_how_a_coefficient_is_called() -> None:
     assert "cohen_kappa(ratings: coding.statistics.ratings.Ratings) -> float" in shown
     for part in ("Parameters", "UndefinedAgreement", "Cohen (1960)", ">>> round(cohen_kappa(ratings), 4)"):
         assert part in shown
-
-
-@pytest.mark.parametrize("name", COEFFICIENTS)
-def test_examples_of_coefficients_run(name: str) -> None:
-    coefficient = COEFFICIENTS[name]
-    parser = doctest.DocTestParser()
-    example = parser.get_doctest(coefficient.__doc__ or "", {"Ratings": Ratings, name: coefficient}, name, None, 0)
-    assert example.examples
-    assert doctest.DocTestRunner().run(example).failed == 0

@@ -1,0 +1,80 @@
+"""Write the tables of docs/ that are generated from tables in the code: `python -m tests.support.docs_tables`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisories.formats import FORMATS as ADVISORY_FORMATS
+from coding.formats import FORMATS
+from coding.release import RELEASE_FILES
+from coding.release.release_file import SCREENING, WITH_CODES
+from coding.statistics.registry import COEFFICIENTS
+from tests.support import ROOT
+
+CONDITIONS = {"": "", SCREENING: " (only in a study that screened projects)", WITH_CODES: " (only if there is a code)"}
+
+
+def table(header: list[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def coefficients() -> str:
+    rows = (
+        [f"`{name}`", one.symbol, one.explanation, ", ".join(one.scope), "yes" if one.can_be_primary else ""]
+        for name, one in COEFFICIENTS.items()
+    )
+    return table(["name", "short", "meaning", "applies to", "can be primary"], rows)
+
+
+def release_files() -> str:
+    rows = (
+        [f"`{name}`", file.sentence + CONDITIONS[file.condition], file.media_type]
+        for name, file in RELEASE_FILES.items()
+    )
+    return table(["file", "contents", "media type"], rows)
+
+
+def advisory_formats() -> str:
+    rows = (
+        [f"`{name}`", one.label, one.sentence, ", ".join(f"`{end}`" for end in one.extensions)]
+        for name, one in ADVISORY_FORMATS.items()
+    )
+    return table(["name", "format", "contents", "files"], rows)
+
+
+def coding_formats() -> str:
+    rows = (
+        [
+            one.contents,
+            f"`{one.name}`",
+            one.label,
+            one.sentence,
+            " and ".join(word for word, work in (("read", one.read), ("written", one.write)) if work),
+        ]
+        for one in FORMATS
+    )
+    return table(["contents", "name", "format", "what it holds", "direction"], rows)
+
+
+TABLES = {
+    "statistics.md": {"coefficients": coefficients},
+    "release.md": {"release files": release_files},
+    "formats.md": {"formats of advisories": advisory_formats, "formats of codings": coding_formats},
+}
+
+
+def filled(name: str) -> str:
+    """A page of docs/ with its tables as the code has them now."""
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for title, make in TABLES[name].items():
+        begin, end = f"<!-- table: {title} (make docs) -->\n", "\n<!-- end of table -->"
+        before, marker, rest = page.partition(begin)
+        assert marker, f"docs/{name} has no marker for the table of {title}"
+        page = before + begin + make() + end + rest.partition(end)[2]
+    return page
+
+
+if __name__ == "__main__":
+    for name in TABLES:
+        (ROOT / "docs" / name).write_text(filled(name), encoding="utf-8")
