@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from coding.api import agree, assign, import_project, match, sample, screen, study
+from coding.api import agree, assign, import_project, match, meta, sample, screen, study
 from coding.api.adjudicate import decisions as adjudicate
 from coding.api.adjudicate import discussion as discuss
 from coding.api.adjudicate import similar_units as consistency
@@ -20,6 +20,7 @@ RELEASE = STUDY + "releases/<int:number>/"
 PUBLIC = "public/<slug:study>/releases/<int:number>/"
 
 urlpatterns = [
+    path("meta/", meta.Meta.as_view()),
     path("studies/", study.Studies.as_view()),
     path("study_imports/", import_project.ImportStudy.as_view()),
     path("study_imports/look/", import_project.LookAtProject.as_view()),

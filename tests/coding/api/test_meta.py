@@ -1,0 +1,27 @@
+"""The tables of facts over HTTP."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from coding.api.meta import MetaSerializer
+from coding.release import RELEASE_FILES
+from coding.statistics.registry import COEFFICIENTS
+
+META = "/api/v1/meta/"
+
+
+def test_tables_are_served_to_everyone_as_described() -> None:
+    body = Client().get(META).json()
+    assert body == MetaSerializer(body).data
+    assert [row["name"] for row in body["coefficients"]] == list(COEFFICIENTS)
+    assert [row["name"] for row in body["release_files"]] == list(RELEASE_FILES)
+    assert {"osv", "qdc", "label_studio"} <= {row["name"] for row in body["formats"]}
+    assert body["bands"]["bands"][-1] == {"lower": 0.8, "word": "almost perfect"}
+    assert body["media_types"]["table.csv"] == "text/csv; charset=utf-8"
+
+
+def test_tables_are_sent_once_per_version() -> None:
+    answer = Client().get(META)
+    again = Client().get(META, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
