@@ -65,7 +65,7 @@ def test_release_that_there_is_not_offers_the_newest(new_context: Contexts) -> N
     published(study())
     vic = signed_in(new_context, "vic")
     vic.goto(f"{STUDY}/releases/99")
-    expect(vic.get_by_role("heading", level=1)).to_have_text("There is no such release")
+    expect(vic.get_by_role("heading", level=1)).to_have_text("Release not found")
     for name in ("Download everything", "Print"):
         expect(vic.get_by_text(name)).to_have_count(0)
     seen(vic, "release-99")

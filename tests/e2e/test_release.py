@@ -74,7 +74,7 @@ def test_release_is_made_in_the_background(new_context: Contexts) -> None:
     def begin() -> Job:
         lea.get_by_role("button", name=re.compile("Publish release")).click()
         typed(lea, "publish", "Publish")
-        expect(lea.get_by_text("The release waits for a worker.")).to_be_visible()
+        expect(lea.get_by_text("The release is waiting for a worker.")).to_be_visible()
         return Job.objects.latest("pk")
 
     lea.goto(f"{STUDY}/releases")
@@ -86,18 +86,18 @@ def test_release_is_made_in_the_background(new_context: Contexts) -> None:
         total=59,
         message="Writing study.json",
     )
-    expect(lea.get_by_text("The release is being made. Writing study.json")).to_be_visible()
+    expect(lea.get_by_text("The release is being created. Writing study.json")).to_be_visible()
     expect(lea.get_by_role("progressbar", name="Progress of the release")).to_have_attribute(
         "aria-valuenow", re.compile("^33")
     )
     expect(lea.get_by_role("button", name=re.compile("Publish release"))).to_be_disabled()
     seen(lea, "release-under-way")
     vic.goto(f"{STUDY}/releases")
-    expect(vic.get_by_text("The release is being made. Writing study.json")).to_be_visible()
+    expect(vic.get_by_text("The release is being created. Writing study.json")).to_be_visible()
     expect(vic.get_by_role("button", name="Cancel")).to_have_count(0)  # it is not theirs
     seen(vic, "release-under-way-phone")
     lea.get_by_role("button", name="Cancel").click()
-    expect(lea.get_by_text("is being made")).to_have_count(0)
+    expect(lea.get_by_text("is being created")).to_have_count(0)
     assert Job.objects.get().state == "cancelled"
 
     Job.objects.filter(pk=begin().pk).update(state="failed", message="The disk is full.")
@@ -106,7 +106,7 @@ def test_release_is_made_in_the_background(new_context: Contexts) -> None:
 
     job = begin()
     vic.reload()
-    expect(vic.get_by_text("The release waits for a worker.")).to_be_visible()
+    expect(vic.get_by_text("The release is waiting for a worker.")).to_be_visible()
     run_job(job.pk)
     expect(lea).to_have_url(re.compile("/releases/1$"))
     expect(lea.get_by_role("group", name=re.compile("^Consequences"))).to_be_visible()
@@ -120,7 +120,7 @@ def test_public_page_needs_no_account_and_fits_on_paper(new_context: Contexts, e
     publish(by=made.lea, note="The same again.")
     anybody = new_context(viewport={"width": 1440, "height": 900}).new_page()
     anybody.goto("/public/consequences/releases/2")
-    expect(anybody.get_by_role("heading", level=1)).to_have_text("There is no such release")
+    expect(anybody.get_by_role("heading", level=1)).to_have_text("Release not found")
 
     lea = signed_in(new_context, "lea")
     lea.goto(f"{STUDY}/releases/2")

@@ -145,7 +145,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
     lea.goto(f"{STUDY}/releases")
     lea.get_by_role("button", name=re.compile("Publish")).first.click()
     typed(lea, "publish", "Publish")
-    expect(lea.get_by_role("status").filter(has_text="waits for a worker")).to_be_visible()
+    expect(lea.get_by_role("status").filter(has_text="waiting for a worker")).to_be_visible()
     run_job(Job.objects.get(kind="publish").pk)
     table = lea.get_by_role("group", name=re.compile("^Consequences"))
     expect(table.get_by_role("row", name=re.compile("Unauthorized access"))).to_contain_text("50.0")

@@ -9,8 +9,9 @@ import { Page } from "../../shared/ui/Page";
 import { publicReleaseQuery } from "./api";
 import { Results } from "./components/Results";
 import classes from "./PublicPage.module.css";
+import { texts } from "./texts";
 
-/** A release for everybody: outside the shell, and nothing on it needs an account. */
+/** A public release: outside the shell, readable without an account. */
 export function PublicPage() {
   const { study = "" } = useParams();
   const number = useNumber("number");
@@ -20,30 +21,28 @@ export function PublicPage() {
   return (
     <main className={classes.main}>
       {missing ? (
-        <Page title="There is no such release" width="narrow">
-          <Empty title="Not here, or not public">
-            A release is seen here as long as its study's lead has it public.
-          </Empty>
+        <Page title={texts.page.unknownTitle} width="narrow">
+          <Empty title={texts.page.notPublicTitle}>{texts.page.notPublic}</Empty>
         </Page>
       ) : (
         <Page
-          title={release.data?.title ?? "Release"}
+          title={release.data?.title ?? texts.page.title}
           lead={release.data?.question}
           actions={
             release.data && (
               <Group gap="xs" className="no-print">
                 <Button variant="default" onClick={() => window.print()}>
-                  Print
+                  {texts.page.print}
                 </Button>
                 <Button component="a" href={address(`${home}archive/`)} download>
-                  Download everything
+                  {texts.page.download}
                 </Button>
               </Group>
             )
           }
         >
           <Loaded query={release} rows={8}>
-            {(found) => <Results home={home} study={null} release={found} />}
+            {(shown) => <Results home={home} study={null} release={shown} />}
           </Loaded>
         </Page>
       )}

@@ -10,10 +10,11 @@ import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { date } from "../../shared/ui/TimeAgo";
 import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
-import { InPublic } from "./components/PublicAccess";
+import { PublicAccess } from "./components/PublicAccess";
 import { Publish } from "./components/Publish";
-import { Making } from "./components/ReleaseProgress";
+import { ReleaseProgress } from "./components/ReleaseProgress";
 import { Results } from "./components/Results";
+import { texts } from "./texts";
 
 /** The published study: the newest release, or the numbered one. */
 export function ReleasePage() {
@@ -22,7 +23,7 @@ export function ReleasePage() {
   const [begun, setBegun] = useState<number | null>(null);
   return (
     <>
-      <Making study={study} begun={begun} onBegun={setBegun} />
+      <ReleaseProgress study={study} begun={begun} onBegun={setBegun} />
       <Loaded query={releases}>
         {(all) =>
           all.length ? (
@@ -38,18 +39,18 @@ export function ReleasePage() {
 
 type Props = { study: Study; onBegun: (job: number) => void };
 
-type Several = Props & {
+type PublishedProps = Props & {
   releases: ReleaseBrief[];
-  /** Whether they are all that there are; one that was just made may be on its way. */
+  /** Whether the list is current. While it is being fetched, a new release may be missing. */
   fresh: boolean;
 };
 
-function Published({ study, releases, fresh, onBegun }: Several) {
+function Published({ study, releases, fresh, onBegun }: PublishedProps) {
   const go = useNavigate();
-  const asked = useNumber("number");
+  const requested = useNumber("number");
   const newest = releases.at(-1)?.number ?? 1;
-  const number = Number.isNaN(asked) ? newest : asked;
-  const brief = releases.find((one) => one.number === number);
+  const number = Number.isNaN(requested) ? newest : requested;
+  const brief = releases.find((release) => release.number === number);
   const release = useQuery({ ...releaseQuery(study.slug, number), enabled: Boolean(brief) });
   const home = at`studies/${study.slug}/releases/${number}/`;
   if (!brief) return fresh ? <Missing study={study} number={number} newest={newest} /> : <Loading rows={8} />;
@@ -61,30 +62,30 @@ function Published({ study, releases, fresh, onBegun }: Several) {
         <Group gap="xs" className="no-print">
           {releases.length > 1 && (
             <Select
-              aria-label="Release"
+              aria-label={texts.page.select}
               allowDeselect={false}
-              data={[...releases].reverse().map((one) => ({
-                value: String(one.number),
-                label: `Release ${one.number}, ${date(one.created_at)}`,
+              data={[...releases].reverse().map((listed) => ({
+                value: String(listed.number),
+                label: texts.page.option(listed.number, date(listed.created_at)),
               }))}
               value={String(number)}
               onChange={(value) => void go(`/studies/${study.slug}/releases/${value}`)}
               w="14rem"
             />
           )}
-          <InPublic study={study} release={brief} />
+          <PublicAccess study={study} release={brief} />
           {canPublish(study) && <Publish study={study} next={newest + 1} onBegun={onBegun} />}
           <Button variant="default" onClick={() => window.print()}>
-            Print
+            {texts.page.print}
           </Button>
           <Button component="a" href={address(`${home}archive/`)} download>
-            Download everything
+            {texts.page.download}
           </Button>
         </Group>
       }
     >
       <Loaded query={release} rows={8}>
-        {(found) => <Results home={home} study={study} release={found} />}
+        {(shown) => <Results home={home} study={study} release={shown} />}
       </Loaded>
     </Page>
   );
@@ -92,16 +93,16 @@ function Published({ study, releases, fresh, onBegun }: Several) {
 
 function Missing({ study, number, newest }: { study: Study; number: number; newest: number }) {
   return (
-    <Page title="There is no such release" width="narrow">
+    <Page title={texts.page.unknownTitle} width="narrow">
       <Empty
-        title={`There is no release ${number}`}
+        title={texts.page.unknown(number)}
         action={
           <Button component={Link} to={`/studies/${study.slug}/releases/${newest}`}>
-            To release {newest}, the newest
+            {texts.page.toNewest(newest)}
           </Button>
         }
       >
-        {study.title} has {newest === 1 ? "one release" : `${newest} releases`} so far.
+        {texts.page.unknownBody(study.title, newest)}
       </Empty>
     </Page>
   );
@@ -110,19 +111,18 @@ function Missing({ study, number, newest }: { study: Study; number: number; newe
 function Unpublished({ study, onBegun }: Props) {
   const stop = study.flow.find(({ step }) => step === "release");
   return (
-    <Page title="Release">
+    <Page title={texts.page.title}>
       <Empty
-        title="Nothing is published yet"
+        title={texts.page.noneTitle}
         action={canPublish(study) && <Publish study={study} next={1} onBegun={onBegun} />}
       >
-        A release is the study's table, figures, agreement and first ratings, frozen and numbered, with
-        everything needed to recompute them. {stop?.reason}
+        {texts.page.none(stop?.reason)}
       </Empty>
     </Page>
   );
 }
 
-/** A round must be settled; the server says so too. */
+/** Whether a round is settled; the server checks the same. */
 function canPublish(study: Study): boolean {
   return study.roles.includes("lead") && study.round_list.some(({ state }) => state === "settled");
 }

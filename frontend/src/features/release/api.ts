@@ -11,10 +11,10 @@ export type Changes = Schemas["ChangesShape"];
 type Exactly<Wide> = Omit<Wide, "severity" | "overrides"> & {
   /** Band and units. */
   severity: [string, number][];
-  /** Rater, units decided otherwise, units coded. */
+  /** Rater, units on which the rater was overruled, units coded. */
   overrides: [string, number, number][];
 };
-/** What everybody sees of a release that is public. */
+/** A public release. */
 export type PublicRelease = Exactly<Schemas["ResultsShape"]>;
 export type Release = Exactly<Schemas["ReleaseShape"]>;
 
@@ -45,7 +45,7 @@ export const figureAddress = (
   name: "consequences" | "severity" | "severity_by_consequence",
 ): string => address(`${home}figures/${name}.svg`);
 
-/** The release that is being made, if there is one. */
+/** The release that is being created, if any. */
 export const underWayQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases", "under-way"],
@@ -56,8 +56,8 @@ export const underWayQuery = (study: string) =>
 export function usePublish(study: string) {
   const cache = useQueryClient();
   return useWrite({
-    mutationFn: (wishes: { note: string; pseudonyms: boolean }) =>
-      post<Job>(at`studies/${study}/releases/`, { confirm: "publish", ...wishes }),
+    mutationFn: (options: { note: string; pseudonyms: boolean }) =>
+      post<Job>(at`studies/${study}/releases/`, { confirm: "publish", ...options }),
     onSuccess: () => cache.invalidateQueries(underWayQuery(study)),
   });
 }

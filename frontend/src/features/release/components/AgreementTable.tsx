@@ -3,9 +3,10 @@ import type { Coefficient } from "../../../api/types";
 import { coefficientName, coefficientValue, interval } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
-const BESIDE = [
+const OTHERS = [
   "percent_agreement",
   "exact_match",
   "cohen_kappa",
@@ -15,42 +16,44 @@ const BESIDE = [
   "gwet_ac1",
 ];
 
-/** The primary coefficient first, then the usual ones beside it, before the matching too where there was one. */
+/** The primary coefficient, then the usual ones; before the matching as well if there was one. */
 export function AgreementTable({ release }: { release: PublicRelease }) {
   const { agreement, agreement_before: before } = release;
-  const names = [agreement.primary, ...BESIDE.filter((name) => name !== agreement.primary)];
+  const names = [agreement.primary, ...OTHERS.filter((name) => name !== agreement.primary)];
   const rows = names.flatMap((name) => {
-    const found = agreement.coefficients[name];
-    return found ? [{ name, found }] : [];
+    const estimate = agreement.coefficients[name];
+    return estimate ? [{ name, estimate }] : [];
   });
   return (
     <>
-      <WideTable label="Agreement" minWidth={before ? 620 : 480}>
+      <WideTable label={texts.agreement.label} minWidth={before ? 620 : 480}>
         <Table captionSide="bottom">
           <Table.Caption ta="left">
-            First ratings of {agreement.raters.join(" and ")} on {agreement.units_used} of {agreement.units}{" "}
-            units, 95 % intervals.
+            {texts.agreement.caption(agreement.raters.join(" and "), agreement.units_used, agreement.units)}
           </Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Coefficient</Table.Th>
-              {before && <Table.Th className={classes.number}>Before matching</Table.Th>}
-              <Table.Th className={classes.number}>{before ? "After matching" : "Value"}</Table.Th>
-              <Table.Th className={classes.number}>Interval</Table.Th>
+              <Table.Th>{texts.agreement.coefficient}</Table.Th>
+              {before && <Table.Th className={classes.number}>{texts.agreement.before}</Table.Th>}
+              <Table.Th className={classes.number}>
+                {before ? texts.agreement.after : texts.agreement.value}
+              </Table.Th>
+              <Table.Th className={classes.number}>{texts.agreement.interval}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ name, found }) => (
+            {rows.map(({ name, estimate }) => (
               <Table.Tr key={name}>
                 <Table.Td fw={name === agreement.primary ? 600 : undefined}>
-                  {coefficientName(name)}
-                  {name === agreement.primary && " (primary)"}
+                  {name === agreement.primary
+                    ? texts.agreement.primary(coefficientName(name))
+                    : coefficientName(name)}
                 </Table.Td>
                 {before && (
                   <Table.Td className={classes.number}>{value(name, before.coefficients[name])}</Table.Td>
                 )}
-                <Table.Td className={classes.number}>{value(name, found)}</Table.Td>
-                <Table.Td className={classes.number}>{interval(name, found)}</Table.Td>
+                <Table.Td className={classes.number}>{value(name, estimate)}</Table.Td>
+                <Table.Td className={classes.number}>{interval(name, estimate)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -61,18 +64,18 @@ export function AgreementTable({ release }: { release: PublicRelease }) {
   );
 }
 
-function value(name: string, found: Coefficient | undefined): string {
-  return found?.value === null || found === undefined ? "–" : coefficientValue(name, found.value);
+function value(name: string, estimate: Coefficient | undefined): string {
+  return estimate === undefined || estimate.value === null ? "–" : coefficientValue(name, estimate.value);
 }
 
-/** Undefined is an answer: why there is no number. */
+/** Why a coefficient has no value. */
 function Reasons({ agreement, names }: { agreement: PublicRelease["agreement"]; names: string[] }) {
   return names.map((name) => {
     const reason = agreement.coefficients[name]?.undefined;
     return (
       reason && (
         <Text key={name} size="sm" c="dimmed">
-          {coefficientName(name)} is undefined: {reason}.
+          {texts.agreement.undefined(coefficientName(name), reason)}
         </Text>
       )
     );

@@ -3,7 +3,7 @@ import { changesInWords } from "./ChangesSince";
 
 const kappa = (value: number | null) => ({ name: "cohen_kappa", value });
 
-it("says what came, went, grew and was defined anew", () => {
+it("lists added, removed, changed and redefined consequences", () => {
   expect(
     changesInWords({
       decided: [5, 6],
@@ -18,14 +18,14 @@ it("says what came, went, grew and was defined anew", () => {
   ).toEqual([
     "Decided units: 5 before, 6 now.",
     "Access: 3 before, 4 now.",
-    "Leak is new, with 2.",
-    "Crash is gone; it had 2.",
-    "Defined anew: Access.",
+    "Leak is new: 2 units.",
+    "Crash is no longer used. It had 2 units.",
+    "New definitions: Access.",
     "Agreement: Cohen's kappa undefined before, Cohen's kappa 0.50 now.",
   ]);
 });
 
-it("says nothing where nothing changed", () => {
+it("lists nothing if nothing changed", () => {
   expect(
     changesInWords({ decided: [5, 5], counts: [], definitions: [], primary: [kappa(0.5), kappa(0.5)] }),
   ).toEqual([]);

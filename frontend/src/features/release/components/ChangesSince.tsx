@@ -1,13 +1,14 @@
 import { coefficientName, coefficientValue } from "../../../shared/numbers";
 import type { Changes } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
-/** What differs from the release before, in the order of the table. */
+/** Differences from the previous release, in the order of the table. */
 export function ChangesSince({ changes }: { changes: Changes }) {
   const lines = changesInWords(changes);
   return (
     <ul className={classes.list}>
-      {(lines.length ? lines : ["Table, definitions and agreement are the same."]).map((line) => (
+      {(lines.length ? lines : [texts.changes.none]).map((line) => (
         <li key={line}>{line}</li>
       ))}
     </ul>
@@ -16,19 +17,19 @@ export function ChangesSince({ changes }: { changes: Changes }) {
 
 export function changesInWords({ decided, counts, definitions, primary }: Changes): string[] {
   const lines: string[] = [];
-  const [was, is] = decided;
-  if (was !== is) lines.push(`Decided units: ${was} before, ${is} now.`);
+  const [decidedBefore = 0, decidedAfter = 0] = decided;
+  if (decidedBefore !== decidedAfter) lines.push(texts.changes.decided(decidedBefore, decidedAfter));
   for (const { consequence, before, after } of counts) {
-    if (before === 0) lines.push(`${consequence} is new, with ${after}.`);
-    else if (after === 0) lines.push(`${consequence} is gone; it had ${before}.`);
-    else lines.push(`${consequence}: ${before} before, ${after} now.`);
+    if (before === 0) lines.push(texts.changes.added(consequence, after));
+    else if (after === 0) lines.push(texts.changes.removed(consequence, before));
+    else lines.push(texts.changes.changed(consequence, before, after));
   }
-  if (definitions.length) lines.push(`Defined anew: ${definitions.join(", ")}.`);
-  const [old, now] = primary.map(({ name, value }) =>
+  if (definitions.length) lines.push(texts.changes.redefined(definitions));
+  const [primaryBefore = "", primaryAfter = ""] = primary.map(({ name, value }) =>
     value === null
-      ? `${coefficientName(name)} undefined`
+      ? texts.changes.undefined(coefficientName(name))
       : `${coefficientName(name)} ${coefficientValue(name, value)}`,
   );
-  if (old !== now) lines.push(`Agreement: ${old} before, ${now} now.`);
+  if (primaryBefore !== primaryAfter) lines.push(texts.changes.agreement(primaryBefore, primaryAfter));
   return lines;
 }

@@ -1,30 +1,31 @@
 import type { PublicRelease } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 type DefinedCode = PublicRelease["codebook"][number];
 
-/** The codes with their words, as they stood when the release was published. */
+/** The codes and their definitions at the time of the release. */
 export function Codebook({ codes }: { codes: DefinedCode[] }) {
   return codes.map((code) => (
     <dl key={code.label} className={classes.code}>
       <dt>
         {code.label}
-        {code.parent && ` (below ${code.parent})`}
+        {code.parent && texts.codebook.below(code.parent)}
       </dt>
-      <dd>{code.definition || "No definition."}</dd>
-      <Words said="When to use" text={code.when_to_use} />
-      <Words said="When not to use" text={code.when_not_to_use} />
-      <Words said="Examples" text={code.examples} />
-      <Words said="Near misses" text={code.near_misses} />
+      <dd>{code.definition || texts.codebook.noDefinition}</dd>
+      <Part title={texts.codebook.whenToUse} text={code.when_to_use} />
+      <Part title={texts.codebook.whenNotToUse} text={code.when_not_to_use} />
+      <Part title={texts.codebook.examples} text={code.examples} />
+      <Part title={texts.codebook.nearMisses} text={code.near_misses} />
     </dl>
   ));
 }
 
-function Words({ said, text }: { said: string; text: string }) {
+function Part({ title, text }: { title: string; text: string }) {
   if (!text) return null;
   return (
     <dd>
-      <i>{said}:</i> {text}
+      <i>{title}:</i> {text}
     </dd>
   );
 }

@@ -4,27 +4,25 @@ import { percent, percentOf } from "../../../shared/numbers";
 import { Empty } from "../../../shared/ui/Empty";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease, Row } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
-/** What was asked for: each consequence with its share of the units, intervals, and the units behind it. */
+/** Each consequence with its share of the units, the intervals and the units that have it. */
 export function ConsequenceTable({ study, release }: { study: string | null; release: PublicRelease }) {
-  if (!release.table.length) return <Empty title="No unit has a code" />;
-  const simultaneous = release.table.some(({ goodman }) => goodman);
+  if (!release.table.length) return <Empty title={texts.table.empty} />;
+  const simultaneous = release.table.some(({ goodman }) => goodman !== null);
   return (
     <>
-      <WideTable label="Consequences" minWidth={simultaneous ? 720 : 600}>
+      <WideTable label={texts.table.label} minWidth={simultaneous ? 720 : 600}>
         <Table captionSide="bottom">
-          <Table.Caption ta="left">
-            {release.decided} decided units. Intervals are 95 %: Wilson's for each row alone
-            {simultaneous && ", Goodman's for all rows together"}.
-          </Table.Caption>
+          <Table.Caption ta="left">{texts.table.caption(release.decided, simultaneous)}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Consequence</Table.Th>
-              <Table.Th className={classes.number}>Units</Table.Th>
-              <Table.Th className={classes.number}>%</Table.Th>
-              <Table.Th className={classes.number}>Interval</Table.Th>
-              {simultaneous && <Table.Th className={classes.number}>Simultaneous</Table.Th>}
+              <Table.Th>{texts.table.consequence}</Table.Th>
+              <Table.Th className={classes.number}>{texts.table.units}</Table.Th>
+              <Table.Th className={classes.number}>{texts.table.percent}</Table.Th>
+              <Table.Th className={classes.number}>{texts.table.interval}</Table.Th>
+              {simultaneous && <Table.Th className={classes.number}>{texts.table.simultaneous}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -46,7 +44,7 @@ export function ConsequenceTable({ study, release }: { study: string | null; rel
       </WideTable>
       {release.undecided.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          Without a decision: units {release.undecided.join(", ")}.
+          {texts.table.undecided(release.undecided)}
         </Text>
       )}
     </>
@@ -56,7 +54,7 @@ export function ConsequenceTable({ study, release }: { study: string | null; rel
 function Units({ study, row }: { study: string | null; row: Row }) {
   return (
     <details className={classes.units}>
-      <summary>{row.count === 1 ? "The unit" : `The ${row.count} units`}</summary>
+      <summary>{texts.table.listed(row.count)}</summary>
       {row.units.map((unit, index) => (
         <span key={unit}>
           {index > 0 && ", "}
@@ -69,5 +67,5 @@ function Units({ study, row }: { study: string | null; row: Row }) {
 
 function range(bounds: number[] | null): string {
   const [low, high] = bounds ?? [];
-  return low === undefined || high === undefined ? "–" : `${percentOf(low)} to ${percentOf(high)}`;
+  return low === undefined || high === undefined ? "–" : texts.table.range(percentOf(low), percentOf(high));
 }

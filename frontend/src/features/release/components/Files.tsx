@@ -3,6 +3,7 @@ import { address } from "../../../api/client";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease } from "../api";
 import { bytes } from "../state/bytes";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 /** `home` is the address of the release in the API. */
@@ -10,16 +11,17 @@ export function Files({ home, release }: { home: string; release: PublicRelease 
   return (
     <>
       <Text size="sm" c="dimmed" mb="xs">
-        All of these are in the archive. <code>recompute.py</code> prints the table and the coefficients again
-        from the CSV files, with nothing but Python.
+        {texts.files.archive}
+        <code>recompute.py</code>
+        {texts.files.recompute}
       </Text>
-      <WideTable label="Files" minWidth={460}>
+      <WideTable label={texts.files.label} minWidth={460}>
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>File</Table.Th>
-              <Table.Th className={classes.number}>Size</Table.Th>
-              <Table.Th>SHA-256</Table.Th>
+              <Table.Th>{texts.files.file}</Table.Th>
+              <Table.Th className={classes.number}>{texts.files.size}</Table.Th>
+              <Table.Th>{texts.files.sha256}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

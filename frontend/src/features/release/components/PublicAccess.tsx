@@ -4,9 +4,10 @@ import { Link } from "react-router";
 import type { Study } from "../../../api/types";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { type ReleaseBrief, useShowInPublic } from "../api";
+import { texts } from "../texts";
 
-/** Whether everybody may read the release, where they do, and the lead's way to change it. */
-export function InPublic({ study, release }: { study: Study; release: ReleaseBrief }) {
+/** Link to the public page, and the lead's buttons that make the release public or withdraw it. */
+export function PublicAccess({ study, release }: { study: Study; release: ReleaseBrief }) {
   const [asking, dialog] = useDisclosure(false);
   const show = useShowInPublic(study.slug, release.number);
   const lead = study.roles.includes("lead");
@@ -14,11 +15,11 @@ export function InPublic({ study, release }: { study: Study; release: ReleaseBri
     return (
       <>
         <Anchor component={Link} to={`/public/${study.slug}/releases/${release.number}`} size="sm">
-          Public page
+          {texts.access.link}
         </Anchor>
         {lead && (
           <Button variant="default" loading={show.isPending} onClick={() => show.mutate(false)}>
-            Withdraw from public
+            {texts.access.withdraw}
           </Button>
         )}
       </>
@@ -28,23 +29,19 @@ export function InPublic({ study, release }: { study: Study; release: ReleaseBri
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Make public …
+        {texts.access.open}
       </Button>
       <TypedConfirm
         opened={asking}
         onClose={dialog.close}
-        title={`Make release ${release.number} public`}
+        title={texts.access.title(release.number)}
         word="public"
-        action="Make public"
+        action={texts.access.confirm}
         busy={show.isPending}
         error={show.error}
         onConfirm={() => show.mutate(true, { onSuccess: dialog.close })}
       >
-        <Text>
-          Everybody who has the address reads release {release.number} and downloads all its files, with
-          codings, memos and the names in them, without signing in. Nothing else of the study is shown. You
-          can withdraw it, but not what was read until then.
-        </Text>
+        <Text>{texts.access.consequence(release.number)}</Text>
       </TypedConfirm>
     </>
   );

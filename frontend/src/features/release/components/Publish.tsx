@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Study } from "../../../api/types";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { underWayQuery, usePublish } from "../api";
+import { texts } from "../texts";
 
 type Props = {
   study: Study;
@@ -13,13 +14,13 @@ type Props = {
   onBegun: (job: number) => void;
 };
 
-/** Freezing a release, which cannot be undone. */
+/** Publishes a release, which cannot be undone. */
 export function Publish({ study, next, onBegun }: Props) {
   const [opened, dialog] = useDisclosure(false);
   const [note, setNote] = useState("");
-  const [pseudonyms, setPseudonyms] = useState(true); // what leaves the team names nobody unless it is asked for
+  const [pseudonyms, setPseudonyms] = useState(true); // names leave the team only on request
   const publish = usePublish(study.slug);
-  const underWay = Boolean(useQuery(underWayQuery(study.slug)).data?.length);
+  const inProgress = Boolean(useQuery(underWayQuery(study.slug)).data?.length);
   const confirm = () =>
     publish.mutate(
       { note, pseudonyms },
@@ -32,38 +33,28 @@ export function Publish({ study, next, onBegun }: Props) {
     );
   return (
     <>
-      <Button variant={next > 1 ? "default" : "filled"} disabled={underWay} onClick={dialog.open}>
-        Publish release {next}
+      <Button variant={next > 1 ? "default" : "filled"} disabled={inProgress} onClick={dialog.open}>
+        {texts.publish.open(next)}
       </Button>
       <TypedConfirm
         opened={opened}
         onClose={dialog.close}
-        title={`Publish release ${next}`}
+        title={texts.publish.open(next)}
         word="publish"
-        action="Publish"
+        action={texts.publish.confirm}
         busy={publish.isPending}
         error={publish.error}
         onConfirm={confirm}
       >
         <List size="sm" spacing={6}>
-          <List.Item>
-            The last settled round is derived once, and its files are frozen with their SHA-256.
-          </List.Item>
-          <List.Item>
-            A release cannot be changed or taken back. What you decide differently later goes into the next
-            one.
-          </List.Item>
-          <List.Item>
-            The files hold every rater's codings and memos{" "}
-            {pseudonyms ? "under pseudonyms" : "under the raters' names in this study"}.
-          </List.Item>
-          <List.Item>
-            Licence of the data: {study.data_licence || "not stated"}. It is set with the study's title.
-          </List.Item>
+          <List.Item>{texts.publish.derived}</List.Item>
+          <List.Item>{texts.publish.final}</List.Item>
+          <List.Item>{texts.publish.contents(pseudonyms)}</List.Item>
+          <List.Item>{texts.publish.licence(study.data_licence)}</List.Item>
         </List>
         <Textarea
-          label={next > 1 ? "What changed since the last release" : "Note"}
-          description="Stands in the release. May be empty."
+          label={next > 1 ? texts.publish.changes : texts.publish.note}
+          description={texts.publish.noteHelp}
           autosize
           minRows={2}
           maxRows={8}
@@ -72,12 +63,8 @@ export function Publish({ study, next, onBegun }: Props) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Checkbox
-          label="Name nobody: rater-1, rater-2 …"
-          description={
-            pseudonyms
-              ? "In what people wrote, names stay: take one out of a memo or a reason by hand before you publish."
-              : "Unticked, everybody who gets the files reads who coded what."
-          }
+          label={texts.publish.pseudonyms}
+          description={pseudonyms ? texts.publish.pseudonymsOn : texts.publish.pseudonymsOff}
           checked={pseudonyms}
           onChange={(event) => setPseudonyms(event.currentTarget.checked)}
         />

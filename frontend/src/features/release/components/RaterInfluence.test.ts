@@ -10,15 +10,14 @@ const row = (consequence: string, decided_rank: number | null, alone_rank: numbe
   moved: decided_rank !== alone_rank,
 });
 
-it("says how often a rater was overruled and whose rank changes", () => {
+it("states how often a rater was overruled and which ranks change", () => {
   const ada = { rater: "ada", units: 4, otherwise: 1, rate: 0.25, low: 0.0456, high: 0.6994 };
-  const overruled =
-    "1 of the 4 units that ada coded were decided otherwise (25.0 %, 95 % interval 4.6 to 69.9).";
+  const overruled = "ada was overruled on 1 of 4 units (25.0 %, 95 % interval 4.6 to 69.9).";
   expect(inWords({ ...ada, rows: [row("Access", 1, 1)] })).toBe(
-    `${overruled} Had ada alone decided, no rank would change.`,
+    `${overruled} With ada's codes alone, no rank would change.`,
   );
   expect(inWords({ ...ada, rows: [row("Access", 1, 2), row("Leak", null, 1)] })).toBe(
-    `${overruled} Had ada alone decided, these ranks would change: Access (1 to 2), Leak (none to 1).`,
+    `${overruled} With ada's codes alone, these ranks would change: Access (1 to 2), Leak (none to 1).`,
   );
 });
 

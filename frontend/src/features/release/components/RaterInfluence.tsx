@@ -2,10 +2,12 @@ import { Table, Text } from "@mantine/core";
 import { percentOf } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { RaterAlone } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
-/** How often each rater was overruled, and the table had this rater alone decided. */
-export function Dependence({ raters }: { raters: RaterAlone[] }) {
+/** How often each rater was overruled, and the table that each would have produced alone. */
+export function RaterInfluence({ raters }: { raters: RaterAlone[] }) {
+  if (!raters.length) return <Text>{texts.influence.none}</Text>;
   return (
     <>
       <ul className={classes.list}>
@@ -16,17 +18,17 @@ export function Dependence({ raters }: { raters: RaterAlone[] }) {
       {raters
         .filter(({ rows }) => rows.length > 0)
         .map((rater) => (
-          <details key={rater.rater} className={classes.alone}>
-            <summary>The table had {rater.rater} alone decided</summary>
-            <WideTable label={`The table had ${rater.rater} alone decided`} minWidth={480}>
+          <details key={rater.rater} className={classes.ownTable}>
+            <summary>{texts.influence.table(rater.rater)}</summary>
+            <WideTable label={texts.influence.table(rater.rater)} minWidth={480}>
               <Table fz="sm">
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>Consequence</Table.Th>
-                    <Table.Th className={classes.number}>Decided</Table.Th>
-                    <Table.Th className={classes.number}>Rank</Table.Th>
-                    <Table.Th className={classes.number}>{rater.rater} alone</Table.Th>
-                    <Table.Th className={classes.number}>Rank</Table.Th>
+                    <Table.Th>{texts.influence.consequence}</Table.Th>
+                    <Table.Th className={classes.number}>{texts.influence.decided}</Table.Th>
+                    <Table.Th className={classes.number}>{texts.influence.rankHeading}</Table.Th>
+                    <Table.Th className={classes.number}>{texts.influence.own(rater.rater)}</Table.Th>
+                    <Table.Th className={classes.number}>{texts.influence.rankHeading}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -43,7 +45,7 @@ export function Dependence({ raters }: { raters: RaterAlone[] }) {
               </Table>
             </WideTable>
             <Text size="sm" c="dimmed">
-              Of the {rater.units} decided units that {rater.rater} coded.
+              {texts.influence.basis(rater.rater, rater.units)}
             </Text>
           </details>
         ))}
@@ -51,15 +53,13 @@ export function Dependence({ raters }: { raters: RaterAlone[] }) {
   );
 }
 
-/** One rater in a sentence or two. */
+/** One rater in one or two sentences. */
 export function inWords({ rater, units, otherwise, rate, low, high, rows }: RaterAlone): string {
-  if (rate === null || low === null || high === null) return `${rater} coded no decided unit.`;
-  const share = `${percentOf(rate)} %, 95 % interval ${percentOf(low)} to ${percentOf(high)}`;
-  const first = `${otherwise} of the ${units} units that ${rater} coded were decided otherwise (${share}).`;
+  if (rate === null || low === null || high === null) return texts.influence.noUnits(rater);
+  const share = texts.influence.share(percentOf(rate), percentOf(low), percentOf(high));
+  const overruled = texts.influence.overruled(rater, otherwise, units, share);
   const moved = rows.filter((row) => row.moved);
-  if (moved.length === 0) return `${first} Had ${rater} alone decided, no rank would change.`;
-  const ranks = moved.map(
-    (row) => `${row.consequence} (${row.decided_rank ?? "none"} to ${row.alone_rank ?? "none"})`,
-  );
-  return `${first} Had ${rater} alone decided, these ranks would change: ${ranks.join(", ")}.`;
+  if (moved.length === 0) return `${overruled} ${texts.influence.sameRanks(rater)}`;
+  const ranks = moved.map((row) => texts.influence.rank(row.consequence, row.decided_rank, row.alone_rank));
+  return `${overruled} ${texts.influence.changedRanks(rater, ranks.join(", "))}`;
 }

@@ -7,29 +7,30 @@ import { useRefreshStudy } from "../../../api/studies";
 import type { Job, Study } from "../../../api/types";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { underWayQuery, useCancelJob } from "../api";
+import { texts } from "../texts";
 
 type Props = {
   study: Study;
-  /** The job that I began and whose end has not been seen. */
+  /** The job that this page started, until its end was shown. */
   begun: number | null;
   onBegun: (job: number | null) => void;
 };
 
-/** The release that is being made: how far it is, whoever began it, and where it leads. */
-export function Making({ study, begun, onBegun }: Props) {
+/** Progress of the release that is being created, by anyone. At its end, shows the new release. */
+export function ReleaseProgress({ study, begun, onBegun }: Props) {
   const go = useNavigate();
   const refresh = useRefreshStudy(study.slug);
-  const underWay = useQuery(underWayQuery(study.slug)).data?.[0];
-  const jobs = useQuery({ ...jobsQuery, enabled: Boolean(underWay) }).data;
+  const inProgress = useQuery(underWayQuery(study.slug)).data?.[0];
+  const jobs = useQuery({ ...jobsQuery, enabled: Boolean(inProgress) }).data;
   const mine = useQuery({ ...jobQuery(begun ?? 0), enabled: begun !== null }).data;
-  const running = mine && isRunning(mine) ? mine : underWay;
+  const running = mine && isRunning(mine) ? mine : inProgress;
   const wasRunning = useRef(false);
   useEffect(() => {
-    // Begun by me in another window, or before this page was loaded again.
-    if (underWay && jobs?.some(({ id }) => id === underWay.id)) onBegun(underWay.id);
-  }, [underWay, jobs, onBegun]);
+    // Started by the same user in another window, or before this page was reloaded.
+    if (inProgress && jobs?.some(({ id }) => id === inProgress.id)) onBegun(inProgress.id);
+  }, [inProgress, jobs, onBegun]);
   useEffect(() => {
-    // Somebody else's has come to its end.
+    // A release that someone else started has ended.
     if (wasRunning.current && !running) void refresh();
     wasRunning.current = Boolean(running);
   }, [running, refresh]);
@@ -45,10 +46,10 @@ export function Making({ study, begun, onBegun }: Props) {
     return (
       <Alert
         color="red"
-        title="The release was not made"
+        title={texts.progress.failed}
         mb="md"
         withCloseButton
-        closeButtonLabel="Dismiss"
+        closeButtonLabel={texts.progress.dismiss}
         onClose={() => onBegun(null)}
       >
         {mine.message}
@@ -63,9 +64,7 @@ function Running({ job, study, mine }: { job: Job; study: Study; mine: boolean }
     <Stack gap="xs" mb="md" className="no-print">
       <Group justify="space-between">
         <Text role="status">
-          {job.state === "queued"
-            ? "The release waits for a worker."
-            : `The release is being made. ${job.message}`}
+          {job.state === "queued" ? texts.progress.queued : texts.progress.running(job.message)}
         </Text>
         {mine && (
           <Button
@@ -74,11 +73,11 @@ function Running({ job, study, mine }: { job: Job; study: Study; mine: boolean }
             loading={cancel.isPending}
             onClick={() => cancel.mutate(job.id)}
           >
-            Cancel
+            {texts.progress.cancel}
           </Button>
         )}
       </Group>
-      <Progress value={job.total ? (100 * job.done) / job.total : 0} aria-label="Progress of the release" />
+      <Progress value={job.total ? (100 * job.done) / job.total : 0} aria-label={texts.progress.bar} />
       <MutationError of={cancel} />
     </Stack>
   );

@@ -8,20 +8,21 @@ import { CopyField } from "../../../shared/ui/CopyField";
 import { Notice } from "../../../shared/ui/StudyNotice";
 import { date } from "../../../shared/ui/TimeAgo";
 import { figureAddress, type PublicRelease, type Release } from "../api";
+import { texts } from "../texts";
 import { AgreementTable } from "./AgreementTable";
 import { ChangesSince } from "./ChangesSince";
 import { Codebook } from "./Codebook";
 import { ConsequenceTable } from "./ConsequenceTable";
 import { Files } from "./Files";
 import { Methods } from "./Methods";
-import { Dependence } from "./RaterInfluence";
+import { RaterInfluence } from "./RaterInfluence";
 import classes from "./Results.module.css";
 import { Severity, SeverityByConsequence } from "./Severity";
 
 interface Props {
   /** The address of the release in the API. */
   home: string;
-  /** As members see it; without a study it is the public page. */
+  /** The study of the member who reads; null on the public page. */
   study: Study | null;
   release: PublicRelease & Partial<Pick<Release, "by">>;
 }
@@ -35,65 +36,59 @@ export function Results({ home, study, release }: Props) {
       <article className={classes.paper}>
         <div>
           <Text c="dimmed" size="sm">
-            Release {release.number} · {date(release.created_at)}
-            {release.by && ` · published by ${release.by}`} · round {release.round}
-            {release.data_licence && ` · data under ${release.data_licence}`}
+            {texts.results.published(release.number, date(release.created_at))}
+            {release.by && texts.results.by(release.by)}
+            {texts.results.round(release.round)}
+            {release.data_licence && texts.results.licence(release.data_licence)}
           </Text>
           {release.note && <Text mt="xs">{release.note}</Text>}
         </div>
         {release.changes && (
-          <Section title={`What changed since release ${release.number - 1}`}>
+          <Section title={texts.results.changes(release.number - 1)}>
             <ChangesSince changes={release.changes} />
           </Section>
         )}
-        <Section title="How it was made">
+        <Section title={texts.results.methods}>
           <Methods markdown={release.methods} />
         </Section>
-        <Section title="Severity">
+        <Section title={texts.results.severity}>
           <Severity home={home} release={release} />
         </Section>
-        <Section title="Consequences">
+        <Section title={texts.results.consequences}>
           {release.table.length > 0 && (
-            <Figure
-              address={figureAddress(home, "consequences")}
-              alt="Bar chart of the units by consequence. The table has the same numbers."
-            />
+            <Figure address={figureAddress(home, "consequences")} alt={texts.figures.consequences} />
           )}
           <ConsequenceTable study={study?.slug ?? null} release={release} />
         </Section>
         {release.table.length > 0 && (
-          <Section title="Severity by consequence">
+          <Section title={texts.results.severityByConsequence}>
             <SeverityByConsequence home={home} release={release} />
           </Section>
         )}
-        <Section title="Agreement">
+        <Section title={texts.results.agreement}>
           <AgreementTable release={release} />
           {study && (
             <Text size="sm" className="no-print">
               <Link to={stepPath(study, "agreement", release.round)} className={classes.link}>
-                All coefficients, per code, with the confusion matrix
+                {texts.results.allCoefficients}
               </Link>
             </Text>
           )}
         </Section>
-        <Section title="How far it rests on one person">
-          {release.dependence.length ? (
-            <Dependence raters={release.dependence} />
-          ) : (
-            <Overrides release={release} />
-          )}
+        <Section title={texts.results.influence}>
+          <RaterInfluence raters={release.dependence} />
         </Section>
         {release.codebook.length > 0 && (
-          <Section title="Codebook" long>
+          <Section title={texts.results.codebook} long>
             <Codebook codes={release.codebook} />
           </Section>
         )}
-        <Section title="Files" quiet>
+        <Section title={texts.results.files} quiet>
           <Files home={home} release={release} />
         </Section>
-        <Section title="How to cite">
+        <Section title={texts.results.cite}>
           <div className="no-print">
-            <CopyField label="Citation" value={cited} />
+            <CopyField label={texts.results.citation} value={cited} />
           </div>
           <Text className={classes.printOnly}>{cited}</Text>
         </Section>
@@ -104,9 +99,9 @@ export function Results({ home, study, release }: Props) {
 
 interface SectionProps {
   title: string;
-  /** Not on paper. */
+  /** Hidden in print. */
   quiet?: boolean;
-  /** May be broken over pages. */
+  /** May span several pages in print. */
   long?: boolean;
   children: ReactNode;
 }
@@ -122,23 +117,8 @@ function Section({ title, quiet, long, children }: SectionProps) {
   );
 }
 
-/** Of releases that were published before `dependence` was kept. */
-function Overrides({ release }: { release: PublicRelease }) {
-  if (!release.overrides.length) return <Text>Nobody's coding was decided otherwise.</Text>;
-  return (
-    <ul className={classes.list}>
-      {release.overrides.map(([rater, otherwise, coded]) => (
-        <li key={rater}>
-          {otherwise} of the {coded} units that {rater} coded were decided otherwise than {rater} had coded
-          them.
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 export function citation(release: Props["release"]): string {
   const { title, number, created_at, by, manifest_sha256 } = release;
-  const who = by || "The authors of the study"; // whom the page cannot name
-  return `${who} (${created_at.slice(0, 4)}). ${title}, release ${number} [data set]. Manifest SHA-256 ${manifest_sha256}.`;
+  const author = by || "The authors of the study"; // a public release names no member
+  return `${author} (${created_at.slice(0, 4)}). ${title}, release ${number} [data set]. Manifest SHA-256 ${manifest_sha256}.`;
 }

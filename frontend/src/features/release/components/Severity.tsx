@@ -2,6 +2,7 @@ import { Table, VisuallyHidden } from "@mantine/core";
 import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
 import { figureAddress, type PublicRelease } from "../api";
+import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 interface Props {
@@ -15,22 +16,19 @@ export function Severity({ home, release }: Props) {
   const total = release.severity.reduce((sum, [, count]) => sum + count, 0);
   return (
     <div className={classes.two}>
-      <Figure
-        address={figureAddress(home, "severity")}
-        alt="Bar chart of the units by severity. The table has the same numbers."
-      />
+      <Figure address={figureAddress(home, "severity")} alt={texts.figures.severity} />
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Severity</Table.Th>
-            <Table.Th className={classes.number}>Units</Table.Th>
-            <Table.Th className={classes.number}>%</Table.Th>
+            <Table.Th>{texts.severity.band}</Table.Th>
+            <Table.Th className={classes.number}>{texts.severity.units}</Table.Th>
+            <Table.Th className={classes.number}>{texts.severity.percent}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {release.severity.map(([band, count]) => (
             <Table.Tr key={band}>
-              <Table.Td>{band || "unknown"}</Table.Td>
+              <Table.Td>{band || texts.severity.unknown}</Table.Td>
               <Table.Td className={classes.number}>{count}</Table.Td>
               <Table.Td className={classes.number}>{percent(count, total)}</Table.Td>
             </Table.Tr>
@@ -45,21 +43,21 @@ export function Severity({ home, release }: Props) {
 export function SeverityByConsequence({ home, release }: Props) {
   const cells = release.severity_by_consequence;
   const rows = [...new Set(cells.map(({ consequence }) => consequence))];
-  const bands = release.severity.map(([band]) => band || "unknown");
+  const bands = release.severity.map(([band]) => band || texts.severity.unknown);
   const count = (row: string, band: string) =>
     cells.find(({ consequence, severity }) => consequence === row && severity === band)?.count ?? 0;
   return (
     <>
       <Figure
         address={figureAddress(home, "severity_by_consequence")}
-        alt="Units by consequence and severity. The table has the same numbers."
+        alt={texts.figures.severityByConsequence}
       />
       <VisuallyHidden>
         <table>
-          <caption>Units by consequence and severity</caption>
+          <caption>{texts.severity.caption}</caption>
           <thead>
             <tr>
-              <th>Consequence</th>
+              <th>{texts.severity.consequence}</th>
               {bands.map((band) => (
                 <th key={band}>{band}</th>
               ))}

@@ -1,11 +1,11 @@
-/** The little Markdown that the methods text uses, as plain data: nothing of it ever becomes HTML. */
+/** The subset of Markdown that the methods text uses, as plain data that never becomes HTML. */
 
 export type Span = { text: string; style?: "strong" | "code" };
 
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const TOKEN = /\*\*|`|\\(.)|&(?:lt|gt|amp);/g;
 
-/** The paragraphs of the text; headings and tables are left out, for the page has its own. */
+/** The paragraphs of the text, without headings and tables, which the page replaces by its own. */
 export function paragraphs(markdown: string): Span[][] {
   return markdown
     .split(/\n\s*\n/)
@@ -15,12 +15,12 @@ export function paragraphs(markdown: string): Span[][] {
 }
 
 export function spans(line: string): Span[] {
-  const found: Span[] = [];
+  const result: Span[] = [];
   let style: Span["style"];
   let text = "";
   let end = 0;
   const flush = () => {
-    if (text) found.push(style ? { text, style } : { text });
+    if (text) result.push(style ? { text, style } : { text });
     text = "";
   };
   for (const token of line.matchAll(TOKEN)) {
@@ -36,5 +36,5 @@ export function spans(line: string): Span[] {
   }
   text += line.slice(end);
   flush();
-  return found;
+  return result;
 }

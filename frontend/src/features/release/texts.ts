@@ -1,0 +1,159 @@
+/** What a reader sees on the pages of releases. */
+
+const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
+
+export const texts = {
+  page: {
+    title: "Release",
+    select: "Release",
+    option: (number: number, day: string) => `Release ${number}, ${day}`,
+    print: "Print",
+    download: "Download everything",
+    unknownTitle: "Release not found",
+    unknown: (number: number) => `There is no release ${number}`,
+    unknownBody: (study: string, count: number) =>
+      `${study} has ${count === 1 ? "one release" : `${count} releases`}.`,
+    toNewest: (number: number) => `Go to release ${number}, the newest`,
+    noneTitle: "No release yet",
+    none: (reason: string | undefined) =>
+      `A release is a numbered, frozen copy of the table, the figures, the agreement and the first ratings, with everything needed to recompute them. ${reason ?? ""}`,
+    notPublicTitle: "This release does not exist or is not public",
+    notPublic: "The lead of the study decides whether a release is public.",
+  },
+  progress: {
+    queued: "The release is waiting for a worker.",
+    running: (message: string) => `The release is being created. ${message}`,
+    failed: "The release failed",
+    cancel: "Cancel",
+    dismiss: "Dismiss",
+    bar: "Progress of the release",
+  },
+  publish: {
+    open: (number: number) => `Publish release ${number}`,
+    confirm: "Publish",
+    derived: "The last settled round is evaluated once. Its files are frozen with their SHA-256.",
+    final: "A release cannot be changed or withdrawn. Later decisions go into the next release.",
+    contents: (pseudonyms: boolean) =>
+      `The files contain the codings and memos of all raters ${pseudonyms ? "under pseudonyms" : "under the raters' names in this study"}.`,
+    licence: (licence: string) =>
+      `Licence of the data: ${licence || "not stated"}. Set it together with the title of the study.`,
+    changes: "What changed since the last release",
+    note: "Note",
+    noteHelp: "Optional, shown in the release",
+    pseudonyms: "Replace names by pseudonyms: rater-1, rater-2 …",
+    pseudonymsOn: "Names inside memos and reasons are not replaced. Remove them by hand before you publish.",
+    pseudonymsOff: "The files show who coded what.",
+  },
+  access: {
+    link: "Public page",
+    withdraw: "Withdraw from public",
+    open: "Make public …",
+    title: (number: number) => `Make release ${number} public`,
+    confirm: "Make public",
+    consequence: (number: number) =>
+      `Anyone with the address can read release ${number} and download all its files without signing in. The files contain codings, memos and the names in them. Nothing else of the study becomes public. You can withdraw the release later, but not what was read until then.`,
+  },
+  results: {
+    published: (number: number, day: string) => `Release ${number} · ${day}`,
+    by: (name: string) => ` · published by ${name}`,
+    round: (number: number) => ` · round ${number}`,
+    licence: (licence: string) => ` · data under ${licence}`,
+    changes: (number: number) => `What changed since release ${number}`,
+    methods: "Methods",
+    severity: "Severity",
+    consequences: "Consequences",
+    severityByConsequence: "Severity by consequence",
+    agreement: "Agreement",
+    allCoefficients: "All coefficients, by code, with the confusion matrix",
+    influence: "Influence of individual raters",
+    codebook: "Codebook",
+    files: "Files",
+    cite: "How to cite",
+    citation: "Citation",
+  },
+  figures: {
+    consequences: "Bar chart of the units by consequence. The table has the same numbers.",
+    severity: "Bar chart of the units by severity. The table has the same numbers.",
+    severityByConsequence: "Units by consequence and severity. The table has the same numbers.",
+  },
+  severity: {
+    band: "Severity",
+    units: "Units",
+    percent: "%",
+    unknown: "unknown",
+    consequence: "Consequence",
+    caption: "Units by consequence and severity",
+  },
+  table: {
+    label: "Consequences",
+    empty: "No unit has a code",
+    caption: (decided: number, simultaneous: boolean) =>
+      `${decided} decided units. 95 % intervals: Wilson's for each row${simultaneous ? ", Goodman's for all rows together" : ""}.`,
+    consequence: "Consequence",
+    units: "Units",
+    percent: "%",
+    interval: "Interval",
+    simultaneous: "Simultaneous",
+    undecided: (numbers: number[]) => `Undecided units: ${numbers.join(", ")}.`,
+    listed: (count: number) => (count === 1 ? "The unit" : `The ${count} units`),
+    range: (low: string, high: string) => `${low} to ${high}`,
+  },
+  agreement: {
+    label: "Agreement",
+    caption: (raters: string, used: number, total: number) =>
+      `First ratings of ${raters} on ${used} of ${total} units, 95 % intervals.`,
+    coefficient: "Coefficient",
+    before: "Before matching",
+    after: "After matching",
+    value: "Value",
+    interval: "Interval",
+    primary: (name: string) => `${name} (primary)`,
+    undefined: (name: string, reason: string) => `${name} is undefined: ${reason}.`,
+  },
+  influence: {
+    none: "No coding of a rater was overruled.",
+    noUnits: (rater: string) => `${rater} coded no decided unit.`,
+    overruled: (rater: string, overruled: number, coded: number, share: string) =>
+      `${rater} was overruled on ${overruled} of ${units(coded)} (${share}).`,
+    share: (rate: string, low: string, high: string) => `${rate} %, 95 % interval ${low} to ${high}`,
+    sameRanks: (rater: string) => `With ${rater}'s codes alone, no rank would change.`,
+    changedRanks: (rater: string, ranks: string) =>
+      `With ${rater}'s codes alone, these ranks would change: ${ranks}.`,
+    rank: (consequence: string, decided: number | null, own: number | null) =>
+      `${consequence} (${decided ?? "none"} to ${own ?? "none"})`,
+    table: (rater: string) => `Table from ${rater}'s codes alone`,
+    consequence: "Consequence",
+    decided: "Decided",
+    own: (rater: string) => `${rater} alone`,
+    rankHeading: "Rank",
+    basis: (rater: string, count: number) => `Based on the decided units that ${rater} coded: ${count}.`,
+  },
+  changes: {
+    none: "The table, the definitions and the agreement are the same.",
+    decided: (before: number, after: number) => `Decided units: ${before} before, ${after} now.`,
+    added: (consequence: string, count: number) => `${consequence} is new: ${units(count)}.`,
+    removed: (consequence: string, count: number) =>
+      `${consequence} is no longer used. It had ${units(count)}.`,
+    changed: (consequence: string, before: number, after: number) =>
+      `${consequence}: ${before} before, ${after} now.`,
+    redefined: (consequences: string[]) => `New definitions: ${consequences.join(", ")}.`,
+    agreement: (before: string, after: string) => `Agreement: ${before} before, ${after} now.`,
+    undefined: (coefficient: string) => `${coefficient} undefined`,
+  },
+  codebook: {
+    below: (parent: string) => ` (below ${parent})`,
+    noDefinition: "No definition.",
+    whenToUse: "When to use",
+    whenNotToUse: "When not to use",
+    examples: "Examples",
+    nearMisses: "Near misses",
+  },
+  files: {
+    label: "Files",
+    archive: "The archive contains all of these files. ",
+    recompute: " recomputes the table and the coefficients from the CSV files and needs only Python.",
+    file: "File",
+    size: "Size",
+    sha256: "SHA-256",
+  },
+};
