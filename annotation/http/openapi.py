@@ -25,24 +25,20 @@ class PageScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-cal
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
-class Problem(serializers.Serializer[Any]):
-    """What every refused request answers."""
+class Refusal(serializers.Serializer[Any]):
+    """Body of every refused request."""
 
     code = serializers.CharField(help_text="Stable name of the broken rule.")
-    detail = serializers.CharField(help_text="One sentence: what is wrong and what to do.")
+    detail = serializers.CharField(help_text="What is wrong and what to do.")
     fields = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False
     )
 
 
 class Schema(AutoSchema):
-    """Adds the refusals to each operation."""
+    """Documents the refusals of each operation."""
 
-    def get_response_serializers(self) -> Any:
-        found: Any = super().get_response_serializers()
-        if not isinstance(found, dict):
-            found = {"201" if self.method == "POST" and self.is_create() else "200": found}
-        return {**found, **dict.fromkeys(("400", "403", "404", "409", "412"), Problem)}
-
-    def is_create(self) -> bool:
-        return bool(getattr(self.view, "action", "") == "create")
+    # `extend_schema` replaces get_response_serializers, so the refusals are added one level below.
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        responses = super()._get_response_bodies(direction)
+        return {**responses, "4XX": self._get_response_for_code(Refusal, "4XX", direction=direction)}

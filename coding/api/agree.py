@@ -86,6 +86,16 @@ class WithoutExposed(EstimateShape):
     units = serializers.IntegerField()
 
 
+class PerCodeShape(Answer):
+    """One code against all others."""
+
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="Rater -> units given the code.")
+    cohen_kappa = EstimateShape(required=False, help_text="Of two raters.")
+    fleiss_kappa = EstimateShape(required=False, help_text="Of more raters.")
+    specific_agreement = EstimateShape(required=False)
+    warning = serializers.CharField(allow_null=True)
+
+
 class ReportShape(Answer):
     """agreement.json; docs/statistics.md has every name."""
 
@@ -100,7 +110,7 @@ class ReportShape(Answer):
     seed = serializers.IntegerField()
     replicates = serializers.IntegerField()
     coefficients = serializers.DictField(child=EstimateShape())
-    per_code = serializers.DictField(child=serializers.DictField())
+    per_code = serializers.DictField(child=PerCodeShape())
     confusion = ConfusionShape(allow_null=True)
     band = BandShape(allow_null=True)
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences on the primary coefficient.")

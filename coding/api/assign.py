@@ -78,7 +78,13 @@ class RoundPlan(serializers.Serializer[Any]):
     show_classifications = serializers.BooleanField(default=False)
     primary_statistic = serializers.CharField(max_length=40, allow_null=True, default=None)
     threshold = serializers.DecimalField(
-        max_digits=4, decimal_places=3, min_value=-1, max_value=1, allow_null=True, default=None
+        max_digits=4,
+        decimal_places=3,
+        min_value=-1,
+        max_value=1,
+        allow_null=True,
+        default=None,
+        coerce_to_string=False,
     )
     settling = serializers.ChoiceField(Round.Settling.choices, default=Round.Settling.FINAL_RATER)
     final_rater = serializers.CharField(max_length=150, allow_null=True, default=None)
@@ -96,7 +102,13 @@ class RoundPlan(serializers.Serializer[Any]):
     )
     per_unit = serializers.IntegerField(min_value=1, max_value=1_000, allow_null=True, default=None)
     share = serializers.DecimalField(
-        max_digits=4, decimal_places=3, min_value=0, max_value=1, allow_null=True, default=None
+        max_digits=4,
+        decimal_places=3,
+        min_value=0,
+        max_value=1,
+        allow_null=True,
+        default=None,
+        coerce_to_string=False,
     )
     order = serializers.ChoiceField(Round.Order.choices, default=Round.Order.FIXED)
 

@@ -58,17 +58,21 @@ class SegmentShape(serializers.Serializer[Any]):
     quote = serializers.CharField(max_length=100_000, trim_whitespace=False)
 
 
+CERTAINTIES: Final = ("certain", "fairly", "unsure", "")
+NO_CODE_REASONS: Final = ("cannot_tell", "not_applicable", "")
+
+
 class AnswerShape(serializers.Serializer[Any]):
     """What a rater says of a unit."""
 
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
     memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
-    certainty = serializers.ChoiceField(["certain", "fairly", "unsure", ""], default="")
+    certainty = serializers.ChoiceField(CERTAINTIES, default="")
     uncoded = serializers.ChoiceField(
-        ["cannot_tell", "not_applicable", ""], default="", help_text="Why there is no code: an answer of its own."
+        NO_CODE_REASONS, default="", help_text="Why there is no code: an answer of its own."
     )
     discuss = serializers.BooleanField(default=False, help_text="The rater wants to talk about this unit.")
-    segments = serializers.ListField(child=SegmentShape(), default=list, max_length=1_000)
+    segments = serializers.ListField(child=SegmentShape(), default=[], max_length=1_000)
 
 
 class BroughtValue(Answer):

@@ -40,6 +40,11 @@ class CriterionShape(Answer):
     description = serializers.CharField()
 
 
+class SuggestedCriterion(Answer):
+    label = serializers.CharField()
+    description = serializers.CharField()
+
+
 class FlowRow(Answer):
     stage = serializers.CharField()
     step = serializers.CharField()
@@ -48,9 +53,7 @@ class FlowRow(Answer):
 
 class ScreeningShape(Answer):
     criteria = CriterionShape(many=True)
-    suggested = serializers.ListField(
-        child=serializers.DictField(), help_text="The model study's criteria, to begin with."
-    )
+    suggested = SuggestedCriterion(many=True, help_text="The model study's criteria, to begin with.")
     flow = FlowRow(many=True)
     figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null while no project is listed.")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +20,7 @@ from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.queries.study_progress import (
+    STEPS,
     STOP_STATES,
     STUDY_STATES,
     StudyProgress,
@@ -36,7 +37,7 @@ from coding.steps.study import add_member, change_member, create_study, link_acc
 
 class NextShape(Answer):
     sentence = serializers.CharField()
-    step = serializers.CharField(help_text="The step's name, or empty when there is nothing to do.")
+    step = serializers.ChoiceField([*STEPS, ""], help_text="Empty when there is nothing to do.")
     path = serializers.CharField(help_text="Page below the study (or absolute), or empty.")
 
 
@@ -53,7 +54,7 @@ class StudyBrief(Answer):
 
 
 class StopShape(Answer):
-    step = serializers.CharField()
+    step = serializers.ChoiceField(STEPS)
     state = serializers.ChoiceField(STOP_STATES)
     reason = serializers.CharField()
     count = serializers.CharField()
@@ -61,8 +62,8 @@ class StopShape(Answer):
 
 class RoundBrief(Answer):
     number = serializers.IntegerField()
-    style = serializers.CharField()
-    state = serializers.CharField()
+    style = serializers.ChoiceField(Round.Style.choices)
+    state = serializers.ChoiceField(Round.State.choices)
 
 
 class StudyShape(StudyBrief):
@@ -115,6 +116,12 @@ class EventShape(Answer):
     actor = serializers.CharField(allow_null=True)
     kind = serializers.CharField()
     sentence = serializers.CharField()
+
+
+class EventPage(Answer):
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last.")
+    previous = serializers.CharField(allow_null=True)
+    results = EventShape(many=True)
 
 
 def brief_json(view: StudyProgress) -> dict[str, Any]:
@@ -251,7 +258,7 @@ class EventPages(Pages):
 class Events(StudyView):
     """The history, newest first, as far as the member may know it."""
 
-    @extend_schema(operation_id="events", responses=EventShape(many=True))
+    @extend_schema(operation_id="events", parameters=[OpenApiParameter("cursor", str)], responses=EventPage)
     def get(self, request: Request, study: str) -> Response:
         pages = EventPages()
         rows: list[Event] = pages.paginate_queryset(records.events(self.member), request, view=self) or []

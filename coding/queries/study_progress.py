@@ -14,6 +14,7 @@ from coding.models import Code, Member, Release, Round, Unit
 from coding.queries import adjudication_status as positions
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
+STEPS = ("corpus", "sample", "codebook", "rounds", "code", "match", "agreement", "adjudicate", "release")
 STOP_STATES = ("done", "now", "waiting")
 
 

@@ -11,10 +11,19 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import Desk
 from coding.api.assign import RoundShape, round_json
-from coding.api.base import Answer, CodeBrief, RoundView, UnitShape, if_match_version, validated
+from coding.api.base import (
+    CERTAINTIES,
+    NO_CODE_REASONS,
+    Answer,
+    CodeBrief,
+    RoundView,
+    UnitShape,
+    if_match_version,
+    validated,
+)
 from coding.api.code.unit import IF_MATCH
 from coding.errors import StaleWrite
-from coding.models import Disagreement, Member, Round
+from coding.models import Decision, Disagreement, Member, Round
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
 from coding.steps.adjudicate.settle import reopen_round, settle
 from coding.steps.adjudicate.withdraw import withdraw
@@ -24,13 +33,13 @@ class AnswerBrief(Answer):
     rater = serializers.CharField()
     codes = CodeBrief(many=True, help_text="Shared codes after matching, as coded.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
-    certainty = serializers.CharField()
+    certainty = serializers.ChoiceField(CERTAINTIES)
 
 
 class DecisionShape(Answer):
     codes = CodeBrief(many=True)
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
-    how = serializers.CharField()
+    how = serializers.ChoiceField(Decision.How.choices)
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
     written = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
@@ -65,7 +74,7 @@ class MarkShape(Answer):
 class FullAnswer(AnswerBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
-    uncoded = serializers.CharField(help_text='"cannot_tell" or "not_applicable" in place of a code, else "".')
+    uncoded = serializers.ChoiceField(NO_CODE_REASONS, help_text="Given in place of a code.")
     discuss = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
     segments = MarkShape(many=True)
 
@@ -145,7 +154,7 @@ class Decisions(RoundView):
 class OneDecision(RoundView):
     """Withdrawing it answers with what stands then."""
 
-    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses=DisagreementShape)
+    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementShape})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         try:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
 from coding.api.base import Answer, CodeBrief, RoundView
+from coding.models import Decision
 from coding.steps.similar_units import similar_decisions
 
 
@@ -18,7 +19,7 @@ class PrecedentShape(Answer):
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="Of the words of the texts, 0 to 1.")
     codes = CodeBrief(many=True)
-    how = serializers.CharField()
+    how = serializers.ChoiceField(Decision.How.choices)
     reason = serializers.CharField()
 
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import TRY, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
+from coding.api.base import NO_CODE_REASONS, TRY, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
 from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
@@ -31,7 +31,7 @@ class AlikeShape(Answer):
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="0 to 1: cosine of TF-IDF over words and pairs of words.")
     codes = serializers.ListField(child=serializers.IntegerField())
-    uncoded = serializers.CharField()
+    uncoded = serializers.ChoiceField(NO_CODE_REASONS)
 
 
 class Compare(RoundView):

@@ -13,8 +13,9 @@ from rest_framework.response import Response
 
 from coding.access import classifications, ratings
 from coding.access.blinding import RaterLabels
-from coding.api.base import Answer as Shape
 from coding.api.base import (
+    CERTAINTIES,
+    NO_CODE_REASONS,
     AnswerShape,
     CodeBrief,
     Pages,
@@ -25,6 +26,7 @@ from coding.api.base import (
     unit_json,
     validated,
 )
+from coding.api.base import Answer as Shape
 from coding.errors import BadInput
 from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
@@ -85,8 +87,8 @@ class CodingShape(Shape):
     version = serializers.IntegerField()
     codes = CodeBrief(many=True)
     memo = serializers.CharField()
-    certainty = serializers.CharField()
-    uncoded = serializers.CharField()
+    certainty = serializers.ChoiceField(CERTAINTIES)
+    uncoded = serializers.ChoiceField(NO_CODE_REASONS)
     discuss = serializers.BooleanField()
     segments = SegmentShape(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")

@@ -69,11 +69,22 @@ class CodeChange(CodeFields):
     reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
 
 
+class DefinedCode(Answer):
+    label = serializers.CharField()
+    definition = serializers.CharField()
+    when_to_use = serializers.CharField()
+    when_not_to_use = serializers.CharField()
+    examples = serializers.CharField()
+    near_misses = serializers.CharField()
+    colour = serializers.CharField()
+    parent = serializers.CharField(help_text="A label, or empty.")
+
+
 class VersionShape(Answer):
     number = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     by = serializers.CharField(allow_null=True)
-    codes = serializers.ListField(child=serializers.DictField())
+    codes = DefinedCode(many=True)
 
 
 def code_json(code: Code, member: Member, names: RaterLabels | None = None) -> dict[str, Any]:

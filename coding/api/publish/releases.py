@@ -7,7 +7,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +16,7 @@ from advisories.api.figures import SVG, FigureQuery
 from advisories.api.jobs import JobShape, job_json
 from coding.api.agree import ReportShape
 from coding.api.base import Answer, StudyView, validated
+from coding.api.codebook.codes import DefinedCode
 from coding.api.publish.downloads import figure_of, one_file, zipped
 from coding.models import Release
 from coding.results.release_diff import changes
@@ -77,17 +78,6 @@ class FileShape(Answer):
     sha256 = serializers.CharField()
 
 
-class DefinedCode(Answer):
-    label = serializers.CharField()
-    definition = serializers.CharField()
-    when_to_use = serializers.CharField()
-    when_not_to_use = serializers.CharField()
-    examples = serializers.CharField()
-    near_misses = serializers.CharField()
-    colour = serializers.CharField()
-    parent = serializers.CharField(help_text="A label, or empty.")
-
-
 class CountChange(Answer):
     consequence = serializers.CharField()
     before = serializers.IntegerField()
@@ -114,6 +104,22 @@ class SeverityCell(Answer):
     count = serializers.IntegerField()
 
 
+def _rows(*types: str) -> dict[str, Any]:
+    """Schema of a list of rows with one value of each type."""
+    row = {"type": "array", "prefixItems": [{"type": name} for name in types]}
+    return {"type": "array", "items": {**row, "minItems": len(types), "maxItems": len(types)}}
+
+
+@extend_schema_field(_rows("string", "integer"))
+class BandCounts(serializers.ListField):
+    pass
+
+
+@extend_schema_field(_rows("string", "integer", "integer"))
+class RaterCounts(serializers.ListField):
+    pass
+
+
 class ResultsShape(Answer):
     """What the page shows of a release: nothing that its files do not hold."""
 
@@ -129,14 +135,12 @@ class ResultsShape(Answer):
     decided = serializers.IntegerField()
     undecided = serializers.ListField(child=serializers.IntegerField())
     table = RowShape(many=True)
-    severity = serializers.ListField(child=serializers.ListField(), help_text="[[band, units], …]")
+    severity = BandCounts(help_text="Band and units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
     dependence = RaterAloneShape(many=True, help_text="Empty in releases that were published before it was kept.")
     agreement = ReportShape()
     agreement_before = ReportShape(allow_null=True)
-    overrides = serializers.ListField(
-        child=serializers.ListField(), help_text="[[rater, units decided otherwise, units coded], …]"
-    )
+    overrides = RaterCounts(help_text="Rater, units decided otherwise, units coded.")
     codebook = DefinedCode(many=True, help_text="Empty in releases that were published before it was kept.")
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     files = FileShape(many=True)

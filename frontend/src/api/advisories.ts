@@ -1,34 +1,47 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { at, get } from "./client";
+import { get, type Schemas } from "./client";
 import { paged } from "./paging";
-import type { Schemas } from "./types";
+import type { operations } from "./schema";
 
-/** `severity` "" is unknown; null while it is hidden from me. */
 export type AdvisoryBrief = Schemas["AdvisoryShape"];
 export type Advisory = Schemas["AdvisoryDetail"];
 export type Facets = Schemas["Facets"];
 
-/** What the corpus is narrowed to; an empty word narrows nothing, several values have commas between. */
-export const FILTERS = ["search", "project", "severity", "year", "ecosystem", "cwe", "withdrawn"] as const;
-export type CorpusFilter = Partial<Record<(typeof FILTERS)[number], string>>;
+type FilterFields = Required<Schemas["AdvisoryFilterRequest"]>;
+export const FILTERS = [
+  "search",
+  "project",
+  "severity",
+  "year",
+  "ecosystem",
+  "cwe",
+  "withdrawn",
+] as const satisfies readonly (keyof FilterFields)[];
+/** An empty word filters nothing; several values are separated by commas. */
+export type CorpusFilter = { [Name in (typeof FILTERS)[number]]?: NonNullable<FilterFields[Name]> };
+/** A column, with "-" before it for descending order; empty is by identifier. */
+export type CorpusOrder =
+  | NonNullable<NonNullable<operations["advisories"]["parameters"]["query"]>["order"]>
+  | "";
 
-/** `order` is a column, with "-" before it for the other way round; empty is by identifier. */
-export const advisoriesQuery = (filter: CorpusFilter, order = "") =>
+export const advisoriesQuery = (filter: CorpusFilter, order: CorpusOrder = "") =>
   infiniteQueryOptions({
     queryKey: ["advisories", filter, order],
-    ...paged<AdvisoryBrief>("advisories/", { ...filter, order }),
+    ...paged((cursor, signal) =>
+      get("/advisories/", { params: { query: { ...filter, order: order || undefined, cursor } }, signal }),
+    ),
   });
 
-/** `projects` are words in the names of the projects that are listed. */
-export const facetsQuery = (filter: CorpusFilter, projects = "") =>
+/** `project_search` filters the names of the projects that are listed. */
+export const facetsQuery = (filter: CorpusFilter, project_search = "") =>
   queryOptions({
-    queryKey: ["advisories", "facets", filter, projects],
+    queryKey: ["advisories", "facets", filter, project_search],
     queryFn: ({ signal }) =>
-      get<Facets>("advisories/facets/", { query: { ...filter, project_search: projects }, signal }),
+      get("/advisories/facets/", { params: { query: { ...filter, project_search } }, signal }),
   });
 
 export const advisoryQuery = (key: string) =>
   queryOptions({
     queryKey: ["advisories", "one", key],
-    queryFn: () => get<Advisory>(at`advisories/${key}/`),
+    queryFn: () => get("/advisories/{key}/", { params: { path: { key } } }),
   });

@@ -1,6 +1,37 @@
-/** The one fetch: session cookie, CSRF, JSON both ways, and every refusal as an `ApiError`. */
+/** The API client: typed by the OpenAPI schema, with CSRF, and with every refusal thrown as an `ApiError`. */
 
-const BASE = "/api/v1/";
+import createClient, { createFinalURL, defaultPathSerializer, type MaybeOptionalInit } from "openapi-fetch";
+import type { components, paths } from "./schema";
+
+const BASE = "/api/v1";
+
+/** The shapes of API data, as the server's serializers declare them. */
+export type Schemas = components["schemas"];
+/** Paths below /api/v1. */
+type Paths = {
+  [Path in keyof paths as Path extends `${typeof BASE}${infer Rest}` ? Rest : never]: paths[Path];
+};
+type Method = "get" | "post" | "put" | "patch" | "delete";
+type PathWith<M extends Method> = {
+  [Path in keyof Paths]: Paths[Path] extends { [Name in M]: unknown } ? Path : never;
+}[keyof Paths];
+type Init<Options> = undefined extends Options
+  ? [options?: Options]
+  : object extends Options
+    ? [options?: Options]
+    : [options: Options];
+type Success<Responses> = Responses extends
+  | { 200: infer Response }
+  | { 201: infer Response }
+  | { 202: infer Response }
+  ? Response
+  : never;
+/** What a request answers; undefined where the response has no body. */
+type Data<M extends Method, Path extends PathWith<M>> = Paths[Path][M] extends { responses: infer Responses }
+  ? Success<Responses> extends { content: infer Content }
+    ? Content[keyof Content]
+    : undefined
+  : never;
 
 export class ApiError extends Error {
   override name = "ApiError";
@@ -10,77 +41,92 @@ export class ApiError extends Error {
     readonly status: number,
     /** Stable name of the broken rule, as the API gives it. */
     readonly code: string,
-    /** One sentence for the person in front of the screen. */
+    /** One sentence for the reader. */
     readonly detail: string,
     readonly fields: Record<string, string[]> = {},
-    /** The whole answer: a stale write carries the current state. */
+    /** The whole response body: a stale write carries the current state. */
     readonly body: unknown = null,
   ) {
     super(detail);
   }
 }
 
-type Query = Record<string, string | number | boolean | null | undefined>;
-type Options = { query?: Query; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal };
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** A path below /api/v1/ with every inserted value encoded: at`studies/${study}/`. */
-export function at(parts: TemplateStringsArray, ...values: (string | number)[]): string {
-  return String.raw({ raw: parts }, ...values.map((value) => encodeURIComponent(value)));
-}
-
-/** The address of a path, for links and downloads. */
-export function address(path: string, query: Query = {}): string {
+// Parameters that are empty filter nothing and are not sent.
+function querySerializer(query: Record<string, unknown>): string {
   const given = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== null && value !== "",
   );
-  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
-  return BASE + path + (search && `?${search}`);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }
 
-export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  const response = await send(method, path, options);
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw refusal(response.status, body);
-  return body as T;
+/** Files are sent as a form, everything else as JSON. */
+function bodySerializer(body: unknown): FormData | string {
+  const entries = Object.entries(body as object);
+  if (!entries.some(([, value]) => [value].flat()[0] instanceof Blob)) return JSON.stringify(body);
+  const form = new FormData();
+  for (const [name, value] of entries)
+    for (const part of [value].flat()) if (part !== undefined) form.append(name, part);
+  return form;
 }
 
-/** A file as text, whatever it holds. */
-export async function getText(path: string, options: Omit<Options, "body"> = {}): Promise<string> {
-  const response = await send("GET", path, { ...options, headers: { Accept: "*/*" } });
-  if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
-  return response.text();
-}
+const client = createClient<Paths, `${string}/${string}`>({
+  baseUrl: window.location.origin + BASE,
+  credentials: "same-origin",
+  headers: { Accept: "application/json" },
+  // Looked up at each call: tests replace it.
+  fetch: (request) => fetch(request),
+  querySerializer,
+  bodySerializer,
+});
 
-async function send(method: Method, path: string, options: Options): Promise<Response> {
-  const form = options.body instanceof FormData;
-  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
-  if (options.body !== undefined && !form) headers["Content-Type"] = "application/json";
-  if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
-  return fetch(address(path, options.query), {
-    method,
-    headers,
-    credentials: "same-origin",
-    body: form ? (options.body as FormData) : JSON.stringify(options.body),
-    signal: options.signal,
-  }).catch((reason: unknown) => {
-    if (options.signal?.aborted) throw reason;
-    throw new ApiError(
+client.use({
+  onRequest({ request }) {
+    if (request.method !== "GET") request.headers.set("X-CSRFToken", cookie("csrftoken"));
+  },
+  async onResponse({ response }) {
+    if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
+  },
+  onError({ request }) {
+    if (request.signal.aborted) return;
+    return new ApiError(
       0,
       "unreachable",
       "The server could not be reached. Check the connection and try again.",
     );
-  });
+  },
+});
+
+type Call<M extends Method> = <Path extends PathWith<M>>(
+  path: Path,
+  ...init: Init<MaybeOptionalInit<Paths[Path], M>>
+) => Promise<Data<M, Path>>;
+
+function call<M extends Method>(method: M): Call<M> {
+  const send = client.request as (...request: unknown[]) => Promise<{ data?: unknown }>;
+  return async (path, ...[options]) => {
+    const { data } = await send(method, path, options);
+    return data as Data<M, typeof path>;
+  };
 }
 
-export const get = <T>(path: string, options?: Omit<Options, "body">) => request<T>("GET", path, options);
-export const post = <T>(path: string, body?: unknown, options?: Options) =>
-  request<T>("POST", path, { ...options, body });
-export const put = <T>(path: string, body: unknown, options?: Options) =>
-  request<T>("PUT", path, { ...options, body });
-export const patch = <T>(path: string, body: unknown, options?: Options) =>
-  request<T>("PATCH", path, { ...options, body });
-export const remove = (path: string, options?: Options) => request<null>("DELETE", path, options);
+export const get = call("get");
+export const post = call("post");
+export const put = call("put");
+export const patch = call("patch");
+export const remove = call("delete");
+
+/** The address of a path, for links and downloads. */
+export function address<Path extends PathWith<"get">>(
+  path: Path,
+  params: Pick<NonNullable<Paths[Path]["get"]["parameters"]>, "path" | "query">,
+): string {
+  return createFinalURL(path, {
+    baseUrl: BASE,
+    params: params as { path?: Record<string, unknown>; query?: Record<string, unknown> },
+    querySerializer,
+    pathSerializer: defaultPathSerializer,
+  });
+}
 
 function cookie(name: string): string {
   const pair = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
@@ -89,14 +135,10 @@ function cookie(name: string): string {
 
 function refusal(status: number, body: unknown): ApiError {
   const known = (typeof body === "object" && body) || {};
-  const { code, detail, fields } = known as {
-    code?: string;
-    detail?: string;
-    fields?: Record<string, string[]>;
-  };
+  const { code, detail, fields } = known as Partial<Schemas["Refusal"]>;
   const fallback =
     status >= 500
-      ? "The server made a mistake. Nothing was lost; try again, and tell the administrator if it stays."
-      : `The server refused this (${status}).`;
+      ? "Server error. Your work is saved on this device. Try again; if it persists, contact the administrator."
+      : `The server refused the request (${status}).`;
   return new ApiError(status, code ?? "unknown", detail ?? fallback, fields ?? {}, body);
 }

@@ -1,33 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { at, get } from "./client";
+import { get, type Schemas } from "./client";
 
-export type CodeBrief = { id: number; label: string; colour: string };
-export type Decision = {
-  codes: CodeBrief[];
-  how: "agreed" | "discussion" | "final_rater" | "rule";
-  by: string | null;
-  reason: string;
-  /** Whether who decided wrote the reason. */
-  written: boolean;
-  decided_at: string;
-};
-export type DisagreementBrief = {
-  unit: number;
-  identifier: string;
-  title: string;
-  kind: "different" | "overlap" | "subset" | "abstained";
-  answers: { rater: string; codes: CodeBrief[]; certainty: string }[];
-  decision: Decision | null;
-  /** Counts decisions and withdrawals: what a decision is based on. */
-  version: number;
-  /** Raters who have to move or stay before the final rater decides. */
-  waits_for: string[];
-};
+export type Decision = Schemas["DecisionShape"];
+export type DisagreementBrief = Schemas["DisagreementBrief"];
 
 export const disagreementsQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "disagreements", round],
-    queryFn: () => get<DisagreementBrief[]>(at`studies/${study}/rounds/${round}/disagreements/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/disagreements/", { params: { path: { study, number: round } } }),
   });
 
 /** What a rater said, as one line: "none" is an answer too. */

@@ -1,11 +1,14 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { at } from "./client";
+import { get, type Schemas } from "./client";
 import { paged } from "./paging";
-import type { StudyEvent } from "./types";
 
-/** The study's history, newest first. */
+export type StudyEvent = Schemas["EventShape"];
+
+/** The audit trail of the study, newest first. */
 export const eventsQuery = (study: string) =>
   infiniteQueryOptions({
     queryKey: ["studies", study, "events"],
-    ...paged<StudyEvent>(at`studies/${study}/events/`),
+    ...paged((cursor, signal) =>
+      get("/studies/{study}/events/", { params: { path: { study }, query: { cursor } }, signal }),
+    ),
   });

@@ -1,20 +1,21 @@
 import { queryOptions } from "@tanstack/react-query";
-import { at, get } from "./client";
-import type { Job } from "./types";
+import { get, type Schemas } from "./client";
+
+export type Job = Schemas["JobShape"];
 
 export const isRunning = (job: Pick<Job, "state">) => job.state === "queued" || job.state === "running";
 
-/** One of mine, until it has ended. */
-export const jobQuery = (id: number) =>
+/** One of the user's jobs, until it has ended. */
+export const jobQuery = (number: number) =>
   queryOptions({
-    queryKey: ["jobs", id],
-    queryFn: () => get<Job>(at`jobs/${id}/`),
+    queryKey: ["jobs", number],
+    queryFn: () => get("/jobs/{number}/", { params: { path: { number } } }),
     refetchInterval: ({ state }) => (state.data && !isRunning(state.data) ? false : 700),
   });
 
-/** My jobs: asked every two seconds while one runs, else now and then. */
+/** The user's jobs, polled often while one runs. */
 export const jobsQuery = queryOptions({
   queryKey: ["jobs"],
-  queryFn: () => get<Job[]>("jobs/"),
+  queryFn: () => get("/jobs/"),
   refetchInterval: ({ state }) => (state.data?.some(isRunning) ? 2_000 : 60_000),
 });

@@ -1,13 +1,16 @@
-import { get } from "./client";
-import type { Paged } from "./types";
+interface Page {
+  next?: string | null;
+}
 
 /** `useInfiniteQuery` options of a cursor-paged list: spread them and add the key. */
-export function paged<Item>(path: string, query: Record<string, string | undefined> = {}) {
+export function paged<Data extends Page>(
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Data>,
+) {
   return {
     queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
-      get<Paged<Item>>(path, { query: { ...query, cursor: pageParam }, signal }),
+      load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: Paged<Item>) => cursorOf(page.next),
+    getNextPageParam: (page: Data) => cursorOf(page.next),
   };
 }
 

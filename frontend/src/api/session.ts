@@ -1,20 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { get, post, request } from "./client";
-import type { Session } from "./types";
+import { get, post, remove, type Schemas } from "./client";
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: () => get<Session>("session/"),
+  queryFn: () => get("/session/"),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (who: { username: string; password: string }) => post<Session>("session/", who),
+    mutationFn: (body: Schemas["SignInRequest"]) => post("/session/", { body }),
     onSuccess: (session) => {
       cache.setQueryData(sessionQuery.queryKey, session);
-      // What the last person saw is not for this one.
+      // Cached data of the previous user is not for this one.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
@@ -22,8 +21,8 @@ export function useSignIn() {
 
 export function useSignOut() {
   return useMutation({
-    mutationFn: () => request("DELETE", "session/"),
-    // A full load forgets everything that the last person saw.
+    mutationFn: () => remove("/session/"),
+    // A full page load drops all cached data of this user.
     onSuccess: () => window.location.assign("/sign-in"),
   });
 }

@@ -1,56 +1,72 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post } from "./client";
+import { get, post, type Schemas } from "./client";
 import { sessionQuery } from "./session";
-import type { Code, Member, Round, Study, StudyBrief, Unit, UnitBrief } from "./types";
 
-/** Everything of a study lies below its key, so one invalidation refreshes all of it. */
+export type Role = Schemas["RolesEnum"];
+export type RoundStyle = Schemas["StyleEnum"];
+export type RoundState = Schemas["RoundStateEnum"];
+export type Step = Schemas["StepEnum"];
+export type StudyBrief = Schemas["StudyBrief"];
+export type Stop = Schemas["StopShape"];
+export type Study = Schemas["StudyShape"];
+export type Member = Schemas["MemberShape"];
+export type UnitBrief = Schemas["UnitBrief"];
+export type Unit = Schemas["UnitShape"];
+export type Code = Schemas["CodeShape"];
+export type CodeBrief = Schemas["CodeBrief"];
+export type Round = Schemas["RoundShape"];
+
+/** All queries of a study share its key, so one invalidation refreshes all of them. */
 const key = (study: string, ...rest: (string | number)[]) => ["studies", study, ...rest];
 
 export const studiesQuery = queryOptions({
   queryKey: ["studies"],
-  queryFn: () => get<StudyBrief[]>("studies/"),
+  queryFn: () => get("/studies/"),
 });
 
 export const studyQuery = (study: string) =>
-  queryOptions({ queryKey: key(study), queryFn: () => get<Study>(at`studies/${study}/`) });
+  queryOptions({
+    queryKey: key(study),
+    queryFn: () => get("/studies/{study}/", { params: { path: { study } } }),
+  });
 
 export const membersQuery = (study: string) =>
   queryOptions({
     queryKey: key(study, "members"),
-    queryFn: () => get<Member[]>(at`studies/${study}/members/`),
+    queryFn: () => get("/studies/{study}/members/", { params: { path: { study } } }),
   });
 
 export const unitsQuery = (study: string) =>
   queryOptions({
     queryKey: key(study, "units"),
-    queryFn: () => get<UnitBrief[]>(at`studies/${study}/units/`),
+    queryFn: () => get("/studies/{study}/units/", { params: { path: { study } } }),
   });
 
 export const unitQuery = (study: string, unit: number) =>
   queryOptions({
     queryKey: key(study, "unit", unit),
-    queryFn: () => get<Unit>(at`studies/${study}/units/${unit}/`),
+    queryFn: () => get("/studies/{study}/units/{unit}/", { params: { path: { study, unit } } }),
   });
 
 export const codesQuery = (study: string, round?: number) =>
   queryOptions({
     queryKey: key(study, "codes", round ?? "shared"),
-    queryFn: () => get<Code[]>(at`studies/${study}/codes/`, { query: { round } }),
+    queryFn: () => get("/studies/{study}/codes/", { params: { path: { study }, query: { round } } }),
   });
 
 export const roundsQuery = (study: string) =>
   queryOptions({
     queryKey: key(study, "rounds"),
-    queryFn: () => get<Round[]>(at`studies/${study}/rounds/`),
+    queryFn: () => get("/studies/{study}/rounds/", { params: { path: { study } } }),
   });
 
 export const roundQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: key(study, "rounds", round),
-    queryFn: () => get<Round>(at`studies/${study}/rounds/${round}/`),
+    queryFn: () => get("/studies/{study}/rounds/{number}/", { params: { path: { study, number: round } } }),
   });
 
-/** Refreshes everything of the study after a step changed it. */
+/** Refreshes all queries of the study after a step changed it. */
 export function useRefreshStudy(study: string) {
   const cache = useQueryClient();
   return () =>
@@ -64,8 +80,8 @@ function of(queryKey: readonly unknown[], study: string): boolean {
 export function useCreateStudy() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (study: { title: string; question?: string }) => post<Study>("studies/", study),
-    // Leads may import, so the session changes too.
+    mutationFn: (body: Schemas["NewStudyRequest"]) => post("/studies/", { body }),
+    // A lead may import, so the session changes too.
     onSuccess: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: studiesQuery.queryKey, exact: true }),

@@ -6,7 +6,6 @@ import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { get } from "../api/client";
 import { studiesQuery, studyQuery, unitsQuery } from "../api/studies";
-import type { Paged } from "../api/types";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./CommandPalette.module.css";
 
@@ -46,8 +45,7 @@ function useGroups(typed: string): SpotlightActionGroupData[] {
   const units = useQuery({ ...unitsQuery(slug), enabled: Boolean(slug) && searching }).data ?? [];
   const advisories = useQuery({
     queryKey: ["palette", wanted],
-    queryFn: ({ signal }) =>
-      get<Paged<{ key: string; title: string }>>("advisories/", { query: { search: wanted }, signal }),
+    queryFn: ({ signal }) => get("/advisories/", { params: { query: { search: wanted } }, signal }),
     enabled: searching,
     placeholderData: keepPreviousData,
   }).data?.results;

@@ -1,7 +1,7 @@
 import { Button, Popover, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { Job } from "../api/jobs";
 import { isRunning, jobsQuery } from "../api/jobs";
-import type { Job } from "../api/types";
 
 /** My running jobs with their progress; nothing when none runs. */
 export default function Jobs() {

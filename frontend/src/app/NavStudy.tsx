@@ -1,8 +1,8 @@
 import { Anchor, Divider, NavLink as MantineNavLink, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, NavLink, useLocation } from "react-router";
+import type { Stop, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
-import type { Stop, Study } from "../api/types";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./NavStudy.module.css";
 

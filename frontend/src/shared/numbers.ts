@@ -1,6 +1,6 @@
 /** How numbers are said on every page; the same words and roundings as in the release's files. */
 
-import type { Coefficient } from "../api/types";
+import type { Coefficient } from "../api/agreement";
 
 const NAMES: Record<string, string> = {
   percent_agreement: "Percent agreement",

@@ -1,4 +1,4 @@
-import type { Round } from "../api/types";
+import type { Round } from "../api/studies";
 
 /** What a round is for, in the order in which they follow each other. */
 export const PURPOSE: Record<Round["purpose"], string> = {

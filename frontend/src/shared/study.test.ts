@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Study } from "../api/types";
+import type { Study } from "../api/studies";
 import { nextPath, stepPath } from "./study";
 
 const study = {

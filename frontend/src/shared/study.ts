@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import type { Step, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
-import type { Step, Study } from "../api/types";
 
 /** The study of the current address. Its layout has loaded it before any page below is drawn. */
 export function useStudy(): Study {

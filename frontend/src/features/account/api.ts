@@ -1,28 +1,31 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post, remove } from "../../api/client";
-import type { Schemas } from "../../api/types";
+import type { Schemas } from "../../api/client";
+import { get, post, remove } from "../../api/client";
 
 export type Token = Schemas["TokenShape"];
 export type MadeToken = Schemas["MadeToken"];
 
-export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => get<Token[]>("tokens/") });
+export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => get("/tokens/") });
 
 export function useMakeToken() {
   const refresh = useRefreshTokens();
   return useMutation({
-    mutationFn: (name: string) => post<MadeToken>("tokens/", { name }),
+    mutationFn: (name: string) => post("/tokens/", { body: { name } }),
     onSuccess: refresh,
   });
 }
 
 export function useRevokeToken() {
   const refresh = useRefreshTokens();
-  return useMutation({ mutationFn: (id: number) => remove(at`tokens/${id}/`), onSuccess: refresh });
+  return useMutation({
+    mutationFn: (id: number) => remove("/tokens/{token}/", { params: { path: { token: id } } }),
+    onSuccess: refresh,
+  });
 }
 
 export function useChangePassword() {
   return useMutation({
-    mutationFn: (words: { old: string; new: string }) => post("session/password/", words),
+    mutationFn: (body: Schemas["PasswordChangeRequest"]) => post("/session/password/", { body }),
   });
 }
 

@@ -1,30 +1,13 @@
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
-import { ApiError, at, get, post, request } from "../../api/client";
-import { type CodeBrief, type DisagreementBrief, disagreementsQuery } from "../../api/disagreements";
+import type { Schemas } from "../../api/client";
+import { ApiError, get, post, remove } from "../../api/client";
+import { disagreementsQuery } from "../../api/disagreements";
 import { roundQuery, useRefreshStudy } from "../../api/studies";
-import type { Round, Schemas, Unit } from "../../api/types";
 import { useWrite } from "../../api/write";
-import type { Quoted } from "../../shared/text/offsets";
 
-export interface RaterAnswer {
-  rater: string;
-  codes: CodeBrief[];
-  private_codes: string[];
-  memo: string;
-  certainty: string;
-  /** Given in place of a code. */
-  uncoded: string;
-  discuss: boolean;
-  segments: (Quoted & { code: number })[];
-}
-export interface Disagreement extends Pick<DisagreementBrief, "kind" | "decision" | "version" | "waits_for"> {
-  unit: Unit;
-  answers: RaterAnswer[];
-  /** Raters who may still move or stay: the final rater changes no decision before. */
-  unheard: string[];
-  reasons: string[];
-}
-export type How = "final_rater" | "discussion";
+export type RaterAnswer = Schemas["FullAnswer"];
+export type Disagreement = Schemas["DisagreementShape"];
+export type How = NonNullable<Schemas["DecisionRequestRequest"]["how"]>;
 
 /** What others do is seen while the page is. */
 export const LOOK_AGAIN = 10_000;
@@ -32,7 +15,10 @@ export const LOOK_AGAIN = 10_000;
 export const disagreementQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "disagreement", round, unit],
-    queryFn: () => get<Disagreement>(at`studies/${study}/rounds/${round}/disagreements/${unit}/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/disagreements/{unit}/", {
+        params: { path: { study, number: round, unit } },
+      }),
     refetchInterval: LOOK_AGAIN,
   });
 
@@ -40,7 +26,10 @@ export const disagreementQuery = (study: string, round: number, unit: number) =>
 export const standsQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "stands", round],
-    queryFn: () => get<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/decisions/final_rater/", {
+        params: { path: { study, number: round } },
+      }),
   });
 
 let refreshing: ReturnType<typeof setTimeout> | undefined;
@@ -85,37 +74,32 @@ function useStale(study: string, round: number) {
   };
 }
 
-const basedOn = (version: number) => ({ headers: { "If-Match": `"${version}"` } });
+const basedOn = (version: number) => ({ "If-Match": `"${version}"` });
 
 export function useDecide(study: string, round: number) {
   const after = useAfterDecision(study, round);
   const onError = useStale(study, round);
   return useWrite({
     mutationFn: ({ version, ...made }: DecisionMade) =>
-      post<Disagreement>(at`studies/${study}/rounds/${round}/decisions/`, made, basedOn(version)),
+      post("/studies/{study}/rounds/{number}/decisions/", {
+        params: { path: { study, number: round }, header: basedOn(version) },
+        body: made,
+      }),
     onSuccess: after,
     onError,
   });
 }
 
-interface DecisionMade {
-  unit: number;
-  codes: number[];
-  how: How;
-  reason: string;
-  version: number;
-}
+type DecisionMade = Required<Schemas["DecisionRequestRequest"]> & { version: number };
 
 export function useWithdraw(study: string, round: number) {
   const after = useAfterDecision(study, round);
   const onError = useStale(study, round);
   return useWrite({
     mutationFn: ({ unit, version }: Pick<DecisionMade, "unit" | "version">) =>
-      request<Disagreement>(
-        "DELETE",
-        at`studies/${study}/rounds/${round}/decisions/${unit}/`,
-        basedOn(version),
-      ),
+      remove("/studies/{study}/rounds/{number}/decisions/{unit}/", {
+        params: { path: { study, number: round, unit }, header: basedOn(version) },
+      }),
     onSuccess: after,
     onError,
   });
@@ -126,8 +110,9 @@ export function useFinalRaterStands(study: string, round: number) {
   const after = useAfterDecision(study, round);
   return useWrite({
     mutationFn: (reason: string) =>
-      post<Schemas["RuleShape"]>(at`studies/${study}/rounds/${round}/decisions/final_rater/`, {
-        reason,
+      post("/studies/{study}/rounds/{number}/decisions/final_rater/", {
+        params: { path: { study, number: round } },
+        body: { reason },
       }),
     onSuccess: async () => {
       await after();
@@ -139,13 +124,19 @@ export function useFinalRaterStands(study: string, round: number) {
 /** Both ways: the lead ends the discussion, and opens it again. */
 export function useEndDiscussion(study: string, round: number) {
   const refresh = useRefreshStudy(study);
-  const address = at`studies/${study}/rounds/${round}/discussion/`;
   const end = useWrite({
-    mutationFn: (reason: string) => post<Round>(`${address}end/`, { reason }),
+    mutationFn: (reason: string) =>
+      post("/studies/{study}/rounds/{number}/discussion/end/", {
+        params: { path: { study, number: round } },
+        body: { reason },
+      }),
     onSuccess: refresh,
   });
   const openAgain = useWrite({
-    mutationFn: () => post<Round>(`${address}open_again/`, {}),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/discussion/open_again/", {
+        params: { path: { study, number: round } },
+      }),
     onSuccess: refresh,
   });
   return { end, openAgain };
@@ -154,7 +145,8 @@ export function useEndDiscussion(study: string, round: number) {
 export function useTakeUpAgain(study: string, round: number) {
   const refresh = useRefreshStudy(study);
   return useWrite({
-    mutationFn: () => post<Round>(at`studies/${study}/rounds/${round}/take_up_again/`, {}),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/take_up_again/", { params: { path: { study, number: round } } }),
     onSuccess: refresh,
   });
 }
@@ -162,7 +154,8 @@ export function useTakeUpAgain(study: string, round: number) {
 export function useSettle(study: string, round: number) {
   const refresh = useRefreshStudy(study);
   return useWrite({
-    mutationFn: () => post<Round>(at`studies/${study}/rounds/${round}/settle/`, {}),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/settle/", { params: { path: { study, number: round } } }),
     onSuccess: refresh,
   });
 }

@@ -1,8 +1,8 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
+import type { Round } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
-import type { Round } from "../../api/types";
 import { Axis } from "../../shared/figures/Axis";
 import { axisStart, interval, nameOf, number } from "../../shared/figures/words";
 import { purposeWord } from "../../shared/rounds";
@@ -45,7 +45,9 @@ export function AgreementPage() {
 function Computed({ round }: { round: Round }) {
   const study = useStudy();
   const [search] = useSearchParams();
-  const answer = useQuery(agreementQuery(study.slug, round.number, search.get("codebook") ?? ""));
+  const answer = useQuery(
+    agreementQuery(study.slug, round.number, Number(search.get("codebook")) || undefined),
+  );
   return <Loaded query={answer}>{(data) => <Result round={round} answer={data} />}</Loaded>;
 }
 
@@ -67,7 +69,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
       <Primary answer={answer} from={from} />
       <Group align="flex-end" gap="xl">
         <CodebookSelect versions={answer.codebook_versions} />
-        <Downloads study={study.slug} round={round.number} codebook={String(answer.codebook ?? "")} />
+        <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
       </Group>
       <Section title="All coefficients">
         <Coefficients report={report} from={from} />

@@ -1,40 +1,22 @@
 import { queryOptions } from "@tanstack/react-query";
-import { at, get } from "../../api/client";
-import type { Agreement, Coefficient, Schemas } from "../../api/types";
+import { get, type Schemas } from "../../api/client";
 
-export type Report = Omit<Agreement, "band" | "per_code"> & {
-  per_code: Record<string, Agreement["per_code"][string] & { fleiss_kappa?: Coefficient }>;
-  band: { word: string; scale: string; supported: string | null; caveat: string } | null;
-};
-export interface AgreementAnswer {
-  report: Report;
-  before: Report | null;
-  /** The version that was asked for; null: as now. */
-  codebook: number | null;
-  codebook_versions: number[];
-  matched: boolean;
-  threshold: number | null;
-  sentence: string;
-  saturation: Record<string, number[]>;
-  /** The mean of the same curve over all orders of the units. */
-  saturation_expected: Record<string, number[]>;
-  saturated_after: Record<string, number | null>;
-}
+export type Report = Schemas["ReportShape"];
+export type AgreementAnswer = Schemas["AgreementShape"];
+export type RoundFigure = Schemas["RoundFigureShape"];
 
-export const agreementQuery = (study: string, round: number, codebook: string) =>
+/** `codebook` is a frozen version, or undefined for the codebook as it is now. */
+export const agreementQuery = (study: string, round: number, codebook: number | undefined) =>
   queryOptions({
     queryKey: ["studies", study, "agreement", round, codebook],
     queryFn: () =>
-      get<AgreementAnswer>(at`studies/${study}/rounds/${round}/agreement/` + atVersion(codebook)),
+      get("/studies/{study}/rounds/{number}/agreement/", {
+        params: { path: { study, number: round }, query: { codebook } },
+      }),
   });
-
-export const atVersion = (codebook: string): string =>
-  codebook && `?${new URLSearchParams({ codebook }).toString()}`;
-
-export type RoundFigure = Schemas["RoundFigureShape"];
 
 export const overTimeQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "agreement"],
-    queryFn: () => get<RoundFigure[]>(at`studies/${study}/agreement/`),
+    queryFn: () => get("/studies/{study}/agreement/", { params: { path: { study } } }),
   });

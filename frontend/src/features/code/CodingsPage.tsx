@@ -2,23 +2,12 @@ import { Button, Checkbox, FileButton, Group, List, Stack, Text, Title } from "@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { address, at, post } from "../../api/client";
+import { address, post, type Schemas } from "../../api/client";
 import { useNumber, useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 
-interface Line {
-  source: string;
-  reason: string;
-}
-
-interface Entered {
-  created: number;
-  unchanged: number;
-  new_codes: string[];
-  problems: Line[];
-  remarks: Line[];
-}
+type Line = Schemas["EnteredProblem"];
 
 const FORMATS = [
   ["csv", "CSV"],
@@ -51,7 +40,9 @@ export function CodingsPage() {
                 key={kind}
                 component="a"
                 variant="default"
-                href={address(at`studies/${study.slug}/rounds/${round}/codings/mine/${kind}/`)}
+                href={address("/studies/{study}/rounds/{number}/codings/mine/{kind}/", {
+                  path: { study: study.slug, number: round, kind },
+                })}
                 download
               >
                 {label}
@@ -74,13 +65,11 @@ function Enter({ study, round }: { study: string; round: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [sure, setSure] = useState(false);
   const send = useMutation({
-    mutationFn: ({ tried, chosen }: { tried: boolean; chosen: File }) => {
-      const body = new FormData();
-      body.append("file", chosen);
-      return post<Entered>(at`studies/${study}/rounds/${round}/codings/enter/`, body, {
-        query: tried ? { try: 1 } : {},
-      });
-    },
+    mutationFn: ({ tried, chosen }: { tried: boolean; chosen: File }) =>
+      post("/studies/{study}/rounds/{number}/codings/enter/", {
+        params: { path: { study, number: round }, query: { try: tried } },
+        body: { file: chosen },
+      }),
     onSuccess: (_, { tried }) => (tried ? null : cache.invalidateQueries({ queryKey: ["studies", study] })),
   });
   const done = send.data;

@@ -1,52 +1,30 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post, put, remove } from "../../api/client";
+import { get, post, put, remove, type Schemas } from "../../api/client";
 import { studyQuery } from "../../api/studies";
-import type { Unit } from "../../api/types";
 import { type CodingDraft, normalise } from "./state/draft";
 
-export type UnitState = "untouched" | "draft" | "submitted";
-export interface WorklistUnit {
-  number: number;
-  title: string;
-  state: UnitState;
-  done: boolean;
-  flagged: boolean;
-  later: boolean;
-}
-export interface Worklist {
-  rater: string;
-  total: number;
-  submitted: number;
-  drafts: number;
-  seconds: number;
-  uses: { code: number; units: number }[];
-  units: WorklistUnit[];
-  next: number | null;
-}
-export interface SubmittedCoding extends CodingDraft {
-  version: number;
-  reason: string;
-  seconds: number | null;
-  submitted_at: string;
-}
-export interface CodingUnit {
-  unit: Unit;
-  state: UnitState;
-  revision: number;
-  draft: (CodingDraft & { saved_at: string; seconds?: number | null }) | null;
-  coding: SubmittedCoding | null;
-}
+export type UnitState = Schemas["AssignmentStateEnum"];
+export type WorklistUnit = Schemas["QueueUnit"];
+export type Worklist = Schemas["QueueShape"];
+export type SubmittedCoding = Schemas["OwnCoding"];
+export type CodingUnit = Schemas["SeatShape"];
+export type SimilarUnit = Schemas["AlikeShape"];
+
 export const worklistQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "worklist", round],
-    queryFn: () => get<Worklist>(at`studies/${study}/rounds/${round}/queue/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/queue/", { params: { path: { study, number: round } } }),
   });
 
 /** Writes of this window update the cache; a write of another window is recognised by its revision. */
 export const codingUnitQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "coding-unit", round, unit],
-    queryFn: () => get<CodingUnit>(at`studies/${study}/rounds/${round}/units/${unit}/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/units/{unit}/", {
+        params: { path: { study, number: round, unit } },
+      }),
     staleTime: 30_000,
     refetchOnWindowFocus: false,
   });
@@ -58,13 +36,10 @@ export async function putDraft(
   revision: number,
   seconds: number | null = null,
 ) {
-  const path = at`studies/${study}/rounds/${round}/units/${unit}/draft/`;
-  const headers = { "If-Match": `"${revision}"` };
-  const saved = await put<{ revision: number; saved_at: string }>(
-    path,
-    { ...normalise(draft), seconds },
-    { headers },
-  );
+  const saved = await put("/studies/{study}/rounds/{number}/units/{unit}/draft/", {
+    params: { path: { study, number: round, unit }, header: { "If-Match": `"${revision}"` } },
+    body: { ...normalise(draft), seconds },
+  });
   const stored = { ...normalise(draft), seconds, saved_at: saved.saved_at };
   cache.setQueryData(
     codingUnitQuery(study, round, unit).queryKey,
@@ -113,11 +88,10 @@ export function useSubmit(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ draft, reason, key, seconds }: Submission) =>
-      post<SubmittedCoding & { next: number | null }>(
-        at`studies/${study}/rounds/${round}/units/${unit}/coding/`,
-        { ...normalise(draft), reason, seconds },
-        { headers: { "Idempotency-Key": key } },
-      ),
+      post("/studies/{study}/rounds/{number}/units/{unit}/coding/", {
+        params: { path: { study, number: round, unit }, header: { "Idempotency-Key": key } },
+        body: { ...normalise(draft), reason, seconds },
+      }),
     onSuccess: (coding) => {
       const before = cache.getQueryData(codingUnitQuery(study, round, unit).queryKey);
       cache.setQueryData(
@@ -146,7 +120,10 @@ export function useSubmit(study: string, round: number, unit: number) {
 export function useDiscardDraft(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => remove(at`studies/${study}/rounds/${round}/units/${unit}/draft/`),
+    mutationFn: () =>
+      remove("/studies/{study}/rounds/{number}/units/{unit}/draft/", {
+        params: { path: { study, number: round, unit } },
+      }),
     onSuccess: async () => {
       await cache.invalidateQueries(codingUnitQuery(study, round, unit));
       await cache.invalidateQueries(worklistQuery(study, round));
@@ -159,23 +136,19 @@ export function useDeferral(study: string, round: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ unit, later }: { unit: number; later: boolean }) => {
-      const path = at`studies/${study}/rounds/${round}/units/${unit}/later/`;
-      return later ? put(path, undefined) : remove(path);
+      const path = "/studies/{study}/rounds/{number}/units/{unit}/later/";
+      const options = { params: { path: { study, number: round, unit } } };
+      return later ? put(path, options) : remove(path, options);
     },
     onSuccess: (_, { unit, later }) => updateWorklist(cache, study, round, unit, { later }),
   });
 }
 
-export interface SimilarUnit {
-  number: number;
-  title: string;
-  similarity: number;
-  codes: number[];
-  uncoded: string;
-}
-
 export function useSimilarUnits(study: string, round: number, unit: number) {
   return useMutation({
-    mutationFn: () => post<SimilarUnit[]>(at`studies/${study}/rounds/${round}/units/${unit}/compare/`),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/units/{unit}/compare/", {
+        params: { path: { study, number: round, unit } },
+      }),
   });
 }

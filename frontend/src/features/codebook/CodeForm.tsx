@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { Code } from "../../api/types";
+import type { Code } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type CodeFields, useSaveCode } from "./api";
 import { Colours } from "./ColourPicker";

@@ -1,7 +1,7 @@
 import { Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
-import type { Code } from "../../api/types";
+import type { Code } from "../../api/studies";
 import { CodeMark } from "../../shared/ui/CodeSwatch";
 import classes from "./CodebookPage.module.css";
 import { laidFlat } from "./tree";

@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from "@mantine/core";
-import type { Code } from "../../api/types";
+import type { Code } from "../../api/studies";
 import { CodeMark } from "../../shared/ui/CodeSwatch";
 
 const PARTS = [

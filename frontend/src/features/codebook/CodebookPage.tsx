@@ -1,9 +1,9 @@
 import { Button, Menu, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { address, at } from "../../api/client";
+import { address } from "../../api/client";
+import type { Code } from "../../api/studies";
 import { codesQuery } from "../../api/studies";
-import type { Code } from "../../api/types";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -115,7 +115,7 @@ function Downloads({ study }: { study: string }) {
           <Menu.Item
             key={format}
             component="a"
-            href={address(at`studies/${study}/codebook/export/${format}/`)}
+            href={address("/studies/{study}/codebook/export/{kind}/", { path: { study, kind: format } })}
             download
           >
             {label}
@@ -126,7 +126,7 @@ function Downloads({ study }: { study: string }) {
           <Menu.Item
             key={format}
             component="a"
-            href={address(at`studies/${study}/codebook/history/${format}/`)}
+            href={address("/studies/{study}/codebook/history/{kind}/", { path: { study, kind: format } })}
             download
           >
             {label}

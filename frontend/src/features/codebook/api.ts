@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, patch, post } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { get, patch, post } from "../../api/client";
+import type { Code } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
-import type { Code, Schemas } from "../../api/types";
-import type { Version } from "./versions";
 
 export type CodeFields = Pick<
   Code,
@@ -22,13 +22,14 @@ export type Value = Schemas["ValueShape"];
 export const mergeEffectQuery = (study: string, code: number, into: number) =>
   queryOptions({
     queryKey: ["studies", study, "merge-effect", code, into],
-    queryFn: () => get<MergeEffect>(at`studies/${study}/codes/${code}/merge/`, { query: { into } }),
+    queryFn: () =>
+      get("/studies/{study}/codes/{code}/merge/", { params: { path: { study, code }, query: { into } } }),
   });
 
 export function useMerge(study: string) {
   return useMutation({
     mutationFn: ({ code, ...body }: { code: number; into: number; reason: string }) =>
-      post<Code>(at`studies/${study}/codes/${code}/merge/`, body),
+      post("/studies/{study}/codes/{code}/merge/", { params: { path: { study, code } }, body }),
     onSuccess: useRefreshStudy(study),
   });
 }
@@ -36,7 +37,7 @@ export function useMerge(study: string) {
 export const versionsQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "versions"],
-    queryFn: () => get<Version[]>(at`studies/${study}/codebook/versions/`),
+    queryFn: () => get("/studies/{study}/codebook/versions/", { params: { path: { study } } }),
   });
 
 export function useSaveCode(study: string) {
@@ -44,8 +45,8 @@ export function useSaveCode(study: string) {
   return useMutation({
     mutationFn: ({ id, ...fields }: Partial<CodeFields> & { id: number | null; retired?: boolean }) =>
       id === null
-        ? post<Code>(at`studies/${study}/codes/`, fields)
-        : patch<Code>(at`studies/${study}/codes/${id}/`, fields),
+        ? post("/studies/{study}/codes/", { params: { path: { study } }, body: { label: "", ...fields } })
+        : patch("/studies/{study}/codes/{code}/", { params: { path: { study, code: id } }, body: fields }),
     onSuccess: refresh,
   });
 }
@@ -53,7 +54,7 @@ export function useSaveCode(study: string) {
 export function useFreeze(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => post<Version>(at`studies/${study}/codebook/versions/`),
+    mutationFn: () => post("/studies/{study}/codebook/versions/", { params: { path: { study } } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: versionsQuery(study).queryKey }),
   });
 }
@@ -64,13 +65,11 @@ export type BroughtCodes = Schemas["BroughtCodesShape"];
 export function useImportCodebook(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: ({ file, tried }: { file: File; tried: boolean }) => {
-      const body = new FormData();
-      body.append("file", file);
-      return post<BroughtCodes>(at`studies/${study}/codebook/import/`, body, {
-        query: tried ? { try: 1 } : {},
-      });
-    },
+    mutationFn: ({ file, tried }: { file: File; tried: boolean }) =>
+      post("/studies/{study}/codebook/import/", {
+        params: { path: { study }, query: { try: tried } },
+        body: { file },
+      }),
     onSuccess: (_, { tried }) => (tried ? undefined : refresh()),
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Code } from "../../api/types";
+import type { Code } from "../../api/studies";
 import { laidFlat, possibleParents } from "./tree";
 
 const code = (id: number, parent: number | null = null) => ({ id, parent, label: String(id) }) as Code;

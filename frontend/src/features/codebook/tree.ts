@@ -1,4 +1,4 @@
-import type { Code } from "../../api/types";
+import type { Code } from "../../api/studies";
 
 export type Branch = { code: Code; depth: number };
 

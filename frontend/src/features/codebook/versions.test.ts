@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { differences } from "./versions";
+import { differences, type VersionCode } from "./versions";
 
-const code = (label: string, definition = "", more = {}) => ({ label, definition, ...more });
+const code = (label: string, definition = "", more: Partial<VersionCode> = {}): VersionCode => ({
+  label,
+  definition,
+  when_to_use: "",
+  when_not_to_use: "",
+  examples: "",
+  near_misses: "",
+  colour: "",
+  parent: "",
+  ...more,
+});
 
 describe("differences", () => {
   it("name what was added, taken out and changed", () => {

@@ -1,9 +1,9 @@
-import type { Schemas } from "../../api/types";
+import type { Schemas } from "../../api/client";
 
-export type VersionCode = { label: string; definition: string; [field: string]: string };
-export type Version = Omit<Schemas["VersionShape"], "codes"> & { codes: VersionCode[] };
+export type VersionCode = Schemas["DefinedCode"];
+export type Version = Schemas["VersionShape"];
 
-const WORDS: Record<string, string> = {
+const WORDS: Record<Exclude<keyof VersionCode, "label">, string> = {
   definition: "definition",
   when_to_use: "when to use",
   when_not_to_use: "when not to use",
@@ -29,7 +29,7 @@ export function differences(before: VersionCode[], after: VersionCode[]): string
 
 function changed(before: VersionCode | undefined, after: VersionCode): string[] {
   if (!before) return [];
-  return Object.keys(WORDS)
+  return (Object.keys(WORDS) as (keyof typeof WORDS)[])
     .filter((field) => (before[field] ?? "") !== (after[field] ?? ""))
-    .map((field) => WORDS[field] ?? field);
+    .map((field) => WORDS[field]);
 }

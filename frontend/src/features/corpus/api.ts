@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CorpusFilter } from "../../api/advisories";
-import { at, get, getText, patch, post, remove } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { address, get, patch, post, remove } from "../../api/client";
 import { type SavedFilter, savedFiltersQuery } from "../../api/savedFilters";
-import type { Schemas } from "../../api/types";
 
 export type Source = Schemas["SourceShape"];
 export type Conflict = Schemas["ConflictShape"];
@@ -16,39 +16,46 @@ export type SeverityCounts = Schemas["SeverityCounts"];
 export const severitiesQuery = (filter: CorpusFilter) =>
   queryOptions({
     queryKey: ["advisories", "severities", filter],
-    queryFn: ({ signal }) => get<SeverityCounts>("advisories/severities/", { query: filter, signal }),
+    queryFn: ({ signal }) => get("/advisories/severities/", { params: { query: filter }, signal }),
   });
 
 export const textsQuery = (key: string) =>
   queryOptions({
     queryKey: ["advisories", "texts", key],
-    queryFn: () => get<Text[]>(at`advisories/${key}/documents/`),
+    queryFn: () => get("/advisories/{key}/documents/", { params: { path: { key } } }),
   });
 
 export const differenceQuery = (key: string, text: number) =>
   queryOptions({
     queryKey: ["advisories", "difference", key, text],
-    queryFn: () => get<Difference>(at`advisories/${key}/documents/${text}/difference/`),
+    queryFn: () =>
+      get("/advisories/{key}/documents/{number}/difference/", { params: { path: { key, number: text } } }),
   });
 
 export const revisionsQuery = (key: string) =>
   queryOptions({
     queryKey: ["advisories", "revisions", key],
-    queryFn: () => get<Revision[]>(at`advisories/${key}/records/`),
+    queryFn: () => get("/advisories/{key}/records/", { params: { path: { key } } }),
   });
 
-export const recordPath = (key: string, record: number) => at`advisories/${key}/records/${record}/`;
+export const recordAddress = (key: string, record: number) =>
+  address("/advisories/{key}/records/{number}/", { path: { key, number: record } });
 
 export const recordQuery = (key: string, record: number) =>
   queryOptions({
     queryKey: ["advisories", "record", key, record],
-    queryFn: () => getText(recordPath(key, record)),
+    queryFn: () =>
+      get("/advisories/{key}/records/{number}/", {
+        params: { path: { key, number: record } },
+        headers: { Accept: "*/*" },
+        parseAs: "text",
+      }),
   });
 
 export function useSaveFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: (filter: Pick<SavedFilter, "name" | "query">) => post<SavedFilter>("filters/", filter),
+    mutationFn: (body: Schemas["SavedFilterWriteRequest"]) => post("/filters/", { body }),
     onSuccess: refresh,
   });
 }
@@ -56,7 +63,8 @@ export function useSaveFilter() {
 export function useRenameFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: ({ id, name }: { id: number; name: string }) => patch(at`filters/${id}/`, { name }),
+    mutationFn: ({ id, name }: { id: number; name: string }) =>
+      patch("/filters/{number}/", { params: { path: { number: id } }, body: { name } }),
     onSuccess: refresh,
   });
 }
@@ -64,7 +72,7 @@ export function useRenameFilter() {
 export function useRemoveFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: ({ id }: SavedFilter) => remove(at`filters/${id}/`),
+    mutationFn: ({ id }: SavedFilter) => remove("/filters/{number}/", { params: { path: { number: id } } }),
     onSuccess: refresh,
   });
 }

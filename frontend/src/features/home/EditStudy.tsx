@@ -2,9 +2,9 @@ import { Autocomplete, Button, Group, Modal, Stack, Textarea, TextInput } from "
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { at, patch } from "../../api/client";
+import { patch } from "../../api/client";
+import type { Study } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
-import type { Study } from "../../api/types";
 import { MutationError } from "../../shared/ui/MutationError";
 
 /** The lead's way to change title, question and data licence; releases keep the ones they were published with. */
@@ -28,7 +28,11 @@ function Form({ study, onDone }: { study: Study; onDone: () => void }) {
   const [question, setQuestion] = useState(study.question);
   const [licence, setLicence] = useState(study.data_licence);
   const change = useMutation({
-    mutationFn: () => patch<Study>(at`studies/${study.slug}/`, { title, question, data_licence: licence }),
+    mutationFn: () =>
+      patch("/studies/{study}/", {
+        params: { path: { study: study.slug } },
+        body: { title, question, data_licence: licence },
+      }),
     onSuccess: () => {
       onDone();
       return refresh();

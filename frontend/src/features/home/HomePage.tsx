@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Paper, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { eventsQuery } from "../../api/events";
-import type { Study } from "../../api/types";
+import type { Study } from "../../api/studies";
 import { nextPath, nextVerb, useStudy } from "../../shared/study";
 import { EventList } from "../../shared/ui/EventList";
 import { Loaded } from "../../shared/ui/Loaded";

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { Study } from "../../api/types";
+import type { Study } from "../../api/studies";
 import { STEPS, stepPath } from "../../shared/study";
 import classes from "./StudySteps.module.css";
 

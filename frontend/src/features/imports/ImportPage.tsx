@@ -2,7 +2,7 @@ import { Button, Group, Progress, Stack, Table, Text, TextInput, Title } from "@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
-import { address, at } from "../../api/client";
+import { address } from "../../api/client";
 import { isRunning } from "../../api/jobs";
 import { useNumber } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -143,7 +143,7 @@ function Problems({ report }: { report: ImportReport }) {
         )}
         <Button
           component="a"
-          href={address(at`imports/${report.id}/problems.csv`)}
+          href={address("/imports/{number}/problems.csv", { path: { number: report.id } })}
           download
           variant="default"
           size="xs"

@@ -1,41 +1,40 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
-import type { Schemas } from "../../api/types";
 
 export type ImportBrief = Schemas["ImportShape"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
 export type TableHead = Schemas["TableShape"];
 type Upload = { files: File[]; project: string; columns?: Record<string, string> };
-type LiveRequest =
-  | { source: "github"; github: Record<string, string> }
-  | { source: "osv"; osv: { ecosystem: string } };
+export type LiveRequest = Schemas["LiveRequestRequest"];
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ["imports"],
-  ...paged<ImportBrief>("imports/"),
+  ...paged((cursor, signal) => get("/imports/", { params: { query: { cursor } }, signal })),
 });
 
 /** A report, asked every second while its job runs. */
 export const importQuery = (id: number) =>
   queryOptions({
     queryKey: ["imports", id],
-    queryFn: () => get<ImportReport>(at`imports/${id}/`),
+    queryFn: () => get("/imports/{number}/", { params: { path: { number: id } } }),
     refetchInterval: ({ state }) => (state.data?.job && isRunning(state.data.job) ? 1_000 : false),
   });
 
 export function useImport() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ files, project, columns }: Upload) => {
-      const form = new FormData();
-      for (const file of files) form.append("files", file);
-      if (project) form.append("project", project);
-      if (columns) form.append("columns", JSON.stringify(columns));
-      return post<ImportBrief>("imports/", form);
-    },
+    mutationFn: ({ files, project, columns }: Upload) =>
+      post("/imports/", {
+        body: {
+          files,
+          project: project || undefined,
+          columns: columns && JSON.stringify(columns),
+        },
+      }),
     onSuccess: () => Promise.all([refresh(importsQuery.queryKey), refresh(jobsQuery.queryKey)]),
   });
 
@@ -47,20 +46,20 @@ export function useImport() {
 export function useCancel(report: ImportBrief) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => post(at`jobs/${report.job?.id ?? 0}/cancel/`),
+    mutationFn: () => post("/jobs/{number}/cancel/", { params: { path: { number: report.job?.id ?? 0 } } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: importQuery(report.id).queryKey }),
   });
 }
 
 export const liveSourcesQuery = queryOptions({
   queryKey: ["imports", "live"],
-  queryFn: () => get<LiveSource[]>("imports/live/"),
+  queryFn: () => get("/imports/live/"),
 });
 
 export function useLiveImport() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (asked: LiveRequest) => post<ImportBrief>("imports/live/", asked),
+    mutationFn: (body: LiveRequest) => post("/imports/live/", { body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true }),
   });
 }
@@ -69,14 +68,12 @@ export function useLiveImport() {
 export function useResume(report: ImportBrief) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => post<ImportReport>(at`imports/${report.id}/resume/`),
+    mutationFn: () => post("/imports/{number}/resume/", { params: { path: { number: report.id } } }),
     onSuccess: (resumed) => cache.setQueryData(importQuery(report.id).queryKey, resumed),
   });
 }
 
 /** The columns of a table, before it is imported. */
 export function tableHead(file: File): Promise<TableHead> {
-  const form = new FormData();
-  form.append("file", file);
-  return post<TableHead>("imports/columns/", form);
+  return post("/imports/columns/", { body: { file } });
 }

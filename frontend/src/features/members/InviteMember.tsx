@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { Role } from "../../api/types";
+import type { Role } from "../../api/studies";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { Member } from "../../api/types";
+import type { Member } from "../../api/studies";
 import { CopyField } from "../../shared/ui/CopyField";
 import { MutationError } from "../../shared/ui/MutationError";
 import { useInvite, useSeatMember } from "./api";

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
-import type { Member, Role } from "../../api/types";
+import type { Member, Role } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";

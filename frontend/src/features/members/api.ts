@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, patch, post, put } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { get, patch, post, put } from "../../api/client";
+import type { Role } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
-import type { Member, Role, Schemas } from "../../api/types";
 
 export type Invitation = Schemas["InvitationShape"];
 export type MadeInvitation = Schemas["MadeInvitation"];
@@ -24,22 +25,22 @@ export function withRole(roles: Role[], role: Role, held: boolean): Role[] {
 export const invitationsQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "invitations"],
-    queryFn: () => get<Invitation[]>(at`studies/${study}/invitations/`),
+    queryFn: () => get("/studies/{study}/invitations/", { params: { path: { study } } }),
   });
 
 export function useInvite(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (who: { name: string; roles: Role[] } | { name: string; seat: true }) =>
-      post<MadeInvitation>(at`studies/${study}/invitations/`, who),
+    mutationFn: (body: Schemas["NewInvitationRequest"]) =>
+      post("/studies/{study}/invitations/", { params: { path: { study } }, body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: invitationsQuery(study).queryKey }),
   });
 }
 
 export function useAddMember(study: string) {
   return useMutation({
-    mutationFn: (who: { username: string; roles: Role[] }) =>
-      post<Member>(at`studies/${study}/members/`, who),
+    mutationFn: (body: Schemas["NewMemberRequest"]) =>
+      post("/studies/{study}/members/", { params: { path: { study } }, body }),
     onSuccess: useRefreshStudy(study),
   });
 }
@@ -48,7 +49,10 @@ export function useAddMember(study: string) {
 export function useSeatMember(study: string) {
   return useMutation({
     mutationFn: ({ name, username }: { name: string; username: string }) =>
-      put<Member>(at`studies/${study}/members/${name}/account/`, { username }),
+      put("/studies/{study}/members/{name}/account/", {
+        params: { path: { study, name } },
+        body: { username },
+      }),
     onSuccess: useRefreshStudy(study),
   });
 }
@@ -56,7 +60,7 @@ export function useSeatMember(study: string) {
 export function useChangeMember(study: string) {
   return useMutation({
     mutationFn: ({ name, ...change }: { name: string; roles?: Role[]; retired?: boolean }) =>
-      patch<Member>(at`studies/${study}/members/${name}/`, change),
+      patch("/studies/{study}/members/{name}/", { params: { path: { study, name } }, body: change }),
     onSuccess: useRefreshStudy(study),
   });
 }

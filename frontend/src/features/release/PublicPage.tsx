@@ -1,12 +1,12 @@
 import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { ApiError, address, at } from "../../api/client";
+import { ApiError } from "../../api/client";
 import { useNumber } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { publicReleaseQuery } from "./api";
+import { publicDownloadsOf, publicReleaseQuery } from "./api";
 import { Results } from "./components/Results";
 import classes from "./PublicPage.module.css";
 import { texts } from "./texts";
@@ -16,7 +16,7 @@ export function PublicPage() {
   const { study = "" } = useParams();
   const number = useNumber("number");
   const release = useQuery(publicReleaseQuery(study, number));
-  const home = at`public/${study}/releases/${number}/`;
+  const downloads = publicDownloadsOf(study, number);
   const missing = release.error instanceof ApiError && release.error.status === 404;
   return (
     <main className={classes.main}>
@@ -34,7 +34,7 @@ export function PublicPage() {
                 <Button variant="default" onClick={() => window.print()}>
                   {texts.page.print}
                 </Button>
-                <Button component="a" href={address(`${home}archive/`)} download>
+                <Button component="a" href={downloads.archive} download>
                   {texts.page.download}
                 </Button>
               </Group>
@@ -42,7 +42,7 @@ export function PublicPage() {
           }
         >
           <Loaded query={release} rows={8}>
-            {(shown) => <Results home={home} study={null} release={shown} />}
+            {(shown) => <Results downloads={downloads} study={null} release={shown} />}
           </Loaded>
         </Page>
       )}

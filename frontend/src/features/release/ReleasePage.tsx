@@ -2,14 +2,13 @@ import { Button, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { address, at } from "../../api/client";
-import type { Study } from "../../api/types";
+import type { Study } from "../../api/studies";
 import { useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { date } from "../../shared/ui/TimeAgo";
-import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
+import { downloadsOf, type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
 import { PublicAccess } from "./components/PublicAccess";
 import { Publish } from "./components/Publish";
 import { ReleaseProgress } from "./components/ReleaseProgress";
@@ -52,7 +51,7 @@ function Published({ study, releases, fresh, onBegun }: PublishedProps) {
   const number = Number.isNaN(requested) ? newest : requested;
   const brief = releases.find((release) => release.number === number);
   const release = useQuery({ ...releaseQuery(study.slug, number), enabled: Boolean(brief) });
-  const home = at`studies/${study.slug}/releases/${number}/`;
+  const downloads = downloadsOf(study.slug, number);
   if (!brief) return fresh ? <Missing study={study} number={number} newest={newest} /> : <Loading rows={8} />;
   return (
     <Page
@@ -78,14 +77,14 @@ function Published({ study, releases, fresh, onBegun }: PublishedProps) {
           <Button variant="default" onClick={() => window.print()}>
             {texts.page.print}
           </Button>
-          <Button component="a" href={address(`${home}archive/`)} download>
+          <Button component="a" href={downloads.archive} download>
             {texts.page.download}
           </Button>
         </Group>
       }
     >
       <Loaded query={release} rows={8}>
-        {(shown) => <Results home={home} study={study} release={shown} />}
+        {(shown) => <Results downloads={downloads} study={study} release={shown} />}
       </Loaded>
     </Page>
   );

@@ -1,55 +1,67 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { ApiError, address, at, get, post, put, remove } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { ApiError, address, get, post, put, remove } from "../../api/client";
 import { jobQuery } from "../../api/jobs";
-import type { Job, Schemas } from "../../api/types";
 import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
 export type Row = Schemas["RowShape"];
 export type RaterAlone = Schemas["RaterAloneShape"];
 export type Changes = Schemas["ChangesShape"];
-type Exactly<Wide> = Omit<Wide, "severity" | "overrides"> & {
-  /** Band and units. */
-  severity: [string, number][];
-  /** Rater, units on which the rater was overruled, units coded. */
-  overrides: [string, number, number][];
-};
 /** A public release. */
-export type PublicRelease = Exactly<Schemas["ResultsShape"]>;
-export type Release = Exactly<Schemas["ReleaseShape"]>;
+export type PublicRelease = Schemas["ResultsShape"];
+export type Release = Schemas["ReleaseShape"];
 
 export const releasesQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases"],
-    queryFn: () => get<ReleaseBrief[]>(at`studies/${study}/releases/`),
+    queryFn: () => get("/studies/{study}/releases/", { params: { path: { study } } }),
   });
 
 /** A release never changes. */
 export const releaseQuery = (study: string, number: number) =>
   queryOptions({
     queryKey: ["studies", study, "releases", number],
-    queryFn: () => get<Release>(at`studies/${study}/releases/${number}/`),
+    queryFn: () => get("/studies/{study}/releases/{number}/", { params: { path: { study, number } } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const publicReleaseQuery = (study: string, number: number) =>
   queryOptions({
     queryKey: ["public", study, number],
-    queryFn: () => get<PublicRelease>(at`public/${study}/releases/${number}/`),
+    queryFn: () => get("/public/{study}/releases/{number}/", { params: { path: { study, number } } }),
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
   });
 
-/** The address of a figure of the release at `home` in the API. */
-export const figureAddress = (
-  home: string,
-  name: "consequences" | "severity" | "severity_by_consequence",
-): string => address(`${home}figures/${name}.svg`);
+export type FigureName = "consequences" | "severity" | "severity_by_consequence";
+/** Where the archive, files and figures of one release can be loaded. */
+export interface Downloads {
+  archive: string;
+  file: (path: string) => string;
+  figure: (figure: FigureName) => string;
+}
+
+export const downloadsOf = (study: string, number: number): Downloads => ({
+  archive: address("/studies/{study}/releases/{number}/archive/", { path: { study, number } }),
+  file: (path) =>
+    address("/studies/{study}/releases/{number}/files/{path}/", { path: { study, number, path } }),
+  figure: (figure) =>
+    address("/studies/{study}/releases/{number}/figures/{figure}.svg", { path: { study, number, figure } }),
+});
+
+export const publicDownloadsOf = (study: string, number: number): Downloads => ({
+  archive: address("/public/{study}/releases/{number}/archive/", { path: { study, number } }),
+  file: (path) =>
+    address("/public/{study}/releases/{number}/files/{path}/", { path: { study, number, path } }),
+  figure: (figure) =>
+    address("/public/{study}/releases/{number}/figures/{figure}.svg", { path: { study, number, figure } }),
+});
 
 /** The release that is being created, if any. */
 export const underWayQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases", "under-way"],
-    queryFn: () => get<Job[]>(at`studies/${study}/releases/under-way/`),
+    queryFn: () => get("/studies/{study}/releases/under-way/", { params: { path: { study } } }),
     refetchInterval: ({ state }) => (state.data?.length ? 1_000 : 30_000),
   });
 
@@ -57,7 +69,10 @@ export function usePublish(study: string) {
   const cache = useQueryClient();
   return useWrite({
     mutationFn: (options: { note: string; pseudonyms: boolean }) =>
-      post<Job>(at`studies/${study}/releases/`, { confirm: "publish", ...options }),
+      post("/studies/{study}/releases/", {
+        params: { path: { study } },
+        body: { confirm: "publish", ...options },
+      }),
     onSuccess: () => cache.invalidateQueries(underWayQuery(study)),
   });
 }
@@ -65,7 +80,7 @@ export function usePublish(study: string) {
 export function useCancelJob(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => post<Job>(at`jobs/${id}/cancel/`),
+    mutationFn: (id: number) => post("/jobs/{number}/cancel/", { params: { path: { number: id } } }),
     onSuccess: (job) => {
       cache.setQueryData(jobQuery(job.id).queryKey, job);
       return cache.invalidateQueries(underWayQuery(study));
@@ -75,9 +90,10 @@ export function useCancelJob(study: string) {
 
 export function useShowInPublic(study: string, number: number) {
   const cache = useQueryClient();
-  const path = at`studies/${study}/releases/${number}/public/`;
+  const path = "/studies/{study}/releases/{number}/public/";
+  const options = { params: { path: { study, number } } };
   return useMutation<unknown, Error, boolean>({
-    mutationFn: (shown) => (shown ? put<ReleaseBrief>(path, {}) : remove(path)),
+    mutationFn: (shown) => (shown ? put(path, options) : remove(path, options)),
     onSuccess: () => cache.invalidateQueries(releasesQuery(study)),
   });
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { type CorpusFilter, type Facets, FILTERS, facetsQuery } from "../../api/advisories";
 import { savedFilter, savedFiltersQuery } from "../../api/savedFilters";
-import type { Study } from "../../api/types";
+import type { Study } from "../../api/studies";
 import { Loaded } from "../../shared/ui/Loaded";
 import { SizeForm } from "./SizeForm";
 

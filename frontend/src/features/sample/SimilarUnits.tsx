@@ -1,8 +1,8 @@
 import { Button, Group, Modal, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import type { UnitBrief } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
-import type { UnitBrief } from "../../api/types";
 import { useStudy } from "../../shared/study";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";

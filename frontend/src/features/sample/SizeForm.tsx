@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type CorpusFilter, facetsQuery } from "../../api/advisories";
-import type { Study } from "../../api/types";
+import type { Study } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Asked, type Plan, previewQuery, useDraw } from "./api";

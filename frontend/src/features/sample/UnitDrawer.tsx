@@ -1,7 +1,7 @@
 import { Anchor, Drawer, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { Unit } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
-import type { Unit } from "../../api/types";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 

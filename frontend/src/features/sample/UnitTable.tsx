@@ -1,6 +1,6 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { UnitBrief } from "../../api/types";
+import type { UnitBrief } from "../../api/studies";
 import { WideTable } from "../../shared/ui/WideTable";
 
 export function UnitTable({ units }: { units: UnitBrief[] }) {

@@ -1,33 +1,27 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { CorpusFilter } from "../../api/advisories";
-import { at, get, post } from "../../api/client";
+import type { Schemas } from "../../api/client";
+import { get, post } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
-import type { Schemas } from "../../api/types";
 
 export type Sample = Schemas["SampleShape"];
 export type Plan = Schemas["PlanShape"];
 export type SimilarPair = Schemas["SimilarPair"];
 
-/** What is asked of a sample: which advisories, how many, and how they are drawn. */
-export type Asked = {
-  filter: CorpusFilter;
-  size: number | null;
-  seed: number | null;
-  stratify: "" | "project" | "severity" | "year";
-  allocation: "proportional" | "equal";
-};
+/** Which advisories are sampled, how many, and how they are drawn. */
+export type Asked = Required<Omit<Schemas["SampleRequestRequest"], "keys">>;
 
 export const sampleQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "sample"],
-    queryFn: () => get<Sample>(at`studies/${study}/sample/`),
+    queryFn: () => get("/studies/{study}/sample/", { params: { path: { study } } }),
   });
 
 /** What a sample would be; the one before stays in sight while the next is counted. */
 export const previewQuery = (study: string, asked: Asked) =>
   queryOptions({
     queryKey: ["studies", study, "sample preview", asked],
-    queryFn: ({ signal }) => post<Plan>(at`studies/${study}/sample/preview/`, asked, { signal }),
+    queryFn: ({ signal }) =>
+      post("/studies/{study}/sample/preview/", { params: { path: { study } }, body: asked, signal }),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -35,14 +29,14 @@ export const previewQuery = (study: string, asked: Asked) =>
 export const similarQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "similar units"],
-    queryFn: ({ signal }) => get<SimilarPair[]>(at`studies/${study}/units/similar/`, { signal }),
+    queryFn: ({ signal }) => get("/studies/{study}/units/similar/", { params: { path: { study } }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export function useDraw(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: (asked: Asked) => post<Sample>(at`studies/${study}/units/`, asked),
+    mutationFn: (body: Asked) => post("/studies/{study}/units/", { params: { path: { study } }, body }),
     onSuccess: refresh,
   });
 }
@@ -51,8 +45,8 @@ export function useLeaveOut(study: string) {
   const cache = useQueryClient();
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: (out: { units: number[]; reason: string }) =>
-      post<Sample>(at`studies/${study}/units/leave_out/`, out),
+    mutationFn: (body: Schemas["LeaveOutRequest"]) =>
+      post("/studies/{study}/units/leave_out/", { params: { path: { study } }, body }),
     onSuccess: async () => {
       await refresh();
       await cache.invalidateQueries({ queryKey: similarQuery(study).queryKey });

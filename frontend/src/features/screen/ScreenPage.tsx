@@ -2,7 +2,6 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { address } from "../../api/client";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -11,7 +10,7 @@ import { Page } from "../../shared/ui/Page";
 import {
   type Candidate,
   candidatesQuery,
-  filePath,
+  fileAddress,
   type Screening,
   screeningQuery,
   useAddCandidates,
@@ -96,20 +95,14 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
             Flow
           </Title>
           <Group gap="xs">
-            <Button
-              component="a"
-              variant="default"
-              size="xs"
-              href={address(filePath(study.slug, "flow"))}
-              download
-            >
+            <Button component="a" variant="default" size="xs" href={fileAddress(study.slug, "flow")} download>
               Flow as CSV
             </Button>
             <Button
               component="a"
               variant="default"
               size="xs"
-              href={address(filePath(study.slug, "decisions"))}
+              href={fileAddress(study.slug, "decisions")}
               download
             >
               Decisions as CSV

@@ -1,7 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { CorpusFilter } from "../../api/advisories";
-import { at, get, post, put, remove } from "../../api/client";
-import type { Schemas } from "../../api/types";
+import type { Schemas } from "../../api/client";
+import { address, get, post, put, remove } from "../../api/client";
 
 export type Screening = Schemas["ScreeningShape"];
 export type Criterion = Schemas["CriterionShape"];
@@ -15,23 +14,23 @@ const key = (study: string, part: string) => ["studies", study, "screening", par
 export const screeningQuery = (study: string) =>
   queryOptions({
     queryKey: key(study, "page"),
-    queryFn: () => get<Screening>(at`studies/${study}/screening/`),
+    queryFn: () => get("/studies/{study}/screening/", { params: { path: { study } } }),
   });
 
 export const candidatesQuery = (study: string) =>
   queryOptions({
     queryKey: key(study, "projects"),
-    queryFn: () => get<Candidate[]>(at`studies/${study}/screening/projects/`),
+    queryFn: () => get("/studies/{study}/screening/projects/", { params: { path: { study } } }),
   });
 
-export const filePath = (study: string, name: "flow" | "decisions") =>
-  at`studies/${study}/screening/${`${name}.csv`}`;
+export const fileAddress = (study: string, name: "flow" | "decisions") =>
+  address(`/studies/{study}/screening/${name}.csv`, { path: { study } });
 
 export function useSetCriteria(study: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (criteria: CriterionDraft[]) =>
-      put<Screening>(at`studies/${study}/screening/criteria/`, { criteria }),
+      put("/studies/{study}/screening/criteria/", { params: { path: { study } }, body: { criteria } }),
     onSuccess: (screening) => {
       cache.setQueryData(screeningQuery(study).queryKey, screening);
       return cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey });
@@ -42,8 +41,8 @@ export function useSetCriteria(study: string) {
 export function useAddCandidates(study: string) {
   const refresh = useRefresh(study);
   return useMutation({
-    mutationFn: (found: { projects: string[] } | { filter: CorpusFilter }) =>
-      post<{ added: number }>(at`studies/${study}/screening/projects/`, found),
+    mutationFn: (body: Schemas["CandidatesWriteRequest"]) =>
+      post("/studies/{study}/screening/projects/", { params: { path: { study } }, body }),
     onSuccess: refresh,
   });
 }
@@ -51,7 +50,8 @@ export function useAddCandidates(study: string) {
 export function useRemoveCandidate(study: string) {
   const refresh = useRefresh(study);
   return useMutation({
-    mutationFn: (project: string) => remove(at`studies/${study}/screening/projects/${project}/`),
+    mutationFn: (project: string) =>
+      remove("/studies/{study}/screening/projects/{project}/", { params: { path: { study, project } } }),
     onSuccess: refresh,
   });
 }
@@ -65,7 +65,10 @@ export function useJudge(study: string) {
     mutationFn: (judged: Judged[]) => {
       const shown = cache.getQueryData(candidatesQuery(study).queryKey) ?? [];
       const decisions = judged.map((one) => ({ ...one, based_on: seenBy(shown, one) }));
-      return post<Candidate[]>(at`studies/${study}/screening/decisions/`, { decisions });
+      return post("/studies/{study}/screening/decisions/", {
+        params: { path: { study } },
+        body: { decisions },
+      });
     },
     onSuccess: (changed) => {
       const fresh = new Map(changed.map((candidate) => [candidate.project, candidate]));

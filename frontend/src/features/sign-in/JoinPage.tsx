@@ -2,8 +2,8 @@ import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { at, get, post } from "../../api/client";
-import type { Schemas } from "../../api/types";
+import type { Schemas } from "../../api/client";
+import { get, post } from "../../api/client";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Door } from "./SignInLayout";
@@ -15,7 +15,7 @@ export function JoinPage() {
   const { token = "" } = useParams();
   const invitation = useQuery({
     queryKey: ["join", token],
-    queryFn: () => get<Invitation>(at`join/${token}/`),
+    queryFn: () => get("/join/{secret}/", { params: { path: { secret: token } } }),
     retry: false,
   });
   return (
@@ -31,7 +31,8 @@ function Form({ token, invitation }: { token: string; invitation: Invitation }) 
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const join = useMutation({
-    mutationFn: () => post<{ study: string }>(at`join/${token}/`, { username, password }),
+    mutationFn: () =>
+      post("/join/{secret}/", { params: { path: { secret: token } }, body: { username, password } }),
     onSuccess: ({ study }) => {
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "join" });
       return go(`/studies/${study}`, { replace: true });

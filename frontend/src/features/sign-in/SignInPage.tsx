@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Navigate, useSearchParams } from "react-router";
@@ -15,16 +15,7 @@ export function SignInPage() {
   return (
     <Door title="Sign in">
       <Loaded query={session} rows={3}>
-        {({ demo }) => (
-          <>
-            {demo && (
-              <Text size="sm" c="dimmed" mb="md">
-                {demo}
-              </Text>
-            )}
-            <Form />
-          </>
-        )}
+        {() => <Form />}
       </Loaded>
     </Door>
   );

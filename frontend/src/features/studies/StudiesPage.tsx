@@ -2,8 +2,8 @@ import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantin
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import type { StudyBrief } from "../../api/studies";
 import { studiesQuery } from "../../api/studies";
-import type { StudyBrief } from "../../api/types";
 import { nextPath, nextVerb } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";

@@ -1,4 +1,4 @@
-import type { Coefficient } from "../../api/types";
+import type { Coefficient } from "../../api/agreement";
 import classes from "./Axis.module.css";
 import { interval, number, place } from "./words";
 

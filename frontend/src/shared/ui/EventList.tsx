@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import type { StudyEvent } from "../../api/types";
+import type { StudyEvent } from "../../api/events";
 import classes from "./EventList.module.css";
 import { Ago } from "./TimeAgo";
 

@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { Round } from "../../api/types";
+import type { Round } from "../../api/studies";
 import { stepPath, useStudy } from "../study";
 import { Empty } from "./Empty";
 

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { ApiError } from "../../../api/client";
 import { type DisagreementBrief, pairOf } from "../../../api/disagreements";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../../shared/study";
 import { DocumentText } from "../../../shared/text/DocumentText";

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Kbd, Radio, Text, TextInput, UnstyledButton } from "@mantine/core";
 import type { FormEvent, RefObject } from "react";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";

@@ -2,7 +2,7 @@ import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { said } from "../../../api/disagreements";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import { listed } from "../../../shared/text/list";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useEndDiscussion } from "../api";

@@ -6,7 +6,7 @@ import type { DisagreementBrief } from "../../../api/disagreements";
 import { EVERYTHING, type Filter } from "../state/adjudication";
 import { Filters } from "./Filters";
 
-const row = (unit: number, labels: [string, string], certainty: string): DisagreementBrief => ({
+const row = (unit: number, labels: [string, string], certainty: "certain" | "unsure"): DisagreementBrief => ({
   unit,
   identifier: "",
   title: "",
@@ -14,8 +14,10 @@ const row = (unit: number, labels: [string, string], certainty: string): Disagre
   answers: labels.map((label, at) => ({
     rater: at ? "bo" : "ada",
     codes: [{ id: at, label, colour: "#777777" }],
+    merged_codes: [{ id: at, label, colour: "#777777" }],
     certainty,
   })),
+  status: "open",
   decision: null,
   version: 0,
   waits_for: [],

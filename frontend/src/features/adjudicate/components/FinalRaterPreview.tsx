@@ -2,10 +2,10 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/co
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { at, patch } from "../../../api/client";
+import { patch } from "../../../api/client";
 import { said } from "../../../api/disagreements";
+import type { Code } from "../../../api/studies";
 import { useRefreshStudy } from "../../../api/studies";
-import type { Code } from "../../../api/types";
 import { useStudy } from "../../../shared/study";
 import { LongText } from "../../../shared/ui/LongText";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -56,9 +56,9 @@ function MakeRule({ unit, reason, codes }: { unit: number; reason: string; codes
   const code = codes.find(({ id }) => id === chosen) ?? codes[0];
   const change = useMutation({
     mutationFn: (when_to_use: string) =>
-      patch<Code>(at`studies/${study.slug}/codes/${code?.id ?? 0}/`, {
-        when_to_use,
-        reason: `From the decision on unit ${unit}`,
+      patch("/studies/{study}/codes/{code}/", {
+        params: { path: { study: study.slug, code: code?.id ?? 0 } },
+        body: { when_to_use, reason: `From the decision on unit ${unit}` },
       }),
     onSuccess: () => {
       dialog.close();

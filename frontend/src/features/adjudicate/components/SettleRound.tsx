@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { DisagreementBrief } from "../../../api/disagreements";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { stepPath, useStudy } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";

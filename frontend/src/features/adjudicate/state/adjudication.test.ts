@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DisagreementBrief } from "../../../api/disagreements";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import {
   both,
   codesGiven,
@@ -33,12 +33,19 @@ const row = (
   title: "",
   kind: "different",
   answers: [
-    { rater: "ada", codes: [code(ada)], certainty: "certain" },
-    { rater: "bo", codes: bo ? [code(bo)] : [], certainty: unit === 4 ? "unsure" : "" },
+    { rater: "ada", codes: [code(ada)], merged_codes: [code(ada)], certainty: "certain" },
+    {
+      rater: "bo",
+      codes: bo ? [code(bo)] : [],
+      merged_codes: bo ? [code(bo)] : [],
+      certainty: unit === 4 ? "unsure" : "",
+    },
   ],
+  status: decided ? "decided" : "open",
   decision: decided
     ? {
         codes: [code(ada)],
+        merged_codes: [code(ada)],
         how: "discussion",
         by: "cleo",
         reason: `as in ${unit}`,

@@ -1,6 +1,6 @@
 /** Who may decide what at the desk, and what comes next: plain functions. */
 import { type Decision, type DisagreementBrief, pairOf } from "../../../api/disagreements";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import { listed } from "../../../shared/text/list";
 import type { How } from "../api";
 

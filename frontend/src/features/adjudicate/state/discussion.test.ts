@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import type { Disagreement } from "../api";
 import { voiceIn } from "./discussion";
 

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, post } from "../../../api/client";
-import type { Round, Schemas } from "../../../api/types";
+import type { Schemas } from "../../../api/client";
+import { get, post } from "../../../api/client";
+import type { Round } from "../../../api/studies";
 import { useWrite } from "../../../api/write";
 import { type Disagreement, LOOK_AGAIN, useAfterDecision } from "../api";
 
@@ -10,7 +11,10 @@ export type Alike = Schemas["PrecedentShape"];
 export const discussionQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "discussion", round, unit],
-    queryFn: () => get<Comment[]>(at`studies/${study}/rounds/${round}/disagreements/${unit}/comments/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/disagreements/{unit}/comments/", {
+        params: { path: { study, number: round, unit } },
+      }),
     refetchInterval: LOOK_AGAIN,
   });
 
@@ -18,7 +22,10 @@ export function useComment(study: string, round: number, unit: number) {
   const cache = useQueryClient();
   return useWrite({
     mutationFn: (text: string) =>
-      post<Comment[]>(at`studies/${study}/rounds/${round}/disagreements/${unit}/comments/`, { text }),
+      post("/studies/{study}/rounds/{number}/disagreements/{unit}/comments/", {
+        params: { path: { study, number: round, unit } },
+        body: { text },
+      }),
     onSuccess: (thread) => cache.setQueryData(discussionQuery(study, round, unit).queryKey, thread),
   });
 }
@@ -29,10 +36,10 @@ export function usePosition(study: string, round: number, unit: number) {
   const after = useAfterDecision(study, round);
   return useWrite({
     mutationFn: (position: { codes: number[] | null; reason: string }) =>
-      post<Schemas["PositionTaken"]>(
-        at`studies/${study}/rounds/${round}/disagreements/${unit}/positions/`,
-        position,
-      ),
+      post("/studies/{study}/rounds/{number}/disagreements/{unit}/positions/", {
+        params: { path: { study, number: round, unit } },
+        body: position,
+      }),
     onSuccess: ({ thread }) => {
       cache.setQueryData(discussionQuery(study, round, unit).queryKey, thread);
       void after();
@@ -43,7 +50,10 @@ export function usePosition(study: string, round: number, unit: number) {
 /** Asked for on purpose, for that it was shown is recorded. */
 export function useAlike(study: string, round: number, unit: number) {
   return useMutation({
-    mutationFn: () => post<Alike[]>(at`studies/${study}/rounds/${round}/disagreements/${unit}/alike/`, {}),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/disagreements/{unit}/alike/", {
+        params: { path: { study, number: round, unit } },
+      }),
   });
 }
 

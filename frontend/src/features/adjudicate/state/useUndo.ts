@@ -1,5 +1,5 @@
 import type { DisagreementBrief } from "../../../api/disagreements";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import { useWithdraw } from "../api";
 import { undoable } from "./adjudication";

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { type CodeBrief, type DisagreementBrief, said } from "../../../api/disagreements";
+import { type DisagreementBrief, said } from "../../../api/disagreements";
+import type { CodeBrief } from "../../../api/studies";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { WideTable } from "../../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { disagreementsQuery } from "../../../api/disagreements";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { stepPath, useStudy } from "../../../shared/study";
 import { Loaded } from "../../../shared/ui/Loaded";
 import type { Report } from "../api";

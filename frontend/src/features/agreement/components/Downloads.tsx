@@ -1,6 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { address, at } from "../../../api/client";
-import { atVersion } from "../api";
+import { address } from "../../../api/client";
 
 const FORMATS = [
   ["md", "Markdown"],
@@ -9,7 +8,15 @@ const FORMATS = [
 ] as const;
 
 /** The report as a file. */
-export function Downloads({ study, round, codebook }: { study: string; round: number; codebook: string }) {
+export function Downloads({
+  study,
+  round,
+  codebook,
+}: {
+  study: string;
+  round: number;
+  codebook: number | undefined;
+}) {
   return (
     <Group gap="xs" role="group" aria-label="Download the report">
       {FORMATS.map(([kind, label]) => (
@@ -18,7 +25,10 @@ export function Downloads({ study, round, codebook }: { study: string; round: nu
           component="a"
           variant="default"
           size="compact-md"
-          href={address(at`studies/${study}/rounds/${round}/agreement/report/${kind}/`) + atVersion(codebook)}
+          href={address("/studies/{study}/rounds/{number}/agreement/report/{kind}/", {
+            path: { study, number: round, kind },
+            query: { codebook },
+          })}
           download
         >
           {label}

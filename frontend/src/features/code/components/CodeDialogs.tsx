@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { descriptionOf, useSaveCode, useUndoRecoding } from "../state/codes";
 import { useCoding } from "./CodingContext";

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { CODE_KEYS } from "../state/shortcuts";
 import classes from "./CodePanel.module.css";

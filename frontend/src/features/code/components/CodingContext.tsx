@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use } from "react";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import type { CodingUnit, Worklist } from "../api";
 import { useActiveTime } from "../hooks/useActiveTime";

@@ -2,7 +2,7 @@ import { Button, Divider, Group, Modal, Select, Stack, Text, Textarea, TextInput
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { ApiError } from "../../../api/client";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import {
   type CodeDescription,

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Kbd, Text } from "@mantine/core";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import type { Unit } from "../../../api/types";
+import type { Unit } from "../../../api/studies";
 import type { Paint } from "../../../shared/highlight/highlight";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";

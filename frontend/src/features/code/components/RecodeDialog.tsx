@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, ScrollArea, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";

@@ -1,6 +1,6 @@
 import { Anchor, Button, Code, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import type { Worklist } from "../api";
 import { formatDuration } from "../state/activeTime";

@@ -1,7 +1,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import type { Worklist } from "../api";
 import { codeTree, keyOrder } from "../state/codeOrder";
 

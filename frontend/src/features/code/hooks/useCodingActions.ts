@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Dispatch } from "react";
 import { flushSync } from "react-dom";
 import { ApiError } from "../../../api/client";
-import type { Code, Round } from "../../../api/types";
+import type { Code, Round } from "../../../api/studies";
 import { type CodingUnit, useDeferral, useDiscardDraft, useSubmit } from "../api";
 import type { ActiveTimer } from "../state/activeTime";
 import { useSaveCode, withExample } from "../state/codes";

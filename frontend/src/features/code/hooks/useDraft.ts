@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useReducer, useState } from "react";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { type CodingUnit, putDraft } from "../api";
 import type { ActiveTimer } from "../state/activeTime";
 import { codingReducer, openUnit } from "../state/codingReducer";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 import { usesAfter } from "../api";
 import { codeTree, keyOrder } from "./codeOrder";
 

@@ -1,4 +1,4 @@
-import type { Code } from "../../../api/types";
+import type { Code } from "../../../api/studies";
 
 /**
  * The order in which the keys 1 to 9 reach the codes: most used first when the screen opens, then fixed, because a

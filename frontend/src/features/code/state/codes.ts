@@ -1,8 +1,8 @@
 /** Writing private codes during coding: create, describe, merge, split, retire. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { at, get, patch, post } from "../../../api/client";
+import { get, patch, post, type Schemas } from "../../../api/client";
+import type { Code } from "../../../api/studies";
 import { codesQuery } from "../../../api/studies";
-import type { Code } from "../../../api/types";
 
 export type CodeDescription = Pick<
   Code,
@@ -20,8 +20,11 @@ export function useSaveCode(study: string, round: number) {
   return useMutation({
     mutationFn: ({ id, words }: { id?: number; words: Partial<CodeDescription> }) =>
       id === undefined
-        ? post<Code>(at`studies/${study}/codes/`, { ...words, round })
-        : patch<Code>(at`studies/${study}/codes/${id}/`, words),
+        ? post("/studies/{study}/codes/", {
+            params: { path: { study } },
+            body: { label: "", ...words, round },
+          })
+        : patch("/studies/{study}/codes/{code}/", { params: { path: { study, code: id } }, body: words }),
     onSuccess: (code) => {
       cache.setQueryData(list, (codes) => {
         const known = codes?.some(({ id }) => id === code.id);
@@ -34,25 +37,20 @@ export function useSaveCode(study: string, round: number) {
   });
 }
 
-export interface RecodeScope {
-  submitted: number[];
-  drafts: number[];
-}
+export type RecodeScope = Schemas["TouchedShape"];
 
 export const recodeScopeQuery = (study: string, round: number, code: number) =>
   queryOptions({
     queryKey: ["studies", study, "recode-scope", round, code],
-    queryFn: () => get<RecodeScope>(at`studies/${study}/rounds/${round}/codes/${code}/units/`),
+    queryFn: () =>
+      get("/studies/{study}/rounds/{number}/codes/{code}/units/", {
+        params: { path: { study, number: round, code } },
+      }),
     staleTime: 0,
   });
 
-export interface Recoding {
-  code: number;
-  into: number;
-  reason: string;
-  /** Null for all units of the rater: a merge. */
-  units: number[] | null;
-}
+/** Without `units`, all of the rater's own: that merges a private code. */
+export type Recoding = Schemas["RecodingRequest"] & { code: number };
 
 /** A recoding changes codes, the work list and units. */
 function useRefresh(study: string) {
@@ -63,14 +61,18 @@ function useRefresh(study: string) {
 export function useRecode(study: string, round: number) {
   return useMutation({
     mutationFn: ({ code, ...body }: Recoding) =>
-      post<{ units: number[] }>(at`studies/${study}/rounds/${round}/codes/${code}/units/`, body),
+      post("/studies/{study}/rounds/{number}/codes/{code}/units/", {
+        params: { path: { study, number: round, code } },
+        body,
+      }),
     onSuccess: useRefresh(study),
   });
 }
 
 export function useUndoRecoding(study: string, round: number) {
   return useMutation({
-    mutationFn: () => post<{ units: number[] }>(at`studies/${study}/rounds/${round}/codes/undo/`),
+    mutationFn: () =>
+      post("/studies/{study}/rounds/{number}/codes/undo/", { params: { path: { study, number: round } } }),
     onSuccess: useRefresh(study),
   });
 }

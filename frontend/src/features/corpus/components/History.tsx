@@ -1,10 +1,9 @@
 import { Anchor, Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { address } from "../../../api/client";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
-import { type Revision, recordPath, revisionsQuery, type Text as Stored, textsQuery } from "../api";
+import { type Revision, recordAddress, revisionsQuery, type Text as Stored, textsQuery } from "../api";
 import { FACTS } from "../state/labels";
 import { DifferenceText } from "./DifferenceText";
 import classes from "./History.module.css";
@@ -92,7 +91,7 @@ function OneRevision({ advisory, revision, hidden }: RevisionProps) {
         {!hidden && (
           <>
             {" · "}
-            <Anchor href={address(recordPath(advisory, revision.id))} download>
+            <Anchor href={recordAddress(advisory, revision.id)} download>
               Download
             </Anchor>
           </>

@@ -2,10 +2,9 @@ import { Anchor, Button, Group, Modal, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Advisory } from "../../../api/advisories";
-import { address } from "../../../api/client";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
-import { recordPath, recordQuery, type Source } from "../api";
+import { recordAddress, recordQuery, type Source } from "../api";
 import { AffectedList } from "./Facts";
 import classes from "./Sources.module.css";
 
@@ -96,7 +95,7 @@ function OneSource({ advisory, source, disputed, onOpen }: Props) {
             <Button variant="default" size="xs" onClick={onOpen}>
               As it came<span className={classes.unseen}>: {source.identifier}</span>
             </Button>
-            <Anchor href={address(recordPath(advisory.key, source.id))} download size="sm">
+            <Anchor href={recordAddress(advisory.key, source.id)} download size="sm">
               Download<span className={classes.unseen}> {source.identifier}</span>
             </Anchor>
           </Group>

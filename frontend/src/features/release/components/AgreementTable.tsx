@@ -1,5 +1,5 @@
 import { Table, Text } from "@mantine/core";
-import type { Coefficient } from "../../../api/types";
+import type { Coefficient } from "../../../api/agreement";
 import { coefficientName, coefficientValue, interval } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease } from "../api";

@@ -1,13 +1,11 @@
 import { Anchor, Table, Text } from "@mantine/core";
-import { address } from "../../../api/client";
 import { WideTable } from "../../../shared/ui/WideTable";
-import type { PublicRelease } from "../api";
+import type { Downloads, PublicRelease } from "../api";
 import { bytes } from "../state/bytes";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
-/** `home` is the address of the release in the API. */
-export function Files({ home, release }: { home: string; release: PublicRelease }) {
+export function Files({ downloads, release }: { downloads: Downloads; release: PublicRelease }) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="xs">
@@ -28,11 +26,7 @@ export function Files({ home, release }: { home: string; release: PublicRelease 
             {release.files.map((file) => (
               <Table.Tr key={file.path}>
                 <Table.Td>
-                  <Anchor
-                    href={address(`${home}files/${encodeURIComponent(file.path)}/`)}
-                    download={file.path}
-                    size="sm"
-                  >
+                  <Anchor href={downloads.file(file.path)} download={file.path} size="sm">
                     {file.path}
                   </Anchor>
                 </Table.Td>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link } from "react-router";
-import type { Study } from "../../../api/types";
+import type { Study } from "../../../api/studies";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { type ReleaseBrief, useShowInPublic } from "../api";
 import { texts } from "../texts";

@@ -2,7 +2,7 @@ import { Button, Checkbox, List, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Study } from "../../../api/types";
+import type { Study } from "../../../api/studies";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { underWayQuery, usePublish } from "../api";
 import { texts } from "../texts";

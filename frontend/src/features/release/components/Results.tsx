@@ -1,13 +1,13 @@
 import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import type { Study } from "../../../api/types";
+import type { Study } from "../../../api/studies";
 import { Figure } from "../../../shared/figures/Figure";
 import { stepPath } from "../../../shared/study";
 import { CopyField } from "../../../shared/ui/CopyField";
 import { Notice } from "../../../shared/ui/StudyNotice";
 import { date } from "../../../shared/ui/TimeAgo";
-import { figureAddress, type PublicRelease, type Release } from "../api";
+import type { Downloads, PublicRelease, Release } from "../api";
 import { texts } from "../texts";
 import { AgreementTable } from "./AgreementTable";
 import { ChangesSince } from "./ChangesSince";
@@ -20,15 +20,14 @@ import classes from "./Results.module.css";
 import { Severity, SeverityByConsequence } from "./Severity";
 
 interface Props {
-  /** The address of the release in the API. */
-  home: string;
+  downloads: Downloads;
   /** The study of the member who reads; null on the public page. */
   study: Study | null;
   release: PublicRelease & Partial<Pick<Release, "by">>;
 }
 
 /** The release as the results section of a paper. */
-export function Results({ home, study, release }: Props) {
+export function Results({ downloads, study, release }: Props) {
   const cited = citation(release);
   return (
     <>
@@ -52,17 +51,17 @@ export function Results({ home, study, release }: Props) {
           <Methods markdown={release.methods} />
         </Section>
         <Section title={texts.results.severity}>
-          <Severity home={home} release={release} />
+          <Severity downloads={downloads} release={release} />
         </Section>
         <Section title={texts.results.consequences}>
           {release.table.length > 0 && (
-            <Figure address={figureAddress(home, "consequences")} alt={texts.figures.consequences} />
+            <Figure address={downloads.figure("consequences")} alt={texts.figures.consequences} />
           )}
           <ConsequenceTable study={study?.slug ?? null} release={release} />
         </Section>
         {release.table.length > 0 && (
           <Section title={texts.results.severityByConsequence}>
-            <SeverityByConsequence home={home} release={release} />
+            <SeverityByConsequence downloads={downloads} release={release} />
           </Section>
         )}
         <Section title={texts.results.agreement}>
@@ -84,7 +83,7 @@ export function Results({ home, study, release }: Props) {
           </Section>
         )}
         <Section title={texts.results.files} quiet>
-          <Files home={home} release={release} />
+          <Files downloads={downloads} release={release} />
         </Section>
         <Section title={texts.results.cite}>
           <div className="no-print">

@@ -1,22 +1,21 @@
 import { Table, VisuallyHidden } from "@mantine/core";
 import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
-import { figureAddress, type PublicRelease } from "../api";
+import type { Downloads, PublicRelease } from "../api";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 interface Props {
-  /** The address of the release in the API. */
-  home: string;
+  downloads: Downloads;
   release: PublicRelease;
 }
 
 /** Units by severity, as a figure and as a table. */
-export function Severity({ home, release }: Props) {
+export function Severity({ downloads, release }: Props) {
   const total = release.severity.reduce((sum, [, count]) => sum + count, 0);
   return (
     <div className={classes.two}>
-      <Figure address={figureAddress(home, "severity")} alt={texts.figures.severity} />
+      <Figure address={downloads.figure("severity")} alt={texts.figures.severity} />
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -40,7 +39,7 @@ export function Severity({ home, release }: Props) {
 }
 
 /** The figure shows the counts; a table has them for those who cannot see it. */
-export function SeverityByConsequence({ home, release }: Props) {
+export function SeverityByConsequence({ downloads, release }: Props) {
   const cells = release.severity_by_consequence;
   const rows = [...new Set(cells.map(({ consequence }) => consequence))];
   const bands = release.severity.map(([band]) => band || texts.severity.unknown);
@@ -49,7 +48,7 @@ export function SeverityByConsequence({ home, release }: Props) {
   return (
     <>
       <Figure
-        address={figureAddress(home, "severity_by_consequence")}
+        address={downloads.figure("severity_by_consequence")}
         alt={texts.figures.severityByConsequence}
       />
       <VisuallyHidden>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, List, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
-import type { Round, Study } from "../../../api/types";
+import type { Round, Study } from "../../../api/studies";
 import { listed } from "../../../shared/text/list";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useClose } from "../api";

@@ -13,8 +13,8 @@ import {
 } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import type { Member, Round, RoundStyle, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
-import type { Member, Round, RoundStyle, Study } from "../../../api/types";
 import { coefficientName, primaryChoices } from "../../../shared/numbers";
 import { PURPOSE, PURPOSES } from "../../../shared/rounds";
 import { Loaded } from "../../../shared/ui/Loaded";

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 import { coefficientName } from "../../../shared/numbers";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { orderWords, SETTLING, STYLES, sharedWords } from "../state/labels";

@@ -1,5 +1,5 @@
 import { Progress as Bar, Group, Stack, Text } from "@mantine/core";
-import type { Round } from "../../../api/types";
+import type { Round } from "../../../api/studies";
 
 /** How many units each rater has submitted: all that anybody may know before the seal is lifted. */
 export function Progress({ round }: { round: Round }) {

@@ -2,8 +2,8 @@ import { Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
-import type { Round, Study } from "../../../api/types";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useHandOver } from "../api";

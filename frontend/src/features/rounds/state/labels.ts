@@ -1,4 +1,4 @@
-import type { Round, RoundState, RoundStyle } from "../../../api/types";
+import type { Round, RoundState, RoundStyle } from "../../../api/studies";
 import { listed } from "../../../shared/text/list";
 
 export const STYLES: Record<RoundStyle, { name: string; words: string }> = {

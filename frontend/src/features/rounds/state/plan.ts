@@ -1,4 +1,4 @@
-import type { Round, RoundStyle } from "../../../api/types";
+import type { Round, RoundStyle } from "../../../api/studies";
 import type { Plan } from "../api";
 
 /** The plan as it is typed. */
@@ -11,7 +11,7 @@ export type PlanFields = {
   show_classifications: boolean;
   primary_statistic: string;
   threshold: string;
-  settling: string;
+  settling: Round["settling"];
   final_rater: string | null;
   hide_raters: boolean;
   scheme: Round["scheme"];
