@@ -113,7 +113,7 @@ def vocabularies(member: Member, round: Round, inputs: StudyDataset) -> list[dic
     used: dict[tuple[str, str], int] = defaultdict(int)
     for place, rater in enumerate(inputs.raters):
         for said in inputs.answers.column(place):
-            for label in said.codes:
+            for label in said.own:
                 used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
     for coding in ratings.first_ratings(round).prefetch_related("segments"):

@@ -29,6 +29,11 @@ def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
     return tuple(rows)
 
 
+def labels_of(codebook: Iterable[CodeRow]) -> tuple[str, ...]:
+    """Return the labels in order."""
+    return tuple(code.label for code in codebook)
+
+
 def code_row(code: Code) -> CodeRow:
     return CodeRow(
         label=code.label,

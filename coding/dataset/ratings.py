@@ -12,11 +12,12 @@ from coding.statistics.ratings import IntArray
 
 @dataclass(frozen=True, slots=True)
 class RatingValue:
-    """An answer that was given to one unit or many: codes as the rater named them, and what they are matched with."""
+    """One distinct rating: its labels as the rater named them, after matching, and after merges; or no code."""
 
-    codes: tuple[str, ...]
+    own: tuple[str, ...]
     matched: tuple[str, ...]
-    uncoded: bool = False
+    merged: tuple[str, ...]
+    no_code: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

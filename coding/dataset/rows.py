@@ -87,12 +87,13 @@ class SegmentRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CodingRow(UnitScaledRow):
-    """A rater's submitted answer: `codes` as the rater named them, `matched` in the shared codebook."""
+    """A rater's submitted coding: its labels as the rater named them, after matching, and after merges."""
 
     unit: int
     rater: str
-    codes: tuple[str, ...]
-    matched: tuple[str, ...]
+    own_codes: tuple[str, ...]
+    matched_codes: tuple[str, ...]
+    merged_codes: tuple[str, ...]
     memo: str = ""
     certainty: str = ""
     submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z; of one that came with a file, when it was given
@@ -166,6 +167,12 @@ class DecisionRow(UnitScaledRow):
     by: str = ""
     reason: str = ""
     decided_at: str = ""
+    merged_code: str = ""  # whose merge removed the disagreement
+
+    @property
+    def status(self) -> str:
+        """Status of a disagreement that has this decision."""
+        return "resolved_by_merge" if self.merged_code else "decided"
 
     @property
     def note(self) -> str:

@@ -67,6 +67,7 @@ class StudyDataset:
     discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
+    labels_before_merges: tuple[str, ...] = ()  # shared codes, with those in use that were merged since
     rounds: tuple[StudyDataset, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
     sheet: RatingData | None = (
         None  # the same as units and codings, or instead of them where agreement alone is asked for
@@ -82,6 +83,6 @@ class StudyDataset:
         answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
         place_of: dict[RatingValue, int] = {}
         for row in self.codings:
-            said = RatingValue(row.codes, row.matched, bool(row.uncoded))
+            said = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.uncoded))
             answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
         return RatingData(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))

@@ -14,7 +14,7 @@ from coding.results.derive import Publication
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
     """A line a unit with its decided codes; what each rater said is metadata."""
     for found in by_unit(publication.inputs):
-        given = {coding.rater: list(coding.matched) for coding in found.codings}
+        given = {coding.rater: list(coding.merged_codes) for coding in found.codings}
         decided = found.decision.codes if found.decision else ()
         line = {"text": found.unit.text, "label": list(decided), **_about(found.unit)}
         yield json_line({**line, "intercoder_ratings": given, "intercoder_decided": found.decision is not None}) + b"\n"

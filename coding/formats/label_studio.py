@@ -83,7 +83,7 @@ def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
         for place, s in enumerate(coding.segments)
     ]
     return {
-        "result": _choices(key, coding.matched) + spans + _memo(key, coding.memo),
+        "result": _choices(key, coding.merged_codes) + spans + _memo(key, coding.memo),
         # An answer without a code is Label Studio's skipped task.
         "was_cancelled": bool(coding.uncoded),
         "ground_truth": False,

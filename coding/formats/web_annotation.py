@@ -66,7 +66,7 @@ def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:
     """Marked words with their code, then codes of the whole text; an answer without a code is one part without one."""
     parts: list[tuple[str, SegmentRow | None]] = [(segment.merged_code, segment) for segment in coding.segments]
     marked = {code for code, _ in parts}
-    parts += [(code, None) for code in coding.matched if code not in marked]
+    parts += [(code, None) for code in coding.merged_codes if code not in marked]
     return parts or [("", None)]
 
 

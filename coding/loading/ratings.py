@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from coding.access import ratings, records, seal
 from coding.access.blinding import blinding_applies, keyed_order
 from coding.codebook.resolver import CodeResolver
-from coding.codebook.rows import codebook_from
+from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import CodeRow
 from coding.dataset.study import StudyDataset
@@ -69,7 +69,9 @@ def load_ratings_of_rounds(rounds: Sequence[Round], version: CodebookVersion | N
         raters = _raters(assigned[round.pk])
         raters = keyed_order(round, raters) if blinding_applies(round) else raters
         sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, resolver)
-        used = {label for said in sheet.said for label in said.matched}
+        used = {label for said in sheet.said for label in said.merged}
+        before = {label for said in sheet.said for label in said.matched}
+        shared = [code for code in codes if code.round_id in {None, round.pk}]
         found.append(
             StudyDataset(
                 **round_plan(round),
@@ -77,9 +79,8 @@ def load_ratings_of_rounds(rounds: Sequence[Round], version: CodebookVersion | N
                 units=(),
                 codings=(),
                 sheet=sheet,
-                codebook=codebook_at(version, used)
-                if version
-                else codebook_from([code for code in codes if code.round_id in {None, round.pk}], used),
+                codebook=codebook_at(version, used) if version else codebook_from(shared, used),
+                labels_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
                 matching=(),
                 matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
                 decisions=(),
@@ -157,7 +158,8 @@ def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: Code
     for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
         own = [code for code in rows["code"][start : start + length].tolist() if code]
         labels = tuple(resolver.label(code) for code in own)
-        said.append(RatingValue(labels, resolver.labels(own, resolver.merged), bool(rows["uncoded"][start])))
+        matched, merged = resolver.labels(own, resolver.matched), resolver.labels(own, resolver.merged)
+        said.append(RatingValue(labels, matched, merged, bool(rows["uncoded"][start])))
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
     answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place

@@ -94,8 +94,9 @@ def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
             yield CodingRow(
                 unit=unit,
                 rater=rater,
-                codes=tuple(resolver.label(code) for code in codes),
-                matched=resolver.labels(codes, resolver.merged),
+                own_codes=tuple(resolver.label(code) for code in codes),
+                matched_codes=resolver.labels(codes, resolver.matched),
+                merged_codes=resolver.labels(codes, resolver.merged),
                 memo=memo,
                 certainty=certainty,
                 submitted_at=stamp(given_at or submitted_at),
@@ -114,13 +115,13 @@ def decision_rows(round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]
     found = (
         records.decisions(round)
         .order_by("unit__number")
-        .values_list("pk", "unit__number", "how", "decided_by__name", "reason", "decided_at")
+        .values_list("pk", "unit__number", "how", "decided_by__name", "reason", "decided_at", "merged_code__label")
     )
     for batch in _batches(found):
         chosen = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
-        for key, unit, how, by, reason, decided_at in batch:
+        for key, unit, how, by, reason, decided_at, merged in batch:
             codes = resolver.labels((code for (code,) in chosen[key]), resolver.merged)
-            yield DecisionRow(unit, codes, how, by or "", reason, stamp(decided_at))
+            yield DecisionRow(unit, codes, how, by or "", reason, stamp(decided_at), merged or "")
 
 
 def source_rows(round: Round) -> Iterator[SourceRow]:

@@ -9,7 +9,7 @@ from coding.access import ratings, records, seal
 from coding.access.blinding import raters_in_plan_order
 from coding.audit.commitments import revealed_commitments
 from coding.codebook.resolver import CodeResolver
-from coding.codebook.rows import codebook_from
+from coding.codebook.rows import codebook_from, labels_of
 from coding.dataset.rows import CommentRow, CommitmentRow, ExposureRow, MatchingStep, MatchRow, TimeRow
 from coding.dataset.spool import Spool
 from coding.dataset.study import StudyDataset
@@ -31,12 +31,16 @@ def load_study(round: Round, *, release: int = 0, released_on: str = "", note: s
     codings = Spool(coding_rows(round, resolver))
     decisions = Spool(decision_rows(round, resolver))
     version = study.codebook_versions.last()
-    used = {label for row in codings for label in row.matched} | {label for row in decisions for label in row.codes}
+    before = {label for row in codings for label in row.matched_codes}
+    used = {label for row in codings for label in row.merged_codes} | {
+        label for row in decisions for label in row.codes
+    }
     return StudyDataset(
         **round_plan(round, release, released_on, note),
         raters=raters_of(round),
         units=Spool(unit_rows(round)),
         codebook=codebook_from(resolver.codes.values(), used),
+        labels_before_merges=labels_of(codebook_from(resolver.codes.values(), before)) if before - used else (),
         codings=codings,
         matching=tuple(
             MatchRow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -36,16 +37,20 @@ def compute_agreement(inputs: StudyDataset) -> AgreementResults:
     return AgreementResults(inputs, agreement(inputs), before, saturations(inputs))
 
 
-def rating_matrix(inputs: StudyDataset, *, labels: str = "matched") -> Ratings:
-    """First ratings as units × raters: "matched" (shared codes), "folded" or "exact" (the raters' own labels)."""
+def rating_matrix(inputs: StudyDataset, *, labels: str = "merged") -> Ratings:
+    """First ratings as units × raters: shared codes "merged" or only "matched"; own labels "exact" or "folded"."""
     return ratings_of(inputs, inputs.answers, labels)
 
 
-def ratings_of(inputs: StudyDataset, sheet: RatingData, labels: str = "matched") -> Ratings:
+def ratings_of(inputs: StudyDataset, sheet: RatingData, labels: str = "merged") -> Ratings:
     """The ratings of a sheet. Different rows are translated once each, with their counts."""
     said = [answer_of(answer, labels) for answer in sheet.said]
     places = Ratings.from_indexes(sheet.answers, categories=range(len(said)))
-    categories = [code.label for code in inputs.codebook] if labels == "matched" else None
+    categories: Sequence[str] | None = None
+    if labels == "merged":
+        categories = [code.label for code in inputs.codebook]
+    elif labels == "matched":
+        categories = inputs.labels_before_merges or [code.label for code in inputs.codebook]
     counted = list(zip(places.patterns.tolist(), places.counts.tolist(), strict=True))
     counted.append(([-1] * len(inputs.raters), len(sheet.units) - int(places.counts.sum())))
     if inputs.several_codes:
@@ -65,11 +70,11 @@ def _at(said: list[tuple[str, ...] | None], place: int) -> tuple[str, ...] | Non
 
 def answer_of(said: RatingValue, labels: str) -> tuple[str, ...] | None:
     """The labels of an answer. Who cannot tell has given no rating: it is missing for the coefficients."""
-    if said.uncoded:
+    if said.no_code:
         return None
-    if labels == "matched":
-        return said.matched
-    return said.codes if labels == "exact" else tuple(fold_label(label) for label in said.codes)
+    if labels == "folded":
+        return tuple(fold_label(label) for label in said.own)
+    return {"merged": said.merged, "matched": said.matched, "exact": said.own}[labels]
 
 
 def agreement(inputs: StudyDataset) -> dict[str, Any]:
@@ -78,6 +83,8 @@ def agreement(inputs: StudyDataset) -> dict[str, Any]:
     report = agreement_report_for(inputs, ratings)
     if inputs.exposures:
         report["without_exposed"] = without_exposed(inputs, ratings)
+    if any(value.matched != value.merged for value in inputs.answers.said):
+        report["before_merges"] = agreement_report_for(inputs, rating_matrix(inputs, labels="matched"))
     if inputs.style == "open":
         report["matching_baseline"] = matching_baseline(rating_matrix(inputs, labels="exact"), seed=inputs.seed)
     return report
@@ -135,9 +142,7 @@ def agreement_before(inputs: StudyDataset) -> dict[str, Any]:
 def saturations(inputs: StudyDataset) -> dict[str, Saturation]:
     """Whether each rater's units, in the order of their numbers, still brought new codes."""
     sheet = inputs.answers
-    return {
-        rater: saturation([said.codes for said in sheet.column(place)]) for place, rater in enumerate(inputs.raters)
-    }
+    return {rater: saturation([said.own for said in sheet.column(place)]) for place, rater in enumerate(inputs.raters)}
 
 
 def value_of(primary: str, ratings: Ratings) -> float | None:

@@ -65,7 +65,7 @@ def preview_table(inputs: StudyDataset) -> list[TablePreviewRow]:
     places = Ratings.from_indexes(sheet.answers, categories=range(len(sheet.said)))
     for row, count in zip(places.patterns.tolist(), places.counts.tolist(), strict=True):
         answers = {
-            (frozenset(said.matched), said.uncoded) for said in (sheet.said[place] for place in row if place >= 0)
+            (frozenset(said.merged), said.no_code) for said in (sheet.said[place] for place in row if place >= 0)
         }
         counted = agreed if len(answers) == 1 else disputed
         for label in frozenset().union(*(labels for labels, _ in answers)):

@@ -17,9 +17,14 @@ class DisagreementRow:
 
     unit: int
     identifier: str
-    kind: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]  # (rater, matched codes)
+    kind: str  # as coded
+    codes: tuple[tuple[str, tuple[str, ...]], ...]  # (rater, matched codes), as coded
     decision: DecisionRow | None
+
+    @property
+    def status(self) -> str:
+        """One of open, decided and resolved_by_merge."""
+        return self.decision.status if self.decision else "open"
 
 
 @dataclass(slots=True)
@@ -36,12 +41,12 @@ class RaterCounts:
 
     def add(self, coding: CodingRow, decision: DecisionRow | None) -> None:
         self.coded += 1
-        self.given.update(dict.fromkeys(coding.matched))
+        self.given.update(dict.fromkeys(coding.merged_codes))
         self.segments += len(coding.segments)
         if decision is not None:
             self.decided += 1
-            self.otherwise += frozenset(coding.matched) != frozenset(decision.codes)
-            self.alone.update(dict.fromkeys(coding.matched).keys())
+            self.otherwise += frozenset(coding.merged_codes) != frozenset(decision.codes)
+            self.alone.update(dict.fromkeys(coding.merged_codes).keys())
             self.agreed.update(dict.fromkeys(decision.codes).keys())
 
 
@@ -83,9 +88,9 @@ class UnitCounts:
             self.decided += 1
             for label in decision.codes:
                 self.consequence_severity.setdefault(label, Counter())[unit.severity] += 1
-        sets = [frozenset(row.matched) | without_code(row.uncoded) for row in one.codings]
+        sets = [frozenset(row.matched_codes) | without_code(row.uncoded) for row in one.codings]
         if kind := disagreement_kind(sets):
-            codes = tuple((row.rater, row.matched) for row in one.codings)
+            codes = tuple((row.rater, row.matched_codes) for row in one.codings)
             self.disagreements.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decision))
 
     def severity_counts(self) -> tuple[tuple[str, int], ...]:

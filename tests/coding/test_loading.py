@@ -47,7 +47,7 @@ def test_units_carry_the_text_that_was_read(people: People) -> None:
 
 def test_private_codes_are_translated_by_the_matching(people: People) -> None:
     found = load_study(matched_round(people))
-    assert [(row.unit, row.rater, row.codes, row.matched) for row in found.codings] == [
+    assert [(row.unit, row.rater, row.own_codes, row.merged_codes) for row in found.codings] == [
         (1, "ada", ("Access",), ("Access",)),
         (1, "bo", ("Entry",), ("Access",)),
         (2, "ada", ("Access",), ("Access",)),
@@ -64,7 +64,7 @@ def test_code_without_a_partner_stands_for_itself(people: People) -> None:
     entry = next(code for code in private_codes(round) if code.label == "Entry")
     match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
     found = load_study(round)
-    assert [row.matched for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
+    assert [row.merged_codes for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
 
 
 def test_two_codes_that_mean_one_count_once(people: People) -> None:
@@ -74,7 +74,7 @@ def test_two_codes_that_mean_one_count_once(people: People) -> None:
     pairs = [MatchingInput(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
     match(by=people.lea, round=round, pairs=pairs, revision=1)
     (row,) = load_study(round).codings
-    assert (row.codes, row.matched) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
+    assert (row.own_codes, row.merged_codes) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
 
 
 def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
@@ -143,7 +143,7 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     assert agreement(ratings) == agreement(whole)
     assert agreement_before(ratings) == agreement_before(whole)
     assert rows_of(ratings) == [
-        (row.unit, row.rater, row.codes, row.matched, row.uncoded != "") for row in whole.codings
+        (row.unit, row.rater, row.own_codes, row.merged_codes, row.uncoded != "") for row in whole.codings
     ]
     assert saturations(ratings) == saturations(whole)
     assert ratings.codebook == whole.codebook
@@ -159,7 +159,7 @@ def rows_of(inputs: StudyDataset) -> list[tuple[int, str, tuple[str, ...], tuple
     """A sheet written out."""
     sheet = inputs.answers
     return [
-        (number, rater, said.codes, said.matched, said.uncoded)
+        (number, rater, said.own, said.merged, said.no_code)
         for number, places in zip(sheet.units.tolist(), sheet.answers.tolist(), strict=True)
         for rater, place in zip(inputs.raters, places, strict=True)
         if place >= 0
@@ -180,7 +180,7 @@ def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
     round = close_round(by=made.lea, number=1, even_if_unfinished=True)
     whole, ratings = load_study(round), load_ratings(round)
     assert sorted(rows_of(ratings)) == sorted(
-        (row.unit, row.rater, row.codes, row.matched, False) for row in whole.codings
+        (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in whole.codings
     )
     assert agreement(ratings) == agreement(whole)
 

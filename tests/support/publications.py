@@ -65,7 +65,14 @@ def unit(number: int, **changes: Any) -> UnitRow:
 
 
 def coding(number: int, rater: str, *codes: str, **changes: Any) -> CodingRow:
-    row = CodingRow(unit=number, rater=rater, codes=codes, matched=codes, submitted_at="2026-02-03T04:05:06Z")
+    row = CodingRow(
+        unit=number,
+        rater=rater,
+        own_codes=codes,
+        matched_codes=codes,
+        merged_codes=codes,
+        submitted_at="2026-02-03T04:05:06Z",
+    )
     return replace(row, **changes)
 
 
@@ -78,7 +85,7 @@ def inputs(
 ) -> StudyDataset:
     """A closed round of Ada and Bo over the units that are coded, unless `changes` say otherwise."""
     labels = dict.fromkeys(
-        label for row in [*[c.matched for c in codings], *[d.codes for d in decisions]] for label in row
+        label for row in [*[c.merged_codes for c in codings], *[d.codes for d in decisions]] for label in row
     )
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
     codings = sorted(codings, key=lambda row: row.unit)
@@ -141,7 +148,7 @@ def open_style(**changes: Any) -> Publication:
     codings = tuple(
         replace(
             row,
-            codes=tuple(own[row.rater, label] for label in row.matched),
+            own_codes=tuple(own[row.rater, label] for label in row.merged_codes),
             segments=tuple(replace(s, code=own[row.rater, s.code]) for s in row.segments),
         )
         for row in publication.inputs.codings

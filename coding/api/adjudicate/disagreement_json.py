@@ -34,8 +34,8 @@ class Desk:
         units = [row.unit_id for row in self.rows]
         self.resolver = CodeResolver.for_rounds([round])
         self.codings: dict[int, list[Coding]] = defaultdict(list)
-        given = first_ratings(round).filter(assignment__unit__in=units)
-        for coding in given.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
+        ratings = first_ratings(round).filter(assignment__unit__in=units)
+        for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
         for of_unit, given in self.codings.items():
             self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)

@@ -80,7 +80,7 @@ class SourceWriter:
             (segment.merged_code, segment.start, segment.end) for segment in coding.segments
         ]
         marked = {code for code, _, _ in spans}
-        spans += [(code, 0, len(unit.text)) for code in coding.matched if code not in marked]
+        spans += [(code, 0, len(unit.text)) for code in coding.merged_codes if code not in marked]
         # "No code applies" is an answer as well: a selection without a coding, which bears the memo.
         spans = spans or [(None, 0, len(unit.text))]
         key = guid(self.title, "coding", unit.number, coding.rater)
@@ -142,9 +142,9 @@ def apart(memo: str) -> str:
 def _remarks(coding: CodingRow) -> str:
     """What a coding holds beside its codes, as labelled lines."""
     lines = [apart(coding.memo)]
-    if coding.codes != coding.matched:
-        lines.append(f"As the rater named it: {'; '.join(coding.codes)}")
-    if not coding.matched:
+    if coding.own_codes != coding.merged_codes:
+        lines.append(f"As the rater named it: {'; '.join(coding.own_codes)}")
+    if not coding.merged_codes:
         lines.append(CANNOT_TELL if coding.uncoded == "cannot_tell" else NONE_APPLIES)
     if coding.certainty:
         lines.append(f"Certainty: {coding.certainty}")

@@ -90,6 +90,7 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ReportSection("Units", [_units(report)]),
         ReportSection("All coefficients", _method(report), _coefficients(report)),
         ReportSection("Before and after matching", _matching(report, study.before)),
+        ReportSection("Before and after merges", _merges(report)),
         ReportSection("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
         ReportSection("Each code", _few(report), _codes(report)),
         _confusion(report),
@@ -168,6 +169,13 @@ def _matching(report: dict[str, Any], before: dict[str, Any] | None) -> list[str
             f"rater's codes, seed {baseline['seed']})."
         )
     return said
+
+
+def _merges(report: dict[str, Any]) -> list[str]:
+    """The primary coefficient before and after merges that were made after closing."""
+    if (before := report.get("before_merges")) is None:
+        return []
+    return [f"Before merges: {primary_sentence(before)}", f"After merges: {primary_sentence(report)}"]
 
 
 def _exposed(report: dict[str, Any]) -> list[str]:

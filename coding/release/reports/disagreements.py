@@ -42,7 +42,7 @@ def _blocks(publication: Publication) -> Iterator[Block]:
 def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], said: list[CommentRow]) -> list[Block]:
     table = Table(
         ("Rater", "Codes", "As named", "Certainty", "Memo"),
-        [(a.rater, _codes(a, a.matched), _named(a), a.certainty, a.memo) for a in answers],
+        [(a.rater, _codes(a, a.merged_codes), _named(a), a.certainty, a.memo) for a in answers],
         numbers=False,
     )
     decision = row.decision
@@ -72,4 +72,4 @@ def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:
 
 
 def _named(answer: CodingRow) -> str:
-    return "" if answer.codes == answer.matched else "; ".join(answer.codes)
+    return "" if answer.own_codes == answer.merged_codes else "; ".join(answer.own_codes)

@@ -199,7 +199,29 @@ def disagreements_text(publication: Publication) -> str:
         text += f" Of these, {join_words(settled)}."
     if open_ := len(rows) - sum(how.values()):
         text += f" {count_noun(open_, 'unit is', 'units are')} not settled."
+    text += merges_text(publication)
     return text + _final_rater(publication)
+
+
+def merges_text(publication: Publication) -> str:
+    """What merging codes after the round was closed changed; empty if it changed nothing."""
+    before = publication.agreement.get("before_merges")
+    if before is None:
+        return ""
+    rows = publication.disagreements
+    resolved = sum(row.status == "resolved_by_merge" for row in rows)
+    agreed = _value("percent_agreement", before)
+    total = count_noun(len(rows), "disagreement")
+    text = f" Merging codes after the round was closed resolved {resolved:,} of {total}; "
+    text += f"percent agreement was {agreed} before"
+    if (primary := before["primary"]) != "percent_agreement":
+        text += f", and {coefficient_name(primary)} was {_value(primary, before)}"
+    return f"{text}."
+
+
+def _value(name: str, report: dict[str, Any]) -> str:
+    value = report["coefficients"].get(name, {}).get("value")
+    return "undefined" if value is None else coefficient_value(name, value)
 
 
 def _final_rater(publication: Publication) -> str:

@@ -64,8 +64,8 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.unit,
             identifiers[row.unit],
             row.rater,
-            join_codes(row.codes),
-            join_codes(row.matched),
+            join_codes(row.own_codes),
+            join_codes(row.merged_codes),
             row.uncoded,
             row.certainty,
             "yes" if row.discuss else "",
@@ -125,7 +125,7 @@ def discussion_csv(publication: Publication) -> bytes:
 
 
 def disagreements_csv(publication: Publication) -> Iterator[bytes]:
-    """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
+    """One row per stored disagreement: the codes of each rater as coded, the decision, and the status."""
     raters = publication.inputs.raters
     header = (
         "unit",
@@ -136,6 +136,7 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
         "how",
         "by",
         "reason",
+        "status",
     )
     return csv_pieces(header, (_differing(row, raters) for row in publication.disagreements))
 
@@ -143,7 +144,7 @@ def disagreements_csv(publication: Publication) -> Iterator[bytes]:
 def _differing(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
     given = dict(row.codes)
     answers = [join_codes(given[rater]) if rater in given else "" for rater in raters]
-    return (row.unit, row.identifier, row.kind, *answers, *_decided(row.decision))
+    return (row.unit, row.identifier, row.kind, *answers, *_decided(row.decision), row.status)
 
 
 def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:

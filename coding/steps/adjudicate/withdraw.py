@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from coding.access.adjudication import require_adjudicator
@@ -33,7 +35,7 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
     before = replaced_by(standing)
     withdraw_current(round, found.unit, now())
     codes = tuple(row.code_id for row in before.code_rows.all()) if before else ()
-    data = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
+    data: dict[str, Any] = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
     resolved = resolve_unit(found) if before is None else None
     if resolved is not None:
         data["resolved"] = resolved.reason

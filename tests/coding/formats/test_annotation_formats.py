@@ -35,7 +35,7 @@ def test_json_of_everything_holds_every_row(make) -> None:
     inputs, found = publication.inputs, read("study.json", publication)
     assert [row["text"] for row in found["units"]] == [unit.text for unit in inputs.units]
     assert [(r["unit"], r["rater"], tuple(r["codes"]), r["memo"]) for r in found["codings"]] == [
-        (row.unit, row.rater, row.codes, row.memo) for row in inputs.codings
+        (row.unit, row.rater, row.own_codes, row.memo) for row in inputs.codings
     ]
     assert [row["consequence"] for row in found["table"]] == [row.consequence for row in publication.table]
     assert found["study"]["seed"] == inputs.seed
@@ -51,7 +51,7 @@ def test_label_studio_has_an_annotation_a_rater_and_the_decision_as_truth(make) 
         for task in tasks
         for note in task["annotations"]
     ]
-    given = [(row.unit, row.rater, row.matched) for row in inputs.codings]
+    given = [(row.unit, row.rater, row.merged_codes) for row in inputs.codings]
     decided = [(row.unit, "consensus", row.codes) for row in inputs.decisions]
     assert sorted(found) == sorted(given + decided)
     truths = [task["id"] for task in tasks for note in task["annotations"] if note["ground_truth"]]
@@ -102,7 +102,7 @@ def test_web_annotations_are_complete_and_each_has_an_iri_of_its_own(make) -> No
         for body in item.get("body", ())
         if body.get("purpose") == "tagging"
     )
-    given = [(row.rater, code) for row in inputs.codings for code in row.matched]
+    given = [(row.rater, code) for row in inputs.codings for code in row.merged_codes]
     assert tags == sorted(given + [("consensus", code) for row in inputs.decisions for code in row.codes])
     assert all(item["id"].startswith("urn:uuid:") for item in items)
 

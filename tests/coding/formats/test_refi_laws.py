@@ -105,7 +105,7 @@ def check(publication: Publication, found: ProjectOutline) -> None:
     }
     assert told == {
         (row.rater, row.unit): (
-            frozenset(row.codes),
+            frozenset(row.own_codes),
             frozenset((s.code, s.start, s.end) for s in row.segments),
             row.memo,
             row.certainty,
@@ -145,7 +145,7 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
 
     def told(r: CodingRow) -> tuple[object, ...]:
         said = r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss, r.submitted_at
-        return r.unit, r.rater, frozenset(r.matched), *said
+        return r.unit, r.rater, frozenset(r.merged_codes), *said
 
     assert set(map(told, read.codings)) == set(map(told, given.codings))
     assert list(map(facts, read.units)) == list(map(facts, given.units))

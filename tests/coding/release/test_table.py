@@ -97,7 +97,7 @@ def test_open_disagreement_has_empty_cells() -> None:
     assert (
         b"".join(disagreements_csv(waiting))
         .splitlines(keepends=True)[1]
-        .endswith(b"3,GHSA-0003,different,Access,Outage,,,,\r\n")
+        .endswith(b"3,GHSA-0003,different,Access,Outage,,,,,open\r\n")
     )
 
 

@@ -45,7 +45,7 @@ def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **
         units=tuple(unit(number) for number in range(1, units + 1)),
         codebook=tuple(CodeRow(label, f"about {label}") for label in "ABC"),
         codings=tuple(
-            CodingRow(number, rater, tuple(cell.split()), tuple(cell.split()))
+            CodingRow(number, rater, *[tuple(cell.split())] * 3)
             for number in range(1, units + 1)
             for rater, cells in codings.items()
             if (cell := "".join(cells[number - 1 : number]) or ("-" if len(cells) < number else "")) != "-"
@@ -159,7 +159,9 @@ def test_agreement_does_not_depend_on_decisions() -> None:
 
 def test_labels_before_matching_are_compared_folded() -> None:
     given = inputs({"ada": ["A"] * 2, "bo": ["A"] * 2}, style="open")
-    named = tuple(replace(row, codes=(" Data  Leak" if row.rater == "ada" else "data leak",)) for row in given.codings)
+    named = tuple(
+        replace(row, own_codes=(" Data  Leak" if row.rater == "ada" else "data leak",)) for row in given.codings
+    )
     before = agreement_before(replace(given, codings=named))
     assert before["coefficients"]["percent_agreement"]["value"] == 1
 

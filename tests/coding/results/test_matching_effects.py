@@ -58,7 +58,7 @@ def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> No
     def kappa(names: dict[str, str]) -> float | None:
         """With these of Bo's codes called otherwise."""
         codings = tuple(
-            replace(row, matched=tuple(names.get(c, c) if row.rater == "bo" else c for c in row.codes))
+            replace(row, merged_codes=tuple(names.get(c, c) if row.rater == "bo" else c for c in row.own_codes))
             for row in inputs.codings
         )
         codebook = (*inputs.codebook, CodeRow("Entry"))

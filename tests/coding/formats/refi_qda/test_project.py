@@ -56,9 +56,9 @@ def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
     units = {unit.number: unit for unit in inputs.units}
     expected: Counter[tuple[str, str, str, str]] = Counter()
     for row in inputs.codings:
-        unit, marked = units[row.unit], dict(zip(row.codes, row.matched, strict=True))
+        unit, marked = units[row.unit], dict(zip(row.own_codes, row.merged_codes, strict=True))
         spans = [(marked[s.code], s.quote) for s in row.segments]
-        spans += [(code, unit.text) for code in row.matched if code not in {code for code, _ in spans}]
+        spans += [(code, unit.text) for code in row.merged_codes if code not in {code for code, _ in spans}]
         expected += Counter((unit.identifier, row.rater, code, words) for code, words in spans)
     for row in inputs.decisions:
         unit = units[row.unit]
@@ -71,7 +71,7 @@ def test_hostile_project_comes_back_with_its_texts() -> None:
     publication = factory.hostile()
     found = read_project(factory.rendered("study.qdpx", publication))
     assert [source.text for source in found.sources] == [clean(unit.text) for unit in publication.inputs.units]
-    codings = sum(len(row.matched) for row in publication.inputs.codings) + len(publication.inputs.decisions)
+    codings = sum(len(row.merged_codes) for row in publication.inputs.codings) + len(publication.inputs.decisions)
     assert sum(told(found).values()) == codings
 
 

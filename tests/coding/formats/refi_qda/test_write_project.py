@@ -95,7 +95,7 @@ def test_every_coding_and_decision_comes_back() -> None:
             found[source.get("name"), names[coding.get("creatingUser")], names[coding[0].get("targetGUID")]] += 1
     inputs = publication.inputs
     identifiers = {unit.number: unit.identifier for unit in inputs.units}
-    expected = [(identifiers[row.unit], row.rater, code) for row in inputs.codings for code in row.matched]
+    expected = [(identifiers[row.unit], row.rater, code) for row in inputs.codings for code in row.merged_codes]
     expected += [(identifiers[row.unit], "consensus", code) for row in inputs.decisions for code in row.codes]
     assert found == Counter(expected)
 

@@ -1,0 +1,121 @@
+"""Merges of shared codes after a round is closed.
+
+Two raters use a shared codebook. They differ on units 1 and 2 and agree on unit 3.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from coding.errors import BadInput, RoundState
+from coding.loading.study import load_study
+from coding.models import Code, Decision, Round
+from coding.queries.adjudication_status import undecided
+from coding.release.reports.methods import methods_md
+from coding.release.tables.records import decisions_csv, disagreements_csv
+from coding.results.derive import derive
+from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.settle import reopen_round, settle
+from coding.steps.agree import close_round
+from coding.steps.codebook.codes import add_code, change_code
+from coding.steps.codebook.merging import merge_shared
+from tests.support.factories import People, client, opened_round, rate
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/studies/consequences/rounds/1/disagreements/"
+
+
+def closed(people: People) -> tuple[Round, Code, Code]:
+    a, b = (add_code(by=people.lea, label=label) for label in "AB")
+    round = opened_round(people, style="shared")
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "A")
+        rate(people.bo, round, unit, "B" if unit < 3 else "A")
+    return close_round(by=people.lea, number=1), a, b
+
+
+def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> None:
+    round, a, b = closed(people)
+    assert [row.unit.number for row in undecided(round)] == [1, 2]
+
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+
+    assert undecided(round) == []
+    listed = client(people.cleo).get(LIST).json()
+    assert [(row["unit"], row["kind"], row["status"]) for row in listed] == [
+        (1, "different", "resolved_by_merge"),
+        (2, "different", "resolved_by_merge"),
+    ]
+    # The list shows the codes as coded and after merges.
+    assert [(answer["codes"][0]["label"], answer["merged_codes"][0]["label"]) for answer in listed[0]["answers"]] == [
+        ("A", "A"),
+        ("B", "A"),
+    ]
+    with pytest.raises(BadInput, match="since “B” was merged into “A”"):
+        decide(by=people.cleo, round=round, unit=1, codes=[a.pk], reason="x")
+    settle(by=people.lea, round=round)
+
+
+def test_release_agreement_and_adjudication_agree(people: People) -> None:
+    round, a, b = closed(people)
+    before = derive(load_study(round)).agreement["coefficients"]["percent_agreement"]["value"]
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    settle(by=people.lea, round=round)
+    publication = derive(load_study(round))
+
+    assert publication.agreement["coefficients"]["percent_agreement"]["value"] == 1.0
+    assert publication.agreement["before_merges"]["coefficients"]["percent_agreement"]["value"] == before
+    assert [(row.unit, row.kind, row.status) for row in publication.disagreements] == [
+        (1, "different", "resolved_by_merge"),
+        (2, "different", "resolved_by_merge"),
+    ]
+    decided = [(row.unit, row.how, row.codes, row.reason) for row in publication.inputs.decisions]
+    merged = "“B” was merged into “A”: same consequence"
+    assert decided == [(1, "rule", ("A",), merged), (2, "rule", ("A",), merged), (3, "agreed", ("A",), "")]
+    rows = b"".join(disagreements_csv(publication)).decode().splitlines()
+    assert (rows[0].split(",")[-1], len(rows)) == ("status", 3)
+    assert b"final_rater" not in b"".join(decisions_csv(publication))
+    text = methods_md(publication).decode()
+    assert "Merging codes after the round was closed resolved 2 of 2 disagreements" in text
+
+
+def test_undoing_the_merge_reopens_them(people: People) -> None:
+    round, a, b = closed(people)
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    change_code(by=people.lea, code=b, retired=False)
+    assert [row.unit.number for row in undecided(round)] == [1, 2]
+    assert not Decision.objects.filter(round=round, unit__number__lte=2, withdrawn_at__isnull=True).exists()
+
+
+def test_merge_under_a_settled_round_is_not_undone(people: People) -> None:
+    round, a, b = closed(people)
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    settle(by=people.lea, round=round)
+    with pytest.raises(RoundState, match="Reopen round 1 first"):
+        change_code(by=people.lea, code=b, retired=False)
+    reopen_round(by=people.lea, round=round)
+    change_code(by=people.lea, code=b, retired=False)
+    assert [row.unit.number for row in undecided(round)] == [1, 2]
+
+
+def test_decision_made_before_the_merge_remains(people: People) -> None:
+    round, a, b = closed(people)
+    decide(by=people.cleo, round=round, unit=1, codes=[b.pk], reason="the text says so")
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    decision = Decision.objects.get(round=round, unit__number=1, withdrawn_at__isnull=True)
+    assert (decision.how, decision.reason) == ("final_rater", "the text says so")
+    assert next(row.codes for row in derive(load_study(round)).inputs.decisions) == ("A",)
+
+
+def test_chain_of_merges_is_followed_to_its_end(people: People) -> None:
+    a, b, c = (add_code(by=people.lea, label=label) for label in "ABC")
+    round = opened_round(people, style="shared")
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "A")
+        rate(people.bo, round, unit, "C")
+    round = close_round(by=people.lea, number=1)
+    merge_shared(by=people.lea, code=a, into=b.pk, reason="x")
+    assert [row.unit.number for row in undecided(round)] == [1, 2, 3]
+    merge_shared(by=people.lea, code=b, into=c.pk, reason="y")
+    assert undecided(round) == []
+    assert {label for row in load_study(round).codings for label in row.merged_codes} == {"C"}
