@@ -69,7 +69,7 @@ def test_release_that_there_is_not_offers_the_newest(new_context: Contexts) -> N
     for name in ("Download everything", "Print"):
         expect(vic.get_by_text(name)).to_have_count(0)
     seen(vic, "release-99")
-    vic.get_by_role("link", name="To release 1, the newest").click()
+    vic.get_by_role("link", name="Go to release 1, the newest").click()
     expect(vic.get_by_role("heading", level=1)).to_have_text("Consequences")
     expect(vic.get_by_role("link", name="Download everything")).to_be_visible()
 

@@ -56,12 +56,12 @@ def test_codebook_is_looked_at_and_then_imported(
     seen(page, "codebook-import-refused")
     give(page, tmp_path / "book.qdc")
     expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.get_by_text("book.qdc: 4 codes would be added, 1 code is there already.")).to_be_visible()
+    expect(page.get_by_text("book.qdc: 4 codes to add, 1 code already in the codebook.")).to_be_visible()
     expect(page.get_by_text("The code “Leak” is called “Leak (2)” here.")).to_be_visible()
     seen(page, "codebook-import-tried")
     assert Code.objects.count() == 1
     page.get_by_role("button", name="Add 4 codes").press("Enter")
-    expect(page.get_by_text("book.qdc: 4 codes added, 1 code is there already.")).to_be_visible()
+    expect(page.get_by_text("book.qdc: 4 codes added, 1 code already in the codebook.")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Add"))).to_have_count(0)
     seen(page, "codebook-import-done")
     page.get_by_role("link", name="Back to the codebook").click()
@@ -72,14 +72,14 @@ def test_codebook_is_looked_at_and_then_imported(
     phone = signed_in(new_context, "lea", **PHONE)
     phone.goto(f"/studies/{people.study.slug}/codebook/import")
     give(phone, tmp_path / "book.qdc")
-    expect(phone.get_by_text("book.qdc: nothing to add, 5 codes are there already.")).to_be_visible()
+    expect(phone.get_by_text("book.qdc: nothing to add, 5 codes already in the codebook.")).to_be_visible()
     seen(phone, "codebook-import-phone-dark")
 
     rater = signed_in(new_context, "ada")
     rater.goto(f"/studies/{people.study.slug}/codebook")
     expect(rater.get_by_role("link", name="Import", exact=True)).to_have_count(0)
     rater.goto(f"/studies/{people.study.slug}/codebook/import")
-    expect(rater.get_by_text("Only a lead imports codes")).to_be_visible()
+    expect(rater.get_by_text("Only the study lead can import codes")).to_be_visible()
     seen(rater, "codebook-import-rater")
 
 

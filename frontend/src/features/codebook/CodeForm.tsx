@@ -3,8 +3,9 @@ import { type FormEvent, useState } from "react";
 import type { Code } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type CodeFields, useSaveCode } from "./api";
-import { Colours } from "./ColourPicker";
-import { Merge } from "./MergeCodes";
+import { ColourPicker } from "./ColourPicker";
+import { MergeCodes } from "./MergeCodes";
+import { texts } from "./texts";
 import { possibleParents } from "./tree";
 
 type Props = { study: string; codes: Code[]; code: Code | null; onDone: () => void };
@@ -19,15 +20,9 @@ const EMPTY: CodeFields = {
   colour: "",
   parent: null,
 };
-const TEXTS = [
-  ["definition", "Definition"],
-  ["when_to_use", "When to use"],
-  ["when_not_to_use", "When not to use"],
-  ["examples", "Typical examples"],
-  ["near_misses", "Near misses"],
-] as const;
+const DESCRIPTIONS = ["definition", "when_to_use", "when_not_to_use", "examples", "near_misses"] as const;
 
-/** The lead writes a code. Retiring keeps every coding that used it. */
+/** The form of a code, for the lead. Retiring a code changes no coding. */
 export function CodeForm({ study, codes, code, onDone }: Props) {
   const save = useSaveCode(study);
   const [fields, setFields] = useState<CodeFields>(() => (code ? only(code) : EMPTY));
@@ -43,14 +38,14 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2} size="h4">
-            {code ? "Code" : "New code"}
+            {code ? texts.form.title : texts.form.newTitle}
           </Title>
           <Button variant="subtle" color="gray" size="xs" onClick={onDone} c="dimmed">
-            Close
+            {texts.form.close}
           </Button>
         </Group>
         <TextInput
-          label="Label"
+          label={texts.fields.label}
           required
           withAsterisk={false}
           maxLength={200}
@@ -58,10 +53,10 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
           value={fields.label}
           onChange={(event) => set({ label: event.currentTarget.value })}
         />
-        {TEXTS.map(([name, label]) => (
+        {DESCRIPTIONS.map((name) => (
           <Textarea
             key={name}
-            label={label}
+            label={texts.fields[name]}
             autosize
             minRows={name === "definition" ? 3 : 1}
             maxRows={10}
@@ -69,14 +64,14 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
             onChange={(event) => set({ [name]: event.currentTarget.value })}
           />
         ))}
-        <Colours value={fields.colour} onChange={(colour) => set({ colour })} />
+        <ColourPicker value={fields.colour} onChange={(colour) => set({ colour })} />
         <Select
-          label="Below"
-          placeholder="At the top"
+          label={texts.fields.parent}
+          placeholder={texts.fields.topLevel}
           clearable
           searchable
           data={possibleParents(
-            codes.filter((one) => !one.retired),
+            codes.filter(({ retired }) => !retired),
             code?.id ?? null,
           ).map(({ id, label }) => ({ value: String(id), label }))}
           value={fields.parent === null ? null : String(fields.parent)}
@@ -85,24 +80,23 @@ export function CodeForm({ study, codes, code, onDone }: Props) {
         <MutationError of={save} />
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending}>
-            {code ? "Save" : "Add the code"}
+            {code ? texts.form.save : texts.form.add}
           </Button>
           {code && (
             <Button variant="default" onClick={() => retire(!code.retired)}>
-              {code.retired ? "Use it again" : "Retire"}
+              {code.retired ? texts.form.restore : texts.form.retire}
             </Button>
           )}
         </Group>
-        {code && !code.retired && <Merge study={study} code={code} codes={codes} onDone={onDone} />}
+        {code && !code.retired && <MergeCodes study={study} code={code} codes={codes} onDone={onDone} />}
         {code?.merged_into && (
           <Text size="sm">
-            Merged into “{codes.find(({ id }) => id === code.merged_into)?.label}”. To use it again takes the
-            merge back.
+            {texts.form.merged(codes.find(({ id }) => id === code.merged_into)?.label ?? "")}
           </Text>
         )}
         {code && !code.retired && (
           <Text size="xs" c="dimmed">
-            A retired code can no longer be chosen; codings that have it keep it.
+            {texts.form.retired}
           </Text>
         )}
       </Stack>

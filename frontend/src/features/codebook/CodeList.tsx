@@ -4,12 +4,13 @@ import { Link } from "react-router";
 import type { Code } from "../../api/studies";
 import { CodeMark } from "../../shared/ui/CodeSwatch";
 import classes from "./CodebookPage.module.css";
-import { laidFlat } from "./tree";
+import { texts } from "./texts";
+import { flatTree } from "./tree";
 
-/** The codes as a tree; retired ones on request. */
+/** The codes as a tree, retired ones on request. */
 export function CodeList({ codes, chosen }: { codes: Code[]; chosen: number }) {
   const [retired, setRetired] = useState(false);
-  const shown = laidFlat(codes.filter((code) => retired || !code.retired));
+  const shown = flatTree(codes.filter((code) => retired || !code.retired));
   return (
     <div>
       <ul className={classes.list}>
@@ -27,12 +28,11 @@ export function CodeList({ codes, chosen }: { codes: Code[]; chosen: number }) {
               </span>
               {code.retired && (
                 <Text span size="sm" c="dimmed">
-                  {" "}
-                  · retired
+                  {texts.list.retired}
                 </Text>
               )}
               <Text size="sm" c="dimmed" lineClamp={2}>
-                {code.definition || "No definition yet."}
+                {code.definition || texts.list.noDefinition}
               </Text>
             </Link>
           </li>
@@ -41,7 +41,7 @@ export function CodeList({ codes, chosen }: { codes: Code[]; chosen: number }) {
       {codes.some((code) => code.retired) && (
         <Switch
           mt="sm"
-          label="Show retired codes"
+          label={texts.list.showRetired}
           checked={retired}
           onChange={(event) => setRetired(event.currentTarget.checked)}
         />

@@ -1,28 +1,23 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { Code } from "../../api/studies";
 import { CodeMark } from "../../shared/ui/CodeSwatch";
+import { texts } from "./texts";
 
-const PARTS = [
-  ["definition", "Definition"],
-  ["when_to_use", "When to use"],
-  ["when_not_to_use", "When not to use"],
-  ["examples", "Typical examples"],
-  ["near_misses", "Near misses"],
-] as const;
+const PARTS = ["definition", "when_to_use", "when_not_to_use", "examples", "near_misses"] as const;
 
-/** One code to read. */
+/** One code, read-only. */
 export function CodeText({ code }: { code: Code }) {
-  const filled = PARTS.filter(([field]) => code[field]);
+  const filled = PARTS.filter((field) => code[field]);
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
         <CodeMark code={code} />
       </Title>
-      {!filled.length && <Text c="dimmed">Nothing is written about this code yet.</Text>}
-      {filled.map(([field, title]) => (
+      {!filled.length && <Text c="dimmed">{texts.code.empty}</Text>}
+      {filled.map((field) => (
         <div key={field}>
           <Text size="sm" fw={600}>
-            {title}
+            {texts.fields[field]}
           </Text>
           <Text style={{ whiteSpace: "pre-wrap" }}>{code[field]}</Text>
         </div>

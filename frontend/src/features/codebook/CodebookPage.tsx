@@ -12,31 +12,32 @@ import classes from "./CodebookPage.module.css";
 import { CodeForm } from "./CodeForm";
 import { CodeList } from "./CodeList";
 import { CodeText } from "./CodeText";
+import { texts } from "./texts";
 import { Versions } from "./Versions";
 
 const NEW = "new";
 
-/** The shared codebook: a tree, one code beside it, and the frozen versions. */
+/** The shared codebook: its tree, the open code and the frozen versions. */
 export function CodebookPage() {
   const study = useStudy();
   const [search, setSearch] = useSearchParams();
   const codes = useQuery(codesQuery(study.slug));
   const lead = study.roles.includes("lead");
   const open = (code: string | null) => setSearch(code ? { code } : {}, { preventScrollReset: true });
-  const add = lead && <Button onClick={() => open(NEW)}>Add a code</Button>;
-  const bring = (
+  const add = lead && <Button onClick={() => open(NEW)}>{texts.page.add}</Button>;
+  const importButton = (
     <Button component={Link} to="import" variant="default">
-      Import
+      {texts.page.import}
     </Button>
   );
   return (
     <Page
-      title="Codebook"
-      lead="The codes that all raters share, each with what it means and when to use it."
+      title={texts.page.title}
+      lead={texts.page.lead}
       actions={
         <>
           <Downloads study={study.slug} />
-          {lead && bring}
+          {lead && importButton}
           {add}
         </>
       }
@@ -51,10 +52,8 @@ export function CodebookPage() {
                 {shared.length || chosen === NEW ? (
                   <CodeList codes={shared} chosen={Number(chosen)} />
                 ) : (
-                  <Empty title="No shared code yet" action={add}>
-                    In an open round each rater codes in their own words; the matching then fills this
-                    codebook. For a shared or closed round, write the codes here first, or import them from
-                    another program's codebook.
+                  <Empty title={texts.page.emptyTitle} action={add}>
+                    {texts.page.empty}
                   </Empty>
                 )}
                 <Panel
@@ -80,7 +79,7 @@ function Panel({ study, codes, chosen, lead, onDone }: PanelProps) {
   const code = codes.find(({ id }) => String(id) === chosen);
   if (!code && !(lead && chosen === NEW)) return null;
   return (
-    <aside className={classes.panel} aria-label={code ? code.label : "New code"}>
+    <aside className={classes.panel} aria-label={code ? code.label : texts.form.newTitle}>
       {lead ? (
         <CodeForm key={chosen} study={study} codes={codes} code={code ?? null} onDone={onDone} />
       ) : (
@@ -90,28 +89,14 @@ function Panel({ study, codes, chosen, lead, onDone }: PanelProps) {
   );
 }
 
-const FORMATS = [
-  ["qdc", "REFI-QDA codebook (.qdc)"],
-  ["xlsx", "Excel (.xlsx)"],
-  ["csv", "CSV"],
-  ["md", "Markdown"],
-  ["json", "JSON"],
-] as const;
-
-const HISTORY = [
-  ["md", "Markdown"],
-  ["csv", "CSV"],
-  ["json", "JSON"],
-] as const;
-
 function Downloads({ study }: { study: string }) {
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
       <Menu.Target>
-        <Button variant="default">Download</Button>
+        <Button variant="default">{texts.downloads.open}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {FORMATS.map(([format, label]) => (
+        {Object.entries(texts.downloads.codebook).map(([format, label]) => (
           <Menu.Item
             key={format}
             component="a"
@@ -121,8 +106,8 @@ function Downloads({ study }: { study: string }) {
             {label}
           </Menu.Item>
         ))}
-        <Menu.Label>History of changes</Menu.Label>
-        {HISTORY.map(([format, label]) => (
+        <Menu.Label>{texts.downloads.changeLog}</Menu.Label>
+        {Object.entries(texts.downloads.changes).map(([format, label]) => (
           <Menu.Item
             key={format}
             component="a"

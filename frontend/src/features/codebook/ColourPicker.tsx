@@ -1,24 +1,14 @@
 import { Input, Radio } from "@mantine/core";
 import classes from "./CodebookPage.module.css";
+import { texts } from "./texts";
 
-// Tol's muted scheme: told apart by colour-blind readers, in light and dark.
-const PALETTE: [string, string][] = [
-  ["#332288", "Indigo"],
-  ["#88ccee", "Cyan"],
-  ["#44aa99", "Teal"],
-  ["#117733", "Green"],
-  ["#999933", "Olive"],
-  ["#ddcc77", "Sand"],
-  ["#cc6677", "Rose"],
-  ["#882255", "Wine"],
-  ["#aa4499", "Purple"],
-  ["#777777", "Grey"],
-];
+// Tol's muted scheme, which colour-blind readers can tell apart in light and dark.
+const PALETTE = Object.entries(texts.colours);
 
-/** A code's colour, out of those that everybody can tell apart. */
-export function Colours({ value, onChange }: { value: string; onChange: (colour: string) => void }) {
+/** The colour of a code, from a palette. */
+export function ColourPicker({ value, onChange }: { value: string; onChange: (colour: string) => void }) {
   return (
-    <Radio.Group label="Colour" value={value.toLowerCase()} onChange={onChange}>
+    <Radio.Group label={texts.fields.colour} value={value.toLowerCase()} onChange={onChange}>
       <div className={classes.swatches}>
         {PALETTE.map(([colour, name]) => (
           <Radio.Card
@@ -31,7 +21,7 @@ export function Colours({ value, onChange }: { value: string; onChange: (colour:
           />
         ))}
       </div>
-      {!value && <Input.Description mt={4}>Left open, the next free colour is taken.</Input.Description>}
+      {!value && <Input.Description mt={4}>{texts.fields.nextColour}</Input.Description>}
     </Radio.Group>
   );
 }

@@ -7,11 +7,12 @@ import { coefficient, coefficientName } from "../../shared/numbers";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { mergeEffectQuery, useMerge, type Value } from "./api";
+import { texts } from "./texts";
 
 type Props = { study: string; code: Code; codes: Code[]; onDone: () => void };
 
-/** Reads one shared code as another from now on; what it does to agreement is shown first. */
-export function Merge({ study, code, codes, onDone }: Props) {
+/** Merges a shared code into another. Shows first how agreement changes. */
+export function MergeCodes({ study, code, codes, onDone }: Props) {
   const [opened, dialog] = useDisclosure(false);
   const [into, setInto] = useState<string | null>(null);
   const [reason, setReason] = useState("");
@@ -22,10 +23,10 @@ export function Merge({ study, code, codes, onDone }: Props) {
     <>
       <Group>
         <Button variant="default" size="xs" onClick={dialog.open}>
-          Merge into another …
+          {texts.merge.open}
         </Button>
       </Group>
-      <Modal opened={opened} onClose={dialog.close} title={`Merge: ${code.label}`}>
+      <Modal opened={opened} onClose={dialog.close} title={texts.merge.title(code.label)}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -33,12 +34,9 @@ export function Merge({ study, code, codes, onDone }: Props) {
           }}
         >
           <Stack gap="sm">
-            <Text size="sm">
-              “{code.label}” can no longer be chosen and is read as the other code in every closed round.
-              First ratings stay as they are.
-            </Text>
+            <Text size="sm">{texts.merge.consequence(code.label)}</Text>
             <Select
-              label="Into"
+              label={texts.merge.into}
               searchable
               data={others.map(({ id, label }) => ({ value: String(id), label }))}
               value={into}
@@ -46,7 +44,7 @@ export function Merge({ study, code, codes, onDone }: Props) {
             />
             {into && <Effect study={study} code={code.id} into={Number(into)} />}
             <TextInput
-              label="Why are they one?"
+              label={texts.merge.reason}
               required
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
@@ -54,10 +52,10 @@ export function Merge({ study, code, codes, onDone }: Props) {
             <MutationError of={merge} />
             <Group justify="flex-end">
               <Button variant="default" onClick={dialog.close}>
-                Cancel
+                {texts.merge.cancel}
               </Button>
               <Button type="submit" disabled={!into || !reason.trim()} loading={merge.isPending}>
-                Merge
+                {texts.merge.confirm}
               </Button>
             </Group>
           </Stack>
@@ -73,16 +71,22 @@ function Effect({ study, code, into }: { study: string; code: number; into: numb
       {({ round, units, primary, before, after }) => (
         <Text size="sm" role="status">
           {round === null || !primary || !before || !after
-            ? "No round is closed yet, so no agreement changes."
-            : `Round ${round}: ${units === 1 ? "1 unit" : `${units} units`}, ${coefficientName(primary)} ${shown(before)} → ${shown(after)}.`}
+            ? texts.merge.noEffect
+            : texts.merge.effect(
+                round,
+                units,
+                coefficientName(primary),
+                withInterval(before),
+                withInterval(after),
+              )}
         </Text>
       )}
     </Loaded>
   );
 }
 
-function shown({ value, low, high }: Value): string {
-  if (value === null) return "undefined";
+function withInterval({ value, low, high }: Value): string {
+  if (value === null) return texts.merge.undefined;
   const interval = low === null || high === null ? "" : ` [${coefficient(low)}, ${coefficient(high)}]`;
   return coefficient(value) + interval;
 }

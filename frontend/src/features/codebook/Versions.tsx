@@ -4,20 +4,21 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { dateTime } from "../../shared/ui/TimeAgo";
 import { useFreeze, versionsQuery } from "./api";
+import { texts } from "./texts";
 import { differences } from "./versions";
 
-/** Frozen versions, newest first, each with what changed since the one before. */
+/** Frozen versions, newest first, each with its changes from the previous one. */
 export function Versions({ study, lead }: { study: string; lead: boolean }) {
   const freeze = useFreeze(study);
   return (
     <section>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h4">
-          Frozen versions
+          {texts.versions.title}
         </Title>
         {lead && (
           <Button variant="default" size="xs" loading={freeze.isPending} onClick={() => freeze.mutate()}>
-            Freeze a version now
+            {texts.versions.freeze}
           </Button>
         )}
       </Group>
@@ -28,19 +29,17 @@ export function Versions({ study, lead }: { study: string; lead: boolean }) {
             <Stack gap="md">
               {versions
                 .map((version, index) => {
-                  const words = differences(versions[index - 1]?.codes ?? [], version.codes);
+                  const sentences = differences(versions[index - 1]?.codes ?? [], version.codes);
                   return (
                     <div key={version.number}>
-                      <Text fw={600}>
-                        Version {version.number}: {version.codes.length} codes
-                      </Text>
+                      <Text fw={600}>{texts.versions.heading(version.number, version.codes.length)}</Text>
                       <Text size="sm" c="dimmed">
                         {dateTime(version.created_at)}
-                        {version.by && `, by ${version.by}`}
+                        {version.by && texts.versions.by(version.by)}
                       </Text>
                       {index > 0 && (
                         <List size="sm" mt={4}>
-                          {words.map((sentence) => (
+                          {sentences.map((sentence) => (
                             <List.Item key={sentence}>{sentence}</List.Item>
                           ))}
                         </List>
@@ -52,8 +51,7 @@ export function Versions({ study, lead }: { study: string; lead: boolean }) {
             </Stack>
           ) : (
             <Text c="dimmed" size="sm">
-              None yet. A version is frozen by itself when a closed round opens and when a release is
-              published.
+              {texts.versions.none}
             </Text>
           )
         }

@@ -61,15 +61,15 @@ export function useFreeze(study: string) {
 
 export type BroughtCodes = Schemas["BroughtCodesShape"];
 
-/** With `tried`, only says what would become of the file. */
+/** With `dryRun`, previews the import and stores nothing. */
 export function useImportCodebook(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: ({ file, tried }: { file: File; tried: boolean }) =>
+    mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }) =>
       post("/studies/{study}/codebook/import/", {
-        params: { path: { study }, query: { try: tried } },
+        params: { path: { study }, query: { try: dryRun } },
         body: { file },
       }),
-    onSuccess: (_, { tried }) => (tried ? undefined : refresh()),
+    onSuccess: (_, { dryRun }) => (dryRun ? undefined : refresh()),
   });
 }

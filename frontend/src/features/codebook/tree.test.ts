@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Code } from "../../api/studies";
-import { laidFlat, possibleParents } from "./tree";
+import { flatTree, possibleParents } from "./tree";
 
 const code = (id: number, parent: number | null = null) => ({ id, parent, label: String(id) }) as Code;
 const CODES = [code(1), code(2, 1), code(3), code(4, 2), code(5, 99)];
 
-describe("laidFlat", () => {
-  it("puts each code below its parent, and orphans at the top", () => {
-    const flat = laidFlat(CODES).map(({ code: { id }, depth }) => [id, depth]);
+describe("flatTree", () => {
+  it("lists each code after its parent, and codes without a parent as roots", () => {
+    const flat = flatTree(CODES).map(({ code: { id }, depth }) => [id, depth]);
     expect(flat).toEqual([
       [1, 0],
       [2, 1],

@@ -2,8 +2,8 @@ import type { Code } from "../../api/studies";
 
 export type Branch = { code: Code; depth: number };
 
-/** The codes as a tree laid flat: each below its parent, in the given order. Orphans stand at the top. */
-export function laidFlat(codes: Code[]): Branch[] {
+/** The codes in tree order: each after its parent, in the given order. Codes without a known parent are roots. */
+export function flatTree(codes: Code[]): Branch[] {
   const known = new Set(codes.map(({ id }) => id));
   const below = (parent: number | null, depth: number): Branch[] =>
     codes
@@ -12,9 +12,9 @@ export function laidFlat(codes: Code[]): Branch[] {
   return below(null, 0);
 }
 
-/** The codes that may stand above this one: not itself, and none below it. */
+/** The codes that can be the parent of this one: all but itself and its descendants. */
 export function possibleParents(codes: Code[], id: number | null): Code[] {
-  const branches = laidFlat(codes);
+  const branches = flatTree(codes);
   const start = branches.findIndex(({ code }) => code.id === id);
   const top = branches[start];
   if (!top) return codes;

@@ -14,12 +14,12 @@ const code = (label: string, definition = "", more: Partial<VersionCode> = {}): 
 });
 
 describe("differences", () => {
-  it("name what was added, taken out and changed", () => {
+  it("list added, removed and changed codes", () => {
     const before = [code("Injection", "old"), code("Exposure")];
     const after = [code("Injection", "new", { colour: "#332288" }), code("Denial of service")];
     expect(differences(before, after)).toEqual([
       "“Denial of service” was added.",
-      "“Exposure” was taken out.",
+      "“Exposure” was removed.",
       "“Injection”: definition, colour changed.",
     ]);
   });

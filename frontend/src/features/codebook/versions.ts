@@ -1,35 +1,26 @@
 import type { Schemas } from "../../api/client";
+import { texts } from "./texts";
 
 export type VersionCode = Schemas["DefinedCode"];
 export type Version = Schemas["VersionShape"];
 
-const WORDS: Record<Exclude<keyof VersionCode, "label">, string> = {
-  definition: "definition",
-  when_to_use: "when to use",
-  when_not_to_use: "when not to use",
-  examples: "examples",
-  near_misses: "near misses",
-  colour: "colour",
-  parent: "place in the tree",
-};
-
-/** What changed from one frozen version to the next, in words. */
+/** Differences between two frozen versions, a sentence per added, removed or changed code. */
 export function differences(before: VersionCode[], after: VersionCode[]): string[] {
-  const old = new Map(before.map((code) => [code.label, code]));
-  const kept = new Set(after.map((code) => code.label));
+  const previous = new Map(before.map((code) => [code.label, code]));
+  const current = new Set(after.map((code) => code.label));
   return [
-    ...after.filter(({ label }) => !old.has(label)).map(({ label }) => `“${label}” was added.`),
-    ...before.filter(({ label }) => !kept.has(label)).map(({ label }) => `“${label}” was taken out.`),
+    ...after.filter(({ label }) => !previous.has(label)).map(({ label }) => texts.versions.added(label)),
+    ...before.filter(({ label }) => !current.has(label)).map(({ label }) => texts.versions.removed(label)),
     ...after.flatMap((code) => {
-      const fields = changed(old.get(code.label), code);
-      return fields.length ? [`“${code.label}”: ${fields.join(", ")} changed.`] : [];
+      const fields = changed(previous.get(code.label), code);
+      return fields.length ? [texts.versions.changed(code.label, fields)] : [];
     }),
   ];
 }
 
 function changed(before: VersionCode | undefined, after: VersionCode): string[] {
   if (!before) return [];
-  return (Object.keys(WORDS) as (keyof typeof WORDS)[])
+  return (Object.keys(texts.versions.fields) as (keyof typeof texts.versions.fields)[])
     .filter((field) => (before[field] ?? "") !== (after[field] ?? ""))
-    .map((field) => WORDS[field]);
+    .map((field) => texts.versions.fields[field]);
 }

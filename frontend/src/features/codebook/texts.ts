@@ -1,0 +1,124 @@
+/** What a reader sees on the pages of the codebook. */
+
+const codes = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "code" : "codes"}`;
+
+export const texts = {
+  page: {
+    title: "Codebook",
+    lead: "The codes that all raters share, each with its definition and when to use it.",
+    add: "Add a code",
+    import: "Import",
+    emptyTitle: "No shared code yet",
+    empty:
+      "In open coding, each rater creates codes, and matching turns them into this codebook. For a round with a shared or fixed codebook, write the codes here first or import them from another program.",
+  },
+  downloads: {
+    open: "Download",
+    changeLog: "Change log",
+    codebook: {
+      qdc: "REFI-QDA codebook (.qdc)",
+      xlsx: "Excel (.xlsx)",
+      csv: "CSV",
+      md: "Markdown",
+      json: "JSON",
+    },
+    changes: { md: "Markdown", csv: "CSV", json: "JSON" },
+  },
+  fields: {
+    label: "Label",
+    definition: "Definition",
+    when_to_use: "When to use",
+    when_not_to_use: "When not to use",
+    examples: "Typical examples",
+    near_misses: "Near misses",
+    parent: "Parent code",
+    topLevel: "Top level",
+    colour: "Colour",
+    nextColour: "Without a choice, the code gets the next free colour.",
+  },
+  form: {
+    title: "Code",
+    newTitle: "New code",
+    close: "Close",
+    save: "Save",
+    add: "Add the code",
+    retire: "Retire",
+    restore: "Restore",
+    retired: "A retired code can no longer be chosen. Codings that have it keep it.",
+    merged: (label: string) => `Merged into “${label}”. Restoring this code undoes the merge.`,
+  },
+  list: {
+    retired: " · retired",
+    noDefinition: "No definition yet.",
+    showRetired: "Show retired codes",
+  },
+  code: { empty: "This code has no description yet." },
+  colours: {
+    "#332288": "Indigo",
+    "#88ccee": "Cyan",
+    "#44aa99": "Teal",
+    "#117733": "Green",
+    "#999933": "Olive",
+    "#ddcc77": "Sand",
+    "#cc6677": "Rose",
+    "#882255": "Wine",
+    "#aa4499": "Purple",
+    "#777777": "Grey",
+  },
+  merge: {
+    open: "Merge into another code …",
+    title: (label: string) => `Merge “${label}”`,
+    consequence: (label: string) =>
+      `“${label}” can no longer be chosen. In every closed round it is read as the other code. First ratings do not change.`,
+    into: "Merge into",
+    reason: "Why do both codes mean the same?",
+    cancel: "Cancel",
+    confirm: "Merge",
+    noEffect: "No round is closed yet, so no agreement changes.",
+    effect: (round: number, units: number, coefficient: string, before: string, after: string) =>
+      `Round ${round}: ${units === 1 ? "1 unit" : `${units} units`}, ${coefficient} ${before} → ${after}.`,
+    undefined: "undefined",
+  },
+  versions: {
+    title: "Frozen versions",
+    freeze: "Freeze a version",
+    none: "No version yet. A version is frozen automatically when a round with a fixed codebook opens and when a release is published.",
+    heading: (number: number, count: number) => `Version ${number}: ${codes(count)}`,
+    by: (name: string) => `, by ${name}`,
+    added: (label: string) => `“${label}” was added.`,
+    removed: (label: string) => `“${label}” was removed.`,
+    changed: (label: string, fields: string[]) => `“${label}”: ${fields.join(", ")} changed.`,
+    fields: {
+      definition: "definition",
+      when_to_use: "when to use",
+      when_not_to_use: "when not to use",
+      examples: "examples",
+      near_misses: "near misses",
+      colour: "colour",
+      parent: "parent code",
+    },
+  },
+  import: {
+    title: "Import a codebook",
+    lead: "A REFI-QDA codebook (.qdc) from NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette or another program.",
+    back: "Back to the codebook",
+    leadOnlyTitle: "Only the study lead can import codes",
+    leadOnly: "Send the file to the lead of the study.",
+    file: "Codebook file",
+    what: "a .qdc file",
+    limits: "At most 5 MB and 1,000 codes. You see a preview first. It changes nothing.",
+    summary: (file: string, sentence: string) => `${file}: ${sentence}`,
+    wouldBeAdded: "To be added",
+    added: "Added",
+    present: "Already in the codebook (unchanged)",
+    remarks: "Changed or skipped",
+    confirm: (count: number) => `Add ${codes(count)}`,
+    preview: (added: number, present: number) =>
+      `${added ? `${codes(added)} to add` : "nothing to add"}${alreadyPresent(present)}.`,
+    result: (added: number, present: number) => `${codes(added)} added${alreadyPresent(present)}.`,
+  },
+};
+
+function alreadyPresent(count: number): string {
+  return count ? `, ${codes(count)} already in the codebook` : "";
+}
