@@ -5,17 +5,21 @@ Two raters use a shared codebook. They differ on units 1 and 2 and agree on unit
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coding.errors import BadInput, RoundState
 from coding.loading.study import load_study
-from coding.models import Code, Decision, Round
+from coding.models import Code, Decision, Event, Round
 from coding.queries.adjudication_status import undecided
 from coding.release.reports.methods import methods_md
 from coding.release.tables.records import decisions_csv, disagreements_csv
 from coding.results.derive import derive
 from coding.steps.adjudicate.decide import decide
+from coding.steps.adjudicate.discuss import take_position
 from coding.steps.adjudicate.settle import reopen_round, settle
+from coding.steps.adjudicate.withdraw import withdraw
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code, change_code
 from coding.steps.codebook.merging import merge_shared
@@ -25,9 +29,9 @@ pytestmark = pytest.mark.django_db
 LIST = "/api/v1/studies/consequences/rounds/1/disagreements/"
 
 
-def closed(people: People) -> tuple[Round, Code, Code]:
+def closed(people: People, **plan: Any) -> tuple[Round, Code, Code]:
     a, b = (add_code(by=people.lea, label=label) for label in "AB")
-    round = opened_round(people, style="shared")
+    round = opened_round(people, style="shared", **plan)
     for unit in (1, 2, 3):
         rate(people.ada, round, unit, "A")
         rate(people.bo, round, unit, "B" if unit < 3 else "A")
@@ -119,3 +123,43 @@ def test_chain_of_merges_is_followed_to_its_end(people: People) -> None:
     merge_shared(by=people.lea, code=b, into=c.pk, reason="y")
     assert undecided(round) == []
     assert {label for row in load_study(round).codings for label in row.merged_codes} == {"C"}
+
+
+def test_withdrawn_decision_is_followed_by_the_merge(people: People) -> None:
+    round, a, b = closed(people)
+    decide(by=people.cleo, round=round, unit=1, codes=[b.pk], reason="the text says so")
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    again = withdraw(by=people.cleo, round=round, unit=1)
+    assert again is not None
+    assert (again.merged_code, again.reason) == (b, "“B” was merged into “A”: same consequence")
+    assert undecided(round) == []
+
+
+def test_resolved_unit_is_neither_discussed_nor_withdrawn(people: People) -> None:
+    round, a, b = closed(people, settling="discussion")
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    with pytest.raises(BadInput, match="since “B” was merged into “A”"):
+        take_position(by=people.ada, round=round, unit=1, reason="I stay")
+    with pytest.raises(BadInput, match="since “B” was merged into “A”"):
+        withdraw(by=people.lea, round=round, unit=1)
+
+
+def test_events_of_a_merge_and_of_its_undoing_list_the_units(people: People) -> None:
+    _, a, b = closed(people)
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    change_code(by=people.lea, code=b, retired=False)
+    merged, changed = Event.objects.filter(kind__in=["codes_merged", "code_changed"]).order_by("number")
+    assert merged.data["resolved"] == changed.data["opened"] == [{"round": 1, "units": [1, 2]}]
+
+
+def test_reason_for_giving_no_code_still_differs_after_a_merge(people: People) -> None:
+    a, b = (add_code(by=people.lea, label=label) for label in "AB")
+    round = opened_round(people, style="shared")
+    for unit in (1, 2, 3):
+        rate(people.ada, round, unit, "A")
+        if unit > 1:
+            rate(people.bo, round, unit, "B")
+    rate(people.bo, round, 1, uncoded="cannot_tell")
+    round = close_round(by=people.lea, number=1)
+    merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
+    assert [row.unit.number for row in undecided(round)] == [1]
