@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { Link, Navigate, useNavigate, useParams, useSearchParams } from "react-router";
+import { type ReactNode, useEffect } from "react";
+import { Link, Navigate, useParams } from "react-router";
 import { disagreementsQuery } from "../../api/disagreements";
 import type { Round } from "../../api/studies";
 import { codesQuery, roundQuery } from "../../api/studies";
@@ -12,12 +12,12 @@ import { Page } from "../../shared/ui/Page";
 import { Sealed } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
-import { Desk } from "./components/AdjudicationScreen";
-import { EndDiscussion } from "./components/EndDiscussion";
+import { AdjudicationProvider, useAdjudication } from "./components/AdjudicationContext";
+import { AdjudicationScreen } from "./components/AdjudicationScreen";
 import { Filters } from "./components/Filters";
-import { AllDecided, FinalRaterStands } from "./components/SettleRound";
-import { EVERYTHING, type Filter, filtered, forMe, nextOpen } from "./state/adjudication";
-import { useGate } from "./state/inputLock";
+import { SettleRound } from "./components/SettleRound";
+import { useInputLock } from "./hooks/useInputLock";
+import { forMember, NO_FILTER, nextUndecided } from "./state/adjudication";
 
 export function AdjudicatePage() {
   const study = useStudy();
@@ -28,12 +28,15 @@ export function AdjudicatePage() {
   return (
     <Page title={title} width="wide" quiet>
       <StudyNotice />
-      <Loaded query={round}>{(data) => <Room round={data} unit={unit ? Number(unit) : null} />}</Loaded>
+      <Loaded query={round}>
+        {(data) => <AdjudicationOfRound round={data} unit={unit ? Number(unit) : null} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Room({ round, unit }: { round: Round; unit: number | null }) {
+/** The adjudication of a round, or why it cannot begin. */
+function AdjudicationOfRound({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
   if (round.sealed) return <Sealed round={round} what="Adjudication" />;
   if (round.matching === "needed") {
@@ -56,99 +59,74 @@ function Room({ round, unit }: { round: Round; unit: number | null }) {
 
 function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
-  const navigate = useNavigate();
-  const [search] = useSearchParams();
   const cache = useQueryClient();
-  const gate = useGate();
+  const inputLock = useInputLock();
   const list = useQuery(disagreementsQuery(study.slug, round.number));
   const codes = useQuery(codesQuery(study.slug));
-  const one = useQuery({ ...disagreementQuery(study.slug, round.number, unit ?? 0), enabled: unit !== null });
-  // A unit that is there, or cannot be had, takes keys again.
+  const disagreement = useQuery({
+    ...disagreementQuery(study.slug, round.number, unit ?? 0),
+    enabled: unit !== null,
+  });
+  // Keys act again once the unit is shown, or cannot be loaded.
   useEffect(() => {
-    if (unit === null || !one.isPending) gate.open();
-  }, [gate, unit, one.isPending]);
-  const known = list.data?.find((row) => row.unit === unit)?.version;
-  const seen = one.data?.version;
+    if (unit === null || !disagreement.isPending) inputLock.unlock();
+  }, [inputLock, unit, disagreement.isPending]);
+  // The unit is polled, the list is not: a new version of the unit makes the list stale.
+  const listedVersion = list.data?.find((row) => row.unit === unit)?.version;
+  const version = disagreement.data?.version;
   useEffect(() => {
-    if (known !== undefined && seen !== undefined && known !== seen) {
+    if (listedVersion !== undefined && version !== undefined && listedVersion !== version) {
       void cache.invalidateQueries(disagreementsQuery(study.slug, round.number));
     }
-  }, [cache, study.slug, round.number, known, seen]);
-  const filter: Filter = {
-    pair: search.get("pair"),
-    code: search.get("code"),
-    certainty: search.get("certainty"),
-    discussed: search.get("discussed") === "over" ? "over" : null,
-  };
-  const path = (number: number | null, by: Filter = filter) => {
-    const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] !== null);
-    const query = given.length ? `?${new URLSearchParams(given)}` : "";
-    return `${stepPath(study, "adjudicate", round.number)}${number === null ? "" : `/${number}`}${query}`;
-  };
+  }, [cache, study.slug, round.number, listedVersion, version]);
   return (
     <Loaded query={list}>
-      {(rows) => {
-        const go = (next: number | null) => void navigate(path(next), { flushSync: true });
-        if (unit === null) {
-          const shown = filtered(rows, filter);
-          const mine = nextOpen(forMe(shown, round, study.me), null);
-          const first = mine ?? nextOpen(shown, null) ?? nextOpen(rows, null);
-          return first === null ? (
-            <AllDecided round={round} rows={rows} gate={gate} go={go} />
+      {(rows) => (
+        <AdjudicationProvider round={round} rows={rows} inputLock={inputLock}>
+          {unit === null ? (
+            <StartOfList />
           ) : (
-            <Navigate to={path(first)} replace />
-          );
-        }
-        const onFilter = (chosen: Filter) => {
-          const left = filtered(rows, chosen);
-          void navigate(path(nextOpen(left, null) ?? left[0]?.unit ?? unit, chosen));
-        };
-        if (rows.length > 0 && filtered(rows, filter).length === 0) {
-          return (
-            <>
-              <Group gap="xs" mb="md">
-                <Filters rows={rows} filter={filter} onFilter={onFilter} />
-              </Group>
-              <Empty
-                title="Nothing matches these filters"
-                action={<Button onClick={() => onFilter(EVERYTHING)}>Clear the filters</Button>}
-              >
-                The round has {rows.length === 1 ? "one disagreement" : `${rows.length} disagreements`} in
-                all.
-              </Empty>
-            </>
-          );
-        }
-        return (
-          <Loaded query={codes}>
-            {(shared) => (
-              <Loaded query={one} rows={12}>
-                {(data) => (
-                  <Desk
-                    key={unit}
-                    round={round}
-                    rows={rows}
-                    codes={shared}
-                    data={data}
-                    filter={filter}
-                    onFilter={onFilter}
-                    gate={gate}
-                    go={go}
-                    more={
-                      <>
-                        {round.final_rater === study.me && (
-                          <FinalRaterStands round={round} onDone={() => go(null)} />
-                        )}
-                        <EndDiscussion round={round} />
-                      </>
-                    }
-                  />
+            <WithMatches unit={unit}>
+              <Loaded query={codes}>
+                {(all) => (
+                  <Loaded query={disagreement} rows={12}>
+                    {(data) => <AdjudicationScreen key={unit} data={data} codes={all} />}
+                  </Loaded>
                 )}
               </Loaded>
-            )}
-          </Loaded>
-        );
-      }}
+            </WithMatches>
+          )}
+        </AdjudicationProvider>
+      )}
     </Loaded>
+  );
+}
+
+/** Leads to the first undecided disagreement, or shows that there is none. */
+function StartOfList() {
+  const { study, round, rows, shown, path } = useAdjudication();
+  const first =
+    nextUndecided(forMember(shown, round, study.me), null) ??
+    nextUndecided(shown, null) ??
+    nextUndecided(rows, null);
+  return first === null ? <SettleRound /> : <Navigate to={path(first)} replace />;
+}
+
+/** Its children, unless the filter shows no disagreement. */
+function WithMatches({ unit, children }: { unit: number; children: ReactNode }) {
+  const { rows, shown, filter, setFilter } = useAdjudication();
+  if (rows.length === 0 || shown.length > 0) return children;
+  return (
+    <>
+      <Group gap="xs" mb="md">
+        <Filters rows={rows} filter={filter} onFilter={(by) => setFilter(by, unit)} />
+      </Group>
+      <Empty
+        title="Nothing matches these filters"
+        action={<Button onClick={() => setFilter(NO_FILTER, unit)}>Clear the filters</Button>}
+      >
+        The round has {rows.length === 1 ? "one disagreement" : `${rows.length} disagreements`} in all.
+      </Empty>
+    </>
   );
 }

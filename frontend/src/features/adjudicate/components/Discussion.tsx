@@ -2,37 +2,29 @@ import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { said } from "../../../api/disagreements";
-import type { Code, Round } from "../../../api/studies";
-import { useStudy } from "../../../shared/study";
 import { listed } from "../../../shared/text/list";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { LongText } from "../../../shared/ui/LongText";
 import { Ago } from "../../../shared/ui/TimeAgo";
-import type { Disagreement } from "../api";
-import { type Comment, discussionQuery, useComment, usePosition, voiceIn } from "../state/discussion";
+import { type Comment, discussionQuery, useComment } from "../api";
+import { usePosition } from "../hooks/useDecisions";
+import { participation } from "../state/discussion";
 import classes from "./AdjudicationScreen.module.css";
+import { useDisagreement } from "./DisagreementContext";
 
-interface Props {
-  round: Round;
-  data: Disagreement;
-  /** Those that a rater can move to. */
-  codes: Code[];
-}
-
-/** The thread of a disagreement; raters of the unit move or stay in it, and say why. */
-export function Discussion({ round, data, codes }: Props) {
-  const study = useStudy();
-  const unit = data.unit.number;
+/** The discussion of a unit, in which its raters keep or change their ratings. */
+export function Discussion() {
+  const { study, round, data, unit } = useDisagreement();
   const thread = useQuery(discussionQuery(study.slug, round.number, unit));
-  const voice = voiceIn(round, data, study.me, study.roles);
-  const unread = thread.data === undefined && thread.error !== null;
-  // The final rater reads it in the place of the decision.
+  const { mayComment, mayTakePosition } = participation(round, data, study.me, study.roles);
+  const failed = thread.data === undefined && thread.error !== null;
+  // The final rater sees the same names below, in place of the decision.
   const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
-  if (!voice.talks && thread.data?.length === 0 && awaited.length === 0) return null;
+  if (!mayComment && thread.data?.length === 0 && awaited.length === 0) return null;
   return (
     <section className={classes.discussion} aria-label="Discussion">
-      {unread && (
+      {failed && (
         <Text size="sm" mb={4}>
           Whether anybody spoke here could not be loaded.
         </Text>
@@ -50,7 +42,7 @@ export function Discussion({ round, data, codes }: Props) {
           The lead has ended the discussion.
         </Text>
       )}
-      {voice.talks && !unread && <Speak round={round} unit={unit} codes={codes} moves={voice.moves} />}
+      {mayComment && !failed && <CommentForm mayTakePosition={mayTakePosition} />}
     </section>
   );
 }
@@ -61,7 +53,7 @@ function Thread({ comments }: { comments: Comment[] }) {
       {comments.map((comment, index) => (
         <li key={index}>
           <LongText>
-            <b>{comment.by}</b> {held(comment)}
+            <b>{comment.by}</b> {positionText(comment)}
             {comment.text}{" "}
             <Text span size="xs" c="dimmed">
               <Ago at={comment.at} />
@@ -73,31 +65,30 @@ function Thread({ comments }: { comments: Comment[] }) {
   );
 }
 
-function held({ kind, codes }: Comment): string {
+function positionText({ kind, codes }: Comment): string {
   if (kind === "stays") return "stays: ";
   return kind === "moves" ? `moves to ${said(codes)}: ` : "";
 }
 
-type SpeakProps = Pick<Props, "round" | "codes"> & { unit: number; moves: boolean };
-
-function Speak({ round, unit, codes, moves }: SpeakProps) {
-  const study = useStudy();
+function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
+  const { study, round, unit, usableCodes } = useDisagreement();
   const [text, setText] = useState("");
-  const [to, setTo] = useState<string[]>([]);
+  const [codes, setCodes] = useState<string[]>([]);
   const comment = useComment(study.slug, round.number, unit);
-  const position = usePosition(study.slug, round.number, unit);
-  const silent = text.trim() === "";
+  const position = usePosition(unit);
+  const empty = text.trim() === "";
   const clear = () => {
     setText("");
-    setTo([]);
+    setCodes([]);
   };
-  const take = (ids: number[] | null) => position.mutate({ codes: ids, reason: text }, { onSuccess: clear });
-  const failed = comment.error ?? position.error;
+  const takePosition = (ids: number[] | null) =>
+    position.mutate({ codes: ids, reason: text }, { onSuccess: clear });
+  const error = comment.error ?? position.error;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!silent) comment.mutate(text, { onSuccess: clear });
+        if (!empty) comment.mutate(text, { onSuccess: clear });
       }}
     >
       <Group gap="xs" align="center">
@@ -105,7 +96,7 @@ function Speak({ round, unit, codes, moves }: SpeakProps) {
           size="xs"
           flex="1 1 14rem"
           aria-label="What you say"
-          placeholder={moves ? "Say something, or why you move or stay" : "Say something"}
+          placeholder={mayTakePosition ? "Say something, or why you move or stay" : "Say something"}
           maxLength={5000}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -114,18 +105,18 @@ function Speak({ round, unit, codes, moves }: SpeakProps) {
           type="submit"
           size="compact-sm"
           variant="default"
-          disabled={silent}
+          disabled={empty}
           loading={comment.isPending}
         >
           Say
         </Button>
-        {moves && (
+        {mayTakePosition && (
           <>
             <Button
               size="compact-sm"
               variant="default"
-              disabled={silent || position.isPending}
-              onClick={() => take(null)}
+              disabled={empty || position.isPending}
+              onClick={() => takePosition(null)}
             >
               Stay
             </Button>
@@ -135,24 +126,24 @@ function Speak({ round, unit, codes, moves }: SpeakProps) {
               searchable
               aria-label="Codes to move to"
               comboboxProps={{ withinPortal: false, position: "top-start" }}
-              placeholder={to.length ? "" : "Codes to move to"}
+              placeholder={codes.length ? "" : "Codes to move to"}
               maxValues={round.several_codes ? undefined : 1}
-              value={to}
-              onChange={setTo}
-              data={codes.map(({ id, label }) => ({ value: String(id), label }))}
+              value={codes}
+              onChange={setCodes}
+              data={usableCodes.map(({ id, label }) => ({ value: String(id), label }))}
             />
             <Button
               size="compact-sm"
               variant="default"
-              disabled={silent || position.isPending || (to.length === 0 && !round.several_codes)}
-              onClick={() => take(to.map(Number))}
+              disabled={empty || position.isPending || (codes.length === 0 && !round.several_codes)}
+              onClick={() => takePosition(codes.map(Number))}
             >
               Move
             </Button>
           </>
         )}
       </Group>
-      {failed ? <ErrorPanel error={failed} /> : null}
+      {error ? <ErrorPanel error={error} /> : null}
     </form>
   );
 }

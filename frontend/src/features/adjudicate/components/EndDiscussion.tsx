@@ -4,12 +4,12 @@ import { useState } from "react";
 import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import { MutationError } from "../../../shared/ui/MutationError";
-import { useEndDiscussion } from "../api";
+import { useDiscussionEnd } from "../api";
 
-/** The lead need not wait for raters who do not speak: the final rater may then decide whatever is left. */
+/** Lets the lead end a discussion in which raters do not respond, so that the final rater can decide. */
 export function EndDiscussion({ round }: { round: Round }) {
   const study = useStudy();
-  const { end, openAgain } = useEndDiscussion(study.slug, round.number);
+  const { end, reopen } = useDiscussionEnd(study.slug, round.number);
   const [asking, dialog] = useDisclosure(false);
   const [reason, setReason] = useState("");
   const waiting = round.waiting ?? 0;
@@ -20,17 +20,17 @@ export function EndDiscussion({ round }: { round: Round }) {
         <Button
           size="compact-sm"
           variant="default"
-          loading={openAgain.isPending}
-          onClick={() => openAgain.mutate()}
+          loading={reopen.isPending}
+          onClick={() => reopen.mutate()}
         >
           Open the discussion again
         </Button>
-        <MutationError of={openAgain} />
+        <MutationError of={reopen} />
       </>
     );
   }
   if (waiting === 0) return null;
-  const one = waiting === 1;
+  const single = waiting === 1;
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={dialog.open}>
@@ -45,11 +45,11 @@ export function EndDiscussion({ round }: { round: Round }) {
         >
           <Stack>
             <Text>
-              {one
+              {single
                 ? "One disagreement still waits for a rater"
                 : `${waiting} disagreements still wait for a rater`}{" "}
               to move or stay. From then on nobody moves, stays or says anything more, and {round.final_rater}{" "}
-              may decide {one ? "it" : "them"}. What was said stays.
+              may decide {single ? "it" : "them"}. What was said stays.
             </Text>
             <TextInput
               label="Reason"

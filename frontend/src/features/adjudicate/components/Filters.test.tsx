@@ -3,7 +3,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { DisagreementBrief } from "../../../api/disagreements";
-import { EVERYTHING, type Filter } from "../state/adjudication";
+import { type Filter, NO_FILTER } from "../state/adjudication";
 import { Filters } from "./Filters";
 
 const row = (unit: number, labels: [string, string], certainty: "certain" | "unsure"): DisagreementBrief => ({
@@ -27,7 +27,7 @@ const ROWS = [row(1, ["Access", "Leak"], "certain"), row(2, ["Access", "Injectio
 function show(filter: Partial<Filter>) {
   render(
     <MantineProvider env="test">
-      <Filters rows={ROWS} filter={{ ...EVERYTHING, ...filter }} onFilter={vi.fn()} />
+      <Filters rows={ROWS} filter={{ ...NO_FILTER, ...filter }} onFilter={vi.fn()} />
     </MantineProvider>,
   );
 }

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import type { DisagreementBrief } from "../../../api/disagreements";
-import { codesGiven, type Filter, filtered, pairs } from "../state/adjudication";
+import { countPairs, type Filter, filtered, labelsOf } from "../state/adjudication";
 
 interface Props {
   rows: DisagreementBrief[];
@@ -8,25 +8,25 @@ interface Props {
   onFilter: (filter: Filter) => void;
 }
 
-/** Which disagreements are gone through: one pair of answers, one code, one certainty, those ready to be decided. */
+/** Filters by pair of codings, code, certainty, and state of the discussion. */
 export function Filters({ rows, filter, onFilter }: Props) {
-  // Each offers what the others leave, and what is chosen already.
-  const left = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
-  const groups = pairs(rows).length > 1 ? pairs(left({ pair: null })) : [];
-  if (filter.pair && !groups.some(({ pair }) => pair === filter.pair)) {
-    groups.push({ pair: filter.pair, count: 0, open: 0 });
+  // Each filter offers the values that the others leave, and its current value.
+  const shownWith = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
+  const pairCounts = countPairs(rows).length > 1 ? countPairs(shownWith({ pair: null })) : [];
+  if (filter.pair && !pairCounts.some(({ pair }) => pair === filter.pair)) {
+    pairCounts.push({ pair: filter.pair, count: 0, open: 0 });
   }
-  const codes = codesGiven(rows).length > 2 ? codesGiven(left({ code: null })) : [];
+  const codes = labelsOf(rows).length > 2 ? labelsOf(shownWith({ code: null })) : [];
   if (filter.code && !codes.includes(filter.code)) codes.push(filter.code);
-  const unsure = left({ certainty: null });
+  const rowsByCertainty = shownWith({ certainty: null });
   const certainties = ["unsure", "fairly", "certain"].filter(
-    (one) =>
-      one === filter.certainty ||
-      unsure.some(({ answers }) => answers.some(({ certainty }) => certainty === one)),
+    (value) =>
+      value === filter.certainty ||
+      rowsByCertainty.some(({ answers }) => answers.some(({ certainty }) => certainty === value)),
   );
   return (
     <>
-      {groups.length > 0 && (
+      {pairCounts.length > 0 && (
         <Select
           size="xs"
           w={200}
@@ -36,9 +36,9 @@ export function Filters({ rows, filter, onFilter }: Props) {
           placeholder="All pairs"
           value={filter.pair}
           onChange={(pair) => onFilter({ ...filter, pair })}
-          data={groups.map((group) => ({
-            value: group.pair,
-            label: `${group.pair} (${group.open} of ${group.count} open)`,
+          data={pairCounts.map(({ pair, count, open }) => ({
+            value: pair,
+            label: `${pair} (${open} of ${count} open)`,
           }))}
         />
       )}
@@ -70,15 +70,15 @@ export function Filters({ rows, filter, onFilter }: Props) {
           }))}
         />
       )}
-      {(filter.discussed || rows.some(({ waits_for }) => waits_for.length > 0)) && (
+      {(filter.discussion || rows.some(({ waits_for }) => waits_for.length > 0)) && (
         <Select
           size="xs"
           w={150}
           clearable
           aria-label="Only those that can be decided"
           placeholder="Discussed or not"
-          value={filter.discussed}
-          onChange={(discussed) => onFilter({ ...filter, discussed: discussed ? "over" : null })}
+          value={filter.discussion}
+          onChange={(discussion) => onFilter({ ...filter, discussion: discussion ? "over" : null })}
           data={[{ value: "over", label: "can be decided" }]}
         />
       )}

@@ -2,91 +2,98 @@ import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Quoted } from "../../../shared/text/offsets";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
-import type { RaterAnswer } from "../api";
+import type { RaterCoding } from "../api";
 import classes from "./AdjudicationScreen.module.css";
+import { useDisagreement } from "./DisagreementContext";
 
-interface Props {
-  answer: RaterAnswer;
-  hotkey: string;
-  taken: boolean;
-  onTake: (() => void) | null;
-  onPoint: (words: Quoted | null, reveal?: boolean) => void;
-}
-
-const WITHOUT_CODE: Record<string, string> = {
+const NO_CODE: Record<string, string> = {
   cannot_tell: "cannot tell",
   not_applicable: "not applicable",
 };
 
-/** What one rater said of the unit. */
-export function RaterColumn({ answer, hotkey, taken, onTake, onPoint }: Props) {
-  const own = answer.private_codes.filter((label) => !answer.codes.some((code) => code.label === label));
+/** The coding of one rater, with the button that takes its codes as the decision. */
+export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
+  const ownLabels = coding.private_codes.filter(
+    (label) => !coding.codes.some((code) => code.label === label),
+  );
   return (
-    <section className={classes.rater} aria-label={`What ${answer.rater} said`}>
+    <section className={classes.rater} aria-label={`What ${coding.rater} said`}>
       <Stack gap="xs" align="stretch">
         <Title order={2} size="h5">
-          {answer.rater}
+          {coding.rater}
         </Title>
-        {answer.codes.length === 0 && (
-          <Text size="sm">{WITHOUT_CODE[answer.uncoded] ?? "no code applies"}</Text>
-        )}
-        {answer.codes.map((code) => (
+        {coding.codes.length === 0 && <Text size="sm">{NO_CODE[coding.uncoded] ?? "no code applies"}</Text>}
+        {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeMark code={code} />
-            <ul className={classes.quotes}>
-              {answer.segments
-                .filter((segment) => segment.code === code.id)
-                .map((segment) => (
-                  <li key={segment.start}>
-                    <UnstyledButton
-                      className={classes.quote}
-                      onClick={() => onPoint(segment, true)}
-                      onMouseEnter={() => onPoint(segment)}
-                      onMouseLeave={() => onPoint(null)}
-                      onFocus={() => onPoint(segment, true)}
-                      onBlur={() => onPoint(null)}
-                    >
-                      “{segment.quote}”
-                    </UnstyledButton>
-                  </li>
-                ))}
-            </ul>
+            <Segments segments={coding.segments.filter((segment) => segment.code === code.id)} />
           </div>
         ))}
-        {own.length > 0 && (
+        {ownLabels.length > 0 && (
           <Text size="sm" c="dimmed">
-            in {answer.rater}’s words: {own.join(", ")}
+            in {coding.rater}’s words: {ownLabels.join(", ")}
           </Text>
         )}
-        {answer.certainty && (
-          <Text size="sm">{answer.certainty === "fairly" ? "fairly certain" : answer.certainty}</Text>
+        {coding.certainty && (
+          <Text size="sm">{coding.certainty === "fairly" ? "fairly certain" : coding.certainty}</Text>
         )}
-        {answer.discuss && <Text size="sm">asks to discuss this</Text>}
-        {answer.memo && (
+        {coding.discuss && <Text size="sm">asks to discuss this</Text>}
+        {coding.memo && (
           <LongText lines={8}>
-            <div className={classes.memo}>{answer.memo}</div>
+            <div className={classes.memo}>{coding.memo}</div>
           </LongText>
         )}
-        {onTake && (
-          <Button
-            variant="default"
-            data-taken={taken || undefined}
-            className={classes.take}
-            aria-pressed={taken}
-            onClick={onTake}
-            justify="space-between"
-            rightSection={
-              hotkey && (
-                <Kbd size="xs" visibleFrom="xs">
-                  {hotkey}
-                </Kbd>
-              )
-            }
-          >
-            {taken ? `✓ ${answer.rater}’s taken` : `Take ${answer.rater}’s`}
-          </Button>
-        )}
+        <TakeButton coding={coding} hotkey={hotkey} />
       </Stack>
     </section>
+  );
+}
+
+function Segments({ segments }: { segments: readonly Quoted[] }) {
+  const { dispatch } = useDisagreement();
+  const activate = (segment: Quoted | null, reveal = false) =>
+    dispatch({ type: "activateSegment", segment, reveal });
+  return (
+    <ul className={classes.quotes}>
+      {segments.map((segment) => (
+        <li key={segment.start}>
+          <UnstyledButton
+            className={classes.quote}
+            onClick={() => activate(segment, true)}
+            onMouseEnter={() => activate(segment)}
+            onMouseLeave={() => activate(null)}
+            onFocus={() => activate(segment, true)}
+            onBlur={() => activate(null)}
+          >
+            “{segment.quote}”
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TakeButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
+  const { editable, isTaken, takeCoding } = useDisagreement();
+  if (!editable || coding.uncoded) return null;
+  const taken = isTaken(coding);
+  return (
+    <Button
+      variant="default"
+      data-taken={taken || undefined}
+      className={classes.take}
+      aria-pressed={taken}
+      onClick={() => takeCoding(coding)}
+      justify="space-between"
+      rightSection={
+        hotkey && (
+          <Kbd size="xs" visibleFrom="xs">
+            {hotkey}
+          </Kbd>
+        )
+      }
+    >
+      {taken ? `✓ ${coding.rater}’s taken` : `Take ${coding.rater}’s`}
+    </Button>
   );
 }

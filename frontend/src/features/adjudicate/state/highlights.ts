@@ -4,10 +4,13 @@ import type { Disagreement } from "../api";
 
 const GREY = "#777777";
 
-/** Rater by rater, so that their underlines lie on different levels; what is pointed at on top. */
-export function paintsOf({ answers }: Disagreement, pointed: Quoted | null): Paint[] {
-  const paints: Paint[] = answers.flatMap(({ codes, segments }) =>
-    codes.map(({ id, colour }) => ({ colour, spans: segments.filter(({ code }) => code === id) })),
+/** The highlights in the order of raters, so that underlines are on different levels; the active segment last. */
+export function highlights({ answers }: Pick<Disagreement, "answers">, active: Quoted | null): Paint[] {
+  const segments: Paint[] = answers.flatMap((coding) =>
+    coding.codes.map(({ id, colour }) => ({
+      colour,
+      spans: coding.segments.filter(({ code }) => code === id),
+    })),
   );
-  return pointed ? [...paints, { colour: GREY, spans: [pointed], strong: true }] : paints;
+  return active ? [...segments, { colour: GREY, spans: [active], strong: true }] : segments;
 }

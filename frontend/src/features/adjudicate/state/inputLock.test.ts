@@ -1,22 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { Gate } from "./inputLock";
+import { InputLock } from "./inputLock";
 
-describe("Gate", () => {
-  it("drops the keys pressed while a decision is on its way, up to the first pause after it", () => {
-    const gate = new Gate();
-    expect(gate.lets(0)).toBe(true);
-    gate.hold();
-    expect(gate.lets(100)).toBe(false);
-    gate.open();
-    expect([gate.lets(250), gate.lets(400), gate.lets(550)]).toEqual([false, false, false]);
-    expect(gate.lets(900)).toBe(true);
-    expect(gate.lets(910)).toBe(true);
+describe("InputLock", () => {
+  it("drops keys while locked, and then up to the first pause", () => {
+    const inputLock = new InputLock();
+    expect(inputLock.accepts(0)).toBe(true);
+    inputLock.lock();
+    expect(inputLock.accepts(100)).toBe(false);
+    inputLock.unlock();
+    expect([inputLock.accepts(250), inputLock.accepts(400), inputLock.accepts(550)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(inputLock.accepts(900)).toBe(true);
+    expect(inputLock.accepts(910)).toBe(true);
   });
 
-  it("drops nothing where nothing was pressed meanwhile", () => {
-    const gate = new Gate();
-    gate.hold();
-    gate.open();
-    expect(gate.lets(1)).toBe(true);
+  it("drops nothing if no key was pressed while locked", () => {
+    const inputLock = new InputLock();
+    inputLock.lock();
+    inputLock.unlock();
+    expect(inputLock.accepts(1)).toBe(true);
   });
 });

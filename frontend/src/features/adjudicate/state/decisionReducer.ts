@@ -1,0 +1,61 @@
+/** The state of one disagreement on the screen: the decision that is being made, and the highlighted segment. */
+import type { Decision } from "../../../api/disagreements";
+import type { Quoted } from "../../../shared/text/offsets";
+import type { DecisionMethod } from "../api";
+import { sameCodes, writtenReason } from "./adjudication";
+
+/** What the member changed; undefined where nothing was changed and the current decision applies. */
+export interface DecisionChanges {
+  codes?: number[];
+  reason?: string;
+  method?: DecisionMethod;
+}
+
+export interface DecisionState {
+  unit: number;
+  changes: DecisionChanges;
+  /** The version of the disagreement at the first change. A decision made since then makes this one stale. */
+  basedOn: number | null;
+  activeSegment: { segment: Quoted; reveal: boolean } | null;
+}
+
+export type DecisionAction =
+  | { type: "change"; changes: DecisionChanges; version: number }
+  /** The server has refused a stale decision: the changes remain, and apply to the version shown now. */
+  | { type: "acceptNewVersion" }
+  | { type: "activateSegment"; segment: Quoted | null; reveal?: boolean };
+
+export const openDisagreement = (unit: number): DecisionState => ({
+  unit,
+  changes: {},
+  basedOn: null,
+  activeSegment: null,
+});
+
+export function decisionReducer(state: DecisionState, action: DecisionAction): DecisionState {
+  switch (action.type) {
+    case "change":
+      return {
+        ...state,
+        changes: { ...state.changes, ...action.changes },
+        basedOn: state.basedOn ?? action.version,
+      };
+    case "acceptNewVersion":
+      return { ...state, basedOn: null };
+    case "activateSegment": {
+      const { segment, reveal = false } = action;
+      return { ...state, activeSegment: segment && { segment, reveal } };
+    }
+  }
+}
+
+/** Whether the changes make a decision that differs from the current one. */
+export function changesDecision(changes: DecisionChanges, decision: Decision | null): boolean {
+  if (decision === null) return true;
+  const { codes, reason, method } = changes;
+  return (
+    (codes !== undefined && !sameCodes(codes, decision.codes)) ||
+    (reason !== undefined && reason.trim() !== writtenReason(decision)) ||
+    (method !== undefined && method !== decision.how)
+  );
+}
