@@ -14,12 +14,12 @@ import { Ago } from "../../shared/ui/TimeAgo";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
 import { Caution } from "../../shared/ui/Warning";
 import { type Matching, matchingQuery, useConfirm } from "./api";
-import { Strip } from "./components/AgreementStrip";
+import { AgreementStrip } from "./components/AgreementStrip";
 import { GroupRow } from "./components/GroupRow";
 import classes from "./components/Match.module.css";
+import { MatchingProvider, useMatching } from "./components/MatchingContext";
 import { MatchTable } from "./components/MatchTable";
-import { cardsOf, groupsOf } from "./state/pairs";
-import { usePairs } from "./state/usePairs";
+import { codesOf, groupByLabel } from "./state/pairs";
 
 export function MatchPage() {
   const study = useStudy();
@@ -31,16 +31,17 @@ export function MatchPage() {
       lead="Which words of one rater mean the same as which of another? First ratings stay as they are; this lies on top."
     >
       <StudyNotice />
-      <Loaded query={round}>{(data) => <Room round={data} />}</Loaded>
+      <Loaded query={round}>{(data) => <MatchingOfRound round={data} />}</Loaded>
     </Page>
   );
 }
 
-function Room({ round }: { round: Round }) {
+/** The matching of a round: to be made, to be read, or why there is none. */
+function MatchingOfRound({ round }: { round: Round }) {
   const study = useStudy();
   const needed = round.style === "open" && !round.sealed;
-  const [late, setLate] = useState(false);
-  const onLate = useCallback(() => setLate(true), []);
+  const [confirmedByOther, setConfirmedByOther] = useState(false);
+  const onConfirmed = useCallback(() => setConfirmedByOther(true), []);
   const matching = useQuery({ ...matchingQuery(study.slug, round.number), enabled: needed });
   if (round.style !== "open") {
     return (
@@ -60,57 +61,56 @@ function Room({ round }: { round: Round }) {
   return (
     <Loaded query={matching}>
       {(data) => {
-        const may = study.roles.some((role) => role === "lead" || role === "adjudicator");
-        if (!data.confirmed_at && may) return <Open round={round} data={data} onLate={onLate} />;
-        return <Standing round={round} data={data} late={late} />;
+        const mayMatch = study.roles.some((role) => role === "lead" || role === "adjudicator");
+        if (data.confirmed_at || !mayMatch)
+          return <ReadOnlyMatching round={round} data={data} changeRefused={confirmedByOther} />;
+        return (
+          <MatchingProvider round={round} data={data} onConfirmed={onConfirmed}>
+            <EditableMatching />
+          </MatchingProvider>
+        );
       }}
     </Loaded>
   );
 }
 
-function Open({ round, data, onLate }: { round: Round; data: Matching; onLate: () => void }) {
-  const study = useStudy();
-  const sheet = usePairs(study.slug, round.number, data, onLate);
+function EditableMatching() {
+  const { study, round, data, codes, groups, state, saving } = useMatching();
   const confirm = useConfirm(study.slug, round.number);
-  const [asking, setAsking] = useState(false);
-  const cards = cardsOf(data);
-  const left = cards.length - sheet.pairs.length;
-  const groups = groupsOf(cards, sheet.pairs);
-  const alone = groups.filter((group) => group.cards.length === 1).length;
-  const hindrance = left > 0 ? `${left} ${left === 1 ? "code has" : "codes have"} no shared code yet` : "";
-  if (cards.length === 0)
+  const [confirming, setConfirming] = useState(false);
+  const unmatched = codes.length - state.pairs.length;
+  const single = groups.filter((group) => group.codes.length === 1).length;
+  if (codes.length === 0)
     return <Empty title="No code was used in this round">There is nothing to match.</Empty>;
   return (
     <>
       <MatchTable
-        data={data}
-        sheet={sheet}
         confirm={
           <Group gap="xs">
-            <Button disabled={hindrance !== "" || sheet.saving} onClick={() => setAsking(true)}>
+            <Button disabled={unmatched > 0 || saving} onClick={() => setConfirming(true)}>
               Confirm the matching …
             </Button>
-            {hindrance && (
+            {unmatched > 0 && (
               <Text size="xs" c="dimmed">
-                {hindrance}
+                {`${unmatched} ${unmatched === 1 ? "code has" : "codes have"} no shared code yet`}
               </Text>
             )}
           </Group>
         }
       />
       <TypedConfirm
-        opened={asking}
-        onClose={() => setAsking(false)}
+        opened={confirming}
+        onClose={() => setConfirming(false)}
         title="Confirm the matching"
         word="confirm"
         action="Confirm the matching"
         busy={confirm.isPending}
         error={confirm.error}
-        onConfirm={() => confirm.mutate(undefined, { onSuccess: () => setAsking(false) })}
+        onConfirm={() => confirm.mutate(undefined, { onSuccess: () => setConfirming(false) })}
       >
         <Text>
-          {cards.length} codes of {data.raters.map(({ name }) => name).join(" and ")} become {groups.length}{" "}
-          shared codes; {alone} of them {alone === 1 ? "rests" : "rest"} on one code alone. The shared codes
+          {codes.length} codes of {data.raters.map(({ name }) => name).join(" and ")} become {groups.length}{" "}
+          shared codes; {single} of them {single === 1 ? "rests" : "rest"} on one code alone. The shared codes
           enter the codebook, and every unit on which the raters still differ goes to adjudication.
         </Text>
         <Text>
@@ -122,18 +122,25 @@ function Open({ round, data, onLate }: { round: Round; data: Matching; onLate: (
   );
 }
 
-/** The matching to be read: confirmed, or not mine to change. */
-function Standing({ round, data, late }: { round: Round; data: Matching; late: boolean }) {
+interface ReadOnlyProps {
+  round: Round;
+  data: Matching;
+  /** Whether the last change was refused because another member confirmed the matching. */
+  changeRefused: boolean;
+}
+
+/** The matching that is confirmed, or that the member may not change. */
+function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
   const study = useStudy();
   const raters = data.raters.map(({ name }) => name);
-  const groups = groupsOf(cardsOf(data), data.pairs);
+  const groups = groupByLabel(codesOf(data), data.pairs);
   return (
     <div
-      className={classes.stage}
+      className={classes.table}
       data-raters={raters.length}
       style={{ "--raters": raters.length } as object}
     >
-      {late && data.confirmed_at && (
+      {changeRefused && data.confirmed_at && (
         <Caution title="The matching was confirmed meanwhile">
           Your last change is not stored. Below is what was confirmed.
         </Caution>
@@ -160,11 +167,11 @@ function Standing({ round, data, late }: { round: Round; data: Matching; late: b
       )}
       <ul className={classes.rows}>
         {groups.map((group) => (
-          <GroupRow key={group.label} group={group} raters={raters} chosen={[]} />
+          <GroupRow key={group.label} group={group} raters={raters} kind="readOnly" />
         ))}
       </ul>
       <div className={classes.foot}>
-        <Strip agreement={data.agreement} saving={false} />
+        <AgreementStrip agreement={data.agreement} saving={false} />
       </div>
     </div>
   );

@@ -2,9 +2,9 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { ApiError, get, post, put, type Schemas } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
-export type Card = Schemas["CardShape"];
+export type PrivateCode = Schemas["CardShape"];
 export type Pair = Schemas["SuggestionShape"];
-export type Brief = Schemas["BriefShape"];
+export type BriefAgreement = Schemas["BriefShape"];
 export type PreviewRow = Schemas["PreviewShape"];
 export type Matching = Schemas["MatchingShape"];
 
@@ -23,8 +23,8 @@ export const putPairs = (study: string, round: number, pairs: Pair[], revision: 
     body: { pairs },
   });
 
-/** Whether a write came after somebody had confirmed the matching: nothing of it changes any more. */
-export const isLate = (error: unknown) => error instanceof ApiError && error.code === "round_state";
+/** Whether a write was refused because the matching is confirmed. */
+export const isConfirmedError = (error: unknown) => error instanceof ApiError && error.code === "round_state";
 
 export function useConfirm(study: string, round: number) {
   const cache = useQueryClient();
@@ -36,6 +36,6 @@ export function useConfirm(study: string, round: number) {
       cache.setQueryData(matchingQuery(study, round).queryKey, matching);
       return refresh();
     },
-    onError: (error) => (isLate(error) ? refresh() : undefined),
+    onError: (error) => (isConfirmedError(error) ? refresh() : undefined),
   });
 }

@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { Whisker } from "../../../shared/figures/Axis";
 import { axisStart, interval, nameOf, number } from "../../../shared/figures/words";
-import type { Brief, Matching } from "../api";
+import type { BriefAgreement, Matching } from "../api";
 import classes from "./Match.module.css";
 
-/** Agreement without the matching and with it, as it stands. */
-export function Strip({ agreement, saving }: { agreement: Matching["agreement"]; saving: boolean }) {
+/** Agreement before the matching and with its current pairs. */
+export function AgreementStrip({ agreement, saving }: { agreement: Matching["agreement"]; saving: boolean }) {
   const from = axisStart([agreement.before.low, agreement.after.low]);
   return (
     <div className={classes.strip} role="status" aria-busy={saving}>
@@ -19,7 +19,7 @@ export function Strip({ agreement, saving }: { agreement: Matching["agreement"];
   );
 }
 
-function Side({ name, brief, from }: { name: string; brief: Brief; from: number }) {
+function Side({ name, brief, from }: { name: string; brief: BriefAgreement; from: number }) {
   const { value, low, high } = brief;
   const estimate = { value, low, high, se: null, undefined: brief.undefined };
   return (

@@ -1,80 +1,83 @@
 import { CloseButton, Text, UnstyledButton } from "@mantine/core";
 import { CodeMark } from "../../../shared/ui/CodeSwatch";
-import type { Member } from "../state/pairs";
+import { type MatchedCode, withoutMatch } from "../state/pairs";
 import classes from "./Match.module.css";
+import { useMatching } from "./MatchingContext";
 
 const DRAGGED = "application/x-intercoder-code";
 
-interface Props {
-  card: Member;
-  chosen: boolean;
-  onChoose?: () => void;
-  onTakeOut?: () => void;
-  /** Another card was dragged onto this one. */
-  onDrop?: (dragged: number) => void;
+/** A private code: label, definition, number of units, quotes, and the reason of its match. */
+export function CodeCard({ code }: { code: MatchedCode }) {
+  return (
+    <div className={classes.card} data-rater={code.rater}>
+      <div className={classes.cardButton}>
+        <CardText code={code} />
+      </div>
+    </div>
+  );
 }
 
-/** A rater's private code: its words, how often it was used, and what it was put on. */
-export function CodeCard({ card, chosen, onChoose, onTakeOut, onDrop }: Props) {
-  const words = (
+/** A card that can be selected and dragged, and taken out of its shared code. */
+export function EditableCodeCard({ code, removable }: { code: MatchedCode; removable: boolean }) {
+  const { state, dispatch, change, drop } = useMatching();
+  return (
+    <div className={classes.card} data-rater={code.rater}>
+      <UnstyledButton
+        className={classes.cardButton}
+        data-code={code.id}
+        data-rater={code.rater}
+        aria-pressed={state.selected.includes(code.id)}
+        onClick={() => dispatch({ type: "toggleCode", code: code.id })}
+        draggable
+        onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(code.id))}
+        onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+        onDrop={(event) => {
+          const dragged = Number(event.dataTransfer.getData(DRAGGED));
+          event.preventDefault();
+          if (dragged && dragged !== code.id) drop(dragged, code.id);
+        }}
+        aria-label={`${code.rater}: ${code.label}, used on ${code.count} units`}
+      >
+        <CardText code={code} />
+      </UnstyledButton>
+      {removable && (
+        <CloseButton
+          size="sm"
+          className={classes.remove}
+          aria-label={`Take ${code.label} of ${code.rater} out`}
+          onClick={() => change(withoutMatch(state.pairs, code.id))}
+        />
+      )}
+    </div>
+  );
+}
+
+function CardText({ code }: { code: MatchedCode }) {
+  return (
     <>
       <span className={classes.cardHead}>
-        <CodeMark code={card} />
+        <CodeMark code={code} />
         <span className={classes.count}>
           <span className={classes.hidden}>, used on </span>
-          {card.count}
+          {code.count}
           <span className={classes.hidden}> units</span>
         </span>
       </span>
-      {card.definition && (
+      {code.definition && (
         <Text size="xs" lineClamp={2} component="span">
-          {card.definition}
+          {code.definition}
         </Text>
       )}
-      {card.quotes.slice(0, 2).map((quote) => (
+      {code.quotes.slice(0, 2).map((quote) => (
         <Text key={quote} size="xs" c="dimmed" lineClamp={1} component="span">
           “{quote}”
         </Text>
       ))}
-      {card.reason && (
-        <Text size="xs" component="span" className={classes.why}>
-          {card.reason}
+      {code.reason && (
+        <Text size="xs" component="span" className={classes.reason}>
+          {code.reason}
         </Text>
       )}
     </>
-  );
-  return (
-    <div className={classes.card} data-rater={card.rater}>
-      {onChoose ? (
-        <UnstyledButton
-          className={classes.cardButton}
-          data-card={card.id}
-          data-rater={card.rater}
-          aria-pressed={chosen}
-          onClick={onChoose}
-          draggable={onDrop !== undefined}
-          onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(card.id))}
-          onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
-          onDrop={(event) => {
-            const dragged = Number(event.dataTransfer.getData(DRAGGED));
-            event.preventDefault();
-            if (dragged && dragged !== card.id) onDrop?.(dragged);
-          }}
-          aria-label={`${card.rater}: ${card.label}, used on ${card.count} units`}
-        >
-          {words}
-        </UnstyledButton>
-      ) : (
-        <div className={classes.cardButton}>{words}</div>
-      )}
-      {onTakeOut && (
-        <CloseButton
-          size="sm"
-          className={classes.takeOut}
-          aria-label={`Take ${card.label} of ${card.rater} out`}
-          onClick={onTakeOut}
-        />
-      )}
-    </div>
   );
 }

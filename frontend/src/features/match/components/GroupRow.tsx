@@ -1,69 +1,46 @@
 import { Button, Kbd, Text } from "@mantine/core";
-import type { Group } from "../state/pairs";
-import { CodeCard } from "./CodeCard";
+import type { SharedGroup } from "../state/pairs";
+import { CodeCard, EditableCodeCard } from "./CodeCard";
 import classes from "./Match.module.css";
+import { useMatching } from "./MatchingContext";
 
 interface Props {
-  group: Group;
-  raters: string[];
-  chosen: readonly number[];
-  suggested?: boolean;
+  group: SharedGroup;
+  raters: readonly string[];
+  kind: "suggested" | "unpaired" | "matched" | "readOnly";
+  /** Whether a key accepts this suggestion. */
   first?: boolean;
-  onChoose?: (card: number) => void;
-  onTakeOut?: (card: number) => void;
-  onAccept?: () => void;
-  /** One card was dragged onto another of this row. */
-  onDrop?: (dragged: number, onto: number) => void;
-  /** Puts the chosen cards under this label too. */
-  onAdd?: () => void;
 }
 
-/** A shared code in the middle, and at its sides the private codes that mean it. */
-export function GroupRow(props: Props) {
-  const { group, raters, chosen, suggested, first, onChoose, onTakeOut, onAccept, onAdd, onDrop } = props;
+/** A shared code in the middle, and the private codes of its raters at the sides. */
+export function GroupRow({ group, raters, kind, first = false }: Props) {
   return (
-    <li className={classes.row} data-suggested={suggested || undefined} aria-label={group.label}>
+    <li className={classes.row} data-suggested={kind === "suggested" || undefined} aria-label={group.label}>
       <div className={classes.middle}>
         <Text fw={650} className={classes.label}>
           {group.label}
         </Text>
-        {onAccept && (
-          <Button size="compact-sm" variant="default" onClick={onAccept}>
-            Accept
-            {first && (
-              <Kbd size="xs" ml={6}>
-                a
-              </Kbd>
-            )}
-          </Button>
-        )}
-        {onAdd && (
-          <Button size="compact-sm" variant="default" onClick={onAdd}>
-            Add the chosen here
-          </Button>
-        )}
+        {kind === "suggested" && <AcceptButton group={group} first={first} />}
+        {kind === "matched" && <AddButton group={group} />}
       </div>
       {raters.map((rater, index) => {
-        const cards = group.cards.filter((card) => card.rater === rater);
+        const codes = group.codes.filter((code) => code.rater === rater);
         return (
           <div
             key={rater}
             className={classes.cell}
             data-side={index === 0 ? "left" : "right"}
-            data-line={(cards.length > 0 && group.label !== "") || undefined}
+            data-line={(codes.length > 0 && group.label !== "") || undefined}
           >
-            {cards.map((card) => (
-              <CodeCard
-                key={card.id}
-                card={card}
-                chosen={chosen.includes(card.id)}
-                onChoose={onChoose && (() => onChoose(card.id))}
-                onDrop={onDrop && ((dragged) => onDrop(dragged, card.id))}
-                onTakeOut={onTakeOut && (() => onTakeOut(card.id))}
-              />
-            ))}
-            {cards.length === 0 && group.label && (
-              <Text size="sm" c="dimmed" className={classes.nobody}>
+            {codes.map((code) =>
+              kind === "readOnly" ? (
+                <CodeCard key={code.id} code={code} />
+              ) : (
+                <EditableCodeCard key={code.id} code={code} removable={kind === "matched"} />
+              ),
+            )}
+            {codes.length === 0 && group.label && (
+              <Text size="sm" c="dimmed" className={classes.noCode}>
                 {rater}: no such code
               </Text>
             )}
@@ -71,5 +48,29 @@ export function GroupRow(props: Props) {
         );
       })}
     </li>
+  );
+}
+
+function AcceptButton({ group, first }: { group: SharedGroup; first: boolean }) {
+  const { accept } = useMatching();
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => accept(group)}>
+      Accept
+      {first && (
+        <Kbd size="xs" ml={6}>
+          a
+        </Kbd>
+      )}
+    </Button>
+  );
+}
+
+function AddButton({ group }: { group: SharedGroup }) {
+  const { selected, match } = useMatching();
+  if (selected.every(({ id }) => group.codes.some((code) => code.id === id))) return null;
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => match(group.label)}>
+      Add the chosen here
+    </Button>
   );
 }

@@ -1,34 +1,32 @@
 import { Autocomplete, Button, Group, Kbd, Text, TextInput } from "@mantine/core";
-import { type FormEvent, type RefObject, useState } from "react";
-import { likelyLabel, type Placed } from "../state/pairs";
+import { type FormEvent, useState } from "react";
+import { suggestedLabel } from "../state/pairs";
 import classes from "./Match.module.css";
+import { useMatching } from "./MatchingContext";
 
-interface Props {
-  chosen: Placed[];
-  labels: string[];
-  nameRef: RefObject<HTMLInputElement | null>;
-  onMatch: (label: string, reason: string) => void;
-  onAlone: () => void;
-  onClear: () => void;
-}
-
-/** The chosen cards get a shared code: its name, and why if that is not plain. */
-export function NameBar({ chosen, labels, nameRef, onMatch, onAlone, onClear }: Props) {
-  const [label, setLabel] = useState(likelyLabel(chosen));
+/** The shared code of the selected codes: its label, and a reason. One per selection: give it a key. */
+export function SharedCodeName() {
+  const { data, groups, selected, labelField, match, keepOwnLabels, dispatch } = useMatching();
+  const [label, setLabel] = useState(suggestedLabel(selected));
   const [reason, setReason] = useState("");
+  const labels = [
+    ...selected.map((code) => code.label),
+    ...data.shared,
+    ...groups.map((group) => group.label),
+  ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (label.trim()) onMatch(label, reason);
+    match(label, reason);
   };
   return (
-    <form className={classes.nameBar} onSubmit={submit} aria-label="Match the chosen codes">
-      <Text size="sm">{chosen.map((card) => `${card.rater}’s ${card.label}`).join(" + ")} =</Text>
+    <form className={classes.nameForm} onSubmit={submit} aria-label="Match the chosen codes">
+      <Text size="sm">{selected.map((code) => `${code.rater}’s ${code.label}`).join(" + ")} =</Text>
       <Autocomplete
-        ref={nameRef}
+        ref={labelField}
         aria-label="Name of the shared code"
         className={classes.grow}
         maxLength={200}
-        data={[...new Set([...chosen.map((card) => card.label), ...labels])]}
+        data={[...new Set(labels)]}
         value={label}
         onChange={setLabel}
         selectFirstOptionOnChange={false}
@@ -47,10 +45,10 @@ export function NameBar({ chosen, labels, nameRef, onMatch, onAlone, onClear }: 
         <Button type="submit" disabled={!label.trim()} rightSection={<Kbd size="xs">m</Kbd>}>
           Match
         </Button>
-        <Button variant="default" onClick={onAlone} rightSection={<Kbd size="xs">n</Kbd>}>
+        <Button variant="default" onClick={keepOwnLabels} rightSection={<Kbd size="xs">n</Kbd>}>
           No partner
         </Button>
-        <Button variant="subtle" onClick={onClear}>
+        <Button variant="subtle" onClick={() => dispatch({ type: "clearSelection" })}>
           Esc
         </Button>
       </Group>

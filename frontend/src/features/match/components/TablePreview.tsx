@@ -3,7 +3,7 @@ import { WideTable } from "../../../shared/ui/WideTable";
 import type { PreviewRow } from "../api";
 import classes from "./Match.module.css";
 
-/** The consequence table as it would begin with these matches, before anything is decided. */
+/** The consequence table with these pairs, before adjudication. */
 export function TablePreview({ rows, saving }: { rows: PreviewRow[]; saving: boolean }) {
   return (
     <section aria-label="The table with these matches" aria-busy={saving}>

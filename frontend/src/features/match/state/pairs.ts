@@ -1,63 +1,61 @@
-/** Matching as plain data: which private code means which shared one, what is suggested, what is left. */
-import type { Card, Matching, Pair } from "../api";
+/** Matching as plain data: which private code is matched to which shared one, what is suggested, what is missing. */
+import type { Matching, Pair, PrivateCode } from "../api";
 
-export interface Placed extends Card {
+export interface RaterCode extends PrivateCode {
   rater: string;
 }
-/** A card under a shared code, and why it is there. */
-export interface Member extends Placed {
+/** A code of a shared code, with the reason of its pair. */
+export interface MatchedCode extends RaterCode {
   reason: string;
 }
-/** A shared code, real or suggested, with the private codes that mean it. */
-export interface Group {
+/** A shared code, existing or suggested, with the private codes that are matched to it. */
+export interface SharedGroup {
   label: string;
-  cards: Member[];
+  codes: MatchedCode[];
 }
 
-export const cardsOf = ({ raters }: Pick<Matching, "raters">): Placed[] =>
-  raters.flatMap(({ name, codes }) => codes.map((card) => ({ ...card, rater: name })));
+export const codesOf = ({ raters }: Pick<Matching, "raters">): RaterCode[] =>
+  raters.flatMap(({ name, codes }) => codes.map((code) => ({ ...code, rater: name })));
 
-const total = ({ cards }: Group) => cards.reduce((sum, { count }) => sum + count, 0);
+const totalCount = ({ codes }: SharedGroup) => codes.reduce((sum, { count }) => sum + count, 0);
 
-/** Groups of cards by the label that a list of pairs gives them, the most used first. */
-export function groupsOf(cards: readonly Placed[], pairs: readonly Pair[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const card of cards) {
-    const pair = pairs.find(({ code }) => code === card.id);
+/** The codes grouped by the label of their pairs, the most used group first. */
+export function groupByLabel(codes: readonly RaterCode[], pairs: readonly Pair[]): SharedGroup[] {
+  const groups = new Map<string, SharedGroup>();
+  for (const code of codes) {
+    const pair = pairs.find((candidate) => candidate.code === code.id);
     if (!pair) continue;
-    const group = groups.get(pair.label) ?? { label: pair.label, cards: [] };
-    group.cards.push({ ...card, reason: pair.reason });
+    const group = groups.get(pair.label) ?? { label: pair.label, codes: [] };
+    group.codes.push({ ...code, reason: pair.reason });
     groups.set(pair.label, group);
   }
-  return [...groups.values()].sort((a, b) => total(b) - total(a));
+  return [...groups.values()].sort((a, b) => totalCount(b) - totalCount(a));
 }
 
 /**
- * The suggestions that are still open. A card whose suggestion has no reason keeps its own label: it belongs to a
- * suggestion only as the partner of another card, or else it stands alone.
+ * The suggestions for codes that are not matched yet, and the codes without a suggestion.
+ *
+ * The server suggests for a code without partner its own label and no reason: such a code is part of a suggestion
+ * only as the partner of another code.
  */
 export function openSuggestions(
-  cards: readonly Placed[],
+  codes: readonly RaterCode[],
   pairs: readonly Pair[],
-  suggested: readonly Pair[],
+  suggestions: readonly Pair[],
 ) {
   const matched = new Set(pairs.map(({ code }) => code));
-  const open = suggested.filter(({ code }) => !matched.has(code));
   const labels = new Set(pairs.map(({ label }) => label));
-  const groups = groupsOf(
-    cards.filter(({ id }) => !matched.has(id)),
-    open,
-  );
-  const proposals = groups.filter(
-    (group) => group.cards.length > 1 || (labels.has(group.label) && group.cards[0]?.reason),
-  );
-  const proposed = new Set(proposals.flatMap((group) => group.cards.map(({ id }) => id)));
-  const alone = cards.filter(({ id }) => !matched.has(id) && !proposed.has(id));
-  return { proposals, alone };
+  const unmatched = codes.filter(({ id }) => !matched.has(id));
+  const proposals = groupByLabel(
+    unmatched,
+    suggestions.filter(({ code }) => !matched.has(code)),
+  ).filter((group) => group.codes.length > 1 || (labels.has(group.label) && group.codes[0]?.reason));
+  const proposed = new Set(proposals.flatMap((group) => group.codes.map(({ id }) => id)));
+  return { proposals, unpaired: unmatched.filter(({ id }) => !proposed.has(id)) };
 }
 
-/** The pairs with these codes put under a label; whatever they were under before is replaced. */
-export function matched(
+/** The pairs with these codes matched to a label; their earlier pairs are replaced. */
+export function withMatch(
   pairs: readonly Pair[],
   codes: readonly number[],
   label: string,
@@ -67,33 +65,34 @@ export function matched(
   return [...others, ...codes.map((code) => ({ code, label: label.trim(), reason }))];
 }
 
-/** One card dropped onto another: it joins that one's shared code; without one both come under the likelier name. */
-export function dropped(
+/** A code dropped onto another: it gets the other's shared code, or both get the label of the more used one. */
+export function withDrop(
   pairs: readonly Pair[],
-  cards: readonly Placed[],
+  codes: readonly RaterCode[],
   dragged: number,
-  onto: number,
+  target: number,
 ): Pair[] {
-  const label = pairs.find(({ code }) => code === onto)?.label;
-  if (label !== undefined) return matched(pairs, [dragged], label);
-  const both = cards.filter(({ id }) => id === dragged || id === onto);
-  return matched(pairs, [onto, dragged], likelyLabel(both));
+  const label = pairs.find(({ code }) => code === target)?.label;
+  if (label !== undefined) return withMatch(pairs, [dragged], label);
+  const both = codes.filter(({ id }) => id === dragged || id === target);
+  return withMatch(pairs, [target, dragged], suggestedLabel(both));
 }
 
-export const unmatched = (pairs: readonly Pair[], code: number): Pair[] =>
+export const withoutMatch = (pairs: readonly Pair[], code: number): Pair[] =>
   pairs.filter((pair) => pair.code !== code);
 
-/** Each card comes under the label with its own reason. */
-export const accepted = (pairs: readonly Pair[], group: Group): Pair[] =>
-  group.cards.reduce<Pair[]>((sum, { id, reason }) => matched(sum, [id], group.label, reason), [...pairs]);
+/** Each code is matched with the reason of its own suggestion. */
+export const withAccepted = (pairs: readonly Pair[], groups: readonly SharedGroup[]): Pair[] =>
+  groups.reduce<Pair[]>(
+    (all, { label, codes }) =>
+      codes.reduce((sum, { id, reason }) => withMatch(sum, [id], label, reason), all),
+    [...pairs],
+  );
 
-export const acceptedAll = (pairs: readonly Pair[], groups: readonly Group[]): Pair[] =>
-  groups.reduce<Pair[]>((sum, group) => accepted(sum, group), [...pairs]);
+/** Each code without partner becomes a shared code of its own label. */
+export const withOwnLabels = (pairs: readonly Pair[], codes: readonly RaterCode[]): Pair[] =>
+  codes.reduce<Pair[]>((sum, code) => withMatch(sum, [code.id], code.label), [...pairs]);
 
-/** Each of these codes keeps its own label: it has no partner. */
-export const keptAlone = (pairs: readonly Pair[], cards: readonly Placed[]): Pair[] =>
-  cards.reduce<Pair[]>((sum, card) => matched(sum, [card.id], card.label), [...pairs]);
-
-/** The name to begin with: that of the code used most among the chosen ones. */
-export const likelyLabel = (cards: readonly Placed[]): string =>
-  [...cards].sort((a, b) => b.count - a.count)[0]?.label ?? "";
+/** The label of the most used code. */
+export const suggestedLabel = (codes: readonly RaterCode[]): string =>
+  [...codes].sort((a, b) => b.count - a.count)[0]?.label ?? "";
