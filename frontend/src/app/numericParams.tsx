@@ -6,7 +6,7 @@ import { NotFoundPage } from "./NotFoundPage";
 const NUMBERS = ["round", "unit", "number", "id"];
 
 /** The page, or the one for unknown addresses where a number of the address is none. */
-export function numbered(Page: ComponentType): ComponentType {
+export function numericParams(Page: ComponentType): ComponentType {
   return function Numbered() {
     const params = useParams();
     const wrong = NUMBERS.some((name) => !/^\d{1,9}$/.test(params[name] ?? "0"));

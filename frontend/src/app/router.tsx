@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { NotFoundPage } from "./NotFoundPage";
-import { numbered } from "./numericParams";
+import { numericParams } from "./numericParams";
 import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
 import { StudyLayout } from "./StudyLayout";
@@ -12,7 +12,7 @@ function page<Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
 ): RouteObject {
-  return { path, lazy: async () => ({ Component: numbered((await load())[name]) }) };
+  return { path, lazy: async () => ({ Component: numericParams((await load())[name]) }) };
 }
 
 const studyPages: RouteObject[] = [

@@ -9,7 +9,7 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Sealed } from "../../shared/ui/SealedNotice";
+import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { disagreementQuery } from "./api";
 import { AdjudicationProvider, useAdjudication } from "./components/AdjudicationContext";
@@ -38,7 +38,7 @@ export function AdjudicatePage() {
 /** The adjudication of a round, or why it cannot begin. */
 function AdjudicationOfRound({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
-  if (round.sealed) return <Sealed round={round} what="Adjudication" />;
+  if (round.sealed) return <SealedNotice round={round} what="Adjudication" />;
   if (round.matching === "needed") {
     return (
       <Empty

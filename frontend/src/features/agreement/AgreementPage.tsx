@@ -9,9 +9,9 @@ import { purposeWord } from "../../shared/rounds";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Sealed } from "../../shared/ui/SealedNotice";
+import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
-import { Caution } from "../../shared/ui/Warning";
+import { Warning } from "../../shared/ui/Warning";
 import { type AgreementAnswer, agreementQuery, type Report } from "./api";
 import classes from "./components/Agreement.module.css";
 import { CodebookSelect } from "./components/CodebookSelect";
@@ -36,7 +36,7 @@ export function AgreementPage() {
     >
       <StudyNotice />
       <Loaded query={round}>
-        {(data) => (data.sealed ? <Sealed round={data} what="Agreement" /> : <Computed round={data} />)}
+        {(data) => (data.sealed ? <SealedNotice round={data} what="Agreement" /> : <Computed round={data} />)}
       </Loaded>
     </Page>
   );
@@ -58,12 +58,12 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
   return (
     <>
       {!answer.matched && (
-        <Caution title="Preliminary">
+        <Warning title="Preliminary">
           The raters’ own codes are not matched yet, so different words for one thing count as disagreement.{" "}
           <Anchor component={Link} to={stepPath(study, "match", round.number)}>
             Match them first
           </Anchor>
-        </Caution>
+        </Warning>
       )}
       {round.purpose !== "coding" && <Text size="sm">This is a {purposeWord(round.purpose)} round.</Text>}
       <Primary answer={answer} from={from} />
@@ -117,9 +117,9 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
       <Axis rows={[{ name: nameOf(report.primary), estimate }]} from={from} threshold={threshold} />
       <Text>{sentence}</Text>
       {report.remarks.map((remark) => (
-        <Caution key={remark} title="Know about this value">
+        <Warning key={remark} title="Know about this value">
           {remark}
-        </Caution>
+        </Warning>
       ))}
       {report.without_exposed && <WithoutExposed found={report.without_exposed} />}
       {report.band && (

@@ -2,7 +2,7 @@ import { Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Code } from "../../api/studies";
-import { CodeMark } from "../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../shared/ui/CodeSwatch";
 import classes from "./CodebookPage.module.css";
 import { texts } from "./texts";
 import { flatTree } from "./tree";
@@ -24,7 +24,7 @@ export function CodeList({ codes, chosen }: { codes: Code[]; chosen: number }) {
               style={{ paddingLeft: `${0.5 + 1.25 * depth}rem` }}
             >
               <span className={classes.label}>
-                <CodeMark code={code} />
+                <CodeSwatch code={code} />
               </span>
               {code.retired && (
                 <Text span size="sm" c="dimmed">

@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core";
 import type { Code } from "../../api/studies";
-import { CodeMark } from "../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../shared/ui/CodeSwatch";
 import { texts } from "./texts";
 
 const PARTS = ["definition", "when_to_use", "when_not_to_use", "examples", "near_misses"] as const;
@@ -11,7 +11,7 @@ export function CodeText({ code }: { code: Code }) {
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
-        <CodeMark code={code} />
+        <CodeSwatch code={code} />
       </Title>
       {!filled.length && <Text c="dimmed">{texts.code.empty}</Text>}
       {filled.map((field) => (

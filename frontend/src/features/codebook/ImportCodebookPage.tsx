@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { FileZone } from "../../shared/ui/FileZone";
-import { Remarks } from "../../shared/ui/ImportRemarks";
+import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { type BroughtCodes, useImportCodebook } from "./api";
@@ -58,12 +58,12 @@ function ImportForm({ study }: { study: string }) {
           <Text fw={600} style={{ overflowWrap: "anywhere" }}>
             {texts.import.summary(file.name, summary(result, variables.dryRun))}
           </Text>
-          <Remarks
+          <ImportRemarks
             title={variables.dryRun ? texts.import.wouldBeAdded : texts.import.added}
             lines={result.added}
           />
-          <Remarks title={texts.import.present} lines={result.known} />
-          <Remarks title={texts.import.remarks} lines={result.remarks} />
+          <ImportRemarks title={texts.import.present} lines={result.known} />
+          <ImportRemarks title={texts.import.remarks} lines={result.remarks} />
         </Stack>
       )}
       {result && file && variables?.dryRun && result.added.length > 0 && (

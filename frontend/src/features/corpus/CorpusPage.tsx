@@ -11,7 +11,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./CorpusPage.module.css";
 import { AdvisoryTable } from "./components/AdvisoryTable";
-import { Nothing } from "./components/EmptyCorpus";
+import { EmptyCorpus } from "./components/EmptyCorpus";
 import { FacetList } from "./components/FacetList";
 import { Selection } from "./components/FilterSummary";
 import { MoreRows } from "./components/MoreRows";
@@ -153,7 +153,7 @@ export function CorpusPage() {
                   )}
                 </>
               ) : (
-                <Nothing filtered={isFiltered(filter)} mayImport={mayImport} />
+                <EmptyCorpus filtered={isFiltered(filter)} mayImport={mayImport} />
               )
             }
           </Loaded>

@@ -8,7 +8,7 @@ import { useNumber } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
-import { Ago } from "../../shared/ui/TimeAgo";
+import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel, useResume } from "./api";
 import classes from "./Imports.module.css";
@@ -63,7 +63,7 @@ function State({ report }: { report: ImportReport }) {
           {report.finished_at && (
             <>
               {" "}
-              <Ago at={report.finished_at} />.
+              <TimeAgo at={report.finished_at} />.
             </>
           )}
         </Text>

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { sessionQuery } from "../../api/session";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Ago } from "../../shared/ui/TimeAgo";
+import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
@@ -61,7 +61,7 @@ export function ImportsPage() {
                         </Anchor>
                       </Table.Td>
                       <Table.Td>
-                        <Ago at={row.started_at} />
+                        <TimeAgo at={row.started_at} />
                       </Table.Td>
                       <Table.Td ta="right">{row.created}</Table.Td>
                       <Table.Td ta="right">{row.updated}</Table.Td>

@@ -8,11 +8,11 @@ import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Sealed } from "../../shared/ui/SealedNotice";
+import { SealedNotice } from "../../shared/ui/SealedNotice";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
-import { Ago } from "../../shared/ui/TimeAgo";
+import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { TypedConfirm } from "../../shared/ui/TypedConfirm";
-import { Caution } from "../../shared/ui/Warning";
+import { Warning } from "../../shared/ui/Warning";
 import { type Matching, matchingQuery, useConfirm } from "./api";
 import { AgreementStrip } from "./components/AgreementStrip";
 import { GroupRow } from "./components/GroupRow";
@@ -57,7 +57,7 @@ function MatchingOfRound({ round }: { round: Round }) {
       </Empty>
     );
   }
-  if (round.sealed) return <Sealed round={round} what="Matching" />;
+  if (round.sealed) return <SealedNotice round={round} what="Matching" />;
   return (
     <Loaded query={matching}>
       {(data) => {
@@ -141,14 +141,14 @@ function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
       style={{ "--raters": raters.length } as object}
     >
       {changeRefused && data.confirmed_at && (
-        <Caution title="The matching was confirmed meanwhile">
+        <Warning title="The matching was confirmed meanwhile">
           Your last change is not stored. Below is what was confirmed.
-        </Caution>
+        </Warning>
       )}
       {data.confirmed_at ? (
         <Group mb="md">
           <Text>
-            Confirmed <Ago at={data.confirmed_at} />
+            Confirmed <TimeAgo at={data.confirmed_at} />
             {data.confirmed_by && ` by ${data.confirmed_by}`}.
           </Text>
           <Button
@@ -161,9 +161,9 @@ function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
           </Button>
         </Group>
       ) : (
-        <Caution title="Not confirmed yet">
+        <Warning title="Not confirmed yet">
           The lead or the adjudicator matches the codes. You can look on.
-        </Caution>
+        </Warning>
       )}
       <ul className={classes.rows}>
         {groups.map((group) => (

@@ -6,7 +6,7 @@ import { MutationError } from "../../shared/ui/MutationError";
 import { useInvite, useSeatMember } from "./api";
 
 /** For a member whose codings came from a file: a link to join as that member, or an account that is there. */
-export function GiveAccount({ study, member }: { study: string; member: Member }) {
+export function LinkAccount({ study, member }: { study: string; member: Member }) {
   const [opened, setOpened] = useState(false);
   return (
     <>

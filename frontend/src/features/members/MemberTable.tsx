@@ -4,7 +4,7 @@ import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { ROLES, useChangeMember, withRole } from "./api";
-import { GiveAccount } from "./LinkAccount";
+import { LinkAccount } from "./LinkAccount";
 
 const ALL = Object.keys(ROLES) as Role[];
 
@@ -57,7 +57,7 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                   <Table.Td>
                     <Group gap="xs" justify="flex-end">
                       {member.username === null && !member.retired && (
-                        <GiveAccount study={study} member={member} />
+                        <LinkAccount study={study} member={member} />
                       )}
                       <Button
                         variant="default"

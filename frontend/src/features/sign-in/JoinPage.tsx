@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { Door } from "./SignInLayout";
+import { SignInLayout } from "./SignInLayout";
 
 type Invitation = Schemas["JoinShape"];
 
@@ -19,9 +19,9 @@ export function JoinPage() {
     retry: false,
   });
   return (
-    <Door title="Join a study">
+    <SignInLayout title="Join a study">
       <Loaded query={invitation}>{(found) => <Form token={token} invitation={found} />}</Loaded>
-    </Door>
+    </SignInLayout>
   );
 }
 

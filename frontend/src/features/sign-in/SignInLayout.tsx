@@ -4,7 +4,7 @@ import { Page } from "../../shared/ui/Page";
 import classes from "./SignInLayout.module.css";
 
 /** The pages before the shell: what this is, and a way in. */
-export function Door({ title, children }: { title: string; children: ReactNode }) {
+export function SignInLayout({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className={classes.door}>
       <Group gap="sm" mb="lg">

@@ -6,18 +6,18 @@ import { sessionQuery, useSignIn } from "../../api/session";
 import { returnPath } from "../../shared/navigation";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
-import { Door } from "./SignInLayout";
+import { SignInLayout } from "./SignInLayout";
 
 export function SignInPage() {
   const session = useQuery(sessionQuery);
   const [search] = useSearchParams();
   if (session.data?.user) return <Navigate to={returnPath(search.get("next"))} replace />;
   return (
-    <Door title="Sign in">
+    <SignInLayout title="Sign in">
       <Loaded query={session} rows={3}>
         {() => <Form />}
       </Loaded>
-    </Door>
+    </SignInLayout>
   );
 }
 

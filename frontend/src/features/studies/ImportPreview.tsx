@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { Remarks } from "../../shared/ui/ImportRemarks";
+import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { MutationError } from "../../shared/ui/MutationError";
-import { Caution } from "../../shared/ui/Warning";
+import { Warning } from "../../shared/ui/Warning";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Outline, useImportStudy } from "./api";
 
@@ -11,7 +11,7 @@ const MYSELF = "myself"; // users of the file are told apart from it by their nu
 type Props = { file: File; found: Outline; onStarted: (id: number) => void };
 
 /** What is in the file, and what its lead still has to say. */
-export function Planned({ file, found, onStarted }: Props) {
+export function ImportPreview({ file, found, onStarted }: Props) {
   const start = useImportStudy();
   const [title, setTitle] = useState(found.title || file.name.replace(/\.qdpx$/i, ""));
   const [final, setFinal] = useState(MYSELF);
@@ -60,7 +60,7 @@ export function Planned({ file, found, onStarted }: Props) {
             members you can give each an account; what was imported under the name is that person's then.
           </Text>
         </section>
-        <Remarks title="Changed or left out" lines={found.remarks} />
+        <ImportRemarks title="Changed or left out" lines={found.remarks} />
         <TextInput
           label="Title of the study"
           required
@@ -82,13 +82,13 @@ export function Planned({ file, found, onStarted }: Props) {
           comboboxProps={{ transitionProps: { duration: 0 } }}
         />
         {chosen && (
-          <Caution title={`${chosen.name} has no account`}>
+          <Warning title={`${chosen.name} has no account`}>
             Disagreements that the file does not decide stay open until {chosen.name} gets an account: only
             the final rater settles them.{" "}
             {found.decisions
               ? `The file holds ${counted(found.decisions, "decision")}.`
               : "The file holds no decision. Choose yourself to settle them here."}
-          </Caution>
+          </Warning>
         )}
         <MutationError of={start} />
         <Group>

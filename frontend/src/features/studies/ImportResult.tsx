@@ -3,14 +3,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link } from "react-router";
 import { isRunning } from "../../api/jobs";
-import { Remarks } from "../../shared/ui/ImportRemarks";
+import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { Loaded } from "../../shared/ui/Loaded";
-import { Caution } from "../../shared/ui/Warning";
+import { Warning } from "../../shared/ui/Warning";
 import { type StudyImport, studyImportQuery } from "./api";
 import { counted } from "./ImportPreview";
 
 /** How far the import is, and what came of it. */
-export function Made({ number }: { number: number }) {
+export function ImportResult({ number }: { number: number }) {
   const found = useQuery(studyImportQuery(number));
   const cache = useQueryClient();
   const ended = found.data && !isRunning(found.data.job);
@@ -37,7 +37,7 @@ function State({ job, result }: StudyImport) {
             Open the study
           </Button>
         </Group>
-        <Remarks title="Changed or left out" lines={remarks} />
+        <ImportRemarks title="Changed or left out" lines={remarks} />
       </Stack>
     );
   }
@@ -50,10 +50,10 @@ function State({ job, result }: StudyImport) {
   );
   if (job.state === "failed" || job.state === "cancelled") {
     return (
-      <Caution title={STOPPED[job.state]} urgent>
+      <Warning title={STOPPED[job.state]} urgent>
         {job.message} Nothing of it is stored.
         {again}
-      </Caution>
+      </Warning>
     );
   }
   return (

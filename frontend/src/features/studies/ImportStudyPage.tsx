@@ -5,8 +5,8 @@ import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { useLook } from "./api";
-import { Planned } from "./ImportPreview";
-import { Made } from "./ImportResult";
+import { ImportPreview } from "./ImportPreview";
+import { ImportResult } from "./ImportResult";
 
 /** A study of another program's project: the file is looked at, the study planned, then made by a job. */
 export function ImportStudyPage() {
@@ -24,7 +24,11 @@ export function ImportStudyPage() {
       }
       width="narrow"
     >
-      {number ? <Made number={number} /> : <Begin onStarted={(id) => setSearch({ import: String(id) })} />}
+      {number ? (
+        <ImportResult number={number} />
+      ) : (
+        <Begin onStarted={(id) => setSearch({ import: String(id) })} />
+      )}
     </Page>
   );
 }
@@ -53,7 +57,7 @@ function Begin({ onStarted }: { onStarted: (id: number) => void }) {
       </FileZone>
       <MutationError of={look} />
       {look.data && file && (
-        <Planned key={look.submittedAt} file={file} found={look.data} onStarted={onStarted} />
+        <ImportPreview key={look.submittedAt} file={file} found={look.data} onStarted={onStarted} />
       )}
     </Stack>
   );

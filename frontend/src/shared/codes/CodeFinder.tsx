@@ -1,6 +1,6 @@
 import { Kbd, Text, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
-import { CodeMark } from "../ui/CodeSwatch";
+import { CodeSwatch } from "../ui/CodeSwatch";
 import classes from "./CodeFinder.module.css";
 import { type Findable, findCodes, newLabel } from "./find";
 
@@ -87,7 +87,7 @@ export function CodeFinder<Code extends Findable>(props: Props<Code>) {
         >
           {found.map((code, index) => (
             <Option key={code.id} id={`${id}-${index}`} on={index === active} onClick={() => take(index)}>
-              <CodeMark code={code} />
+              <CodeSwatch code={code} />
               {code.definition && (
                 <Text size="xs" c="dimmed" lineClamp={2}>
                   {code.definition}

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPainter, type Paint, type Painter } from "../highlight/highlight";
-import { Caution } from "../ui/Warning";
+import { Warning } from "../ui/Warning";
 import classes from "./DocumentText.module.css";
 import { Offsets } from "./offsets";
 
@@ -44,10 +44,10 @@ export function DocumentText({ html, text, paints = NOTHING, onOffsets }: Props)
   return (
     <>
       {!faithful && (
-        <Caution title="This text cannot be marked" urgent>
+        <Warning title="This text cannot be marked" urgent>
           The page shows something else than the stored document, so marked words would point to the wrong
           place. You can read it and choose codes. Please tell the study's lead.
-        </Caution>
+        </Warning>
       )}
       {/* The server sanitised this HTML by an allow-list at import; it is put into the page here and nowhere else. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it listens for its links */}

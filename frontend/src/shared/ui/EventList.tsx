@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { StudyEvent } from "../../api/events";
 import classes from "./EventList.module.css";
-import { Ago } from "./TimeAgo";
+import { TimeAgo } from "./TimeAgo";
 
 /** Lines of a study's history in plain sentences. */
 export function EventList({ events }: { events: StudyEvent[] }) {
@@ -11,7 +11,7 @@ export function EventList({ events }: { events: StudyEvent[] }) {
         <li key={`${event.at} ${event.kind} ${event.sentence}`} className={classes.line}>
           <Text size="sm">{inFull(event)}</Text>
           <Text size="xs" c="dimmed" className={classes.when}>
-            <Ago at={event.at} />
+            <TimeAgo at={event.at} />
           </Text>
         </li>
       ))}

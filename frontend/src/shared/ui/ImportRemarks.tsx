@@ -1,7 +1,7 @@
 import { List, Text } from "@mantine/core";
 
 /** Sentences under a heading; nothing while there is none. */
-export function Remarks({ title, lines }: { title: string; lines: string[] }) {
+export function ImportRemarks({ title, lines }: { title: string; lines: string[] }) {
   if (!lines.length) return null;
   return (
     <section>

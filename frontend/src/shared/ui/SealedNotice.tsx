@@ -5,7 +5,7 @@ import { stepPath, useStudy } from "../study";
 import { Empty } from "./Empty";
 
 /** Nothing of a sealed round is shown but how far each rater is. */
-export function Sealed({ round, what }: { round: Round; what: string }) {
+export function SealedNotice({ round, what }: { round: Round; what: string }) {
   const study = useStudy();
   return (
     <Empty

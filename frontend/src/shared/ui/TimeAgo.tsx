@@ -12,7 +12,7 @@ const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "s
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
 /** "3 minutes ago", with the exact time on hover. */
-export function Ago({ at }: { at: string }) {
+export function TimeAgo({ at }: { at: string }) {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 30_000);

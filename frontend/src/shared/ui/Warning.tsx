@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import classes from "./Warning.module.css";
 
 /** Something to know or to choose before going on. `urgent` is read out at once. */
-export function Caution({
+export function Warning({
   title,
   urgent,
   children,

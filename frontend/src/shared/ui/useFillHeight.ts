@@ -4,7 +4,7 @@ const LEAST = 360; // px: below that the page scrolls instead
 const MARGIN = 16;
 
 /** Lets an element reach down to the foot of the window, whatever stands above it. */
-export function useFill(ref: RefObject<HTMLElement | null>): void {
+export function useFillHeight(ref: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = ref.current;
     const above = element?.closest("main") ?? element?.parentElement;

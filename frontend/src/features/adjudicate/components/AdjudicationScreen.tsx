@@ -7,7 +7,7 @@ import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets } from "../../../shared/text/offsets";
 import { readingKeys } from "../../../shared/text/readingKeys";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
-import { useFill } from "../../../shared/ui/useFillHeight";
+import { useFillHeight } from "../../../shared/ui/useFillHeight";
 import type { Disagreement } from "../api";
 import { allCodes } from "../state/adjudication";
 import { highlights } from "../state/highlights";
@@ -26,7 +26,7 @@ import { SimilarDecisions } from "./SimilarDecisions";
 /** The screen of one disagreement: the codings on both sides of the text, and the decision below. */
 export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes: readonly Code[] }) {
   const frame = useRef<HTMLDivElement>(null);
-  useFill(frame);
+  useFillHeight(frame);
   const half = Math.ceil(data.answers.length / 2);
   return (
     <DisagreementProvider data={data} codes={codes}>

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Kbd, Radio, Text, TextInput, UnstyledButton } from "@mantine/core";
 import type { FormEvent } from "react";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import type { DecisionMethod } from "../api";
 import { allCodes } from "../state/adjudication";
@@ -87,7 +87,7 @@ function ChosenCodes() {
       )}
       {codes.map((code) => (
         <span key={code.id} className={classes.chip}>
-          <CodeMark code={code} />
+          <CodeSwatch code={code} />
           {code.retired && (
             <Text size="xs" c="dimmed" component="span">
               {draft.retired.includes(code) ? "retired" : "merged"}

@@ -6,7 +6,7 @@ import { listed } from "../../../shared/text/list";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { LongText } from "../../../shared/ui/LongText";
-import { Ago } from "../../../shared/ui/TimeAgo";
+import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import { type Comment, discussionQuery, useComment } from "../api";
 import { usePosition } from "../hooks/useDecisions";
 import { participation } from "../state/discussion";
@@ -56,7 +56,7 @@ function Thread({ comments }: { comments: Comment[] }) {
             <b>{comment.by}</b> {positionText(comment)}
             {comment.text}{" "}
             <Text span size="xs" c="dimmed">
-              <Ago at={comment.at} />
+              <TimeAgo at={comment.at} />
             </Text>
           </LongText>
         </li>

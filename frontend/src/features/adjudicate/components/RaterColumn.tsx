@@ -1,6 +1,6 @@
 import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Quoted } from "../../../shared/text/offsets";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
 import type { RaterCoding } from "../api";
 import classes from "./AdjudicationScreen.module.css";
@@ -25,7 +25,7 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         {coding.codes.length === 0 && <Text size="sm">{NO_CODE[coding.uncoded] ?? "no code applies"}</Text>}
         {coding.codes.map((code) => (
           <div key={code.id}>
-            <CodeMark code={code} />
+            <CodeSwatch code={code} />
             <Segments segments={coding.segments.filter((segment) => segment.code === code.id)} />
           </div>
         ))}

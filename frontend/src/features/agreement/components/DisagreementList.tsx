@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { type DisagreementBrief, said } from "../../../api/disagreements";
 import type { CodeBrief } from "../../../api/studies";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { WideTable } from "../../../shared/ui/WideTable";
 import classes from "./Agreement.module.css";
 
@@ -79,7 +79,7 @@ function Answer({ codes }: { codes?: CodeBrief[] }) {
   if (codes.length === 0) return "no code";
   return codes.map((code) => (
     <div key={code.id}>
-      <CodeMark code={code} />
+      <CodeSwatch code={code} />
     </div>
   ));
 }

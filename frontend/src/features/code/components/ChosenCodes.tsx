@@ -1,5 +1,5 @@
 import { Button, CloseButton, Text, UnstyledButton } from "@mantine/core";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import type { CodingDraft, Segment } from "../state/draft";
 import classes from "./CodePanel.module.css";
 import { useCoding } from "./CodingContext";
@@ -30,7 +30,7 @@ export function ChosenCodes({ draft, editable = false, inText = true }: Props) {
         return (
           <li key={id}>
             <div className={classes.chosenHead}>
-              <CodeMark code={code} />
+              <CodeSwatch code={code} />
               {editable && (
                 <CloseButton
                   size="sm"

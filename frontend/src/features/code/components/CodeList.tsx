@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Code } from "../../../api/studies";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { CODE_KEYS } from "../state/shortcuts";
 import classes from "./CodePanel.module.css";
 import { useCoding } from "./CodingContext";
@@ -55,7 +55,7 @@ export function CodeList() {
                     </Kbd>
                   )}
                 </span>
-                <CodeMark code={code} />
+                <CodeSwatch code={code} />
                 <span className={classes.uses}>{uses.get(id) ?? 0}</span>
               </UnstyledButton>
             </Tooltip>

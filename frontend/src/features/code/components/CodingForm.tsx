@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Kbd, Radio, Stack, Text, Textarea, TextInput }
 import type { KeyboardEvent } from "react";
 import { ApiError } from "../../../api/client";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
-import { Caution } from "../../../shared/ui/Warning";
+import { Warning } from "../../../shared/ui/Warning";
 import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "../state/draft";
 import { useCoding } from "./CodingContext";
 
@@ -104,10 +104,10 @@ export function CodingForm() {
 function SubmitError({ error }: { error: Error }) {
   if (!(error instanceof ApiError && error.status === 0)) return <ErrorPanel error={error} />;
   return (
-    <Caution title="Not submitted yet" urgent>
+    <Warning title="Not submitted yet" urgent>
       The server could not be reached. Your answer is kept; submit again when the connection is back. It
       counts once.
-    </Caution>
+    </Warning>
   );
 }
 

@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useRef, useState } from "react";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { readingKeys } from "../../../shared/text/readingKeys";
-import { useFill } from "../../../shared/ui/useFillHeight";
+import { useFillHeight } from "../../../shared/ui/useFillHeight";
 import { useScrollPosition } from "../hooks/useScrollPosition";
 import { useCoding } from "./CodingContext";
 import classes from "./CodingScreen.module.css";
@@ -25,7 +25,7 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
   const { study, round, state, dispatch, navigation } = useCoding();
   const width = useWidth();
   const frame = useRef<HTMLDivElement>(null);
-  useFill(frame);
+  useFillHeight(frame);
   const textArea = useRef<HTMLElement>(null);
   useShortcuts(readingKeys(textArea));
   useScrollPosition(textArea, `intercoder:${study.slug}/${round.number}/${study.me}/scroll/${state.unit}`);

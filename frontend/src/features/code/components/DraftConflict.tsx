@@ -1,5 +1,5 @@
 import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { Caution } from "../../../shared/ui/Warning";
+import { Warning } from "../../../shared/ui/Warning";
 import { type CodingDraft, EMPTY_DRAFT } from "../state/draft";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
@@ -10,7 +10,7 @@ export function DraftConflict() {
   const { mode, save } = state;
   if (mode !== "conflict" || save.phase !== "conflict") return null;
   return (
-    <Caution title="You wrote this unit in two places" urgent>
+    <Warning title="You wrote this unit in two places" urgent>
       <Text size="sm" mb="sm">
         Nothing is overwritten until you choose. The one you leave is gone afterwards.
       </Text>
@@ -23,7 +23,7 @@ export function DraftConflict() {
           onClick={actions.takeTheirs}
         />
       </SimpleGrid>
-    </Caution>
+    </Warning>
   );
 }
 

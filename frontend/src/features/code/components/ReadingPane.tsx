@@ -4,7 +4,7 @@ import type { Unit } from "../../../api/studies";
 import type { Paint } from "../../../shared/highlight/highlight";
 import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { date } from "../../../shared/ui/TimeAgo";
 import { useCoding } from "./CodingContext";
 import classes from "./ReadingPane.module.css";
@@ -84,7 +84,7 @@ function OfferedCodes() {
               <Kbd size="xs" mr={6}>
                 {index + 1}
               </Kbd>
-              <CodeMark code={code} />
+              <CodeSwatch code={code} />
             </Button>
           )
         );

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, ScrollArea, Select, Stack, Text, TextIn
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import type { Code } from "../../../api/studies";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { type RecodeScope, recodeScopeQuery, useRecode, useSaveCode } from "../state/codes";
@@ -122,7 +122,7 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
         <MutationError of={recode} />
         <MutationError of={save} />
         <Group justify="space-between">
-          <CodeMark code={code} />
+          <CodeSwatch code={code} />
           <Group>
             <Button variant="default" onClick={onClose}>
               Cancel

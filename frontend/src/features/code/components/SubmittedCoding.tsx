@@ -1,5 +1,5 @@
 import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
-import { Ago } from "../../../shared/ui/TimeAgo";
+import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import type { SubmittedCoding as Coding } from "../api";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
@@ -52,7 +52,7 @@ function CodingText({ coding }: { coding: Coding }) {
           Submitted
         </Title>
         <Text size="sm" c="dimmed">
-          <Ago at={coding.submitted_at} />
+          <TimeAgo at={coding.submitted_at} />
           {coding.version > 1 && `, version ${coding.version}`}
         </Text>
       </div>

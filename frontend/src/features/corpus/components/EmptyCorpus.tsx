@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { Empty } from "../../../shared/ui/Empty";
 
 /** No advisory to list, and what to do about it. */
-export function Nothing({ filtered, mayImport }: { filtered: boolean; mayImport: boolean }) {
+export function EmptyCorpus({ filtered, mayImport }: { filtered: boolean; mayImport: boolean }) {
   if (filtered) {
     return (
       <Empty

@@ -1,5 +1,5 @@
 import { CloseButton, Text, UnstyledButton } from "@mantine/core";
-import { CodeMark } from "../../../shared/ui/CodeSwatch";
+import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { type MatchedCode, withoutMatch } from "../state/pairs";
 import classes from "./Match.module.css";
 import { useMatching } from "./MatchingContext";
@@ -56,7 +56,7 @@ function CardText({ code }: { code: MatchedCode }) {
   return (
     <>
       <span className={classes.cardHead}>
-        <CodeMark code={code} />
+        <CodeSwatch code={code} />
         <span className={classes.count}>
           <span className={classes.hidden}>, used on </span>
           {code.count}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ApiError } from "../../../api/client";
 import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
-import { Caution } from "../../../shared/ui/Warning";
+import { Warning } from "../../../shared/ui/Warning";
 import { withOwnLabels } from "../state/pairs";
 import { matchingShortcuts } from "../state/shortcuts";
 import { AgreementStrip } from "./AgreementStrip";
@@ -158,12 +158,12 @@ function SaveError() {
   if (!error) return null;
   if (error instanceof ApiError && error.status === 412) {
     return (
-      <Caution title="Somebody changed the matching meanwhile" urgent>
+      <Warning title="Somebody changed the matching meanwhile" urgent>
         <Text size="sm">Your last change is not stored. Load theirs, then make it again.</Text>
         <Button size="xs" mt="sm" variant="default" onClick={() => void reload()}>
           Load the newer matching
         </Button>
-      </Caution>
+      </Warning>
     );
   }
   return <ErrorPanel error={error} retry={() => dispatch({ type: "retry" })} />;
