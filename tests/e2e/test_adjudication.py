@@ -22,7 +22,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 def planned_in_the_page(lea: Page) -> None:
     lea.goto(f"{STUDY}/rounds")
     lea.get_by_role("button", name="Plan a round").first.click()
-    lea.get_by_label("The raters discuss; the final rater decides what remains").check()
+    lea.get_by_label("The raters discuss, then the final rater decides what remains").check()
     hide = lea.get_by_role("switch", name="Hide the raters’ names from the final rater")
     hide.check(force=True)
     hide.scroll_into_view_if_needed()

@@ -9,15 +9,15 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { useOpen, useSettle } from "./api";
-import { Shares } from "./components/AllocationTable";
+import { AllocationTable } from "./components/AllocationTable";
 import { CloseRound } from "./components/CloseRound";
 import { PlanForm } from "./components/PlanForm";
 import { PlanText } from "./components/PlanText";
 import { Progress } from "./components/Progress";
-import { HandOver } from "./components/ReassignUnits";
-import { STATES } from "./state/labels";
+import { ReassignUnits } from "./components/ReassignUnits";
+import { texts } from "./texts";
 
-/** One round: its plan, its progress in counts, and the lead's next act on it. */
+/** One round: its plan, its progress and the next action on it. */
 export function RoundPage() {
   const study = useStudy();
   const number = useNumber("round");
@@ -32,31 +32,31 @@ function Body({ study, round }: { study: Study; round: Round }) {
   const lead = study.roles.includes("lead");
   const change = lead && round.state === "planned" && !planning && (
     <Button variant="default" onClick={() => setPlanning(true)}>
-      Change the plan
+      {texts.round.change}
     </Button>
   );
   return (
     <Page
-      title={`Round ${round.number}`}
-      lead={STATES[round.state]}
+      title={texts.round.title(round.number)}
+      lead={texts.states[round.state]}
       actions={
         <>
           {change}
           {lead && round.state === "planned" && !planning && (
             <Button loading={open.isPending} onClick={() => open.mutate()}>
-              Open the round
+              {texts.round.open}
             </Button>
           )}
-          {lead && round.state === "open" && <HandOver study={study} round={round} />}
+          {lead && round.state === "open" && <ReassignUnits study={study} round={round} />}
           {lead && round.state === "open" && <CloseRound study={study} round={round} />}
-          {mayGoOn(study, round) && (
-            <Button component={Link} to={stepPath(study, onward(round), round.number)}>
-              {WORDS[onward(round)]}
+          {mayContinue(study, round) && (
+            <Button component={Link} to={stepPath(study, nextStep(round), round.number)}>
+              {texts.round.next[nextStep(round)]}
             </Button>
           )}
           {canSettle(study, round) && (
             <Button loading={settle.isPending} onClick={() => settle.mutate()}>
-              Settle the round
+              {texts.round.settle}
             </Button>
           )}
         </>
@@ -75,39 +75,32 @@ function Body({ study, round }: { study: Study; round: Round }) {
         )}
         <section>
           <Title order={2} size="h4">
-            Progress
+            {texts.round.progress}
           </Title>
           <Progress round={round} />
         </section>
         <section>
           <Title order={2} size="h4" mb="xs">
-            {round.state === "planned" ? "The plan" : "What was fixed beforehand"}
+            {round.state === "planned" ? texts.round.plan : texts.round.fixedPlan}
           </Title>
           <PlanText round={round} />
         </section>
         {round.state === "planned" && !(round.hide_raters && round.final_rater === study.me) && (
-          <Shares study={study.slug} round={round.number} plannedAt={round.planned_at} />
+          <AllocationTable study={study.slug} round={round.number} plannedAt={round.planned_at} />
         )}
       </Stack>
     </Page>
   );
 }
 
-const WORDS = {
-  code: "Continue coding",
-  match: "Match the codes",
-  adjudicate: "Decide",
-  agreement: "See the agreement",
-};
-
-/** The page of the round where work goes on. */
-function onward(round: Round): keyof typeof WORDS {
+/** The step of the round that is next. */
+function nextStep(round: Round): keyof typeof texts.round.next {
   if (round.state === "open") return "code";
   if (round.matching === "needed") return "match";
   return round.state === "closed" && round.undecided ? "adjudicate" : "agreement";
 }
 
-function mayGoOn(study: Study, round: Round): boolean {
+function mayContinue(study: Study, round: Round): boolean {
   if (round.state === "planned") return false;
   return round.state !== "open" || round.raters.some(({ name }) => name === study.me);
 }

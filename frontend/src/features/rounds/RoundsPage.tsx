@@ -10,7 +10,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { PlanForm } from "./components/PlanForm";
 import { Progress } from "./components/Progress";
-import { STATES, STYLES } from "./state/labels";
+import { texts } from "./texts";
 
 /** All rounds of the study, and the plan of the next one. */
 export function RoundsPage() {
@@ -20,13 +20,13 @@ export function RoundsPage() {
   const lead = study.roles.includes("lead");
   const button = (
     <Button onClick={() => setPlanning(true)} disabled={!study.units}>
-      Plan a round
+      {texts.list.plan}
     </Button>
   );
   return (
     <Page
-      title="Rounds"
-      lead="A round is a set of units that several raters code, each blind to the others until the round closes."
+      title={texts.list.title}
+      lead={texts.list.lead}
       actions={lead && !planning && study.round_list.length > 0 && button}
     >
       {planning && (
@@ -65,17 +65,15 @@ function RoundCard({ study, round }: { study: string; round: Round }) {
               inherit
               underline="hover"
             >
-              Round {round.number}
+              {texts.list.round(round.number)}
             </Anchor>
           </Title>
           <Text size="sm" c="dimmed">
-            {STYLES[round.style].name} · {round.units} units · {STATES[round.state]}
+            {texts.list.summary(texts.styles[round.style].name, round.units, texts.states[round.state])}
           </Text>
         </div>
         {round.disagreements !== null && (
-          <Text size="sm">
-            {round.disagreements} disagreements, {round.undecided} to decide
-          </Text>
+          <Text size="sm">{texts.list.disagreements(round.disagreements, round.undecided ?? 0)}</Text>
         )}
       </Group>
       <Progress round={round} />
@@ -87,21 +85,20 @@ function NoRound(props: { lead: boolean; units: number; slug: string; action: Re
   if (!props.units) {
     return (
       <Empty
-        title="First the sample"
+        title={texts.list.noUnitsTitle}
         action={
           <Button component={Link} to={`/studies/${props.slug}/sample`}>
-            Go to the sample
+            {texts.list.toSample}
           </Button>
         }
       >
-        A round needs units. Draw the sample from the corpus, then plan the first round.
+        {texts.list.noUnits}
       </Empty>
     );
   }
   return (
-    <Empty title="No round yet" action={props.lead && props.action}>
-      The plan fixes beforehand who rates, in which style, by which statistic agreement will be judged and how
-      disagreements will be settled. It cannot change once the round is open.
+    <Empty title={texts.list.noneTitle} action={props.lead && props.action}>
+      {texts.list.none}
     </Empty>
   );
 }

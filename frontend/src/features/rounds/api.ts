@@ -3,18 +3,18 @@ import { get, post, put, type Schemas } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
 export type Plan = Required<Schemas["RoundPlanRequest"]>;
-export type Shares = Schemas["SharesShape"];
+export type Allocation = Schemas["SharesShape"];
 
-/** Of one plan: not read again when the round opens, for then it is no longer told. */
-export const sharesQuery = (study: string, round: number, plannedAt: string) =>
+/** The allocation of one plan. Never fetched again: the server hides it once the round opens. */
+export const allocationQuery = (study: string, round: number, plannedAt: string) =>
   queryOptions({
-    queryKey: ["shares", study, round, plannedAt],
+    queryKey: ["allocation", study, round, plannedAt],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () =>
       get("/studies/{study}/rounds/{number}/shares/", { params: { path: { study, number: round } } }),
   });
 
-export function useHandOver(study: string, round: number) {
+export function useReassignUnits(study: string, round: number) {
   return useMutation({
     mutationFn: (body: Schemas["HandOverRequest"]) =>
       post("/studies/{study}/rounds/{number}/hand_over/", {
@@ -25,7 +25,7 @@ export function useHandOver(study: string, round: number) {
   });
 }
 
-/** Plans a round, or plans one anew that is not open yet. */
+/** Plans a round, or changes the plan of one that is not open yet. */
 export function usePlan(study: string, number: number | null) {
   return useMutation({
     mutationFn: (body: Plan) =>

@@ -2,26 +2,35 @@ import { Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { WideTable } from "../../../shared/ui/WideTable";
-import { sharesQuery } from "../api";
+import { allocationQuery } from "../api";
 import { ranges } from "../state/ranges";
+import { texts } from "../texts";
 
-/** Who gets what, to be looked at before the round opens. */
-export function Shares({ study, round, plannedAt }: { study: string; round: number; plannedAt: string }) {
+/** The units of each rater, shown only before the round opens. */
+export function AllocationTable({
+  study,
+  round,
+  plannedAt,
+}: {
+  study: string;
+  round: number;
+  plannedAt: string;
+}) {
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
-        Who gets what
+        {texts.allocation.title}
       </Title>
-      <Loaded query={useQuery(sharesQuery(study, round, plannedAt))}>
+      <Loaded query={useQuery(allocationQuery(study, round, plannedAt))}>
         {({ raters, together }) => (
           <>
-            <WideTable label="Units of each rater" minWidth={360}>
+            <WideTable label={texts.allocation.label} minWidth={360}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>Rater</Table.Th>
-                    <Table.Th ta="right">Units</Table.Th>
-                    <Table.Th>Numbers</Table.Th>
+                    <Table.Th>{texts.allocation.rater}</Table.Th>
+                    <Table.Th ta="right">{texts.allocation.units}</Table.Th>
+                    <Table.Th>{texts.allocation.numbers}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -36,9 +45,7 @@ export function Shares({ study, round, plannedAt }: { study: string; round: numb
               </Table>
             </WideTable>
             <Text size="sm" mt="xs">
-              {together === 1 ? "1 unit is" : `${together} units are`} coded by two raters or more: agreement
-              rests on these. When the round opens this list disappears, because it would tell who has
-              submitted what.
+              {texts.allocation.note(together)}
             </Text>
           </>
         )}

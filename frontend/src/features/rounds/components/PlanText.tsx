@@ -3,34 +3,29 @@ import type { ReactNode } from "react";
 import type { Round } from "../../../api/studies";
 import { coefficientName } from "../../../shared/numbers";
 import { dateTime } from "../../../shared/ui/TimeAgo";
-import { orderWords, SETTLING, STYLES, sharedWords } from "../state/labels";
+import { allocationSentence, texts } from "../texts";
 import classes from "./PlanText.module.css";
 
-/** The plan in words. */
+/** The plan in sentences. */
 export function PlanText({ round }: { round: Round }) {
-  const codes = round.several_codes ? "A unit may have several codes." : "A unit has one code.";
-  const seen = round.show_classifications
-    ? "Raters see severity, CVSS and CWE while they code."
-    : "Raters do not see severity, CVSS or CWE while they code.";
-  const threshold =
-    round.threshold === null ? "without a threshold" : `threshold ${round.threshold.toFixed(2)}`;
-  const hidden = round.hide_raters ? ", who does not see the raters’ names until the round is settled" : "";
-  const final = round.final_rater ? ` The final rater is ${round.final_rater}${hidden}.` : "";
+  const style = texts.styles[round.style];
   return (
     <dl className={classes.plan}>
-      <Line name="Style">
-        {STYLES[round.style].name}. {STYLES[round.style].words} {codes}
+      <Line name={texts.plan.style}>
+        {style.name}. {style.help} {texts.plan.multiLabel(round.several_codes)}
       </Line>
-      <Line name="Who rates">
-        {sharedWords(round)} {orderWords(round)} {seen}
+      <Line name={texts.plan.raters}>
+        {allocationSentence(round)} {texts.plan.order(round.order)}{" "}
+        {texts.plan.classifications(round.show_classifications)}
       </Line>
-      <Line name="Agreement">
-        {coefficientName(round.primary_statistic)}, {threshold}. Seed: {round.seed}.
+      <Line name={texts.plan.agreement}>
+        {texts.plan.primary(coefficientName(round.primary_statistic), round.threshold, round.seed)}
       </Line>
-      <Line name="Disagreements">
-        {SETTLING[round.settling] ?? round.settling}.{final}
+      <Line name={texts.plan.disagreements}>
+        {texts.resolution[round.settling]}.
+        {round.final_rater && texts.plan.finalRater(round.final_rater, round.hide_raters)}
       </Line>
-      <Line name="When">
+      <Line name={texts.plan.times}>
         <Times round={round} />
       </Line>
     </dl>
@@ -47,19 +42,15 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Times({ round }: { round: Round }) {
-  const times = [
-    ["Planned", round.planned_at],
-    ["Opened", round.opened_at],
-    ["Closed", round.closed_at],
-    ["Discussion ended", round.discussion_ended_at],
-    ["Settled", round.settled_at],
-  ] as const;
-  return times.map(
-    ([word, at]) =>
-      at && (
-        <Text key={word} span inherit display="block">
-          {word} on {dateTime(at)}
+  const events = Object.keys(texts.plan.events) as (keyof typeof texts.plan.events)[];
+  return events.map((event) => {
+    const time = round[event];
+    return (
+      time && (
+        <Text key={event} span inherit display="block">
+          {texts.plan.event(texts.plan.events[event], dateTime(time))}
         </Text>
-      ),
-  );
+      )
+    );
+  });
 }

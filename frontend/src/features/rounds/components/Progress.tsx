@@ -1,7 +1,8 @@
 import { Progress as Bar, Group, Stack, Text } from "@mantine/core";
 import type { Round } from "../../../api/studies";
+import { texts } from "../texts";
 
-/** How many units each rater has submitted: all that anybody may know before the seal is lifted. */
+/** Number of submitted units per rater, which is all that members see before the seal is lifted. */
 export function Progress({ round }: { round: Round }) {
   return (
     <Stack gap="xs" mt="sm" maw="44rem">
@@ -10,17 +11,17 @@ export function Progress({ round }: { round: Round }) {
           <Group justify="space-between" gap="xs">
             <Text size="sm">{name}</Text>
             <Text size="sm" c="dimmed">
-              {submitted} of {assigned} submitted
+              {texts.progress.submitted(submitted, assigned)}
             </Text>
           </Group>
           <Bar
             value={assigned ? (100 * submitted) / assigned : 0}
             size="sm"
-            aria-label={`${name}: ${submitted} of ${assigned} units submitted`}
+            aria-label={texts.progress.bar(name, submitted, assigned)}
           />
           {commitment && (
             <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-              Bound by SHA-256 {commitment}
+              {texts.progress.commitment(commitment)}
             </Text>
           )}
         </div>

@@ -6,18 +6,19 @@ import type { Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
-import { useHandOver } from "../api";
+import { useReassignUnits } from "../api";
+import { texts } from "../texts";
 
-/** A rater joins or leaves mid-way. */
-export function HandOver({ study, round }: { study: Study; round: Round }) {
+/** Gives units to another rater, when a rater joins or leaves during the round. */
+export function ReassignUnits({ study, round }: { study: Study; round: Round }) {
   const [opened, dialog] = useDisclosure(false);
   const members = useQuery(membersQuery(study.slug));
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Hand units over
+        {texts.reassign.open}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title={`Hand units of round ${round.number} over`}>
+      <Modal opened={opened} onClose={dialog.close} title={texts.reassign.title(round.number)}>
         <Loaded query={members}>
           {(all) => (
             <Form
@@ -38,52 +39,53 @@ export function HandOver({ study, round }: { study: Study; round: Round }) {
 type FormProps = { study: string; round: Round; raters: string[]; onDone: () => void };
 
 function Form({ study, round, raters, onDone }: FormProps) {
-  const hand = useHandOver(study, round.number);
+  const reassign = useReassignUnits(study, round.number);
   const [giver, setGiver] = useState<string | null>(null);
   const [taker, setTaker] = useState<string | null>(null);
   const [units, setUnits] = useState<number | string>("");
-  const from = round.raters.find(({ name }) => name === giver);
-  const left = from ? from.assigned - from.submitted : 0;
+  const source = round.raters.find(({ name }) => name === giver);
+  const remaining = source ? source.assigned - source.submitted : 0;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         if (giver && taker) {
-          hand
+          reassign
             .mutateAsync({ giver, taker, units: units === "" ? null : Number(units) })
             .then(onDone, () => undefined);
         }
       }}
     >
       <Stack gap="sm">
-        <Text size="sm">
-          Units that are not submitted yet go to the other rater, unread. What was submitted stays and counts.
-          If this makes three raters of two, agreement is reported with Krippendorff's alpha where Cohen's
-          kappa was fixed.
-        </Text>
+        <Text size="sm">{texts.reassign.help}</Text>
         <Select
-          label="From"
+          label={texts.reassign.from}
           data={round.raters.filter((row) => row.submitted < row.assigned).map(({ name }) => name)}
           value={giver}
           onChange={setGiver}
-          description={from && `${left} not submitted`}
+          description={source && texts.reassign.remaining(remaining)}
         />
-        <Select label="To" data={raters.filter((name) => name !== giver)} value={taker} onChange={setTaker} />
+        <Select
+          label={texts.reassign.to}
+          data={raters.filter((name) => name !== giver)}
+          value={taker}
+          onChange={setTaker}
+        />
         <NumberInput
-          label="How many"
-          description="Empty: all of them."
+          label={texts.reassign.count}
+          description={texts.reassign.countHelp}
           min={1}
-          max={left || undefined}
+          max={remaining || undefined}
           value={units}
           onChange={setUnits}
         />
-        <MutationError of={hand} />
+        <MutationError of={reassign} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {texts.reassign.cancel}
           </Button>
-          <Button type="submit" disabled={!giver || !taker} loading={hand.isPending}>
-            Hand over
+          <Button type="submit" disabled={!giver || !taker} loading={reassign.isPending}>
+            {texts.reassign.confirm}
           </Button>
         </Group>
       </Stack>

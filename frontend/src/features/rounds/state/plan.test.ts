@@ -1,56 +1,76 @@
 import { describe, expect, it } from "vitest";
-import { emptyPlan, readPlan, readUnits } from "./plan";
+import { ApiError } from "../../../api/client";
+import { emptyPlan, planErrors, readUnits, serverErrors, toPlan } from "./plan";
 
 describe("readUnits", () => {
   it("reads numbers and ranges, once each and in order", () => {
     expect(readUnits("7, 1-3 2–4", 10)).toEqual([1, 2, 3, 4, 7]);
   });
 
-  it("means all units by nothing", () => {
+  it("returns null for all units", () => {
     expect(readUnits("  ", 10)).toBeNull();
   });
 
-  it.each(["0", "11", "3-2", "x", "1-"])("refuses %s in words", (typed) => {
-    expect(readUnits(typed, 10)).toBe(`“${typed}” names no units. They are numbered 1 to 10.`);
+  it.each(["0", "11", "3-2", "x", "1-"])("returns %s, which names no unit", (typed) => {
+    expect(readUnits(typed, 10)).toBe(typed);
   });
 });
 
-describe("readPlan", () => {
-  const plan = emptyPlan(["Ada", "Bo"], ["Cleo"]);
+const PLAN = emptyPlan(["Ada", "Bo"], ["Cleo"]);
 
-  it("takes the only adjudicator as final rater and all units", () => {
-    expect(readPlan(plan, 149)).toMatchObject({ final_rater: "Cleo", units: null, threshold: null });
+describe("toPlan", () => {
+  it("has the only adjudicator as final rater, and all units", () => {
+    expect(toPlan(PLAN, 149)).toMatchObject({ final_rater: "Cleo", units: null, threshold: null });
   });
 
   it("reads a threshold with a comma", () => {
-    expect(readPlan({ ...plan, threshold: "0,6" }, 149)).toMatchObject({ threshold: 0.6 });
+    expect(toPlan({ ...PLAN, threshold: "0,6" }, 149)).toMatchObject({ threshold: 0.6 });
   });
 
-  it.each(["1.01", "10", "-1,5"])("refuses %s as a threshold", (threshold) => {
-    expect(readPlan({ ...plan, threshold }, 149)).toMatch(/threshold/);
+  it("has no final rater and hides no names if the raters only discuss", () => {
+    const discussed = { ...PLAN, settling: "discussion", hide_raters: true } as const;
+    expect(toPlan(discussed, 149)).toMatchObject({ final_rater: null, hide_raters: false });
+    expect(toPlan({ ...PLAN, hide_raters: true }, 149)).toMatchObject({ hide_raters: true });
   });
 
-  it.each(["1", "-1"])("takes %s as a threshold", (threshold) => {
-    expect(readPlan({ ...plan, threshold }, 149)).toMatchObject({ threshold: Number(threshold) });
-  });
-
-  it("needs no final rater for discussion", () => {
-    expect(readPlan({ ...plan, settling: "discussion" }, 149)).toMatchObject({ final_rater: null });
-  });
-
-  it("hides names only from a final rater who does not rate", () => {
-    expect(readPlan({ ...plan, hide_raters: true }, 149)).toMatchObject({ hide_raters: true });
-    expect(readPlan({ ...plan, hide_raters: true, settling: "discussion" }, 149)).toMatchObject({
-      hide_raters: false,
+  it("has the numbers of the chosen allocation alone", () => {
+    expect(toPlan({ ...PLAN, scheme: "some", per_unit: 2 }, 149)).toMatchObject({ per_unit: 2, share: null });
+    expect(toPlan({ ...PLAN, scheme: "twice", percent: 25 }, 149)).toMatchObject({
+      per_unit: null,
+      share: 0.25,
     });
-    expect(readPlan({ ...plan, hide_raters: true, final_rater: "Ada" }, 149)).toMatch(
-      /Ada is one of the raters/,
-    );
+  });
+});
+
+describe("planErrors", () => {
+  it("finds nothing wrong with the default plan", () => {
+    expect(planErrors(PLAN, 149)).toEqual({});
   });
 
-  it("says what is missing", () => {
-    expect(readPlan({ ...plan, raters: ["Ada"] }, 149)).toBe("Choose at least two raters.");
-    expect(readPlan({ ...plan, final_rater: null }, 149)).toBe("Choose the final rater.");
-    expect(readPlan({ ...plan, threshold: "high" }, 149)).toMatch(/threshold/);
+  it.each(["1.01", "10", "-1,5", "high"])("refuses %s as a threshold", (threshold) => {
+    expect(planErrors({ ...PLAN, threshold }, 149).threshold).toMatch(/^Invalid threshold/);
   });
+
+  it.each(["1", "-1"])("accepts %s as a threshold", (threshold) => {
+    expect(planErrors({ ...PLAN, threshold }, 149)).toEqual({});
+  });
+
+  it("states the error at its field", () => {
+    expect(planErrors({ ...PLAN, raters: ["Ada"] }, 149).raters).toBe("Choose at least two raters.");
+    expect(planErrors({ ...PLAN, final_rater: null }, 149).final_rater).toBe("Choose the final rater.");
+    expect(planErrors({ ...PLAN, units: "200" }, 149).units).toMatch("“200”");
+    expect(planErrors({ ...PLAN, scheme: "some", per_unit: 3 }, 149).per_unit).toMatch("2 to 2");
+    expect(planErrors({ ...PLAN, scheme: "twice", percent: 0 }, 149).percent).toMatch("1 to 100");
+  });
+
+  it("cannot hide names from a final rater who also rates", () => {
+    const blind = { ...PLAN, hide_raters: true, final_rater: "Ada" };
+    expect(planErrors(blind, 149).final_rater).toMatch(/Ada is one of the raters/);
+  });
+});
+
+it("puts the server's errors at the fields of the form", () => {
+  const refused = new ApiError(400, "invalid", "Invalid.", { share: ["Too large."], units: ["Unknown."] });
+  expect(serverErrors(refused)).toEqual({ percent: "Too large.", units: "Unknown." });
+  expect(serverErrors(new Error("x"))).toEqual({});
 });

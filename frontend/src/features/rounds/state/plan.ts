@@ -1,7 +1,9 @@
+import { ApiError } from "../../../api/client";
 import type { Round, RoundStyle } from "../../../api/studies";
 import type { Plan } from "../api";
+import { texts } from "../texts";
 
-/** The plan as it is typed. */
+/** The plan as the form edits it. */
 export type PlanFields = {
   style: RoundStyle;
   purpose: Round["purpose"];
@@ -20,7 +22,7 @@ export type PlanFields = {
   order: Round["order"];
 };
 
-export function emptyPlan(raters: string[], finals: string[]): PlanFields {
+export function emptyPlan(raters: string[], adjudicators: string[]): PlanFields {
   return {
     style: "open",
     purpose: "coding",
@@ -31,7 +33,7 @@ export function emptyPlan(raters: string[], finals: string[]): PlanFields {
     primary_statistic: "",
     threshold: "",
     settling: "final_rater",
-    final_rater: finals.length === 1 ? (finals[0] ?? null) : null,
+    final_rater: adjudicators.length === 1 ? (adjudicators[0] ?? null) : null,
     hide_raters: false,
     scheme: "all",
     per_unit: 2,
@@ -40,7 +42,7 @@ export function emptyPlan(raters: string[], finals: string[]): PlanFields {
   };
 }
 
-export function planOf(round: Round): PlanFields {
+export function fieldsOf(round: Round): PlanFields {
   return {
     style: round.style,
     purpose: round.purpose,
@@ -60,31 +62,41 @@ export function planOf(round: Round): PlanFields {
   };
 }
 
-/** The typed plan as the API takes it, or the sentence that says what is missing. */
-export function readPlan(fields: PlanFields, total: number): Plan | string {
-  if (fields.raters.length < 2) return "Choose at least two raters.";
-  const threshold = fields.threshold.trim() === "" ? null : Number(fields.threshold.replace(",", "."));
-  if (threshold !== null && !(threshold >= -1 && threshold <= 1)) {
-    return "The threshold is a coefficient, such as 0.60. Write a number up to 1.";
-  }
+export type PlanErrors = Partial<Record<keyof PlanFields, string>>;
+
+/** What is wrong with each field; empty if the plan can be sent. */
+export function planErrors(fields: PlanFields, total: number): PlanErrors {
+  const errors: PlanErrors = {};
+  const { raters, final_rater: finalRater } = fields;
+  if (raters.length < 2) errors.raters = texts.errors.raters;
+  const threshold = readThreshold(fields.threshold);
+  if (threshold !== null && !(threshold >= -1 && threshold <= 1)) errors.threshold = texts.errors.threshold;
   const units = readUnits(fields.units, total);
-  if (typeof units === "string") return units;
-  const decides = fields.settling !== "discussion";
-  if (decides && !fields.final_rater) return "Choose the final rater.";
-  if (decides && fields.hide_raters && fields.final_rater && fields.raters.includes(fields.final_rater)) {
-    return `${fields.final_rater} is one of the raters: the names cannot be hidden. Choose another final rater.`;
+  if (typeof units === "string") errors.units = texts.errors.units(units, total);
+  if (fields.settling !== "discussion") {
+    if (!finalRater) errors.final_rater = texts.errors.finalRater;
+    else if (fields.hide_raters && raters.includes(finalRater)) {
+      errors.final_rater = texts.errors.blind(finalRater);
+    }
   }
+  if (fields.scheme === "some" && !(fields.per_unit >= 2 && fields.per_unit <= raters.length)) {
+    errors.per_unit = texts.errors.perUnit(raters.length);
+  }
+  if (fields.scheme === "twice" && !(fields.percent > 0 && fields.percent <= 100)) {
+    errors.percent = texts.errors.percent;
+  }
+  return errors;
+}
+
+/** A plan without errors as the API takes it. */
+export function toPlan(fields: PlanFields, total: number): Plan {
   const { percent, per_unit, ...rest } = fields;
-  if (fields.scheme === "some" && !(per_unit >= 2 && per_unit <= fields.raters.length)) {
-    return `A unit can have from 2 to ${fields.raters.length} raters.`;
-  }
-  if (fields.scheme === "twice" && !(percent > 0 && percent <= 100)) {
-    return "Say which share of the units is coded twice, from 1 to 100 percent.";
-  }
+  const decides = fields.settling !== "discussion";
+  const units = readUnits(fields.units, total);
   return {
     ...rest,
-    units,
-    threshold,
+    units: typeof units === "string" ? null : units,
+    threshold: readThreshold(fields.threshold),
     final_rater: decides ? fields.final_rater : null,
     hide_raters: decides && fields.hide_raters,
     per_unit: fields.scheme === "some" ? per_unit : null,
@@ -92,7 +104,21 @@ export function readPlan(fields: PlanFields, total: number): Plan | string {
   };
 }
 
-/** "1-3, 7" as numbers; null for all; a sentence for what cannot be read. */
+/** The fields of a refused request at the fields of the form. */
+export function serverErrors(error: unknown): PlanErrors {
+  if (!(error instanceof ApiError)) return {};
+  const names = Object.entries(error.fields).map(([name, [message]]) => [
+    name === "share" ? "percent" : name,
+    message,
+  ]);
+  return Object.fromEntries(names);
+}
+
+/** A decimal number with point or comma; null if empty, NaN if it is no number. */
+const readThreshold = (typed: string): number | null =>
+  typed.trim() === "" ? null : Number(typed.replace(",", "."));
+
+/** "1-3, 7" as numbers; null for all; the word that names no unit. */
 export function readUnits(typed: string, total: number): number[] | null | string {
   const words = typed.split(/[\s,;]+/).filter(Boolean);
   if (!words.length) return null;
@@ -102,7 +128,7 @@ export function readUnits(typed: string, total: number): number[] | null | strin
     const first = Number(range?.[1]);
     const last = Number(range?.[2] ?? range?.[1]);
     if (!range || first < 1 || last > total || first > last) {
-      return `“${word}” names no units. They are numbered 1 to ${total}.`;
+      return word;
     }
     for (let number = first; number <= last; number++) numbers.add(number);
   }

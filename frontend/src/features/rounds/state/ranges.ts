@@ -1,10 +1,10 @@
 /** Ascending numbers as ranges: 1, 2, 3, 7 is "1–3, 7". */
 export function ranges(numbers: readonly number[]): string {
-  const found: [number, number][] = [];
+  const result: [number, number][] = [];
   for (const number of numbers) {
-    const last = found.at(-1);
+    const last = result.at(-1);
     if (last && number === last[1] + 1) last[1] = number;
-    else found.push([number, number]);
+    else result.push([number, number]);
   }
-  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+  return result.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
 }
