@@ -153,4 +153,4 @@ def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: 
 def test_address_whose_number_is_none_leads_nowhere(new_context: Contexts, people: People, path: str) -> None:
     lea = signed_in(new_context, "lea")
     lea.goto(path)
-    expect(lea.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    expect(lea.get_by_role("heading", level=1)).to_have_text("Page not found")

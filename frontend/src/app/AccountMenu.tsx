@@ -2,8 +2,9 @@ import { Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { Link } from "react-router";
 import { useSignOut } from "../api/session";
 import { AccountButton } from "./AccountButton";
+import { texts } from "./texts";
 
-const SCHEMES = { light: "Light colours", dark: "Dark colours", auto: "Colours of the system" };
+const SCHEMES = ["light", "dark", "auto"] as const;
 
 /** Account, colour scheme, sign out. */
 export default function AccountMenu({ name }: { name: string }) {
@@ -16,21 +17,21 @@ export default function AccountMenu({ name }: { name: string }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/account">
-          Account
+          {texts.account.account}
         </Menu.Item>
         <Menu.Divider />
-        {(Object.keys(SCHEMES) as (keyof typeof SCHEMES)[]).map((scheme) => (
+        {SCHEMES.map((scheme) => (
           <Menu.Item
             key={scheme}
             onClick={() => setColorScheme(scheme)}
             rightSection={colorScheme === scheme ? <Text span>✓</Text> : null}
             aria-current={colorScheme === scheme}
           >
-            {SCHEMES[scheme]}
+            {texts.account[scheme]}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>{texts.account.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

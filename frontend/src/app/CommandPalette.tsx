@@ -8,10 +8,12 @@ import { get } from "../api/client";
 import { studiesQuery, studyQuery, unitsQuery } from "../api/studies";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./CommandPalette.module.css";
+import { menuOf } from "./screens";
+import { texts } from "./texts";
 
-const SHOWN = 6;
+const MAX_RESULTS = 6;
 
-/** Ctrl K: go to any study, step, unit or advisory by name. */
+/** Opens any study, step, unit, advisory or screen by name. */
 export default function CommandPalette() {
   const [typed, setTyped] = useState("");
   const groups = useGroups(typed);
@@ -21,16 +23,16 @@ export default function CommandPalette() {
       onQueryChange={setTyped}
       actions={groups}
       shortcut={["mod + K"]}
-      nothingFound="Nothing by that name."
-      // The dialog needs a name; the search field is all that shows of its head.
-      title={<VisuallyHidden>Search and go</VisuallyHidden>}
+      nothingFound={texts.palette.nothing}
+      // A dialog needs a name. Only the search field is visible.
+      title={<VisuallyHidden>{texts.palette.title}</VisuallyHidden>}
       className={classes.palette}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": "What was found" } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": texts.palette.results } }}
       scrollable
       maxHeight={420}
       highlightQuery
       filter={(_query, actions) => actions}
-      searchProps={{ placeholder: "A study, step, unit or advisory …", "aria-label": "Search and go" }}
+      searchProps={{ placeholder: texts.palette.placeholder, "aria-label": texts.palette.title }}
     />
   );
 }
@@ -38,14 +40,14 @@ export default function CommandPalette() {
 function useGroups(typed: string): SpotlightActionGroupData[] {
   const go = useNavigate();
   const { study: slug = "" } = useParams();
-  const [wanted] = useDebouncedValue(typed.trim(), 200);
-  const searching = wanted.length > 1;
+  const [search] = useDebouncedValue(typed.trim(), 200);
+  const searching = search.length > 1;
   const studies = useQuery(studiesQuery).data ?? [];
   const study = useQuery({ ...studyQuery(slug), enabled: Boolean(slug) }).data;
   const units = useQuery({ ...unitsQuery(slug), enabled: Boolean(slug) && searching }).data ?? [];
   const advisories = useQuery({
-    queryKey: ["palette", wanted],
-    queryFn: ({ signal }) => get("/advisories/", { params: { query: { search: wanted } }, signal }),
+    queryKey: ["palette", search],
+    queryFn: ({ signal }) => get("/advisories/", { params: { query: { search } }, signal }),
     enabled: searching,
     placeholderData: keepPreviousData,
   }).data?.results;
@@ -56,47 +58,43 @@ function useGroups(typed: string): SpotlightActionGroupData[] {
     description,
     onClick: () => void go(path),
   });
-  const named = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
+  const matches = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
   const home = `/studies/${slug}`;
   const steps = study
     ? [
         ...study.flow.map(({ step, reason }) => action(STEPS[step], stepPath(study, step), reason)),
-        action("Members", `${home}/members`),
-        action("History", `${home}/history`),
+        ...menuOf("study", { study: slug }).map(({ path, label }) => action(label, path)),
       ]
     : [];
-  const places = [
-    action("All studies", "/"),
-    action("Corpus", "/corpus"),
-    action("Imports", "/imports"),
-    action("Account", "/account"),
-  ];
+  const screens = menuOf("site").map(({ path, label }) => action(label, path));
   const groups = [
-    { group: "This study", actions: steps.filter(({ label }) => named(label)) },
+    { group: texts.palette.study, actions: steps.filter(({ label }) => matches(label)) },
     {
-      group: "Units",
+      group: texts.palette.units,
       actions: searching
         ? units
-            .filter(({ number, title, identifier }) => named(`${number} ${title} ${identifier}`))
-            .slice(0, SHOWN)
+            .filter(({ number, title, identifier }) => matches(`${number} ${title} ${identifier}`))
+            .slice(0, MAX_RESULTS)
             .map((unit) =>
               action(`${unit.number}. ${unit.title}`, `${home}/sample?unit=${unit.number}`, unit.identifier),
             )
         : [],
     },
     {
-      group: "Advisories",
+      group: texts.palette.advisories,
       actions: searching
-        ? (advisories ?? []).slice(0, SHOWN).map(({ key, title }) => action(title, `/advisories/${key}`, key))
+        ? (advisories ?? [])
+            .slice(0, MAX_RESULTS)
+            .map(({ key, title }) => action(title, `/advisories/${key}`, key))
         : [],
     },
     {
-      group: "Studies",
+      group: texts.palette.studies,
       actions: studies
-        .filter(({ title }) => named(title))
-        .map((one) => action(one.title, `/studies/${one.slug}`)),
+        .filter(({ title }) => matches(title))
+        .map(({ slug, title }) => action(title, `/studies/${slug}`)),
     },
-    { group: "Places", actions: places.filter(({ label }) => named(label)) },
+    { group: texts.palette.screens, actions: screens.filter(({ label }) => matches(label)) },
   ];
   return groups.filter(({ actions }) => actions.length);
 }

@@ -6,14 +6,15 @@ import { Link, useLocation, useParams } from "react-router";
 import { sessionQuery } from "../api/session";
 import { studyQuery } from "../api/studies";
 import { AccountButton } from "./AccountButton";
-import { type Crumb, crumbs } from "./crumbs";
 import classes from "./Header.module.css";
+import { breadcrumbs, type ScreenLink } from "./screens";
+import { texts } from "./texts";
 
 // Both need a positioning library, which the first page does not wait for.
 const AccountMenu = lazy(() => import("./AccountMenu"));
 const Jobs = lazy(() => import("./Jobs"));
 
-/** Where I am, search, running jobs, me. */
+/** Breadcrumbs, search, running jobs and account. */
 export function Header({ opened, toggle }: { opened: boolean; toggle: () => void }) {
   return (
     <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
@@ -23,14 +24,14 @@ export function Header({ opened, toggle }: { opened: boolean; toggle: () => void
           onClick={toggle}
           hiddenFrom="md"
           size="sm"
-          aria-label="Menu"
+          aria-label={texts.header.menu}
           aria-expanded={opened}
         />
         <Anchor component={Link} to="/" underline="never" className={classes.brand}>
           <img src="/static/mark.svg" alt="" width={22} height={22} />
           <span>Intercoder</span>
         </Anchor>
-        <WhereIAm />
+        <CurrentLocation />
       </Group>
       <Group gap="xs" wrap="nowrap">
         <Button
@@ -40,9 +41,15 @@ export function Header({ opened, toggle }: { opened: boolean; toggle: () => void
           onClick={spotlight.open}
           rightSection={<Kbd size="xs">Ctrl K</Kbd>}
         >
-          Search
+          {texts.header.search}
         </Button>
-        <ActionIcon variant="default" size="md" hiddenFrom="sm" onClick={spotlight.open} aria-label="Search">
+        <ActionIcon
+          variant="default"
+          size="md"
+          hiddenFrom="sm"
+          onClick={spotlight.open}
+          aria-label={texts.header.search}
+        >
           <svg
             viewBox="0 0 16 16"
             width="16"
@@ -65,7 +72,7 @@ export function Header({ opened, toggle }: { opened: boolean; toggle: () => void
   );
 }
 
-function WhereIAm() {
+function CurrentLocation() {
   const { study: slug = "" } = useParams();
   const { pathname } = useLocation();
   const { data: study } = useQuery({ ...studyQuery(slug), enabled: Boolean(slug) });
@@ -75,19 +82,19 @@ function WhereIAm() {
       className={classes.crumbs}
       separatorMargin={6}
       component="nav"
-      aria-label="Where I am"
+      aria-label={texts.header.breadcrumbs}
     >
-      {crumbs(pathname, study?.title ?? slug).map((crumb) => (
-        <CrumbLink key={crumb.path} crumb={crumb} />
+      {breadcrumbs(pathname, study?.title ?? slug).map((link) => (
+        <Breadcrumb key={link.path} link={link} />
       ))}
     </Breadcrumbs>
   );
 }
 
-function CrumbLink({ crumb }: { crumb: Crumb }) {
+function Breadcrumb({ link }: { link: ScreenLink }) {
   return (
-    <Anchor component={Link} to={crumb.path} size="sm" c="dimmed" underline="hover" className={classes.crumb}>
-      {crumb.label}
+    <Anchor component={Link} to={link.path} size="sm" c="dimmed" underline="hover" className={classes.crumb}>
+      {link.label}
     </Anchor>
   );
 }

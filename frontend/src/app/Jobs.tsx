@@ -2,8 +2,9 @@ import { Button, Popover, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Job } from "../api/jobs";
 import { isRunning, jobsQuery } from "../api/jobs";
+import { texts } from "./texts";
 
-/** My running jobs with their progress; nothing when none runs. */
+/** The running jobs of the user with their progress. */
 export default function Jobs() {
   const running = useQuery(jobsQuery).data?.filter(isRunning) ?? [];
   if (!running.length) return null;
@@ -11,7 +12,7 @@ export default function Jobs() {
     <Popover position="bottom-end" width={300} transitionProps={{ duration: 100 }}>
       <Popover.Target>
         <Button variant="light" size="xs">
-          {running.length === 1 ? "1 job running" : `${running.length} jobs running`}
+          {texts.jobs.running(running.length)}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -31,11 +32,11 @@ function JobLine({ job }: { job: Job }) {
       <Text size="sm">{job.message || job.kind}</Text>
       <Progress
         value={job.total ? (100 * job.done) / job.total : 0}
-        aria-label={`${job.kind}: ${job.done} of ${job.total ?? "unknown"}`}
+        aria-label={`${job.kind}: ${texts.jobs.progress(job.done, job.total)}`}
         mt={4}
       />
       <Text size="xs" c="dimmed" mt={2}>
-        {job.state === "queued" ? "Waiting for the worker" : `${job.done} of ${job.total ?? "?"}`}
+        {job.state === "queued" ? texts.jobs.queued : texts.jobs.progress(job.done, job.total)}
       </Text>
     </div>
   );

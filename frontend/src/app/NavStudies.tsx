@@ -1,22 +1,16 @@
 import { NavLink as MantineNavLink } from "@mantine/core";
 import { NavLink, useLocation } from "react-router";
-
-const PLACES = [
-  ["/", "Studies"],
-  ["/corpus", "Corpus"],
-  ["/imports", "Imports"],
-  ["/account", "Account"],
-] as const;
+import { menuOf } from "./screens";
 
 export function NavStudies() {
   const { pathname } = useLocation();
-  return PLACES.map(([to, label]) => (
+  return menuOf("site").map(({ path, label }) => (
     <MantineNavLink
-      key={to}
+      key={path}
       component={NavLink}
-      to={to}
+      to={path}
       label={label}
-      active={to === "/" ? pathname === "/" : pathname.startsWith(to)}
+      active={path === "/" ? pathname === "/" : pathname.startsWith(path)}
       variant="light"
     />
   ));

@@ -5,8 +5,10 @@ import type { Stop, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./NavStudy.module.css";
+import { menuOf, screenAt } from "./screens";
+import { texts } from "./texts";
 
-/** The method as a list of steps: what is done, what is now, what waits and why. */
+/** The steps of the method with their state, and the other screens of the study. */
 export function NavStudy({ slug }: { slug: string }) {
   const { data: study } = useQuery(studyQuery(slug));
   if (!study) return null;
@@ -14,7 +16,7 @@ export function NavStudy({ slug }: { slug: string }) {
   return (
     <div className={classes.nav}>
       <Anchor component={Link} to="/" size="xs" c="dimmed">
-        All studies
+        {texts.navigation.allStudies}
       </Anchor>
       <Item to={home} end label={study.title} strong />
       <ol className={classes.steps}>
@@ -25,9 +27,9 @@ export function NavStudy({ slug }: { slug: string }) {
         ))}
       </ol>
       <Divider my="xs" />
-      <Item to={`${home}/screening`} label="Screening" />
-      <Item to={`${home}/members`} label="Members" />
-      <Item to={`${home}/history`} label="History" />
+      {menuOf("study", { study: slug }).map(({ path, label }) => (
+        <Item key={path} to={path} label={label} />
+      ))}
     </div>
   );
 }
@@ -35,13 +37,13 @@ export function NavStudy({ slug }: { slug: string }) {
 const MARKS = { done: "✓", now: "▸", waiting: "·" } as const;
 
 function StepLink({ study, stop }: { study: Study; stop: Stop }) {
-  const { pathname } = useLocation();
+  const here = screenAt(useLocation().pathname)?.step === stop.step;
   return (
     <MantineNavLink
       component={Link}
       to={stepPath(study, stop.step)}
-      active={stepOf(pathname) === stop.step}
-      aria-current={stepOf(pathname) === stop.step ? "page" : undefined}
+      active={here}
+      aria-current={here ? "page" : undefined}
       className={classes.step}
       data-state={stop.state}
       leftSection={
@@ -71,11 +73,4 @@ function Item({ to, label, end, strong }: { to: string; label: string; end?: boo
       label={<Text span size="sm" fw={strong ? 650 : undefined} lineClamp={3} children={label} />}
     />
   );
-}
-
-/** The step whose page this address is, if any. */
-export function stepOf(pathname: string): string | undefined {
-  const [, , , place, , part] = pathname.split("/");
-  if (place === "releases") return "release";
-  return place === "rounds" ? (part ?? "rounds") : place;
 }

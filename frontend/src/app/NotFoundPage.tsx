@@ -2,16 +2,17 @@ import { Anchor } from "@mantine/core";
 import { Link } from "react-router";
 import { Empty } from "../shared/ui/Empty";
 import { Page } from "../shared/ui/Page";
+import { texts } from "./texts";
 
 export function NotFoundPage() {
   return (
-    <Page title="There is no such page" width="narrow">
-      <Empty title="Nothing lives at this address">
-        Look for it in{" "}
+    <Page title={texts.notFound.title} width="narrow">
+      <Empty title={texts.notFound.title}>
+        {texts.notFound.help}{" "}
         <Anchor component={Link} to="/">
-          your studies
+          {texts.notFound.studies}
         </Anchor>
-        , or press Ctrl K and type its name.
+        {texts.notFound.search}
       </Empty>
     </Page>
   );

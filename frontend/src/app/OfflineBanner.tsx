@@ -1,13 +1,13 @@
 import { Alert } from "@mantine/core";
 import { useNetwork } from "@mantine/hooks";
+import { texts } from "./texts";
 
 export function OfflineBanner() {
   const { online } = useNetwork();
   if (online) return null;
   return (
     <Alert variant="outline" color="gray" mb="md" role="status">
-      <b>Offline.</b> What you see may be out of date. Drafts are kept on this computer and sent when the
-      connection is back.
+      <b>{texts.offline.title}</b> {texts.offline.body}
     </Alert>
   );
 }

@@ -1,11 +1,12 @@
 import { useRouteError } from "react-router";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { Page } from "../shared/ui/Page";
+import { texts } from "./texts";
 
-/** The last net under a page: a fault of ours, or a part of the page that could not be loaded. */
+/** Shown in place of a screen that failed, or whose code could not be loaded. */
 export function RouteError() {
   return (
-    <Page title="This page failed" width="narrow">
+    <Page title={texts.failed} width="narrow">
       <ErrorPanel error={useRouteError()} retry={() => window.location.reload()} />
     </Page>
   );

@@ -11,10 +11,11 @@ import { NavStudies } from "./NavStudies";
 import { NavStudy } from "./NavStudy";
 import { OfflineBanner } from "./OfflineBanner";
 import classes from "./Shell.module.css";
+import { texts } from "./texts";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
 
-/** Everything around a page, for a person who is signed in; others go to the sign-in page and come back. */
+/** What surrounds a screen. A user who is not signed in is sent to the sign-in page and comes back. */
 export function Shell() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
@@ -33,7 +34,7 @@ function Frame() {
   const [opened, menu] = useDisclosure(false);
   const { study } = useParams();
   const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the menu
   useEffect(menu.close, [pathname]);
   return (
     <AppShell
@@ -43,12 +44,16 @@ function Frame() {
       transitionDuration={120}
     >
       <a href="#main" className={classes.skip}>
-        Skip to the page
+        {texts.header.skip}
       </a>
       <AppShell.Header className="no-print">
         <Header opened={opened} toggle={menu.toggle} />
       </AppShell.Header>
-      <AppShell.Navbar p="xs" className="no-print" aria-label={study ? "Steps of the study" : "Places"}>
+      <AppShell.Navbar
+        p="xs"
+        className="no-print"
+        aria-label={study ? texts.navigation.study : texts.navigation.site}
+      >
         {study ? <NavStudy slug={study} /> : <NavStudies />}
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>

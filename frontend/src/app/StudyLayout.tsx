@@ -6,8 +6,9 @@ import { Empty } from "../shared/ui/Empty";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { Loaded } from "../shared/ui/Loaded";
 import { Page } from "../shared/ui/Page";
+import { texts } from "./texts";
 
-/** Loads the study once; the pages below read it with `useStudy`. */
+/** Loads the study. The screens of the study read it with `useStudy`. */
 export function StudyLayout() {
   const { study = "" } = useParams();
   const query = useQuery(studyQuery(study));
@@ -18,15 +19,13 @@ export function StudyLayout() {
 function Missing({ query }: { query: { data: undefined; error: Error; refetch: () => Promise<unknown> } }) {
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (
-      <Page title="There is no such study" width="narrow">
-        <Empty title="Not here, or not for you">
-          A study is seen by its members only. Ask its lead for an invitation, or look at the address again.
-        </Empty>
+      <Page title={texts.noStudy.title} width="narrow">
+        <Empty title={texts.noStudy.reason}>{texts.noStudy.help}</Empty>
       </Page>
     );
   }
   return (
-    <Page title="The study could not be loaded" width="narrow">
+    <Page title={texts.noStudy.failed} width="narrow">
       <ErrorPanel error={query.error} retry={() => void query.refetch()} />
     </Page>
   );

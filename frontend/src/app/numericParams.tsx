@@ -2,14 +2,14 @@ import type { ComponentType } from "react";
 import { useParams } from "react-router";
 import { NotFoundPage } from "./NotFoundPage";
 
-/** The parts of addresses that are numbers. */
+/** Parameters of addresses that are numbers. */
 const NUMBERS = ["round", "unit", "number", "id"];
 
-/** The page, or the one for unknown addresses where a number of the address is none. */
+/** The screen, or the one for unknown addresses when a numeric parameter is no number. */
 export function numericParams(Page: ComponentType): ComponentType {
-  return function Numbered() {
+  return function NumericParams() {
     const params = useParams();
-    const wrong = NUMBERS.some((name) => !/^\d{1,9}$/.test(params[name] ?? "0"));
-    return wrong ? <NotFoundPage /> : <Page />;
+    const invalid = NUMBERS.some((name) => !/^\d{1,9}$/.test(params[name] ?? "0"));
+    return invalid ? <NotFoundPage /> : <Page />;
   };
 }

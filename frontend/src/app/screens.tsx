@@ -1,0 +1,234 @@
+/** The table of screens. Router, navigation, breadcrumbs and command palette read it. */
+
+import type { ComponentType } from "react";
+import { generatePath, matchPath } from "react-router";
+import type { Step } from "../api/studies";
+import { STEPS } from "../shared/study";
+import { texts } from "./texts";
+
+export const STUDY = "/studies/:study";
+const ROUND = `${STUDY}/rounds/:round`;
+
+export interface Screen {
+  /** Pattern of the address, as the router spells it. */
+  path: string;
+  /** Label in breadcrumbs, navigation and palette. */
+  title: string | ((params: Params) => string);
+  load: () => Promise<ComponentType>;
+  /** Path of the screen above in the breadcrumbs. */
+  parent?: string;
+  /** The step of the method that is done here. The list of steps links to it. */
+  step?: Step;
+  /** The menu that lists the screen, besides the list of steps. */
+  menu?: "site" | "study";
+  /** Drawn without navigation, and without an account. */
+  bare?: boolean;
+}
+type Params = Readonly<Record<string, string | undefined>>;
+
+export const SCREENS: readonly Screen[] = [
+  {
+    path: "/sign-in",
+    title: texts.screens.signIn,
+    bare: true,
+    load: () => import("../features/sign-in/SignInPage").then((module) => module.SignInPage),
+  },
+  {
+    path: "/join/:token",
+    title: texts.screens.join,
+    bare: true,
+    load: () => import("../features/sign-in/JoinPage").then((module) => module.JoinPage),
+  },
+  {
+    path: "/public/:study/releases/:number",
+    title: STEPS.release,
+    bare: true,
+    load: () => import("../features/release/PublicPage").then((module) => module.PublicPage),
+  },
+  {
+    path: "/",
+    title: texts.screens.studies,
+    menu: "site",
+    load: () => import("../features/studies/StudiesPage").then((module) => module.StudiesPage),
+  },
+  {
+    path: "/import-study",
+    title: texts.screens.importStudy,
+    load: () => import("../features/studies/ImportStudyPage").then((module) => module.ImportStudyPage),
+  },
+  {
+    path: "/corpus",
+    title: STEPS.corpus,
+    menu: "site",
+    load: () => import("../features/corpus/CorpusPage").then((module) => module.CorpusPage),
+  },
+  {
+    path: "/advisories/:key",
+    title: ({ key = "" }) => key,
+    parent: "/corpus",
+    load: () => import("../features/corpus/AdvisoryPage").then((module) => module.AdvisoryPage),
+  },
+  {
+    path: "/imports",
+    title: texts.screens.imports,
+    menu: "site",
+    load: () => import("../features/imports/ImportsPage").then((module) => module.ImportsPage),
+  },
+  {
+    path: "/imports/:id",
+    title: ({ id = "" }) => texts.screens.import(id),
+    parent: "/imports",
+    load: () => import("../features/imports/ImportPage").then((module) => module.ImportPage),
+  },
+  {
+    path: "/account",
+    title: texts.screens.account,
+    menu: "site",
+    load: () => import("../features/account/AccountPage").then((module) => module.AccountPage),
+  },
+  {
+    path: STUDY,
+    title: ({ study = "" }) => study,
+    load: () => import("../features/home/HomePage").then((module) => module.HomePage),
+  },
+  {
+    path: `${STUDY}/corpus`,
+    title: STEPS.corpus,
+    parent: STUDY,
+    step: "corpus",
+    load: () => import("../features/corpus/CorpusPage").then((module) => module.CorpusPage),
+  },
+  {
+    path: `${STUDY}/screening`,
+    title: texts.screens.screening,
+    parent: STUDY,
+    menu: "study",
+    load: () => import("../features/screen/ScreenPage").then((module) => module.ScreenPage),
+  },
+  {
+    path: `${STUDY}/sample`,
+    title: STEPS.sample,
+    parent: STUDY,
+    step: "sample",
+    load: () => import("../features/sample/SamplePage").then((module) => module.SamplePage),
+  },
+  {
+    path: `${STUDY}/codebook`,
+    title: STEPS.codebook,
+    parent: STUDY,
+    step: "codebook",
+    load: () => import("../features/codebook/CodebookPage").then((module) => module.CodebookPage),
+  },
+  {
+    path: `${STUDY}/codebook/import`,
+    title: texts.screens.importCodebook,
+    parent: `${STUDY}/codebook`,
+    step: "codebook",
+    load: () => import("../features/codebook/ImportCodebookPage").then((module) => module.ImportCodebookPage),
+  },
+  {
+    path: `${STUDY}/rounds`,
+    title: STEPS.rounds,
+    parent: STUDY,
+    step: "rounds",
+    load: () => import("../features/rounds/RoundsPage").then((module) => module.RoundsPage),
+  },
+  {
+    path: ROUND,
+    title: ({ round = "" }) => texts.screens.round(round),
+    parent: STUDY,
+    step: "rounds",
+    load: () => import("../features/rounds/RoundPage").then((module) => module.RoundPage),
+  },
+  {
+    path: `${ROUND}/codings`,
+    title: texts.screens.codings,
+    parent: ROUND,
+    load: () => import("../features/code/CodingsPage").then((module) => module.CodingsPage),
+  },
+  {
+    path: `${ROUND}/code/:unit?`,
+    title: STEPS.code,
+    parent: ROUND,
+    step: "code",
+    load: () => import("../features/code/CodePage").then((module) => module.CodePage),
+  },
+  {
+    path: `${ROUND}/match`,
+    title: STEPS.match,
+    parent: ROUND,
+    step: "match",
+    load: () => import("../features/match/MatchPage").then((module) => module.MatchPage),
+  },
+  {
+    path: `${ROUND}/agreement`,
+    title: STEPS.agreement,
+    parent: ROUND,
+    step: "agreement",
+    load: () => import("../features/agreement/AgreementPage").then((module) => module.AgreementPage),
+  },
+  {
+    path: `${ROUND}/adjudicate/:unit?`,
+    title: STEPS.adjudicate,
+    parent: ROUND,
+    step: "adjudicate",
+    load: () => import("../features/adjudicate/AdjudicatePage").then((module) => module.AdjudicatePage),
+  },
+  {
+    path: `${STUDY}/releases/:number?`,
+    title: STEPS.release,
+    parent: STUDY,
+    step: "release",
+    load: () => import("../features/release/ReleasePage").then((module) => module.ReleasePage),
+  },
+  {
+    path: `${STUDY}/members`,
+    title: texts.screens.members,
+    parent: STUDY,
+    menu: "study",
+    load: () => import("../features/members/MembersPage").then((module) => module.MembersPage),
+  },
+  {
+    path: `${STUDY}/history`,
+    title: texts.screens.history,
+    parent: STUDY,
+    menu: "study",
+    load: () => import("../features/history/HistoryPage").then((module) => module.HistoryPage),
+  },
+];
+
+export interface ScreenLink {
+  path: string;
+  label: string;
+}
+
+/** The screens of a menu with their addresses. */
+export const menuOf = (menu: Screen["menu"], params: Params = {}): ScreenLink[] =>
+  SCREENS.filter((screen) => screen.menu === menu).map((screen) => linkTo(screen, params));
+
+/** The screen at an address. */
+export const screenAt = (pathname: string): Screen | undefined =>
+  SCREENS.find(({ path }) => matchPath(path, pathname));
+
+/** Breadcrumbs of an address, outermost first. The list of studies has none. */
+export function breadcrumbs(pathname: string, studyTitle: string): ScreenLink[] {
+  const screen = screenAt(pathname);
+  if (!screen || screen.path === "/") return [];
+  const params = matchPath(screen.path, pathname)?.params ?? {};
+  const trail: ScreenLink[] = [];
+  for (let next: Screen | undefined = screen; next; next = parentOf(next)) {
+    const link = linkTo(next, params);
+    trail.unshift(next.path === STUDY ? { ...link, label: studyTitle } : link);
+  }
+  return trail;
+}
+
+const parentOf = ({ parent }: Screen) => SCREENS.find(({ path }) => path === parent);
+
+/** An optional last part of the path is left out. */
+function linkTo({ path, title }: Screen, params: Params): ScreenLink {
+  return {
+    path: generatePath(path.replace(/\/:\w+\?$/, ""), params),
+    label: typeof title === "string" ? title : title(params),
+  };
+}

@@ -1,0 +1,70 @@
+/** What a user reads around every page. */
+
+export const texts = {
+  screens: {
+    signIn: "Sign in",
+    join: "Join a study",
+    studies: "Studies",
+    importStudy: "Import a study",
+    imports: "Imports",
+    import: (number: string) => `Import ${number}`,
+    account: "Account",
+    screening: "Screening",
+    importCodebook: "Import",
+    round: (number: string) => `Round ${number}`,
+    codings: "Your codings",
+    members: "Members",
+    history: "History",
+  },
+  header: {
+    menu: "Menu",
+    breadcrumbs: "Breadcrumbs",
+    search: "Search",
+    skip: "Skip to the content",
+  },
+  navigation: {
+    site: "Main menu",
+    study: "Steps of the study",
+    allStudies: "All studies",
+  },
+  palette: {
+    title: "Search and go",
+    placeholder: "A study, step, unit or advisory …",
+    results: "Search results",
+    nothing: "No results.",
+    study: "This study",
+    units: "Units",
+    advisories: "Advisories",
+    studies: "Studies",
+    screens: "Screens",
+  },
+  jobs: {
+    running: (count: number) => (count === 1 ? "1 job running" : `${count} jobs running`),
+    progress: (done: number, total: number | null) => `${done} of ${total ?? "an unknown number"}`,
+    queued: "Waiting for a worker",
+  },
+  account: {
+    account: "Account",
+    light: "Light colours",
+    dark: "Dark colours",
+    auto: "System colours",
+    signOut: "Sign out",
+  },
+  notFound: {
+    title: "Page not found",
+    help: "Open it from",
+    studies: "your studies",
+    search: ", or press Ctrl K and type its name.",
+  },
+  noStudy: {
+    title: "Study not found",
+    reason: "The study does not exist, or you are not a member",
+    help: "Ask the study lead for an invitation, or check the address.",
+    failed: "The study could not be loaded",
+  },
+  offline: {
+    title: "Offline.",
+    body: "The page may be out of date. Drafts are saved on this device and sent when you are online again.",
+  },
+  failed: "This page failed",
+};
