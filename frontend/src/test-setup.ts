@@ -1,6 +1,11 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
+// happy-dom has no FontFaceSet, to which Mantine's Textarea listens.
+if (typeof document !== "undefined" && !document.fonts) {
+  Object.defineProperty(document, "fonts", { value: new EventTarget() });
+}
+
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();

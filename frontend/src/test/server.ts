@@ -1,4 +1,6 @@
 /** A stand-in for the server: a test that imports it answers each request of the page, or fails. */
+
+import { cleanup } from "@testing-library/react";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
@@ -8,5 +10,9 @@ export const server = setupServer();
 export const api = (path: string): string => `${window.location.origin}/api/v1/${path}`;
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
-afterEach(() => server.resetHandlers());
+afterEach(async () => {
+  cleanup(); // a page may write once more when it is left
+  await new Promise((resolve) => setTimeout(resolve));
+  server.resetHandlers();
+});
 afterAll(() => server.close());

@@ -1,0 +1,200 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Decision, DisagreementBrief } from "../../api/disagreements";
+import { expectAccessible } from "../../test/axe";
+import * as fixtures from "../../test/fixtures";
+import { renderPage } from "../../test/render";
+import { api, server } from "../../test/server";
+import { AdjudicatePage } from "./AdjudicatePage";
+import type { Disagreement, RaterCoding } from "./api";
+
+const access = { id: 7, label: "Access", colour: "#777777" };
+const leak = { id: 8, label: "Leak", colour: "#777777" };
+
+const coding = (rater: string, code: typeof access): RaterCoding => ({
+  rater,
+  codes: [code],
+  merged_codes: [code],
+  private_codes: [],
+  memo: "",
+  certainty: "certain",
+  uncoded: "",
+  discuss: false,
+  segments: [],
+});
+const decision = (changes: Partial<Decision> = {}): Decision => ({
+  codes: [leak],
+  merged_codes: [leak],
+  how: "final_rater",
+  by: "cleo",
+  reason: "It left.",
+  written: true,
+  decided_at: "2026-01-01T00:00:00Z",
+  ...changes,
+});
+const disagreement = (number: number, changes: Partial<Disagreement> = {}) =>
+  ({
+    unit: fixtures.unit(number),
+    kind: "different",
+    status: "open",
+    answers: [coding("ada", access), coding("bo", leak)],
+    decision: null,
+    version: 0,
+    waits_for: [],
+    unheard: [],
+    reasons: [],
+    ...changes,
+  }) as Disagreement;
+const brief = ({ unit, ...rest }: Disagreement) =>
+  ({ ...rest, unit: unit.number, identifier: unit.identifier, title: unit.title }) as DisagreementBrief;
+
+/** The decisions that the page sent, with the version that they are based on. */
+let sent: { body: Record<string, unknown>; version: string | null }[];
+
+/** A server with two disagreements, seen by the final rater. */
+function serve(first: Disagreement, me = "cleo", roles: ("adjudicator" | "rater")[] = ["adjudicator"]) {
+  const units = new Map([
+    [1, first],
+    [2, disagreement(2)],
+  ]);
+  sent = [];
+  const round = fixtures.round({ state: "closed", sealed: false });
+  server.use(
+    http.get(api("studies/:study/"), () => HttpResponse.json(fixtures.study({ me, roles }))),
+    http.get(api("studies/:study/rounds/1/"), () => HttpResponse.json(round)),
+    http.get(api("studies/:study/codes/"), () =>
+      HttpResponse.json([fixtures.code(7, "Access"), fixtures.code(8, "Leak")]),
+    ),
+    http.get(api("studies/:study/rounds/1/disagreements/"), () =>
+      HttpResponse.json([...units.values()].map(brief)),
+    ),
+    http.get(api("studies/:study/rounds/1/disagreements/:unit/"), ({ params }) =>
+      HttpResponse.json(units.get(Number(params.unit))),
+    ),
+    http.get(api("studies/:study/rounds/1/disagreements/:unit/comments/"), () => HttpResponse.json([])),
+    http.get(api("studies/:study/rounds/1/decisions/final_rater/"), () =>
+      HttpResponse.json({ decided: 0, left: 0, uncoded: 0, moved: 0, retired: 0, waiting: 0 }),
+    ),
+    http.post(api("studies/:study/rounds/1/decisions/"), async ({ request }) => {
+      const body = (await request.json()) as { unit: number; codes: number[]; reason: string };
+      sent.push({ body, version: request.headers.get("If-Match") });
+      const codes = [access, leak].filter(({ id }) => body.codes.includes(id));
+      const decided = disagreement(body.unit, {
+        decision: decision({ codes, reason: body.reason }),
+        version: 9,
+      });
+      units.set(body.unit, decided);
+      return HttpResponse.json(decided, { status: 201 });
+    }),
+  );
+}
+
+const open = () =>
+  renderPage(<AdjudicatePage />, {
+    path: "/studies/ml/rounds/1/adjudicate/1",
+    route: "/studies/:study/rounds/:round/adjudicate/:unit?",
+  });
+const shown = (unit: number) => screen.findByRole("article", { name: `Unit ${unit}: Advisory ${unit}` });
+const form = () => within(screen.getByRole("form", { name: "Decision" }));
+
+beforeEach(() => serve(disagreement(1)));
+
+describe("deciding", () => {
+  it("takes a rater's codes by key, and opens the next undecided unit", async () => {
+    const { container } = open();
+    await shown(1);
+    await expectAccessible(container);
+    await userEvent.keyboard("{ArrowRight}");
+    expect(form().getByText("Leak")).toBeTruthy();
+    await userEvent.type(screen.getByLabelText("Reason"), "It left.{Enter}");
+    await shown(2);
+    expect(sent).toEqual([
+      { body: { unit: 1, codes: [8], how: "final_rater", reason: "It left." }, version: '"0"' },
+    ]);
+    expect(screen.getByText("1 of 2 decided")).toBeTruthy();
+  });
+
+  it("needs a code", async () => {
+    open();
+    await shown(1);
+    expect(form().getByRole<HTMLButtonElement>("button", { name: /^Decide/ }).disabled).toBe(true);
+    await userEvent.keyboard("{Enter}");
+    expect(sent).toEqual([]);
+  });
+});
+
+it("shows a decision that was made in the meantime, and keeps what was chosen", async () => {
+  const current = disagreement(1, { decision: decision(), version: 4 });
+  server.use(
+    http.post(
+      api("studies/:study/rounds/1/decisions/"),
+      () =>
+        HttpResponse.json(
+          { code: "stale_write", detail: "Unit 1 was decided meanwhile.", current },
+          { status: 412 },
+        ),
+      { once: true },
+    ),
+  );
+  open();
+  await shown(1);
+  await userEvent.keyboard("{ArrowLeft}");
+  await userEvent.type(screen.getByLabelText("Reason"), "It opens.{Enter}");
+  expect(await screen.findByText("Unit 1 was decided meanwhile.")).toBeTruthy();
+  expect(screen.getByText(/Decided as final rater by cleo/)).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>("Reason").value).toBe("It opens.");
+  await userEvent.click(form().getByRole("button", { name: /Change the decision/ }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ body: { codes: [7], reason: "It opens." }, version: '"4"' });
+});
+
+describe("a unit that awaits a rater's response", () => {
+  const awaiting = disagreement(1, { waits_for: ["bo"], unheard: ["bo"] });
+
+  it("cannot be decided by the final rater", async () => {
+    serve(awaiting);
+    const { container } = open();
+    await shown(1);
+    expect(screen.getByText("Still being discussed: waits for bo.")).toBeTruthy();
+    expect(screen.queryByRole("form", { name: "Decision" })).toBeNull();
+    await userEvent.keyboard("{ArrowLeft}{Enter}");
+    expect(sent).toEqual([]);
+    await expectAccessible(container);
+  });
+
+  it("takes the position of the rater", async () => {
+    serve(awaiting, "bo", ["rater"]);
+    const positions: unknown[] = [];
+    server.use(
+      http.post(api("studies/:study/rounds/1/disagreements/1/positions/"), async ({ request }) => {
+        positions.push(await request.json());
+        return HttpResponse.json({ thread: [] });
+      }),
+    );
+    const { container } = open();
+    await shown(1);
+    expect(screen.getByText(/Still to move or stay/).textContent).toContain("you");
+    await expectAccessible(container);
+    await userEvent.type(screen.getByLabelText("What you say"), "I read it again.");
+    await userEvent.click(screen.getByRole("button", { name: "Stay" }));
+    await waitFor(() => expect(positions).toEqual([{ codes: null, reason: "I read it again." }]));
+  });
+});
+
+it("withdraws the last decision", async () => {
+  serve(disagreement(1, { decision: decision(), version: 4 }));
+  const withdrawn: (string | null)[] = [];
+  server.use(
+    http.delete(api("studies/:study/rounds/1/decisions/1/"), ({ request }) => {
+      withdrawn.push(request.headers.get("If-Match"));
+      return HttpResponse.json(disagreement(1, { version: 5 }));
+    }),
+  );
+  open();
+  await shown(1);
+  await userEvent.keyboard("u");
+  await waitFor(() => expect(withdrawn).toEqual(['"4"']));
+  expect(await screen.findByText("nothing taken yet")).toBeTruthy();
+});

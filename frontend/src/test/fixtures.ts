@@ -1,0 +1,74 @@
+/** Answers of the API for component tests: a study of three raters, complete enough to draw a page. */
+import type { Code, Round, Study, Unit } from "../api/studies";
+
+export const TEXT = "An attacker can read any file.";
+
+export const study = (changes: Partial<Study> = {}): Study => ({
+  slug: "ml",
+  title: "Consequences of ML vulnerabilities",
+  question: "",
+  notice: "",
+  roles: ["rater"],
+  units: 3,
+  rounds: 1,
+  state: "open",
+  next: { sentence: "", step: "", path: "" },
+  sampling: "",
+  data_licence: "",
+  me: "ada",
+  members: 3,
+  flow: [],
+  round_list: [{ number: 1, style: "shared", state: "open" }],
+  latest_release: null,
+  ...changes,
+});
+
+export const round = (changes: Partial<Round> = {}): Round =>
+  ({
+    number: 1,
+    style: "shared",
+    purpose: "coding",
+    state: "open",
+    sealed: true,
+    several_codes: false,
+    settling: "discussion_then_final_rater",
+    final_rater: "cleo",
+    matching: "not_needed",
+    discussion_ended_at: null,
+    waiting: 0,
+    raters: ["ada", "bo"].map((name) => ({ name, assigned: 3, submitted: 0, commitment: null })),
+    ...changes,
+  }) as Round;
+
+export const unit = (number: number, changes: Partial<Unit> = {}): Unit => ({
+  number,
+  identifier: `GHSA-${number}`,
+  aliases: [],
+  title: `Advisory ${number}`,
+  project: "parser",
+  published: "2026-01-01",
+  html: `<p>${TEXT}</p>`,
+  text: TEXT,
+  sha256: "",
+  references: [],
+  classifications: null,
+  ...changes,
+});
+
+export const code = (id: number, label: string, changes: Partial<Code> = {}): Code => ({
+  id,
+  label,
+  definition: "",
+  when_to_use: "",
+  when_not_to_use: "",
+  examples: "",
+  near_misses: "",
+  colour: "#777777",
+  parent: null,
+  owner: null,
+  round: null,
+  retired: false,
+  merged_into: null,
+  mine: false,
+  ...changes,
+});
