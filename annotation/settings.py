@@ -151,7 +151,7 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "advisories.models.job.Job.State",
         "AssignmentStateEnum": "coding.models.round.ASSIGNMENT_STATES",
         "KindEnum": "coding.models.decision.Disagreement.Kind",
-        "DecisionMethodEnum": "coding.models.decision.Decision.How",
+        "DecisionMethodEnum": "coding.models.decision.Decision.Method",
         "ImportKindEnum": "advisories.models.import_run.ImportRun.Kind",
         "PartKindEnum": "advisories.text.difference.KINDS",
         "ConflictFactEnum": "advisories.corpus.source_comparison.COMPARED",

@@ -77,8 +77,8 @@ def test_model_study_comes_out_as_published(tmp_path: Path) -> None:
     assert found.count() == 35
     settled = decisions(found[0].round).filter(unit__in=found.values("unit"))
     assert settled.count() == 35
-    assert set(settled.values_list("how", "decided_by__name")) == {("final_rater", "rater_1")}
-    assert Decision.objects.filter(how="agreed").count() == 114
+    assert set(settled.values_list("method", "decided_by__name")) == {("final_rater", "rater_1")}
+    assert Decision.objects.filter(method="agreed").count() == 114
 
     # The release recomputes itself, and comes out the same in another state of the database.
     assert set(NAMES) <= {path.name for path in one.iterdir()}

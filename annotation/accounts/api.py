@@ -74,14 +74,16 @@ class InvitationShape(Answer):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     accepted = serializers.BooleanField()
-    seat = serializers.BooleanField(help_text="To be a member without an account.")
+    member = serializers.BooleanField(help_text="To be a member without an account.")
 
 
 class NewInvitation(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150)
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES), min_length=1, required=False)
-    seat = serializers.BooleanField(
-        default=False, help_text="To be the member of that name, who has no account and keeps their roles."
+    member = serializers.BooleanField(
+        source="as_member",
+        default=False,
+        help_text="To be the member of that name, who has no account and keeps their roles.",
     )
 
 
@@ -94,7 +96,7 @@ class JoinShape(Answer):
     title = serializers.CharField()
     name = serializers.CharField()
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
-    seat = serializers.BooleanField(help_text="To be a member who is there already and has no account.")
+    member = serializers.BooleanField(help_text="To be a member who is there already and has no account.")
 
 
 class Joining(serializers.Serializer[Any]):
@@ -219,7 +221,7 @@ def invitation_json(invitation: Invitation) -> dict[str, Any]:
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
         "accepted": invitation.accepted_at is not None,
-        "seat": invitation.seat_id is not None,
+        "member": invitation.member_id is not None,
     }
 
 
@@ -248,5 +250,5 @@ def joining_json(invitation: Invitation) -> dict[str, Any]:
         "title": invitation.study.title,
         "name": invitation.name,
         "roles": invitation.roles,
-        "seat": invitation.seat_id is not None,
+        "member": invitation.member_id is not None,
     }

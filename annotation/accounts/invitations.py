@@ -19,13 +19,13 @@ INVITATION_DAYS = 14
 
 
 @transaction.atomic
-def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool = False) -> tuple[Invitation, str]:
+def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: bool = False) -> tuple[Invitation, str]:
     """Invite one person into the study; returns the invitation and the secret of its link.
 
-    With `seat`, to be the member called `name`, who has no account yet and keeps the roles they have.
+    With `as_member`, to be the member called `name`, who has no account yet and keeps the roles they have.
     """
     require_role(by, "lead")
-    member = members_without_account(by.study, name) if seat else None
+    member = members_without_account(by.study, name) if as_member else None
     roles = member.roles if member else roles or []
     check_roles(roles)
     secret = secrets.token_urlsafe(32)
@@ -33,7 +33,7 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, seat: bool 
         study=by.study,
         name=name,
         roles=roles,
-        seat=member,
+        member=member,
         digest=digest(secret),
         created_by=by.user,  # type: ignore[misc]  # a lead has an account
         expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
@@ -45,7 +45,7 @@ def find_invitation(secret: str) -> Invitation:
     """The invitation behind a link, if it can still be used."""
     found = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("study", "seat")
+        .select_related("study", "member")
         .filter(digest=digest(secret))
         .first()
     )
@@ -66,8 +66,8 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
     lead = memberships(user=invitation.created_by).filter(study=invitation.study, is_lead=True).first()
     if lead is None:
         raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
-    if invitation.seat:
-        link_account(by=lead, name=invitation.seat.name, user=user)
+    if invitation.member:
+        link_account(by=lead, name=invitation.member.name, user=user)
     else:
         add_member(study=invitation.study, by=lead, name=username, roles=invitation.roles, user=user)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user

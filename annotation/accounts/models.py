@@ -45,7 +45,7 @@ class Invitation(models.Model):
     name = models.CharField(max_length=150)
     roles = models.JSONField(default=list)
     # Whose account the link makes, if it is for a member without one; else it makes a member, too.
-    seat = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -90,7 +90,7 @@ def make_finished_study(users: dict[str, Any]) -> None:
         style=Round.Style.OPEN,
         raters=RATERS,
         threshold=THRESHOLD,
-        settling=Round.Settling.FINAL_RATER,
+        resolution_method=Round.ResolutionMethod.FINAL_RATER,
         final_rater=FINAL_RATER,
     )
     round = open_round(by=lead, number=1)

@@ -23,7 +23,7 @@ Row = TypeVar("Row")
 
 def blinding_applies(round: Round) -> bool:
     """Whether the order of the round's raters would tell somebody who is who."""
-    return round.hide_raters and round.state != Round.State.SETTLED
+    return round.blind_adjudication and round.state != Round.State.SETTLED
 
 
 def keyed_order(round: Round, raters: Iterable[int]) -> list[int]:
@@ -37,7 +37,7 @@ def keyed_order(round: Round, raters: Iterable[int]) -> list[int]:
 
 def raters_in_plan_order(round: Round) -> list[Member]:
     """The raters of a round in the order of its plan, those that took over last; or in the secret order."""
-    found = Member.objects.filter(assignments__round=round, assignments__handed_over_at__isnull=True)
+    found = Member.objects.filter(assignments__round=round, assignments__reassigned_at__isnull=True)
     raters = {rater.pk: rater for rater in found.annotate(first=Min("assignments__pk")).order_by("first")}
     return [raters[pk] for pk in (keyed_order(round, raters) if blinding_applies(round) else raters)]
 
@@ -45,7 +45,10 @@ def raters_in_plan_order(round: Round) -> list[Member]:
 def blinded_rounds(member: Member, round: str = "") -> Q:
     """The rounds, or rows by their `round`, whose raters' names `member` must not learn yet."""
     of = f"{round}__" if round else ""
-    return Q(**{f"{of}hide_raters": True, f"{of}final_rater": member}) & ~Q(**{f"{of}state": Round.State.SETTLED})
+    final_rater_is_blind = Q(**{f"{of}blind_adjudication": True, f"{of}final_rater": member})
+    return final_rater_is_blind & ~Q(**{f"{of}state": Round.State.SETTLED})
+        **{f"{of}state": Round.State.SETTLED}
+    )
 
 
 def blinding_applies_to(member: Member, round: Round) -> bool:

@@ -13,7 +13,7 @@ def hides_classifications(user: Any) -> bool:
     return Assignment.objects.filter(
         rater__user=user,
         rater__retired_at__isnull=True,
-        handed_over_at__isnull=True,
+        reassigned_at__isnull=True,
         round__state__in=[Round.State.PLANNED, Round.State.OPEN],
         round__show_classifications=False,
     ).exists()

@@ -53,8 +53,8 @@ def exposures(*rounds: Round) -> QuerySet[Exposure]:
 def times(round: Round) -> list[dict[str, Any]]:
     """Time on task of each rater of a closed round, as totals: a single unit's is the rater's own business."""
     require_unsealed(round)
-    measured = Coding.objects.filter(assignment__round=round, seconds__isnull=False)
-    totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("seconds"))
+    measured = Coding.objects.filter(assignment__round=round, active_seconds__isnull=False)
+    totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("active_seconds"))
     return [
         {"rater": row["assignment__rater__name"], "versions": row["versions"], "seconds": row["seconds"]}
         for row in totals.order_by("assignment__rater")
@@ -67,7 +67,7 @@ def drafts(member: Member) -> QuerySet[Draft]:
 
 def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
     """The member's own assignments in their own order; nobody else's work list is anybody's business."""
-    return Assignment.objects.filter(round=round, rater=member, handed_over_at__isnull=True).order_by("place", "pk")
+    return Assignment.objects.filter(round=round, rater=member, reassigned_at__isnull=True).order_by("position", "pk")
 
 
 def own_current_codings(member: Member, round: Round) -> QuerySet[Coding]:

@@ -22,24 +22,26 @@ def codes(member: Member) -> QuerySet[Code]:
 def events(member: Member) -> QuerySet[Event]:
     """The study's history as `member` may know it."""
     found = Event.objects.filter(
-        Q(seat__isnull=True) | Q(seat=member) | Q(round__state__in=UNSEALED), study=member.study_id
+        Q(rater_scope__isnull=True) | Q(rater_scope=member) | Q(round__state__in=UNSEALED), study=member.study_id
     )
-    telling = Q(seat__isnull=False) | Q(kind__in=["discussed", "units_handed_over"])
+    telling = Q(rater_scope__isnull=False) | Q(kind__in=["comment_added", "units_reassigned"])
     return found.exclude(telling & blinded_rounds(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
     """How the matching of closed rounds came about, in order."""
-    return Event.objects.filter(round__in=all_lifted(*rounds), kind="codes_matched", seat__isnull=True).order_by(
-        "number"
-    )
+    return Event.objects.filter(
+        round__in=all_lifted(*rounds), kind="matching_changed", rater_scope__isnull=True
+    ).order_by("number")
 
 
 def codebook_events(study: Study) -> QuerySet[Event]:
     """How the shared codebook came to be, without what is still sealed and without private codes."""
     kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
-    found = Event.objects.filter(Q(seat__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=kinds)
-    private = Q(seat__isnull=False, round__style=Round.Style.OPEN)
+    found = Event.objects.filter(
+        Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=kinds
+    )
+    private = Q(rater_scope__isnull=False, round__style=Round.Style.OPEN)
     return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
 
 
@@ -64,14 +66,14 @@ def decision_counts(round: Round, **of: Any) -> dict[int, int]:
 def comments(round: Round) -> QuerySet[Comment]:
     """What was said about the disagreements of a closed round, in order."""
     require_unsealed(round)
-    found = Comment.objects.filter(disagreement__round=round).select_related("by")
+    found = Comment.objects.filter(disagreement__round=round).select_related("author")
     return found.prefetch_related("code_rows__code").order_by("pk")
 
 
 def public_release(*, study: str, number: int) -> Release:
     """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
     found = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
-    release = found.filter(publicity__withdrawn_at__isnull=True, publicity__isnull=False).first()
+    release = found.filter(public_access__withdrawn_at__isnull=True, public_access__isnull=False).first()
     if release is None:
         raise Http404
     return release

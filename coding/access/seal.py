@@ -59,7 +59,7 @@ class Progress:
 def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
     """round → how far each of its raters is; three queries, however many rounds."""
     counts = list(
-        Assignment.objects.filter(round__in=[round.pk for round in rounds], handed_over_at__isnull=True)
+        Assignment.objects.filter(round__in=[round.pk for round in rounds], reassigned_at__isnull=True)
         .values("round", "rater")
         .annotate(assigned=Count("pk", distinct=True), submitted=Count("codings__assignment", distinct=True))
         .order_by("round", "rater")

@@ -76,7 +76,7 @@ class BaselineShape(Answer):
     suggested = serializers.FloatField(allow_null=True)
     mean = serializers.FloatField(allow_null=True)
     quantile = serializers.FloatField(allow_null=True, help_text="Of two independent raters 95 % stay below.")
-    deals = serializers.IntegerField()
+    permutations = serializers.IntegerField()
     seed = serializers.IntegerField()
     undefined = serializers.CharField(allow_null=True)
 
@@ -104,7 +104,7 @@ class ReportShape(Answer):
     units_dropped = serializers.IntegerField()
     raters = serializers.ListField(child=serializers.CharField())
     categories = serializers.ListField(child=serializers.CharField())
-    multilabel = serializers.BooleanField()
+    multi_label = serializers.BooleanField(source="multilabel")
     primary = serializers.CharField()
     confidence = serializers.FloatField()
     seed = serializers.IntegerField()
@@ -230,15 +230,15 @@ class AgreementReport(RoundView):
 
     @extend_schema(
         operation_id="agreement_report",
-        parameters=[AT_VERSION, OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=REPORTS)],
+        parameters=[AT_VERSION, OpenApiParameter("file_format", str, OpenApiParameter.PATH, enum=REPORTS)],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
-    def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
+    def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
         member, round = self.seat()
-        if kind not in REPORTS:
+        if file_format not in REPORTS:
             raise Http404
-        report = RELEASE_FILES[f"agreement.{kind}"]
-        name = f"{round.study.slug}-round-{round.number}-agreement.{kind}"
+        report = RELEASE_FILES[f"agreement.{file_format}"]
+        name = f"{round.study.slug}-round-{round.number}-agreement.{file_format}"
         return HttpResponse(
             report.render(compute_agreement(ratings_for(member, round, version_asked(request, round)))),
             content_type=content_type(report.media_type),

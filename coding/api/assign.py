@@ -37,19 +37,19 @@ class RoundShape(Answer):
     purpose = serializers.ChoiceField(Round.Purpose.choices)
     state = serializers.ChoiceField(Round.State.choices)
     sealed = serializers.BooleanField()
-    several_codes = serializers.BooleanField()
+    multi_label = serializers.BooleanField()
     show_classifications = serializers.BooleanField()
     primary_statistic = serializers.CharField()
     threshold = serializers.FloatField(allow_null=True)
-    settling = serializers.ChoiceField(Round.Settling.choices)
+    resolution_method = serializers.ChoiceField(Round.ResolutionMethod.choices)
     final_rater = serializers.CharField(allow_null=True)
-    hide_raters = serializers.BooleanField(
+    blind_adjudication = serializers.BooleanField(
         help_text="The final rater sees Rater A, Rater B … in the place of names until the round is settled."
     )
-    scheme = serializers.ChoiceField(Round.Scheme.choices, help_text="Who rates what.")
-    per_unit = serializers.IntegerField(allow_null=True)
-    share = serializers.FloatField(allow_null=True, help_text="Of the units that are coded twice.")
-    order = serializers.ChoiceField(Round.Order.choices)
+    assignment_scheme = serializers.ChoiceField(Round.AssignmentScheme.choices, help_text="Who rates what.")
+    raters_per_unit = serializers.IntegerField(allow_null=True)
+    overlap_share = serializers.FloatField(allow_null=True, help_text="Of the units that are coded twice.")
+    unit_order = serializers.ChoiceField(Round.UnitOrder.choices)
     seed = serializers.IntegerField()
     units = serializers.IntegerField()
     planned_at = serializers.DateTimeField()
@@ -63,7 +63,7 @@ class RoundShape(Answer):
     matching = serializers.ChoiceField(["none", "needed", "confirmed"])
     disagreements = serializers.IntegerField(allow_null=True)
     undecided = serializers.IntegerField(allow_null=True)
-    waiting = serializers.IntegerField(
+    awaiting_response = serializers.IntegerField(
         allow_null=True,
         help_text="Of the undecided, those that the final rater cannot decide yet.",
     )
@@ -74,7 +74,7 @@ class RoundPlan(serializers.Serializer[Any]):
     style = serializers.ChoiceField(Round.Style.choices)
     purpose = serializers.ChoiceField(Round.Purpose.choices, default=Round.Purpose.CODING)
     raters = serializers.ListField(child=serializers.CharField(max_length=150), min_length=1)
-    several_codes = serializers.BooleanField(default=False)
+    multi_label = serializers.BooleanField(default=False)
     show_classifications = serializers.BooleanField(default=False)
     primary_statistic = serializers.CharField(max_length=40, allow_null=True, default=None)
     threshold = serializers.DecimalField(
@@ -86,22 +86,26 @@ class RoundPlan(serializers.Serializer[Any]):
         default=None,
         coerce_to_string=False,
     )
-    settling = serializers.ChoiceField(Round.Settling.choices, default=Round.Settling.FINAL_RATER)
+    resolution_method = serializers.ChoiceField(
+        Round.ResolutionMethod.choices, default=Round.ResolutionMethod.FINAL_RATER
+    )
     final_rater = serializers.CharField(max_length=150, allow_null=True, default=None)
-    hide_raters = serializers.BooleanField(default=False, help_text="Hide the raters' names from the final rater.")
+    blind_adjudication = serializers.BooleanField(
+        default=False, help_text="Hide the raters' names from the final rater."
+    )
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1),
         allow_null=True,
         default=None,
         help_text="Null: all units.",
     )
-    scheme = serializers.ChoiceField(
-        Round.Scheme.choices,
-        default=Round.Scheme.ALL,
+    assignment_scheme = serializers.ChoiceField(
+        Round.AssignmentScheme.choices,
+        default=Round.AssignmentScheme.ALL,
         help_text="All raters each unit, `per_unit` of them, or a `share` twice and the rest once.",
     )
-    per_unit = serializers.IntegerField(min_value=1, max_value=1_000, allow_null=True, default=None)
-    share = serializers.DecimalField(
+    raters_per_unit = serializers.IntegerField(min_value=1, max_value=1_000, allow_null=True, default=None)
+    overlap_share = serializers.DecimalField(
         max_digits=4,
         decimal_places=3,
         min_value=0,
@@ -110,7 +114,7 @@ class RoundPlan(serializers.Serializer[Any]):
         default=None,
         coerce_to_string=False,
     )
-    order = serializers.ChoiceField(Round.Order.choices, default=Round.Order.FIXED)
+    unit_order = serializers.ChoiceField(Round.UnitOrder.choices, default=Round.UnitOrder.FIXED)
 
 
 class ShareShape(Answer):
@@ -120,12 +124,12 @@ class ShareShape(Answer):
 
 class SharesShape(Answer):
     raters = ShareShape(many=True)
-    together = serializers.IntegerField(help_text="Units that two raters or more code: what agreement rests on.")
+    overlap = serializers.IntegerField(help_text="Units that two raters or more code: what agreement rests on.")
 
 
 class HandOver(serializers.Serializer[Any]):
-    giver = serializers.CharField(max_length=150)
-    taker = serializers.CharField(max_length=150)
+    locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
+    to = serializers.CharField(max_length=150)
     units = serializers.IntegerField(
         min_value=1, allow_null=True, default=None, help_text="How many; null: all without a submission."
     )
@@ -168,29 +172,29 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
 def round_shape(
     round: Round,
     progress: list[seal.Progress],
-    settling: AdjudicationStatus | None,
+    status: AdjudicationStatus | None,
     units: int,
 ) -> dict[str, Any]:
     matching = "none"
-    if settling is not None and round.style == Round.Style.OPEN:
-        matching = "confirmed" if settling.matched else "needed"
+    if status is not None and round.style == Round.Style.OPEN:
+        matching = "confirmed" if status.matched else "needed"
     return {
         "number": round.number,
         "style": round.style,
         "purpose": round.purpose,
         "state": round.state,
         "sealed": round.sealed,
-        "several_codes": round.several_codes,
+        "multi_label": round.multi_label,
         "show_classifications": round.show_classifications,
         "primary_statistic": round.primary_statistic,
         "threshold": None if round.threshold is None else float(round.threshold),
-        "settling": round.settling,
+        "resolution_method": round.resolution_method,
         "final_rater": round.final_rater.name if round.final_rater else None,
-        "hide_raters": round.hide_raters,
-        "scheme": round.scheme,
-        "per_unit": round.per_unit,
-        "share": None if round.share is None else float(round.share),
-        "order": round.order,
+        "blind_adjudication": round.blind_adjudication,
+        "assignment_scheme": round.assignment_scheme,
+        "raters_per_unit": round.raters_per_unit,
+        "overlap_share": None if round.overlap_share is None else float(round.overlap_share),
+        "unit_order": round.unit_order,
         "seed": round.seed,
         "units": units,
         "planned_at": round.planned_at,
@@ -203,11 +207,11 @@ def round_shape(
             for p in progress
         ],
         "matching": matching,
-        "disagreements": settling.disagreements if settling else None,
-        "undecided": settling.undecided if settling else None,
-        "waiting": settling.waiting if settling else None,
+        "disagreements": status.disagreements if status else None,
+        "undecided": status.undecided if status else None,
+        "awaiting_response": status.waiting if status else None,
         "primary_choices": primary_statistics(
-            len(progress), round.several_codes, complete=round.scheme == Round.Scheme.ALL
+            len(progress), round.multi_label, complete=round.assignment_scheme == Round.AssignmentScheme.ALL
         ),
     }
 
@@ -248,7 +252,7 @@ class Shares(RoundView):
             units[row.rater.name].append(row.unit.number)
             raters[row.unit_id] += 1
         shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]
-        return Response({"raters": shares, "together": sum(count > 1 for count in raters.values())})
+        return Response({"raters": shares, "overlap": sum(count > 1 for count in raters.values())})
 
 
 class HandOverUnits(RoundView):
@@ -257,7 +261,16 @@ class HandOverUnits(RoundView):
     @extend_schema(operation_id="hand_over", request=HandOver, responses=HandedOver)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response({"units": reassign(by=member, round=round, **validated(HandOver, request))})
+        values = validated(HandOver, request)
+        return Response(
+            {
+                "units": reassign(
+                    by=member,
+                    round=round,
+                    **{"from_rater": values["from"], "to_rater": values["to"], "units": values["units"]},
+                )
+            }
+        )
 
 
 class OpenRound(RoundView):

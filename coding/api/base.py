@@ -68,10 +68,12 @@ class AnswerShape(serializers.Serializer[Any]):
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
     memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
     certainty = serializers.ChoiceField(CERTAINTIES, default="")
-    uncoded = serializers.ChoiceField(
+    no_code_reason = serializers.ChoiceField(
         NO_CODE_REASONS, default="", help_text="Why there is no code: an answer of its own."
     )
-    discuss = serializers.BooleanField(default=False, help_text="The rater wants to talk about this unit.")
+    flagged_for_discussion = serializers.BooleanField(
+        default=False, help_text="The rater wants to talk about this unit."
+    )
     segments = serializers.ListField(child=SegmentShape(), default=[], max_length=1_000)
 
 
@@ -107,7 +109,11 @@ def variables_of(unit: Unit) -> Facts:
     """The facts of the unit's advisory; without one, those of the project file it came with, or its project's name."""
     advisory, project = unit.document.advisory, unit.document.project
     if advisory is None:
-        return imported_metadata(unit.brought) if unit.brought else Facts(project=project.name if project else "")
+        return (
+            imported_metadata(unit.imported_metadata)
+            if unit.imported_metadata
+            else Facts(project=project.name if project else "")
+        )
     return Facts(
         identifier=advisory.key,
         aliases=tuple(alias.value for alias in advisory.aliases.all() if alias.value != advisory.key),
@@ -116,7 +122,7 @@ def variables_of(unit: Unit) -> Facts:
         cvss_score=None if advisory.cvss_score is None else float(advisory.cvss_score),
         cwes=tuple(advisory.cwes),
         published=advisory.published_at.date().isoformat() if advisory.published_at else "",
-        values=imported_metadata(unit.brought).values,
+        values=imported_metadata(unit.imported_metadata).values,
     )
 
 
@@ -126,7 +132,7 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     advisory = document.advisory
     facts = variables_of(unit)
     shown = None
-    if classifications and (advisory or unit.brought):
+    if classifications and (advisory or unit.imported_metadata):
         shown = {
             "severity": facts.severity,
             "cvss_score": facts.cvss_score,
@@ -158,7 +164,7 @@ def validated(shape: type[serializers.Serializer[Any]], request: Request, **opti
 
 FILE: Final = {"file": {"type": "string", "format": "binary"}}
 UPLOAD: Final = {"multipart/form-data": {"type": "object", "properties": FILE, "required": ["file"]}}
-TRY: Final = OpenApiParameter("try", bool, description="Only say what would become of the file.")
+DRY_RUN: Final = OpenApiParameter("dry_run", bool, description="Only say what would become of the file.")
 
 
 def uploaded_file(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
@@ -172,7 +178,7 @@ def uploaded_file(request: Request, largest: int, else_: str) -> UploadedFile[An
 
 
 def is_dry_run(request: Request) -> bool:
-    return request.query_params.get("try", "") not in {"", "0", "false"}
+    return request.query_params.get("dry_run", "") not in {"", "0", "false"}
 
 
 def if_match_version(request: Request) -> int:

@@ -151,7 +151,7 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
         "pairs": [
             {
                 "code": pair.code_id,
-                "label": pair.label,
+                "label": pair.target_label,
                 "reason": pair.reason,
                 "by": pair.matched_by.name if pair.matched_by else None,
             }

@@ -59,7 +59,7 @@ class PlanShape(Answer):
 
 class SampleShape(Answer):
     units = serializers.IntegerField()
-    sampling = serializers.CharField()
+    sampling_description = serializers.CharField()
     plan = PlanShape()
 
 
@@ -90,7 +90,7 @@ def sample_json(member: Member, *, classifications: bool) -> dict[str, Any]:
     study = member.study
     return {
         "units": study.units.count(),
-        "sampling": study.sampling,
+        "sampling_description": study.sampling_description,
         "plan": plan_json(study.sampling_plan, classifications=classifications),
     }
 

@@ -50,7 +50,7 @@ class StudyBrief(Answer):
     units = serializers.IntegerField()
     rounds = serializers.IntegerField()
     state = serializers.ChoiceField(STUDY_STATES)
-    next = NextShape()
+    next_action = NextShape()
 
 
 class StopShape(Answer):
@@ -67,11 +67,11 @@ class RoundBrief(Answer):
 
 
 class StudyShape(StudyBrief):
-    sampling = serializers.CharField()
+    sampling_description = serializers.CharField()
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     me = serializers.CharField(help_text="The asking member's name in this study.")
     members = serializers.IntegerField()
-    flow = StopShape(many=True)
+    steps = StopShape(many=True)
     round_list = RoundBrief(many=True)
     latest_release = serializers.IntegerField(allow_null=True)
 
@@ -136,7 +136,7 @@ def brief_json(view: StudyProgress) -> dict[str, Any]:
         "units": view.units,
         "rounds": view.round.number if view.round else 0,
         "state": state_of(view),
-        "next": {"sentence": following.sentence, "step": following.step, "path": following.path},
+        "next_action": {"sentence": following.sentence, "step": following.step, "path": following.path},
     }
 
 
@@ -155,11 +155,11 @@ def study_json(member: Member) -> dict[str, Any]:
     study = member.study
     return {
         **brief_json(view),
-        "sampling": study.sampling,
+        "sampling_description": study.sampling_description,
         "data_licence": study.data_licence,
         "me": member.name,
         "members": study.members.filter(retired_at__isnull=True).count(),
-        "flow": [vars(stop) for stop in step_list(view, agreement_in_words(view.round))],
+        "steps": [vars(stop) for stop in step_list(view, agreement_in_words(view.round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
         "latest_release": view.release,
     }

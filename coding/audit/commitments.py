@@ -47,9 +47,9 @@ def _entry(unit: int, coding: Coding) -> str:
         unit,
         coding.version,
         [row.code_id for row in coding.code_rows.all()],
-        coding.uncoded,
+        coding.no_code_reason,
         coding.certainty,
-        coding.discuss,
+        coding.flagged_for_discussion,
         coding.memo,
         [[s.code_id, s.start, s.end, s.quote] for s in coding.segments.all()],
     ]
@@ -59,6 +59,6 @@ def _entry(unit: int, coding: Coding) -> str:
 def revealed_commitments(round: Round) -> Iterator[tuple[Commitment, str, bool]]:
     """Each commitment, the sheet as the database gives it now, and whether the two agree. Refused while sealed."""
     require_unsealed(round)
-    for row in Commitment.objects.filter(round=round).select_related("rater", "last__assignment"):
-        sheet = sheet_of(row.last)
+    for row in Commitment.objects.filter(round=round).select_related("rater", "last_coding__assignment"):
+        sheet = sheet_of(row.last_coding)
         yield row, sheet, commitment_digest(row.salt, sheet) == row.sha256

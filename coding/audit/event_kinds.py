@@ -10,21 +10,21 @@ from coding.rendering.numbers import count_noun
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "study_created": lambda d: f"created the study “{d['title']}”",
-    "study_described": lambda d: f"changed the study's title or question, now “{d['title']}”",
+    "study_updated": lambda d: f"changed the study's title or question, now “{d['title']}”",
     "member_added": lambda d: f"added {d['member']} as {' and '.join(d['roles'])}",
-    "member_seated": lambda d: f"gave {d['member']} an account",
+    "account_linked": lambda d: f"gave {d['member']} an account",
     "member_changed": lambda d: (
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
     "criteria_set": lambda d: f"screens projects by: {', '.join(d['criteria']) or 'nothing'}",
-    "candidates_found": lambda d: f"found {count_noun(len(d['projects']), 'project')} to screen: {d['described']}",
+    "candidates_added": lambda d: f"found {count_noun(len(d['projects']), 'project')} to screen: {d['described']}",
     "candidate_removed": lambda d: f"took {d['project']} out of the projects to screen",
     "projects_screened": lambda d: describe_verdicts(d["decisions"]),
-    "sample_drawn": lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling']}",
-    "units_left_out": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
+    "sample_drawn": lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling_description']}",
+    "units_excluded": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
     "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
     "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
-    "units_handed_over": lambda d: f"handed {count_noun(d['units'], 'unit')} of {d['from']} over to {d['to']}",
+    "units_reassigned": lambda d: f"handed {count_noun(d['units'], 'unit')} of {d['from']} over to {d['to']}",
     "round_closed": lambda d: "closed the round and lifted the seal",
     "round_settled": lambda d: "settled the round",
     "code_added": lambda d: f"made the code “{d['label']}”",
@@ -35,39 +35,41 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         + f" in {count_noun(len(d['units']), 'unit')}: {d['reason']}"
     ),
     "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {count_noun(len(d['units']), 'unit')}",
-    "codings_entered": lambda d: f"entered {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
-    "codebook_imported": lambda d: f"imported {count_noun(len(d['added']), 'code')} from {d['file']}",
+    "ratings_imported": lambda d: f"entered {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
+    "codes_imported": lambda d: f"imported {count_noun(len(d['added']), 'code')} from {d['file']}",
     "project_imported": lambda d: f"made the study of the project {d['file']} ({count_noun(d['codings'], 'coding')})",
     "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({count_noun(d['codes'], 'code')})",
     "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
-    "codes_matched": lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
+    "matching_changed": lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
     "matching_confirmed": lambda d: f"confirmed the matching of {count_noun(len(d['pairs']), 'code')}",
-    "disagreements_found": lambda d: (
+    "disagreements_stored": lambda d: (
         f"{count_noun(d['disagreements'], 'disagreement')} stored; {count_noun(d['agreed'], 'unit')} without one"
     ),
     "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
-    "discussed": lambda d: (
+    "comment_added": lambda d: (
         (
             f"{d['kind']} on unit {d['unit']}: "
-            if d["kind"] == "says"
+            if d["kind"] == "remark"
             else f"{d['kind']} {'with the first rating' if d['kind'] == 'stays' else 'to ' + said(d['codes'])} "
             f"on unit {d['unit']}: "
         )
         + d["text"]
     ),
-    "discussion_agreed": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
+    "discussion_unanimous": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
     "discussion_ended": lambda d: (
         f"ended the discussion; {count_noun(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
     ),
-    "discussion_opened_again": lambda d: "opened the discussion again",
+    "discussion_reopened": lambda d: "opened the discussion again",
     "decision_withdrawn": lambda d: (
         f"withdrew the decision on unit {d['unit']}"
         + (f"; the one before it stands again: {said(d['again'])}" if "again" in d else "")
     ),
-    "final_rater_stands": lambda d: f"let the final rater's own coding stand for {count_noun(d['units'], 'unit')}",
-    "published": lambda d: f"published release {d['release']}",
-    "round_taken_up_again": lambda d: "took the decisions of the round up again",
-    "decided_alike": lambda d: (
+    "final_rater_codes_applied": lambda d: (
+        f"let the final rater's own coding stand for {count_noun(d['units'], 'unit')}"
+    ),
+    "release_published": lambda d: f"published release {d['release']}",
+    "round_reopened": lambda d: "took the decisions of the round up again",
+    "similar_decisions_shown": lambda d: (
         f"was shown how units like {d['unit']} were decided: {count_noun(len(d['shown']), 'unit')}"
     ),
     "release_made_public": lambda d: f"made release {d['release']} public",

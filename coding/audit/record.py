@@ -17,21 +17,21 @@ def record(
     by: Member | None,
     data: dict[str, Any] | None = None,
     round: Round | None = None,
-    seat: Member | None = None,
+    rater_scope: Member | None = None,
 ) -> Event:
-    """Append one event; with `seat`, to that rater's sealed chain of the round."""
+    """Append one event; with `rater_scope`, to that rater's sealed chain of the round."""
     # The lock makes the chain a line: two writers never continue the same event.
-    if seat is None:
+    if rater_scope is None:
         Study.objects.select_for_update().values_list("pk").get(pk=study.pk)
-        chain = Event.objects.filter(study=study, seat__isnull=True)
+        chain = Event.objects.filter(study=study, rater_scope__isnull=True)
     else:
-        Member.objects.select_for_update().values_list("pk").get(pk=seat.pk)
-        chain = Event.objects.filter(round=round, seat=seat)
+        Member.objects.select_for_update().values_list("pk").get(pk=rater_scope.pk)
+        chain = Event.objects.filter(round=round, rater_scope=rater_scope)
     last = chain.order_by("-number").first()
     event = Event(
         study=study,
         round=round,
-        seat=seat,
+        rater_scope=rater_scope,
         number=last.number + 1 if last else 1,
         kind=kind,
         actor=by,
@@ -49,7 +49,7 @@ def digest(event: Event) -> str:
     content = {
         "study": event.study.slug,
         "round": event.round.number if event.round else None,
-        "seat": event.seat.name if event.seat else None,
+        "rater_scope": event.rater_scope.name if event.rater_scope else None,
         "number": event.number,
         "kind": event.kind,
         "actor": event.actor.name if event.actor else None,

@@ -24,7 +24,7 @@ def changes_of(event: Event, names: RaterLabels | None = None) -> Iterator[CodeC
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     by = event.actor.name if event.actor else ""
     labels = names.by_name(event.round) if names and event.round else {}
-    if event.seat_id:  # made at a rater's seat
+    if event.rater_scope_id:  # made at a rater's seat
         by = labels.get(by, by)
     match event.kind:
         case "code_added":

@@ -40,7 +40,7 @@ class CodeResolver:
         resolver._merges = stood.merged
         pairs = MatchingPair.objects.filter(matching__round__in=rounds).order_by("pk")
         proposed: dict[str, int] = {}
-        for code, target, label in pairs.values_list("code", "target", "label"):
+        for code, target, label in pairs.values_list("code", "target", "target_label"):
             if target is None:
                 target = proposed.setdefault(label, -1 - len(proposed))
                 resolver._labels[target] = label

@@ -42,7 +42,7 @@ def codebook_state(study: int, codes: Sequence[Code], version: CodebookVersion |
 
 def later_events(study: int, version: CodebookVersion) -> list[Event]:
     """The changes of shared codes since the version was frozen, the last one first."""
-    common = Event.objects.filter(study=study, seat__isnull=True)
+    common = Event.objects.filter(study=study, rater_scope__isnull=True)
     frozen = common.filter(kind="codebook_frozen", data__version=version.number).first()
     found = common.filter(kind="code_changed", number__gt=frozen.number if frozen else 0)
     return list(found.order_by("-number"))

@@ -99,8 +99,8 @@ class CodingRow(UnitScaledRow):
     submitted_at: str = ""  # UTC, as 2026-01-15T10:00:00Z; of one that came with a file, when it was given
     version: int = 1
     segments: tuple[SegmentRow, ...] = ()
-    uncoded: str = ""  # cannot_tell or not_applicable: said in the place of codes
-    discuss: bool = False
+    no_code_reason: str = ""  # cannot_tell or not_applicable: said in the place of codes
+    flagged_for_discussion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class ExposureRow:
 
     rater: str
     unit: int
-    shown: tuple[int, ...]
+    shown_units: tuple[int, ...]
     shown_at: str
 
 
@@ -163,7 +163,7 @@ class DecisionRow(UnitScaledRow):
 
     unit: int
     codes: tuple[str, ...]
-    how: str  # agreed, discussion, final_rater or rule
+    method: str  # agreed, discussion, final_rater or rule
     by: str = ""
     reason: str = ""
     decided_at: str = ""
@@ -178,7 +178,7 @@ class DecisionRow(UnitScaledRow):
     def note(self) -> str:
         """How the unit was decided, by whom and for what reason."""
         by = f" by {self.by}" if self.by else ""
-        return f"{self.how}{by}{f': {self.reason}' if self.reason else ''}"
+        return f"{self.method}{by}{f': {self.reason}' if self.reason else ''}"
 
 
 @dataclass(frozen=True, slots=True)

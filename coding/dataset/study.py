@@ -41,10 +41,10 @@ class StudyDataset:
     note: str
     round: int
     style: str
-    several_codes: bool
+    multi_label: bool
     primary: str
     threshold: float | None
-    settling: str
+    resolution_method: str
     final_rater: str
     seed: int
     opened_at: str
@@ -63,7 +63,7 @@ class StudyDataset:
     times: tuple[TimeRow, ...] = ()
     sources: Collection[SourceRow] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
-    hide_raters: bool = False  # whether the final rater decided without the raters' names
+    blind_adjudication: bool = False  # whether the final rater decided without the raters' names
     discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
@@ -83,6 +83,6 @@ class StudyDataset:
         answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
         place_of: dict[RatingValue, int] = {}
         for row in self.codings:
-            said = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.uncoded))
+            said = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.no_code_reason))
             answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
         return RatingData(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))

@@ -34,7 +34,7 @@ def label_studio_xml(publication: Publication) -> bytes:
     inputs = publication.inputs
     view = etree.Element("View")
     etree.SubElement(view, "Text", name="text", value="$text")
-    choice = "multiple" if inputs.several_codes else "single"
+    choice = "multiple" if inputs.multi_label else "single"
     choices = etree.SubElement(view, "Choices", name="consequence", toName="text", choice=choice)
     labels = etree.SubElement(view, "Labels", name="span", toName="text")
     for code in inputs.codebook:
@@ -85,7 +85,7 @@ def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
     return {
         "result": _choices(key, coding.merged_codes) + spans + _memo(key, coding.memo),
         # An answer without a code is Label Studio's skipped task.
-        "was_cancelled": bool(coding.uncoded),
+        "was_cancelled": bool(coding.no_code_reason),
         "ground_truth": False,
         "intercoder_rater": coding.rater,
         **({"created_at": coding.submitted_at} if coding.submitted_at else {}),

@@ -100,14 +100,14 @@ ASSIGNED = {
     "assignment": F("pk"),
     "rater": F("rater"),
     "unit": F("unit__number"),
-    "standing": Case(When(handed_over_at__isnull=True, then=Value(1)), default=Value(0)),
+    "standing": Case(When(reassigned_at__isnull=True, then=Value(1)), default=Value(0)),
 }
 ANSWERED = {
     "assignment": F("assignment"),
     "version": F("version"),
     "rater": F("assignment__rater"),
     "unit": F("assignment__unit__number"),
-    "uncoded": Case(When(uncoded="", then=Value(0)), default=Value(1)),
+    "no_code_reason": Case(When(no_code_reason="", then=Value(0)), default=Value(1)),
     "chosen": Coalesce(F("code_rows__pk"), Value(0)),
     "code": Coalesce(F("code_rows__code"), Value(0)),
 }
@@ -147,7 +147,7 @@ def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: Code
     starts, lengths = _runs(rows["assignment"])
     ids, codes = np.unique(rows["code"], return_inverse=True)
     # One number for each different answer: codes are added to it one after the other, -1 where there are no more.
-    key = rows["uncoded"][starts]
+    key = rows["no_code_reason"][starts]
     for turn in range(int(lengths.max())):
         more = lengths > turn
         code = np.full(len(starts), -1, dtype=np.int64)
@@ -159,7 +159,7 @@ def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: Code
         own = [code for code in rows["code"][start : start + length].tolist() if code]
         labels = tuple(resolver.label(code) for code in own)
         matched, merged = resolver.labels(own, resolver.matched), resolver.labels(own, resolver.merged)
-        said.append(RatingValue(labels, matched, merged, bool(rows["uncoded"][start])))
+        said.append(RatingValue(labels, matched, merged, bool(rows["no_code_reason"][start])))
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
     answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place

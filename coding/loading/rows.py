@@ -36,7 +36,7 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
         "document__advisory__cvss_score",
         "document__advisory__cwes",
         "document__advisory__published_at",
-        "brought",
+        "imported_metadata",
     )
     for batch in _batches(found):
         aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
@@ -80,16 +80,27 @@ def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
         "memo",
         "certainty",
         "submitted_at",
-        "given_at",
+        "coded_at",
         "version",
-        "uncoded",
-        "discuss",
+        "no_code_reason",
+        "flagged_for_discussion",
     )
     for batch in _batches(found):
         keys = [row[0] for row in batch]
         chosen = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
         marked = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
-        for key, unit, rater, memo, certainty, submitted_at, given_at, version, uncoded, discuss in batch:
+        for (
+            key,
+            unit,
+            rater,
+            memo,
+            certainty,
+            submitted_at,
+            coded_at,
+            version,
+            no_code_reason,
+            flagged_for_discussion,
+        ) in batch:
             codes = [code for (code,) in chosen[key]]
             yield CodingRow(
                 unit=unit,
@@ -99,10 +110,10 @@ def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
                 merged_codes=resolver.labels(codes, resolver.merged),
                 memo=memo,
                 certainty=certainty,
-                submitted_at=stamp(given_at or submitted_at),
+                submitted_at=stamp(coded_at or submitted_at),
                 version=version,
-                uncoded=uncoded,
-                discuss=discuss,
+                no_code_reason=no_code_reason,
+                flagged_for_discussion=flagged_for_discussion,
                 segments=tuple(
                     SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
                     for code, start, end, quote in marked[key]
@@ -115,13 +126,13 @@ def decision_rows(round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]
     found = (
         records.decisions(round)
         .order_by("unit__number")
-        .values_list("pk", "unit__number", "how", "decided_by__name", "reason", "decided_at", "merged_code__label")
+        .values_list("pk", "unit__number", "method", "decided_by__name", "reason", "decided_at", "merged_code__label")
     )
     for batch in _batches(found):
         chosen = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
-        for key, unit, how, by, reason, decided_at, merged in batch:
+        for key, unit, method, by, reason, decided_at, merged in batch:
             codes = resolver.labels((code for (code,) in chosen[key]), resolver.merged)
-            yield DecisionRow(unit, codes, how, by or "", reason, stamp(decided_at), merged or "")
+            yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "")
 
 
 def source_rows(round: Round) -> Iterator[SourceRow]:

@@ -63,7 +63,7 @@ def load_study(round: Round, *, release: int = 0, released_on: str = "", note: s
         times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.times(round)),
         sources=Spool(source_rows(round)) if release else (),
         commitments=Spool(
-            CommitmentRow(row.rater.name, stamp(row.made_at), row.salt, sheet, row.sha256, kept)
+            CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, sheet, row.sha256, kept)
             for row, sheet, kept in revealed_commitments(round)
         )
         if release
@@ -79,19 +79,19 @@ def round_plan(round: Round, release: int = 0, released_on: str = "", note: str 
         "question": study.question,
         "notice": study.notice,
         "data_licence": study.data_licence,
-        "sampling": study.sampling,
+        "sampling": study.sampling_description,
         "release": release,
         "released_on": released_on,
         "note": note,
         "round": round.number,
         "style": round.style,
         "purpose": round.purpose,
-        "several_codes": round.several_codes,
+        "multi_label": round.multi_label,
         "primary": round.primary_statistic,
         "threshold": None if round.threshold is None else float(round.threshold),
-        "settling": round.settling,
+        "resolution_method": round.resolution_method,
         "final_rater": round.final_rater.name if round.final_rater else "",
-        "hide_raters": round.hide_raters,
+        "blind_adjudication": round.blind_adjudication,
         "discussion_ended_at": stamp(round.discussion_ended_at),
         "seed": round.seed,
         "opened_at": stamp(round.opened_at),
@@ -117,18 +117,20 @@ def raters_of(round: Round) -> tuple[str, ...]:
 
 
 def exposure_row(row: Exposure) -> ExposureRow:
-    return ExposureRow(row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown), stamp(row.shown_at))
+    return ExposureRow(
+        row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown_units), stamp(row.shown_at)
+    )
 
 
 def discussion_rows(round: Round, resolver: CodeResolver) -> tuple[CommentRow, ...]:
     return tuple(
         CommentRow(
             unit=said.disagreement.unit.number,
-            by=said.by.name,
+            by=said.author.name,
             kind=said.kind,
             codes=resolver.labels((row.code_id for row in said.code_rows.all()), resolver.merged),
             text=said.text,
-            at=stamp(said.at),
+            at=stamp(said.created_at),
         )
         for said in records.comments(round).select_related("disagreement__unit")
     )

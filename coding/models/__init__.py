@@ -6,7 +6,7 @@ from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.discussion import Comment, CommentCode
 from coding.models.event import Event
 from coding.models.matching import Matching, MatchingPair
-from coding.models.release import Publicity, Release, ReleaseFile, ReleasePiece
+from coding.models.release import PublicAccess, Release, ReleaseChunk, ReleaseFile
 from coding.models.round import Assignment, Round
 from coding.models.study import Member, Study, Unit
 
@@ -28,10 +28,10 @@ __all__ = [
     "Matching",
     "MatchingPair",
     "Member",
-    "Publicity",
+    "PublicAccess",
     "Release",
+    "ReleaseChunk",
     "ReleaseFile",
-    "ReleasePiece",
     "Round",
     "Segment",
     "Study",

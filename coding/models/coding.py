@@ -34,9 +34,9 @@ class Coding(models.Model):
         CERTAIN = "certain"
         FAIRLY = "fairly"
         UNSURE = "unsure"
-        UNSAID = ""
+        NOT_STATED = ""
 
-    class Uncoded(models.TextChoices):
+    class NoCodeReason(models.TextChoices):
         """Why a rater gave no code: an answer of its own, not a missing one."""
 
         CANNOT_TELL = "cannot_tell"
@@ -48,14 +48,14 @@ class Coding(models.Model):
     codes = models.ManyToManyField(Code, through="CodingCode", related_name="codings")
     memo = models.TextField(blank=True)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
-    uncoded = models.CharField(max_length=14, choices=Uncoded, blank=True, default="")
-    discuss = models.BooleanField(default=False)  # the rater wants to talk about this unit
+    no_code_reason = models.CharField(max_length=14, choices=NoCodeReason, blank=True, default="")
+    flagged_for_discussion = models.BooleanField(default=False)  # the rater wants to talk about this unit
     reason = models.TextField(blank=True)  # why it replaces the version before it
     idempotency_key = models.CharField(max_length=64)
-    seconds = models.PositiveIntegerField(null=True, blank=True)  # on task for this version; null: not measured
+    active_seconds = models.PositiveIntegerField(null=True, blank=True)  # on task for this version; null: not measured
     submitted_at = models.DateTimeField()
     # Of a coding that came with a project file: when its rater gave it, as the file says.
-    given_at = models.DateTimeField(null=True, blank=True)
+    coded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["assignment", "version"]
@@ -106,15 +106,17 @@ class Segment(models.Model):
 class Commitment(models.Model):
     """SHA-256 of a rater's finished sheet with a salt: it binds the rater and tells nobody anything.
 
-    The sheet is what stood submitted when `last` was. The salt is secret until the round closes.
+    The sheet is what stood submitted when `last_coding` was. The salt is secret until the round closes.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="commitments")
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="commitments")
-    last = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="+")  # the submission that finished it
+    last_coding = models.ForeignKey(
+        Coding, on_delete=models.PROTECT, related_name="+"
+    )  # the submission that finished it
     salt = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
+    committed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
@@ -128,11 +130,11 @@ class Exposure(models.Model):
     """Help that a rater was shown with a submitted unit: the units of their own that read alike."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="exposures")
-    shown = models.JSONField()  # the numbers of the units shown, the most similar first
+    shown_units = models.JSONField()  # the numbers of the units shown, the most similar first
     shown_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.assignment_id}: {self.shown}"
+        return f"{self.assignment_id}: {self.shown_units}"

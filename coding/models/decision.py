@@ -27,7 +27,7 @@ class Disagreement(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="disagreements")
     kind = models.CharField(max_length=10, choices=Kind)
-    found_at = models.DateTimeField()
+    stored_at = models.DateTimeField()
 
     class Meta:
         ordering = ["unit__number"]
@@ -47,7 +47,7 @@ class Disagreement(models.Model):
 class Decision(models.Model):
     """The final codes of a unit: how, by whom, why. A withdrawn decision stays on record."""
 
-    class How(models.TextChoices):
+    class Method(models.TextChoices):
         AGREED = "agreed"
         DISCUSSION = "discussion"
         FINAL_RATER = "final_rater"
@@ -56,7 +56,7 @@ class Decision(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions")
     codes = models.ManyToManyField(Code, through="DecisionCode", related_name="decisions")
-    how = models.CharField(max_length=15, choices=How)
+    method = models.CharField(max_length=15, choices=Method)
     reason = models.TextField(blank=True)
     # The merge of this shared code removed the disagreement; null where it did not.
     merged_code = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -70,10 +70,10 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["round", "unit"],
                 condition=Q(withdrawn_at__isnull=True),
-                name="one_standing_decision",
+                name="one_current_decision",
             ),
             models.CheckConstraint(
-                condition=Q(merged_code__isnull=True) | Q(how="rule", decided_by__isnull=True),
+                condition=Q(merged_code__isnull=True) | Q(method="rule", decided_by__isnull=True),
                 name="decision_by_merge_is_a_rule",
             ),
         ]

@@ -13,22 +13,22 @@ class Comment(models.Model):
     """One contribution to a discussion; of a rater it may be a position, with the codes that the rater now holds."""
 
     class Kind(models.TextChoices):
-        SAYS = "says"
-        STAYS = "stays"  # with the first rating
-        MOVES = "moves"  # to `codes`
+        REMARK = "remark"
+        KEEPS = "keeps"  # with the first rating
+        CHANGES = "changes"  # to `codes`
 
     disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, related_name="comments")
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="comments")
-    kind = models.CharField(max_length=5, choices=Kind, default=Kind.SAYS)
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="comments")
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.REMARK)
     codes = models.ManyToManyField(Code, through="CommentCode", related_name="comments")
     text = models.TextField()
-    at = models.DateTimeField()
+    created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.by} {self.kind} on {self.disagreement_id}"
+        return f"{self.author} {self.kind} on {self.disagreement_id}"
 
 
 class CommentCode(models.Model):

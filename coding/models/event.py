@@ -12,14 +12,16 @@ from coding.models.study import Member, Study
 class Event(models.Model):
     """One line of a study's history.
 
-    A line about one rater's sealed work (`seat` and `round` set) belongs to that rater's own chain until the
+    A line about one rater's sealed work (`rater_scope` and `round` set) belongs to that rater's own chain until the
     round closes; only the other lines form the study's common chain, so that not even a gap in its numbers tells
     anything. The event that closes a round holds the last hash of every rater's chain.
     """
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="events")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    seat = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="seat_events")
+    rater_scope = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="sealed_events"
+    )
     number = models.PositiveIntegerField()  # within its chain
     kind = models.CharField(max_length=40)
     actor = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,15 +34,15 @@ class Event(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["study", "number"], condition=Q(seat__isnull=True), name="event_number_once"
+                fields=["study", "number"], condition=Q(rater_scope__isnull=True), name="event_number_once"
             ),
             models.UniqueConstraint(
-                fields=["round", "seat", "number"],
-                condition=Q(seat__isnull=False),
-                name="seat_event_number_once",
+                fields=["round", "rater_scope", "number"],
+                condition=Q(rater_scope__isnull=False),
+                name="sealed_event_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(seat__isnull=True) | Q(round__isnull=False), name="seat_event_has_a_round"
+                condition=Q(rater_scope__isnull=True) | Q(round__isnull=False), name="sealed_event_has_a_round"
             ),
         ]
 

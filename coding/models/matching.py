@@ -26,7 +26,7 @@ class MatchingPair(models.Model):
 
     matching = models.ForeignKey(Matching, on_delete=models.PROTECT, related_name="pairs")
     code = models.OneToOneField(Code, on_delete=models.PROTECT, related_name="pair")
-    label = models.CharField(max_length=200)
+    target_label = models.CharField(max_length=200)
     target = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, blank=True, related_name="matched_from")
     reason = models.TextField(blank=True)
     matched_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -34,7 +34,7 @@ class MatchingPair(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(label=""), name="pair_has_a_label")]
+        constraints = [models.CheckConstraint(condition=~models.Q(target_label=""), name="pair_has_a_label")]
 
     def __str__(self) -> str:
-        return f"{self.code} = {self.label}"
+        return f"{self.code} = {self.target_label}"

@@ -51,8 +51,8 @@ class ReleaseFile(models.Model):
 
     def read(self) -> Iterator[bytes]:
         """What the file holds, in pieces."""
-        for packed in self.pieces.values_list("packed", flat=True).iterator(chunk_size=AT_ONCE):
-            yield zlib.decompress(packed)
+        for compressed in self.chunks.values_list("compressed", flat=True).iterator(chunk_size=AT_ONCE):
+            yield zlib.decompress(compressed)
 
     @property
     def content(self) -> bytes:
@@ -60,33 +60,33 @@ class ReleaseFile(models.Model):
         return b"".join(self.read())
 
 
-class ReleasePiece(models.Model):
+class ReleaseChunk(models.Model):
     """A stretch of a file."""
 
-    file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="pieces")
-    place = models.PositiveIntegerField()  # from 0
-    packed = models.BinaryField()  # by zlib: the texts of a study stand in several files
+    file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="chunks")
+    index = models.PositiveIntegerField()  # from 0
+    compressed = models.BinaryField()  # by zlib: the texts of a study stand in several files
 
     class Meta:
-        ordering = ["place"]
-        constraints = [models.UniqueConstraint(fields=["file", "place"], name="release_piece_once")]
+        ordering = ["index"]
+        constraints = [models.UniqueConstraint(fields=["file", "index"], name="release_chunk_once")]
 
     def __str__(self) -> str:
-        return f"{self.file_id}, piece {self.place}"
+        return f"{self.file_id}, chunk {self.index}"
 
 
-class Publicity(models.Model):
+class PublicAccess(models.Model):
     """While it stands, everybody may read the release without signing in. Withdrawn, it stays on record."""
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="publicity")
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="public_access")
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]
-        verbose_name_plural = "publicity"
+        verbose_name_plural = "public_access"
         constraints = [
             models.UniqueConstraint(
                 fields=["release"], condition=Q(withdrawn_at__isnull=True), name="public_once_at_a_time"

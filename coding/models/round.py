@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from coding.models.study import Member, Study, Unit
 
-ASSIGNMENT_STATES = [("untouched", "untouched"), ("draft", "draft"), ("submitted", "submitted")]
+ASSIGNMENT_STATES = [("not_started", "not_started"), ("draft", "draft"), ("submitted", "submitted")]
 
 
 class Round(models.Model):
@@ -24,7 +24,7 @@ class Round(models.Model):
         CLOSED = "closed"
         SETTLED = "settled"
 
-    class Settling(models.TextChoices):
+    class ResolutionMethod(models.TextChoices):
         FINAL_RATER = "final_rater"
         DISCUSSION = "discussion"
         DISCUSSION_THEN_FINAL_RATER = "discussion_then_final_rater"
@@ -34,12 +34,12 @@ class Round(models.Model):
         CALIBRATION = "calibration"  # to learn to code alike, and to sharpen the codebook
         CODING = "coding"  # what is published
 
-    class Scheme(models.TextChoices):
+    class AssignmentScheme(models.TextChoices):
         ALL = "all"  # every rater codes every unit
-        SOME = "some"  # `per_unit` raters code a unit
-        TWICE = "twice"  # a share of the units is coded by two raters, the rest by one
+        FIXED_NUMBER = "fixed_number"  # `per_unit` raters code a unit
+        OVERLAP = "overlap"  # a share of the units is coded by two raters, the rest by one
 
-    class Order(models.TextChoices):
+    class UnitOrder(models.TextChoices):
         FIXED = "fixed"  # the order of the sample
         RANDOM = "random"  # each rater's own, from the seed
 
@@ -48,20 +48,20 @@ class Round(models.Model):
     style = models.CharField(max_length=10, choices=Style)
     purpose = models.CharField(max_length=11, choices=Purpose, default=Purpose.CODING)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    several_codes = models.BooleanField(default=False)  # may a unit have more than one code?
+    multi_label = models.BooleanField(default=False)  # may a unit have more than one code?
     show_classifications = models.BooleanField(default=False)  # severity, CVSS and CWE while coding
     primary_statistic = models.CharField(max_length=40)
     threshold = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
-    settling = models.CharField(max_length=30, choices=Settling, default=Settling.FINAL_RATER)
+    resolution_method = models.CharField(max_length=30, choices=ResolutionMethod, default=ResolutionMethod.FINAL_RATER)
     final_rater = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    hide_raters = models.BooleanField(default=False)  # from the final rater, until the round is settled
+    blind_adjudication = models.BooleanField(default=False)  # from the final rater, until the round is settled
     codebook_version = models.ForeignKey(
         "coding.CodebookVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )  # the frozen one that a closed round codes with
-    scheme = models.CharField(max_length=5, choices=Scheme, default=Scheme.ALL)
-    per_unit = models.PositiveIntegerField(null=True, blank=True)
-    share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice
-    order = models.CharField(max_length=6, choices=Order, default=Order.FIXED)
+    assignment_scheme = models.CharField(max_length=12, choices=AssignmentScheme, default=AssignmentScheme.ALL)
+    raters_per_unit = models.PositiveIntegerField(null=True, blank=True)
+    overlap_share = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)  # of units coded twice
+    unit_order = models.CharField(max_length=6, choices=UnitOrder, default=UnitOrder.FIXED)
     seed = models.PositiveIntegerField()  # of the bootstrap, of who rates what and of the raters' orders
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -96,18 +96,21 @@ class Round(models.Model):
                 name="threshold_is_a_coefficient",
             ),
             models.CheckConstraint(
-                condition=Q(scheme="all", per_unit__isnull=True, share__isnull=True)
-                | Q(scheme="some", per_unit__gte=1, share__isnull=True)
-                | Q(scheme="twice", per_unit__isnull=True, share__gt=0, share__lte=1),
-                name="scheme_has_its_numbers",
+                condition=Q(assignment_scheme="all", raters_per_unit__isnull=True, overlap_share__isnull=True)
+                | Q(assignment_scheme="fixed_number", raters_per_unit__gte=1, overlap_share__isnull=True)
+                | Q(
+                    assignment_scheme="overlap", raters_per_unit__isnull=True, overlap_share__gt=0, overlap_share__lte=1
+                ),
+                name="assignment_scheme_is_complete",
             ),
             models.CheckConstraint(
-                condition=Q(hide_raters=False) | Q(final_rater__isnull=False), name="names_are_hidden_from_somebody"
+                condition=Q(blind_adjudication=False) | Q(final_rater__isnull=False),
+                name="blind_adjudication_has_a_final_rater",
             ),
             models.CheckConstraint(
                 name="only_a_planned_discussion_ends",
                 condition=Q(discussion_ended_at__isnull=True)
-                | Q(settling="discussion_then_final_rater", closed_at__isnull=False),
+                | Q(resolution_method="discussion_then_final_rater", closed_at__isnull=False),
             ),
         ]
 
@@ -128,16 +131,16 @@ class Assignment(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
-    place = models.PositiveIntegerField(default=0)  # in the rater's own order, from 1
-    later_at = models.DateTimeField(null=True, blank=True)  # the rater put it off: nobody else's business
-    handed_over_at = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)  # in the rater's own order, from 1
+    deferred_at = models.DateTimeField(null=True, blank=True)  # the rater put it off: nobody else's business
+    reassigned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["unit__number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "rater", "unit"], name="assigned_once"),
         ]
-        indexes = [models.Index(fields=["round", "rater", "place"], name="assignment_in_order")]
+        indexes = [models.Index(fields=["round", "rater", "position"], name="assignment_by_position")]
 
     def __str__(self) -> str:
         return f"{self.rater}, unit {self.unit_id}, round {self.round_id}"

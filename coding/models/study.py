@@ -26,7 +26,7 @@ class Study(models.Model):
         max_length=60, blank=True, default="", validators=[RegexValidator(r"^[A-Za-z0-9.+-]+\Z")]
     )
     # How the sample was drawn, in a sentence: filter, order, seed.
-    sampling = models.TextField(blank=True)
+    sampling_description = models.TextField(blank=True)
     # The same as values, to draw it again: filter, size, seed, strata, and the counts that led to it.
     sampling_plan = models.JSONField(default=dict, blank=True)
     screening = models.OneToOneField(
@@ -82,7 +82,7 @@ class Unit(models.Model):
     number = models.PositiveIntegerField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="units")
     # Of a unit that came with a project file: {"name", "values": [[variable, type, value]]}, see `unit_facts`.
-    brought = models.JSONField(null=True, blank=True)
+    imported_metadata = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -99,4 +99,4 @@ class Unit(models.Model):
     def identifier(self) -> str:
         """The advisory's key, or the name of the text in the project file that it came with."""
         advisory = self.document.advisory
-        return advisory.key if advisory else imported_metadata(self.brought).identifier
+        return advisory.key if advisory else imported_metadata(self.imported_metadata).identifier

@@ -22,7 +22,7 @@ DECIDED = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit")
 def discussed_first(round: Round) -> bool:
     """Whether the raters of a closed round have the word before the final rater."""
     return (
-        round.settling == Round.Settling.DISCUSSION_THEN_FINAL_RATER
+        round.resolution_method == Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER
         and round.state == Round.State.CLOSED
         and round.discussion_ended_at is None
     )
@@ -33,8 +33,8 @@ def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
     asked = [round for round in rounds if discussed_first(round)]
     of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
     position = Comment.objects.filter(
-        disagreement__round=OuterRef("round"), disagreement__unit=OuterRef("unit"), by=OuterRef("rater")
-    ).exclude(kind=Comment.Kind.SAYS)
+        disagreement__round=OuterRef("round"), disagreement__unit=OuterRef("unit"), author=OuterRef("rater")
+    ).exclude(kind=Comment.Kind.REMARK)
     return Assignment.objects.filter(
         Exists(all_ratings(asked).filter(assignment=OuterRef("pk"))),
         Exists(Disagreement.objects.filter(**of_unit)),

@@ -75,7 +75,7 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
         last[found.study_id] = found
     progress = seal.progress(last.values())
-    settling = positions.adjudication_status(last.values())
+    resolution_method = positions.adjudication_status(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
@@ -84,7 +84,7 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     views = []
     for member in members:
         round = last.get(member.study_id)
-        settled = settling.get(round.pk) if round else None
+        settled = resolution_method.get(round.pk) if round else None
         views.append(
             StudyProgress(
                 member=member,
@@ -191,8 +191,8 @@ def next_step(view: StudyProgress) -> NextAction:
     member, round = view.member, view.round
     if round is not None and round.state == Round.State.OPEN and (coding := next_coding(view)):
         return coding
-    if round is not None and round.state == Round.State.CLOSED and (settling := next_settling(view)):
-        return settling
+    if round is not None and round.state == Round.State.CLOSED and (resolution_method := next_settling(view)):
+        return resolution_method
     if member.is_lead and (leading := next_leading(view)):
         return leading
     return waiting(view)
@@ -222,7 +222,7 @@ def next_settling(view: StudyProgress) -> NextAction | None:
         if (final and view.waiting < view.undecided) or (member.is_lead and round.final_rater_id is None):
             sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
             return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
-        discussed = round.settling == Round.Settling.DISCUSSION or view.waiting > 0
+        discussed = round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.waiting > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
             left = view.waiting or view.undecided
             sentence = f"{counted(left, 'disagreement')} of {view.disagreements} to discuss."

@@ -13,11 +13,11 @@ def unsubmitted(member: Member, round: Round) -> QuerySet[Assignment]:
     return ratings.assignments(member, round).filter(~Exists(Coding.objects.filter(assignment=OuterRef("pk"))))
 
 
-def next_unit(member: Member, round: Round, place: int) -> int | None:
+def next_unit(member: Member, round: Round, position: int) -> int | None:
     """The unit to take next: the first without a submission after this place, else from the start, else put off."""
     left = unsubmitted(member, round).values_list("unit__number", flat=True)
-    soon = left.filter(later_at__isnull=True)
-    return soon.filter(place__gt=place).first() or soon.first() or left.first()
+    soon = left.filter(deferred_at__isnull=True)
+    return soon.filter(position__gt=position).first() or soon.first() or left.first()
 
 
 def own_code_counts(member: Member, round: Round) -> list[tuple[int, int]]:
@@ -26,7 +26,7 @@ def own_code_counts(member: Member, round: Round) -> list[tuple[int, int]]:
     return list(standing.order_by().values_list("code_rows__code").annotate(Count("pk")).order_by("code_rows__code"))
 
 
-def own_seconds(member: Member, round: Round) -> int:
+def own_active_seconds(member: Member, round: Round) -> int:
     """The member's own time on task in a round."""
     own = ratings.codings(member, round).filter(assignment__rater=member)
-    return own.aggregate(seconds=Sum("seconds"))["seconds"] or 0
+    return own.aggregate(active_seconds=Sum("active_seconds"))["active_seconds"] or 0

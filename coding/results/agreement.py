@@ -53,7 +53,7 @@ def ratings_of(inputs: StudyDataset, sheet: RatingData, labels: str = "merged") 
         categories = inputs.labels_before_merges or [code.label for code in inputs.codebook]
     counted = list(zip(places.patterns.tolist(), places.counts.tolist(), strict=True))
     counted.append(([-1] * len(inputs.raters), len(sheet.units) - int(places.counts.sum())))
-    if inputs.several_codes:
+    if inputs.multi_label:
         sets = Counter[tuple[frozenset[Label] | None, ...]]()
         for row, count in counted:
             sets[tuple(frozenset(found) if (found := _at(said, place)) is not None else None for place in row)] += count
@@ -101,7 +101,7 @@ def merge_effect(inputs: StudyDataset, label: str, into: str) -> dict[str, Any]:
 
 def without_exposed(inputs: StudyDataset, ratings: Ratings) -> dict[str, Any]:
     """The primary coefficient over the units for which no rater was shown help, nor shown as help."""
-    exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown)}
+    exposed = {number for row in inputs.exposures for number in (row.unit, *row.shown_units)}
     sheet = inputs.answers
     untouched = sheet.without(exposed)
     primary = primary_of(inputs, ratings)

@@ -34,7 +34,7 @@ def consequence_table(inputs: StudyDataset) -> tuple[TableRow, ...]:
     total = len(inputs.decisions)
     labels = sorted(units, key=lambda label: (-len(units[label]), order.get(label, len(order)), label))
     counts = [len(units[label]) for label in labels]
-    whole = None if inputs.several_codes or not total else goodman(counts)
+    whole = None if inputs.multi_label or not total else goodman(counts)
     return tuple(
         TableRow(
             consequence=label,

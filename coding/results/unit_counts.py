@@ -80,15 +80,15 @@ class UnitCounts:
         self.comparable += len(one.codings) >= 2
         for coding in one.codings:
             self.raters[coding.rater].add(coding, decision)
-            if coding.uncoded:
-                self.uncoded[coding.uncoded] += 1
+            if coding.no_code_reason:
+                self.uncoded[coding.no_code_reason] += 1
         if decision is None:
             self.undecided.append(unit.number)
         else:
             self.decided += 1
             for label in decision.codes:
                 self.consequence_severity.setdefault(label, Counter())[unit.severity] += 1
-        sets = [frozenset(row.matched_codes) | without_code(row.uncoded) for row in one.codings]
+        sets = [frozenset(row.matched_codes) | without_code(row.no_code_reason) for row in one.codings]
         if kind := disagreement_kind(sets):
             codes = tuple((row.rater, row.matched_codes) for row in one.codings)
             self.disagreements.append(DisagreementRow(unit.number, unit.identifier, kind, codes, decision))

@@ -56,5 +56,5 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
 
 def last_hash(round: Round, rater: Member) -> str:
     """The end of a rater's own chain: it pins every submitted answer."""
-    last = Event.objects.filter(round=round, seat=rater).order_by("-number").first()
+    last = Event.objects.filter(round=round, rater_scope=rater).order_by("-number").first()
     return last.hash if last else ""

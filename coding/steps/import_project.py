@@ -89,7 +89,7 @@ def import_project(
     codes = add_codes(lead, project)
     raters = list(project.answers)
     round = plan_round(
-        by=lead, style=Round.Style.SHARED, raters=raters, several_codes=project.several, final_rater=final.name
+        by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.several, final_rater=final.name
     )
     round = open_round(by=lead, number=round.number)
     found = ProjectImportResult(lead.study, round, len(project.sources), raters, len(codes), remarks=[*project.remarks])
@@ -139,7 +139,7 @@ def enter(
         answer = answer_of(said, project.sources[number - 1], codes, project.several)
         check_answer(row, answer)
         check_complete(round, answer)
-        store_coding(row, answer, version=1, key=f"from a project file: unit {number}", given_at=said.given_at)
+        store_coding(row, answer, version=1, key=f"from a project file: unit {number}", coded_at=said.coded_at)
     return len(answers)
 
 
@@ -153,8 +153,8 @@ def answer_of(said: ProjectCoding, source: ReadSource, codes: Mapping[str, int],
         memo=said.memo,
         certainty=said.certainty,
         segments=segments,
-        uncoded="cannot_tell" if said.cannot_tell else "" if said.codes or several else "not_applicable",
-        discuss=said.discuss,
+        no_code_reason="cannot_tell" if said.cannot_tell else "" if said.codes or several else "not_applicable",
+        flagged_for_discussion=said.flagged_for_discussion,
     )
 
 
@@ -201,8 +201,8 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     for (place, _), document in zip(new, made, strict=True):
         places[place] = document.pk
     replace_units(lead.study, dict(zip(places, map(kept_of, sources), strict=True)))
-    lead.study.sampling = f"The {len(sources)} texts of {name}."
-    lead.study.save(update_fields=["sampling"])
+    lead.study.sampling_description = f"The {len(sources)} texts of {name}."
+    lead.study.save(update_fields=["sampling_description"])
 
 
 def new_document(source: ReadSource, project: int) -> Document:

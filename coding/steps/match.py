@@ -90,14 +90,14 @@ def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int
         if not label.strip() or len(label) > 200:
             raise BadInput("The shared code needs a label of at most 200 characters.")
         old = before.pop(pair.code, None)
-        if old is not None and (old.label, old.reason) == (label, pair.reason):
+        if old is not None and (old.target_label, old.reason) == (label, pair.reason):
             continue
         code = known[pair.code]
         changes.append({"rater": owner_of(code), "code": code.label, "label": label, "reason": pair.reason})
         MatchingPair.objects.update_or_create(
             matching=matching,
             code=code,
-            defaults={"label": label, "reason": pair.reason, "matched_by": by, "matched_at": now()},
+            defaults={"target_label": label, "reason": pair.reason, "matched_by": by, "matched_at": now()},
         )
     for pk, old in before.items():
         gone = known[pk]
@@ -105,7 +105,7 @@ def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int
         old.delete()
     matching.revision += 1
     matching.save(update_fields=["revision"])
-    record(study=round.study, kind="codes_matched", by=by, round=round, data={"changes": changes})
+    record(study=round.study, kind="matching_changed", by=by, round=round, data={"changes": changes})
     return matching
 
 
@@ -142,7 +142,7 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
                 {
                     "rater": owner_of(pair.code),
                     "code": pair.code.label,
-                    "label": pair.label,
+                    "label": pair.target_label,
                     "reason": pair.reason,
                 }
                 for pair in pairs
@@ -157,10 +157,10 @@ def shared_code(pair: MatchingPair) -> Code:
     """The shared code of the pair's label; a new one takes the private code's words."""
     study, private = pair.code.study, pair.code
     shared = Code.objects.filter(study=study, owner__isnull=True, retired_at__isnull=True)
-    if found := shared.filter(label=pair.label).first():
+    if found := shared.filter(label=pair.target_label).first():
         return found
     position = shared.count()
     words = {k: v for k, v in content_of(private).items() if k not in {"label", "colour", "parent", "retired"}}
     return Code.objects.create(
-        study=study, label=pair.label, colour=PALETTE[position % len(PALETTE)], position=position, **words
+        study=study, label=pair.target_label, colour=PALETTE[position % len(PALETTE)], position=position, **words
     )

@@ -187,7 +187,7 @@ def coded_round(
         by=lead,
         style=Round.Style.SHARED,
         raters=sheet.raters,
-        several_codes=sheet.multilabel,
+        multi_label=sheet.multilabel,
         final_rater=request.final_rater,
     )
     round = open_round(by=lead, number=round.number)

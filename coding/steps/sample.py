@@ -138,16 +138,16 @@ def draw_sample(
     if not documents:
         raise BadInput("No advisory matches, so there is nothing to sample. Change the filter.")
     replace_units(study, {documents[key]: None for key in drawn.keys if key in documents})
-    study.sampling = f"{drawn.described}."
+    study.sampling_description = f"{drawn.described}."
     study.sampling_plan = drawn.plan | (plan or {}) | {"drawn_at": now().isoformat()}
-    study.save(update_fields=["sampling", "sampling_plan"])
+    study.save(update_fields=["sampling_description", "sampling_plan"])
     record(
         study=study,
         kind="sample_drawn",
         by=by,
         data={
             "units": len(documents),
-            "sampling": study.sampling,
+            "sampling_description": study.sampling_description,
             "advisories": [key for key in drawn.keys if key in documents],
         },
     )
@@ -171,13 +171,15 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
     if len(gone) == len(units):
         raise BadInput("This would leave no unit. Draw another sample instead.")
     names = [unit.identifier or unit.document.title for unit in gone]
-    replace_units(study, {unit.document_id: unit.brought for unit in units if unit not in gone})
+    replace_units(study, {unit.document_id: unit.imported_metadata for unit in units if unit not in gone})
     before = study.sampling_plan.get("left_out", [])
     study.sampling_plan |= {"left_out": [*before, {"advisories": names, "reason": reason.strip()}]}
     noun = "advisory was" if len(gone) == 1 else "advisories were"
-    study.sampling = f"{study.sampling} {len(gone)} {noun} left out: {reason.strip().rstrip('.')}."
-    study.save(update_fields=["sampling", "sampling_plan"])
-    record(study=study, kind="units_left_out", by=by, data={"advisories": names, "reason": reason.strip()})
+    study.sampling_description = (
+        f"{study.sampling_description} {len(gone)} {noun} left out: {reason.strip().rstrip('.')}."
+    )
+    study.save(update_fields=["sampling_description", "sampling_plan"])
+    record(study=study, kind="units_excluded", by=by, data={"advisories": names, "reason": reason.strip()})
     return len(units) - len(gone)
 
 
@@ -193,7 +195,7 @@ def replace_units(study: Study, documents: Mapping[int, dict[str, Any] | None]) 
     """Make these documents the units 1, 2, …, each with what it brought along."""
     study.units.all().delete()  # no round, so nothing was coded
     Unit.objects.bulk_create(
-        Unit(study=study, number=number, document_id=document, brought=brought)
+        Unit(study=study, number=number, document_id=document, imported_metadata=brought)
         for number, (document, brought) in enumerate(documents.items(), 1)
     )
 

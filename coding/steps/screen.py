@@ -95,12 +95,12 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
     known = set(Candidate.objects.filter(screening=study.screening).values_list("project", flat=True))
     new = [project for project in wanted.values() if project.pk not in known]
     Candidate.objects.bulk_create(
-        Candidate(screening=study.screening, project=project, found_at=now()) for project in new
+        Candidate(screening=study.screening, project=project, added_at=now()) for project in new
     )
     if new:
         record(
             study=study,
-            kind="candidates_found",
+            kind="candidates_added",
             by=by,
             data={"projects": sorted(project.name for project in new), "described": described},
         )

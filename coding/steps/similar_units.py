@@ -54,7 +54,7 @@ def similar_own_units(*, by: Member, round: Round, unit: int) -> list[SimilarUni
     ]
     if alike:
         Exposure.objects.create(
-            assignment=assignment, shown=[row.record.assignment.unit.number for row in alike], shown_at=now()
+            assignment=assignment, shown_units=[row.record.assignment.unit.number for row in alike], shown_at=now()
         )
     return alike
 
@@ -77,5 +77,5 @@ def similar_decisions(*, by: Member, round: Round, unit: int) -> list[SimilarUni
     near = nearest(disagreement.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
     alike = [SimilarUnit(decided[index], similarity) for index, similarity in near]
     shown = [row.record.unit.number for row in alike]
-    record(study=round.study, kind="decided_alike", by=by, round=round, data={"unit": unit, "shown": shown})
+    record(study=round.study, kind="similar_decisions_shown", by=by, round=round, data={"unit": unit, "shown": shown})
     return alike

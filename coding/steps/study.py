@@ -59,7 +59,7 @@ def update_study(
     study.full_clean()
     study.save(update_fields=["title", "question", "data_licence"])
     data = {"title": study.title, "question": study.question, "data_licence": study.data_licence}
-    record(study=study, kind="study_described", by=by, data=data)
+    record(study=study, kind="study_updated", by=by, data=data)
     return study
 
 
@@ -90,7 +90,7 @@ def link_account(*, by: Member, name: str, user: Any) -> Member:
         raise BadInput(f"{user.get_username()} is a member already, and nobody is two members of a study.")
     member.user = user
     member.save(update_fields=["user"])
-    record(study=by.study, kind="member_seated", by=by, data={"member": name})
+    record(study=by.study, kind="account_linked", by=by, data={"member": name})
     return member
 
 
@@ -120,7 +120,7 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
     if busy and (member.retired_at or not member.is_rater) and unsubmitted(member, busy).exists():
         raise NotReady(f"{name} rates in the open round. Hand their units over or close the round first.")
     unsettled = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED)
-    if member.is_lead and unsettled.filter(hide_raters=True).exists():
+    if member.is_lead and unsettled.filter(blind_adjudication=True).exists():
         raise NotReady(f"A lead sees the raters' names, which an unsettled round hides from {name}. Settle it first.")
     if unsettled.exists() and (member.retired_at or not member.is_adjudicator):
         raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")

@@ -107,7 +107,7 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]>'
 BROKEN = {
     "no header": (workbook(["one"], ["two"]), "sheet Data: no column for the identifier: name one"),
     "no sheet": (workbook(), "the workbook has no sheet with a header."),
-    "twice": (workbook(["id", "text", "Text"], ["A", "b", "c"]), 'the table has more than one column "text".'),
+    "overlap": (workbook(["id", "text", "Text"], ["A", "b", "c"]), 'the table has more than one column "text".'),
     "header alone": (workbook(HEADER), "the table has a header but no row."),
     "entities": (
         changed(GOOD, "xl/workbook.xml", lambda xml: LAUGHS + xml),

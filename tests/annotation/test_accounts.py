@@ -130,7 +130,7 @@ def test_invitation_makes_an_account_and_a_member_once(people: People) -> None:
         "title": "Consequences",
         "name": "Eve",
         "roles": ["rater"],
-        "seat": False,
+        "member": False,
     }
     assert join(secret).status_code == 201
     assert Member.objects.get(name="eve").roles == ["rater"]
@@ -213,16 +213,16 @@ def test_member_is_added_by_username(people: People) -> None:
 def test_invitation_to_be_a_member_without_an_account_gives_them_one(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="A/da from a file", roles=["rater", "adjudicator"])
     http = client(people.lea)
-    body = {"name": "A/da from a file", "seat": True}
+    body = {"name": "A/da from a file", "member": True}
     made = http.post(V1 + "studies/consequences/invitations/", body, format="json")
-    assert (made.status_code, made.json()["roles"], made.json()["seat"]) == (201, ["rater", "adjudicator"], True)
+    assert (made.status_code, made.json()["roles"], made.json()["member"]) == (201, ["rater", "adjudicator"], True)
     secret = made.json()["link"].removeprefix("/join/")
-    assert APIClient().get(f"{V1}join/{secret}/").json()["seat"] is True
+    assert APIClient().get(f"{V1}join/{secret}/").json()["member"] is True
     assert join(secret).status_code == 201
     member = Member.objects.get(name="A/da from a file")
     assert (member.user.get_username(), member.roles) == ("eve", ["rater", "adjudicator"])
     assert not Member.objects.filter(name="eve").exists()
-    assert Event.objects.filter(kind="member_seated", data={"member": "A/da from a file"}).count() == 1
+    assert Event.objects.filter(kind="account_linked", data={"member": "A/da from a file"}).count() == 1
     assert http.get(V1 + "studies/consequences/events/").json()["results"][0]["sentence"].endswith("an account")
 
 
@@ -253,14 +253,14 @@ def test_nobody_becomes_two_members(people: People) -> None:
 @pytest.mark.parametrize("name", ["ada", "nobody"])
 def test_no_invitation_to_be_somebody_with_an_account(people: People, name: str) -> None:
     answer = client(people.lea).post(
-        V1 + "studies/consequences/invitations/", {"name": name, "seat": True}, format="json"
+        V1 + "studies/consequences/invitations/", {"name": name, "member": True}, format="json"
     )
     assert (answer.status_code, Invitation.objects.count()) == (400, 0)
 
 
 def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
-    _, secret = invite(by=people.lea, name="Other", seat=True)
+    _, secret = invite(by=people.lea, name="Other", as_member=True)
     link_account(by=people.lea, name="Other", user=person("zoe"))
     assert join(secret).status_code == 400
     assert not User.objects.filter(username="eve").exists()

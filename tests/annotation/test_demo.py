@@ -242,7 +242,7 @@ def test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again(sign_in
         "low": 7,
         "": 11,
     }
-    decisions = Decision.objects.filter(round__study=finished, how="final_rater")
+    decisions = Decision.objects.filter(round__study=finished, method="final_rater")
     assert decisions.count() == 35
     assert all(decision.decided_by.name == "cleo" and decision.reason for decision in decisions)
 

@@ -68,7 +68,7 @@ def test_code_without_a_partner_stands_for_itself(people: People) -> None:
 
 
 def test_two_codes_that_mean_one_count_once(people: People) -> None:
-    round = opened_round(people, several_codes=True)
+    round = opened_round(people, multi_label=True)
     rate(people.ada, round, 1, "Entry", "Access", "Leak")
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     pairs = [MatchingInput(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
@@ -96,7 +96,7 @@ def test_decisions_are_those_that_stand(people: People) -> None:
     leak, access = (Code.objects.get(owner=None, label=label).pk for label in ("Leak", "Access"))
     decide(by=people.cleo, round=round, unit=2, codes=[leak], reason="first thought")
     decide(by=people.cleo, round=round, unit=2, codes=[access], reason="second thought")
-    assert [(row.unit, row.codes, row.how, row.by, row.reason) for row in load_study(round).decisions] == [
+    assert [(row.unit, row.codes, row.method, row.by, row.reason) for row in load_study(round).decisions] == [
         (1, ("Access",), "agreed", "", ""),
         (2, ("Access",), "final_rater", "cleo", "second thought"),
         (3, ("Injection",), "agreed", "", ""),
@@ -130,10 +130,10 @@ def test_queries_do_not_grow_with_units() -> None:
 def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     people: People, style: str, several: bool
 ) -> None:
-    round = coded_round(people, style=style, several_codes=several)
+    round = coded_round(people, style=style, multi_label=several)
     again = CodingContent(codes=[code_for(people.bo, round, label).pk for label in ("Leak", "Entry")[: 1 + several]])
     submit(by=people.bo, round=round, unit=1, answer=again, idempotency_key="again", reason="read again")
-    unsaid = CodingContent(uncoded="cannot_tell", memo="no idea")
+    unsaid = CodingContent(no_code_reason="cannot_tell", memo="no idea")
     submit(by=people.ada, round=round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again")
     round = close_round(by=people.lea, number=1)
     if style == "open":
@@ -143,7 +143,7 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     assert agreement(ratings) == agreement(whole)
     assert agreement_before(ratings) == agreement_before(whole)
     assert rows_of(ratings) == [
-        (row.unit, row.rater, row.own_codes, row.merged_codes, row.uncoded != "") for row in whole.codings
+        (row.unit, row.rater, row.own_codes, row.merged_codes, row.no_code_reason != "") for row in whole.codings
     ]
     assert saturations(ratings) == saturations(whole)
     assert ratings.codebook == whole.codebook
@@ -171,7 +171,7 @@ def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
     draw = random.Random(7)
     made = study("Large", units=40, tag="large")
     change_member(by=made.lea, name="cleo", roles=["rater", "adjudicator"])
-    round = opened_round(made, raters=["cleo", "bo", "ada"], several_codes=True)
+    round = opened_round(made, raters=["cleo", "bo", "ada"], multi_label=True)
     for rater in (made.bo, made.ada, made.cleo):
         rater.refresh_from_db()
         for unit in range(1, 41):

@@ -139,7 +139,7 @@ def test_empty_study_begins_with_the_corpus() -> None:
 
 
 def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> None:
-    matched_round(people, settling="discussion")
+    matched_round(people, resolution_method="discussion")
     assert next_step(study_progress(people.lea)).sentence == DECIDE
     assert next_step(study_progress(people.vic)).sentence == "Waiting for the raters to decide."
 
@@ -153,7 +153,7 @@ def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> Non
     ],
 )
 def test_raters_discuss_where_the_plan_says_so(people: People, plan: str, said: str) -> None:
-    matched_round(people, settling=plan)
+    matched_round(people, resolution_method=plan)
     assert next_step(study_progress(people.ada)).sentence == said
 
 

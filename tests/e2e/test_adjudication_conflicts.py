@@ -45,7 +45,7 @@ def standing() -> list[tuple[int, str]]:
 
 
 def test_looking_at_a_decision_changes_nothing_and_a_change_is_seen_to_be_one(new_context: Contexts) -> None:
-    made, round = disputed(settling="discussion_then_final_rater")
+    made, round = disputed(resolution_method="discussion_then_final_rater")
     for rater in (made.ada, made.bo):
         take_position(by=rater, round=round, unit=1, reason="It opens.", codes=[code("Access")])
         take_position(by=rater, round=round, unit=2, reason="I stay.")
@@ -98,7 +98,7 @@ def test_what_another_window_decided_is_shown_and_what_was_begun_is_kept(
 
 
 def test_desk_looks_again_and_keeps_what_was_begun(new_context: Contexts) -> None:
-    made, round = disputed(settling="discussion_then_final_rater")
+    made, round = disputed(resolution_method="discussion_then_final_rater")
     lea = signed_in(new_context, "lea")
     lea.clock.install()
     lea.goto(f"{DESK}/1")
@@ -174,7 +174,7 @@ def test_retired_code_is_shown_and_not_decided_by(new_context: Contexts) -> None
 
 
 def test_first_coding_stands_where_it_can_and_the_dialog_counts_the_rest(new_context: Contexts) -> None:
-    made, round = disputed(3, settling="discussion_then_final_rater", final_rater="ada")
+    made, round = disputed(3, resolution_method="discussion_then_final_rater", final_rater="ada")
     for unit in (1, 2):
         take_position(by=made.bo, round=round, unit=unit, reason="I stay.")
     third = int(add_code(by=made.lea, label="Third").pk)

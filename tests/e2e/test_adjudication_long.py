@@ -25,7 +25,7 @@ UNSPACED = "x" * 4990
 @pytest.fixture
 def people() -> People:
     made = study()
-    matched_round(made, settling="discussion_then_final_rater")
+    matched_round(made, resolution_method="discussion_then_final_rater")
     return made
 
 
@@ -75,7 +75,7 @@ def test_thread_that_cannot_be_read_is_no_silence(
 def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: People, reason: str, name: str) -> None:
     round = people.study.rounds.get()
     given = people.study.codes.filter(owner=None, label="Access").values_list("pk", flat=True)
-    decide(by=people.lea, round=round, unit=2, codes=list(given), how="discussion", reason=reason)
+    decide(by=people.lea, round=round, unit=2, codes=list(given), method="discussion", reason=reason)
     comment(by=people.ada, round=round, unit=2, text=reason)
     lea = at_unit(new_context, 2, viewport={"width": 1440, "height": 900})
     standing = lea.get_by_role("group", name="The decision that stands")
@@ -100,7 +100,7 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
 @pytest.mark.parametrize(("viewport", "name"), [(PHONE, "phone"), (ZOOMED, "zoomed")])
 def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dict[str, int], name: str) -> None:
     made = study()
-    round = opened_round(made, settling="discussion_then_final_rater")
+    round = opened_round(made, resolution_method="discussion_then_final_rater")
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
         rate(made.ada, round, unit, one, memo=SPACED)
         rate(made.bo, round, unit, other, memo=UNSPACED)

@@ -31,7 +31,7 @@ def test_known_code_takes_three_keys_from_opening_to_submitted(new_context: Cont
 
 
 def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Contexts) -> None:
-    people, round = sealed(several_codes=True)
+    people, round = sealed(multi_label=True)
     for label in ("Access", "Leak"):
         code_for(people.ada, round, label)
     page = seated(new_context, 1)

@@ -154,4 +154,4 @@ def test_lead_shares_units_out_looks_and_hands_over(new_context: Contexts) -> No
     seen(page, "hand-over")
     dialog.get_by_role("button", name="Reassign", exact=True).click()
     expect(dialog).to_have_count(0)
-    assert Assignment.objects.filter(handed_over_at__isnull=False).count() == 2
+    assert Assignment.objects.filter(reassigned_at__isnull=False).count() == 2

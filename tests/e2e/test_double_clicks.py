@@ -15,7 +15,7 @@ from tests.support.factories import closed_round, matched_round, published, sett
 
 STUDY = "/studies/consequences"
 ROUND = f"{STUDY}/rounds/1"
-TWICE = "button => { button.click(); button.click(); }"
+OVERLAP = "button => { button.click(); button.click(); }"
 
 
 def asked_twice(page: Page, button: Locator, path: str) -> list[int]:
@@ -23,14 +23,14 @@ def asked_twice(page: Page, button: Locator, path: str) -> list[int]:
     answers: list[int] = []
     page.on("response", lambda answer: answer.request.method == "POST" and answers.append(answer.status))
     with page.expect_response(re.compile(path)):
-        button.evaluate(TWICE)
+        button.evaluate(OVERLAP)
     page.wait_for_load_state("networkidle")
     return answers
 
 
 def test_two_clicks_say_it_once(new_context: Contexts) -> None:
     made = study()
-    matched_round(made, settling="discussion_then_final_rater")
+    matched_round(made, resolution_method="discussion_then_final_rater")
     bo = signed_in(new_context, "bo")
     bo.goto(f"{ROUND}/adjudicate/2")
     bo.get_by_label("What you say").fill("I stay.")

@@ -23,7 +23,7 @@ DESK = f"{STUDY}/rounds/1/adjudicate/2"
 
 def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
     made = study()
-    matched_round(made, settling="discussion_then_final_rater")
+    matched_round(made, resolution_method="discussion_then_final_rater")
     cleo = signed_in(new_context, "cleo")
     cleo.goto(DESK)
     cleo.get_by_label("What you say").fill("What of the token?")

@@ -64,8 +64,8 @@ TELLING = [
 WHO_IS_IN = ("member_added", "member_changed", "round_planned")
 CHOICES = {
     "unit": ["1", "4", "6"],
-    "code": ["1", "4", "6"],  # of one, of the other, and a shared one or a third rater's
-    "kind": ["csv", "json", "md", "tex", "xlsx", "qdc"],
+    "code_id": ["1", "4", "6"],  # of one, of the other, and a shared one or a third rater's
+    "file_format": ["csv", "json", "md", "tex", "xlsx", "qdc"],
     "number": ["1"],
 }
 
@@ -106,7 +106,7 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
         "match nothing": lambda: http.put(base + "matching/", {"pairs": []}, format="json", headers={"If-Match": "2"}),
         "stand": lambda: http.post(base + "decisions/final_rater/", {}, format="json"),
         "settle": lambda: http.post(base + "settle/"),
-        "hand over": lambda: http.post(base + "hand_over/", {"giver": "a", "taker": "b"}, format="json"),
+        "hand over": lambda: http.post(base + "reassign/", {"from": "a", "to": "b"}, format="json"),
         "end the discussion": lambda: http.post(base + "discussion/end/", {}, format="json"),
         "open the round": lambda: http.post(base + "open/"),
         "close the round": lambda: http.post(base + "close/", {"confirm": "lift the seal"}, format="json"),
@@ -121,7 +121,7 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
             f"move {unit}": lambda about=about: http.post(about + "positions/", {"reason": "x"}, format="json"),
             f"alike {unit}": lambda about=about: http.post(about + "alike/"),
         }
-    for code in CHOICES["code"]:
+    for code in CHOICES["code_id"]:
         attempts |= {
             f"change {code}": lambda code=code: http.patch(f"{STUDY}codes/{code}/", {"definition": "x"}, format="json"),
             f"merge {code}": lambda code=code: http.post(
@@ -139,8 +139,8 @@ def tried(http: Any) -> dict[str, tuple[int, str]]:
 
 def planned(made: People, raters: list[Member], style: str, settings: Any) -> Round:
     """An open round of Ada and Bo, under a key that puts those who will have coded in this order."""
-    plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "hide_raters": True}
-    plan["settling"] = "discussion_then_final_rater"
+    plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "blind_adjudication": True}
+    plan["resolution_method"] = "discussion_then_final_rater"
     round = planned_round(made, **plan)
     for key in range(64):
         settings.SECRET_KEY = f"a key that the final rater does not know {key}"
@@ -163,9 +163,13 @@ def coded(rater: Member, round: Round, labels: str, key: str) -> None:
         code = code_of(rater, round, label)
         segment = {"code": code, "start": unit, "end": unit + 4, "quote": text[unit][unit : unit + 4]}
         answer = CodingContent(codes=[code], memo=f"{key} on {unit}", certainty="unsure", segments=[segment])
-        submit(by=rater, round=round, unit=unit, answer=answer, idempotency_key=f"{key}-{unit}-once", seconds=unit)
+        submit(
+            by=rater, round=round, unit=unit, answer=answer, idempotency_key=f"{key}-{unit}-once", active_seconds=unit
+        )
     if labels.split()[1:]:
-        again = CodingContent(codes=[code_of(rater, round, labels.split()[0])], memo=f"{key} again", discuss=True)
+        again = CodingContent(
+            codes=[code_of(rater, round, labels.split()[0])], memo=f"{key} again", flagged_for_discussion=True
+        )
         submit(by=rater, round=round, unit=2, answer=again, idempotency_key=f"{key}-2-again", reason="read again")
         assert similar_own_units(by=rater, round=round, unit=1)
 
@@ -179,10 +183,10 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
         raters = [one, other, made.vic] if handed_over == "some" else [one, other]
         round = planned(made, raters, style, settings)
         if handed_over == "all":
-            reassign(by=made.lea, round=round, giver=made.bo.name, taker=made.vic.name)
+            reassign(by=made.lea, round=round, from_rater=made.bo.name, to_rater=made.vic.name)
         coded(one, round, "door door leak flood flood door leak", "first")
         if handed_over == "some":
-            reassign(by=made.lea, round=round, giver=other.name, taker=made.vic.name, units=2)
+            reassign(by=made.lea, round=round, from_rater=other.name, to_rater=made.vic.name, units=2)
             for unit in (6, 7):
                 code = code_of(made.vic, round, "storm")
                 submit(

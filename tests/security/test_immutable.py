@@ -23,8 +23,8 @@ from coding.models import (
     Event,
     Member,
     Release,
+    ReleaseChunk,
     ReleaseFile,
-    ReleasePiece,
     Round,
     Segment,
     Study,
@@ -50,7 +50,7 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
     (Segment, {"end": 99}),
     (Segment, {"quote": "forged"}),
     (Commitment, {"salt": "forged"}),
-    (Coding, {"uncoded": "cannot_tell"}),
+    (Coding, {"no_code_reason": "cannot_tell"}),
     (Event, {"data": {}}),
     (Event, {"hash": "0" * 64}),
     (CodebookVersion, {"content": []}),
@@ -61,9 +61,9 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
     (Release, {"results": {}}),
     (Release, {"note": "forged"}),
     (ReleaseFile, {"sha256": "0" * 64}),
-    (ReleasePiece, {"packed": b"forged"}),
+    (ReleaseChunk, {"compressed": b"forged"}),
     (Comment, {"text": "forged"}),
-    (Comment, {"kind": "stays"}),
+    (Comment, {"kind": "keeps"}),
     (CommentCode, {"code_id": 1}),
 ]
 
@@ -74,7 +74,7 @@ def people() -> People:
     made = study()
     change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
     made.ada.refresh_from_db()
-    discussed = matched_round(made, settling="discussion_then_final_rater", final_rater="ada")
+    discussed = matched_round(made, resolution_method="discussion_then_final_rater", final_rater="ada")
     injection = Code.objects.get(owner=None, label="Injection").pk
     take_position(by=made.bo, round=discussed, unit=2, reason="neither", codes=[injection])
     end_discussion(by=made.lea, round=discussed)

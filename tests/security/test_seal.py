@@ -46,12 +46,12 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 VALUES = {
-    **dict.fromkeys(("number", "unit", "code", "pk", "id", "token"), "1"),
+    **dict.fromkeys(("number", "unit", "code_id", "pk", "id", "token"), "1"),
     "study": "consequences",
     "name": "bo",
     "path": "table.csv",
     "figure": "severity",
-    "kind": "csv",
+    "file_format": "csv",
     "key": "GHSA-con-0001",
     "secret": "no-such-secret",
     "project": "demo-server",
@@ -78,7 +78,7 @@ def address(route: str) -> str:
 SCHEMA = "/api/v1/schema/"  # the same for everybody, made of code alone, and slow to make
 ADDRESSES = sorted({address(route) for route in api_routes()} - {SCHEMA})
 QUERIES = ("?search=secret", "?round=1", "?ordering=codings", "?size=1", "?code=1")
-LISTS = ("/codings/", "/codes/", "/events/", "/units/", "/queue/", "/rounds/")
+LISTS = ("/codings/", "/codes/", "/events/", "/units/", "/worklist/", "/rounds/")
 
 
 def people_at_the_door() -> dict[str, Any]:
@@ -122,7 +122,7 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
         "discuss": lambda: http.post(base + "rounds/1/disagreements/1/comments/", {"text": "x"}, format="json"),
         "move": lambda: http.post(base + "rounds/1/disagreements/1/positions/", {"reason": "x"}, format="json"),
         "end the discussion": lambda: http.post(base + "rounds/1/discussion/end/", {}, format="json"),
-        "open it again": lambda: http.post(base + "rounds/1/discussion/open_again/"),
+        "open it again": lambda: http.post(base + "rounds/1/discussion/reopen/"),
         "publish": lambda: http.post(base + "releases/", {"confirm": "publish"}, format="json"),
         "freeze": lambda: http.post(base + "codebook/versions/"),
         "retire bo": lambda: http.patch(base + "members/bo/", {"retired": True}, format="json"),
@@ -138,17 +138,17 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
             headers={"Idempotency-Key": "k" * 9},
         ),
         "sample": lambda: http.post(base + "units/", {}, format="json"),
-        "look at shares": lambda: http.get(base + "rounds/1/shares/"),
-        "bo's help": lambda: http.post(base + "rounds/1/units/3/compare/"),
-        "bo's units later": lambda: http.put(base + "rounds/1/units/3/later/"),
+        "look at shares": lambda: http.get(base + "rounds/1/allocation/"),
+        "bo's help": lambda: http.post(base + "rounds/1/units/3/similar/"),
+        "bo's units later": lambda: http.put(base + "rounds/1/units/3/deferral/"),
         "what a code touches": lambda: http.get(base + "rounds/1/codes/2/units/"),
         "a code of bo's recoded": lambda: http.post(
             base + "rounds/1/codes/2/units/", {"into": 1, "reason": "x"}, format="json"
         ),
-        "bo's recoding undone": lambda: http.post(base + "rounds/1/codes/undo/"),
+        "bo's recoding undone": lambda: http.post(base + "rounds/1/codes/recode/undo/"),
         "bo's code merged": lambda: http.post(base + "codes/2/merge/", {"into": 1, "reason": "x"}, format="json"),
         "bo's codings entered": lambda: http.post(
-            base + "rounds/1/codings/enter/",
+            base + "rounds/1/codings/import/",
             {"file": SimpleUploadedFile("f.csv", b"unit,rater,codes\n1,bo,bo secret one\n3,bo,x\n2,,bo secret two\n")},
         ),
     }

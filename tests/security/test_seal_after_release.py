@@ -23,11 +23,11 @@ pytestmark = pytest.mark.django_db
 def finished(other: int, made: People) -> dict[str, Any]:
     """All that everybody but Bo gets to see once Bo has submitted every unit, in the one way or the other."""
     with transaction.atomic(), clock.fixed(NOON):
-        round = opened_round(made, several_codes=True, order="random")
+        round = opened_round(made, multi_label=True, order="random")
         rate(made.ada, round, 1, "plain")
         labels = ("bo secret one", "bo secret two") if other == 1 else ("more secret", "bo secret one")
         for unit in (1, 2, 3, 4) if other == 1 else (4, 2, 3, 1):
-            rate(made.bo, round, unit, *labels[: 1 + unit % 2], memo=f"{other}", seconds=unit * other)
+            rate(made.bo, round, unit, *labels[: 1 + unit % 2], memo=f"{other}", active_seconds=unit * other)
         if other == 2:
             one, into = (code_for(made.bo, round, label).pk for label in labels)
             defer(by=made.bo, round=round, unit=2, later=True)

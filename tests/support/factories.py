@@ -108,13 +108,19 @@ def code_for(member: Member, round: Round, label: str) -> Code:
 
 
 def rate(
-    member: Member, round: Round, unit: int, *labels: str, memo: str = "", seconds: int | None = None, **fields: Any
+    member: Member,
+    round: Round,
+    unit: int,
+    *labels: str,
+    memo: str = "",
+    active_seconds: int | None = None,
+    **fields: Any,
 ) -> None:
     """Submit these labels for a unit."""
     codes = [code_for(member, round, label).pk for label in labels]
     answer = CodingContent(codes=codes, memo=memo, **fields)
     key = f"{member}-{unit}-first"
-    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, seconds=seconds)
+    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, active_seconds=active_seconds)
 
 
 ADA = ("Access", "Access", "Injection")

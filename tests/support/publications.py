@@ -100,10 +100,10 @@ def inputs(
         note="",
         round=1,
         style="closed",
-        several_codes=False,
+        multi_label=False,
         primary="cohen_kappa",
         threshold=0.6,
-        settling="final_rater",
+        resolution_method="final_rater",
         final_rater="Cleo",
         seed=7,
         opened_at="2026-02-01T00:00:00Z",
@@ -188,7 +188,7 @@ def several(**changes: Any) -> Publication:
         DecisionRow(2, (), "rule", "Cleo"),
         DecisionRow(3, ("Access", "Leak"), "agreed"),
     ]
-    base = inputs(codings, decisions, several_codes=True, raters=("Ada", "Bo", "Dee"))
+    base = inputs(codings, decisions, multi_label=True, raters=("Ada", "Bo", "Dee"))
     return derive(replace(base, primary="krippendorff_alpha_masi", threshold=None, **changes))
 
 

@@ -39,10 +39,10 @@ class AnswerBrief(Answer):
 class DecisionShape(Answer):
     codes = CodeBrief(many=True)
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
-    how = serializers.ChoiceField(Decision.How.choices)
+    method = serializers.ChoiceField(Decision.Method.choices)
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
-    written = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
+    has_reason = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
     decided_at = serializers.DateTimeField()
 
 
@@ -74,8 +74,8 @@ class MarkShape(Answer):
 class FullAnswer(AnswerBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
-    uncoded = serializers.ChoiceField(NO_CODE_REASONS, help_text="Given in place of a code.")
-    discuss = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
+    no_code_reason = serializers.ChoiceField(NO_CODE_REASONS, help_text="Given in place of a code.")
+    flagged_for_discussion = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
     segments = MarkShape(many=True)
 
 
@@ -97,7 +97,7 @@ class DisagreementShape(Standing):
 class DecisionRequest(serializers.Serializer[Any]):
     unit = serializers.IntegerField()
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
-    how = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
+    method = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
@@ -106,12 +106,12 @@ class RuleRequest(serializers.Serializer[Any]):
 
 
 class RuleShape(Answer):
-    decided = serializers.IntegerField()
-    left = serializers.IntegerField(help_text="Not coded by the final rater.")
-    waiting = serializers.IntegerField(help_text="Still being discussed.")
-    uncoded = serializers.IntegerField(help_text="Answered by the final rater without a code.")
-    moved = serializers.IntegerField(help_text="The final rater moved to other codes in the discussion.")
-    retired = serializers.IntegerField(help_text="The final rater's code is retired.")
+    will_decide = serializers.IntegerField()
+    not_coded = serializers.IntegerField(help_text="Not coded by the final rater.")
+    awaiting_response = serializers.IntegerField(help_text="Still being discussed.")
+    no_code = serializers.IntegerField(help_text="Answered by the final rater without a code.")
+    position_changed = serializers.IntegerField(help_text="The final rater moved to other codes in the discussion.")
+    code_retired = serializers.IntegerField(help_text="The final rater's code is retired.")
 
 
 def disagreement_of(member: Member, round: Round, unit: int) -> dict[str, Any]:
@@ -168,12 +168,12 @@ class OneDecision(RoundView):
 class FinalRaterStands(RoundView):
     """The final rater's own first coding settles the open disagreements that it can settle."""
 
-    @extend_schema(operation_id="what_would_stand", responses=RuleShape)
+    @extend_schema(operation_id="preview_final_rater_codes", responses=RuleShape)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(preview_final_rater_codes(by=member, round=round)[1]._asdict())
 
-    @extend_schema(operation_id="let_final_rater_stand", request=RuleRequest, responses=RuleShape)
+    @extend_schema(operation_id="apply_final_rater_codes", request=RuleRequest, responses=RuleShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(apply_final_rater_codes(by=member, round=round, **validated(RuleRequest, request))._asdict())
@@ -189,7 +189,7 @@ class Settle(RoundView):
 class TakeUpAgain(RoundView):
     """Undo the settling, as long as no release rests on it."""
 
-    @extend_schema(operation_id="take_up_again", request=None, responses=RoundShape)
+    @extend_schema(operation_id="reopen_round", request=None, responses=RoundShape)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(reopen_round(by=member, round=round)))

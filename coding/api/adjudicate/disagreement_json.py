@@ -61,10 +61,10 @@ class Desk:
         return {
             "codes": self.codes_json(decision.code_rows.all(), self.resolver.own),
             "merged_codes": self.codes_json(decision.code_rows.all(), self.resolver.merged),
-            "how": decision.how,
+            "method": decision.method,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
-            "written": bool(decision.decided_by_id and decision.reason not in {"", OWN_STANDS}),
+            "has_reason": bool(decision.decided_by_id and decision.reason not in {"", OWN_STANDS}),
             "decided_at": decision.decided_at,
         }
 
@@ -142,8 +142,8 @@ class Desk:
             "private_codes": [code.label for code in own if code.owner_id],
             "memo": coding.memo,
             "certainty": coding.certainty,
-            "uncoded": coding.uncoded,
-            "discuss": coding.discuss,
+            "no_code_reason": coding.no_code_reason,
+            "flagged_for_discussion": coding.flagged_for_discussion,
             "segments": [
                 {
                     "code": self.resolver.matched(s.code_id),

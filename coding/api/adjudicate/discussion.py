@@ -19,11 +19,11 @@ from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_disc
 
 
 class CommentShape(Answer):
-    by = serializers.CharField()
+    author = serializers.CharField()
     kind = serializers.ChoiceField(Comment.Kind.choices)
     codes = CodeBrief(many=True, help_text="That a rater moves to.")
     text = serializers.CharField()
-    at = serializers.DateTimeField()
+    created_at = serializers.DateTimeField()
 
 
 class Saying(serializers.Serializer[Any]):
@@ -50,11 +50,11 @@ def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
     names = RaterLabels(member)
     return [
         {
-            "by": names.of(said.by, round),
+            "author": names.of(said.author, round),
             "kind": said.kind,
             "codes": briefs(row.code for row in said.code_rows.all()),
             "text": said.text,
-            "at": said.at,
+            "created_at": said.created_at,
         }
         for said in records.comments(round).filter(disagreement__unit__number=unit)
     ]

@@ -19,14 +19,14 @@ class PrecedentShape(Answer):
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="Of the words of the texts, 0 to 1.")
     codes = CodeBrief(many=True)
-    how = serializers.ChoiceField(Decision.How.choices)
+    method = serializers.ChoiceField(Decision.Method.choices)
     reason = serializers.CharField()
 
 
 class DecidedAlike(RoundView):
     """The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded."""
 
-    @extend_schema(operation_id="decided_alike", request=None, responses=PrecedentShape(many=True))
+    @extend_schema(operation_id="similar_decisions_shown", request=None, responses=PrecedentShape(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         return Response(
@@ -37,7 +37,7 @@ class DecidedAlike(RoundView):
                     "title": row.record.unit.document.title,
                     "similarity": row.similarity,
                     "codes": briefs(code.code for code in row.record.code_rows.all()),
-                    "how": row.record.how,
+                    "method": row.record.method,
                     "reason": row.record.reason,
                 }
                 for row in similar_decisions(by=member, round=round, unit=unit)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import NO_CODE_REASONS, TRY, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, NO_CODE_REASONS, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
 from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
@@ -31,7 +31,7 @@ class AlikeShape(Answer):
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="0 to 1: cosine of TF-IDF over words and pairs of words.")
     codes = serializers.ListField(child=serializers.IntegerField())
-    uncoded = serializers.ChoiceField(NO_CODE_REASONS)
+    no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
 
 
 class Compare(RoundView):
@@ -47,7 +47,7 @@ class Compare(RoundView):
                     "title": row.record.assignment.unit.document.title,
                     "similarity": row.similarity,
                     "codes": [code.code_id for code in row.record.code_rows.all()],
-                    "uncoded": row.record.uncoded,
+                    "no_code_reason": row.record.no_code_reason,
                 }
                 for row in similar_own_units(by=member, round=round, unit=unit)
             ]
@@ -58,14 +58,14 @@ class OwnCodings(RoundView):
     """One's own standing answers as a file that can be entered again."""
 
     @extend_schema(operation_id="own_codings", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, study: str, number: int, kind: str) -> HttpResponse:
+    def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
         member, round = self.seat()
-        written = formats_of(OWN_RATINGS).get(kind)
+        written = formats_of(OWN_RATINGS).get(file_format)
         if written is None or written.write is None:
             raise Http404
         found = ratings.own_current_codings(member, round).select_related("assignment__unit__document__advisory")
         found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
-        name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{kind}"
+        name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{file_format}"
         return HttpResponse(
             written.write([own_row(coding, member.name) for coding in found]),
             content_type=content_type(written.media_type),
@@ -82,14 +82,14 @@ def own_row(coding: Coding, rater: str) -> OwnCodingRow:
         title=unit.document.title,
         rater=rater,
         codes=tuple(row.code.label for row in coding.code_rows.all()),
-        uncoded=coding.uncoded,
+        uncoded=coding.no_code_reason,
         certainty=coding.certainty,
-        discuss=coding.discuss,
+        discuss=coding.flagged_for_discussion,
         memo=coding.memo,
         version=coding.version,
         reason=coding.reason,
         submitted_at=coding.submitted_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        seconds=coding.seconds,
+        seconds=coding.active_seconds,
         segments=json.dumps(segments, ensure_ascii=False) if segments else "",
     )
 
@@ -114,7 +114,7 @@ class EnterCodings(RoundView):
 
     @extend_schema(
         operation_id="enter_codings",
-        parameters=[TRY],
+        parameters=[DRY_RUN],
         request=UPLOAD,
         responses=EnteredShape,
     )

@@ -40,15 +40,15 @@ class RecodeUnits(RoundView):
     """What a change of one's code touches, and the change itself."""
 
     @extend_schema(operation_id="touched_by_code", responses=TouchedShape)
-    def get(self, request: Request, study: str, number: int, code: int) -> Response:
+    def get(self, request: Request, study: str, number: int, code_id: int) -> Response:
         member, round = self.seat()
-        found = recode_scope(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code))
+        found = recode_scope(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code_id))
         return Response({"submitted": found.submitted, "drafts": found.drafts})
 
     @extend_schema(operation_id="recode_units", request=Recoding, responses=Recoded)
-    def post(self, request: Request, study: str, number: int, code: int) -> Response:
+    def post(self, request: Request, study: str, number: int, code_id: int) -> Response:
         member, round = self.seat()
-        return Response({"units": recode(by=member, round=round, code=code, **validated(Recoding, request))})
+        return Response({"units": recode(by=member, round=round, code=code_id, **validated(Recoding, request))})
 
 
 class UndoRecoding(RoundView):

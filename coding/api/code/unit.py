@@ -43,7 +43,7 @@ SECONDS = serializers.IntegerField(
 
 
 class DraftAnswer(AnswerShape):
-    seconds = SECONDS
+    active_seconds = SECONDS
 
 
 class DraftShape(DraftAnswer):
@@ -51,7 +51,7 @@ class DraftShape(DraftAnswer):
 
 
 class OwnCoding(AnswerShape):
-    seconds = SECONDS
+    active_seconds = SECONDS
     version = serializers.IntegerField()
     reason = serializers.CharField()
     submitted_at = serializers.DateTimeField()
@@ -71,7 +71,7 @@ class SavedShape(Shape):
 
 
 class Submission(AnswerShape):
-    seconds = SECONDS
+    active_seconds = SECONDS
     reason = serializers.CharField(
         max_length=5_000, allow_blank=True, default="", help_text="Why it replaces the earlier submission."
     )
@@ -88,14 +88,14 @@ class CodingShape(Shape):
     codes = CodeBrief(many=True)
     memo = serializers.CharField()
     certainty = serializers.ChoiceField(CERTAINTIES)
-    uncoded = serializers.ChoiceField(NO_CODE_REASONS)
-    discuss = serializers.BooleanField()
+    no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
+    flagged_for_discussion = serializers.BooleanField()
     segments = SegmentShape(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
-    return {**asdict(CodingContent()), "seconds": None, **draft.content, "saved_at": draft.saved_at}
+    return {**asdict(CodingContent()), "active_seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
 def coding_json(coding: Coding, answer: CodingContent | None = None) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def coding_json(coding: Coding, answer: CodingContent | None = None) -> dict[str
     return {
         "version": coding.version,
         **asdict(answer or validated_content(coding)),
-        "seconds": coding.seconds,
+        "active_seconds": coding.active_seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
     }
@@ -130,7 +130,7 @@ class Seat(RoundView):
                 unit_to_code(assignment.unit_id),
                 classifications=classifications.shows_classifications_to_rater(round, request.user),
             ),
-            "state": "draft" if draft else "submitted" if coding else "untouched",
+            "state": "draft" if draft else "submitted" if coding else "not_started",
             "revision": revision,
             "draft": draft_json(draft) if draft else None,
             "coding": coding_json(coding) if coding else None,
@@ -145,14 +145,14 @@ class OneDraft(RoundView):
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         values = plain(validated(DraftAnswer, request))
-        seconds = values.pop("seconds")
+        active_seconds = values.pop("active_seconds")
         draft = save_draft(
             by=member,
             round=round,
             unit=unit,
             answer=CodingContent(**values),
             revision=if_match_version(request),
-            seconds=seconds,
+            active_seconds=active_seconds,
         )
         return Response({"revision": draft.revision, "saved_at": draft.saved_at})
 
@@ -173,7 +173,7 @@ class Submit(RoundView):
         if not 8 <= len(key) <= 64:
             raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
         values = plain(validated(Submission, request))
-        more = {name: values.pop(name) for name in ("reason", "seconds")}
+        more = {name: values.pop(name) for name in ("reason", "active_seconds")}
         answer = CodingContent(**values)
         done = submit_and_next(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
         return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
@@ -224,7 +224,7 @@ class Codings(RoundView):
 
 def public_json(coding: Coding, round: Round, names: RaterLabels) -> dict[str, Any]:
     row = coding_json(coding)
-    del row["reason"], row["seconds"]  # whose business these are: the rater's alone
+    del row["reason"], row["active_seconds"]  # whose business these are: the rater's alone
     if names.labels(round):
         row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
     row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, round)}

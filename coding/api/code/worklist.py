@@ -18,9 +18,9 @@ class QueueUnit(Shape):
     number = serializers.IntegerField()
     title = serializers.CharField()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
-    done = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
+    submitted = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
     flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
-    later = serializers.BooleanField(help_text="Put off.")
+    deferred = serializers.BooleanField(help_text="Put off.")
 
 
 class UseShape(Shape):
@@ -33,7 +33,7 @@ class QueueShape(Shape):
     total = serializers.IntegerField()
     submitted = serializers.IntegerField()
     drafts = serializers.IntegerField()
-    seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
+    active_seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
     uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
     units = QueueUnit(many=True)
     next = serializers.IntegerField(
@@ -48,22 +48,26 @@ class Queue(RoundView):
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         drafts = dict(
-            ratings.drafts(member).filter(assignment__round=round).values_list("assignment", "content__discuss")
+            ratings.drafts(member)
+            .filter(assignment__round=round)
+            .values_list("assignment", "content__flagged_for_discussion")
         )
-        submitted = dict(ratings.own_current_codings(member, round).values_list("assignment", "discuss"))
-        rows = ratings.assignments(member, round).values_list("pk", "unit__number", "unit__document__title", "later_at")
+        submitted = dict(ratings.own_current_codings(member, round).values_list("assignment", "flagged_for_discussion"))
+        rows = ratings.assignments(member, round).values_list(
+            "pk", "unit__number", "unit__document__title", "deferred_at"
+        )
         units = [
             {
                 "number": unit,
                 "title": title,
-                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "untouched",
-                "done": pk in submitted,
+                "state": "draft" if pk in drafts else "submitted" if pk in submitted else "not_started",
+                "submitted": pk in submitted,
                 "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
-                "later": later is not None,
+                "deferred": later is not None,
             }
             for pk, unit, title, later in rows
         ]
-        left = [unit for unit in units if not unit["done"]]
+        left = [unit for unit in units if not unit["submitted"]]
         soon = [unit for unit in left if not unit["later"]]
         return Response(
             {
@@ -72,7 +76,7 @@ class Queue(RoundView):
                 "submitted": len(submitted),
                 "drafts": len(drafts),
                 "uses": [{"code": code, "units": count} for code, count in own_work.own_code_counts(member, round)],
-                "seconds": own_work.own_seconds(member, round),
+                "active_seconds": own_work.own_active_seconds(member, round),
                 "units": units,
                 "next": next((unit["number"] for unit in [*soon, *left]), None),
             }

@@ -141,9 +141,9 @@ class Codes(StudyView):
 
 class OneCode(StudyView):
     @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeShape)
-    def patch(self, request: Request, study: str, code: int) -> Response:
+    def patch(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
-        found = get_object_or_404(records.codes(member), pk=code)
+        found = get_object_or_404(records.codes(member), pk=code_id)
         return Response(code_json(change_code(by=member, code=found, **validated(CodeChange, request)), member))
 
 
@@ -177,11 +177,11 @@ class MergeCode(StudyView):
         parameters=[OpenApiParameter("into", int, required=True)],
         responses=MergeEffect,
     )
-    def get(self, request: Request, study: str, code: int) -> Response:
+    def get(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
         into = request.query_params.get("into", "")
         shared = records.codes(member).filter(owner__isnull=True)
-        one = get_object_or_404(shared, pk=code)
+        one = get_object_or_404(shared, pk=code_id)
         other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
         closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
         if closed is None:
@@ -189,9 +189,9 @@ class MergeCode(StudyView):
         return Response({"round": closed.number, **merge_effect(load_ratings(closed), one.label, other.label)})
 
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
-    def post(self, request: Request, study: str, code: int) -> Response:
+    def post(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
-        found = get_object_or_404(records.codes(member), pk=code)
+        found = get_object_or_404(records.codes(member), pk=code_id)
         return Response(code_json(merge_shared(by=member, code=found, **validated(Merging, request)), member))
 
 
@@ -216,9 +216,9 @@ class Export(StudyView):
         parameters=[OpenApiParameter("version", int, description="A frozen version; without it the present codebook.")],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
-    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
+    def get(self, request: Request, study: str, file_format: str) -> HttpResponse:
         member = self.member
-        codebook = formats_of(CODEBOOK).get(kind)
+        codebook = formats_of(CODEBOOK).get(file_format)
         if codebook is None or codebook.write is None:
             raise Http404
         wanted = request.query_params.get("version", "")
@@ -232,7 +232,7 @@ class Export(StudyView):
         return HttpResponse(
             codebook.write(rows, member.study.title),
             content_type=content_type(codebook.media_type),
-            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{kind}"'},
+            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook.{file_format}"'},
         )
 
 
@@ -243,13 +243,15 @@ class History(StudyView):
         operation_id="codebook_history",
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
-    def get(self, request: Request, study: str, kind: str) -> HttpResponse:
+    def get(self, request: Request, study: str, file_format: str) -> HttpResponse:
         member = self.member
-        change_log = formats_of(CHANGE_LOG).get(kind)
+        change_log = formats_of(CHANGE_LOG).get(file_format)
         if change_log is None or change_log.write is None:
             raise Http404
         return HttpResponse(
             change_log.write(codebook_history(member.study, member), member.study.title),
             content_type=content_type(change_log.media_type),
-            headers={"Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{kind}"'},
+            headers={
+                "Content-Disposition": f'attachment; filename="{member.study.slug}-codebook-history.{file_format}"'
+            },
         )

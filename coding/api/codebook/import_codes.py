@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from advisories.sources.uploads import shown_name
 from coding.access.membership import require_role
-from coding.api.base import TRY, UPLOAD, Answer, StudyView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, UPLOAD, Answer, StudyView, is_dry_run, uploaded_file
 from coding.steps.codebook.import_codes import import_codebook
 
 LARGEST_CODEBOOK: Final = 5 << 20  # bytes
@@ -20,7 +20,9 @@ LARGEST_CODEBOOK: Final = 5 << 20  # bytes
 
 class BroughtCodesShape(Answer):
     added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
-    known = serializers.ListField(child=serializers.CharField(), help_text="Labels of codes that stay as they are.")
+    already_present = serializers.ListField(
+        child=serializers.CharField(), help_text="Labels of codes that stay as they are."
+    )
     remarks = serializers.ListField(
         child=serializers.CharField(), help_text="What the file holds that was changed or cannot be kept."
     )
@@ -31,10 +33,10 @@ class ImportCodebook(StudyView):
 
     parser_classes = (MultiPartParser, *StudyView.parser_classes)
 
-    @extend_schema(operation_id="import_codebook", parameters=[TRY], request=UPLOAD, responses=BroughtCodesShape)
+    @extend_schema(operation_id="import_codebook", parameters=[DRY_RUN], request=UPLOAD, responses=BroughtCodesShape)
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")  # before the file is read
         file = uploaded_file(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
         done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=is_dry_run(request))
-        return Response({"added": done.added, "known": done.known, "remarks": done.remarks})
+        return Response({"added": done.added, "already_present": done.known, "remarks": done.remarks})

@@ -176,7 +176,7 @@ def brief_json(release: Release) -> dict[str, Any]:
     return {
         **release_head_json(release),
         "by": by,
-        "public": any(p.withdrawn_at is None for p in release.publicity.all()),
+        "public": any(p.withdrawn_at is None for p in release.public_access.all()),
     }
 
 
@@ -211,7 +211,7 @@ class Releases(StudyView):
     def get(self, request: Request, study: str) -> Response:
         releases = (
             self.member.study.releases.select_related("round", "created_by")
-            .prefetch_related("publicity")
+            .prefetch_related("public_access")
             .defer("results")
         )
         return Response([brief_json(release) for release in releases])

@@ -25,6 +25,6 @@ class RatingLine:
     cell: str = ""  # the codes as one text: what a unit with one code takes
     memo: str = ""
     certainty: str = ""
-    uncoded: str = ""
-    discuss: bool = False
+    no_code_reason: str = ""
+    flagged_for_discussion: bool = False
     words: tuple[QuotedText, ...] = ()

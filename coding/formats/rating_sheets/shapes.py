@@ -96,8 +96,8 @@ def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: st
         cell=cell,
         memo=next((cells[name] for name in MEMO if cells.get(name)), ""),
         certainty=certainty,
-        uncoded=uncoded,
-        discuss=cells.get("discuss", "").casefold() in YES,
+        no_code_reason=uncoded,
+        flagged_for_discussion=cells.get("discuss", "").casefold() in YES,
         words=words,
     )
 

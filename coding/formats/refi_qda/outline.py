@@ -40,8 +40,8 @@ class ProjectCoding:
     memo: str = ""
     certainty: str = ""
     cannot_tell: bool = False
-    discuss: bool = False
-    given_at: datetime | None = None  # UTC; the last time of the user's codings of the text
+    flagged_for_discussion: bool = False
+    coded_at: datetime | None = None  # UTC; the last time of the user's codings of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +201,15 @@ def _answer(
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
     kept = cut(memo, LONGEST_WORDS)
-    given_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
+    coded_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
     return ProjectCoding(
-        codes, tuple(marked), kept, more.certainty, more.cannot_tell and not codes, more.discuss, given_at
+        codes,
+        tuple(marked),
+        kept,
+        more.certainty,
+        more.cannot_tell and not codes,
+        more.flagged_for_discussion,
+        coded_at,
     )
 
 
@@ -215,7 +221,7 @@ def _whole(span: ReadSpan, source: ReadSource) -> bool:
 class _Labelled:
     certainty: str = ""
     cannot_tell: bool = False
-    discuss: bool = False
+    flagged_for_discussion: bool = False
 
 
 def _taken_apart(memo: str) -> tuple[str, _Labelled]:

@@ -145,9 +145,9 @@ def _remarks(coding: CodingRow) -> str:
     if coding.own_codes != coding.merged_codes:
         lines.append(f"As the rater named it: {'; '.join(coding.own_codes)}")
     if not coding.merged_codes:
-        lines.append(CANNOT_TELL if coding.uncoded == "cannot_tell" else NONE_APPLIES)
+        lines.append(CANNOT_TELL if coding.no_code_reason == "cannot_tell" else NONE_APPLIES)
     if coding.certainty:
         lines.append(f"Certainty: {coding.certainty}")
-    if coding.discuss:
+    if coding.flagged_for_discussion:
         lines.append(TO_DISCUSS)
     return "\n".join(filter(None, lines))

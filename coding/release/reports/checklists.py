@@ -131,7 +131,7 @@ def _blindness(publication: Publication) -> str:
     text = f"The codings were sealed from {inputs.opened_at} to {inputs.closed_at}: each rater saw only their own."
     if inputs.commitments:
         text += f" {kept:,} of {count_noun(len(inputs.commitments), 'commitment')} to finished sheets were kept."
-    if inputs.hide_raters:
+    if inputs.blind_adjudication:
         text += " The final rater decided without knowing who had coded what."
     return text
 

@@ -51,7 +51,7 @@ def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], sai
     else:
         by = f" by {decision.by}" if decision.by else ""
         why = f": {decision.reason}" if decision.reason else ""
-        settled = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.how}{by}){why}", "Decision.")
+        settled = Paragraph(f"{'; '.join(decision.codes) or 'no code'} ({decision.method}{by}){why}", "Decision.")
     return [
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
         Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
@@ -62,13 +62,13 @@ def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], sai
 
 
 def _spoken(one: CommentRow) -> str:
-    if one.kind == "moves":
+    if one.kind == "changes":
         return f"{one.by} moves to {'; '.join(one.codes) or 'no code'}."
-    return f"{one.by} stays." if one.kind == "stays" else f"{one.by}."
+    return f"{one.by} stays." if one.kind == "keeps" else f"{one.by}."
 
 
 def _codes(answer: CodingRow, codes: tuple[str, ...]) -> str:
-    return "; ".join(codes) or answer.uncoded.replace("_", " ") or "no code"
+    return "; ".join(codes) or answer.no_code_reason.replace("_", " ") or "no code"
 
 
 def _named(answer: CodingRow) -> str:

@@ -101,13 +101,13 @@ def coding_text(publication: Publication) -> str:
             [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
         )
         text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
-    text += " A unit could have several codes." if inputs.several_codes else " A unit had one code."
+    text += " A unit could have several codes." if inputs.multi_label else " A unit had one code."
     codes = count_noun(len(inputs.codebook), "code")
     text += f" The final codebook, version {inputs.codebook_version}, has {codes}."
     fixed = [f"the primary statistic ({coefficient_name(inputs.primary)})"]
     if inputs.threshold is not None:
         fixed.append(f"its threshold ({coefficient(inputs.threshold)})")
-    settling = _SETTLING.get(inputs.settling, inputs.settling)
+    settling = _SETTLING.get(inputs.resolution_method, inputs.resolution_method)
     fixed.append(f"the way of settling disagreements ({settling})")
     text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
     opened = f" on {inputs.opened_at[:10]}" if inputs.opened_at else ""
@@ -191,7 +191,7 @@ def disagreements_text(publication: Publication) -> str:
     typed = join_words([f"{kinds[kind]:,} {words}" for kind, words in _KINDS.items() if kinds[kind]])
     text = f"The raters differed on {count_noun(len(rows), 'unit')} ({percent(len(rows), comparable)} % of "
     text += f"{count_noun(comparable, 'unit')} with two ratings or more): {typed}."
-    how = Counter(row.decision.how for row in rows if row.decision)
+    how = Counter(row.decision.method for row in rows if row.decision)
     if how:
         (first, count), *others = sorted(how.items())
         settled = [f"{count:,} {'was' if count == 1 else 'were'} settled {_HOW.get(first, first)}"]
@@ -230,7 +230,7 @@ def _final_rater(publication: Publication) -> str:
     if inputs.final_rater:
         was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
         text = f" The final rater, {inputs.final_rater}, was {was}."
-        if inputs.hide_raters:
+        if inputs.blind_adjudication:
             text += " The final rater did not see who had coded what."
         if inputs.discussion_ended_at:
             text += f" The discussion was ended on {inputs.discussion_ended_at[:10]}, before all raters had spoken."

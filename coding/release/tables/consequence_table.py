@@ -65,7 +65,7 @@ def table_basis(publication: Publication) -> str:
     of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
     if publication.undecided:
         of += f"; {count_noun(len(publication.undecided), 'unit')} had none"
-    exclusive = " A unit may have several consequences." if publication.inputs.several_codes else ""
+    exclusive = " A unit may have several consequences." if publication.inputs.multi_label else ""
     return f"{of}.{exclusive} Intervals are Wilson's, for each row alone."
 
 

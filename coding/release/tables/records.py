@@ -66,9 +66,9 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.rater,
             join_codes(row.own_codes),
             join_codes(row.merged_codes),
-            row.uncoded,
+            row.no_code_reason,
             row.certainty,
-            "yes" if row.discuss else "",
+            "yes" if row.flagged_for_discussion else "",
             row.memo,
             row.version,
             row.submitted_at,
@@ -100,7 +100,7 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
     """The final codes, one row a decided unit."""
     identifiers = _identifiers(publication)
     rows = (
-        (row.unit, identifiers[row.unit], join_codes(row.codes), row.how, row.by, row.reason, row.decided_at)
+        (row.unit, identifiers[row.unit], join_codes(row.codes), row.method, row.by, row.reason, row.decided_at)
         for row in publication.inputs.decisions
     )
     return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
@@ -115,7 +115,7 @@ def discussion_csv(publication: Publication) -> bytes:
             identifiers[row.unit],
             row.by,
             row.kind,
-            join_codes(row.codes) if row.kind == "moves" else "",
+            join_codes(row.codes) if row.kind == "changes" else "",
             row.text,
             row.at,
         )
@@ -150,7 +150,7 @@ def _differing(row: DisagreementRow, raters: Sequence[str]) -> tuple[Cell, ...]:
 def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:
     if decision is None:
         return "", "", "", ""
-    return join_codes(decision.codes), decision.how, decision.by, decision.reason
+    return join_codes(decision.codes), decision.method, decision.by, decision.reason
 
 
 def _identifiers(publication: Publication) -> dict[int, str]:
@@ -159,7 +159,9 @@ def _identifiers(publication: Publication) -> dict[int, str]:
 
 def exposures_csv(publication: Publication) -> bytes:
     """One row each time a rater was shown similar units of their own, after submitting one."""
-    rows = [(row.rater, row.unit, " ".join(map(str, row.shown)), row.shown_at) for row in publication.inputs.exposures]
+    rows = [
+        (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at) for row in publication.inputs.exposures
+    ]
     return csv_bytes(("rater", "unit", "shown", "shown_at"), rows)
 
 

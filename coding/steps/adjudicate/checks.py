@@ -30,17 +30,17 @@ def require_responses(by: Member, round: Round, found: Disagreement) -> None:
         )
 
 
-def require_method(by: Member, round: Round, how: str, standing: Decision | None) -> None:
+def require_method(by: Member, round: Round, method: str, standing: Decision | None) -> None:
     """The final rater decides; what a discussion agreed on is written down while there is one, and not over that."""
-    if how == Decision.How.FINAL_RATER:
+    if method == Decision.Method.FINAL_RATER:
         return require_final_rater(by, round)
-    if how != Decision.How.DISCUSSION or round.settling == Round.Settling.FINAL_RATER:
-        raise BadInput(f"This round settles disagreements by {round.get_settling_display().lower()}.")
+    if method != Decision.Method.DISCUSSION or round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
+        raise BadInput(f"This round settles disagreements by {round.get_resolution_method_display().lower()}.")
     if by.pk == round.final_rater_id:
         return None
     if round.discussion_ended_at is not None:
         raise RoundState(f"The discussion of round {round.number} has ended; what is left is the final rater's.")
-    if standing and standing.how == Decision.How.FINAL_RATER:
+    if standing and standing.method == Decision.Method.FINAL_RATER:
         raise RoundState(f"The final rater has decided unit {standing.unit.number}; a discussion does not change that.")
     return None
 
@@ -58,7 +58,7 @@ def check_final_codes(round: Round, codes: Sequence[int]) -> None:
     """Codes of the shared codebook that are in use, or read as one that is."""
     if len(set(codes)) != len(codes):
         raise BadInput("A code can be given to a unit once.")
-    if not round.several_codes and len(codes) != 1:
+    if not round.multi_label and len(codes) != 1:
         raise BadInput("This round takes exactly one code a unit.")
     resolver = CodeResolver.for_rounds([round])
     shared = {code.pk for code in resolver.codes.values() if code.owner_id is None}

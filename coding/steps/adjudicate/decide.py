@@ -36,7 +36,7 @@ def decide(
     round: Round,
     unit: int,
     codes: Sequence[int],
-    how: str = Decision.How.FINAL_RATER,
+    method: str = Decision.Method.FINAL_RATER,
     reason: str = "",
     version: int | None = None,
 ) -> Decision:
@@ -48,7 +48,7 @@ def decide(
     require_adjudicator(by, round)
     found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
     standing = decisions(round).filter(unit=found.unit).select_related("unit").first() if found else None
-    require_method(by, round, how, standing)
+    require_method(by, round, method, standing)
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
     require_current(found, standing, version)
@@ -56,31 +56,31 @@ def decide(
     require_responses(by, round, found)
     check_final_codes(round, codes)
     reason = reason.strip()
-    if standing and decision_values(standing) == (by.pk, how, reason, set(codes)):
+    if standing and decision_values(standing) == (by.pk, method, reason, set(codes)):
         return standing
     at = now()
     withdraw_current(round, found.unit, at)
-    decision = Decision(round=round, unit=found.unit, how=how, reason=reason, decided_by=by, decided_at=at)
+    decision = Decision(round=round, unit=found.unit, method=method, reason=reason, decided_by=by, decided_at=at)
     insert_decisions([(decision, tuple(codes))])
-    data = {"unit": unit, "codes": labels_of(codes), "how": how, "reason": reason}
+    data = {"unit": unit, "codes": labels_of(codes), "method": method, "reason": reason}
     record(study=round.study, kind="decided", by=by, round=round, data=data)
     return decision
 
 
 def decision_values(decision: Decision) -> tuple[int | None, str, str, set[int]]:
     codes = {row.code_id for row in decision.code_rows.all()}
-    return decision.decided_by_id, decision.how, decision.reason, codes
+    return decision.decided_by_id, decision.method, decision.reason, codes
 
 
 class FinalRaterPreview(NamedTuple):
     """What comes of letting the final rater's own coding stand, in units: decided, or why they stay open."""
 
-    decided: int
-    left: int  # not coded by the final rater
-    waiting: int  # still being discussed
-    uncoded: int  # the final rater could not tell, or found no code applicable
-    moved: int  # the final rater moved away from that coding
-    retired: int  # its code is out of use
+    will_decide: int
+    not_coded: int  # not coded by the final rater
+    awaiting_response: int  # still being discussed
+    no_code: int  # the final rater could not tell, or found no code applicable
+    position_changed: int  # the final rater moved away from that coding
+    code_retired: int  # its code is out of use
 
 
 def preview_final_rater_codes(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
@@ -90,26 +90,26 @@ def preview_final_rater_codes(*, by: Member, round: Round) -> tuple[dict[int, tu
     resolver = CodeResolver.for_rounds([round])
     answers, discussed = code_sets(round, resolver.matched), raters_awaited(round)
     own = first_ratings(round).filter(assignment__rater=by)
-    silent = set(own.exclude(uncoded="").values_list("assignment__unit", flat=True))
-    spoken = comments(round).filter(by=by).exclude(kind=Comment.Kind.SAYS)
+    silent = set(own.exclude(no_code_reason="").values_list("assignment__unit", flat=True))
+    spoken = comments(round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
     position = dict(spoken.values_list("disagreement__unit", "kind"))  # the last one
     standing: dict[int, tuple[int, ...]] = {}
-    left = waits = uncoded = moved = out = 0
+    not_coded = awaiting = no_code = changed = retired = 0
     for unit in (disagreement.unit_id for disagreement in undecided(round)):
         codes = answers[unit].get(by.pk)
         if unit in discussed:
-            waits += 1
+            awaiting += 1
         elif codes is None:
-            left += 1
-        elif position.get(unit) == Comment.Kind.MOVES:
-            moved += 1
+            not_coded += 1
+        elif position.get(unit) == Comment.Kind.CHANGES:
+            changed += 1
         elif unit in silent:
-            uncoded += 1
+            no_code += 1
         elif any(resolver.retired(code) for code in codes):
-            out += 1
+            retired += 1
         else:
             standing[unit] = codes
-    return standing, FinalRaterPreview(len(standing), left, waits, uncoded, moved, out)
+    return standing, FinalRaterPreview(len(standing), not_coded, awaiting, no_code, changed, retired)
 
 
 @transaction.atomic
@@ -118,14 +118,14 @@ def apply_final_rater_codes(*, by: Member, round: Round, reason: str = "") -> Fi
     round = Round.objects.select_for_update().get(pk=round.pk)
     standing, stood = preview_final_rater_codes(by=by, round=round)
     why = reason.strip() or OWN_STANDS
-    how, at = Decision.How.FINAL_RATER, now()
+    method, at = Decision.Method.FINAL_RATER, now()
     insert_decisions(
         [
-            (Decision(round=round, unit_id=unit, how=how, reason=why, decided_by=by, decided_at=at), codes)
+            (Decision(round=round, unit_id=unit, method=method, reason=why, decided_by=by, decided_at=at), codes)
             for unit, codes in standing.items()
         ]
     )
     if standing:
         data = {"units": len(standing), "reason": why}
-        record(study=round.study, kind="final_rater_stands", by=by, round=round, data=data)
+        record(study=round.study, kind="final_rater_codes_applied", by=by, round=round, data=data)
     return stood

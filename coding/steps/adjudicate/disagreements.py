@@ -21,13 +21,13 @@ def store_disagreements(round: Round) -> None:
     sets = compared(round, matched)
     for unit, answers in code_sets(round, matched).items():
         if kind := disagreement_kind(sets[unit]):
-            disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, found_at=at))
+            disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, stored_at=at))
             continue
         alone = len(answers) == 1
         decision = Decision(
             round=round,
             unit_id=unit,
-            how=Decision.How.RULE if alone else Decision.How.AGREED,
+            method=Decision.Method.RULE if alone else Decision.Method.AGREED,
             reason=ONLY_RATER if alone else "",
             decided_at=at,
         )
@@ -36,7 +36,7 @@ def store_disagreements(round: Round) -> None:
     insert_decisions(settled)
     record(
         study=round.study,
-        kind="disagreements_found",
+        kind="disagreements_stored",
         by=None,
         round=round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},
@@ -45,10 +45,10 @@ def store_disagreements(round: Round) -> None:
 
 def compared(round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
     """Return unit → the raters' sets that are compared: their codes, or the reason for giving none."""
-    without = first_ratings(round).exclude(uncoded="")
+    without = first_ratings(round).exclude(no_code_reason="")
     if unit is not None:
         without = without.filter(assignment__unit=unit)
-    rows = without.values_list("assignment__unit", "assignment__rater", "uncoded")
+    rows = without.values_list("assignment__unit", "assignment__rater", "no_code_reason")
     reasons = {(number, rater): without_code(reason) for number, rater, reason in rows}
     return {
         number: [

@@ -35,7 +35,7 @@ def comment(*, by: Member, round: Round, unit: int, text: str) -> Comment:
     round, found = open_disagreement(round, unit)
     if by.pk not in raters_of(found) and not may_adjudicate(by, round):
         raise NotAllowed("A disagreement is discussed by the raters of the unit, the final rater and the lead.")
-    return add_comment(found, by, Comment.Kind.SAYS, (), text)
+    return add_comment(found, by, Comment.Kind.REMARK, (), text)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def take_position(
         check_final_codes(round, codes)
     stays = codes is None or (own is not None and {resolver.merged(code) for code in codes} == set(own))
     add_comment(
-        found, by, Comment.Kind.STAYS if stays else Comment.Kind.MOVES, () if stays else tuple(codes or ()), reason
+        found, by, Comment.Kind.KEEPS if stays else Comment.Kind.CHANGES, () if stays else tuple(codes or ()), reason
     )
     if standing:
         withdraw_current(round, found.unit, now())
@@ -71,14 +71,14 @@ def decide_if_unanimous(found: Disagreement) -> Decision | None:
     decision = Decision(
         round=found.round,
         unit=found.unit,
-        how=Decision.How.DISCUSSION,
+        method=Decision.Method.DISCUSSION,
         reason=AGREED,
         decided_by=None,
         decided_at=now(),
     )
     insert_decisions([(decision, held)])
-    data = {"unit": found.unit.number, "codes": labels_of(held), "how": decision.how, "reason": AGREED}
-    record(study=found.round.study, kind="discussion_agreed", by=None, round=found.round, data=data)
+    data = {"unit": found.unit.number, "codes": labels_of(held), "method": decision.method, "reason": AGREED}
+    record(study=found.round.study, kind="discussion_unanimous", by=None, round=found.round, data=data)
     return decision
 
 
@@ -86,7 +86,7 @@ def open_disagreement(round: Round, unit: int) -> tuple[Round, Disagreement]:
     """The round, locked, and the disagreement, if it may be discussed now."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     require_adjudicable(round)
-    if round.settling == Round.Settling.FINAL_RATER:
+    if round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
         raise BadInput("This round was planned without a discussion: the final rater decides.")
     if round.discussion_ended_at is not None:
         raise RoundState(f"The lead has ended the discussion of round {round.number}; the final rater decides.")
@@ -98,11 +98,11 @@ def open_disagreement(round: Round, unit: int) -> tuple[Round, Disagreement]:
 
 def add_comment(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
     if not text.strip():
-        raise BadInput("Say why." if kind != Comment.Kind.SAYS else "Write something.")
-    made = Comment.objects.create(disagreement=found, by=by, kind=kind, text=text.strip(), at=now())
+        raise BadInput("Say why." if kind != Comment.Kind.REMARK else "Write something.")
+    made = Comment.objects.create(disagreement=found, author=by, kind=kind, text=text.strip(), created_at=now())
     CommentCode.objects.bulk_create(CommentCode(comment=made, code_id=code) for code in codes)
     data = {"unit": found.unit.number, "kind": kind, "codes": labels_of(codes), "text": made.text}
-    record(study=found.round.study, kind="discussed", by=by, round=found.round, data=data)
+    record(study=found.round.study, kind="comment_added", by=by, round=found.round, data=data)
     return made
 
 
@@ -113,7 +113,7 @@ def raters_of(found: Disagreement) -> set[int]:
 
 def first_positions(found: Disagreement, resolver: CodeResolver) -> dict[int, tuple[int, ...] | None]:
     """rater → the merged codes of the first rating; None where the rater gave no code on purpose."""
-    without = first_ratings(found.round).filter(assignment__unit=found.unit_id).exclude(uncoded="")
+    without = first_ratings(found.round).filter(assignment__unit=found.unit_id).exclude(no_code_reason="")
     silent = set(without.values_list("assignment__rater", flat=True))
     given = code_sets(found.round, resolver.merged, found.unit_id)[found.unit_id]
     return {rater: None if rater in silent else codes for rater, codes in given.items()}
@@ -124,10 +124,10 @@ def positions(found: Disagreement) -> dict[int, tuple[int, ...] | None]:
     resolver = CodeResolver.for_rounds([found.round])
     first = first_positions(found, resolver)
     held = dict(first)
-    for said in comments(found.round).filter(disagreement=found).exclude(kind=Comment.Kind.SAYS):
-        moved = said.kind == Comment.Kind.MOVES
+    for said in comments(found.round).filter(disagreement=found).exclude(kind=Comment.Kind.REMARK):
+        moved = said.kind == Comment.Kind.CHANGES
         codes = dict.fromkeys(resolver.merged(row.code_id) for row in said.code_rows.all())
-        held[said.by_id] = tuple(codes) if moved else first[said.by_id]
+        held[said.author_id] = tuple(codes) if moved else first[said.author_id]
     return held
 
 
@@ -171,11 +171,11 @@ def reopen_discussion(*, by: Member, round: Round) -> Round:
         )
     round.discussion_ended_at = None
     round.save(update_fields=["discussion_ended_at"])
-    record(study=round.study, kind="discussion_opened_again", by=by, round=round)
+    record(study=round.study, kind="discussion_reopened", by=by, round=round)
     return round
 
 
 def require_order(round: Round) -> None:
     require_adjudicable(round)
-    if round.settling != Round.Settling.DISCUSSION_THEN_FINAL_RATER:
+    if round.resolution_method != Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER:
         raise BadInput("Only a discussion that a final rater follows can be ended or opened again.")

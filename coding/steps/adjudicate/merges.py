@@ -48,7 +48,7 @@ def decision_by_merge(
     decision = Decision(
         round=disagreement.round,
         unit=disagreement.unit,
-        how=Decision.How.RULE,
+        method=Decision.Method.RULE,
         reason=f"“{code.label}” was merged into “{into.label if into else ''}”: {reason}",
         merged_code=code,
         decided_at=now(),

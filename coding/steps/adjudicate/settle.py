@@ -41,5 +41,5 @@ def reopen_round(*, by: Member, round: Round) -> Round:
         raise RoundState(f"Release {release.number} rests on the decisions of round {round.number}; they stay.")
     round.state, round.settled_at = Round.State.CLOSED, None
     round.save(update_fields=["state", "settled_at"])
-    record(study=round.study, kind="round_taken_up_again", by=by, round=round)
+    record(study=round.study, kind="round_reopened", by=by, round=round)
     return round

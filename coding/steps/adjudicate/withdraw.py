@@ -41,7 +41,7 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
         data["resolved"] = resolved.reason
     record(study=round.study, kind="decision_withdrawn", by=by, round=round, data=data)
     if before is not None:
-        again = Decision(round=round, unit=found.unit, how=before.how, reason=before.reason)
+        again = Decision(round=round, unit=found.unit, method=before.method, reason=before.reason)
         again.decided_by, again.decided_at = before.decided_by, before.decided_at
         insert_decisions([(again, codes)])
         return again

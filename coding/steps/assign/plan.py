@@ -28,18 +28,18 @@ def plan_round(
     style: str,
     raters: Sequence[str],
     purpose: str = Round.Purpose.CODING,
-    several_codes: bool = False,
+    multi_label: bool = False,
     show_classifications: bool = False,
     primary_statistic: str | None = None,
     threshold: Decimal | None = None,
-    settling: str = Round.Settling.FINAL_RATER,
+    resolution_method: str = Round.ResolutionMethod.FINAL_RATER,
     final_rater: str | None = None,
-    hide_raters: bool = False,
+    blind_adjudication: bool = False,
     units: Sequence[int] | None = None,
-    scheme: str = Round.Scheme.ALL,
-    per_unit: int | None = None,
-    share: Decimal | None = None,
-    order: str = Round.Order.FIXED,
+    assignment_scheme: str = Round.AssignmentScheme.ALL,
+    raters_per_unit: int | None = None,
+    overlap_share: Decimal | None = None,
+    unit_order: str = Round.UnitOrder.FIXED,
     seed: int = BOOTSTRAP_SEED,
     number: int | None = None,
 ) -> Round:
@@ -51,8 +51,10 @@ def plan_round(
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     members = resolve_raters(study, raters)
-    check_scheme(scheme, per_unit, share, len(members))
-    primary = primary_of(primary_statistic, len(members), several_codes, complete=scheme == Round.Scheme.ALL)
+    check_assignment_scheme(assignment_scheme, raters_per_unit, overlap_share, len(members))
+    primary = primary_of(
+        primary_statistic, len(members), multi_label, complete=assignment_scheme == Round.AssignmentScheme.ALL
+    )
     sample = list(study.units.all())
     if not sample:
         raise NotReady("This study has no units yet. Draw a sample first.")
@@ -65,45 +67,55 @@ def plan_round(
     round = planned_round(study, number)
     round.style = style
     round.purpose = purpose
-    round.several_codes = several_codes
+    round.multi_label = multi_label
     round.show_classifications = show_classifications
     round.primary_statistic = primary
     round.threshold = threshold
-    round.settling = settling
-    round.final_rater = resolve_final_rater(study, settling, final_rater)
-    round.hide_raters = hide_raters
-    if hide_raters and (why := allocation_order(round.final_rater, members)):
+    round.resolution_method = resolution_method
+    round.final_rater = resolve_final_rater(study, resolution_method, final_rater)
+    round.blind_adjudication = blind_adjudication
+    if blind_adjudication and (why := allocation_order(round.final_rater, members)):
         raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
-    round.scheme, round.per_unit, round.share = scheme, per_unit, share
-    round.order = order
+    round.assignment_scheme, round.raters_per_unit, round.overlap_share = (
+        assignment_scheme,
+        raters_per_unit,
+        overlap_share,
+    )
+    round.unit_order = unit_order
     round.seed = seed
     round.planned_at = now()
     round.full_clean()
     round.save()
     round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
     of = {member.pk: member for member in members}
-    ordered = [of[pk] for pk in keyed_order(round, of)] if hide_raters else members
+    ordered = [of[pk] for pk in keyed_order(round, of)] if blind_adjudication else members
     Assignment.objects.bulk_create(allocate_units(round, ordered, rows), batch_size=5_000)
     record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
     return round
 
 
-def check_scheme(scheme: str, per_unit: int | None, share: Decimal | None, raters: int) -> None:
-    if scheme == Round.Scheme.SOME and not 2 <= (per_unit or 0) <= raters:
+def check_assignment_scheme(
+    assignment_scheme: str, raters_per_unit: int | None, overlap_share: Decimal | None, raters: int
+) -> None:
+    if assignment_scheme == Round.AssignmentScheme.FIXED_NUMBER and not 2 <= (raters_per_unit or 0) <= raters:
         raise BadInput(f"Say how many raters a unit gets: from 2 to {raters}.")
-    if scheme == Round.Scheme.TWICE and not (share is not None and 0 < share <= 1):
+    if assignment_scheme == Round.AssignmentScheme.OVERLAP and not (
+        overlap_share is not None and 0 < overlap_share <= 1
+    ):
         raise BadInput("Say which share of the units is coded twice: above 0, at most 1, such as 0.2.")
-    if (scheme != Round.Scheme.SOME and per_unit is not None) or (scheme != Round.Scheme.TWICE and share is not None):
+    if (assignment_scheme != Round.AssignmentScheme.FIXED_NUMBER and raters_per_unit is not None) or (
+        assignment_scheme != Round.AssignmentScheme.OVERLAP and overlap_share is not None
+    ):
         raise BadInput("`per_unit` belongs to the scheme “some”, `share` to “twice”. Leave the other out.")
 
 
 def allocate_units(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
     """The assignments that the plan makes, each rater's in their own order."""
     ratings = {
-        Round.Scheme.ALL: [len(raters)] * len(units),
-        Round.Scheme.SOME: [round.per_unit or 0] * len(units),
-        Round.Scheme.TWICE: [2] * ceil((round.share or 0) * len(units)),
-    }[Round.Scheme(round.scheme)]
+        Round.AssignmentScheme.ALL: [len(raters)] * len(units),
+        Round.AssignmentScheme.FIXED_NUMBER: [round.raters_per_unit or 0] * len(units),
+        Round.AssignmentScheme.OVERLAP: [2] * ceil((round.overlap_share or 0) * len(units)),
+    }[Round.AssignmentScheme(round.assignment_scheme)]
     ratings += [1] * (len(units) - len(ratings))
     of_unit = allocate(range(len(units)), len(raters), ratings, round.seed)
     owns: list[dict[int, Unit]] = [{} for _ in raters]
@@ -111,9 +123,11 @@ def allocate_units(round: Round, raters: Sequence[Member], units: Sequence[Unit]
         for place in chosen:
             owns[place][unit.number] = unit
     for rater, own in zip(raters, owns, strict=True):
-        numbers = list(own) if round.order == Round.Order.FIXED else rater_order(list(own), round.seed, rater.name)
+        numbers = (
+            list(own) if round.unit_order == Round.UnitOrder.FIXED else rater_order(list(own), round.seed, rater.name)
+        )
         for turn, number in enumerate(numbers, 1):
-            yield Assignment(round=round, rater=rater, unit=own[number], place=turn)
+            yield Assignment(round=round, rater=rater, unit=own[number], position=turn)
 
 
 def planned_round(study: Study, number: int | None) -> Round:
@@ -135,9 +149,9 @@ def resolve_raters(study: Study, names: Sequence[str]) -> list[Member]:
     return [found[name] for name in names]
 
 
-def resolve_final_rater(study: Study, settling: str, name: str | None) -> Member | None:
+def resolve_final_rater(study: Study, resolution_method: str, name: str | None) -> Member | None:
     """The designated final rater, whom every settling but pure discussion needs."""
-    if settling == Round.Settling.DISCUSSION:
+    if resolution_method == Round.ResolutionMethod.DISCUSSION:
         return None
     if not name:
         raise BadInput("Choose the final rater who settles disagreements.")
@@ -156,23 +170,23 @@ def allocation_order(final: Member | None, raters: Sequence[Member]) -> str:
     return f"{final.name} leads the study and sees them anyway" if final.is_lead else ""
 
 
-def primary_statistics(raters: int, several_codes: bool, *, complete: bool = True) -> list[str]:
+def primary_statistics(raters: int, multi_label: bool, *, complete: bool = True) -> list[str]:
     """The statistics that can be fixed beforehand as the primary one; the first is the default.
 
     Where not everybody codes everything, alpha comes first: it takes any number of ratings of a unit.
     """
-    names = [coefficient.name for coefficient in primaries_for(raters, multilabel=several_codes)]
-    if raters > 2 and not complete and not several_codes:
+    names = [coefficient.name for coefficient in primaries_for(raters, multilabel=multi_label)]
+    if raters > 2 and not complete and not multi_label:
         names.sort(key=lambda name: name != krippendorff_alpha.name)
     return names
 
 
-def primary_of(name: str | None, raters: int, several_codes: bool, *, complete: bool = True) -> str:
-    choices = primary_statistics(raters, several_codes, complete=complete)
+def primary_of(name: str | None, raters: int, multi_label: bool, *, complete: bool = True) -> str:
+    choices = primary_statistics(raters, multi_label, complete=complete)
     if name is None:
         return choices[0]
     if name not in choices:
-        kind = "several codes a unit" if several_codes else f"{raters} raters and one code a unit"
+        kind = "several codes a unit" if multi_label else f"{raters} raters and one code a unit"
         raise BadInput(f"{name} cannot be the primary statistic for {kind}. Take one of {', '.join(choices)}.")
     return name
 
@@ -183,17 +197,17 @@ def plan_of(round: Round) -> dict[str, object]:
         "style": round.style,
         "purpose": round.purpose,
         "units": round.assignments.values("unit").distinct().count(),
-        "several_codes": round.several_codes,
+        "multi_label": round.multi_label,
         "show_classifications": round.show_classifications,
         "primary_statistic": round.primary_statistic,
         "threshold": None if round.threshold is None else str(round.threshold),
-        "settling": round.settling,
+        "resolution_method": round.resolution_method,
         "final_rater": round.final_rater.name if round.final_rater else None,
-        "hide_raters": round.hide_raters,
-        "scheme": round.scheme,
-        "per_unit": round.per_unit,
-        "share": None if round.share is None else str(round.share),
-        "order": round.order,
+        "blind_adjudication": round.blind_adjudication,
+        "assignment_scheme": round.assignment_scheme,
+        "raters_per_unit": round.raters_per_unit,
+        "overlap_share": None if round.overlap_share is None else str(round.overlap_share),
+        "unit_order": round.unit_order,
         "seed": round.seed,
     }
 
@@ -210,7 +224,7 @@ def open_round(*, by: Member, number: int) -> Round:
     planned = Member.objects.filter(assignments__round=round)
     if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
         raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
-    if round.hide_raters and (why := allocation_order(round.final_rater, raters_in_plan_order(round))):
+    if round.blind_adjudication and (why := allocation_order(round.final_rater, raters_in_plan_order(round))):
         raise NotReady(f"The raters' names cannot be hidden from the final rater: {why}. Plan the round anew.")
     if round.style == Round.Style.CLOSED:
         round.codebook_version = freeze_codebook(by=by)

@@ -77,7 +77,7 @@ class RatingImport:
     def __init__(self, by: Member, rater: Member, round: Round, done: RatingImportResult) -> None:
         self.by, self.rater, self.round, self.done = by, rater, round, done
         own = Assignment.objects.select_for_update(of=("self",)).filter(
-            round=round, rater=rater, handed_over_at__isnull=True
+            round=round, rater=rater, reassigned_at__isnull=True
         )
         self.assignments = {
             row.unit.number: row
@@ -124,7 +124,10 @@ class RatingImport:
         check_answer(row, answer)
         check_complete(self.round, answer)
         if before := self.submitted.get(row.pk):
-            if sorted(validated_content(before).codes) != sorted(answer.codes) or before.uncoded != answer.uncoded:
+            if (
+                sorted(validated_content(before).codes) != sorted(answer.codes)
+                or before.no_code_reason != answer.no_code_reason
+            ):
                 raise BadInput(f"Unit {number} is submitted with another answer. Change it at the seat, with a reason.")
             self.done.unchanged += 1
             return
@@ -133,7 +136,7 @@ class RatingImport:
         self.done.created += 1
 
     def answer(self, line: RatingLine, row: Assignment) -> CodingContent:
-        labels = line.codes if self.round.several_codes or len(line.codes) < 2 or not line.cell else (line.cell,)
+        labels = line.codes if self.round.multi_label or len(line.codes) < 2 or not line.cell else (line.cell,)
         codes = [self.code(label) for label in dict.fromkeys(labels)]
         found = [self.segment(words, row, line.place) for words in line.words]
         segments = {(s["code"], s["start"], s["end"]): s for s in found if s}
@@ -142,8 +145,8 @@ class RatingImport:
             memo=line.memo,
             certainty=line.certainty,
             segments=sorted(segments.values(), key=lambda s: (s["start"], s["end"])),
-            uncoded=line.uncoded,
-            discuss=line.discuss,
+            no_code_reason=line.no_code_reason,
+            flagged_for_discussion=line.flagged_for_discussion,
         )
 
     def code(self, label: str) -> int:
@@ -178,9 +181,9 @@ class RatingImport:
         commit_when_complete(by=self.rater, round=self.round, last=self.last)
         record(
             study=self.round.study,
-            kind="codings_entered",
+            kind="ratings_imported",
             by=self.by,
             round=self.round,
-            seat=self.rater,
+            rater_scope=self.rater,
             data={"rater": self.rater.name, "units": self.done.created},
         )

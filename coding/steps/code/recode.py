@@ -80,7 +80,7 @@ def recode(
         kind=RECODED,
         by=by,
         round=round,
-        seat=by,
+        rater_scope=by,
         data={
             "code": one.pk,
             "label": one.label,
@@ -147,7 +147,7 @@ def again(coding: Coding, answer: CodingContent, reason: str) -> None:
 def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
     """Take the last recoding back: its answers as they were, as further versions; a merged code can be used again."""
     round = held(by, round)
-    last = Event.objects.filter(round=round, seat=by, kind__in=[RECODED, UNDONE]).order_by("number").last()
+    last = Event.objects.filter(round=round, rater_scope=by, kind__in=[RECODED, UNDONE]).order_by("number").last()
     if last is None or last.kind == UNDONE:
         raise NotReady("There is no change of codes to take back.")
     code = Code.objects.select_for_update().get(pk=last.data["code"])
@@ -164,5 +164,7 @@ def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
             before = Coding.objects.get(assignment=newest.assignment_id, version=version)
             again(newest, validated_content(before), f"Taken back: {last.data['label']} to {last.data['into']}")
             back.append(int(number))
-    record(study=round.study, kind=UNDONE, by=by, round=round, seat=by, data={"units": back, "label": code.label})
+    record(
+        study=round.study, kind=UNDONE, by=by, round=round, rater_scope=by, data={"units": back, "label": code.label}
+    )
     return tuple(back)

@@ -21,8 +21,8 @@ class CodingContent:
     memo: str = ""
     certainty: str = ""
     segments: list[dict[str, Any]] = field(default_factory=list)
-    uncoded: str = ""  # cannot_tell or not_applicable, in the place of codes
-    discuss: bool = False
+    no_code_reason: str = ""  # cannot_tell or not_applicable, in the place of codes
+    flagged_for_discussion: bool = False
 
 
 def validated_content(coding: Coding) -> CodingContent:
@@ -32,8 +32,8 @@ def validated_content(coding: Coding) -> CodingContent:
         memo=coding.memo,
         certainty=coding.certainty,
         segments=[{"code": s.code_id, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()],
-        uncoded=coding.uncoded,
-        discuss=coding.discuss,
+        no_code_reason=coding.no_code_reason,
+        flagged_for_discussion=coding.flagged_for_discussion,
     )
 
 
@@ -44,8 +44,8 @@ def store_coding(
     version: int,
     key: str,
     reason: str = "",
-    seconds: int | None = None,
-    given_at: datetime | None = None,
+    active_seconds: int | None = None,
+    coded_at: datetime | None = None,
 ) -> Coding:
     """Store an answer that was checked, as this version; its digest goes into the rater's chain of events."""
     coding = Coding.objects.create(
@@ -53,13 +53,13 @@ def store_coding(
         version=version,
         memo=answer.memo,
         certainty=answer.certainty,
-        uncoded=answer.uncoded,
-        discuss=answer.discuss,
+        no_code_reason=answer.no_code_reason,
+        flagged_for_discussion=answer.flagged_for_discussion,
         reason=reason,
         idempotency_key=key,
-        seconds=seconds,
+        active_seconds=active_seconds,
         submitted_at=now(),
-        given_at=given_at,
+        coded_at=coded_at,
     )
     if answer.codes:
         CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in answer.codes])
@@ -74,7 +74,7 @@ def store_coding(
         kind="coding_submitted",
         by=assignment.rater,
         round=assignment.round,
-        seat=assignment.rater,
+        rater_scope=assignment.rater,
         data={"unit": assignment.unit.number, "version": version, "sha256": digest(answer)},
     )
     return coding

@@ -26,7 +26,7 @@ def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) ->
     """
     # By the unit's key: a join over its number would read all of the rater's assignments.
     numbered = Unit.objects.filter(study=round.study_id, number=unit).values("pk")[:1]
-    own = Assignment.objects.filter(round=round, rater=by, unit=Subquery(numbered), handed_over_at__isnull=True)
+    own = Assignment.objects.filter(round=round, rater=by, unit=Subquery(numbered), reassigned_at__isnull=True)
     own = own.select_related("round__study", "unit").order_by("pk")  # the text is read only where it is looked at
     found = own.select_for_update(of=("self",)).first() if held else own.first()
     if found is None:
@@ -39,7 +39,7 @@ def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) ->
 
 @transaction.atomic
 def save_draft(
-    *, by: Member, round: Round, unit: int, answer: CodingContent, revision: int, seconds: int | None = None
+    *, by: Member, round: Round, unit: int, answer: CodingContent, revision: int, active_seconds: int | None = None
 ) -> Draft:
     """Keep an unfinished answer that was based on draft `revision` (0: there was none).
 
@@ -57,7 +57,7 @@ def save_draft(
         )
     if draft is None:
         draft = Draft(assignment=assignment, revision=0)
-    draft.content = asdict(answer) | ({} if seconds is None else {"seconds": seconds})
+    draft.content = asdict(answer) | ({} if active_seconds is None else {"active_seconds": active_seconds})
     draft.revision += 1
     draft.saved_at = now()
     draft.save()
@@ -69,7 +69,7 @@ def defer(*, by: Member, round: Round, unit: int, later: bool) -> None:
     """Leave a unit for later, or take it up again: it comes after the others. Nobody else learns of it."""
     require_open(round)
     assignment = assignment_of(by=by, round=round, unit=unit)
-    Assignment.objects.filter(pk=assignment.pk).update(later_at=now() if later else None)
+    Assignment.objects.filter(pk=assignment.pk).update(deferred_at=now() if later else None)
 
 
 @transaction.atomic
@@ -101,14 +101,14 @@ def submit_and_next(
     answer: CodingContent,
     idempotency_key: str,
     reason: str = "",
-    seconds: int | None = None,
+    active_seconds: int | None = None,
 ) -> Submission:
     """Submit an answer. The same key again is the same submit; another one is a new version with a reason."""
     assignment = assignment_of(by=by, round=round, unit=unit, held=True)
     round = assignment.round
     versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
     if again := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
-        return Submission(again, validated_content(again), next_unit(by, round, assignment.place))
+        return Submission(again, validated_content(again), next_unit(by, round, assignment.position))
     require_open(round)
     check_answer(assignment, answer)
     check_complete(round, answer)
@@ -121,9 +121,9 @@ def submit_and_next(
         version=last.version + 1 if last else 1,
         key=idempotency_key,
         reason=reason.strip(),
-        seconds=seconds,
+        active_seconds=active_seconds,
     )
-    left = next_unit(by, round, assignment.place)
+    left = next_unit(by, round, assignment.position)
     if last is None and left is None:
         commit(by=by, round=round, last=coding)
     return Submission(coding, answer, left)
@@ -145,7 +145,7 @@ def commit(*, by: Member, round: Round, last: Coding) -> None:
         return  # more units came after they had finished: the first commitment stands
     salt = secrets.token_hex(16)
     digest = commitment_digest(salt, sheet_of(last))
-    Commitment.objects.create(round=round, rater=by, last=last, salt=salt, sha256=digest, made_at=now())
+    Commitment.objects.create(round=round, rater=by, last_coding=last, salt=salt, sha256=digest, committed_at=now())
 
 
 def allowed_codes(rater: Member, round: Round) -> set[int]:
@@ -162,9 +162,9 @@ def check_answer(assignment: Assignment, answer: CodingContent) -> None:
     """Refuse codes that are not the rater's to use, and segments whose words are not the document's."""
     if len(set(answer.codes)) != len(answer.codes):
         raise BadInput("A code can be given to a unit once.")
-    if not assignment.round.several_codes and len(answer.codes) > 1:
+    if not assignment.round.multi_label and len(answer.codes) > 1:
         raise BadInput("This round takes one code a unit. Take one away.")
-    if answer.uncoded and answer.codes:
+    if answer.no_code_reason and answer.codes:
         raise BadInput("An answer has codes, or says why it has none. Take one of the two away.")
     if answer.codes and set(answer.codes) - allowed_codes(assignment.rater, assignment.round):
         raise BadInput("One of the codes cannot be used in this round: it is retired or not in your codebook.")
@@ -182,5 +182,5 @@ def check_answer(assignment: Assignment, answer: CodingContent) -> None:
 
 
 def check_complete(round: Round, answer: CodingContent) -> None:
-    if not answer.codes and not answer.uncoded and not round.several_codes:
+    if not answer.codes and not answer.no_code_reason and not round.multi_label:
         raise BadInput("Choose a code before you submit, or say that you cannot tell or that none is applicable.")

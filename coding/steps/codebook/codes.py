@@ -60,7 +60,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
     code.full_clean(validate_constraints=False)  # none is left to break: the label is free, the study locked
     code.save(force_insert=True)
     # Who made a shared code during a round is that rater's secret until the round closes.
-    sealed: dict[str, Any] = {"round": found, "seat": by} if found else {}
+    sealed: dict[str, Any] = {"round": found, "rater_scope": by} if found else {}
     record(study=by.study, kind="code_added", by=by, data=content_of(code), **sealed)
     return code
 
@@ -68,7 +68,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
 def open_round_of_rater(by: Member, number: int) -> Round:
     """The open round in which `by` may make codes."""
     round = Round.objects.filter(study=by.study_id, number=number).first()
-    if round is None or not round.assignments.filter(rater=by, handed_over_at__isnull=True).exists():
+    if round is None or not round.assignments.filter(rater=by, reassigned_at__isnull=True).exists():
         raise NotAllowed("Only a rater of the round can make codes in it.")
     if round.state != Round.State.OPEN:
         raise RoundState(f"Round {number} is {round.state}. Codes can be made while it is open.")
@@ -128,7 +128,7 @@ def change_code(
         if code.owner_id != by.pk or code.round is None:
             raise NotAllowed("A private code is changed by its rater alone.")
         open_round_of_rater(by, code.round.number)
-        sealed = {"round": code.round, "seat": by}
+        sealed = {"round": code.round, "rater_scope": by}
     siblings = Code.objects.filter(study=by.study_id, owner=code.owner, round=code.round)
     before = content_of(code)
     if label is not None:

@@ -45,7 +45,7 @@ def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = F
             continue
         codes[row.label] = add_row(by, row, codes[row.parent].pk if row.parent else None)
         added.append(row.label)
-    record(study=study, kind="codebook_imported", by=by, data={"file": name, "added": added, "known": list(known)})
+    record(study=study, kind="codes_imported", by=by, data={"file": name, "added": added, "known": list(known)})
     if try_only:
         transaction.set_rollback(True)
     return CodeImportResult(tuple(added), known, found.remarks)

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from coding.dataset.spool import batches
 from coding.errors import RuleBroken
-from coding.models import Release, ReleaseFile, ReleasePiece
+from coding.models import Release, ReleaseChunk, ReleaseFile
 from coding.models.release import AT_ONCE
 from coding.release import RELEASE_FILES, render
 from coding.rendering.streams import blocks
@@ -50,8 +50,8 @@ def render_into(target: IO[bytes], publication: Publication, report: Report) -> 
         for place, (name, file) in enumerate(render(publication)):
             lengths = []
             report(place, total, f"Writing {name}")
-            for packed in _packed(blocks(file, PIECE), pool):
-                lengths.append(target.write(packed))
+            for compressed in _packed(blocks(file, PIECE), pool):
+                lengths.append(target.write(compressed))
                 report(place, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
             made.append(RenderedFile(name, file.size, file.sha256, tuple(lengths)))
     return made
@@ -76,8 +76,8 @@ def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> Non
             release=release, path=rendered.name, size=rendered.size, sha256=rendered.sha256
         )
         for lengths in batches(enumerate(rendered.lengths), AT_ONCE):
-            ReleasePiece.objects.bulk_create(
-                ReleasePiece(file=file, place=place, packed=source.read(length)) for place, length in lengths
+            ReleaseChunk.objects.bulk_create(
+                ReleaseChunk(file=file, index=place, compressed=source.read(length)) for place, length in lengths
             )
 
 

@@ -8,16 +8,16 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
-from coding.models import Member, Publicity, Release, Study
+from coding.models import Member, PublicAccess, Release, Study
 
 
 @transaction.atomic
-def make_public(*, by: Member, number: int) -> Publicity:
+def make_public(*, by: Member, number: int) -> PublicAccess:
     """Let everybody read this release without signing in."""
     release = release_of_lead(by, number)
-    if release.publicity.filter(withdrawn_at__isnull=True).exists():
+    if release.public_access.filter(withdrawn_at__isnull=True).exists():
         raise BadInput(f"Release {number} is public already.")
-    made = Publicity.objects.create(release=release, made_at=now(), made_by=by)
+    made = PublicAccess.objects.create(release=release, granted_at=now(), granted_by=by)
     record(study=by.study, kind="release_made_public", by=by, data={"release": number})
     return made
 
@@ -26,7 +26,7 @@ def make_public(*, by: Member, number: int) -> Publicity:
 def revoke_public_access(*, by: Member, number: int) -> None:
     """Show this release to members alone again; who has read it has read it."""
     release = release_of_lead(by, number)
-    if not release.publicity.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
+    if not release.public_access.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
         raise BadInput(f"Release {number} is not public.")
     record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
 

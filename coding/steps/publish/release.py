@@ -77,8 +77,8 @@ def publish(
     inputs = load_study(round, release=number, released_on=at.date().isoformat(), note=note.strip())
     inputs = replace(inputs, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
     publication = derive(pseudonymise(inputs) if pseudonyms else inputs)
-    with TemporaryFile() as packed:
-        files = render_into(packed, publication, report)
+    with TemporaryFile() as compressed:
+        files = render_into(compressed, publication, report)
         report(len(files), len(files), "Storing the files")
         with transaction.atomic():
             study = Study.objects.select_for_update().get(pk=study.pk)
@@ -94,17 +94,17 @@ def publish(
                 created_at=at,
                 created_by=by,
             )
-            store(release, files, packed)
+            store(release, files, compressed)
             said = {"release": number, "manifest_sha256": release.manifest_sha256}
             said |= {"note": release.note, "pseudonyms": pseudonyms}
-            record(study=study, kind="published", by=by, round=round, data=said)
+            record(study=study, kind="release_published", by=by, round=round, data=said)
             before_commit(release)
     return release
 
 
 def last_event(study: Study, round: Round) -> int:
     """The number of the last event that can have changed what is published of this round."""
-    about = Event.objects.filter(Q(round=round) | Q(round__isnull=True), study=study, seat__isnull=True)
+    about = Event.objects.filter(Q(round=round) | Q(round__isnull=True), study=study, rater_scope__isnull=True)
     return about.aggregate(last=Max("number"))["last"] or 0
 
 

@@ -88,7 +88,9 @@ describe("a refusal", () => {
 describe("addresses", () => {
   it("encode what is inserted", () => {
     expect(
-      address("/studies/{study}/codebook/export/{kind}/", { path: { study: "a/b ü", kind: "csv" } }),
+      address("/studies/{study}/codebook/export/{file_format}/", {
+        path: { study: "a/b ü", file_format: "csv" },
+      }),
     ).toBe("/api/v1/studies/a%2Fb%20%C3%BC/codebook/export/csv/");
   });
 

@@ -6,7 +6,7 @@ export type SavedFilter = Schemas["SavedFilterShape"];
 
 export const savedFiltersQuery = queryOptions({
   queryKey: ["saved filters"],
-  queryFn: () => get("/filters/"),
+  queryFn: () => get("/saved_filters/"),
 });
 
 /** The filter in the address of the page. */

@@ -165,38 +165,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/filters/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["saved_filters"];
-        put?: never;
-        post: operations["save_filter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/filters/{number}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["remove_filter"];
-        options?: never;
-        head?: never;
-        patch: operations["change_filter"];
-        trace?: never;
-    };
     "/api/v1/imports/": {
         parameters: {
             query?: never;
@@ -467,6 +435,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved_filters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["saved_filters"];
+        put?: never;
+        post: operations["save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved_filters/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_filter"];
+        options?: never;
+        head?: never;
+        patch: operations["change_filter"];
+        trace?: never;
+    };
     "/api/v1/session/": {
         parameters: {
             query?: never;
@@ -556,24 +556,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/codebook/export/{kind}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The shared codebook in another program's format. */
-        get: operations["export_codebook"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/codebook/history/{kind}/": {
+    "/api/v1/studies/{study}/codebook/changes/{file_format}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -582,6 +565,23 @@ export interface paths {
         };
         /** @description Every change of the shared codebook: who, when, what, why. */
         get: operations["codebook_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/codebook/export/{file_format}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The shared codebook in another program's format. */
+        get: operations["export_codebook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -643,7 +643,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/codes/{code}/": {
+    "/api/v1/studies/{study}/codes/{code_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -660,7 +660,7 @@ export interface paths {
         patch: operations["change_code"];
         trace?: never;
     };
-    "/api/v1/studies/{study}/codes/{code}/merge/": {
+    "/api/v1/studies/{study}/codes/{code_id}/merge/": {
         parameters: {
             query?: never;
             header?: never;
@@ -869,7 +869,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/releases/under-way/": {
+    "/api/v1/studies/{study}/releases/in_progress/": {
         parameters: {
             query?: never;
             header?: never;
@@ -939,7 +939,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/agreement/report/{kind}/": {
+    "/api/v1/studies/{study}/rounds/{number}/agreement/report/{file_format}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -948,6 +948,23 @@ export interface paths {
         };
         /** @description The report as a file, as a release has it. */
         get: operations["agreement_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/allocation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who gets what, before the round opens. */
+        get: operations["round_shares"];
         put?: never;
         post?: never;
         delete?: never;
@@ -973,7 +990,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/codes/{code}/units/": {
+    "/api/v1/studies/{study}/rounds/{number}/codes/{code_id}/recode/": {
         parameters: {
             query?: never;
             header?: never;
@@ -991,7 +1008,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/codes/undo/": {
+    "/api/v1/studies/{study}/rounds/{number}/codes/recode/undo/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1025,7 +1042,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/codings/enter/": {
+    "/api/v1/studies/{study}/rounds/{number}/codings/import/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1042,7 +1059,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/codings/mine/{kind}/": {
+    "/api/v1/studies/{study}/rounds/{number}/codings/own/{file_format}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1101,10 +1118,10 @@ export interface paths {
             cookie?: never;
         };
         /** @description The final rater's own first coding settles the open disagreements that it can settle. */
-        get: operations["what_would_stand"];
+        get: operations["preview_final_rater_codes"];
         put?: never;
         /** @description The final rater's own first coding settles the open disagreements that it can settle. */
-        post: operations["let_final_rater_stand"];
+        post: operations["apply_final_rater_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1139,23 +1156,6 @@ export interface paths {
         get: operations["disagreement"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/alike/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded. */
-        post: operations["decided_alike"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,6 +1197,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/rounds/{number}/disagreements/{unit}/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded. */
+        post: operations["similar_decisions_shown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/rounds/{number}/discussion/end/": {
         parameters: {
             query?: never;
@@ -1214,7 +1231,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/discussion/open_again/": {
+    "/api/v1/studies/{study}/rounds/{number}/discussion/reopen/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1225,23 +1242,6 @@ export interface paths {
         put?: never;
         /** @description Undo the end of the discussion, as long as the final rater has decided nothing since. */
         post: operations["open_discussion_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/rounds/{number}/hand_over/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description A rater joins or leaves mid-way. */
-        post: operations["hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1300,17 +1300,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/queue/": {
+    "/api/v1/studies/{study}/rounds/{number}/reassign/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The member's own units with their states. */
-        get: operations["queue"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** @description A rater joins or leaves mid-way. */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo the settling, as long as no release rests on it. */
+        post: operations["reopen_round"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1328,40 +1345,6 @@ export interface paths {
         put?: never;
         /** @description A view below /studies/<study>/rounds/<number>/. */
         post: operations["settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/rounds/{number}/shares/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who gets what, before the round opens. */
-        get: operations["round_shares"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/rounds/{number}/take_up_again/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Undo the settling, as long as no release rests on it. */
-        post: operations["take_up_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1402,7 +1385,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/compare/": {
+    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/deferral/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1410,10 +1393,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** @description One's own submitted units that read like this one, which must be submitted; recorded as an exposure. */
-        post: operations["compare_with_own"];
-        delete?: never;
+        /** @description Leave a unit for later, and take it up again. */
+        put: operations["put_off"];
+        post?: never;
+        /** @description Leave a unit for later, and take it up again. */
+        delete: operations["take_up"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1437,7 +1421,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/later/": {
+    "/api/v1/studies/{study}/rounds/{number}/units/{unit}/similar/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1445,11 +1429,27 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Leave a unit for later, and take it up again. */
-        put: operations["put_off"];
+        put?: never;
+        /** @description One's own submitted units that read like this one, which must be submitted; recorded as an exposure. */
+        post: operations["compare_with_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{study}/rounds/{number}/worklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The member's own units with their states. */
+        get: operations["queue"];
+        put?: never;
         post?: never;
-        /** @description Leave a unit for later, and take it up again. */
-        delete: operations["take_up"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1517,23 +1517,6 @@ export interface paths {
         /** @description All criteria in their order; one that is left out is retired. */
         put: operations["set_criteria"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studies/{study}/screening/decisions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile. */
-        post: operations["screen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1626,6 +1609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies/{study}/screening/verdicts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile. */
+        post: operations["screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studies/{study}/units/": {
         parameters: {
             query?: never;
@@ -1661,7 +1661,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studies/{study}/units/leave_out/": {
+    "/api/v1/studies/{study}/units/exclude/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1729,7 +1729,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/study_imports/look/": {
+    "/api/v1/study_imports/preview/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1912,7 +1912,7 @@ export interface components {
              */
             similarity: number;
             codes: number[];
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
         };
         /**
          * @description * `proportional` - proportional
@@ -1930,12 +1930,19 @@ export interface components {
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
         };
         /**
-         * @description * `untouched` - untouched
+         * @description * `all` - All
+         *     * `fixed_number` - Fixed Number
+         *     * `overlap` - Overlap
+         * @enum {string}
+         */
+        AssignmentSchemeEnum: "all" | "fixed_number" | "overlap";
+        /**
+         * @description * `not_started` - not_started
          *     * `draft` - draft
          *     * `submitted` - submitted
          * @enum {string}
          */
-        AssignmentStateEnum: "untouched" | "draft" | "submitted";
+        AssignmentStateEnum: "not_started" | "draft" | "submitted";
         /** @description A serializer that only describes what is answered. */
         Band: {
             /**
@@ -1978,7 +1985,7 @@ export interface components {
              * @description Of two independent raters 95 % stay below.
              */
             quantile: number | null;
-            deals: number;
+            permutations: number;
             seed: number;
             undefined: string | null;
         };
@@ -2002,7 +2009,7 @@ export interface components {
             /** @description Labels, parents first. */
             added: string[];
             /** @description Labels of codes that stay as they are. */
-            known: string[];
+            already_present: string[];
             /** @description What the file holds that was changed or cannot be kept. */
             remarks: string[];
         };
@@ -2142,8 +2149,8 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             memo: string;
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
-            discuss: boolean;
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+            flagged_for_discussion: boolean;
             segments: components["schemas"]["SegmentShape"][];
             /**
              * Format: date-time
@@ -2171,21 +2178,21 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         CommentShape: {
-            by: string;
+            author: string;
             kind: components["schemas"]["CommentShapeKindEnum"];
             /** @description That a rater moves to. */
             codes: components["schemas"]["CodeBrief"][];
             text: string;
             /** Format: date-time */
-            at: string;
+            created_at: string;
         };
         /**
-         * @description * `says` - Says
-         *     * `stays` - Stays
-         *     * `moves` - Moves
+         * @description * `remark` - Remark
+         *     * `keeps` - Keeps
+         *     * `changes` - Changes
          * @enum {string}
          */
-        CommentShapeKindEnum: "says" | "stays" | "moves";
+        CommentShapeKindEnum: "remark" | "keeps" | "changes";
         /**
          * @description * `confirm` - confirm
          * @enum {string}
@@ -2255,12 +2262,12 @@ export interface components {
          *     * `discussion` - discussion
          * @enum {string}
          */
-        DecisionRequestHowEnum: "final_rater" | "discussion";
+        DecisionRequestMethodEnum: "final_rater" | "discussion";
         DecisionRequestRequest: {
             unit: number;
             codes: number[];
             /** @default final_rater */
-            how?: components["schemas"]["DecisionRequestHowEnum"];
+            method?: components["schemas"]["DecisionRequestMethodEnum"];
             /** @default  */
             reason?: string;
         };
@@ -2269,11 +2276,11 @@ export interface components {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
-            how: components["schemas"]["DecisionMethodEnum"];
+            method: components["schemas"]["DecisionMethodEnum"];
             by: string | null;
             reason: string;
             /** @description Whether who decided wrote the reason. */
-            written: boolean;
+            has_reason: boolean;
             /** Format: date-time */
             decided_at: string;
         };
@@ -2368,16 +2375,16 @@ export interface components {
              *     * `` -
              * @default
              */
-            uncoded?: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description The rater wants to talk about this unit.
              * @default false
              */
-            discuss?: boolean;
+            flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentShapeRequest"][];
             /** @description Time on task of this answer so far. */
-            seconds?: number | null;
+            active_seconds?: number | null;
         };
         /** @description What a rater says of a unit. */
         DraftShape: {
@@ -2394,16 +2401,16 @@ export interface components {
              *     * `` -
              * @default
              */
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description The rater wants to talk about this unit.
              * @default false
              */
-            discuss: boolean;
+            flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["SegmentShape"][];
             /** @description Time on task of this answer so far. */
-            seconds?: number | null;
+            active_seconds?: number | null;
             /** Format: date-time */
             saved_at: string;
         };
@@ -2534,9 +2541,9 @@ export interface components {
              *     * `not_applicable` - not_applicable
              *     * `` -
              */
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /** @description Whether the rater asks to discuss the unit. */
-            discuss: boolean;
+            flagged_for_discussion: boolean;
             segments: components["schemas"]["MarkShape"][];
         };
         /** @description What GitHub is asked for; empty fields narrow nothing. */
@@ -2556,8 +2563,8 @@ export interface components {
             modified?: string;
         };
         HandOverRequest: {
-            giver: string;
-            taker: string;
+            from: string;
+            to: string;
             /** @description How many; null: all without a submission. */
             units?: number | null;
         };
@@ -2643,7 +2650,7 @@ export interface components {
             expires_at: string;
             accepted: boolean;
             /** @description To be a member without an account. */
-            seat: boolean;
+            member: boolean;
         };
         JobShape: {
             id: number;
@@ -2679,7 +2686,7 @@ export interface components {
             name: string;
             roles: components["schemas"]["RolesEnum"][];
             /** @description To be a member who is there already and has no account. */
-            seat: boolean;
+            member: boolean;
         };
         JoiningRequest: {
             username: string;
@@ -2739,7 +2746,7 @@ export interface components {
             expires_at: string;
             accepted: boolean;
             /** @description To be a member without an account. */
-            seat: boolean;
+            member: boolean;
             /** @description Path of the page to open; shown this once. */
             link: string;
         };
@@ -2819,14 +2826,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /**
-         * @description * `` -
-         *     * `all` - all
-         *     * `random` - random
-         *     * `stratified` - stratified
-         * @enum {string}
-         */
-        MethodEnum: "all" | "random" | "stratified";
         NewCodeRequest: {
             definition?: string;
             when_to_use?: string;
@@ -2846,7 +2845,7 @@ export interface components {
              * @description To be the member of that name, who has no account and keeps their roles.
              * @default false
              */
-            seat?: boolean;
+            member?: boolean;
         };
         NewMemberRequest: {
             username: string;
@@ -2881,6 +2880,13 @@ export interface components {
             /** @description Page below the study (or absolute), or empty. */
             path: string;
         };
+        /**
+         * @description * `cannot_tell` - cannot_tell
+         *     * `not_applicable` - not_applicable
+         *     * `` -
+         * @enum {string}
+         */
+        NoCodeReasonEnum: "cannot_tell" | "not_applicable";
         NullEnum: null;
         NumberCount: {
             value: number;
@@ -2898,12 +2904,6 @@ export interface components {
             html: string;
             text: string;
         };
-        /**
-         * @description * `fixed` - Fixed
-         *     * `random` - Random
-         * @enum {string}
-         */
-        OrderEnum: "fixed" | "random";
         OsvQueryRequest: {
             /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
             ecosystem: string;
@@ -2934,16 +2934,16 @@ export interface components {
              *     * `` -
              * @default
              */
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description The rater wants to talk about this unit.
              * @default false
              */
-            discuss: boolean;
+            flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["SegmentShape"][];
             /** @description Time on task of this answer so far. */
-            seconds?: number | null;
+            active_seconds?: number | null;
             version: number;
             reason: string;
             /** Format: date-time */
@@ -3047,7 +3047,7 @@ export interface components {
         };
         /** @description How many advisories matched, and how many of which stratum are drawn. */
         PlanShape: {
-            method: components["schemas"]["MethodEnum"] | components["schemas"]["BlankEnum"];
+            method: components["schemas"]["PlanShapeMethodEnum"] | components["schemas"]["BlankEnum"];
             population: number | null;
             sampled: number | null;
             seed: number | null;
@@ -3055,6 +3055,14 @@ export interface components {
             /** @description Empty while these classifications are hidden from you. */
             strata: components["schemas"]["Stratum"][];
         };
+        /**
+         * @description * `` -
+         *     * `all` - all
+         *     * `random` - random
+         *     * `stratified` - stratified
+         * @enum {string}
+         */
+        PlanShapeMethodEnum: "all" | "random" | "stratified";
         PositionRequest: {
             /** @description The shared codes moved to; null stays with the first rating. */
             codes?: number[] | null;
@@ -3077,7 +3085,7 @@ export interface components {
              */
             similarity: number;
             codes: components["schemas"]["CodeBrief"][];
-            how: components["schemas"]["DecisionMethodEnum"];
+            method: components["schemas"]["DecisionMethodEnum"];
             reason: string;
         };
         /** @description A serializer that only describes what is answered. */
@@ -3144,7 +3152,7 @@ export interface components {
             submitted: number;
             drafts: number;
             /** @description Your time on task over all submitted versions. */
-            seconds: number;
+            active_seconds: number;
             /** @description How many of your submitted units have each code. */
             uses: components["schemas"]["UseShape"][];
             units: components["schemas"]["QueueUnit"][];
@@ -3157,11 +3165,11 @@ export interface components {
             title: string;
             state: components["schemas"]["AssignmentStateEnum"];
             /** @description Submitted at least once; there may be a draft all the same. */
-            done: boolean;
+            submitted: boolean;
             /** @description To be discussed, says its draft or else its submission. */
             flagged: boolean;
             /** @description Put off. */
-            later: boolean;
+            deferred: boolean;
         };
         /** @description One rater against the decisions, on the decided units that this rater coded. */
         RaterAloneShape: {
@@ -3279,7 +3287,7 @@ export interface components {
             units_dropped: number;
             raters: string[];
             categories: string[];
-            multilabel: boolean;
+            multi_label: boolean;
             primary: string;
             /** Format: double */
             confidence: number;
@@ -3305,6 +3313,13 @@ export interface components {
             /** @description Where raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
         };
+        /**
+         * @description * `final_rater` - Final Rater
+         *     * `discussion` - Discussion
+         *     * `discussion_then_final_rater` - Discussion Then Final Rater
+         * @enum {string}
+         */
+        ResolutionMethodEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
         /** @description What the page shows of a release: nothing that its files do not hold. */
         ResultsShape: {
             number: number;
@@ -3402,36 +3417,36 @@ export interface components {
             purpose?: components["schemas"]["PurposeEnum"];
             raters: string[];
             /** @default false */
-            several_codes?: boolean;
+            multi_label?: boolean;
             /** @default false */
             show_classifications?: boolean;
             primary_statistic?: string | null;
             /** Format: double */
             threshold?: number | null;
             /** @default final_rater */
-            settling?: components["schemas"]["SettlingEnum"];
+            resolution_method?: components["schemas"]["ResolutionMethodEnum"];
             final_rater?: string | null;
             /**
              * @description Hide the raters' names from the final rater.
              * @default false
              */
-            hide_raters?: boolean;
+            blind_adjudication?: boolean;
             /** @description Null: all units. */
             units?: number[] | null;
             /**
              * @description All raters each unit, `per_unit` of them, or a `share` twice and the rest once.
              *
              *     * `all` - All
-             *     * `some` - Some
-             *     * `twice` - Twice
+             *     * `fixed_number` - Fixed Number
+             *     * `overlap` - Overlap
              * @default all
              */
-            scheme?: components["schemas"]["SchemeEnum"];
-            per_unit?: number | null;
+            assignment_scheme?: components["schemas"]["AssignmentSchemeEnum"];
+            raters_per_unit?: number | null;
             /** Format: double */
-            share?: number | null;
+            overlap_share?: number | null;
             /** @default fixed */
-            order?: components["schemas"]["OrderEnum"];
+            unit_order?: components["schemas"]["UnitOrderEnum"];
         };
         /** @description A serializer that only describes what is answered. */
         RoundShape: {
@@ -3440,30 +3455,30 @@ export interface components {
             purpose: components["schemas"]["PurposeEnum"];
             state: components["schemas"]["RoundStateEnum"];
             sealed: boolean;
-            several_codes: boolean;
+            multi_label: boolean;
             show_classifications: boolean;
             primary_statistic: string;
             /** Format: double */
             threshold: number | null;
-            settling: components["schemas"]["SettlingEnum"];
+            resolution_method: components["schemas"]["ResolutionMethodEnum"];
             final_rater: string | null;
             /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
-            hide_raters: boolean;
+            blind_adjudication: boolean;
             /**
              * @description Who rates what.
              *
              *     * `all` - All
-             *     * `some` - Some
-             *     * `twice` - Twice
+             *     * `fixed_number` - Fixed Number
+             *     * `overlap` - Overlap
              */
-            scheme: components["schemas"]["SchemeEnum"];
-            per_unit: number | null;
+            assignment_scheme: components["schemas"]["AssignmentSchemeEnum"];
+            raters_per_unit: number | null;
             /**
              * Format: double
              * @description Of the units that are coded twice.
              */
-            share: number | null;
-            order: components["schemas"]["OrderEnum"];
+            overlap_share: number | null;
+            unit_order: components["schemas"]["UnitOrderEnum"];
             seed: number;
             units: number;
             /** Format: date-time */
@@ -3484,7 +3499,7 @@ export interface components {
             disagreements: number | null;
             undecided: number | null;
             /** @description Of the undecided, those that the final rater cannot decide yet. */
-            waiting: number | null;
+            awaiting_response: number | null;
             primary_choices: string[];
         };
         /**
@@ -3512,17 +3527,17 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         RuleShape: {
-            decided: number;
+            will_decide: number;
             /** @description Not coded by the final rater. */
-            left: number;
+            not_coded: number;
             /** @description Still being discussed. */
-            waiting: number;
+            awaiting_response: number;
             /** @description Answered by the final rater without a code. */
-            uncoded: number;
+            no_code: number;
             /** @description The final rater moved to other codes in the discussion. */
-            moved: number;
+            position_changed: number;
             /** @description The final rater's code is retired. */
-            retired: number;
+            code_retired: number;
         };
         SampleRequestRequest: {
             /** @description The corpus filter; without it every advisory. */
@@ -3539,7 +3554,7 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         SampleShape: {
             units: number;
-            sampling: string;
+            sampling_description: string;
             plan: components["schemas"]["PlanShape"];
         };
         SavedFilterShape: {
@@ -3566,13 +3581,6 @@ export interface components {
         SayingRequest: {
             text: string;
         };
-        /**
-         * @description * `all` - All
-         *     * `some` - Some
-         *     * `twice` - Twice
-         * @enum {string}
-         */
-        SchemeEnum: "all" | "some" | "twice";
         /** @description A serializer that only describes what is answered. */
         ScreeningShape: {
             criteria: components["schemas"]["CriterionShape"][];
@@ -3630,13 +3638,6 @@ export interface components {
             is_staff: boolean;
             may_import: boolean;
         };
-        /**
-         * @description * `final_rater` - Final Rater
-         *     * `discussion` - Discussion
-         *     * `discussion_then_final_rater` - Discussion Then Final Rater
-         * @enum {string}
-         */
-        SettlingEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
         /** @description A serializer that only describes what is answered. */
         SeverityCell: {
             consequence: string;
@@ -3668,7 +3669,7 @@ export interface components {
         SharesShape: {
             raters: components["schemas"]["ShareShape"][];
             /** @description Units that two raters or more code: what agreement rests on. */
-            together: number;
+            overlap: number;
         };
         /** @description A serializer that only describes what is answered. */
         ShiftShape: {
@@ -3784,7 +3785,7 @@ export interface components {
             units: number;
             rounds: number;
             state: components["schemas"]["StudyStateEnum"];
-            next: components["schemas"]["NextShape"];
+            next_action: components["schemas"]["NextShape"];
         };
         /** @description A serializer that only describes what is answered. */
         StudyImportResult: {
@@ -3813,14 +3814,14 @@ export interface components {
             units: number;
             rounds: number;
             state: components["schemas"]["StudyStateEnum"];
-            next: components["schemas"]["NextShape"];
-            sampling: string;
+            next_action: components["schemas"]["NextShape"];
+            sampling_description: string;
             /** @description SPDX identifier, or empty. */
             data_licence: string;
             /** @description The asking member's name in this study. */
             me: string;
             members: number;
-            flow: components["schemas"]["StopShape"][];
+            steps: components["schemas"]["StopShape"][];
             round_list: components["schemas"]["RoundBrief"][];
             latest_release: number | null;
         };
@@ -3858,16 +3859,16 @@ export interface components {
              *     * `` -
              * @default
              */
-            uncoded?: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description The rater wants to talk about this unit.
              * @default false
              */
-            discuss?: boolean;
+            flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentShapeRequest"][];
             /** @description Time on task of this answer so far. */
-            seconds?: number | null;
+            active_seconds?: number | null;
             /**
              * @description Why it replaces the earlier submission.
              * @default
@@ -3889,16 +3890,16 @@ export interface components {
              *     * `` -
              * @default
              */
-            uncoded: components["schemas"]["UncodedEnum"] | components["schemas"]["BlankEnum"];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * @description The rater wants to talk about this unit.
              * @default false
              */
-            discuss: boolean;
+            flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["SegmentShape"][];
             /** @description Time on task of this answer so far. */
-            seconds?: number | null;
+            active_seconds?: number | null;
             version: number;
             reason: string;
             /** Format: date-time */
@@ -3959,13 +3960,6 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "reviewed" | "unreviewed" | "malware";
-        /**
-         * @description * `cannot_tell` - cannot_tell
-         *     * `not_applicable` - not_applicable
-         *     * `` -
-         * @enum {string}
-         */
-        UncodedEnum: "cannot_tell" | "not_applicable";
         /** @description A serializer that only describes what is answered. */
         UnitBrief: {
             number: number;
@@ -3973,6 +3967,12 @@ export interface components {
             title: string;
             project: string | null;
         };
+        /**
+         * @description * `fixed` - Fixed
+         *     * `random` - Random
+         * @enum {string}
+         */
+        UnitOrderEnum: "fixed" | "random";
         /** @description A serializer that only describes what is answered. */
         UnitShape: {
             number: number;
@@ -4481,125 +4481,6 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": Blob;
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    saved_filters: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedFilterShape"][];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    save_filter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedFilterWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedFilterShape"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    remove_filter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    change_filter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedSavedFilterWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedFilterShape"];
                 };
             };
             "4XX": {
@@ -5186,6 +5067,125 @@ export interface operations {
             };
         };
     };
+    saved_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    save_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    remove_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    change_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedFilterWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterShape"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -5449,15 +5449,12 @@ export interface operations {
             };
         };
     };
-    export_codebook: {
+    codebook_history: {
         parameters: {
-            query?: {
-                /** @description A frozen version; without it the present codebook. */
-                version?: number;
-            };
+            query?: never;
             header?: never;
             path: {
-                kind: string;
+                file_format: string;
                 study: string;
             };
             cookie?: never;
@@ -5482,12 +5479,15 @@ export interface operations {
             };
         };
     };
-    codebook_history: {
+    export_codebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A frozen version; without it the present codebook. */
+                version?: number;
+            };
             header?: never;
             path: {
-                kind: string;
+                file_format: string;
                 study: string;
             };
             cookie?: never;
@@ -5516,7 +5516,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only say what would become of the file. */
-                try?: boolean;
+                dry_run?: boolean;
             };
             header?: never;
             path: {
@@ -5679,7 +5679,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: number;
+                code_id: number;
                 study: string;
             };
             cookie?: never;
@@ -5715,7 +5715,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                code: number;
+                code_id: number;
                 study: string;
             };
             cookie?: never;
@@ -5745,7 +5745,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: number;
+                code_id: number;
                 study: string;
             };
             cookie?: never;
@@ -6444,7 +6444,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "json" | "md" | "tex";
+                file_format: "json" | "md" | "tex";
                 number: number;
                 study: string;
             };
@@ -6458,6 +6458,36 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": Blob;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    round_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesShape"];
                 };
             };
             "4XX": {
@@ -6509,7 +6539,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: number;
+                code_id: number;
                 number: number;
                 study: string;
             };
@@ -6540,7 +6570,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: number;
+                code_id: number;
                 number: number;
                 study: string;
             };
@@ -6634,7 +6664,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only say what would become of the file. */
-                try?: boolean;
+                dry_run?: boolean;
             };
             header?: never;
             path: {
@@ -6675,7 +6705,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: string;
+                file_format: string;
                 number: number;
                 study: string;
             };
@@ -6770,7 +6800,7 @@ export interface operations {
             };
         };
     };
-    what_would_stand: {
+    preview_final_rater_codes: {
         parameters: {
             query?: never;
             header?: never;
@@ -6800,7 +6830,7 @@ export interface operations {
             };
         };
     };
-    let_final_rater_stand: {
+    apply_final_rater_codes: {
         parameters: {
             query?: never;
             header?: never;
@@ -6883,37 +6913,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisagreementShape"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    decided_alike: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-                study: string;
-                unit: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrecedentShape"][];
                 };
             };
             "4XX": {
@@ -7027,6 +7026,37 @@ export interface operations {
             };
         };
     };
+    similar_decisions_shown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecedentShape"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     end_discussion: {
         parameters: {
             query?: never;
@@ -7079,40 +7109,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundShape"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    hand_over: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-                study: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HandOverRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandedOver"];
                 };
             };
             "4XX": {
@@ -7255,7 +7251,7 @@ export interface operations {
             };
         };
     };
-    queue: {
+    hand_over: {
         parameters: {
             query?: never;
             header?: never;
@@ -7265,14 +7261,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueueShape"];
+                    "application/json": components["schemas"]["HandedOver"];
                 };
             };
             "4XX": {
@@ -7285,7 +7285,7 @@ export interface operations {
             };
         };
     };
-    settle: {
+    reopen_round: {
         parameters: {
             query?: never;
             header?: never;
@@ -7315,37 +7315,7 @@ export interface operations {
             };
         };
     };
-    round_shares: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-                study: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharesShape"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    take_up_again: {
+    settle: {
         parameters: {
             query?: never;
             header?: never;
@@ -7443,7 +7413,7 @@ export interface operations {
             };
         };
     };
-    compare_with_own: {
+    put_off: {
         parameters: {
             query?: never;
             header?: never;
@@ -7456,13 +7426,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlikeShape"][];
+                    "application/json": components["schemas"]["Refusal"];
                 };
+            };
+        };
+    };
+    take_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                study: string;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -7541,7 +7540,7 @@ export interface operations {
             };
         };
     };
-    put_off: {
+    compare_with_own: {
         parameters: {
             query?: never;
             header?: never;
@@ -7554,12 +7553,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AlikeShape"][];
+                };
             };
             "4XX": {
                 headers: {
@@ -7571,25 +7571,25 @@ export interface operations {
             };
         };
     };
-    take_up: {
+    queue: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 number: number;
                 study: string;
-                unit: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QueueShape"];
+                };
             };
             "4XX": {
                 headers: {
@@ -7713,39 +7713,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreeningShape"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    screen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                study: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JudgementsWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidateShape"][];
                 };
             };
             "4XX": {
@@ -7933,6 +7900,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementsWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateShape"][];
+                };
             };
             "4XX": {
                 headers: {

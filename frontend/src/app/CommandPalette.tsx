@@ -62,7 +62,7 @@ function useGroups(typed: string): SpotlightActionGroupData[] {
   const home = `/studies/${slug}`;
   const steps = study
     ? [
-        ...study.flow.map(({ step, reason }) => action(STEPS[step], stepPath(study, step), reason)),
+        ...study.steps.map(({ step, reason }) => action(STEPS[step], stepPath(study, step), reason)),
         ...menuOf("study", { study: slug }).map(({ path, label }) => action(label, path)),
       ]
     : [];

@@ -20,7 +20,7 @@ export function NavStudy({ slug }: { slug: string }) {
       </Anchor>
       <Item to={home} end label={study.title} strong />
       <ol className={classes.steps}>
-        {study.flow.map((stop) => (
+        {study.steps.map((stop) => (
           <li key={stop.step}>
             <StepLink study={study} stop={stop} />
           </li>

@@ -30,5 +30,5 @@ it.each([
   ["/corpus", "/corpus"],
   ["", null],
 ])("goes on at %s", (path, expected) => {
-  expect(nextPath({ slug: "s", next: { sentence: "", step: "", path } })).toBe(expected);
+  expect(nextPath({ slug: "s", next_action: { sentence: "", step: "", path } })).toBe(expected);
 });

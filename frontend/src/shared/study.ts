@@ -41,7 +41,7 @@ export function stepPath(
 }
 
 /** The page where I go on with a study, or null when there is nothing for me to do. */
-export function nextPath({ slug, next }: Pick<Study, "slug" | "next">): string | null {
+export function nextPath({ slug, next_action: next }: Pick<Study, "slug" | "next_action">): string | null {
   if (!next.path) return null;
   return next.path.startsWith("/") ? next.path : `/studies/${slug}/${next.path}`;
 }
@@ -59,4 +59,5 @@ const VERBS: Record<Step, string> = {
 };
 
 /** What the button says that leads to `nextPath`. */
-export const nextVerb = ({ next }: Pick<Study, "next">) => (next.step ? VERBS[next.step] : "Go on");
+export const nextVerb = ({ next_action: next }: Pick<Study, "next_action">) =>
+  next.step ? VERBS[next.step] : "Go on";

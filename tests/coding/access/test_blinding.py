@@ -38,7 +38,7 @@ ROUND = "/api/v1/studies/consequences/rounds/1/"
 
 
 def hidden(make: Callable[..., Round], people: People, **plan: Any) -> Round:
-    return make(people, **({"hide_raters": True} | plan))
+    return make(people, **({"blind_adjudication": True} | plan))
 
 
 def roles(people: People, name: str, *held: str) -> None:
@@ -49,13 +49,16 @@ def test_plan_hides_names_only_where_there_is_something_to_hide(people: People) 
     roles(people, "ada", "rater", "adjudicator")
     roles(people, "lea", "lead", "adjudicator")
     for plan, said in [
-        ({"settling": "discussion", "final_rater": None}, "is settled by discussion alone, without a final rater"),
+        (
+            {"resolution_method": "discussion", "final_rater": None},
+            "is settled by discussion alone, without a final rater",
+        ),
         ({"final_rater": "ada"}, "hidden from the final rater: ada is one of the raters."),
         ({"final_rater": "lea"}, "lea leads the study and sees them anyway"),
     ]:
         with refused(BadInput, said):
             hidden(planned_round, people, **plan)
-    assert hidden(planned_round, people).hide_raters
+    assert hidden(planned_round, people).blind_adjudication
 
 
 def test_roles_that_changed_since_the_plan_are_looked_at_again_when_it_opens(people: People) -> None:
@@ -71,7 +74,7 @@ def test_final_rater_becomes_neither_lead_nor_rater_before_the_round_is_settled(
         roles(people, "cleo", "lead", "adjudicator")
     roles(people, "cleo", "rater", "adjudicator")
     with refused(NotAllowed, "cleo is the final rater, from whom the raters' names are hidden"):
-        reassign(by=people.lea, round=Round.objects.get(), giver="bo", taker="cleo")
+        reassign(by=people.lea, round=Round.objects.get(), from_rater="bo", to_rater="cleo")
 
 
 def test_database_hides_names_from_somebody(people: People) -> None:
@@ -98,7 +101,12 @@ def test_the_seed_does_not_tell_who_gets_what(people: People, settings: Any, hid
     shares = set()
     for key in range(32):
         settings.SECRET_KEY = f"key {key}"
-        plan = {"hide_raters": hide, "scheme": "twice", "share": Decimal("0.3"), "number": 1 if key else None}
+        plan = {
+            "blind_adjudication": hide,
+            "assignment_scheme": "overlap",
+            "overlap_share": Decimal("0.3"),
+            "number": 1 if key else None,
+        }
         rows = planned_round(people, **plan).assignments.filter(rater=people.ada)
         shares.add(tuple(rows.order_by("unit__number").values_list("unit__number", flat=True)))
     assert len(shares) == expected
@@ -106,12 +114,12 @@ def test_the_seed_does_not_tell_who_gets_what(people: People, settings: Any, hid
 
 def test_who_gets_what_is_told_to_all_but_the_final_rater(people: People) -> None:
     hidden(planned_round, people)
-    refusal = client(people.cleo).get(ROUND + "shares/")
+    refusal = client(people.cleo).get(ROUND + "allocation/")
     assert (refusal.status_code, refusal.json()["detail"]) == (
         403,
         "The raters' names are hidden from you until round 1 is settled.",
     )
-    assert client(people.vic).get(ROUND + "shares/").status_code == 200
+    assert client(people.vic).get(ROUND + "allocation/").status_code == 200
 
 
 def test_times_of_submission_are_hidden_with_the_names(people: People) -> None:
@@ -129,7 +137,7 @@ def test_times_of_submission_are_hidden_with_the_names(people: People) -> None:
 
 def test_only_the_designated_final_rater_is_kept_from_the_names(people: People) -> None:
     roles(people, "vic", "adjudicator")
-    hidden(matched_round, people, settling="discussion_then_final_rater")
+    hidden(matched_round, people, resolution_method="discussion_then_final_rater")
     for member in people.all:
         row = client(member).get(ROUND + "disagreements/2/").json()
         expected = ["Rater A", "Rater B"] if member == people.cleo else ["ada", "bo"]
@@ -153,13 +161,13 @@ def test_names_come_back_when_the_round_is_settled(people: People) -> None:
     assert http.post(ROUND + "settle/").status_code == 200
     row = http.get(ROUND + "disagreements/2/").json()
     assert sorted(answer["rater"] for answer in row["answers"]) == ["ada", "bo"]
-    assert round.hide_raters
+    assert round.blind_adjudication
 
 
 @pytest.mark.parametrize("hide", [True, False])
 def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> None:
     """Where names are shown, it is that of the first rater."""
-    round = opened_round(people, style="shared", several_codes=True, hide_raters=hide)
+    round = opened_round(people, style="shared", multi_label=True, blind_adjudication=hide)
     low, high = sorted(add_code(by=people.lea, label=label).pk for label in ("Access", "Leak"))
     for rater, codes in [(people.ada, [high, low]), (people.bo, [low, high])]:
         submit(by=rater, round=round, unit=1, answer=CodingContent(codes), idempotency_key=f"{rater}-both")
@@ -171,7 +179,7 @@ def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> 
 def test_plan_tells_that_names_are_hidden(people: People) -> None:
     hidden(coded_round, people)
     for member in people.all:
-        assert client(member).get(ROUND).json()["hide_raters"] is True
+        assert client(member).get(ROUND).json()["blind_adjudication"] is True
 
 
 def test_letters_go_on_after_z() -> None:
@@ -198,7 +206,7 @@ def test_letters_go_on_after_z() -> None:
     ],
 )
 def test_hiding_takes_one_query_more(people: People, path: str, expected: int) -> None:
-    round = hidden(matched_round, people, settling="discussion_then_final_rater")
+    round = hidden(matched_round, people, resolution_method="discussion_then_final_rater")
     for text in ("One", "Two", "Three"):
         comment(by=people.bo, round=round, unit=2, text=text)
     http = client(people.cleo)
@@ -208,4 +216,4 @@ def test_hiding_takes_one_query_more(people: People, path: str, expected: int) -
 
 
 def test_settled_round_without_hidden_names_is_as_ever(people: People) -> None:
-    assert not settled_round(people).hide_raters
+    assert not settled_round(people).blind_adjudication

@@ -158,19 +158,19 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
 
 
 def more_waiting(people: People, number: int) -> None:
-    more_disagreements(people, number, settling="discussion_then_final_rater")
+    more_disagreements(people, number, resolution_method="discussion_then_final_rater")
 
 
 def more_discussed_rounds(people: People, number: int) -> None:
     for _ in range(number):
-        round = opened_round(people, style="shared", settling="discussion_then_final_rater")
+        round = opened_round(people, style="shared", resolution_method="discussion_then_final_rater")
         for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
             rate(rater, round, 1, label)
         close_round(by=people.lea, number=round.number, even_if_unfinished=True)
 
 
 def more_comments(people: People, number: int) -> None:
-    round = opened_round(people, style="shared", settling="discussion")
+    round = opened_round(people, style="shared", resolution_method="discussion")
     for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
         rate(rater, round, 1, label)
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -200,7 +200,7 @@ LISTS: dict[str, tuple[str, Callable[[People, int], None], str, int]] = {
     "codes": (STUDY + "codes/", more_codes, "ada", 4),
     "versions": (STUDY + "codebook/versions/", more_versions, "vic", 4),
     "rounds": (STUDY + "rounds/", more_rounds, "vic", 10),
-    "queue": (STUDY + "rounds/1/queue/", more_work, "ada", 9),
+    "queue": (STUDY + "rounds/1/worklist/", more_work, "ada", 9),
     "own codings": (STUDY + "rounds/1/codings/", more_work, "bo", 8),
     "codings": (STUDY + "rounds/1/codings/", more_closed_work, "vic", 8),
     "matching": (STUDY + "rounds/1/matching/", more_closed_work, "vic", 27),

@@ -77,7 +77,7 @@ def decided(people: People) -> Round:
 
 
 def discussed(people: People) -> Round:
-    return matched_round(people, settling="discussion_then_final_rater")
+    return matched_round(people, resolution_method="discussion_then_final_rater")
 
 
 def ended(people: People) -> Round:

@@ -23,13 +23,13 @@ Chain = list[dict[str, Any]]
 
 def chain(people: People, **of: Any) -> Chain:
     """The events of one chain as anybody can read them out of the database."""
-    rows = Event.objects.filter(study=people.study, **of).select_related("study", "round", "seat", "actor")
+    rows = Event.objects.filter(study=people.study, **of).select_related("study", "round", "rater_scope", "actor")
     return [
         {
             "hash": row.hash,
             "study": row.study.slug,
             "round": row.round.number if row.round else None,
-            "seat": row.seat.name if row.seat else None,
+            "rater_scope": row.rater_scope.name if row.rater_scope else None,
             "number": row.number,
             "kind": row.kind,
             "actor": row.actor.name if row.actor else None,
@@ -56,7 +56,7 @@ def broken_at(found: Chain) -> int | None:
 
 def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
     published(people)
-    common = chain(people, seat=None)
+    common = chain(people, rater_scope=None)
     assert [row["kind"] for row in common] == [
         "study_created",
         *["member_added"] * 4,
@@ -64,17 +64,17 @@ def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
         "round_planned",
         "round_opened",
         "round_closed",
-        "codes_matched",
+        "matching_changed",
         "matching_confirmed",
-        "disagreements_found",
-        "final_rater_stands",
+        "disagreements_stored",
+        "final_rater_codes_applied",
         "round_settled",
         "codebook_frozen",
-        "published",
+        "release_published",
     ]
     assert broken_at(common) is None
     for rater in (people.ada, people.bo):
-        own = chain(people, seat=rater)
+        own = chain(people, rater_scope=rater)
         assert {row["kind"] for row in own} == {"code_added", "coding_submitted"}
         assert broken_at(own) is None
 
@@ -93,13 +93,13 @@ def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
     ],
 )
 def test_changed_event_breaks_the_chain(people: People, change: dict[str, Any]) -> None:
-    found = chain(people, seat=None)
+    found = chain(people, rater_scope=None)
     found[2] |= change
     assert broken_at(found) == 3
 
 
 def test_forged_event_breaks_the_chain_behind_it(people: People) -> None:
-    found = chain(people, seat=None)
+    found = chain(people, rater_scope=None)
     forged = found[2] | {"data": {"member": "bo", "roles": ["lead"]}}
     content = {key: value for key, value in forged.items() if key != "hash"}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -108,33 +108,33 @@ def test_forged_event_breaks_the_chain_behind_it(people: People) -> None:
 
 
 def test_missing_or_moved_event_breaks_the_chain(people: People) -> None:
-    found = chain(people, seat=None)
+    found = chain(people, rater_scope=None)
     assert broken_at(found[:2] + found[3:]) == 3
     assert broken_at([found[0], found[2], found[1], *found[3:]]) == 2
 
 
 def test_sealed_work_leaves_no_gap_in_the_common_chain(people: People) -> None:
     round = opened_round(people)
-    before = chain(people, seat=None)
+    before = chain(people, rater_scope=None)
     for unit in (1, 2, 3):
         rate(people.ada, round, unit, "Access")
     rate(people.bo, round, 1, "Entry")
-    assert chain(people, seat=None) == before
-    assert [row["number"] for row in chain(people, seat=people.ada)] == [1, 2, 3, 4]
-    assert [row["number"] for row in chain(people, seat=people.bo)] == [1, 2]
+    assert chain(people, rater_scope=None) == before
+    assert [row["number"] for row in chain(people, rater_scope=people.ada)] == [1, 2, 3, 4]
+    assert [row["number"] for row in chain(people, rater_scope=people.bo)] == [1, 2]
 
 
 def test_chain_of_each_round_begins_anew(people: People) -> None:
     closed_round(people)
     rate(people.ada, opened_round(people), 1, "Access")
-    assert [row["number"] for row in chain(people, seat=people.ada, round__number=2)] == [1, 2]
+    assert [row["number"] for row in chain(people, rater_scope=people.ada, round__number=2)] == [1, 2]
 
 
 def test_chain_pins_the_answer_itself(people: People) -> None:
     coded_round(people)
     coding = Coding.objects.get(assignment__rater=people.ada, assignment__unit__number=1)
     answer = CodingContent([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
-    event = Event.objects.get(seat=people.ada, kind="coding_submitted", data__unit=1)
+    event = Event.objects.get(rater_scope=people.ada, kind="coding_submitted", data__unit=1)
     assert event.data["sha256"] == digest(answer)
     assert event.data["sha256"] != digest(replace(answer, memo="another"))
 
@@ -142,7 +142,7 @@ def test_chain_pins_the_answer_itself(people: People) -> None:
 def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> None:
     coded_round(people)
     for member in people.all:
-        seats = {event.seat.name for event in events(member) if event.seat}
+        seats = {event.rater_scope.name for event in events(member) if event.rater_scope}
         assert seats == ({member.name} if member.name in {"ada", "bo"} else set())
 
 
@@ -157,7 +157,7 @@ def test_every_kind_that_a_step_records_has_a_sentence() -> None:
     """One without would make the history of its study fail for good."""
     steps = (ROOT / "coding" / "steps").rglob("*.py")
     kinds = {kind for step in steps for kind in re.findall(r"""\brecord\([^()]*?kind="(\w+)""", step.read_text())}
-    assert {"study_created", "codebook_imported", "project_imported"} <= kinds, "the pattern finds what is recorded"
+    assert {"study_created", "codes_imported", "project_imported"} <= kinds, "the pattern finds what is recorded"
     assert kinds - SENTENCES.keys() == set()
 
 

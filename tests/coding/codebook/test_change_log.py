@@ -81,7 +81,7 @@ def test_code_of_a_sealed_round_is_told_once_it_is_closed(people: People) -> Non
 
 @pytest.mark.parametrize("kind", formats_of(CHANGE_LOG))
 def test_members_download_the_history(changed: People, kind: str) -> None:
-    address = f"/api/v1/studies/{changed.study.slug}/codebook/history/"
+    address = f"/api/v1/studies/{changed.study.slug}/codebook/changes/"
     answer = client(changed.vic).get(f"{address}{kind}/")
     assert answer.content == formats_of(CHANGE_LOG)[kind].write(codebook_history(changed.study), changed.study.title)
     assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-codebook-history.{kind}"'

@@ -71,4 +71,4 @@ def test_lead_publishes_without_names_and_history_says_so(people: People) -> Non
     release = publish(by=people.lea, pseudonyms=True)
     assert release.results["agreement"]["raters"] == ["rater-1", "rater-2"]
     assert b"rater-1" in bytes(release.files.get(path="codings.csv").content)
-    assert Event.objects.get(kind="published").data["pseudonyms"] is True
+    assert Event.objects.get(kind="release_published").data["pseudonyms"] is True

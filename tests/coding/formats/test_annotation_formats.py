@@ -67,7 +67,7 @@ def test_label_studio_spans_are_code_points_and_skipped_is_skipped() -> None:
     (span,) = [r for note in task["annotations"] for r in note["result"] if r["type"] == "labels"]
     value = span["value"]
     assert task["data"]["text"][value["start"] : value["end"]] == value["text"] == "An attacker"
-    codings = [factory.coding(1, "Ada", uncoded="cannot_tell")]
+    codings = [factory.coding(1, "Ada", no_code_reason="cannot_tell")]
     (task,) = read("label_studio.json", derive(factory.inputs(codings, [])))
     assert task["annotations"][0]["was_cancelled"] is True
 

@@ -63,13 +63,13 @@ def publications(draw: st.DrawFn) -> Publication:
             memo, certainty = draw(WORDS), draw(st.sampled_from(["", "certain", "fairly", "unsure"]))
             row = coding(number, rater, *codes, memo=memo, certainty=certainty, segments=segments, submitted_at=at)
             uncoded = "" if codes else draw(st.sampled_from(["", "cannot_tell"]))
-            codings.append(replace(row, uncoded=uncoded, discuss=draw(st.booleans())))
+            codings.append(replace(row, no_code_reason=uncoded, flagged_for_discussion=draw(st.booleans())))
         decided = tuple(draw(st.lists(st.sampled_from(LABELS), unique=True, max_size=2)))
         how = draw(st.sampled_from(["agreed", "discussion", "final_rater", "rule"]))
         decisions.append(DecisionRow(number, decided, how, draw(st.sampled_from(["", "Cleo"])), draw(WORDS)))
     book = [CodeRow(label, draw(WORDS), parent=LABELS[0] if label == LABELS[1] else "") for label in LABELS]
     return derive(
-        inputs(codings, decisions, codebook=book, several_codes=True, raters=RATERS, units=tuple(units),
+        inputs(codings, decisions, codebook=book, multi_label=True, raters=RATERS, units=tuple(units),
                primary="krippendorff_alpha_masi", threshold=None)
     )  # fmt: skip
 
@@ -97,8 +97,8 @@ def check(publication: Publication, found: ProjectOutline) -> None:
             answer.memo,
             answer.certainty,
             "cannot_tell" if answer.cannot_tell else "",
-            answer.discuss,
-            answer.given_at and answer.given_at.isoformat().replace("+00:00", "Z"),
+            answer.flagged_for_discussion,
+            answer.coded_at and answer.coded_at.isoformat().replace("+00:00", "Z"),
         )
         for rater, answers in found.answers.items()
         for number, answer in answers.items()
@@ -109,8 +109,8 @@ def check(publication: Publication, found: ProjectOutline) -> None:
             frozenset((s.code, s.start, s.end) for s in row.segments),
             row.memo,
             row.certainty,
-            row.uncoded,
-            row.discuss,
+            row.no_code_reason,
+            row.flagged_for_discussion,
             row.submitted_at,
         )
         for row in given.codings
@@ -144,13 +144,13 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     read, given = load_study(found.round), publication.inputs
 
     def told(r: CodingRow) -> tuple[object, ...]:
-        said = r.memo, r.certainty, frozenset(r.segments), r.uncoded, r.discuss, r.submitted_at
+        said = r.memo, r.certainty, frozenset(r.segments), r.no_code_reason, r.flagged_for_discussion, r.submitted_at
         return r.unit, r.rater, frozenset(r.merged_codes), *said
 
     assert set(map(told, read.codings)) == set(map(told, given.codings))
     assert list(map(facts, read.units)) == list(map(facts, given.units))
     assert [row.title for row in read.units] == [row.title or row.identifier for row in given.units]
-    disagreed = {row.unit for row in read.decisions if row.how == "final_rater"}
+    disagreed = {row.unit for row in read.decisions if row.method == "final_rater"}
     assert len(disagreed) == found.decided
     assert {(r.unit, frozenset(r.codes)) for r in read.decisions if r.unit in disagreed} == {
         (r.unit, frozenset(r.codes)) for r in given.decisions if r.unit in disagreed

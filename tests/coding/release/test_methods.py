@@ -100,8 +100,8 @@ def test_no_value_of_the_program_shows(make) -> None:
 def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
     inputs = replace(
         factory.model().inputs,
-        settling="discussion_then_final_rater",
-        hide_raters=True,
+        resolution_method="discussion_then_final_rater",
+        blind_adjudication=True,
         discussion_ended_at="2026-02-25T10:00:00Z",
     )
     found = text(derive(inputs))

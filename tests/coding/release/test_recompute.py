@@ -78,7 +78,7 @@ def test_model_study_gives_the_published_kappa_and_table(tmp_path: Path) -> None
     raters = ("rater_1", "rater_2")
     codings = [factory.coding(int(row["unit"]), rater, row[rater]) for row in rows for rater in raters]
     decisions = [
-        factory.DecisionRow(int(row["unit"]), (row["rater_1"],), how="final_rater", by="rater_1") for row in rows
+        factory.DecisionRow(int(row["unit"]), (row["rater_1"],), method="final_rater", by="rater_1") for row in rows
     ]
     publication = factory.derive(factory.inputs(codings, decisions, raters=raters, final_rater="rater_1"))
     run = recompute(release(publication, tmp_path))

@@ -33,10 +33,10 @@ def inputs(codings: dict[str, list[str]], decisions: list[str] | None = None, **
         note="",
         round=1,
         style="shared",
-        several_codes=False,
+        multi_label=False,
         primary="cohen_kappa",
         threshold=None,
-        settling="final_rater",
+        resolution_method="final_rater",
         final_rater="ada",
         seed=1,
         opened_at="",
@@ -98,7 +98,7 @@ def test_table_is_ordered_by_count_then_codebook() -> None:
 
 
 def test_table_of_several_codes_counts_units_not_codes() -> None:
-    table = consequence_table(inputs({"ada": ["A B", "A", ""]}, ["A B", "A", ""], several_codes=True))
+    table = consequence_table(inputs({"ada": ["A B", "A", ""]}, ["A B", "A", ""], multi_label=True))
     assert [(row.consequence, row.count) for row in table] == [("A", 2), ("B", 1)]
     assert [row.proportion for row in table] == pytest.approx([2 / 3, 1 / 3])
     assert [row.goodman for row in table] == [None, None]  # rows are not exclusive
@@ -114,7 +114,7 @@ def test_overrides_count_what_was_decided_otherwise() -> None:
 
 
 def test_order_of_codes_is_no_override() -> None:
-    found = derive(inputs({"ada": ["A B"], "bo": ["B A"]}, ["B A"], several_codes=True, primary="exact_match"))
+    found = derive(inputs({"ada": ["A B"], "bo": ["B A"]}, ["B A"], multi_label=True, primary="exact_match"))
     assert found.overrides == [("ada", 0, 1), ("bo", 0, 1)]
 
 

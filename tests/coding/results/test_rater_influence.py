@@ -61,7 +61,7 @@ def test_unit_without_a_decision_is_left_out() -> None:
 
 
 def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
-    codings = [factory.coding(1, "Ada", "A"), factory.coding(1, "Bo", uncoded="cannot_tell")]
+    codings = [factory.coding(1, "Ada", "A"), factory.coding(1, "Bo", no_code_reason="cannot_tell")]
     publication = derive(factory.inputs(codings, [DecisionRow(1, ("A",), "final_rater")]))
     _, bo = rater_influence(publication)
     assert (bo.otherwise, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])

@@ -38,7 +38,7 @@ def shared(people: People, label: str) -> int:
 
 def standing(round: Round) -> list[tuple[int, str, list[str], str]]:
     return [
-        (row.unit.number, row.how, [code.code.label for code in row.code_rows.all()], row.reason)
+        (row.unit.number, row.method, [code.code.label for code in row.code_rows.all()], row.reason)
         for row in decisions(round)
     ]
 
@@ -64,7 +64,7 @@ def test_unit_of_one_rater_is_decided_by_rule_and_of_none_stays_open(people: Peo
 
 def test_final_rater_decides(people: People, round: Round) -> None:
     decision = decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")], reason=" data leave ")
-    assert (decision.decided_by, decision.reason, decision.how) == (people.cleo, "data leave", "final_rater")
+    assert (decision.decided_by, decision.reason, decision.method) == (people.cleo, "data leave", "final_rater")
     assert (2, "final_rater", ["Leak"], "data leave") in standing(round)
     assert Disagreement.objects.get().unit.number == 2  # it stays on record
 
@@ -105,7 +105,7 @@ def test_decision_takes_shared_codes_of_this_study_alone(people: People, round: 
 
 
 def test_decision_in_a_round_of_several_codes_takes_any_number(people: People) -> None:
-    round = matched_round(people, several_codes=True)
+    round = matched_round(people, multi_label=True)
     both = [shared(people, "Leak"), shared(people, "Access")]
     decide(by=people.cleo, round=round, unit=2, codes=both)
     assert (2, "final_rater", ["Leak", "Access"], "") in standing(round)
@@ -115,25 +115,25 @@ def test_decision_in_a_round_of_several_codes_takes_any_number(people: People) -
 
 def test_discussion_settles_only_where_it_was_planned(people: People, round: Round) -> None:
     with refused(BadInput, "settles disagreements by final rater"):
-        decide(by=people.lea, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
-    for how in ("agreed", "rule", ""):
+        decide(by=people.lea, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+    for method in ("agreed", "rule", ""):
         with refused(BadInput, "settles disagreements by"):
-            decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")], how=how)
+            decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")], method=method)
 
 
-@pytest.mark.parametrize("settling", ["discussion", "discussion_then_final_rater"])
-def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, settling: str) -> None:
-    round = matched_round(people, settling=settling)
+@pytest.mark.parametrize("resolution_method", ["discussion", "discussion_then_final_rater"])
+def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, resolution_method: str) -> None:
+    round = matched_round(people, resolution_method=resolution_method)
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     for by in (people.lea, people.vic):
-        decide(by=by, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
+        decide(by=by, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
     with refused(NotAllowed, "adjudicator"):
-        decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
+        decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
 
 
 def test_pure_discussion_has_no_final_rater(people: People) -> None:
-    round = matched_round(people, settling="discussion")
+    round = matched_round(people, resolution_method="discussion")
     with refused(NotAllowed, "is nobody"):
         apply_final_rater_codes(by=people.cleo, round=round)
     with refused(NotAllowed, "is nobody"):
@@ -164,12 +164,12 @@ def test_final_raters_own_coding_stands(people: People) -> None:
     assert apply_final_rater_codes(by=people.ada, round=round) == (1, 0, 0, 0, 0, 0)
     assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(round)
     assert apply_final_rater_codes(by=people.ada, round=round) == (0, 0, 0, 0, 0, 0)
-    assert Event.objects.filter(kind="final_rater_stands").count() == 1
+    assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
 
 def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Round) -> None:
     assert apply_final_rater_codes(by=people.cleo, round=round) == (0, 1, 0, 0, 0, 0)
-    assert not Event.objects.filter(kind="final_rater_stands").exists()
+    assert not Event.objects.filter(kind="final_rater_codes_applied").exists()
 
 
 def test_round_is_settled_when_all_is_decided(people: People, round: Round) -> None:
@@ -224,12 +224,15 @@ def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> No
         by=people.bo,
         round=round,
         unit=1,
-        answer=CodingContent(uncoded="cannot_tell", discuss=True),
+        answer=CodingContent(no_code_reason="cannot_tell", flagged_for_discussion=True),
         idempotency_key="bo-cannot-tell",
     )
     close_round(by=people.lea, number=1)
     found = client(people.cleo).get(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/1/").json()
-    assert [(answer["uncoded"], answer["discuss"], len(answer["codes"])) for answer in found["answers"]] == [
+    assert [
+        (answer["no_code_reason"], answer["flagged_for_discussion"], len(answer["codes"]))
+        for answer in found["answers"]
+    ] == [
         ("", False, 1),
         ("cannot_tell", True, 0),
     ]

@@ -38,7 +38,7 @@ def shared(people: People, label: str) -> int:
 def standing(round: Round) -> list[tuple[str, str | None, list[str]]]:
     """Of unit 2, on which Ada says Access and Bo says Leak."""
     return [
-        (row.how, row.decided_by and row.decided_by.name, [code.code.label for code in row.code_rows.all()])
+        (row.method, row.decided_by and row.decided_by.name, [code.code.label for code in row.code_rows.all()])
         for row in decisions(round).filter(unit__number=2)
     ]
 
@@ -84,7 +84,7 @@ def test_withdrawing_is_based_on_a_version_too_and_tells_what_stands_then(people
 
 
 def test_agreement_in_discussion_is_not_overwritten_by_who_did_not_see_it(people: People) -> None:
-    round = matched_round(people, settling=FIRST)
+    round = matched_round(people, resolution_method=FIRST)
     for rater in (people.ada, people.bo):
         take_position(by=rater, round=round, unit=2, reason="I stay")
     take_position(by=people.bo, round=round, unit=2, reason="I see", codes=[shared(people, "Access")])
@@ -127,7 +127,7 @@ def test_undoing_a_change_brings_back_the_decision_before(people: People) -> Non
 
 
 def test_undoing_what_overruled_the_discussion_lets_it_decide_again(people: People) -> None:
-    round = matched_round(people, settling=FIRST)
+    round = matched_round(people, resolution_method=FIRST)
     for rater in (people.ada, people.bo):
         take_position(by=rater, round=round, unit=2, reason="Injection", codes=[shared(people, "Injection")])
     decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
@@ -138,11 +138,11 @@ def test_undoing_what_overruled_the_discussion_lets_it_decide_again(people: Peop
     decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
     withdraw(by=people.cleo, round=round, unit=2)
     assert standing(round) == [("discussion", None, ["Injection"])]
-    assert Event.objects.filter(kind="discussion_agreed").count() == 2
+    assert Event.objects.filter(kind="discussion_unanimous").count() == 2
 
 
 def test_discussion_is_written_down_before_its_end_and_not_over_the_final_rater(people: People) -> None:
-    round = matched_round(people, settling=FIRST)
+    round = matched_round(people, resolution_method=FIRST)
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     for rater in (people.ada, people.bo):
@@ -151,28 +151,28 @@ def test_discussion_is_written_down_before_its_end_and_not_over_the_final_rater(
     codes = [shared(people, "Access")]
     for by in (people.lea, people.vic):
         with refused(RoundState, "The final rater has decided unit 2"):
-            decide(by=by, round=round, unit=2, codes=codes, how="discussion")
+            decide(by=by, round=round, unit=2, codes=codes, method="discussion")
     withdraw(by=people.lea, round=round, unit=2)
-    decide(by=people.vic, round=round, unit=2, codes=codes, how="discussion")
+    decide(by=people.vic, round=round, unit=2, codes=codes, method="discussion")
     withdraw(by=people.vic, round=round, unit=2)
     end_discussion(by=people.lea, round=round)
     for by in (people.lea, people.vic):
         with refused(RoundState, "The discussion of round 1 has ended"):
-            decide(by=by, round=round, unit=2, codes=codes, how="discussion")
+            decide(by=by, round=round, unit=2, codes=codes, method="discussion")
     decide(by=people.cleo, round=round, unit=2, codes=codes)
 
 
 def test_decided_unit_waits_for_nobody(people: People) -> None:
-    round = matched_round(people, settling=FIRST)
+    round = matched_round(people, resolution_method=FIRST)
     assert (seen(people)["waits_for"], seen(people)["unheard"]) == (["ada", "bo"], ["ada", "bo"])
-    decide(by=people.lea, round=round, unit=2, codes=[shared(people, "Leak")], how="discussion")
+    decide(by=people.lea, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
     assert (seen(people)["waits_for"], seen(people)["unheard"]) == ([], ["ada", "bo"])
     rows = client(people.cleo).get(ROUND + "disagreements/").json()
     assert [row["waits_for"] for row in rows] == [[]]
 
 
 def test_list_says_of_each_unit_whom_it_waits_for(people: People) -> None:
-    round = matched_round(people, {}, settling=FIRST, ada=("Access",) * 3, bo=("Leak",) * 3)
+    round = matched_round(people, {}, resolution_method=FIRST, ada=("Access",) * 3, bo=("Leak",) * 3)
     take_position(by=people.ada, round=round, unit=3, reason="I stay")
     rows = client(people.cleo).get(ROUND + "disagreements/").json()
     assert [row["waits_for"] for row in rows] == [["ada", "bo"], ["ada", "bo"], ["bo"]]
@@ -183,7 +183,7 @@ def final_rating(people: People, **plan: Any) -> Round:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     round = opened_round(people, style="shared", final_rater="ada", **plan)
-    rate(people.ada, round, 1, uncoded="cannot_tell")
+    rate(people.ada, round, 1, no_code_reason="cannot_tell")
     for unit in (2, 3):
         rate(people.ada, round, unit, "Access")
     for unit in (1, 2, 3):
@@ -194,14 +194,14 @@ def final_rating(people: People, **plan: Any) -> Round:
 def test_own_coding_without_a_code_decides_nothing(people: People) -> None:
     round = final_rating(people)
     found = client(people.ada).get(ROUND + "decisions/final_rater/").json()
-    assert found == {"decided": 2, "left": 0, "waiting": 0, "uncoded": 1, "moved": 0, "retired": 0}
+    assert found == {"decided": 2, "left": 0, "waiting": 0, "no_code_reason": 1, "moved": 0, "retired": 0}
     assert apply_final_rater_codes(by=people.ada, round=round)._asdict() == found
     assert [row.unit.number for row in undecided(round)] == [1]
     assert client(people.bo).get(ROUND + "decisions/final_rater/").status_code == 403
 
 
 def test_own_coding_does_not_stand_where_its_rater_moved_or_its_code_is_retired(people: People) -> None:
-    round = final_rating(people, settling=FIRST)
+    round = final_rating(people, resolution_method=FIRST)
     third = [shared(people, "Access")]
     take_position(by=people.ada, round=round, unit=1, reason="now I see", codes=third)
     for unit in (2, 3):
@@ -265,7 +265,7 @@ def test_one_unit_and_a_decision_read_no_more_rows_where_there_are_more_disagree
     people.ada.refresh_from_db()
     read = []
     for number, disputed in ((1, 2), (2, 3)):
-        round = opened_round(people, style="shared", final_rater="ada", settling="final_rater")
+        round = opened_round(people, style="shared", final_rater="ada", resolution_method="final_rater")
         for unit in (1, 2, 3):
             for rater, label in ((people.ada, "Access"), (people.bo, "Leak" if unit <= disputed else "Access")):
                 rate(rater, round, unit, label)

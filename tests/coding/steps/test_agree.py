@@ -65,7 +65,7 @@ def test_closing_pins_each_raters_chain(people: People) -> None:
     closed_round(people)
     chains = Event.objects.get(kind="round_closed").data["chains"]
     for rater in (people.ada, people.bo):
-        last = Event.objects.filter(seat=rater).order_by("number").last()
+        last = Event.objects.filter(rater_scope=rater).order_by("number").last()
         assert last
         assert chains[rater.name] == last.hash
 

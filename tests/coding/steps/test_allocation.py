@@ -27,7 +27,7 @@ BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
 def numbers(round: Round, name: str) -> list[int]:
-    own = Assignment.objects.filter(round=round, rater__name=name, handed_over_at__isnull=True).order_by("place")
+    own = Assignment.objects.filter(round=round, rater__name=name, reassigned_at__isnull=True).order_by("position")
     return list(own.values_list("unit__number", flat=True))
 
 
@@ -36,13 +36,16 @@ def third_rater(people: People, name: str = "dan") -> Any:
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"scheme": "some"}, "from 2 to 2"),
-    ({"scheme": "some", "per_unit": 1}, "from 2 to 2"),
-    ({"scheme": "some", "per_unit": 3}, "from 2 to 2"),
-    ({"scheme": "twice"}, "which share"),
-    ({"scheme": "twice", "share": Decimal(0)}, "which share"),
-    ({"scheme": "all", "per_unit": 2}, "Leave the other out"),
-    ({"scheme": "some", "per_unit": 2, "share": Decimal("0.1")}, "Leave the other out"),
+    ({"assignment_scheme": "fixed_number"}, "from 2 to 2"),
+    ({"assignment_scheme": "fixed_number", "raters_per_unit": 1}, "from 2 to 2"),
+    ({"assignment_scheme": "fixed_number", "raters_per_unit": 3}, "from 2 to 2"),
+    ({"assignment_scheme": "overlap"}, "which share"),
+    ({"assignment_scheme": "overlap", "overlap_share": Decimal(0)}, "which share"),
+    ({"assignment_scheme": "all", "raters_per_unit": 2}, "Leave the other out"),
+    (
+        {"assignment_scheme": "fixed_number", "raters_per_unit": 2, "overlap_share": Decimal("0.1")},
+        "Leave the other out",
+    ),
 ]
 
 
@@ -55,18 +58,18 @@ def test_scheme_without_its_numbers_is_refused(people: People, plan: dict[str, A
 def test_some_raters_a_unit_with_alpha_as_the_default() -> None:
     people = study(units=9)
     third_rater(people)
-    round = planned_round(people, raters=["ada", "bo", "dan"], scheme="some", per_unit=2)
+    round = planned_round(people, raters=["ada", "bo", "dan"], assignment_scheme="fixed_number", raters_per_unit=2)
     assert [len(numbers(round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
     assert round.primary_statistic == "krippendorff_alpha"
 
 
 def test_share_is_coded_twice_and_the_rest_once() -> None:
     people = study(units=10)
-    round = planned_round(people, scheme="twice", share=Decimal("0.25"))
+    round = planned_round(people, assignment_scheme="overlap", overlap_share=Decimal("0.25"))
     both = set(numbers(round, "ada")) & set(numbers(round, "bo"))
     assert len(both) == 3  # rounded up
     assert len(numbers(round, "ada")) + len(numbers(round, "bo")) == 13
-    shares = client(people.vic).get(BASE + "shares/").json()
+    shares = client(people.vic).get(BASE + "allocation/").json()
     assert shares["together"] == 3
     assert {row["rater"]: row["units"] for row in shares["raters"]} == {
         name: sorted(numbers(round, name)) for name in ("ada", "bo")
@@ -75,17 +78,17 @@ def test_share_is_coded_twice_and_the_rest_once() -> None:
 
 def test_look_at_the_shares_ends_when_the_round_opens(people: People) -> None:
     opened_round(people)
-    answer = client(people.lea).get(BASE + "shares/")
+    answer = client(people.lea).get(BASE + "allocation/")
     assert (answer.status_code, answer.json()["code"]) == (409, "round_state")
 
 
 def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
     people = study(units=6)
-    round = opened_round(people, order="random")
+    round = opened_round(people, unit_order="random")
     order = rater_order([1, 2, 3, 4, 5, 6], round.seed, "ada")
     assert numbers(round, "ada") == order
     assert numbers(round, "bo") == rater_order([1, 2, 3, 4, 5, 6], round.seed, "bo") != order
-    queue = client(people.ada).get(BASE + "queue/").json()
+    queue = client(people.ada).get(BASE + "worklist/").json()
     assert [unit["number"] for unit in queue["units"]] == order
     assert queue["next"] == order[0]
     rate(people.ada, round, order[0], "Access")
@@ -100,8 +103,8 @@ def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> Non
     for unit in (1, 3):
         rate(people.ada, round, unit, "Access")
     assert own_work.next_unit(people.ada, round, 3) == 2
-    assert client(people.ada).delete(BASE + "units/2/later/").status_code == 204
-    assert not client(people.ada).get(BASE + "queue/").json()["units"][1]["later"]
+    assert client(people.ada).delete(BASE + "units/2/deferral/").status_code == 204
+    assert not client(people.ada).get(BASE + "worklist/").json()["units"][1]["deferred"]
     with refused(NotAllowed, "not assigned to you"):
         defer(by=people.lea, round=round, unit=2, later=True)
 
@@ -111,7 +114,7 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
     dan = third_rater(people)
     rate(people.bo, round, 1, "Access", memo="bo's")
     save_draft(by=people.bo, round=round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
-    assert reassign(by=people.lea, round=round, giver="bo", taker="dan") == 2
+    assert reassign(by=people.lea, round=round, from_rater="bo", to_rater="dan") == 2
     assert (numbers(round, "bo"), numbers(round, "dan")) == ([1], [2, 3])
     assert Draft.objects.count() == 1  # nothing is lost, and nobody else sees it
     assert client(dan).get(BASE + "units/2/").json()["draft"] is None
@@ -131,31 +134,31 @@ def test_units_come_back_with_the_draft(people: People) -> None:
     round = opened_round(people)
     dan = third_rater(people)
     save_draft(by=people.bo, round=round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
-    assert reassign(by=people.lea, round=round, giver="bo", taker="dan", units=1) == 1
+    assert reassign(by=people.lea, round=round, from_rater="bo", to_rater="dan", units=1) == 1
     assert numbers(round, "dan") == [3]
     assert client(people.bo).get(BASE + "units/3/").status_code == 403
-    reassign(by=people.lea, round=round, giver="dan", taker="bo")
+    reassign(by=people.lea, round=round, from_rater="dan", to_rater="bo")
     assert numbers(round, "bo") == [1, 2, 3]
     assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
-    assert client(dan).get(BASE + "queue/").json()["total"] == 0
+    assert client(dan).get(BASE + "worklist/").json()["total"] == 0
 
 
 def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
     round = planned_round(people)
     with refused(RoundState, "coding is possible while it is open"):
-        reassign(by=people.lea, round=round, giver="bo", taker="ada")
+        reassign(by=people.lea, round=round, from_rater="bo", to_rater="ada")
     opened = opened_round(study("Second"))
     for giver, taker, error, said in [
         ("bo", "bo", BadInput, "two different"),
         ("bo", "eve", BadInput, "no member"),
         ("bo", "cleo", NotAllowed, "not a rater"),
-        ("bo", "ada", NotReady, "ada codes it already"),
+        ("bo", "ada", NotReady, "already assigned to ada"),
     ]:
         lea = opened.study.members.get(name="lea")
         with refused(error, said):
-            reassign(by=lea, round=opened, giver=giver, taker=taker)
+            reassign(by=lea, round=opened, from_rater=giver, to_rater=taker)
     with refused(NotAllowed, "Only the study's lead"):
-        reassign(by=people.ada, round=round, giver="bo", taker="dan")
+        reassign(by=people.ada, round=round, from_rater="bo", to_rater="dan")
 
 
 def test_rater_with_units_left_cannot_be_retired(people: People) -> None:

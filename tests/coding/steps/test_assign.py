@@ -31,13 +31,13 @@ REFUSED_PLANS: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"final_rater": "ada"}, BadInput, "ada is not an adjudicator"),
     ({"final_rater": "eve"}, BadInput, "eve is not an adjudicator"),
     ({"primary_statistic": "percent_agreement"}, BadInput, "percent_agreement cannot be the primary statistic"),
-    ({"primary_statistic": "cohen_kappa", "several_codes": True}, BadInput, "for several codes a unit"),
+    ({"primary_statistic": "cohen_kappa", "multi_label": True}, BadInput, "for several codes a unit"),
     ({"units": [1, 9]}, BadInput, "no unit 9; its units are 1 to 3"),
     ({"units": []}, BadInput, "A round needs units"),
     ({"units": [1, 10**30]}, BadInput, "its units are 1 to 3"),
     ({"threshold": Decimal("1.5")}, ValidationError, "threshold_is_a_coefficient"),
     ({"style": "secret"}, ValidationError, "secret"),
-    ({"settling": "dice", "final_rater": "cleo"}, ValidationError, "dice"),
+    ({"resolution_method": "dice", "final_rater": "cleo"}, ValidationError, "dice"),
 ]
 
 
@@ -60,7 +60,7 @@ def test_round_over_no_units_is_refused() -> None:
     for name in ("ada", "bo"):
         add_member(study=lea.study, by=lea, name=name, roles=["rater"])
     with refused(NotReady, "Draw a sample first"):
-        plan_round(by=lea, style="open", raters=["ada", "bo"], settling="discussion")
+        plan_round(by=lea, style="open", raters=["ada", "bo"], resolution_method="discussion")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_round_over_no_units_is_refused() -> None:
 )
 def test_primary_statistic_fits_the_plan(people: People, raters: list[str], several: bool, primary: str) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
-    assert planned_round(people, raters=raters, several_codes=several).primary_statistic == primary
+    assert planned_round(people, raters=raters, multi_label=several).primary_statistic == primary
 
 
 def test_round_assigns_every_unit_to_every_rater_or_those_that_are_named(people: People) -> None:
@@ -97,16 +97,16 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
         "style": "open",
         "purpose": "coding",
         "units": 3,
-        "several_codes": False,
+        "multi_label": False,
         "show_classifications": False,
         "primary_statistic": "cohen_kappa",
         "threshold": "0.610",
-        "settling": "final_rater",
+        "resolution_method": "final_rater",
         "final_rater": "cleo",
-        "hide_raters": False,
-        "scheme": "all",
-        "per_unit": None,
-        "share": None,
+        "blind_adjudication": False,
+        "assignment_scheme": "all",
+        "raters_per_unit": None,
+        "overlap_share": None,
         "order": "fixed",
         "seed": 20250101,
     }

@@ -182,7 +182,7 @@ def test_round_of_one_code_takes_exactly_one(people: People, round: Round) -> No
 
 
 def test_round_of_several_codes_takes_any_number_in_order(people: People) -> None:
-    round = opened_round(people, several_codes=True)
+    round = opened_round(people, multi_label=True)
     one, two = code(people, round), code(people, round, "Leak")
     with refused(BadInput, "once"):
         send(people, round, CodingContent(codes=[one, one]))
@@ -246,30 +246,35 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Rou
     answer = CodingContent(codes=[code(people, round)], memo="one")
     send(people, round, answer)
     event = Event.objects.get(kind="coding_submitted")
-    assert (event.seat, event.data["unit"], event.data["version"], len(event.data["sha256"])) == (people.ada, 1, 1, 64)
+    assert (event.rater_scope, event.data["unit"], event.data["version"], len(event.data["sha256"])) == (
+        people.ada,
+        1,
+        1,
+        64,
+    )
     other = submit(by=people.ada, round=round, unit=2, answer=CodingContent(answer.codes, "two"), idempotency_key=KEY)
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")
     assert first.data["sha256"] != second.data["sha256"]
 
 
-@pytest.mark.parametrize("uncoded", ["cannot_tell", "not_applicable"])
-def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, uncoded: str) -> None:
+@pytest.mark.parametrize("no_code_reason", ["cannot_tell", "not_applicable"])
+def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, no_code_reason: str) -> None:
     with refused(BadInput, "Choose a code before you submit"):
         send(people, round, CodingContent())
-    both = CodingContent(codes=[code(people, round)], uncoded=uncoded)
+    both = CodingContent(codes=[code(people, round)], no_code_reason=no_code_reason)
     with refused(BadInput, "has codes, or says why it has none"):
         send(people, round, both)
-    coding = send(people, round, CodingContent(uncoded=uncoded, discuss=True))
-    assert (coding.uncoded, coding.discuss, coding.code_rows.count()) == (uncoded, True, 0)
+    coding = send(people, round, CodingContent(no_code_reason=no_code_reason, flagged_for_discussion=True))
+    assert (coding.no_code_reason, coding.flagged_for_discussion, coding.code_rows.count()) == (no_code_reason, True, 0)
 
 
 def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
-    round = opened_round(people, style="shared", several_codes=True)
-    rate(people.ada, round, 1, uncoded="cannot_tell")
+    round = opened_round(people, style="shared", multi_label=True)
+    rate(people.ada, round, 1, no_code_reason="cannot_tell")
     rate(people.bo, round, 1)
-    rate(people.ada, round, 2, uncoded="cannot_tell")
-    rate(people.bo, round, 2, uncoded="cannot_tell")
+    rate(people.ada, round, 2, no_code_reason="cannot_tell")
+    rate(people.bo, round, 2, no_code_reason="cannot_tell")
     rate(people.ada, round, 3)
     rate(people.bo, round, 3)
     closed = close_round(by=people.lea, number=1)

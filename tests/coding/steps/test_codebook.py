@@ -136,7 +136,7 @@ def test_raters_of_a_shared_round_grow_one_codebook_unseen(people: People) -> No
     code = add_code(by=people.ada, label="Access", round=1)
     assert (code.owner, code.round) == (None, None)
     assert list(codes(people.bo)) == [code]
-    assert Event.objects.get(kind="code_added").seat == people.ada  # who made it is told when the round closes
+    assert Event.objects.get(kind="code_added").rater_scope == people.ada  # who made it is told when the round closes
     with refused(NotAllowed, "lead"):
         change_code(by=people.bo, code=code, label="Mine")
     rate(people.ada, round, 1, "Access")

@@ -36,18 +36,18 @@ def shared(people: People, label: str) -> int:
 
 def standing(round: Round) -> list[tuple[str, list[str], str]]:
     found = decisions(round).filter(unit__number=2)
-    return [(row.how, [code.code.label for code in row.code_rows.all()], row.reason) for row in found]
+    return [(row.method, [code.code.label for code in row.code_rows.all()], row.reason) for row in found]
 
 
 @pytest.fixture
 def round(people: People) -> Round:
     """On unit 2 Ada says Access, Bo says Leak."""
-    return matched_round(people, settling="discussion_then_final_rater")
+    return matched_round(people, resolution_method="discussion_then_final_rater")
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_rater_who_moves_to_the_other_settles_the_unit(people: People, plan: str) -> None:
-    round = matched_round(people, settling=plan)
+    round = matched_round(people, resolution_method=plan)
     before = list(CodingCode.objects.order_by("pk").values())
     assert take_position(by=people.bo, round=round, unit=2, reason="I was wrong", codes=[shared(people, "Access")])
     assert standing(round) == [("discussion", ["Access"], AGREED)]
@@ -76,13 +76,13 @@ def test_rater_who_moves_back_reopens_what_the_discussion_had_settled(people: Pe
     take_position(by=people.bo, round=round, unit=2, reason="I was not")
     assert standing(round) == []
     kinds = list(Comment.objects.values_list("kind", flat=True))
-    assert kinds == ["moves", "stays"]
+    assert kinds == ["changes", "keeps"]
 
 
 def test_move_to_ones_own_first_rating_is_a_stay(people: People, round: Round) -> None:
     take_position(by=people.bo, round=round, unit=2, reason="still", codes=[shared(people, "Leak")])
     said = Comment.objects.get()
-    assert (said.kind, said.code_rows.count()) == ("stays", 0)
+    assert (said.kind, said.code_rows.count()) == ("keeps", 0)
 
 
 def test_decided_unit_is_not_discussed_away(people: People, round: Round) -> None:
@@ -97,9 +97,9 @@ def test_decided_unit_is_not_discussed_away(people: People, round: Round) -> Non
 
 
 def test_answer_without_a_code_agrees_with_nothing_until_its_rater_moves(people: People) -> None:
-    round = opened_round(people, style="shared", settling="discussion")
+    round = opened_round(people, style="shared", resolution_method="discussion")
     rate(people.ada, round, 1, "Access")
-    answer = CodingContent(uncoded="cannot_tell")
+    answer = CodingContent(no_code_reason="cannot_tell")
     submit(by=people.bo, round=round, unit=1, answer=answer, idempotency_key="bo-cannot-tell")
     round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert take_position(by=people.bo, round=round, unit=1, reason="I still cannot tell") is None
@@ -142,7 +142,7 @@ def test_plan_without_a_discussion_has_none(people: People) -> None:
 
 
 def test_discussion_begins_with_the_disagreements_and_ends_with_the_round(people: People) -> None:
-    sealed = coded_round(people, settling="discussion")
+    sealed = coded_round(people, resolution_method="discussion")
     with refused(Sealed, "sealed"):
         comment(by=people.bo, round=sealed, unit=2, text="x")
     closed = close_round(by=people.lea, number=1)
@@ -169,10 +169,15 @@ def test_thread_is_read_by_every_member_and_history_tells_it(people: People, rou
     assert (moved.status_code, moved.json()["decided"]) == (201, True)
     read: list[dict[str, Any]] = client(people.vic).get(address + "comments/").json()
     assert [(row["by"], row["kind"], [code["label"] for code in row["codes"]], row["text"]) for row in read] == [
-        ("bo", "says", [], "What of the token?"),
-        ("bo", "moves", ["Access"], "It opens the door."),
+        ("bo", "remark", [], "What of the token?"),
+        ("bo", "changes", ["Access"], "It opens the door."),
     ]
-    told = [describe(event) for event in Event.objects.filter(kind__startswith="discuss").order_by("number")]
+    told = [
+        describe(event)
+        for event in Event.objects.filter(
+            kind__in=["comment_added", "discussion_unanimous", "discussion_ended", "discussion_reopened"]
+        ).order_by("number")
+    ]
     assert told == [
         "says on unit 2: What of the token?",
         "moves to Access on unit 2: It opens the door.",
@@ -186,8 +191,8 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
     inputs = load_study(round)
     rows = list(csv.DictReader(io.StringIO(factory.rendered("discussion.csv", derive(inputs)).decode())))
     assert [(row["unit"], row["by"], row["kind"], row["codes"], row["text"]) for row in rows] == [
-        ("2", "cleo", "says", "", "'=HYPERLINK(1)"),
-        ("2", "bo", "moves", "Access", "yes"),
+        ("2", "cleo", "remark", "", "'=HYPERLINK(1)"),
+        ("2", "bo", "changes", "Access", "yes"),
     ]
     annex = factory.rendered("disagreements.md", derive(inputs)).decode()
     assert "**bo moves to Access.** yes" in annex
@@ -197,5 +202,5 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
 
 
 def test_shared_round_is_discussed_as_soon_as_it_is_closed(people: People) -> None:
-    round = closed_round(people, style="shared", settling="discussion")
+    round = closed_round(people, style="shared", resolution_method="discussion")
     assert take_position(by=people.ada, round=round, unit=2, reason="yes", codes=[shared(people, "Leak")])

@@ -31,7 +31,7 @@ def shared(people: People, label: str) -> int:
 
 
 def discussed(people: People, **plan: Any) -> Round:
-    return matched_round(people, {}, **({"settling": "discussion_then_final_rater"} | TWO | plan))
+    return matched_round(people, {}, **({"resolution_method": "discussion_then_final_rater"} | TWO | plan))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def stay(people: People, round: Round, *units: int, raters: str = "ada bo") -> N
 
 
 def decided(round: Round) -> list[int]:
-    return [row.unit.number for row in decisions(round).exclude(how="agreed").select_related("unit")]
+    return [row.unit.number for row in decisions(round).exclude(method="agreed").select_related("unit")]
 
 
 def leak(people: People, round: Round, unit: int, **more: Any) -> None:
@@ -55,9 +55,9 @@ def leak(people: People, round: Round, unit: int, **more: Any) -> None:
 
 
 def test_final_rater_waits_until_every_rater_has_moved_or_stayed(people: People, round: Round) -> None:
-    for how in ("final_rater", "discussion"):
+    for method in ("final_rater", "discussion"):
         with refused(NotReady, "Unit 1 is still being discussed: it waits for ada and bo to move or stay."):
-            leak(people, round, 1, how=how)
+            leak(people, round, 1, method=method)
     stay(people, round, 1, raters="ada")
     comment(by=people.bo, round=round, unit=1, text="A word is no position.")
     with refused(NotReady, "it waits for bo to move or stay"):
@@ -89,14 +89,14 @@ def test_final_rater_who_also_rates_has_to_speak_as_a_rater(people: People) -> N
 
 
 def test_plan_without_that_order_lets_nobody_wait(people: People) -> None:
-    round = discussed(people, settling="final_rater")
+    round = discussed(people, resolution_method="final_rater")
     assert (raters_awaited(round), awaiting_counts([round])) == ({}, {})
     leak(people, round, 1)
 
 
 def test_plan_of_discussion_alone_is_written_down_at_once(people: People) -> None:
-    round = discussed(people, settling="discussion")
-    decide(by=people.lea, round=round, unit=1, codes=[shared(people, "Leak")], how="discussion")
+    round = discussed(people, resolution_method="discussion")
+    decide(by=people.lea, round=round, unit=1, codes=[shared(people, "Leak")], method="discussion")
     with refused(NotReady, "1 disagreement is not decided yet."):
         settle(by=people.lea, round=round)
     with refused(BadInput, "Only a discussion that a final rater follows"):
@@ -136,7 +136,7 @@ def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(peop
     stay(people, round, 2)
     leak(people, round, 2)  # before the end: no hindrance
     end_discussion(by=people.lea, round=round)
-    leak(people, round, 1, how="discussion")
+    leak(people, round, 1, method="discussion")
     with refused(RoundState, "has decided 1 unit since, the first is 1"):
         reopen_discussion(by=people.lea, round=round)
     withdraw(by=people.cleo, round=round, unit=1)
@@ -146,13 +146,13 @@ def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(peop
     with refused(NotReady, "still being discussed"):
         leak(people, round, 1)
     stay(people, round, 1, raters="bo")
-    assert describe(Event.objects.get(kind="discussion_opened_again")) == "opened the discussion again"
+    assert describe(Event.objects.get(kind="discussion_reopened")) == "opened the discussion again"
     assert Comment.objects.count() == 3
 
 
-@pytest.mark.parametrize("settling", ["final_rater", "discussion"])
-def test_database_ends_only_a_discussion_that_was_planned(people: People, settling: str) -> None:
-    round = discussed(people, settling=settling)
+@pytest.mark.parametrize("resolution_method", ["final_rater", "discussion"])
+def test_database_ends_only_a_discussion_that_was_planned(people: People, resolution_method: str) -> None:
+    round = discussed(people, resolution_method=resolution_method)
     with pytest.raises(DatabaseError), transaction.atomic():
         Round.objects.filter(pk=round.pk).update(discussion_ended_at=round.closed_at)
 
@@ -174,14 +174,14 @@ def test_lead_ends_and_opens_it_over_http(people: People, round: Round) -> None:
     ended = lea.post(ROUND + "discussion/end/", {"reason": "Bo left."}, format="json")
     assert (ended.status_code, ended.json()["waiting"]) == (200, 0)
     assert ended.json()["discussion_ended_at"]
-    assert cleo.post(ROUND + "discussion/open_again/").status_code == 403
-    assert lea.post(ROUND + "discussion/open_again/").json()["waiting"] == 2
+    assert cleo.post(ROUND + "discussion/reopen/").status_code == 403
+    assert lea.post(ROUND + "discussion/reopen/").json()["waiting"] == 2
     refusal = cleo.post(
         ROUND + "decisions/", {"unit": 1, "codes": [shared(people, "Leak")]}, format="json", headers={"If-Match": "0"}
     )
     assert (refusal.status_code, refusal.json()["code"]) == (409, "not_ready")
     stood = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
-    assert stood.json() == {"decided": 0, "left": 0, "waiting": 2, "uncoded": 0, "moved": 0, "retired": 0}
+    assert stood.json() == {"decided": 0, "left": 0, "waiting": 2, "no_code_reason": 0, "moved": 0, "retired": 0}
 
 
 def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, round: Round) -> None:

@@ -33,7 +33,7 @@ def test_codes_come_in_with_their_parents_and_a_line_of_history(people: People) 
     found = import_codebook(by=people.lea, content=BARE, name="book.qdc")
     assert found.added == ("A b", "B")
     assert shared() == [("A b", None), ("B", "A b")]
-    event = Event.objects.filter(kind="codebook_imported").get()
+    event = Event.objects.filter(kind="codes_imported").get()
     assert event.data == {"file": "book.qdc", "added": ["A b", "B"], "known": []}
 
 
@@ -66,7 +66,7 @@ def test_command_says_what_came_of_it(people: People, tmp_path: Path) -> None:
 
 
 def send(member: Member, content: bytes, name: str = "book.qdc", *, try_only: bool = False) -> Any:
-    address = f"/api/v1/studies/{member.study.slug}/codebook/import/" + ("?try=1" if try_only else "")
+    address = f"/api/v1/studies/{member.study.slug}/codebook/import/" + ("?dry_run=true" if try_only else "")
     return client(member).post(address, {"file": SimpleUploadedFile(name, content)})
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def enter(member: Any, data: bytes | str, name: str = "codings.csv", *, try_only: bool = False) -> Any:
     content = data.encode() if isinstance(data, str) else data
     answer = client(member).post(
-        BASE + "codings/enter/" + ("?try=1" if try_only else ""), {"file": SimpleUploadedFile(name, content)}
+        BASE + "codings/import/" + ("?dry_run=true" if try_only else ""), {"file": SimpleUploadedFile(name, content)}
     )
     assert answer.status_code in {200, 400, 403, 409}, answer.content
     return answer.json()
@@ -50,7 +50,7 @@ def test_spreadsheet_users_move_in(people: People) -> None:
     ]
     assert own(people.ada) == {1: ["Access"], 2: ["Leak"]}
     first = Coding.objects.get(assignment__unit__number=1)
-    assert (first.memo, first.certainty, first.seconds) == ("seen before", "unsure", None)
+    assert (first.memo, first.certainty, first.active_seconds) == ("seen before", "unsure", None)
 
 
 def test_entering_again_changes_nothing_and_another_answer_is_refused(people: People) -> None:
@@ -91,7 +91,7 @@ def test_lead_enters_for_a_rater_without_an_account(people: People) -> None:
 
 
 def test_workbook_and_several_codes(people: People) -> None:
-    opened_round(people, several_codes=True)
+    opened_round(people, multi_label=True)
     book = Workbook()
     for row in [("unit", "codes", "discuss"), (1, "Access; Leak", "yes"), (2, ";", None), (3, None, None)]:
         book.active.append(row)
@@ -100,11 +100,11 @@ def test_workbook_and_several_codes(people: People) -> None:
     done = enter(people.ada, out.getvalue(), "codings.xlsx")
     assert (done["created"], done["problems"]) == (2, [])
     assert own(people.ada) == {1: ["Access", "Leak"], 2: []}
-    assert Coding.objects.get(assignment__unit__number=1).discuss
+    assert Coding.objects.get(assignment__unit__number=1).flagged_for_discussion
 
 
 def test_label_studio_brings_codes_words_and_memo(people: People) -> None:
-    opened_round(people, several_codes=True)
+    opened_round(people, multi_label=True)
     start = f"Flaw GHSA-con-0001\n{TEXT}".index("attacker")
     result = [
         {"type": "choices", "from_name": "c", "value": {"choices": ["Access"]}},
@@ -182,13 +182,13 @@ def test_file_that_cannot_be_read_gets_one_sentence(people: People, data: bytes,
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
 def test_download_can_be_entered_again(people: People, kind: str) -> None:
-    round = opened_round(people, several_codes=True)
+    round = opened_round(people, multi_label=True)
     text = round.study.units.get(number=1).document.text
     start = text.index("🐛")
     code = rate_with_words(people, round, text, start)
-    rate(people.ada, round, 2, uncoded="cannot_tell", memo="=cmd()")
+    rate(people.ada, round, 2, no_code_reason="cannot_tell", memo="=cmd()")
     rate(people.ada, round, 3, memo="none applies")
-    file = client(people.ada).get(f"{BASE}codings/mine/{kind}/")
+    file = client(people.ada).get(f"{BASE}codings/own/{kind}/")
     assert file["Content-Disposition"] == f'attachment; filename="consequences-round-1-ada.{kind}"'
     again = enter(people.ada, file.content, f"own.{kind}")
     assert (again["unchanged"], again["problems"]) == (3, [])
@@ -199,7 +199,7 @@ def test_download_can_be_entered_again(people: People, kind: str) -> None:
         first = Coding.objects.get(assignment__rater=people.bo, assignment__unit__number=1)
         assert [(s.code.label, s.start, s.quote) for s in first.segments.all()] == [(code, start, "🐛 can")]
         second = Coding.objects.get(assignment__rater=people.bo, assignment__unit__number=2)
-        assert (second.memo, second.uncoded) == ("=cmd()", "cannot_tell")
+        assert (second.memo, second.no_code_reason) == ("=cmd()", "cannot_tell")
 
 
 def rate_with_words(people: People, round: Any, text: str, start: int) -> str:
@@ -215,9 +215,9 @@ def rate_with_words(people: People, round: Any, text: str, start: int) -> str:
 def test_download_is_of_ones_own_alone(people: People) -> None:
     round = opened_round(people)
     rate(people.bo, round, 1, "bo's code")
-    rows = json.loads(client(people.ada).get(BASE + "codings/mine/json/").content)
+    rows = json.loads(client(people.ada).get(BASE + "codings/own/json/").content)
     assert rows == []
-    assert client(people.ada).get(BASE + "codings/mine/exe/").status_code == 404
+    assert client(people.ada).get(BASE + "codings/own/exe/").status_code == 404
 
 
 def test_entering_waits_for_the_round_to_open(people: People) -> None:

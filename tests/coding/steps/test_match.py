@@ -76,7 +76,7 @@ def test_suggestions_name_every_code_once(people: People, round: Round) -> None:
     found = suggestions(round)
     assert [pair.code for pair in found] == [code.pk for code in private_codes(round)]
     injection = {
-        pair.label
+        pair.target_label
         for pair in found
         if pair.code in (code_of(people, "ada", "Injection"), code_of(people, "bo", "Injection"))
     }
@@ -93,8 +93,8 @@ def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: Peopl
     )
     changed = match(by=people.cleo, round=round, pairs=[MatchingInput(entry, "Access", "same")], revision=2)
     (pair,) = changed.pairs.all()
-    assert (pair.code_id, pair.label, pair.reason, pair.matched_by) == (entry, "Access", "same", people.lea)
-    assert [e.data["changes"] for e in Event.objects.filter(kind="codes_matched").order_by("number")] == [
+    assert (pair.code_id, pair.target_label, pair.reason, pair.matched_by) == (entry, "Access", "same", people.lea)
+    assert [e.data["changes"] for e in Event.objects.filter(kind="matching_changed").order_by("number")] == [
         [
             {"rater": "bo", "code": "Entry", "label": "Access", "reason": "same"},
             {"rater": "bo", "code": "Leak", "label": "Leak", "reason": ""},
@@ -157,7 +157,7 @@ def test_confirmed_matching_fills_the_codebook_and_finds_disagreements(people: P
     matched_round(people)
     shared = Code.objects.filter(study=people.study, owner__isnull=True)
     assert sorted(shared.values_list("label", flat=True)) == ["Access", "Injection", "Leak"]
-    targets = {pair.label: pair.target for pair in MatchingPair.objects.all()}
+    targets = {pair.target_label: pair.target for pair in MatchingPair.objects.all()}
     assert targets["Injection"] == old
     assert targets["Access"]
     assert targets["Access"].definition == "Access, says ada"  # a new one takes the first private code's words
@@ -210,5 +210,5 @@ def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people:
     others = [pair for pair in own_labels(round) if pair.code != pairs[0].code]
     match(by=people.lea, round=round, pairs=[*pairs, *others], revision=2)
     confirm_matching(by=people.lea, round=round)
-    agreed = Decision.objects.filter(how="agreed").values_list("code_rows__code__label", flat=True)
+    agreed = Decision.objects.filter(method="agreed").values_list("code_rows__code__label", flat=True)
     assert Counter(agreed) == {label: count for label, (count, _) in matched.items() if count}

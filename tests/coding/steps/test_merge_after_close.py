@@ -73,7 +73,7 @@ def test_release_agreement_and_adjudication_agree(people: People) -> None:
         (1, "different", "resolved_by_merge"),
         (2, "different", "resolved_by_merge"),
     ]
-    decided = [(row.unit, row.how, row.codes, row.reason) for row in publication.inputs.decisions]
+    decided = [(row.unit, row.method, row.codes, row.reason) for row in publication.inputs.decisions]
     merged = "“B” was merged into “A”: same consequence"
     assert decided == [(1, "rule", ("A",), merged), (2, "rule", ("A",), merged), (3, "agreed", ("A",), "")]
     rows = b"".join(disagreements_csv(publication)).decode().splitlines()
@@ -107,7 +107,7 @@ def test_decision_made_before_the_merge_remains(people: People) -> None:
     decide(by=people.cleo, round=round, unit=1, codes=[b.pk], reason="the text says so")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     decision = Decision.objects.get(round=round, unit__number=1, withdrawn_at__isnull=True)
-    assert (decision.how, decision.reason) == ("final_rater", "the text says so")
+    assert (decision.method, decision.reason) == ("final_rater", "the text says so")
     assert next(row.codes for row in derive(load_study(round)).inputs.decisions) == ("A",)
 
 
@@ -136,7 +136,7 @@ def test_withdrawn_decision_is_followed_by_the_merge(people: People) -> None:
 
 
 def test_resolved_unit_is_neither_discussed_nor_withdrawn(people: People) -> None:
-    round, a, b = closed(people, settling="discussion")
+    round, a, b = closed(people, resolution_method="discussion")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
         take_position(by=people.ada, round=round, unit=1, reason="I stay")
@@ -159,7 +159,7 @@ def test_reason_for_giving_no_code_still_differs_after_a_merge(people: People) -
         rate(people.ada, round, unit, "A")
         if unit > 1:
             rate(people.bo, round, unit, "B")
-    rate(people.bo, round, 1, uncoded="cannot_tell")
+    rate(people.bo, round, 1, no_code_reason="cannot_tell")
     round = close_round(by=people.lea, number=1)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     assert [row.unit.number for row in undecided(round)] == [1]

@@ -8,7 +8,7 @@ import pytest
 
 from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed
-from coding.models import Code, Event, Publicity
+from coding.models import Code, Event, PublicAccess
 from coding.results.release_diff import changes
 from coding.steps.codebook.codes import change_code
 from coding.steps.publish.public import make_public, revoke_public_access
@@ -37,7 +37,7 @@ def test_lead_makes_a_release_public_and_takes_it_back(people: People) -> None:
     assert lea.delete(RELEASE + "public/").status_code == 204
     assert anybody.get(PUBLIC).status_code == 404
     make_public(by=people.lea, number=1)
-    assert Publicity.objects.count() == 2  # what was withdrawn stays on record
+    assert PublicAccess.objects.count() == 2  # what was withdrawn stays on record
     told = [describe(event) for event in Event.objects.filter(kind__startswith="release_").order_by("number")]
     assert told == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
 

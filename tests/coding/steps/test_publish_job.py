@@ -43,11 +43,11 @@ def test_lead_asks_and_everybody_sees_how_far_it_is(people: People, django_asser
     for seat in (people.lea, people.vic):
         http = client(seat)
         with django_assert_num_queries(4):
-            assert [one["id"] for one in http.get(RELEASES + "under-way/").json()] == [answer.json()["id"]]
+            assert [one["id"] for one in http.get(RELEASES + "in_progress/").json()] == [answer.json()["id"]]
     run_job(answer.json()["id"])
     done = client(people.lea).get(f"/api/v1/jobs/{answer.json()['id']}/").json()
     assert (done["state"], done["result"], done["done"]) == ("done", {"release": 1}, done["total"])
-    assert client(people.vic).get(RELEASES + "under-way/").json() == []
+    assert client(people.vic).get(RELEASES + "in_progress/").json() == []
     assert client(people.vic).get(RELEASES + "1/").json()["note"] == "First"
 
 
@@ -149,7 +149,7 @@ def test_file_larger_than_a_piece_is_stored_and_read_whole(people: People, monke
     settled_round(people)
     release = publish(by=people.lea)
     file = release.files.get(path="study.json")
-    assert file.pieces.count() > release_files.AT_ONCE
+    assert file.chunks.count() > release_files.AT_ONCE
     assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
     for streamed, at_once in ((False, file.size), (True, file.size - 1)):
         monkeypatch.setattr("coding.api.publish.downloads.AT_ONCE", at_once)

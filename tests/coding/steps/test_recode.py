@@ -45,7 +45,7 @@ def test_merge_makes_further_versions_and_retires_the_code(people: People) -> No
 
 
 def test_merge_takes_drafts_and_segments_along_and_folds_doubles(people: People) -> None:
-    round = opened_round(people, several_codes=True)
+    round = opened_round(people, multi_label=True)
     one, other = (code_for(people.ada, round, label) for label in ("One", "Other"))
     text = round.study.units.get(number=1).document.text
     words = {"start": 0, "end": 4, "quote": text[:4]}
@@ -78,7 +78,7 @@ def test_undo_brings_answers_and_code_back(people: People) -> None:
     http = client(people.ada)
     changed = {"codes": [other.pk], "memo": "looked again", "reason": "sure now"}
     http.post(BASE + "units/2/coding/", changed, format="json", headers={"Idempotency-Key": "again-and-again"})
-    assert http.post(BASE + "codes/undo/").json() == {"units": [1]}  # unit 2 was changed since
+    assert http.post(BASE + "codes/recode/undo/").json() == {"units": [1]}  # unit 2 was changed since
     assert labels(people, round) == [["Access"], ["Injection"], ["Injection"]]
     one.refresh_from_db()
     assert (one.retired_at, one.merged_into) == (None, None)

@@ -108,7 +108,7 @@ def test_empty_cell_is_not_coded(desk: Desk) -> None:
     ended = desk.replicate()
     agreement = json.loads(desk.read("agreement.json"))
     assert (ended.status, agreement["units"], agreement["units_used"]) == (0, 3, 2)
-    assert Decision.objects.get(how="rule").unit.number == 2
+    assert Decision.objects.get(method="rule").unit.number == 2
 
 
 def test_unit_that_nobody_coded_is_in_no_proportion(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def test_sample_numbers_units_in_the_order_given(people: People) -> None:
     assert draw_sample(by=people.lea, keys=given, described="Two by hand") == 2
     assert keys(people) == ["GHSA-con-0003", "GHSA-con-0001"]
     people.study.refresh_from_db()
-    assert people.study.sampling == "Two by hand."
+    assert people.study.sampling_description == "Two by hand."
 
 
 def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
@@ -41,7 +41,7 @@ def test_random_sample_is_the_same_for_the_same_seed(people: People) -> None:
     assert drawn[0] == drawn[1] != drawn[2]
     assert drawn[0] == sorted(drawn[0])
     people.study.refresh_from_db()
-    assert people.study.sampling == "A corpus; of these 20 a simple random sample of 5 (seed 8)."
+    assert people.study.sampling_description == "A corpus; of these 20 a simple random sample of 5 (seed 8)."
 
 
 @pytest.mark.parametrize("size", [0, 4, -1])
@@ -134,7 +134,7 @@ def test_only_the_lead_previews_and_compares(people: People) -> None:
     for member in (people.ada, people.cleo, people.vic):
         assert client(member).post(f"{address}sample/preview/", {}, format="json").status_code == 403
         assert client(member).get(f"{address}units/similar/").status_code == 403
-        out = client(member).post(f"{address}units/leave_out/", {"units": [1], "reason": "x"}, format="json")
+        out = client(member).post(f"{address}units/exclude/", {"units": [1], "reason": "x"}, format="json")
         assert out.status_code == 403
 
 
@@ -152,10 +152,10 @@ def test_units_are_left_out_with_a_reason(people: People) -> None:
     assert keys(people) == [before[0], before[2]]
     assert [unit.number for unit in people.study.units.all()] == [1, 2]
     people.study.refresh_from_db()
-    assert people.study.sampling == "Made for a test. 1 advisory was left out: The same as unit 1."
+    assert people.study.sampling_description == "Made for a test. 1 advisory was left out: The same as unit 1."
     event = Event.objects.filter(study=people.study).last()
     assert event
-    assert (event.kind, event.data["advisories"]) == ("units_left_out", [before[1]])
+    assert (event.kind, event.data["advisories"]) == ("units_excluded", [before[1]])
 
 
 @pytest.mark.parametrize(

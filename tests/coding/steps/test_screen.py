@@ -107,7 +107,7 @@ def test_second_judge_is_told(people: People, found: list[int]) -> None:
     with refused(StaleWrite, "Somebody judged Lamp by “Topic” meanwhile"):
         judge(people, "lamp", found[0], "not_met", "x")
     answer = client(people.lea).post(
-        f"/api/v1/studies/{people.study.slug}/screening/decisions/",
+        f"/api/v1/studies/{people.study.slug}/screening/verdicts/",
         {"decisions": [{"project": "lamp", "criterion": found[0], "verdict": "met", "based_on": first + 99}]},
         format="json",
     )
@@ -200,7 +200,7 @@ def test_sample_is_of_included_projects(people: People, found: list[int]) -> Non
     assert len(included_projects(people.study) or ()) == 1
     made = client(people.lea).post(f"{address}units/", {}, format="json").json()
     assert made["units"] == 2
-    assert "of these the 2 of the 1 project that screening included" in made["sampling"]
+    assert "of these the 2 of the 1 project that screening included" in made["sampling_description"]
     assert draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1  # what is named is taken
 
 

@@ -23,15 +23,15 @@ pytestmark = pytest.mark.django_db
 
 def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: People) -> None:
     round = matched_round(people)
-    answer = client(people.cleo).post(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/alike/")
+    answer = client(people.cleo).post(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/similar/")
     assert answer.status_code == 200
     rows = answer.json()
-    assert [(row["unit"], [code["label"] for code in row["codes"]], row["how"]) for row in rows] == [
+    assert [(row["unit"], [code["label"] for code in row["codes"]], row["method"]) for row in rows] == [
         (1, ["Access"], "agreed"),
         (3, ["Injection"], "agreed"),
     ]
     assert all(0 < row["similarity"] < 1 for row in rows)
-    event = Event.objects.get(kind="decided_alike")
+    event = Event.objects.get(kind="similar_decisions_shown")
     assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, round)
     assert describe(event) == "was shown how units like 2 were decided: 2 units"
 
@@ -49,7 +49,7 @@ def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> 
             similar_decisions(by=by, round=round, unit=2)
     with refused(BadInput, "do not disagree on unit 1"):
         similar_decisions(by=people.cleo, round=round, unit=1)
-    assert not Event.objects.filter(kind="decided_alike").exists()
+    assert not Event.objects.filter(kind="similar_decisions_shown").exists()
 
 
 def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: People) -> None:

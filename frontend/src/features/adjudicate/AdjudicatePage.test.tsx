@@ -20,17 +20,17 @@ const coding = (rater: string, code: typeof access): RaterCoding => ({
   private_codes: [],
   memo: "",
   certainty: "certain",
-  uncoded: "",
-  discuss: false,
+  no_code_reason: "",
+  flagged_for_discussion: false,
   segments: [],
 });
 const decision = (changes: Partial<Decision> = {}): Decision => ({
   codes: [leak],
   merged_codes: [leak],
-  how: "final_rater",
+  method: "final_rater",
   by: "cleo",
   reason: "It left.",
-  written: true,
+  has_reason: true,
   decided_at: "2026-01-01T00:00:00Z",
   ...changes,
 });
@@ -75,7 +75,14 @@ function serve(first: Disagreement, me = "cleo", roles: ("adjudicator" | "rater"
     ),
     http.get(api("studies/:study/rounds/1/disagreements/:unit/comments/"), () => HttpResponse.json([])),
     http.get(api("studies/:study/rounds/1/decisions/final_rater/"), () =>
-      HttpResponse.json({ decided: 0, left: 0, uncoded: 0, moved: 0, retired: 0, waiting: 0 }),
+      HttpResponse.json({
+        will_decide: 0,
+        not_coded: 0,
+        no_code: 0,
+        position_changed: 0,
+        code_retired: 0,
+        awaiting_response: 0,
+      }),
     ),
     http.post(api("studies/:study/rounds/1/decisions/"), async ({ request }) => {
       const body = (await request.json()) as { unit: number; codes: number[]; reason: string };

@@ -5,7 +5,7 @@ import { useWrite } from "../../api/write";
 
 export type RaterCoding = Schemas["FullAnswer"];
 export type Disagreement = Schemas["DisagreementShape"];
-export type DecisionMethod = NonNullable<Schemas["DecisionRequestRequest"]["how"]>;
+export type DecisionMethod = NonNullable<Schemas["DecisionRequestRequest"]["method"]>;
 
 /** The server reports no changes by others, so the open unit is polled. */
 export const POLL_INTERVAL = 10_000; // ms
@@ -58,7 +58,7 @@ export function useComment(study: string, round: number, unit: number) {
 export function useSimilarDecisions(study: string, round: number, unit: number) {
   return useMutation({
     mutationFn: () =>
-      post("/studies/{study}/rounds/{number}/disagreements/{unit}/alike/", {
+      post("/studies/{study}/rounds/{number}/disagreements/{unit}/similar/", {
         params: { path: { study, number: round, unit } },
       }),
   });
@@ -74,7 +74,7 @@ export function useDiscussionEnd(study: string, round: number) {
     onSuccess: refresh,
   });
   const reopen = useWrite({
-    mutationFn: () => post("/studies/{study}/rounds/{number}/discussion/open_again/", { params }),
+    mutationFn: () => post("/studies/{study}/rounds/{number}/discussion/reopen/", { params }),
     onSuccess: refresh,
   });
   return { end, reopen };
@@ -84,7 +84,7 @@ export function useReopenRound(study: string, round: number) {
   const refresh = useRefreshStudy(study);
   return useWrite({
     mutationFn: () =>
-      post("/studies/{study}/rounds/{number}/take_up_again/", { params: { path: { study, number: round } } }),
+      post("/studies/{study}/rounds/{number}/reopen/", { params: { path: { study, number: round } } }),
     onSuccess: refresh,
   });
 }
@@ -103,8 +103,8 @@ export function useAddToCodebook(study: string, unit: number) {
   const refresh = useRefreshStudy(study);
   return useMutation({
     mutationFn: ({ code, rule }: { code: Code; rule: string }) =>
-      patch("/studies/{study}/codes/{code}/", {
-        params: { path: { study, code: code.id } },
+      patch("/studies/{study}/codes/{code_id}/", {
+        params: { path: { study, code_id: code.id } },
         body: {
           when_to_use: [code.when_to_use, rule].filter(Boolean).join("\n"),
           reason: `From the decision on unit ${unit}`,

@@ -15,24 +15,24 @@ const UNIT = "studies/:study/rounds/1/units/:unit/";
 const listed = (number: number): WorklistUnit => ({
   number,
   title: `Advisory ${number}`,
-  state: "untouched",
-  done: false,
+  state: "not_started",
+  submitted: false,
   flagged: false,
-  later: false,
+  deferred: false,
 });
 const worklist: Worklist = {
   rater: "ada",
   total: 3,
   submitted: 0,
   drafts: 0,
-  seconds: 0,
+  active_seconds: 0,
   uses: [],
   units: [1, 2, 3].map(listed),
   next: 1,
 };
 const codingUnit = (number: number, changes: Partial<CodingUnit> = {}): CodingUnit => ({
   unit: fixtures.unit(number),
-  state: "untouched",
+  state: "not_started",
   revision: 0,
   draft: null,
   coding: null,
@@ -55,7 +55,7 @@ function serve(first: CodingUnit = codingUnit(1)) {
       HttpResponse.json(fixtures.study({ slug: String(params.study) })),
     ),
     http.get(api("studies/:study/rounds/1/"), () => HttpResponse.json(fixtures.round())),
-    http.get(api("studies/:study/rounds/1/queue/"), () => HttpResponse.json(worklist)),
+    http.get(api("studies/:study/rounds/1/worklist/"), () => HttpResponse.json(worklist)),
     http.get(api("studies/:study/codes/"), () =>
       HttpResponse.json([fixtures.code(7, "Access"), fixtures.code(8, "Leak")]),
     ),
@@ -217,7 +217,7 @@ describe("a submitted unit", () => {
     codes: [8],
     version: 1,
     reason: "",
-    seconds: 5,
+    active_seconds: 5,
     submitted_at: "2026-01-01T00:00:00Z",
   };
 

@@ -40,8 +40,8 @@ export function CodingsPage() {
                 key={kind}
                 component="a"
                 variant="default"
-                href={address("/studies/{study}/rounds/{number}/codings/mine/{kind}/", {
-                  path: { study: study.slug, number: round, kind },
+                href={address("/studies/{study}/rounds/{number}/codings/own/{file_format}/", {
+                  path: { study: study.slug, number: round, file_format: kind },
                 })}
                 download
               >
@@ -66,8 +66,8 @@ function Enter({ study, round }: { study: string; round: number }) {
   const [sure, setSure] = useState(false);
   const send = useMutation({
     mutationFn: ({ tried, chosen }: { tried: boolean; chosen: File }) =>
-      post("/studies/{study}/rounds/{number}/codings/enter/", {
-        params: { path: { study, number: round }, query: { try: tried } },
+      post("/studies/{study}/rounds/{number}/codings/import/", {
+        params: { path: { study, number: round }, query: { dry_run: tried } },
         body: { file: chosen },
       }),
     onSuccess: (_, { tried }) => (tried ? null : cache.invalidateQueries({ queryKey: ["studies", study] })),

@@ -14,7 +14,7 @@ export const worklistQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "worklist", round],
     queryFn: () =>
-      get("/studies/{study}/rounds/{number}/queue/", { params: { path: { study, number: round } } }),
+      get("/studies/{study}/rounds/{number}/worklist/", { params: { path: { study, number: round } } }),
   });
 
 /** Writes of this window update the cache; a write of another window is recognised by its revision. */
@@ -38,14 +38,14 @@ export async function putDraft(
 ) {
   const saved = await put("/studies/{study}/rounds/{number}/units/{unit}/draft/", {
     params: { path: { study, number: round, unit }, header: { "If-Match": `"${revision}"` } },
-    body: { ...normalise(draft), seconds },
+    body: { ...normalise(draft), active_seconds: seconds },
   });
-  const stored = { ...normalise(draft), seconds, saved_at: saved.saved_at };
+  const stored = { ...normalise(draft), active_seconds: seconds, saved_at: saved.saved_at };
   cache.setQueryData(
     codingUnitQuery(study, round, unit).queryKey,
     (data) => data && { ...data, state: "draft" as const, revision: saved.revision, draft: stored },
   );
-  updateWorklist(cache, study, round, unit, { state: "draft", flagged: draft.discuss });
+  updateWorklist(cache, study, round, unit, { state: "draft", flagged: draft.flagged_for_discussion });
   return saved;
 }
 
@@ -64,7 +64,7 @@ function updateWorklist(
     const after = { ...before, ...change };
     const units = worklist.units.map((row) => (row === before ? after : row));
     const drafts = worklist.drafts + Number(after.state === "draft") - Number(before.state === "draft");
-    const submitted = worklist.submitted + Number(after.done) - Number(before.done);
+    const submitted = worklist.submitted + Number(after.submitted) - Number(before.submitted);
     return { ...worklist, ...totals, units, drafts, submitted };
   });
 }
@@ -90,7 +90,7 @@ export function useSubmit(study: string, round: number, unit: number) {
     mutationFn: ({ draft, reason, key, seconds }: Submission) =>
       post("/studies/{study}/rounds/{number}/units/{unit}/coding/", {
         params: { path: { study, number: round, unit }, header: { "Idempotency-Key": key } },
-        body: { ...normalise(draft), reason, seconds },
+        body: { ...normalise(draft), reason, active_seconds: seconds },
       }),
     onSuccess: (coding) => {
       const before = cache.getQueryData(codingUnitQuery(study, round, unit).queryKey);
@@ -99,10 +99,10 @@ export function useSubmit(study: string, round: number, unit: number) {
         (data) => data && { ...data, state: "submitted" as const, revision: 0, draft: null, coding },
       );
       const worklist = cache.getQueryData(worklistQuery(study, round).queryKey);
-      const change = { state: "submitted" as const, done: true, flagged: coding.discuss };
+      const change = { state: "submitted" as const, done: true, flagged: coding.flagged_for_discussion };
       updateWorklist(cache, study, round, unit, change, {
         next: coding.next,
-        seconds: (worklist?.seconds ?? 0) + (coding.seconds ?? 0),
+        active_seconds: (worklist?.active_seconds ?? 0) + (coding.active_seconds ?? 0),
         uses: usesAfter(worklist?.uses ?? [], before?.coding?.codes ?? [], coding.codes),
       });
       void cache.invalidateQueries({
@@ -136,18 +136,18 @@ export function useDeferral(study: string, round: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ unit, later }: { unit: number; later: boolean }) => {
-      const path = "/studies/{study}/rounds/{number}/units/{unit}/later/";
+      const path = "/studies/{study}/rounds/{number}/units/{unit}/deferral/";
       const options = { params: { path: { study, number: round, unit } } };
       return later ? put(path, options) : remove(path, options);
     },
-    onSuccess: (_, { unit, later }) => updateWorklist(cache, study, round, unit, { later }),
+    onSuccess: (_, { unit, later }) => updateWorklist(cache, study, round, unit, { deferred: later }),
   });
 }
 
 export function useSimilarUnits(study: string, round: number, unit: number) {
   return useMutation({
     mutationFn: () =>
-      post("/studies/{study}/rounds/{number}/units/{unit}/compare/", {
+      post("/studies/{study}/rounds/{number}/units/{unit}/similar/", {
         params: { path: { study, number: round, unit } },
       }),
   });

@@ -100,7 +100,9 @@ function Downloads({ study }: { study: string }) {
           <Menu.Item
             key={format}
             component="a"
-            href={address("/studies/{study}/codebook/export/{kind}/", { path: { study, kind: format } })}
+            href={address("/studies/{study}/codebook/export/{file_format}/", {
+              path: { study, file_format: format },
+            })}
             download
           >
             {label}
@@ -111,7 +113,9 @@ function Downloads({ study }: { study: string }) {
           <Menu.Item
             key={format}
             component="a"
-            href={address("/studies/{study}/codebook/history/{kind}/", { path: { study, kind: format } })}
+            href={address("/studies/{study}/codebook/changes/{file_format}/", {
+              path: { study, file_format: format },
+            })}
             download
           >
             {label}

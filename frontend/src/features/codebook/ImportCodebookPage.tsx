@@ -62,7 +62,7 @@ function ImportForm({ study }: { study: string }) {
             title={variables.dryRun ? texts.import.wouldBeAdded : texts.import.added}
             lines={result.added}
           />
-          <ImportRemarks title={texts.import.present} lines={result.known} />
+          <ImportRemarks title={texts.import.present} lines={result.already_present} />
           <ImportRemarks title={texts.import.remarks} lines={result.remarks} />
         </Stack>
       )}
@@ -77,7 +77,7 @@ function ImportForm({ study }: { study: string }) {
   );
 }
 
-function summary({ added, known }: BroughtCodes, dryRun: boolean): string {
+function summary({ added, already_present: known }: BroughtCodes, dryRun: boolean): string {
   const sentence = dryRun ? texts.import.preview : texts.import.result;
   return sentence(added.length, known.length);
 }

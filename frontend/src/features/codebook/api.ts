@@ -23,13 +23,15 @@ export const mergeEffectQuery = (study: string, code: number, into: number) =>
   queryOptions({
     queryKey: ["studies", study, "merge-effect", code, into],
     queryFn: () =>
-      get("/studies/{study}/codes/{code}/merge/", { params: { path: { study, code }, query: { into } } }),
+      get("/studies/{study}/codes/{code_id}/merge/", {
+        params: { path: { study, code_id: code }, query: { into } },
+      }),
   });
 
 export function useMerge(study: string) {
   return useMutation({
     mutationFn: ({ code, ...body }: { code: number; into: number; reason: string }) =>
-      post("/studies/{study}/codes/{code}/merge/", { params: { path: { study, code } }, body }),
+      post("/studies/{study}/codes/{code_id}/merge/", { params: { path: { study, code_id: code } }, body }),
     onSuccess: useRefreshStudy(study),
   });
 }
@@ -46,7 +48,10 @@ export function useSaveCode(study: string) {
     mutationFn: ({ id, ...fields }: Partial<CodeFields> & { id: number | null; retired?: boolean }) =>
       id === null
         ? post("/studies/{study}/codes/", { params: { path: { study } }, body: { label: "", ...fields } })
-        : patch("/studies/{study}/codes/{code}/", { params: { path: { study, code: id } }, body: fields }),
+        : patch("/studies/{study}/codes/{code_id}/", {
+            params: { path: { study, code_id: id } },
+            body: fields,
+          }),
     onSuccess: refresh,
   });
 }
@@ -67,7 +72,7 @@ export function useImportCodebook(study: string) {
   return useMutation({
     mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }) =>
       post("/studies/{study}/codebook/import/", {
-        params: { path: { study }, query: { try: dryRun } },
+        params: { path: { study }, query: { dry_run: dryRun } },
         body: { file },
       }),
     onSuccess: (_, { dryRun }) => (dryRun ? undefined : refresh()),

@@ -55,7 +55,7 @@ export const recordQuery = (key: string, record: number) =>
 export function useSaveFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: (body: Schemas["SavedFilterWriteRequest"]) => post("/filters/", { body }),
+    mutationFn: (body: Schemas["SavedFilterWriteRequest"]) => post("/saved_filters/", { body }),
     onSuccess: refresh,
   });
 }
@@ -64,7 +64,7 @@ export function useRenameFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
     mutationFn: ({ id, name }: { id: number; name: string }) =>
-      patch("/filters/{number}/", { params: { path: { number: id } }, body: { name } }),
+      patch("/saved_filters/{number}/", { params: { path: { number: id } }, body: { name } }),
     onSuccess: refresh,
   });
 }
@@ -72,7 +72,8 @@ export function useRenameFilter() {
 export function useRemoveFilter() {
   const refresh = useRefreshFilters();
   return useMutation({
-    mutationFn: ({ id }: SavedFilter) => remove("/filters/{number}/", { params: { path: { number: id } } }),
+    mutationFn: ({ id }: SavedFilter) =>
+      remove("/saved_filters/{number}/", { params: { path: { number: id } } }),
     onSuccess: refresh,
   });
 }

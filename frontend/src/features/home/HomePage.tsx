@@ -39,7 +39,7 @@ function Next({ study }: { study: Study }) {
     <Paper withBorder p="lg">
       <Group justify="space-between">
         <Text size="lg" flex="1 1 16rem">
-          {study.next.sentence}
+          {study.next_action.sentence}
         </Text>
         {path && (
           <Button component={Link} to={path} size="md">

@@ -10,7 +10,7 @@ const WORDS = { done: "done", now: "now", waiting: "waiting" } as const;
 export function Flow({ study }: { study: Study }) {
   return (
     <ol className={classes.flow}>
-      {study.flow.map((stop) => (
+      {study.steps.map((stop) => (
         <li key={stop.step} className={classes.stop} data-state={stop.state}>
           <Link to={stepPath(study, stop.step)} className={classes.link}>
             <span className={classes.head}>

@@ -43,7 +43,7 @@ function Ways({ study, name, onDone }: WaysProps) {
   };
   const makeLink = () => {
     seat.reset();
-    invite.mutate({ name, seat: true });
+    invite.mutate({ name, member: true });
   };
   return (
     <Stack>

@@ -108,7 +108,7 @@ function Missing({ study, number, newest }: { study: Study; number: number; newe
 }
 
 function Unpublished({ study, onBegun }: Props) {
-  const stop = study.flow.find(({ step }) => step === "release");
+  const stop = study.steps.find(({ step }) => step === "release");
   return (
     <Page title={texts.page.title}>
       <Empty

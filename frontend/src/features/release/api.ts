@@ -61,7 +61,7 @@ export const publicDownloadsOf = (study: string, number: number): Downloads => (
 export const underWayQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases", "under-way"],
-    queryFn: () => get("/studies/{study}/releases/under-way/", { params: { path: { study } } }),
+    queryFn: () => get("/studies/{study}/releases/in_progress/", { params: { path: { study } } }),
     refetchInterval: ({ state }) => (state.data?.length ? 1_000 : 30_000),
   });
 

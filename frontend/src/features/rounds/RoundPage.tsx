@@ -85,7 +85,7 @@ function Body({ study, round }: { study: Study; round: Round }) {
           </Title>
           <PlanText round={round} />
         </section>
-        {round.state === "planned" && !(round.hide_raters && round.final_rater === study.me) && (
+        {round.state === "planned" && !(round.blind_adjudication && round.final_rater === study.me) && (
           <AllocationTable study={study.slug} round={round.number} plannedAt={round.planned_at} />
         )}
       </Stack>

@@ -11,13 +11,13 @@ export const allocationQuery = (study: string, round: number, plannedAt: string)
     queryKey: ["allocation", study, round, plannedAt],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () =>
-      get("/studies/{study}/rounds/{number}/shares/", { params: { path: { study, number: round } } }),
+      get("/studies/{study}/rounds/{number}/allocation/", { params: { path: { study, number: round } } }),
   });
 
 export function useReassignUnits(study: string, round: number) {
   return useMutation({
     mutationFn: (body: Schemas["HandOverRequest"]) =>
-      post("/studies/{study}/rounds/{number}/hand_over/", {
+      post("/studies/{study}/rounds/{number}/reassign/", {
         params: { path: { study, number: round } },
         body,
       }),

@@ -55,13 +55,13 @@ export const texts = {
   },
   schemes: {
     all: "Every rater codes every unit",
-    some: "A fixed number of raters codes each unit, with equal shares",
-    twice: "Two raters code a share of the units, one rater codes each of the others",
-  } satisfies Record<Round["scheme"], string>,
+    fixed_number: "A fixed number of raters codes each unit, with equal shares",
+    overlap: "Two raters code a share of the units, one rater codes each of the others",
+  } satisfies Record<Round["assignment_scheme"], string>,
   orders: {
     fixed: "Order of the sample, the same for all raters",
     random: "Random order, different for each rater",
-  } satisfies Record<Round["order"], string>,
+  } satisfies Record<Round["unit_order"], string>,
   resolution: {
     final_rater: "The final rater decides",
     discussion: "The raters discuss and agree",
@@ -123,7 +123,7 @@ export const texts = {
       shown
         ? "Raters see severity, CVSS and CWE while they code."
         : "Raters do not see severity, CVSS or CWE while they code.",
-    order: (order: Round["order"]) =>
+    order: (order: Round["unit_order"]) =>
       order === "random"
         ? "Each rater gets the units in a different random order."
         : "Raters get the units in the order of the sample.",
@@ -187,11 +187,11 @@ export const texts = {
 export function allocationSentence(round: Round): string {
   const names = listed(round.raters.map(({ name }) => name));
   const all = round.units === 1 ? "the 1 unit" : `all ${round.units} units`;
-  if (round.scheme === "all") return `${names} each code ${all}.`;
+  if (round.assignment_scheme === "all") return `${names} each code ${all}.`;
   const each =
-    round.scheme === "some"
-      ? `Each unit is coded by ${round.per_unit} raters`
-      : `${Math.round(100 * (round.share ?? 0))} % of the units are coded by two raters, the others by one`;
+    round.assignment_scheme === "fixed_number"
+      ? `Each unit is coded by ${round.raters_per_unit} raters`
+      : `${Math.round(100 * (round.overlap_share ?? 0))} % of the units are coded by two raters, the others by one`;
   return `${names} share ${units(round.units)}. ${each}, drawn with the seed.`;
 }
 

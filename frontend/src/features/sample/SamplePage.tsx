@@ -32,7 +32,7 @@ export function SamplePage() {
       lead={
         study.units ? (
           <>
-            {study.units} units. {study.sampling}
+            {study.units} units. {study.sampling_description}
           </>
         ) : (
           "The units that will be coded, drawn from the corpus."

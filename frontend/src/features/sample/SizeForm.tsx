@@ -103,7 +103,7 @@ export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter
         <MutationError of={draw} />
         {draw.isSuccess && (
           <Text size="sm" role="status">
-            Drawn: {draw.data.sampling}
+            Drawn: {draw.data.sampling_description}
           </Text>
         )}
         <Group>

@@ -46,7 +46,7 @@ export function useLeaveOut(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
     mutationFn: (body: Schemas["LeaveOutRequest"]) =>
-      post("/studies/{study}/units/leave_out/", { params: { path: { study } }, body }),
+      post("/studies/{study}/units/exclude/", { params: { path: { study } }, body }),
     onSuccess: async () => {
       await refresh();
       await cache.invalidateQueries({ queryKey: similarQuery(study).queryKey });

@@ -65,7 +65,7 @@ export function useJudge(study: string) {
     mutationFn: (judged: Judged[]) => {
       const shown = cache.getQueryData(candidatesQuery(study).queryKey) ?? [];
       const decisions = judged.map((one) => ({ ...one, based_on: seenBy(shown, one) }));
-      return post("/studies/{study}/screening/decisions/", {
+      return post("/studies/{study}/screening/verdicts/", {
         params: { path: { study } },
         body: { decisions },
       });

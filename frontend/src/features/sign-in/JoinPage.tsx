@@ -47,7 +47,7 @@ function Form({ token, invitation }: { token: string; invitation: Invitation }) 
       <Stack>
         <Text>
           {invitation.name}, you are invited to <b>{invitation.title}</b> as {invitation.roles.join(" and ")}.
-          {invitation.seat && ` What stands there under the name ${invitation.name} is yours then.`}
+          {invitation.member && ` What stands there under the name ${invitation.name} is yours then.`}
         </Text>
         <TextInput
           label="User name"

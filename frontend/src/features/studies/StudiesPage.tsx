@@ -73,7 +73,7 @@ function StudyCard({ study }: { study: StudyBrief }) {
           )}
         </Stack>
         <div className={classes.next}>
-          <Text size="sm">{study.next.sentence}</Text>
+          <Text size="sm">{study.next_action.sentence}</Text>
           {next && (
             <Button component={Link} to={next} variant="default" size="xs">
               {nextVerb(study)}

@@ -8,7 +8,7 @@ export type StudyImport = Schemas["StudyImportShape"];
 
 /** What a study made of this file would hold; nothing is stored. */
 export function useLook() {
-  return useMutation({ mutationFn: (file: File) => post("/study_imports/look/", { body: { file } }) });
+  return useMutation({ mutationFn: (file: File) => post("/study_imports/preview/", { body: { file } }) });
 }
 
 export function useImportStudy() {

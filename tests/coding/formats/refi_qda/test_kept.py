@@ -159,7 +159,11 @@ def test_memo_that_looks_like_our_own_lines_comes_back(memo: str, more: dict[str
     first = replace(coding(1, "Ada", *codes, memo=memo), **more)
     others = [coding(1, "Bo", "A"), coding(2, "Ada", "A"), coding(2, "Bo", "A")]
     said = outline(rendered("study.qdpx", derive(inputs([first, *others], [])))).answers["Ada"][1]
-    assert (said.memo, said.discuss, said.certainty) == (memo, first.discuss, first.certainty)
+    assert (said.memo, said.flagged_for_discussion, said.certainty) == (
+        memo,
+        first.flagged_for_discussion,
+        first.certainty,
+    )
     assert len(said.codes) == len(codes)
 
 

@@ -51,7 +51,7 @@ function AdjudicationKeys() {
   const { round, data, adjudicator, fields, similar, undo, change, takeCoding, confirm, goBy } = disagreement;
   useShortcuts(
     adjudicationShortcuts({
-      multiLabel: round.several_codes,
+      multiLabel: round.multi_label,
       takeLeft: () => takeCoding(data.answers[0]),
       takeRight: () => takeCoding(data.answers.at(-1)),
       takeAll: () => change({ codes: allCodes(data.answers) }),

@@ -26,7 +26,7 @@ export function CurrentDecision() {
     <Group gap="sm" mb="xs" role="group" aria-label="The decision that stands">
       <div className={classes.decision}>
         <LongText lines={2}>
-          Decided {METHODS[decision.how]}
+          Decided {METHODS[decision.method]}
           {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
           {decision.reason && `. ${decision.reason}`}
         </LongText>

@@ -28,7 +28,7 @@ export function DecisionBar() {
           codes={usableCodes}
           placeholder="Another code"
           inputRef={fields.finder}
-          onPick={({ id }) => change({ codes: round.several_codes ? [...new Set([...chosen, id])] : [id] })}
+          onPick={({ id }) => change({ codes: round.multi_label ? [...new Set([...chosen, id])] : [id] })}
         />
         <div>
           <TextInput
@@ -100,7 +100,7 @@ function ChosenCodes() {
           />
         </span>
       ))}
-      {round.several_codes && (
+      {round.multi_label && (
         <>
           <Button size="compact-sm" variant="default" onClick={() => change({ codes: [] })}>
             No code&nbsp;<Kbd size="xs">0</Kbd>

@@ -60,13 +60,13 @@ function useDisagreementValue({ data, codes }: UnitData) {
     reason: changes.reason ?? suggested,
     method:
       changes.method ??
-      permission.methods.find((method) => decision?.by === study.me && method === decision.how) ??
+      permission.methods.find((method) => decision?.by === study.me && method === decision.method) ??
       permission.methods[0] ??
       "discussion",
     retired: retiredCodes(chosen, sharedCodes),
     changed: changesDecision(changes, decision),
   };
-  const complete = isComplete(chosen, round.several_codes) && draft.retired.length === 0;
+  const complete = isComplete(chosen, round.multi_label) && draft.retired.length === 0;
 
   const next = nextUnit(unit, shown, rows, round, study.me);
   usePrefetchQuery(disagreementQuery(study.slug, round.number, next ?? unit));
@@ -84,7 +84,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
       {
         unit,
         codes: [...chosen],
-        how: draft.method,
+        method: draft.method,
         reason: draft.reason,
         version: state.basedOn ?? data.version,
       },
@@ -122,9 +122,10 @@ function useDisagreementValue({ data, codes }: UnitData) {
     change,
     /** A coding without code cannot decide a unit. */
     takeCoding: (coding: RaterCoding | undefined) => {
-      if (coding && !coding.uncoded) change({ codes: coding.codes.map(({ id }) => id) });
+      if (coding && !coding.no_code_reason) change({ codes: coding.codes.map(({ id }) => id) });
     },
-    isTaken: (coding: RaterCoding) => !coding.uncoded && chosen !== null && sameCodes(chosen, coding.codes),
+    isTaken: (coding: RaterCoding) =>
+      !coding.no_code_reason && chosen !== null && sameCodes(chosen, coding.codes),
     confirm,
     goBy: (step: number) => {
       const target = shown[index + step];

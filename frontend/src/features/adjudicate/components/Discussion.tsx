@@ -53,10 +53,10 @@ function Thread({ comments }: { comments: Comment[] }) {
       {comments.map((comment, index) => (
         <li key={index}>
           <LongText>
-            <b>{comment.by}</b> {positionText(comment)}
+            <b>{comment.author}</b> {positionText(comment)}
             {comment.text}{" "}
             <Text span size="xs" c="dimmed">
-              <TimeAgo at={comment.at} />
+              <TimeAgo at={comment.created_at} />
             </Text>
           </LongText>
         </li>
@@ -66,8 +66,8 @@ function Thread({ comments }: { comments: Comment[] }) {
 }
 
 function positionText({ kind, codes }: Comment): string {
-  if (kind === "stays") return "stays: ";
-  return kind === "moves" ? `moves to ${said(codes)}: ` : "";
+  if (kind === "keeps") return "stays: ";
+  return kind === "changes" ? `moves to ${said(codes)}: ` : "";
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
@@ -127,7 +127,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               aria-label="Codes to move to"
               comboboxProps={{ withinPortal: false, position: "top-start" }}
               placeholder={codes.length ? "" : "Codes to move to"}
-              maxValues={round.several_codes ? undefined : 1}
+              maxValues={round.multi_label ? undefined : 1}
               value={codes}
               onChange={setCodes}
               data={usableCodes.map(({ id, label }) => ({ value: String(id), label }))}
@@ -135,7 +135,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
             <Button
               size="compact-sm"
               variant="default"
-              disabled={empty || position.isPending || (codes.length === 0 && !round.several_codes)}
+              disabled={empty || position.isPending || (codes.length === 0 && !round.multi_label)}
               onClick={() => takePosition(codes.map(Number))}
             >
               Move

@@ -12,7 +12,7 @@ export function EndDiscussion({ round }: { round: Round }) {
   const { end, reopen } = useDiscussionEnd(study.slug, round.number);
   const [asking, dialog] = useDisclosure(false);
   const [reason, setReason] = useState("");
-  const waiting = round.waiting ?? 0;
+  const waiting = round.awaiting_response ?? 0;
   if (!study.roles.includes("lead") || round.state !== "closed") return null;
   if (round.discussion_ended_at) {
     return (

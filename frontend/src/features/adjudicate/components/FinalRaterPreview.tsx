@@ -15,14 +15,14 @@ export function FinalRaterPreview() {
     ...finalRaterQuery(study.slug, round.number),
     enabled: round.state === "closed",
   });
-  const count = preview.data?.decided ?? 0;
+  const count = preview.data?.will_decide ?? 0;
   if (!preview.data || round.state !== "closed" || count === 0) return null;
   const undecided = [
-    [preview.data.left, "you did not code them"],
-    [preview.data.uncoded, "you answered there without a code"],
-    [preview.data.moved, "you moved to other codes in the discussion"],
-    [preview.data.retired, "your code is retired"],
-    [preview.data.waiting, "they are still being discussed"],
+    [preview.data.not_coded, "you did not code them"],
+    [preview.data.no_code, "you answered there without a code"],
+    [preview.data.position_changed, "you moved to other codes in the discussion"],
+    [preview.data.code_retired, "your code is retired"],
+    [preview.data.awaiting_response, "they are still being discussed"],
   ] as const;
   return (
     <>

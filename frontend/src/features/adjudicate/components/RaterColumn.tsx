@@ -22,7 +22,9 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <Title order={2} size="h5">
           {coding.rater}
         </Title>
-        {coding.codes.length === 0 && <Text size="sm">{NO_CODE[coding.uncoded] ?? "no code applies"}</Text>}
+        {coding.codes.length === 0 && (
+          <Text size="sm">{NO_CODE[coding.no_code_reason] ?? "no code applies"}</Text>
+        )}
         {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeSwatch code={code} />
@@ -37,7 +39,7 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         {coding.certainty && (
           <Text size="sm">{coding.certainty === "fairly" ? "fairly certain" : coding.certainty}</Text>
         )}
-        {coding.discuss && <Text size="sm">asks to discuss this</Text>}
+        {coding.flagged_for_discussion && <Text size="sm">asks to discuss this</Text>}
         {coding.memo && (
           <LongText lines={8}>
             <div className={classes.memo}>{coding.memo}</div>
@@ -75,7 +77,7 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
 
 function TakeButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
   const { editable, isTaken, takeCoding } = useDisagreement();
-  if (!editable || coding.uncoded) return null;
+  if (!editable || coding.no_code_reason) return null;
   const taken = isTaken(coding);
   return (
     <Button

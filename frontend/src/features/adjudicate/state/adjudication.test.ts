@@ -46,23 +46,23 @@ const row = (
     ? {
         codes: [code(ada)],
         merged_codes: [code(ada)],
-        how: "discussion",
+        method: "discussion",
         by: "cleo",
         reason: `as in ${unit}`,
-        written: true,
+        has_reason: true,
         decided_at: `2026-01-0${unit}`,
       }
     : null,
 });
 const round = (more: Partial<Round>) =>
-  ({ state: "closed", settling: "final_rater", final_rater: "cleo", ...more }) as Round;
+  ({ state: "closed", resolution_method: "final_rater", final_rater: "cleo", ...more }) as Round;
 
 const undecided = { decision: null, unheard: [] };
 const cleo = { me: "cleo", roles: ["adjudicator"] };
 const lea = { me: "lea", roles: ["lead"] };
 
 describe("mayDecide", () => {
-  const discussed = round({ settling: "discussion_then_final_rater" });
+  const discussed = round({ resolution_method: "discussion_then_final_rater" });
 
   it("gives the final rater the final word, and the discussion where the plan has one", () => {
     expect(mayDecide(round({}), cleo, undecided).methods).toEqual(["final_rater"]);
@@ -80,7 +80,7 @@ describe("mayDecide", () => {
   });
 
   it("does not call a decided unit discussed still", () => {
-    const stands = { decision: { how: "discussion" as const }, unheard: ["bo"] };
+    const stands = { decision: { method: "discussion" as const }, unheard: ["bo"] };
     expect(mayDecide(discussed, cleo, stands)).toEqual({
       methods: [],
       refusal: "You can change it when bo moved or stayed, or the lead ended the discussion.",
@@ -89,14 +89,14 @@ describe("mayDecide", () => {
 
   it("offers the lead no discussion after its end, nor over the final rater's decision", () => {
     const ended = round({
-      settling: "discussion_then_final_rater",
+      resolution_method: "discussion_then_final_rater",
       discussion_ended_at: "2026-01-01T00:00:00Z",
     });
     expect(mayDecide(ended, lea, undecided)).toEqual({
       methods: [],
       refusal: "The discussion has ended; cleo decides what is left.",
     });
-    const stands = { decision: { how: "final_rater" as const }, unheard: [] };
+    const stands = { decision: { method: "final_rater" as const }, unheard: [] };
     expect(mayDecide(discussed, lea, stands).methods).toEqual([]);
     expect(mayDecide(discussed, cleo, stands).methods).toEqual(["final_rater", "discussion"]);
   });
@@ -107,7 +107,9 @@ describe("mayDecide", () => {
       refusal: "Only the final rater decides: cleo.",
     });
     const vic = { me: "vic", roles: ["viewer"] };
-    expect(mayDecide(round({ settling: "discussion" }), vic, undecided).refusal).toContain("Only the lead");
+    expect(mayDecide(round({ resolution_method: "discussion" }), vic, undecided).refusal).toContain(
+      "Only the lead",
+    );
     expect(mayDecide(round({ state: "settled" }), cleo, undecided).refusal).toContain("settled");
   });
 });
@@ -203,7 +205,7 @@ describe("like disagreements", () => {
     expect(suggestedReason(decided, "access ↔ no code", [access])).toBe("");
     expect(suggestedReason(decided, "access ↔ injection", null)).toBe("");
     const [agreed] = decided;
-    if (agreed?.decision) agreed.decision.written = false; // nobody's words: all raters hold the same
+    if (agreed?.decision) agreed.decision.has_reason = false; // nobody's words: all raters hold the same
     expect(suggestedReason(decided.slice(0, 1), "access ↔ injection", [access])).toBe("");
   });
 

@@ -22,7 +22,7 @@ export const mayAdjudicate = (round: Pick<Round, "final_rater" | "state">, { me,
 export function mayDecide(
   round: Round,
   member: Member,
-  { decision, unheard }: { decision: Pick<Decision, "how"> | null; unheard: readonly string[] },
+  { decision, unheard }: { decision: Pick<Decision, "method"> | null; unheard: readonly string[] },
 ): Permission {
   const refuse = (refusal: string): Permission => ({ methods: [], refusal });
   if (round.state === "settled") return refuse("The round is settled; its decisions are final.");
@@ -34,18 +34,18 @@ export function mayDecide(
         : `Still being discussed: waits for ${listed(unheard)}.`,
     );
   }
-  const discussed = mayAdjudicate(round, member) && round.settling !== "final_rater";
+  const discussed = mayAdjudicate(round, member) && round.resolution_method !== "final_rater";
   if (final) return { methods: discussed ? ["final_rater", "discussion"] : ["final_rater"], refusal: "" };
   if (discussed && round.discussion_ended_at) {
     return refuse(
       `The discussion has ended; ${round.final_rater ?? "the final rater"} decides what is left.`,
     );
   }
-  if (discussed && decision?.how === "final_rater") {
+  if (discussed && decision?.method === "final_rater") {
     return refuse("The final rater has decided; a discussion does not change that.");
   }
   if (discussed) return { methods: ["discussion"], refusal: "" };
-  if (round.settling === "final_rater") {
+  if (round.resolution_method === "final_rater") {
     return refuse(`Only the final rater decides: ${round.final_rater ?? "nobody is named"}.`);
   }
   return refuse("Only the lead, an adjudicator or the final rater decides.");
@@ -106,7 +106,7 @@ export function suggestedReason(
 ): string {
   const decisions = withPair(rows, pair)
     .flatMap(({ decision }) => decision ?? [])
-    .filter((decision) => decision.written && codes && sameCodes(codes, decision.codes));
+    .filter((decision) => decision.has_reason && codes && sameCodes(codes, decision.codes));
   return decisions.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
 }
 
@@ -181,4 +181,4 @@ export const isComplete = (
 ): chosen is readonly number[] => chosen !== null && (chosen.length > 0 || multiLabel);
 
 /** The reason that a person wrote; the reason of a rule is not offered for another decision. */
-export const writtenReason = (decision: Decision): string => (decision.written ? decision.reason : "");
+export const writtenReason = (decision: Decision): string => (decision.has_reason ? decision.reason : "");

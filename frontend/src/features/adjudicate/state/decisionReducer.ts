@@ -56,6 +56,6 @@ export function changesDecision(changes: DecisionChanges, decision: Decision | n
   return (
     (codes !== undefined && !sameCodes(codes, decision.codes)) ||
     (reason !== undefined && reason.trim() !== writtenReason(decision)) ||
-    (method !== undefined && method !== decision.how)
+    (method !== undefined && method !== decision.method)
   );
 }

@@ -4,7 +4,12 @@ import type { Disagreement } from "../api";
 import { participation } from "./discussion";
 
 const round = (more: Partial<Round> = {}) =>
-  ({ state: "closed", settling: "discussion_then_final_rater", final_rater: "cleo", ...more }) as Round;
+  ({
+    state: "closed",
+    resolution_method: "discussion_then_final_rater",
+    final_rater: "cleo",
+    ...more,
+  }) as Round;
 const unit = (by?: string | null) =>
   ({
     answers: [{ rater: "ada" }, { rater: "bo" }],
@@ -40,7 +45,7 @@ it("lets adjudicators comment and others read", () => {
 
 it("has no discussion where none was planned, or after settling", () => {
   for (const codingRound of [
-    round({ settling: "final_rater" }),
+    round({ resolution_method: "final_rater" }),
     round({ state: "settled" }),
     round({ discussion_ended_at: "x" }),
   ]) {

@@ -15,7 +15,7 @@ export function participation(
   roles: readonly string[],
 ): Participation {
   const over = round.state !== "closed" || round.discussion_ended_at;
-  if (over || round.settling === "final_rater") return { mayComment: false, mayTakePosition: false };
+  if (over || round.resolution_method === "final_rater") return { mayComment: false, mayTakePosition: false };
   const rater = answers.some((coding) => coding.rater === me);
   const adjudicator = round.final_rater === me || roles.includes("lead") || roles.includes("adjudicator");
   return { mayComment: rater || adjudicator, mayTakePosition: rater && !decision?.by };

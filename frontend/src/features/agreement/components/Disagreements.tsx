@@ -66,7 +66,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
   );
 }
 
-function toDo({ undecided, waiting }: Round): string {
+function toDo({ undecided, awaiting_response: waiting }: Round): string {
   const ready = (undecided ?? 0) - (waiting ?? 0);
   if (ready > 0) return `Decide the ${ready} open ones`;
   return undecided ? `Look at the ${undecided} being discussed` : "Look at the decisions";

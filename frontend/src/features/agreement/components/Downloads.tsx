@@ -25,8 +25,8 @@ export function Downloads({
           component="a"
           variant="default"
           size="compact-md"
-          href={address("/studies/{study}/rounds/{number}/agreement/report/{kind}/", {
-            path: { study, number: round, kind },
+          href={address("/studies/{study}/rounds/{number}/agreement/report/{file_format}/", {
+            path: { study, number: round, file_format: kind },
             query: { codebook },
           })}
           download

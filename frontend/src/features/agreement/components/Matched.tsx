@@ -36,7 +36,8 @@ function Baseline({ found }: { found: NonNullable<Report["matching_baseline"]> }
   return (
     <Text size="sm" mt="xs" maw="46rem">
       Two independent raters would reach a κ of {number(found.mean)} on average by the suggested matching
-      alone, 95 % below {number(found.quantile)} ({found.deals} deals of one rater’s codes, seed {found.seed}
+      alone, 95 % below {number(found.quantile)} ({found.permutations} deals of one rater’s codes, seed{" "}
+      {found.seed}
       ). The suggestion gives these raters {number(found.suggested)}.
     </Text>
   );

@@ -20,7 +20,7 @@ export interface CodingData {
 
 function useCodingValue({ round, worklist, codes: all, data, localDrafts }: CodingData) {
   const study = useStudy();
-  const timer = useActiveTime(data.draft?.seconds ?? 0);
+  const timer = useActiveTime(data.draft?.active_seconds ?? 0);
   const { state, dispatch, saver } = useDraft({ study: study.slug, round, data, localDrafts, timer });
   const codes = useCodes(study.slug, round.number, all, worklist);
   const navigation = useUnitNavigation(study.slug, round.number, worklist, state.unit);

@@ -52,14 +52,14 @@ export function CodingForm() {
             key={reason}
             size="xs"
             label={<WithKey label={label} keys={key} />}
-            checked={draft.uncoded === reason}
+            checked={draft.no_code_reason === reason}
             onChange={(event) => edit({ kind: "noCode", reason: event.currentTarget.checked ? reason : "" })}
           />
         ))}
         <Checkbox
           size="xs"
           label={<WithKey label="Discuss this" keys="d" />}
-          checked={draft.discuss}
+          checked={draft.flagged_for_discussion}
           onChange={(event) => edit({ kind: "discuss", discuss: event.currentTarget.checked })}
         />
       </Group>

@@ -46,8 +46,8 @@ function CodingKeys() {
       edit: (edit) => {
         if (editable) dispatch({ type: "edit", edit });
       },
-      noCodeReason: draft.uncoded,
-      discuss: draft.discuss,
+      noCodeReason: draft.no_code_reason,
+      discuss: draft.flagged_for_discussion,
       addExample: (field) => {
         if (editable) actions.addExample(field);
       },

@@ -70,7 +70,7 @@ export function RoundComplete({ round, worklist }: { round: Round; worklist: Wor
         )}
         <dt>Your time on task</dt>
         <dd>
-          {formatDuration(worklist.seconds)}{" "}
+          {formatDuration(worklist.active_seconds)}{" "}
           <Text span size="sm" c="dimmed">
             Seen by you alone; a release tells each rater's total.
           </Text>

@@ -52,7 +52,7 @@ function UnitLines({ units }: { units: readonly SimilarUnit[] }) {
             </Anchor>
             <Text size="sm" c="dimmed">
               {unit.codes.map((id) => codes.byId.get(id)?.label ?? "retired code").join(", ") ||
-                NO_CODE[unit.uncoded] ||
+                NO_CODE[unit.no_code_reason] ||
                 "no code"}
               {" · "}
               {Math.round(100 * unit.similarity)} % alike

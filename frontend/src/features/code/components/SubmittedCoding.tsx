@@ -60,14 +60,14 @@ function CodingText({ coding }: { coding: Coding }) {
         <ChosenCodes draft={coding} />
       ) : (
         <Text size="sm">
-          {coding.uncoded === "cannot_tell"
+          {coding.no_code_reason === "cannot_tell"
             ? "Submitted with no code: you could not tell."
-            : coding.uncoded === "not_applicable"
+            : coding.no_code_reason === "not_applicable"
               ? "Submitted with no code: not applicable."
               : "Submitted with no code: none of them applies."}
         </Text>
       )}
-      {coding.discuss && <Text size="sm">You asked to discuss this unit.</Text>}
+      {coding.flagged_for_discussion && <Text size="sm">You asked to discuss this unit.</Text>}
       {coding.memo && (
         <Text size="sm" style={{ whiteSpace: "pre-line" }}>
           <b>Memo</b> {coding.memo}

@@ -12,7 +12,7 @@ const MAX_ROWS = 100; // a longer list slows down each step to another unit
 const STATES = {
   submitted: ["✓", "submitted"],
   draft: ["✎", "draft"],
-  untouched: ["·", "not begun"],
+  not_started: ["·", "not begun"],
 } as const;
 
 /** The work list: where the rater is, what is unfinished, and the way to any unit. */
@@ -80,10 +80,10 @@ function HiddenRows({ count }: { count: number }) {
 
 function UnitState({ unit }: { unit: WorklistUnit }) {
   const [sign, word] = STATES[unit.state];
-  const words = [word, unit.flagged && "to discuss", unit.later && "left for later"].filter(Boolean);
+  const words = [word, unit.flagged && "to discuss", unit.deferred && "left for later"].filter(Boolean);
   return (
     <span className={classes.sign}>
-      <span aria-hidden>{unit.later && unit.state !== "submitted" ? "…" : sign}</span>
+      <span aria-hidden>{unit.deferred && unit.state !== "submitted" ? "…" : sign}</span>
       {unit.flagged && <span aria-hidden>⚑</span>}
       <VisuallyHidden>{words.join(", ")}, </VisuallyHidden>
     </span>

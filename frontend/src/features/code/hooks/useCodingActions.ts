@@ -43,7 +43,7 @@ export function useCodingActions(parts: Parts) {
   const editable = inProgress && state.mode !== "submitted";
   const blocker = submitBlocker({
     codes: draft.codes.length,
-    noCodeReason: draft.uncoded !== "",
+    noCodeReason: draft.no_code_reason !== "",
     multiLabel: state.multiLabel,
     noCode: state.noCode,
     resubmission: data.coding !== null,

@@ -24,7 +24,7 @@ export function useDraft({ study, round, data, localDrafts, timer }: Options) {
     const local = localDrafts.get(unit);
     return openUnit({
       unit,
-      multiLabel: round.several_codes,
+      multiLabel: round.multi_label,
       draft: local ? normalise(local.draft) : (storedDraft(data) ?? EMPTY_DRAFT),
       editing: data.coding === null || data.draft !== null || local !== null,
     });

@@ -21,7 +21,7 @@ export function useUnitNavigation(study: string, codingRound: number, worklist: 
 
   return {
     path,
-    deferred: worklist.units[index]?.later ?? false,
+    deferred: worklist.units[index]?.deferred ?? false,
     nextUnfinished: unfinished,
     /** Open a unit, or the end of the work list. Immediate, so that the next key acts on the new unit. */
     open: (number: number | null) => void navigate(path(number), { flushSync: true }),

@@ -24,7 +24,10 @@ export function useSaveCode(study: string, round: number) {
             params: { path: { study } },
             body: { label: "", ...words, round },
           })
-        : patch("/studies/{study}/codes/{code}/", { params: { path: { study, code: id } }, body: words }),
+        : patch("/studies/{study}/codes/{code_id}/", {
+            params: { path: { study, code_id: id } },
+            body: words,
+          }),
     onSuccess: (code) => {
       cache.setQueryData(list, (codes) => {
         const known = codes?.some(({ id }) => id === code.id);
@@ -43,8 +46,8 @@ export const recodeScopeQuery = (study: string, round: number, code: number) =>
   queryOptions({
     queryKey: ["studies", study, "recode-scope", round, code],
     queryFn: () =>
-      get("/studies/{study}/rounds/{number}/codes/{code}/units/", {
-        params: { path: { study, number: round, code } },
+      get("/studies/{study}/rounds/{number}/codes/{code_id}/recode/", {
+        params: { path: { study, number: round, code_id: code } },
       }),
     staleTime: 0,
   });
@@ -61,8 +64,8 @@ function useRefresh(study: string) {
 export function useRecode(study: string, round: number) {
   return useMutation({
     mutationFn: ({ code, ...body }: Recoding) =>
-      post("/studies/{study}/rounds/{number}/codes/{code}/units/", {
-        params: { path: { study, number: round, code } },
+      post("/studies/{study}/rounds/{number}/codes/{code_id}/recode/", {
+        params: { path: { study, number: round, code_id: code } },
         body,
       }),
     onSuccess: useRefresh(study),
@@ -72,7 +75,9 @@ export function useRecode(study: string, round: number) {
 export function useUndoRecoding(study: string, round: number) {
   return useMutation({
     mutationFn: () =>
-      post("/studies/{study}/rounds/{number}/codes/undo/", { params: { path: { study, number: round } } }),
+      post("/studies/{study}/rounds/{number}/codes/recode/undo/", {
+        params: { path: { study, number: round } },
+      }),
     onSuccess: useRefresh(study),
   });
 }

@@ -76,8 +76,8 @@ describe("an answer without a code", () => {
   it("takes the codes away, and a code takes it away", () => {
     const coded = applyEdit(EMPTY_DRAFT, { kind: "toggle", code: 1 }, true);
     const told = applyEdit(coded, { kind: "noCode", reason: "cannot_tell" }, true);
-    expect([told.codes, told.uncoded]).toEqual([[], "cannot_tell"]);
+    expect([told.codes, told.no_code_reason]).toEqual([[], "cannot_tell"]);
     const again = applyEdit(told, { kind: "toggle", code: 2 }, true);
-    expect([again.codes, again.uncoded]).toEqual([[2], ""]);
+    expect([again.codes, again.no_code_reason]).toEqual([[2], ""]);
   });
 });

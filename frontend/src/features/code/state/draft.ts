@@ -12,8 +12,8 @@ export interface CodingDraft {
   memo: string;
   certainty: Certainty;
   segments: Segment[];
-  uncoded: NoCodeReason;
-  discuss: boolean;
+  no_code_reason: NoCodeReason;
+  flagged_for_discussion: boolean;
 }
 
 export const EMPTY_DRAFT: CodingDraft = {
@@ -21,8 +21,8 @@ export const EMPTY_DRAFT: CodingDraft = {
   memo: "",
   certainty: "",
   segments: [],
-  uncoded: "",
-  discuss: false,
+  no_code_reason: "",
+  flagged_for_discussion: false,
 };
 
 export type DraftEdit =
@@ -40,11 +40,11 @@ const sameSegment = (a: Segment, b: Segment) => a.code === b.code && a.start ===
 /** Add a code, or replace the code of a unit that takes only one. */
 function addCode(draft: CodingDraft, code: number, multiLabel: boolean): CodingDraft {
   if (draft.codes.includes(code)) return draft;
-  if (multiLabel) return { ...draft, uncoded: "", codes: [...draft.codes, code] };
+  if (multiLabel) return { ...draft, no_code_reason: "", codes: [...draft.codes, code] };
   // The marked words remain evidence for the new code.
   return {
     ...draft,
-    uncoded: "",
+    no_code_reason: "",
     codes: [code],
     segments: draft.segments.map((segment) => ({ ...segment, code })),
   };
@@ -82,10 +82,10 @@ export function applyEdit(draft: CodingDraft, edit: DraftEdit, multiLabel: boole
     case "certainty":
       return { ...draft, certainty: edit.certainty };
     case "noCode":
-      if (edit.reason === "") return { ...draft, uncoded: "" };
-      return { ...draft, codes: [], segments: [], uncoded: edit.reason };
+      if (edit.reason === "") return { ...draft, no_code_reason: "" };
+      return { ...draft, codes: [], segments: [], no_code_reason: edit.reason };
     case "discuss":
-      return { ...draft, discuss: edit.discuss };
+      return { ...draft, flagged_for_discussion: edit.discuss };
   }
 }
 
@@ -115,13 +115,20 @@ export const sameDraft = (a: CodingDraft, b: CodingDraft): boolean =>
   JSON.stringify(normalise(a)) === JSON.stringify(normalise(b));
 
 /** The fields of a draft alone, in one order: what is sent, stored and compared. */
-export function normalise({ codes, memo, certainty, segments, uncoded, discuss }: CodingDraft): CodingDraft {
+export function normalise({
+  codes,
+  memo,
+  certainty,
+  segments,
+  no_code_reason,
+  flagged_for_discussion,
+}: CodingDraft): CodingDraft {
   return {
     codes,
     memo,
     certainty,
     segments: segments.map(({ code, start, end, quote }) => ({ code, start, end, quote })),
-    uncoded,
-    discuss,
+    no_code_reason,
+    flagged_for_discussion,
   };
 }

@@ -5,13 +5,13 @@ import { nextUnfinished, shownUnits, windowed } from "./worklist";
 const unit = (number: number, more: Partial<WorklistUnit> = {}): WorklistUnit => ({
   number,
   title: `Unit ${number}`,
-  state: "untouched",
-  done: false,
+  state: "not_started",
+  submitted: false,
   flagged: false,
-  later: false,
+  deferred: false,
   ...more,
 });
-const UNITS = [unit(4), unit(2, { done: true, flagged: true }), unit(3, { later: true }), unit(1)];
+const UNITS = [unit(4), unit(2, { submitted: true, flagged: true }), unit(3, { deferred: true }), unit(1)];
 const numbers = (units: WorklistUnit[]) => units.map(({ number }) => number);
 
 describe("shownUnits", () => {
@@ -26,7 +26,7 @@ describe("nextUnfinished", () => {
   it("follows the order of the work list, deferred units last", () => {
     expect(nextUnfinished(UNITS, 4)?.number).toBe(1);
     expect(nextUnfinished(UNITS, 1)?.number).toBe(4);
-    expect(nextUnfinished([unit(3, { later: true }), unit(1)], 1)?.number).toBe(3);
+    expect(nextUnfinished([unit(3, { deferred: true }), unit(1)], 1)?.number).toBe(3);
     expect(nextUnfinished([unit(1)], 1)).toBeUndefined();
   });
 });

@@ -17,9 +17,9 @@ export function shownUnits(
 ): WorklistUnit[] {
   const matches: Record<UnitFilter, (unit: WorklistUnit) => boolean> = {
     all: () => true,
-    unfinished: ({ done }) => !done,
+    unfinished: ({ submitted: done }) => !done,
     flagged: ({ flagged }) => flagged,
-    later: ({ later }) => later,
+    later: ({ deferred: later }) => later,
   };
   return units.filter((unit) => unit.number === current || matches[filter](unit));
 }
@@ -34,7 +34,7 @@ export function windowed<Row>(rows: readonly Row[], current: number, size: numbe
 /** The first unfinished unit after the current one, else from the start, else a deferred one. */
 export function nextUnfinished(units: readonly WorklistUnit[], current: number): WorklistUnit | undefined {
   const index = units.findIndex(({ number }) => number === current);
-  const unfinished = (unit: WorklistUnit) => !unit.done && unit.number !== current;
-  const notDeferred = (unit: WorklistUnit) => unfinished(unit) && !unit.later;
+  const unfinished = (unit: WorklistUnit) => !unit.submitted && unit.number !== current;
+  const notDeferred = (unit: WorklistUnit) => unfinished(unit) && !unit.deferred;
   return units.slice(index + 1).find(notDeferred) ?? units.find(notDeferred) ?? units.find(unfinished);
 }

@@ -22,7 +22,7 @@ export function AllocationTable({
         {texts.allocation.title}
       </Title>
       <Loaded query={useQuery(allocationQuery(study, round, plannedAt))}>
-        {({ raters, together }) => (
+        {({ raters, overlap: together }) => (
           <>
             <WideTable label={texts.allocation.label} minWidth={360}>
               <Table>

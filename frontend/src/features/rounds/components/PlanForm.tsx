@@ -51,8 +51,12 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
     validate: (fields) => planErrors(fields, study.units),
   });
   const fields = form.values;
-  const decides = fields.settling !== "discussion";
-  const choices = primaryChoices(fields.raters.length, fields.several_codes, fields.scheme === "all");
+  const decides = fields.resolution_method !== "discussion";
+  const choices = primaryChoices(
+    fields.raters.length,
+    fields.multi_label,
+    fields.assignment_scheme === "all",
+  );
   const primary = choices.includes(fields.primary_statistic) ? fields.primary_statistic : (choices[0] ?? "");
   const save = form.onSubmit((valid) =>
     plan.mutate(toPlan({ ...valid, primary_statistic: primary }, study.units), {
@@ -99,7 +103,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
         <Switch
           label={texts.form.multiLabel}
           description={texts.form.multiLabelHelp}
-          {...form.getInputProps("several_codes", { type: "checkbox" })}
+          {...form.getInputProps("multi_label", { type: "checkbox" })}
         />
         <Switch
           label={texts.form.classifications}
@@ -125,7 +129,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
             {...form.getInputProps("threshold")}
           />
         </Group>
-        <Radio.Group label={texts.form.resolution} {...form.getInputProps("settling")}>
+        <Radio.Group label={texts.form.resolution} {...form.getInputProps("resolution_method")}>
           <Stack gap={6} mt={6}>
             {Object.entries(texts.resolution).map(([value, label]) => (
               <Radio key={value} value={value} label={label} />
@@ -145,7 +149,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
           <Switch
             label={texts.form.blind}
             description={texts.form.blindHelp}
-            {...form.getInputProps("hide_raters", { type: "checkbox" })}
+            {...form.getInputProps("blind_adjudication", { type: "checkbox" })}
           />
         )}
         <MutationError of={plan} />

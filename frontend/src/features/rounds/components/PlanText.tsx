@@ -12,18 +12,18 @@ export function PlanText({ round }: { round: Round }) {
   return (
     <dl className={classes.plan}>
       <Line name={texts.plan.style}>
-        {style.name}. {style.help} {texts.plan.multiLabel(round.several_codes)}
+        {style.name}. {style.help} {texts.plan.multiLabel(round.multi_label)}
       </Line>
       <Line name={texts.plan.raters}>
-        {allocationSentence(round)} {texts.plan.order(round.order)}{" "}
+        {allocationSentence(round)} {texts.plan.order(round.unit_order)}{" "}
         {texts.plan.classifications(round.show_classifications)}
       </Line>
       <Line name={texts.plan.agreement}>
         {texts.plan.primary(coefficientName(round.primary_statistic), round.threshold, round.seed)}
       </Line>
       <Line name={texts.plan.disagreements}>
-        {texts.resolution[round.settling]}.
-        {round.final_rater && texts.plan.finalRater(round.final_rater, round.hide_raters)}
+        {texts.resolution[round.resolution_method]}.
+        {round.final_rater && texts.plan.finalRater(round.final_rater, round.blind_adjudication)}
       </Line>
       <Line name={texts.plan.times}>
         <Times round={round} />

@@ -51,7 +51,7 @@ function Form({ study, round, raters, onDone }: FormProps) {
         event.preventDefault();
         if (giver && taker) {
           reassign
-            .mutateAsync({ giver, taker, units: units === "" ? null : Number(units) })
+            .mutateAsync({ from: giver, to: taker, units: units === "" ? null : Number(units) })
             .then(onDone, () => undefined);
         }
       }}

@@ -28,16 +28,19 @@ describe("toPlan", () => {
   });
 
   it("has no final rater and hides no names if the raters only discuss", () => {
-    const discussed = { ...PLAN, settling: "discussion", hide_raters: true } as const;
-    expect(toPlan(discussed, 149)).toMatchObject({ final_rater: null, hide_raters: false });
-    expect(toPlan({ ...PLAN, hide_raters: true }, 149)).toMatchObject({ hide_raters: true });
+    const discussed = { ...PLAN, resolution_method: "discussion", blind_adjudication: true } as const;
+    expect(toPlan(discussed, 149)).toMatchObject({ final_rater: null, blind_adjudication: false });
+    expect(toPlan({ ...PLAN, blind_adjudication: true }, 149)).toMatchObject({ blind_adjudication: true });
   });
 
   it("has the numbers of the chosen allocation alone", () => {
-    expect(toPlan({ ...PLAN, scheme: "some", per_unit: 2 }, 149)).toMatchObject({ per_unit: 2, share: null });
-    expect(toPlan({ ...PLAN, scheme: "twice", percent: 25 }, 149)).toMatchObject({
-      per_unit: null,
-      share: 0.25,
+    expect(toPlan({ ...PLAN, assignment_scheme: "fixed_number", raters_per_unit: 2 }, 149)).toMatchObject({
+      raters_per_unit: 2,
+      overlap_share: null,
+    });
+    expect(toPlan({ ...PLAN, assignment_scheme: "overlap", percent: 25 }, 149)).toMatchObject({
+      raters_per_unit: null,
+      overlap_share: 0.25,
     });
   });
 });
@@ -59,12 +62,16 @@ describe("planErrors", () => {
     expect(planErrors({ ...PLAN, raters: ["Ada"] }, 149).raters).toBe("Choose at least two raters.");
     expect(planErrors({ ...PLAN, final_rater: null }, 149).final_rater).toBe("Choose the final rater.");
     expect(planErrors({ ...PLAN, units: "200" }, 149).units).toMatch("“200”");
-    expect(planErrors({ ...PLAN, scheme: "some", per_unit: 3 }, 149).per_unit).toMatch("2 to 2");
-    expect(planErrors({ ...PLAN, scheme: "twice", percent: 0 }, 149).percent).toMatch("1 to 100");
+    expect(
+      planErrors({ ...PLAN, assignment_scheme: "fixed_number", raters_per_unit: 3 }, 149).raters_per_unit,
+    ).toMatch("2 to 2");
+    expect(planErrors({ ...PLAN, assignment_scheme: "overlap", percent: 0 }, 149).percent).toMatch(
+      "1 to 100",
+    );
   });
 
   it("cannot hide names from a final rater who also rates", () => {
-    const blind = { ...PLAN, hide_raters: true, final_rater: "Ada" };
+    const blind = { ...PLAN, blind_adjudication: true, final_rater: "Ada" };
     expect(planErrors(blind, 149).final_rater).toMatch(/Ada is one of the raters/);
   });
 });

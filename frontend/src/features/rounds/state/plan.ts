@@ -9,17 +9,17 @@ export type PlanFields = {
   purpose: Round["purpose"];
   raters: string[];
   units: string;
-  several_codes: boolean;
+  multi_label: boolean;
   show_classifications: boolean;
   primary_statistic: string;
   threshold: string;
-  settling: Round["settling"];
+  resolution_method: Round["resolution_method"];
   final_rater: string | null;
-  hide_raters: boolean;
-  scheme: Round["scheme"];
-  per_unit: number;
+  blind_adjudication: boolean;
+  assignment_scheme: Round["assignment_scheme"];
+  raters_per_unit: number;
   percent: number;
-  order: Round["order"];
+  unit_order: Round["unit_order"];
 };
 
 export function emptyPlan(raters: string[], adjudicators: string[]): PlanFields {
@@ -28,17 +28,17 @@ export function emptyPlan(raters: string[], adjudicators: string[]): PlanFields 
     purpose: "coding",
     raters,
     units: "",
-    several_codes: false,
+    multi_label: false,
     show_classifications: false,
     primary_statistic: "",
     threshold: "",
-    settling: "final_rater",
+    resolution_method: "final_rater",
     final_rater: adjudicators.length === 1 ? (adjudicators[0] ?? null) : null,
-    hide_raters: false,
-    scheme: "all",
-    per_unit: 2,
+    blind_adjudication: false,
+    assignment_scheme: "all",
+    raters_per_unit: 2,
     percent: 20,
-    order: "fixed",
+    unit_order: "fixed",
   };
 }
 
@@ -48,17 +48,17 @@ export function fieldsOf(round: Round): PlanFields {
     purpose: round.purpose,
     raters: round.raters.map(({ name }) => name),
     units: "",
-    several_codes: round.several_codes,
+    multi_label: round.multi_label,
     show_classifications: round.show_classifications,
     primary_statistic: round.primary_statistic,
     threshold: round.threshold === null ? "" : String(round.threshold),
-    settling: round.settling,
+    resolution_method: round.resolution_method,
     final_rater: round.final_rater,
-    hide_raters: round.hide_raters,
-    scheme: round.scheme,
-    per_unit: round.per_unit ?? 2,
-    percent: Math.round(100 * (round.share ?? 0.2)),
-    order: round.order,
+    blind_adjudication: round.blind_adjudication,
+    assignment_scheme: round.assignment_scheme,
+    raters_per_unit: round.raters_per_unit ?? 2,
+    percent: Math.round(100 * (round.overlap_share ?? 0.2)),
+    unit_order: round.unit_order,
   };
 }
 
@@ -73,16 +73,19 @@ export function planErrors(fields: PlanFields, total: number): PlanErrors {
   if (threshold !== null && !(threshold >= -1 && threshold <= 1)) errors.threshold = texts.errors.threshold;
   const units = readUnits(fields.units, total);
   if (typeof units === "string") errors.units = texts.errors.units(units, total);
-  if (fields.settling !== "discussion") {
+  if (fields.resolution_method !== "discussion") {
     if (!finalRater) errors.final_rater = texts.errors.finalRater;
-    else if (fields.hide_raters && raters.includes(finalRater)) {
+    else if (fields.blind_adjudication && raters.includes(finalRater)) {
       errors.final_rater = texts.errors.blind(finalRater);
     }
   }
-  if (fields.scheme === "some" && !(fields.per_unit >= 2 && fields.per_unit <= raters.length)) {
-    errors.per_unit = texts.errors.perUnit(raters.length);
+  if (
+    fields.assignment_scheme === "fixed_number" &&
+    !(fields.raters_per_unit >= 2 && fields.raters_per_unit <= raters.length)
+  ) {
+    errors.raters_per_unit = texts.errors.perUnit(raters.length);
   }
-  if (fields.scheme === "twice" && !(fields.percent > 0 && fields.percent <= 100)) {
+  if (fields.assignment_scheme === "overlap" && !(fields.percent > 0 && fields.percent <= 100)) {
     errors.percent = texts.errors.percent;
   }
   return errors;
@@ -90,17 +93,17 @@ export function planErrors(fields: PlanFields, total: number): PlanErrors {
 
 /** A plan without errors as the API takes it. */
 export function toPlan(fields: PlanFields, total: number): Plan {
-  const { percent, per_unit, ...rest } = fields;
-  const decides = fields.settling !== "discussion";
+  const { percent, raters_per_unit, ...rest } = fields;
+  const decides = fields.resolution_method !== "discussion";
   const units = readUnits(fields.units, total);
   return {
     ...rest,
     units: typeof units === "string" ? null : units,
     threshold: readThreshold(fields.threshold),
     final_rater: decides ? fields.final_rater : null,
-    hide_raters: decides && fields.hide_raters,
-    per_unit: fields.scheme === "some" ? per_unit : null,
-    share: fields.scheme === "twice" ? percent / 100 : null,
+    blind_adjudication: decides && fields.blind_adjudication,
+    raters_per_unit: fields.assignment_scheme === "fixed_number" ? raters_per_unit : null,
+    overlap_share: fields.assignment_scheme === "overlap" ? percent / 100 : null,
   };
 }
 
