@@ -47,8 +47,6 @@ def blinded_rounds(member: Member, round: str = "") -> Q:
     of = f"{round}__" if round else ""
     final_rater_is_blind = Q(**{f"{of}blind_adjudication": True, f"{of}final_rater": member})
     return final_rater_is_blind & ~Q(**{f"{of}state": Round.State.SETTLED})
-        **{f"{of}state": Round.State.SETTLED}
-    )
 
 
 def blinding_applies_to(member: Member, round: Round) -> bool:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def finished(other: int, made: People) -> dict[str, Any]:
     """All that everybody but Bo gets to see once Bo has submitted every unit, in the one way or the other."""
     with transaction.atomic(), clock.fixed(NOON):
-        round = opened_round(made, multi_label=True, order="random")
+        round = opened_round(made, multi_label=True, unit_order="random")
         rate(made.ada, round, 1, "plain")
         labels = ("bo secret one", "bo secret two") if other == 1 else ("more secret", "bo secret one")
         for unit in (1, 2, 3, 4) if other == 1 else (4, 2, 3, 1):

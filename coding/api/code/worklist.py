@@ -68,7 +68,7 @@ class Queue(RoundView):
             for pk, unit, title, later in rows
         ]
         left = [unit for unit in units if not unit["submitted"]]
-        soon = [unit for unit in left if not unit["later"]]
+        soon = [unit for unit in left if not unit["deferred"]]
         return Response(
             {
                 "rater": member.name,

@@ -73,7 +73,7 @@ def test_final_rater_becomes_neither_lead_nor_rater_before_the_round_is_settled(
     with refused(NotReady, "A lead sees the raters' names, which an unsettled round hides from cleo"):
         roles(people, "cleo", "lead", "adjudicator")
     roles(people, "cleo", "rater", "adjudicator")
-    with refused(NotAllowed, "cleo is the final rater, from whom the raters' names are hidden"):
+    with refused(NotAllowed, "cleo is the final rater, from whom raters' names are hidden"):
         reassign(by=people.lea, round=Round.objects.get(), from_rater="bo", to_rater="cleo")
 
 

@@ -34,7 +34,7 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, rou
     rate(people.ada, round, 3, "Leak")
     made = Commitment.objects.get()
     assert shown() == {"ada": made.sha256, "bo": ""}
-    assert commitment_digest(made.salt, sheet_of(made.last)) == made.sha256
+    assert commitment_digest(made.salt, sheet_of(made.last_coding)) == made.sha256
     changed = CodingContent(codes=[code_for(people.ada, round, "Entry").pk])
     submit(by=people.ada, round=round, unit=1, answer=changed, idempotency_key="another-key", reason="read again")
     assert shown()["ada"] == made.sha256  # a change of mind is nobody's business before closing
@@ -50,7 +50,7 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, rou
 def test_exchanged_sheet_does_not_keep_its_commitment(people: People, round: Round) -> None:
     for unit in (1, 2, 3):
         rate(people.ada, round, unit, "Access")
-    last = Commitment.objects.get().last
+    last = Commitment.objects.get().last_coding
     CodingCode.objects.create(coding=last, code_id=code_for(people.ada, round, "Smuggled in").pk)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert Event.objects.get(kind="round_closed").data["commitments"]["ada"]["kept"] is False

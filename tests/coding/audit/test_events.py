@@ -165,7 +165,7 @@ def test_history_is_read_newest_first_in_pages(people: People) -> None:
     published(people)
     http = client(people.vic)
     page = http.get("/api/v1/studies/consequences/events/?size=5").json()
-    assert [row["kind"] for row in page["results"]][:2] == ["published", "codebook_frozen"]
+    assert [row["kind"] for row in page["results"]][:2] == ["release_published", "codebook_frozen"]
     seen = list(page["results"])
     while page["next"]:
         page = http.get(page["next"]).json()

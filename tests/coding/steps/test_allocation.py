@@ -70,7 +70,7 @@ def test_share_is_coded_twice_and_the_rest_once() -> None:
     assert len(both) == 3  # rounded up
     assert len(numbers(round, "ada")) + len(numbers(round, "bo")) == 13
     shares = client(people.vic).get(BASE + "allocation/").json()
-    assert shares["together"] == 3
+    assert shares["overlap"] == 3
     assert {row["rater"]: row["units"] for row in shares["raters"]} == {
         name: sorted(numbers(round, name)) for name in ("ada", "bo")
     }

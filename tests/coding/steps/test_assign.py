@@ -107,7 +107,7 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
         "assignment_scheme": "all",
         "raters_per_unit": None,
         "overlap_share": None,
-        "order": "fixed",
+        "unit_order": "fixed",
         "seed": 20250101,
     }
 

@@ -168,7 +168,7 @@ def test_thread_is_read_by_every_member_and_history_tells_it(people: People, rou
     )
     assert (moved.status_code, moved.json()["decided"]) == (201, True)
     read: list[dict[str, Any]] = client(people.vic).get(address + "comments/").json()
-    assert [(row["by"], row["kind"], [code["label"] for code in row["codes"]], row["text"]) for row in read] == [
+    assert [(row["author"], row["kind"], [code["label"] for code in row["codes"]], row["text"]) for row in read] == [
         ("bo", "remark", [], "What of the token?"),
         ("bo", "changes", ["Access"], "It opens the door."),
     ]
@@ -198,7 +198,7 @@ def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: Peop
     assert "**bo moves to Access.** yes" in annex
     hidden = factory.rendered("discussion.csv", derive(pseudonymise(inputs))).decode()
     assert "cleo" not in hidden
-    assert "rater-2,moves" in hidden
+    assert "rater-2,changes" in hidden
 
 
 def test_shared_round_is_discussed_as_soon_as_it_is_closed(people: People) -> None:

@@ -166,22 +166,22 @@ def test_everybody_reads_who_still_has_to_speak(people: People, round: Round) ->
         assert [(row["unit"], row["waits_for"]) for row in rows] == [(1, ["bo"]), (2, [])]
         assert http.get(ROUND + "disagreements/1/").json()["waits_for"] == ["bo"]
         shown = http.get(ROUND).json()
-        assert (shown["undecided"], shown["waiting"], shown["discussion_ended_at"]) == (2, 1, None)
+        assert (shown["undecided"], shown["awaiting_response"], shown["discussion_ended_at"]) == (2, 1, None)
 
 
 def test_lead_ends_and_opens_it_over_http(people: People, round: Round) -> None:
     lea, cleo = client(people.lea), client(people.cleo)
     ended = lea.post(ROUND + "discussion/end/", {"reason": "Bo left."}, format="json")
-    assert (ended.status_code, ended.json()["waiting"]) == (200, 0)
+    assert (ended.status_code, ended.json()["awaiting_response"]) == (200, 0)
     assert ended.json()["discussion_ended_at"]
     assert cleo.post(ROUND + "discussion/reopen/").status_code == 403
-    assert lea.post(ROUND + "discussion/reopen/").json()["waiting"] == 2
+    assert lea.post(ROUND + "discussion/reopen/").json()["awaiting_response"] == 2
     refusal = cleo.post(
         ROUND + "decisions/", {"unit": 1, "codes": [shared(people, "Leak")]}, format="json", headers={"If-Match": "0"}
     )
     assert (refusal.status_code, refusal.json()["code"]) == (409, "not_ready")
     stood = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
-    assert stood.json() == {"decided": 0, "left": 0, "waiting": 2, "no_code_reason": 0, "moved": 0, "retired": 0}
+    assert stood.json() == {"will_decide": 0, "not_coded": 0, "awaiting_response": 2, "no_code": 0, "position_changed": 0, "code_retired": 0}
 
 
 def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, round: Round) -> None:

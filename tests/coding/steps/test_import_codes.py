@@ -78,7 +78,7 @@ def test_trial_says_what_would_come_and_leaves_nothing(people: People) -> None:
     assert stored() == before
     assert tried.json() == {
         "added": ["B"],
-        "known": ["A b"],
+        "already_present": ["A b"],
         "remarks": [
             "1 colour not written as #RRGGBB: replaced.",
             "1 code only for grouping others: here any code can be given.",

@@ -76,7 +76,7 @@ def test_suggestions_name_every_code_once(people: People, round: Round) -> None:
     found = suggestions(round)
     assert [pair.code for pair in found] == [code.pk for code in private_codes(round)]
     injection = {
-        pair.target_label
+        pair.label
         for pair in found
         if pair.code in (code_of(people, "ada", "Injection"), code_of(people, "bo", "Injection"))
     }
@@ -175,7 +175,7 @@ def test_confirmed_matching_is_final(people: People) -> None:
 def test_private_codes_stay_as_they_were(people: People) -> None:
     matched_round(people)
     assert Code.objects.filter(owner=people.bo).count() == 3
-    assert Matching.objects.get().pairs.filter(code__label="Entry", label="Access").exists()
+    assert Matching.objects.get().pairs.filter(code__label="Entry", target_label="Access").exists()
 
 
 def test_suggestion_names_similar_definitions(people: People) -> None:

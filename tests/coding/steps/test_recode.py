@@ -128,7 +128,7 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     after = agreement(found)["coefficients"]
     assert effect["after"]["value"] == pytest.approx(after["cohen_kappa"]["value"])
     assert after["percent_agreement"]["value"] == pytest.approx(2 / 3)
-    assert list(found.codings)[1].codes == ("Entry",)  # as submitted
+    assert list(found.codings)[1].own_codes == ("Entry",)  # as submitted
     change_code(by=people.lea, code=shared["Entry"], retired=False)
     assert list(load_study(round_of(round)).codings)[1].merged_codes == ("Entry",)
     assert client(people.ada).post(path, {"into": 1, "reason": "x"}, format="json").status_code == 403

@@ -47,7 +47,7 @@ def test_replicate_walks_the_whole_method(desk: Desk) -> None:
     assert "1 disagreement, all settled." in ended.out
     study = Study.objects.get()
     assert study.rounds.get().state == "settled"
-    assert study.sampling.startswith("3 advisories of advisories, in order of identifier")
+    assert study.sampling_description.startswith("3 advisories of advisories, in order of identifier")
     assert [(m.name, m.roles) for m in Member.objects.all()] == [
         ("ada", ["lead", "rater", "adjudicator"]),
         ("bo", ["rater"]),

@@ -37,7 +37,7 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
     assert [row["number"] for row in answer] == [3]
     assert 0.2 < answer[0]["similarity"] <= 1
     exposure = Exposure.objects.get()
-    assert (exposure.assignment.rater, exposure.assignment.unit.number, exposure.shown) == (people.ada, 1, [3])
+    assert (exposure.assignment.rater, exposure.assignment.unit.number, exposure.shown_units) == (people.ada, 1, [3])
 
 
 def test_release_tells_agreement_without_exposed_units() -> None:
@@ -47,7 +47,7 @@ def test_release_tells_agreement_without_exposed_units() -> None:
     other = study("Second", units=4, tag="sec")
     found = load_study(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
     left = agreement(found)["without_exposed"]
-    shown = {2, *found.exposures[0].shown}
+    shown = {2, *found.exposures[0].shown_units}
     assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
     csv = factory.rendered("exposures.csv", derive(found)).decode()
     assert csv.splitlines()[1].startswith("ada,2,")

@@ -44,7 +44,7 @@ def lea() -> Any:
 
 
 def send(user: Any, content: bytes, *, look: bool = False, name: str = "s.qdpx", **fields: Any) -> Any:
-    address = IMPORTS + ("look/" if look else "")
+    address = IMPORTS + ("preview/" if look else "")
     return client(user).post(address, {"file": SimpleUploadedFile(name, content), **fields})
 
 
@@ -147,7 +147,7 @@ def test_limits_are_said(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nobody_imports_without_an_account_or_sees_another_ones_import(lea: Any) -> None:
     content = project(text_source(TWO), b"One two")
-    for address in (IMPORTS, IMPORTS + "look/"):
+    for address in (IMPORTS, IMPORTS + "preview/"):
         assert client().post(address, {"file": SimpleUploadedFile("s.qdpx", content)}).status_code in {401, 403}
     number = send(lea, content).json()["job"]["id"]
     assert client(person("eve")).get(f"{IMPORTS}{number}/").status_code == 404

@@ -153,7 +153,7 @@ MEMOS = [
 
 
 @pytest.mark.parametrize("memo", MEMOS)
-@pytest.mark.parametrize("more", [{}, {"discuss": True, "certainty": "fairly"}])
+@pytest.mark.parametrize("more", [{}, {"flagged_for_discussion": True, "certainty": "fairly"}])
 @pytest.mark.parametrize("codes", [("A",), ()])
 def test_memo_that_looks_like_our_own_lines_comes_back(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
     first = replace(coding(1, "Ada", *codes, memo=memo), **more)
