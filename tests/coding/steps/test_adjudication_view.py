@@ -194,7 +194,14 @@ def final_rating(people: People, **plan: Any) -> Round:
 def test_own_coding_without_a_code_decides_nothing(people: People) -> None:
     round = final_rating(people)
     found = client(people.ada).get(ROUND + "decisions/final_rater/").json()
-    assert found == {"will_decide": 2, "not_coded": 0, "awaiting_response": 0, "no_code": 1, "position_changed": 0, "code_retired": 0}
+    assert found == {
+        "will_decide": 2,
+        "not_coded": 0,
+        "awaiting_response": 0,
+        "no_code": 1,
+        "position_changed": 0,
+        "code_retired": 0,
+    }
     assert apply_final_rater_codes(by=people.ada, round=round)._asdict() == found
     assert [row.unit.number for row in undecided(round)] == [1]
     assert client(people.bo).get(ROUND + "decisions/final_rater/").status_code == 403

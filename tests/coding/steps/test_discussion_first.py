@@ -181,7 +181,14 @@ def test_lead_ends_and_opens_it_over_http(people: People, round: Round) -> None:
     )
     assert (refusal.status_code, refusal.json()["code"]) == (409, "not_ready")
     stood = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
-    assert stood.json() == {"will_decide": 0, "not_coded": 0, "awaiting_response": 2, "no_code": 0, "position_changed": 0, "code_retired": 0}
+    assert stood.json() == {
+        "will_decide": 0,
+        "not_coded": 0,
+        "awaiting_response": 2,
+        "no_code": 0,
+        "position_changed": 0,
+        "code_retired": 0,
+    }
 
 
 def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, round: Round) -> None:
