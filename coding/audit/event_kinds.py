@@ -48,9 +48,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
     "comment_added": lambda d: (
         (
-            f"{d['kind']} on unit {d['unit']}: "
+            f"says on unit {d['unit']}: "
             if d["kind"] == "remark"
-            else f"{d['kind']} {'with the first rating' if d['kind'] == 'stays' else 'to ' + said(d['codes'])} "
+            else f"{'keeps the first rating' if d['kind'] == 'keeps' else 'changes to ' + said(d['codes'])} "
             f"on unit {d['unit']}: "
         )
         + d["text"]

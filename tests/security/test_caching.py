@@ -17,6 +17,7 @@ from tests.support.services import missing
 pytestmark = pytest.mark.django_db
 RELEASE = "/api/v1/studies/consequences/releases/1/"
 PUBLIC = "/api/v1/public/consequences/releases/1/"
+META = "/api/v1/meta/"
 FILES = ("files/table.csv/", "archive/", "figures/severity.svg")
 
 
@@ -34,11 +35,12 @@ def kept(http: APIClient, path: str) -> str:
 
 def test_no_answer_of_the_api_is_kept(people: People) -> None:
     files = [home + file for home in (RELEASE, PUBLIC) for file in FILES]
-    others = [path for path in ADDRESSES if path not in files]
+    others = [path for path in ADDRESSES if path not in (*files, META)]
     assert len(others) > 40
     for http in (client(people.lea), client()):
         for path in (*others, "/api/v1/schema/", "/api/v1/nothing/", RELEASE + "files/no-such-file/"):
             assert kept(http, path) in {"private, no-store", "no-store"}, path
+        assert kept(http, META) == "no-cache"  # it knows no study; an ETag tells whether the program changed
 
 
 def test_refused_write_is_not_kept(people: People) -> None:

@@ -180,7 +180,7 @@ def test_thread_is_read_by_every_member_and_history_tells_it(people: People, rou
     ]
     assert told == [
         "says on unit 2: What of the token?",
-        "moves to Access on unit 2: It opens the door.",
+        "changes to Access on unit 2: It opens the door.",
         "all raters of unit 2 hold Access after discussion",
     ]
 

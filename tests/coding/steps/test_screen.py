@@ -234,7 +234,7 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
         {"project": "=lamp", "criterion": criterion["id"], "verdict": "met", "reason": "=1+1"}
         for criterion in page["criteria"]
     ]
-    (answer,) = lea.post(f"{address}decisions/", {"decisions": decisions}, format="json").json()
+    (answer,) = lea.post(f"{address}verdicts/", {"decisions": decisions}, format="json").json()
     assert (answer["state"], answer["advisories"], len(answer["decisions"])) == ("included", 1, 3)
     assert answer["decisions"][0]["by"] == "lea"
     # session, person, member, study, criteria; candidates and verdicts, for the outcomes and to be shown
