@@ -14,8 +14,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from advisories.platform.errors import RuleBroken
 from annotation import environment
 from annotation.operations import embedded_broker as broker
+from annotation.operations.schema_version import require_upgradable
 
 State = Literal["ok", "warn", "fail"]
 GIB = 2**30
@@ -47,6 +49,10 @@ def check_database() -> tuple[State, str]:
     except Exception as error:
         return "fail", f"{database_in_words()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
     version = ".".join(map(str, connection.get_database_version()))
+    try:
+        require_upgradable()
+    except RuleBroken as refusal:
+        return "fail", refusal.detail
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from advisories.platform.command import NOTHING_DONE, JsonCommand
 from annotation.demo.build import FINISHED, FINISHED_SLUG, OPEN, OPEN_SLUG, create_demo, demo_exists
 from annotation.demo.people import PEOPLE, read_sign_ins
+from annotation.operations.schema_version import require_upgradable
 from coding.errors import RuleBroken
 
 
@@ -21,6 +22,7 @@ class Command(JsonCommand):
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_upgradable()
         created = not demo_exists()
         if created:
             self.stdout.write("Making the demo; this takes some seconds …")

@@ -22,6 +22,7 @@ from advisories.platform.command import JsonCommand
 from annotation import environment
 from annotation.operations import embedded_broker as broker
 from annotation.operations.health_checks import one_line
+from annotation.operations.schema_version import require_upgradable
 from annotation.operations.supervisor import Child, Supervisor, SupervisorError
 
 
@@ -82,6 +83,7 @@ def lock_data_folder(folder: Path) -> IO[str]:
 
 def check_database() -> None:
     try:
+        require_upgradable()
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:

@@ -1,0 +1,16 @@
+"""`manage.py migrate`: Django's command, which refuses the database of an earlier development version in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from advisories.platform.command import JsonCommand
+from annotation.operations.schema_version import require_upgradable
+
+
+class Command(JsonCommand, migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        require_upgradable()
+        super().handle(*args, **options)
