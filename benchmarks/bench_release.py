@@ -41,7 +41,7 @@ def settle(units: int) -> None:
     Segment.objects.bulk_create(segments, batch_size=BATCH)
     differ = [unit for unit, answers in given.items() if len({code for _, code in answers}) > 1]
     Disagreement.objects.bulk_create(
-        (Disagreement(round=round, unit_id=unit, kind="different", found_at=at) for unit in differ), batch_size=BATCH
+        (Disagreement(round=round, unit_id=unit, kind="different", stored_at=at) for unit in differ), batch_size=BATCH
     )
     disagreements = set(differ)
     decisions = Decision.objects.bulk_create(
@@ -49,7 +49,7 @@ def settle(units: int) -> None:
             Decision(
                 round=round,
                 unit_id=unit,
-                how="final_rater" if unit in disagreements else "agreed",
+                method="final_rater" if unit in disagreements else "agreed",
                 reason="so",
                 decided_at=at,
             )

@@ -123,7 +123,7 @@ class Client:
         codes = [
             code["id"] for code in self.ask("codes", "GET", self.round.split("rounds/")[0] + "codes/") if code["mine"]
         ]
-        unit = self.ask("queue", "GET", f"{self.round}queue/")["next"]
+        unit = self.ask("work list", "GET", f"{self.round}worklist/")["next"]
         for number in range(units):
             here = f"{self.round}units/{unit}/"
             revision = self.ask("next unit", "GET", here)["revision"]
