@@ -16,8 +16,9 @@ from coding.access import seal
 from coding.access.blinding import RaterLabels
 from coding.api.base import Answer, RoundView, StudyView
 from coding.codebook.versions import version_of
-from coding.dataset.pseudonyms import renamed
-from coding.dataset.study import StudyDataset
+from coding.dataset.plan import RoundPlan
+from coding.dataset.pseudonyms import with_labels
+from coding.dataset.ratings import RatingData
 from coding.errors import BadInput
 from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.models import CodebookVersion, Member, Round
@@ -140,7 +141,7 @@ class AgreementShape(Answer):
     )
 
 
-def in_words(inputs: StudyDataset, report: dict[str, Any]) -> str:
+def in_words(plan: RoundPlan, report: dict[str, Any]) -> str:
     """One sentence on the primary coefficient and the threshold fixed beforehand."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     words = sentence(coefficient_name(name))
@@ -151,7 +152,7 @@ def in_words(inputs: StudyDataset, report: dict[str, Any]) -> str:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         said += f", 95 % interval {low} to {high}"
     said += f", on {report['units_used']} of {report['units']} units."
-    return f"{said} {preregistered(inputs, report)}"
+    return f"{said} {preregistered(plan, report)}"
 
 
 AT_VERSION = OpenApiParameter(
@@ -168,9 +169,9 @@ def version_asked(request: Request, round: Round) -> CodebookVersion | None:
     return version_of(round.study, int(asked))
 
 
-def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> StudyDataset:
+def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> RatingData:
     """The ratings of a round, with the raters as the member sees them."""
-    return renamed(load_ratings(round, version), RaterLabels(member).by_name(round))
+    return with_labels(load_ratings(round, version), RaterLabels(member).by_name(round))
 
 
 class Agreement(RoundView):
@@ -189,8 +190,8 @@ class Agreement(RoundView):
                 "codebook": version.number if version else None,
                 "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
                 "matched": adjudication_status([round])[round.pk].matched,
-                "threshold": found.inputs.threshold,
-                "sentence": in_words(found.inputs, found.agreement),
+                "threshold": found.plan.threshold,
+                "sentence": in_words(found.plan, found.agreement),
                 "saturation": {rater: row.codes for rater, row in found.saturation.items()},
                 "saturation_expected": {
                     rater: [float(f"{value:.3f}") for value in row.expected] for rater, row in found.saturation.items()
@@ -222,7 +223,7 @@ class AgreementOverTime(StudyView):
     @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
     def get(self, request: Request, study: str) -> Response:
         rounds = seal.unsealed_rounds(self.member)
-        return Response([asdict(round_figure(inputs)) for inputs in load_ratings_of_rounds(rounds)])
+        return Response([asdict(round_figure(data)) for data in load_ratings_of_rounds(rounds)])
 
 
 class AgreementReport(RoundView):
@@ -238,9 +239,10 @@ class AgreementReport(RoundView):
         if file_format not in REPORTS:
             raise Http404
         report = RELEASE_FILES[f"agreement.{file_format}"]
+        data = ratings_for(member, round, version_asked(request, round))
         name = f"{round.study.slug}-round-{round.number}-agreement.{file_format}"
         return HttpResponse(
-            report.render(compute_agreement(ratings_for(member, round, version_asked(request, round)))),
+            report.render(compute_agreement(data, notice=round.study.notice)),
             content_type=content_type(report.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -15,7 +15,7 @@ from coding.access import ratings, records
 from coding.access.blinding import RaterLabels
 from coding.api.base import Answer, RoundView, if_match_version, validated
 from coding.api.code.unit import IF_MATCH
-from coding.dataset.study import StudyDataset
+from coding.dataset.ratings import RatingData
 from coding.loading.ratings import load_ratings
 from coding.models import Member, Round
 from coding.results.agreement import agreement, agreement_before
@@ -108,18 +108,18 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def vocabularies(member: Member, round: Round, inputs: StudyDataset) -> list[dict[str, Any]]:
+def vocabularies(member: Member, round: Round, data: RatingData) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
-    for place, rater in enumerate(inputs.raters):
-        for said in inputs.answers.column(place):
-            for label in said.own:
+    for column, rater in enumerate(data.raters):
+        for value in data.column(column):
+            for label in value.own:
                 used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
     for coding in ratings.first_ratings(round).prefetch_related("segments"):
         for segment in coding.segments.all():
             quotes[segment.code_id].append(segment.quote)
-    columns: dict[str, list[dict[str, Any]]] = {rater: [] for rater in inputs.raters}
+    columns: dict[str, list[dict[str, Any]]] = {rater: [] for rater in data.raters}
     for code in private_codes(round):
         rater = code.owner.name if code.owner else ""
         columns[rater].append(
@@ -141,13 +141,13 @@ def vocabularies(member: Member, round: Round, inputs: StudyDataset) -> list[dic
 
 def matching_json(member: Member, round: Round) -> dict[str, Any]:
     matching = matching_of(round)
-    inputs = load_ratings(round)
+    data = load_ratings(round)
     shared = records.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
     return {
         "revision": matching.revision,
         "confirmed_at": matching.confirmed_at,
         "confirmed_by": matching.confirmed_by.name if matching.confirmed_by else None,
-        "raters": vocabularies(member, round, inputs),
+        "raters": vocabularies(member, round, data),
         "pairs": [
             {
                 "code": pair.code_id,
@@ -159,8 +159,8 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
         ],
         "suggestions": [] if matching.confirmed_at else [vars(pair) for pair in suggestions(round)],
         "shared": [code.label for code in shared],
-        "table": [asdict(row) for row in preview_table(inputs)],
-        "agreement": {"before": brief(agreement_before(inputs)), "after": brief(agreement(inputs))},
+        "table": [asdict(row) for row in preview_table(data)],
+        "agreement": {"before": brief(agreement_before(data)), "after": brief(agreement(data))},
     }
 
 

@@ -144,10 +144,10 @@ def agreement_in_words(round: Round | None) -> str:
     """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
     if round is None or round.sealed:
         return ""
-    inputs = load_ratings(round)
-    value = primary_value(inputs)
-    name = coefficient_name(inputs.primary)
-    return f"{name} undefined" if value is None else f"{name} {coefficient_value(inputs.primary, value)}"
+    data = load_ratings(round)
+    value = primary_value(data)
+    name = coefficient_name(data.plan.primary)
+    return f"{name} undefined" if value is None else f"{name} {coefficient_value(data.plan.primary, value)}"
 
 
 def study_json(member: Member) -> dict[str, Any]:

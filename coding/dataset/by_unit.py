@@ -22,11 +22,11 @@ class UnitRecords:
     decision: DecisionRow | None
 
 
-def by_unit(inputs: StudyDataset) -> Iterator[UnitRecords]:
+def by_unit(data: StudyDataset) -> Iterator[UnitRecords]:
     """Every unit in its order; raises `ValueError` where codings or decisions do not follow the order of units."""
-    codings = _Following(inputs.codings)
-    decisions = _Following(inputs.decisions)
-    for unit in inputs.units:
+    codings = _Following(data.codings)
+    decisions = _Following(data.decisions)
+    for unit in data.units:
         decided = decisions.of(unit.number)
         yield UnitRecords(unit, codings.of(unit.number), decided[0] if decided else None)
     for left in (codings.ahead, decisions.ahead):

@@ -1,76 +1,73 @@
-"""People without their names: everybody who appears in a publication's inputs gets a pseudonym.
+"""Pseudonyms for everyone who appears in a publication.
 
-Raters are `rater-1` and so on in the order of the plan, everybody else `person-1` in the order of appearance. What
-people wrote (memos, reasons, notes) stays as it is, so a name in it has to be taken out by hand.
+Raters become `rater-1` and so on in the order of the plan, all others `person-1` in the order of appearance. Texts
+that people wrote (memos, reasons, notes) are unchanged, so names in them must be removed by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from coding.dataset.rows import DecisionRow
+from coding.dataset.ratings import RatingData
 from coding.dataset.spool import MappedView
 from coding.dataset.study import StudyDataset
 
 _BY = 5  # the column of a screening's rows that names a person
 
 
-def renamed(inputs: StudyDataset, labels: Mapping[str, str]) -> StudyDataset:
-    """The same ratings, whose raters bear these labels; who matched, decided or leads keeps the name."""
-    if not labels:
-        return inputs
+def with_labels(data: RatingData, labels: Mapping[str, str]) -> RatingData:
+    """Return the same ratings with other names of the raters; who matched a code keeps the name."""
 
     def label(rater: str) -> str:
         return labels.get(rater, rater)
 
     return replace(
-        inputs,
-        raters=tuple(map(label, inputs.raters)),
-        codings=MappedView(lambda row: replace(row, rater=label(row.rater)), inputs.codings),
-        matching=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching),
-        matching_steps=tuple(replace(row, rater=label(row.rater)) for row in inputs.matching_steps),
-        exposures=tuple(replace(row, rater=label(row.rater)) for row in inputs.exposures),
-        discussion=tuple(replace(row, by=label(row.by)) for row in inputs.discussion),
-        times=tuple(replace(row, rater=label(row.rater)) for row in inputs.times),
-        commitments=MappedView(lambda row: replace(row, rater=label(row.rater)), inputs.commitments),
+        data,
+        raters=tuple(map(label, data.raters)),
+        matching_steps=tuple(replace(row, rater=label(row.rater)) for row in data.matching_steps),
+        exposures=tuple(replace(row, rater=label(row.rater)) for row in data.exposures),
     )
 
 
-def pseudonymise(inputs: StudyDataset) -> StudyDataset:
-    """The same inputs, in which nobody is named."""
-    names = {rater: f"rater-{place}" for place, rater in enumerate(inputs.raters, start=1)}
-    others = 0
+def pseudonymise(data: StudyDataset) -> StudyDataset:
+    """Return the same data with pseudonyms in the place of all names."""
+    names = {rater: f"rater-{number}" for number, rater in enumerate(data.ratings.raters, start=1)}
+    persons = 0
 
-    def hidden(name: str) -> str:
-        nonlocal others
+    def pseudonym(name: str) -> str:
+        nonlocal persons
         if name and name not in names:
-            others += 1
-            names[name] = f"person-{others}"
+            persons += 1
+            names[name] = f"person-{persons}"
         return names.get(name, "")
 
-    def numbered(rows: Collection[DecisionRow]) -> Collection[DecisionRow]:
-        # Rows that are renamed whenever they are read must not number people then.
-        for row in rows:
-            hidden(row.by)
-        return rows
-
-    screening = inputs.screening
+    screening = data.screening
     if screening is not None:
-        rows = tuple((*row[:_BY], hidden(row[_BY]), *row[_BY + 1 :]) for row in screening.rows)
+        rows = tuple((*row[:_BY], pseudonym(row[_BY]), *row[_BY + 1 :]) for row in screening.rows)
         screening = replace(screening, rows=rows)
+    final_rater = pseudonym(data.plan.final_rater)
+    matching = tuple(replace(row, rater=pseudonym(row.rater), by=pseudonym(row.by)) for row in data.matching)
+    for decision in data.decisions:
+        # Rows renamed on reading must not number people in the order in which files are read.
+        pseudonym(decision.by)
+    ratings = replace(
+        data.ratings,
+        plan=replace(data.plan, final_rater=final_rater),
+        raters=tuple(map(pseudonym, data.ratings.raters)),
+        matching_steps=tuple(
+            replace(row, rater=pseudonym(row.rater), by=pseudonym(row.by)) for row in data.ratings.matching_steps
+        ),
+        exposures=tuple(replace(row, rater=pseudonym(row.rater)) for row in data.ratings.exposures),
+    )
     return replace(
-        inputs,
-        raters=tuple(map(hidden, inputs.raters)),
-        final_rater=hidden(inputs.final_rater),
-        codings=MappedView(lambda row: replace(row, rater=hidden(row.rater)), inputs.codings),
-        matching=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching),
-        decisions=MappedView(lambda row: replace(row, by=hidden(row.by)), numbered(inputs.decisions)),
-        matching_steps=tuple(replace(row, rater=hidden(row.rater), by=hidden(row.by)) for row in inputs.matching_steps),
-        rounds=tuple(pseudonymise(one) for one in inputs.rounds),
-        exposures=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.exposures),
-        discussion=tuple(replace(row, by=hidden(row.by)) for row in inputs.discussion),
-        times=tuple(replace(row, rater=hidden(row.rater)) for row in inputs.times),
-        commitments=MappedView(lambda row: replace(row, rater=hidden(row.rater)), inputs.commitments),
+        data,
+        ratings=ratings,
+        codings=MappedView(lambda row: replace(row, rater=pseudonym(row.rater)), data.codings),
+        matching=matching,
+        decisions=MappedView(lambda row: replace(row, by=pseudonym(row.by)), data.decisions),
+        discussion=tuple(replace(row, by=pseudonym(row.by)) for row in data.discussion),
+        times=tuple(replace(row, rater=pseudonym(row.rater)) for row in data.times),
+        commitments=MappedView(lambda row: replace(row, rater=pseudonym(row.rater)), data.commitments),
         screening=screening,
     )

@@ -1,49 +1,117 @@
-"""First ratings as arrays: all that agreement is computed from."""
+"""First ratings of a round as arrays: all that agreement needs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
-from coding.statistics.ratings import IntArray
+from coding.dataset.plan import RoundPlan
+from coding.dataset.rows import CodingRow, ExposureRow, MatchingStep
+from coding.statistics.matching.suggestions import fold_label
+from coding.statistics.ratings import IntArray, Label, Ratings
+
+# Which labels of a rating are compared: the rater's own, the same without regard to case and space, the shared ones
+# after matching, or those after matching and merges.
+Reading = Literal["own", "folded", "matched", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
 class RatingValue:
-    """One distinct rating: its labels as the rater named them, after matching, and after merges; or no code."""
+    """A distinct rating of a unit: its labels as the rater named them, after matching, and after merges."""
 
     own: tuple[str, ...]
     matched: tuple[str, ...]
     merged: tuple[str, ...]
-    no_code: bool = False
+    no_code: bool = False  # a reason was given instead of a code: missing for the coefficients
+
+    def labels(self, reading: Reading) -> tuple[str, ...] | None:
+        """Return the labels, or None if the rater gave no rating."""
+        if self.no_code:
+            return None
+        if reading == "merged":
+            return self.merged
+        if reading == "matched":
+            return self.matched
+        return self.own if reading == "own" else tuple(map(fold_label, self.own))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RatingData:
-    """All first ratings as arrays: what agreement is computed from, however many units there are.
+    """The ratings of one round, with what is fixed for it.
 
     Parameters
     ----------
+    plan : RoundPlan
+    raters : tuple of str
+        In the order of the plan.
     units : ndarray of int, shape (units,)
-        Their numbers, rising.
-    answers : ndarray of int, shape (units, raters)
-        Place in `said`, -1 where a rater submitted nothing.
-    said : tuple of Said
-        The different answers.
+        Their numbers, ascending.
+    values : ndarray of int, shape (units, raters)
+        Index in `distinct`, -1 where a rater submitted nothing.
+    distinct : tuple of RatingValue
+    codebook : tuple of str
+        Labels of the shared codes from which raters could choose.
     """
 
+    plan: RoundPlan
+    raters: tuple[str, ...]
     units: IntArray
-    answers: IntArray
-    said: tuple[RatingValue, ...]
+    values: IntArray
+    distinct: tuple[RatingValue, ...]
+    codebook: tuple[str, ...]
+    exposures: tuple[ExposureRow, ...] = ()
+    matching_steps: tuple[MatchingStep, ...] = ()
+    codebook_before_merges: tuple[str, ...] = ()  # with codes in use that were merged; empty if there are none
+
+    @classmethod
+    def from_rows(
+        cls, plan: RoundPlan, raters: Sequence[str], units: Sequence[int], codings: Iterable[CodingRow],
+        codebook: Iterable[str],
+    ) -> RatingData:  # fmt: skip
+        """Build the arrays from rows of codings; `units` are all units by number."""
+        row_of = {unit: row for row, unit in enumerate(units)}
+        column_of = {rater: column for column, rater in enumerate(raters)}
+        values = np.full((len(row_of), len(column_of)), -1, dtype=np.int64)
+        index_of: dict[RatingValue, int] = {}
+        for row in codings:
+            value = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.no_code_reason))
+            values[row_of[row.unit], column_of[row.rater]] = index_of.setdefault(value, len(index_of))
+        numbers = np.array(list(row_of), dtype=np.int64)
+        return cls(plan, tuple(raters), numbers, values, tuple(index_of), tuple(codebook))
+
+    def ratings(self, reading: Reading = "merged") -> Ratings:
+        """Return the labels as units × raters. Distinct rows are translated once each, with their counts."""
+        labels = [value.labels(reading) for value in self.distinct]
+        indexes = Ratings.from_indexes(self.values, categories=range(len(labels)))
+        categories: tuple[str, ...] | None = None
+        if reading == "merged":
+            categories = self.codebook
+        elif reading == "matched":
+            categories = self.codebook_before_merges or self.codebook
+        counted = list(zip(indexes.patterns.tolist(), indexes.counts.tolist(), strict=True))
+        counted.append(([-1] * len(self.raters), len(self.units) - int(indexes.counts.sum())))
+        if self.plan.multi_label:
+            sets = Counter[tuple[frozenset[Label] | None, ...]]()
+            for row, count in counted:
+                cells = [None if index < 0 else labels[index] for index in row]
+                sets[tuple(None if cell is None else frozenset(cell) for cell in cells)] += count
+            return Ratings.from_sets(+sets, raters=self.raters, categories=categories)
+        single = Counter[tuple[Label | None, ...]]()
+        for row, count in counted:
+            cells = [None if index < 0 else labels[index] for index in row]
+            single[tuple(cell[0] if cell else None for cell in cells)] += count
+        return Ratings.from_labels(+single, raters=self.raters, categories=categories)
 
     def without(self, units: Collection[int]) -> RatingData:
-        """The same without these units."""
-        left = ~np.isin(self.units, list(units))
-        return RatingData(self.units[left], self.answers[left], self.said)
+        """Return the ratings of all other units."""
+        remaining = ~np.isin(self.units, list(units))
+        return replace(self, units=self.units[remaining], values=self.values[remaining])
 
     def column(self, rater: int) -> list[RatingValue]:
-        """One rater's answers, by units' numbers."""
-        own = self.answers[:, rater]
-        return [self.said[place] for place in own[own >= 0].tolist()]
+        """Return one rater's ratings in the order of units, without units that the rater did not submit."""
+        values = self.values[:, rater]
+        return [self.distinct[index] for index in values[values >= 0].tolist()]

@@ -87,7 +87,7 @@ class SegmentRow(UnitScaledRow):
 
 @dataclass(frozen=True, slots=True)
 class CodingRow(UnitScaledRow):
-    """A rater's submitted coding: its labels as the rater named them, after matching, and after merges."""
+    """A submitted coding, with its codes as the rater named them, after matching, and after merges."""
 
     unit: int
     rater: str

@@ -1,21 +1,18 @@
-"""All that a publication depends on, as plain rows and arrays."""
+"""All that a publication depends on: the ratings of a round, and everything published beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
-
-from coding.dataset.ratings import RatingData, RatingValue
+from coding.dataset.plan import RoundPlan
+from coding.dataset.ratings import RatingData
 from coding.dataset.rows import (
     CodeRow,
     CodingRow,
     CommentRow,
     CommitmentRow,
     DecisionRow,
-    ExposureRow,
-    MatchingStep,
     MatchRow,
     SourceRow,
     TimeRow,
@@ -24,12 +21,17 @@ from coding.dataset.rows import (
 from coding.statistics.design.screening_flow import Screened
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class StudyDataset:
     """All that a publication depends on.
 
-    Rows are in a fixed order: units by number, codings and decisions by their unit, raters as in `raters`. Rows of
-    which there is one a unit or more need not be in memory, so they are read one after the other.
+    Units are ordered by number, codings and decisions by their unit. Rows that scale with the number of units need not
+    be in memory, so they are read one after the other.
+
+    Raises
+    ------
+    ValueError
+        If `units` are not those of `ratings`.
     """
 
     title: str
@@ -39,50 +41,26 @@ class StudyDataset:
     release: int
     released_on: str  # ISO date
     note: str
-    round: int
-    style: str
-    multi_label: bool
-    primary: str
-    threshold: float | None
-    resolution_method: str
-    final_rater: str
-    seed: int
-    opened_at: str
-    closed_at: str
-    raters: tuple[str, ...]
+    ratings: RatingData
     units: Collection[UnitRow]
     codebook: tuple[CodeRow, ...]
-    codings: Collection[CodingRow]
+    codings: Collection[CodingRow]  # with memos, segments and times; `ratings` has their codes as arrays
     matching: tuple[MatchRow, ...]
     decisions: Collection[DecisionRow]
-    purpose: str = "coding"  # or pilot, calibration
     codebook_version: int = 1
-    matching_steps: tuple[MatchingStep, ...] = ()
     commitments: Collection[CommitmentRow] = ()
-    exposures: tuple[ExposureRow, ...] = ()
     times: tuple[TimeRow, ...] = ()
     sources: Collection[SourceRow] = ()  # of a release
     discussion: tuple[CommentRow, ...] = ()
-    blind_adjudication: bool = False  # whether the final rater decided without the raters' names
-    discussion_ended_at: str = ""  # where the lead ended the discussion before the final rater decided
     data_licence: str = ""  # SPDX identifier, or "" while it is not stated
     screening: Screened | None = None  # of projects, where the study screened
-    labels_before_merges: tuple[str, ...] = ()  # shared codes, with those in use that were merged since
-    rounds: tuple[StudyDataset, ...] = ()  # the ratings of all closed rounds of the study, for figures over time
-    sheet: RatingData | None = (
-        None  # the same as units and codings, or instead of them where agreement alone is asked for
-    )
+    rounds: tuple[RatingData, ...] = ()  # of all closed rounds of the study, for agreement over time
+
+    def __post_init__(self) -> None:
+        if len(self.units) != len(self.ratings.units):
+            raise ValueError(f"{len(self.units)} units with ratings of {len(self.ratings.units)} units")
 
     @property
-    def answers(self) -> RatingData:
-        """The first ratings as arrays, made of units and codings unless they are there."""
-        if self.sheet is not None:
-            return self.sheet
-        row_of = {unit.number: place for place, unit in enumerate(self.units)}
-        column_of = {rater: place for place, rater in enumerate(self.raters)}
-        answers = np.full((len(self.units), len(self.raters)), -1, dtype=np.int64)
-        place_of: dict[RatingValue, int] = {}
-        for row in self.codings:
-            said = RatingValue(row.own_codes, row.matched_codes, row.merged_codes, bool(row.no_code_reason))
-            answers[row_of[row.unit], column_of[row.rater]] = place_of.setdefault(said, len(place_of))
-        return RatingData(np.array(list(row_of), dtype=np.int64), answers, tuple(place_of))
+    def plan(self) -> RoundPlan:
+        """The plan of the round."""
+        return self.ratings.plan

@@ -13,7 +13,7 @@ from coding.results.derive import Publication
 
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
     """A line a unit with its decided codes; what each rater said is metadata."""
-    for found in by_unit(publication.inputs):
+    for found in by_unit(publication.data):
         given = {coding.rater: list(coding.merged_codes) for coding in found.codings}
         decided = found.decision.codes if found.decision else ()
         line = {"text": found.unit.text, "label": list(decided), **_about(found.unit)}
@@ -22,7 +22,7 @@ def doccano_categories(publication: Publication) -> Iterator[bytes]:
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
     """A line a unit and rater who marked words: [start, end, code] in code points of the text."""
-    for found in by_unit(publication.inputs):
+    for found in by_unit(publication.data):
         for coding in found.codings:
             spans = [[segment.start, segment.end, segment.merged_code] for segment in coding.segments]
             if spans:

@@ -24,20 +24,20 @@ from coding.results.derive import Publication
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
     """One task a unit; the decision is the ground truth."""
-    title = publication.inputs.title
-    yield from json_array(_task(title, found) for found in by_unit(publication.inputs))
+    title = publication.data.title
+    yield from json_array(_task(title, found) for found in by_unit(publication.data))
     yield b"\n"
 
 
 def label_studio_xml(publication: Publication) -> bytes:
     """The labelling configuration, which Label Studio keeps beside the tasks."""
-    inputs = publication.inputs
+    data = publication.data
     view = etree.Element("View")
     etree.SubElement(view, "Text", name="text", value="$text")
-    choice = "multiple" if inputs.multi_label else "single"
+    choice = "multiple" if data.plan.multi_label else "single"
     choices = etree.SubElement(view, "Choices", name="consequence", toName="text", choice=choice)
     labels = etree.SubElement(view, "Labels", name="span", toName="text")
-    for code in inputs.codebook:
+    for code in data.codebook:
         label = xml_text(code.label)
         etree.SubElement(choices, "Choice", value=label, hint=single_line(code.definition))
         etree.SubElement(labels, "Label", value=label, background=code.colour)

@@ -18,12 +18,12 @@ AROUND = 32  # signs before and after a quotation
 
 def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     """A collection with one page, which holds all annotations; their number is known last."""
-    title = publication.inputs.title
+    title = publication.data.title
     total = 0
 
     def annotations() -> Iterator[dict[str, Any]]:
         nonlocal total
-        for found in by_unit(publication.inputs):
+        for found in by_unit(publication.data):
             made = _of_unit(publication, found)
             total += len(made)
             yield from made
@@ -41,7 +41,7 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
 
 
 def _of_unit(publication: Publication, found: UnitRecords) -> list[dict[str, Any]]:
-    title, unit = publication.inputs.title, found.unit
+    title, unit = publication.data.title, found.unit
     source = _iri(title, "source", unit.number)
     made = []
     for coding in found.codings:

@@ -1,13 +1,13 @@
-"""Reads what agreement rests on, and nothing else, out of the database: for a round, or for many at once.
+"""Load the ratings of closed rounds as arrays: all that agreement needs, and nothing else.
 
-A study may have hundreds of thousands of answers, so the database joins each column of numbers into one text, and
-numpy makes an array of it: no row becomes an object.
+A study may have hundreds of thousands of codings. The database therefore joins each column of numbers into one text,
+from which numpy makes an array; no row becomes an object.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,18 +18,18 @@ from coding.access import ratings, records, seal
 from coding.access.blinding import blinding_applies, keyed_order
 from coding.codebook.resolver import CodeResolver
 from coding.codebook.rows import codebook_from, labels_of
+from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData, RatingValue
-from coding.dataset.rows import CodeRow
-from coding.dataset.study import StudyDataset
-from coding.loading.study import exposure_row, round_plan, steps_from
-from coding.models import Assignment, CodebookVersion, Member, Round
+from coding.dataset.rows import ExposureRow, MatchingStep
+from coding.loading.rows import stamp
+from coding.models import Assignment, CodebookVersion, Event, Exposure, Member, Round
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
 
 
 class IntegerList(Aggregate):
-    """Whole numbers as one text with commas. Those asked for together stand in the same order."""
+    """Integers joined by commas. Those of one query have the same order."""
 
     template = "string_agg((%(expressions)s)::text, ',')"
     output_field = TextField()
@@ -38,106 +38,144 @@ class IntegerList(Aggregate):
         return self.as_sql(compiler, connection, template="group_concat(%(expressions)s, ',')", **extra)
 
 
-def load_ratings(round: Round, version: CodebookVersion | None = None) -> StudyDataset:
-    """As `gather`, with all that agreement rests on and nothing else: no texts, memos, words or decisions.
+def load_ratings(
+    round: Round, version: CodebookVersion | None = None, resolver: CodeResolver | None = None
+) -> RatingData:
+    """Load the ratings of a closed round; raise Sealed while it is open.
 
-    With `version`, codes are read as the codebook stood when it was frozen: later merges and renamings do not count.
+    With `version`, codes are read as in that frozen codebook: later merges and renamings do not count. A caller that
+    has a resolver of the round passes it, to save its queries.
     """
-    return load_ratings_of_rounds([round], version)[0]
+    return load_ratings_of_rounds([round], version, resolver)[0]
 
 
-def load_ratings_of_rounds(rounds: Sequence[Round], version: CodebookVersion | None = None) -> list[StudyDataset]:
-    """The ratings of closed rounds of one study, in as many queries for one as for all."""
+def load_ratings_of_rounds(
+    rounds: Sequence[Round], version: CodebookVersion | None = None, resolver: CodeResolver | None = None
+) -> list[RatingData]:
+    """Load the ratings of closed rounds of one study. The number of queries does not depend on the number of rounds."""
     for round in rounds:
         seal.require_unsealed(round)
     if not rounds:
         return []
-    study = rounds[0].study_id
-    names = dict(Member.objects.filter(study=study).values_list("pk", "name"))
-    resolver = CodeResolver.for_rounds(rounds, version)
-    codes = resolver.codes.values()
+    names = dict(Member.objects.filter(study=rounds[0].study_id).values_list("pk", "name"))
+    resolver = resolver or CodeResolver.for_rounds(rounds, version)
     assigned = _columns("round", Assignment.objects.filter(round__in=rounds), ASSIGNED)
-    answered = _columns("assignment__round", ratings.all_ratings(rounds), ANSWERED)
+    submitted = _columns("assignment__round", ratings.all_ratings(rounds), SUBMITTED)
     exposures = defaultdict(list)
     for exposure in ratings.exposures(*rounds):
         exposures[exposure.assignment.round_id].append(exposure_row(exposure))
     events = defaultdict(list)
     for event in records.matching_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
-    found = []
+    loaded = []
     for round in rounds:
         raters = _raters(assigned[round.pk])
         raters = keyed_order(round, raters) if blinding_applies(round) else raters
-        sheet = _sheet(assigned[round.pk]["unit"], answered[round.pk], raters, resolver)
-        used = {label for said in sheet.said for label in said.merged}
-        before = {label for said in sheet.said for label in said.matched}
-        shared = [code for code in codes if code.round_id in {None, round.pk}]
-        found.append(
-            StudyDataset(
-                **round_plan(round),
+        units, values, distinct = _arrays(assigned[round.pk]["unit"], submitted[round.pk], raters, resolver)
+        used = {label for value in distinct for label in value.merged}
+        before = {label for value in distinct for label in value.matched}
+        shared = [code for code in resolver.codes.values() if code.round_id in {None, round.pk}]
+        loaded.append(
+            RatingData(
+                plan=round_plan(round),
                 raters=tuple(names[rater] for rater in raters),
-                units=(),
-                codings=(),
-                sheet=sheet,
-                codebook=codebook_at(version, used) if version else codebook_from(shared, used),
-                labels_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
-                matching=(),
-                matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
-                decisions=(),
+                units=units,
+                values=values,
+                distinct=distinct,
+                codebook=labels_at(version, used) if version else labels_of(codebook_from(shared, used)),
+                codebook_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
                 exposures=tuple(exposures[round.pk]),
+                matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
             )
         )
-    return found
+    return loaded
 
 
-def codebook_at(version: CodebookVersion, used: set[str]) -> tuple[CodeRow, ...]:
-    """The codes of a version, and any other label in use."""
+def round_plan(round: Round) -> RoundPlan:
+    """Return the plan of a round as plain values."""
+    return RoundPlan(
+        number=round.number,
+        style=round.style,
+        purpose=round.purpose,
+        multi_label=round.multi_label,
+        primary=round.primary_statistic,
+        threshold=None if round.threshold is None else float(round.threshold),
+        resolution_method=round.resolution_method,
+        final_rater=round.final_rater.name if round.final_rater else "",
+        blind_adjudication=round.blind_adjudication,
+        discussion_ended_at=stamp(round.discussion_ended_at),
+        seed=round.seed,
+        opened_at=stamp(round.opened_at),
+        closed_at=stamp(round.closed_at),
+    )
+
+
+def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
+    """Return what was matched or undone, one row per code, in order."""
+    return tuple(
+        MatchingStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
+        for step, event in enumerate(events, 1)
+        for change in (
+            (row["rater"], row["code"], row["label"], row.get("reason", "")) for row in event.data["changes"]
+        )
+    )
+
+
+def exposure_row(row: Exposure) -> ExposureRow:
+    return ExposureRow(
+        row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown_units), stamp(row.shown_at)
+    )
+
+
+def labels_at(version: CodebookVersion, used: set[str]) -> tuple[str, ...]:
+    """Return the labels of a version, and all other labels in use."""
     listed = [code["label"] for code in version.content]
-    return tuple(CodeRow(label) for label in [*listed, *sorted(used.difference(listed))])
+    return (*listed, *sorted(used.difference(listed)))
 
 
 ASSIGNED = {
     "assignment": F("pk"),
     "rater": F("rater"),
     "unit": F("unit__number"),
-    "standing": Case(When(reassigned_at__isnull=True, then=Value(1)), default=Value(0)),
+    "current": Case(When(reassigned_at__isnull=True, then=Value(1)), default=Value(0)),
 }
-ANSWERED = {
+SUBMITTED = {
     "assignment": F("assignment"),
     "version": F("version"),
     "rater": F("assignment__rater"),
     "unit": F("assignment__unit__number"),
-    "no_code_reason": Case(When(no_code_reason="", then=Value(0)), default=Value(1)),
+    "no_code": Case(When(no_code_reason="", then=Value(0)), default=Value(1)),
     "chosen": Coalesce(F("code_rows__pk"), Value(0)),
     "code": Coalesce(F("code_rows__code"), Value(0)),
 }
 
 
-def _columns(by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
-    """round → its rows as arrays by name; a round without rows has empty ones."""
-    joined = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
-    found: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
-    for row in rows.order_by().values(by).annotate(**joined):
-        found[row[by]] = {name: np.fromstring(row[f"all_{name}"], dtype=np.int64, sep=",") for name in columns}
-    return found
+def _columns(group_by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
+    """Return round -> its rows as arrays by name; a round without rows has empty arrays."""
+    lists = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
+    arrays: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
+    for row in rows.order_by().values(group_by).annotate(**lists):
+        arrays[row[group_by]] = {name: np.fromstring(row[f"all_{name}"], dtype=np.int64, sep=",") for name in columns}
+    return arrays
 
 
 def _raters(assigned: Columns) -> list[int]:
-    """Raters in the order in which the plan names them."""
-    standing = assigned["standing"] == 1
-    first: dict[int, int] = {}
-    order = np.argsort(assigned["assignment"][standing])
-    raters, places = np.unique(assigned["rater"][standing][order], return_index=True)
-    first = dict(zip(raters.tolist(), places.tolist(), strict=True))
-    return sorted(first, key=lambda rater: first[rater])
+    """Return raters in the order of the plan: that of their first assignment."""
+    current = assigned["current"] == 1
+    order = np.argsort(assigned["assignment"][current])
+    raters, first = np.unique(assigned["rater"][current][order], return_index=True)
+    first_of = dict(zip(raters.tolist(), first.tolist(), strict=True))
+    return sorted(first_of, key=lambda rater: first_of[rater])
 
 
-def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver) -> RatingData:
-    """The last version of each answer, in the raters' own codes and in those that they are matched with."""
+def _arrays(
+    units: IntArray, rows: Columns, raters: Sequence[int], resolver: CodeResolver
+) -> tuple[IntArray, IntArray, tuple[RatingValue, ...]]:
+    """Return units, values and distinct values of the last version of each coding."""
     numbers = np.unique(units)
-    answers = np.full((len(numbers), len(raters)), -1, dtype=np.int64)
+    values = np.full((len(numbers), len(raters)), -1, dtype=np.int64)
     if not len(rows["assignment"]):
-        return RatingData(numbers, answers, ())
+        return numbers, values, ()
     order = np.lexsort((rows["chosen"], rows["version"], rows["assignment"]))
     rows = {name: column[order] for name, column in rows.items()}
     # The last row of each assignment has its last version.
@@ -146,27 +184,32 @@ def _sheet(units: IntArray, rows: Columns, raters: Sequence[int], resolver: Code
     rows = {name: column[last] for name, column in rows.items()}
     starts, lengths = _runs(rows["assignment"])
     ids, codes = np.unique(rows["code"], return_inverse=True)
-    # One number for each different answer: codes are added to it one after the other, -1 where there are no more.
-    key = rows["no_code_reason"][starts]
-    for turn in range(int(lengths.max())):
-        more = lengths > turn
+    # One number per distinct coding: its codes are added one after the other, -1 where there are no more.
+    key = rows["no_code"][starts]
+    for position in range(int(lengths.max())):
+        longer = lengths > position
         code = np.full(len(starts), -1, dtype=np.int64)
-        code[more] = codes[starts[more] + turn]
+        code[longer] = codes[starts[longer] + position]
         key = np.unique(key * (len(ids) + 1) + code + 1, return_inverse=True)[1]
-    _, example, place = np.unique(key, return_index=True, return_inverse=True)
-    said = []
+    _, example, index = np.unique(key, return_index=True, return_inverse=True)
+    distinct = []
     for start, length in zip(starts[example].tolist(), lengths[example].tolist(), strict=True):
         own = [code for code in rows["code"][start : start + length].tolist() if code]
-        labels = tuple(resolver.label(code) for code in own)
-        matched, merged = resolver.labels(own, resolver.matched), resolver.labels(own, resolver.merged)
-        said.append(RatingValue(labels, matched, merged, bool(rows["no_code_reason"][start])))
+        distinct.append(
+            RatingValue(
+                own=tuple(resolver.label(code) for code in own),
+                matched=resolver.labels(own, resolver.matched),
+                merged=resolver.labels(own, resolver.merged),
+                no_code=bool(rows["no_code"][start]),
+            )
+        )
     column_of = np.array([raters.index(rater) for rater in np.unique(rows["rater"]).tolist()])
     column = column_of[np.searchsorted(np.unique(rows["rater"]), rows["rater"][starts])]
-    answers[np.searchsorted(numbers, rows["unit"][starts]), column] = place
-    return RatingData(numbers, answers, tuple(said))
+    values[np.searchsorted(numbers, rows["unit"][starts]), column] = index
+    return numbers, values, tuple(distinct)
 
 
 def _runs(values: IntArray) -> tuple[IntArray, IntArray]:
-    """Where runs of the same value start, and how long they are."""
+    """Return the starts and the lengths of runs of equal values."""
     starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
     return starts, np.diff(np.append(starts, len(values)))

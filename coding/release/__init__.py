@@ -185,20 +185,18 @@ RELEASE_FILES: Final[dict[str, ReleaseFile]] = {
         ReleaseFile(
             "codebook.csv",
             "The codebook",
-            lambda publication: codebook_csv(publication.inputs.codebook, publication.inputs.title),
+            lambda publication: codebook_csv(publication.data.codebook, publication.data.title),
         ),
         ReleaseFile(
             "codebook.md",
             "The codebook to read",
-            lambda publication: codebook_md(
-                publication.inputs.codebook, publication.inputs.title, publication.inputs.notice
-            ),
+            lambda publication: codebook_md(publication.data.codebook, publication.data.title, publication.data.notice),
             MARKDOWN,
         ),
         ReleaseFile(
             "codebook.qdc",
             "The codebook for qualitative analysis programs (REFI-QDA)",
-            lambda publication: codebook_qdc(publication.inputs.codebook, publication.inputs.title),
+            lambda publication: codebook_qdc(publication.data.codebook, publication.data.title),
             XML,
             condition=WITH_CODES,
         ),

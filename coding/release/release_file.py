@@ -32,5 +32,5 @@ class ReleaseFile:
     def belongs_to(self, publication: Publication) -> bool:
         """Whether a release of this publication has the file."""
         if self.condition == SCREENING:
-            return publication.inputs.screening is not None
-        return self.condition != WITH_CODES or bool(publication.inputs.codebook)
+            return publication.data.screening is not None
+        return self.condition != WITH_CODES or bool(publication.data.codebook)

@@ -1,13 +1,12 @@
-"""One figure a round: agreement over time, each round judged by what was fixed for it beforehand."""
+"""Agreement over time: the primary coefficient of each round, judged by the plan of that round."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coding.dataset.study import StudyDataset
-from coding.results.agreement import primary_of, rating_matrix
+from coding.dataset.ratings import RatingData
+from coding.results.agreement import primary_of
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
-from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS
 
 
@@ -30,19 +29,30 @@ class RoundFigure:
     met: bool | None  # None: no threshold was fixed, or there is no value
 
 
-def figure_of(inputs: StudyDataset, ratings: Ratings, primary: str) -> RoundFigure:
-    """The figure of one round, the same as in its report."""
-    coefficient = COEFFICIENTS[primary]
-    found = estimates({primary: (coefficient, ratings)}, seed=inputs.seed, replicates=REPLICATES, confidence=CONFIDENCE)
-    estimate = found[primary]
+def round_figure(data: RatingData) -> RoundFigure:
+    """Return the primary coefficient of a round with the interval of the round's own report.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round.
+
+    Returns
+    -------
+    RoundFigure
+    """
+    ratings, plan = data.ratings(), data.plan
+    primary = primary_of(data, ratings)
+    wanted = {primary: (COEFFICIENTS[primary], ratings)}
+    estimate = estimates(wanted, seed=plan.seed, replicates=REPLICATES, confidence=CONFIDENCE)[primary]
     met = None
-    if inputs.threshold is not None and estimate.value is not None:
-        met = estimate.value >= inputs.threshold
+    if plan.threshold is not None and estimate.value is not None:
+        met = estimate.value >= plan.threshold
     return RoundFigure(
-        number=inputs.round,
-        purpose=inputs.purpose,
-        style=inputs.style,
-        closed_at=inputs.closed_at,
+        number=plan.number,
+        purpose=plan.purpose,
+        style=plan.style,
+        closed_at=plan.closed_at,
         units=ratings.units,
         units_used=ratings.units_used,
         primary=primary,
@@ -50,12 +60,6 @@ def figure_of(inputs: StudyDataset, ratings: Ratings, primary: str) -> RoundFigu
         low=estimate.low,
         high=estimate.high,
         undefined=estimate.undefined,
-        threshold=inputs.threshold,
+        threshold=plan.threshold,
         met=met,
     )
-
-
-def round_figure(inputs: StudyDataset) -> RoundFigure:
-    """The primary coefficient of a round alone, with its interval."""
-    ratings = rating_matrix(inputs)
-    return figure_of(inputs, ratings, primary_of(inputs, ratings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from coding.dataset.ratings import RatingData
 from coding.dataset.study import StudyDataset
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings
@@ -19,22 +20,28 @@ class TableRow:
     count: int
     proportion: float
     wilson: tuple[float, float]
-    goodman: tuple[float, float] | None  # None where units may have several codes: rows are not exclusive
+    goodman: tuple[float, float] | None  # None if units may have several codes: rows are then not exclusive
     units: tuple[int, ...]
 
 
-def consequence_table(inputs: StudyDataset) -> tuple[TableRow, ...]:
-    """The codes in use, most frequent first, then in the order of the codebook."""
-    order = {code.label: place for place, code in enumerate(inputs.codebook)}
-    definitions = {code.label: code.definition for code in inputs.codebook}
+def consequence_table(data: StudyDataset) -> tuple[TableRow, ...]:
+    """Return one row per code in use, most frequent first, then in the order of the codebook.
+
+    Parameters
+    ----------
+    data : StudyDataset
+        Proportions are shares of its units with a decision.
+    """
+    order = {code.label: position for position, code in enumerate(data.codebook)}
+    definitions = {code.label: code.definition for code in data.codebook}
     units: dict[str, list[int]] = {}
-    for decision in inputs.decisions:
+    for decision in data.decisions:
         for label in decision.codes:
             units.setdefault(label, []).append(decision.unit)
-    total = len(inputs.decisions)
+    total = len(data.decisions)
     labels = sorted(units, key=lambda label: (-len(units[label]), order.get(label, len(order)), label))
     counts = [len(units[label]) for label in labels]
-    whole = None if inputs.multi_label or not total else goodman(counts)
+    simultaneous = None if data.plan.multi_label or not total else goodman(counts)
     return tuple(
         TableRow(
             consequence=label,
@@ -42,33 +49,38 @@ def consequence_table(inputs: StudyDataset) -> tuple[TableRow, ...]:
             count=count,
             proportion=count / total,
             wilson=wilson(count, total),
-            goodman=whole[place] if whole else None,
+            goodman=simultaneous[row] if simultaneous else None,
             units=tuple(units[label]),
         )
-        for place, (label, count) in enumerate(zip(labels, counts, strict=True))
+        for row, (label, count) in enumerate(zip(labels, counts, strict=True))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TablePreviewRow:
-    """A shared code, the units on which all who coded them agree and give it, and those on which somebody does."""
+    """A shared code with its units by first ratings."""
 
     label: str
-    agreed: int
-    disputed: int
+    agreed: int  # units on which all raters agree and gave it
+    disputed: int  # units on which raters differ and at least one gave it
 
 
-def preview_table(inputs: StudyDataset) -> list[TablePreviewRow]:
-    """The codes in use, those most agreed on first."""
-    sheet = inputs.answers
+def preview_table(data: RatingData) -> list[TablePreviewRow]:
+    """Return the table that first ratings alone would give, most agreed codes first.
+
+    Parameters
+    ----------
+    data : RatingData
+        The ratings of one closed round, with the matching as far as it is known.
+    """
     agreed, disputed = Counter[str](), Counter[str]()
-    places = Ratings.from_indexes(sheet.answers, categories=range(len(sheet.said)))
-    for row, count in zip(places.patterns.tolist(), places.counts.tolist(), strict=True):
-        answers = {
-            (frozenset(said.merged), said.no_code) for said in (sheet.said[place] for place in row if place >= 0)
+    indexes = Ratings.from_indexes(data.values, categories=range(len(data.distinct)))
+    for row, count in zip(indexes.patterns.tolist(), indexes.counts.tolist(), strict=True):
+        ratings = {
+            (frozenset(value.merged), value.no_code) for value in (data.distinct[index] for index in row if index >= 0)
         }
-        counted = agreed if len(answers) == 1 else disputed
-        for label in frozenset().union(*(labels for labels, _ in answers)):
-            counted[label] += count
+        counts = agreed if len(ratings) == 1 else disputed
+        for label in frozenset().union(*(labels for labels, _ in ratings)):
+            counts[label] += count
     labels = sorted(agreed.keys() | disputed.keys(), key=lambda label: (-agreed[label], -disputed[label], label))
     return [TablePreviewRow(label, agreed[label], disputed[label]) for label in labels]

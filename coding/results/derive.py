@@ -1,7 +1,7 @@
-"""The one derivation: everything that is published follows from here, and from `Inputs` alone.
+"""The one derivation: everything published follows from a `StudyDataset` alone.
 
-No database, no clock, no chance: the bootstrap's seed is an input. The results page, the release folder and every
-exporter take their numbers from the `Publication` that `derive` returns.
+It reads no database and no clock, and the seed of the bootstrap is part of the data. The results page, the files of a
+release and every exporter take their numbers from the `Publication` that `derive` returns.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from coding.dataset.plan import RoundPlan
 from coding.dataset.study import StudyDataset
 from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import RoundFigure, round_figure
@@ -20,54 +21,74 @@ from coding.statistics.saturation import Saturation
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published: every exporter prints parts of this and computes nothing of its own."""
+    """All published numbers. Exporters print parts of it and compute nothing."""
 
-    inputs: StudyDataset
+    data: StudyDataset
     table: tuple[TableRow, ...]
     agreement: dict[str, Any]  # as agreement.json
-    agreement_before: dict[str, Any] | None  # of labels before matching, in the open style
-    counted: UnitCounts
+    agreement_before: dict[str, Any] | None  # of labels before matching, in open coding
+    counts: UnitCounts
     matching_effects: tuple[MatchingStepEffect, ...] = ()
     rounds: tuple[RoundFigure, ...] = ()
     saturation: dict[str, Saturation] = field(default_factory=dict)  # of each rater's own codes, by units' numbers
 
     @property
+    def plan(self) -> RoundPlan:
+        """The plan of the published round."""
+        return self.data.plan
+
+    @property
+    def notice(self) -> str:
+        """The notice of the study."""
+        return self.data.notice
+
+    @property
     def decided(self) -> int:
-        """Units with a decision: the table's denominator."""
-        return self.counted.decided
+        """Number of units with a decision, the denominator of the table."""
+        return self.counts.decided
 
     @property
     def undecided(self) -> list[int]:
-        """The other units, by number."""
-        return self.counted.undecided
+        """Numbers of the other units."""
+        return self.counts.undecided
 
     @property
     def severity(self) -> tuple[tuple[str, int], ...]:
-        """(band, units), from critical to low, the unknown ones last."""
-        return self.counted.severity_counts()
+        """(band, units), from critical to low, then unknown."""
+        return self.counts.severity_counts()
 
     @property
     def disagreements(self) -> list[DisagreementRow]:
-        """Every unit whose matched code sets differ, in the order of units."""
-        return self.counted.disagreements
+        """Every unit whose code sets differ after matching, in the order of units."""
+        return self.counts.disagreements
 
     @property
     def overrides(self) -> list[tuple[str, int, int]]:
-        """(rater, units decided otherwise, decided units coded)."""
-        return [(rater, one.otherwise, one.decided) for rater, one in self.counted.raters.items()]
+        """(rater, units on which the rater was overruled, decided units coded)."""
+        return [(rater, one.overruled, one.decided) for rater, one in self.counts.raters.items()]
 
 
-def derive(inputs: StudyDataset) -> Publication:
-    """Compute the whole publication."""
-    measured = compute_agreement(inputs)
-    counted = count_units(inputs)
+def derive(data: StudyDataset) -> Publication:
+    """Compute a publication.
+
+    Parameters
+    ----------
+    data : StudyDataset
+        A closed round with everything published beside it.
+
+    Returns
+    -------
+    Publication
+        The same for the same data.
+    """
+    results = compute_agreement(data.ratings, notice=data.notice)
     return Publication(
-        inputs=inputs,
-        table=consequence_table(inputs),
-        agreement=measured.agreement,
-        agreement_before=measured.agreement_before,
-        counted=counted,
-        matching_effects=matching_effects(measured.inputs),
-        rounds=tuple(round_figure(one) for one in inputs.rounds),
-        saturation=measured.saturation,
+        data=data,
+        table=consequence_table(data),
+        agreement=results.agreement,
+        agreement_before=results.agreement_before,
+        counts=count_units(data),
+        matching_effects=matching_effects(data.ratings),
+        rounds=tuple(round_figure(ratings) for ratings in data.rounds),
+        saturation=results.saturation,
     )

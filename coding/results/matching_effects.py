@@ -1,7 +1,7 @@
-"""The steps by which raters' codes were matched, and what each did to agreement: no step can hide.
+"""The steps by which raters' codes were matched, and the effect of each on agreement.
 
-Where nobody has matched a code yet it keeps its own label. The steps come from the study's history, in its order, and
-each is applied to the first ratings after the ones before it.
+A code that is not matched yet keeps its own label. The steps come from the audit trail, in its order. Each is applied
+to the first ratings after the steps before it.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coding.dataset.ratings import RatingData
 from coding.dataset.rows import MatchingStep
-from coding.dataset.study import StudyDataset
-from coding.results.agreement import primary_of, rating_matrix, value_of
+from coding.results.agreement import primary_of, value_of
 from coding.statistics.ratings import Label, Ratings
 from coding.statistics.recoding import recoded
 
 
 @dataclass(frozen=True, slots=True)
 class MatchingStepEffect:
-    """A step, what kind it was, and the primary coefficient before and after it; None where it is undefined.
+    """A step, its kind, and the primary coefficient before and after it; None where it is undefined.
 
     Kinds: `undo`; `merge` with another code of the same rater; `pair` with a code of another rater; `kept`, a code
-    that stands alone.
+    matched with no other.
     """
 
     step: MatchingStep
@@ -32,56 +32,71 @@ class MatchingStepEffect:
     after: float | None
 
 
-def effects_of_steps(
-    own: Ratings, steps: Sequence[MatchingStep], primary: str, codebook: Collection[str] = ()
-) -> tuple[MatchingStepEffect, ...]:
-    """What each step did.
+def matching_effects(data: RatingData) -> tuple[MatchingStepEffect, ...]:
+    """Return each step of the matching with the primary coefficient before and after it.
 
     Parameters
     ----------
-    own : the first ratings in the raters' own labels.
-    codebook : shared codes, which count as codes that raters could choose in each state.
+    data : RatingData
+        The ratings of one closed round.
+
+    Returns
+    -------
+    tuple of MatchingStepEffect
+        In the order of the steps; empty if nothing was matched.
     """
-    meaning: dict[str, dict[Label, Label]] = {rater: {} for rater in own.raters}
-    vocabularies = {rater: _used(own, place) for place, rater in enumerate(own.raters)}
-    before = value_of(primary, recoded(own, meaning, codebook))
+    if not data.matching_steps:
+        return ()
+    own = data.ratings("own")
+    return effects_of_steps(own, data.matching_steps, primary_of(data, own), data.codebook)
+
+
+def effects_of_steps(
+    own: Ratings, steps: Sequence[MatchingStep], primary: str, codebook: Collection[str] = ()
+) -> tuple[MatchingStepEffect, ...]:
+    """Return the effect of each step on a coefficient.
+
+    Parameters
+    ----------
+    own : Ratings
+        The first ratings in the raters' own labels.
+    steps : sequence of MatchingStep
+    primary : str
+        Name of the coefficient.
+    codebook : collection of str
+        Labels of shared codes, which count as codes that raters could choose in each state.
+    """
+    labels: dict[str, dict[Label, Label]] = {rater: {} for rater in own.raters}
+    vocabularies = {rater: _used(own, column) for column, rater in enumerate(own.raters)}
+    before = value_of(primary, recoded(own, labels, codebook))
     effects = []
     for step in steps:
-        names = meaning.setdefault(step.rater, {})
+        labels_of_rater = labels.setdefault(step.rater, {})
         if step.label is None:
-            names.pop(step.code, None)
+            labels_of_rater.pop(step.code, None)
         else:
-            names[step.code] = step.label
-        after = value_of(primary, recoded(own, meaning, codebook))
-        effects.append(MatchingStepEffect(step, _kind(step, vocabularies, meaning), before, after))
+            labels_of_rater[step.code] = step.label
+        after = value_of(primary, recoded(own, labels, codebook))
+        effects.append(MatchingStepEffect(step, _kind(step, vocabularies, labels), before, after))
         before = after
     return tuple(effects)
 
 
-def _kind(step: MatchingStep, vocabularies: dict[str, set[Label]], meaning: dict[str, dict[Label, Label]]) -> str:
+def _kind(step: MatchingStep, vocabularies: dict[str, set[Label]], labels: dict[str, dict[Label, Label]]) -> str:
     if step.label is None:
         return "undo"
-    alike = {
+    raters_with_label = {
         rater
         for rater, codes in vocabularies.items()
         for code in codes
-        if (rater, code) != (step.rater, step.code) and meaning[rater].get(code, code) == step.label
+        if (rater, code) != (step.rater, step.code) and labels[rater].get(code, code) == step.label
     }
-    if step.rater in alike:
+    if step.rater in raters_with_label:
         return "merge"
-    return "pair" if alike else "kept"
+    return "pair" if raters_with_label else "kept"
 
 
 def _used(ratings: Ratings, rater: int) -> set[Label]:
     values = ratings.patterns[:, rater]
     used = ratings.membership[values[values >= 0]].any(axis=0)
-    return {ratings.categories[place] for place in np.flatnonzero(used)}
-
-
-def matching_effects(inputs: StudyDataset) -> tuple[MatchingStepEffect, ...]:
-    """Each step of the matching with the primary coefficient before and after it."""
-    if not inputs.matching_steps:
-        return ()
-    own = rating_matrix(inputs, labels="exact")
-    codebook = [code.label for code in inputs.codebook]
-    return effects_of_steps(own, inputs.matching_steps, primary_of(inputs, own), codebook)
+    return {ratings.categories[category] for category in np.flatnonzero(used)}

@@ -1,7 +1,7 @@
-"""How far a result rests on one person: who was overruled how often, and the table had each rater alone decided.
+"""Influence of individual raters: how often each was overruled, and the table each would have produced alone.
 
-Pure, and computed from the publication alone. A rater is compared with the decisions on the units that this rater
-coded, so that a table over fewer units is not taken for a different one.
+A rater is compared with the decisions on the units that this rater coded, so that a table over fewer units is not
+mistaken for a different one.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from coding.statistics.proportions import wilson
 
 @dataclass(frozen=True, slots=True)
 class RankChange:
-    """One consequence as decided and as one rater alone would have it; a rank is None where no unit has it."""
+    """One consequence as decided and by one rater's codings; a rank is None if no unit has it."""
 
     consequence: str
     decided: int  # units
-    alone: int  # units
+    own_count: int  # units
     decided_rank: int | None
-    alone_rank: int | None
+    own_rank: int | None
 
     @property
     def moved(self) -> bool:
-        return self.decided_rank != self.alone_rank
+        return self.decided_rank != self.own_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class RaterInfluence:
 
     rater: str
     units: int
-    otherwise: int  # units decided otherwise than this rater coded them
-    interval: tuple[float, float] | None  # Wilson's, of the override rate; None without a unit
-    rows: tuple[RankChange, ...]  # in the order of the published table, then what this rater alone used
+    overruled: int  # units decided differently from this rater's coding
+    interval: tuple[float, float] | None  # Wilson's, of the rate; None without a unit
+    rows: tuple[RankChange, ...]  # in the order of the published table, then the codes that only this rater used
 
     @property
     def rate(self) -> float | None:
-        """The override rate; None where this rater coded no decided unit."""
-        return self.otherwise / self.units if self.units else None
+        """Share of the units on which the rater was overruled, None without a unit."""
+        return self.overruled / self.units if self.units else None
 
     @property
     def moved(self) -> tuple[RankChange, ...]:
@@ -50,26 +50,34 @@ class RaterInfluence:
 
 
 def rater_influence(publication: Publication) -> tuple[RaterInfluence, ...]:
-    """One entry a rater, in the order of the plan."""
+    """Return one entry per rater, in the order of the plan.
+
+    Parameters
+    ----------
+    publication : Publication
+    """
     published = [row.consequence for row in publication.table]
-    places = {code.label: place for place, code in enumerate(publication.inputs.codebook)}
-    found = []
-    for rater, tally in publication.counted.raters.items():
-        alone, agreed, units, otherwise = tally.alone, tally.agreed, tally.decided, tally.otherwise
-        own = sorted(alone.keys() - set(published), key=lambda label: (places.get(label, len(places)), label))
-        before, after = _ranks(agreed), _ranks(alone)
-        rows = tuple(
-            RankChange(label, agreed[label], alone[label], before.get(label), after.get(label))
-            for label in (*published, *own)
-            if agreed[label] or alone[label]
+    positions = {code.label: position for position, code in enumerate(publication.data.codebook)}
+    influences = []
+    for rater, counts in publication.counts.raters.items():
+        own, decided, units = counts.own_table, counts.decided_table, counts.decided
+        unpublished = sorted(
+            own.keys() - set(published), key=lambda label: (positions.get(label, len(positions)), label)
         )
-        found.append(RaterInfluence(rater, units, otherwise, wilson(otherwise, units) if units else None, rows))
-    return tuple(found)
+        decided_ranks, own_ranks = _ranks(decided), _ranks(own)
+        rows = tuple(
+            RankChange(label, decided[label], own[label], decided_ranks.get(label), own_ranks.get(label))
+            for label in (*published, *unpublished)
+            if decided[label] or own[label]
+        )
+        interval = wilson(counts.overruled, units) if units else None
+        influences.append(RaterInfluence(rater, units, counts.overruled, interval, rows))
+    return tuple(influences)
 
 
 def _ranks(counts: Counter[str]) -> dict[str, int]:
-    """1 for the most frequent; equal counts share the better rank, and the next ones are left out: 1, 2, 2, 4."""
-    above: dict[int, int] = {}
-    for place, count in enumerate(sorted(counts.values(), reverse=True), start=1):
-        above.setdefault(count, place)
-    return {label: above[count] for label, count in counts.items()}
+    """Rank labels by count, 1 for the most frequent; equal counts share the better rank: 1, 2, 2, 4."""
+    rank_of: dict[int, int] = {}
+    for rank, count in enumerate(sorted(counts.values(), reverse=True), start=1):
+        rank_of.setdefault(count, rank)
+    return {label: rank_of[count] for label, count in counts.items()}

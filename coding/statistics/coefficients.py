@@ -87,9 +87,9 @@ def cohen_kappa(ratings: Ratings, total: Total) -> Quotient:
 
 @coefficient(
     scope=(SINGLE, TWO_RATERS),
-    label="largest possible Cohen's kappa",
-    symbol="Largest possible κ",
-    explanation="The value that kappa could reach with these frequencies of codes.",
+    label="maximum Cohen's kappa",
+    symbol="Maximum κ",
+    explanation="The largest value that kappa could reach with these frequencies of codes.",
     source=COHEN,
 )
 def cohen_kappa_max(ratings: Ratings, total: Total) -> Quotient:

@@ -17,7 +17,6 @@ from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
 from coding.models import Code, Matching, MatchingPair, Member, Round
-from coding.results.agreement import rating_matrix
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
 from coding.steps.codebook.codes import PALETTE, content_of
@@ -51,7 +50,7 @@ def private_codes(round: Round) -> list[Code]:
 
 def suggestions(round: Round) -> list[MatchingInput]:
     """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
-    ratings = rating_matrix(load_ratings(round), labels="exact")
+    ratings = load_ratings(round).ratings("own")
     codes = private_codes(round)
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
     for code in codes:

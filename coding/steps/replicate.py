@@ -21,7 +21,7 @@ from advisories.platform.errors import BadInput
 from coding import clock
 from coding.errors import NotReady
 from coding.formats.rating_sheets.decisions import Decided, read_codebook, read_decisions
-from coding.formats.rating_sheets.wide import Sheet, read_ratings
+from coding.formats.rating_sheets.wide import RatingSheet, read_ratings
 from coding.models import Code, Disagreement, Member, Release, Round
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide
@@ -98,7 +98,7 @@ def check_names(request: Request) -> None:
         raise BadInput("--title has more than 200 characters; shorten it.")
 
 
-def check_raters(sheet: Sheet) -> None:
+def check_raters(sheet: RatingSheet) -> None:
     for place, rater in enumerate(sheet.raters):
         if all(row[place] is None for row in sheet.cells):
             raise BadInput(f"{sheet.name}: {rater} has coded nothing; fill in the column or take it out.")
@@ -110,11 +110,11 @@ def check_raters(sheet: Sheet) -> None:
                 raise BadInput(f"{sheet.name}, line {line}: a code has more than 200 characters; shorten it.")
 
 
-def labels_of(sheet: Sheet) -> set[str]:
+def labels_of(sheet: RatingSheet) -> set[str]:
     return {label for row in sheet.cells for cell in row for label in cell or ()}
 
 
-def sample_keys(sheet: Sheet, identifiers: Sequence[str]) -> list[str]:
+def sample_keys(sheet: RatingSheet, identifiers: Sequence[str]) -> list[str]:
     """The advisory behind each unit number, 1..N, from those of the imported files."""
     imported = ordered_advisories(identifiers)
     if by_number(sheet):
@@ -146,12 +146,12 @@ def ordered_advisories(identifiers: Sequence[str]) -> list[str]:
     return sorted(keys, key=lambda key: (key in withdrawn, key))
 
 
-def by_number(sheet: Sheet) -> bool:
+def by_number(sheet: RatingSheet) -> bool:
     """Whether the file numbers its units, and does not name advisories."""
     return all(unit.isascii() and unit.isdigit() for unit in sheet.units)
 
 
-def numbered(sheet: Sheet, imported: list[str]) -> list[str]:
+def numbered(sheet: RatingSheet, imported: list[str]) -> list[str]:
     """The first N advisories, N being the highest number of the labels."""
     numbers = {str(number): number for number in range(1, len(imported) + 1)}
     for unit, line in zip(sheet.units, sheet.lines, strict=True):
@@ -165,7 +165,7 @@ def numbered(sheet: Sheet, imported: list[str]) -> list[str]:
 
 def coded_round(
     request: Request,
-    sheet: Sheet,
+    sheet: RatingSheet,
     keys: list[str],
     definitions: dict[str, dict[str, str]],
     decisions: list[Decided],
@@ -203,7 +203,7 @@ def coded_round(
 
 
 def add_codes(
-    lead: Member, sheet: Sheet, definitions: dict[str, dict[str, str]], decisions: list[Decided]
+    lead: Member, sheet: RatingSheet, definitions: dict[str, dict[str, str]], decisions: list[Decided]
 ) -> dict[str, int]:
     """The codebook file's codes, then those that only occur, by label."""
     used = labels_of(sheet) | {label for decision in decisions for label in decision.codes}
@@ -215,7 +215,7 @@ def add_codes(
     return codes
 
 
-def unit_numbers(sheet: Sheet, round: Round) -> dict[str, int]:
+def unit_numbers(sheet: RatingSheet, round: Round) -> dict[str, int]:
     """The study's number of each unit of the file, by its names and by the number itself."""
     if by_number(sheet):
         return {unit: int(unit) for unit in sheet.units}
@@ -224,7 +224,7 @@ def unit_numbers(sheet: Sheet, round: Round) -> dict[str, int]:
     return {str(number): number for number in numbers.values()} | {value: numbers[key] for value, key in aliases}
 
 
-def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decided]) -> None:
+def settle_all(final: Member, round: Round, sheet: RatingSheet, decisions: list[Decided]) -> None:
     """Decide by the decisions file first, then by the final rater's own coding."""
     units = unit_numbers(sheet, round)
     open_units = {row.unit.number for row in undecided(round)}
@@ -237,13 +237,13 @@ def settle_all(final: Member, round: Round, sheet: Sheet, decisions: list[Decide
     for decision in decisions:
         number = units.get(decision.unit)
         if number is None:
-            raise BadInput(f"{decision.where}: {decision.unit} is not a unit of {sheet.name}.")
+            raise BadInput(f"{decision.origin}: {decision.unit} is not a unit of {sheet.name}.")
         if number not in open_units and decision.agreed and agreed[number] <= {frozenset(decision.codes)}:
             continue
         if number not in open_units:
-            raise BadInput(f"{decision.where}: the raters do not disagree on unit {decision.unit}; take the line out.")
+            raise BadInput(f"{decision.origin}: the raters do not disagree on unit {decision.unit}; take the line out.")
         if number in named:
-            raise BadInput(f"{decision.where}: {decision.unit} is the same unit as {named[number]}; keep one.")
+            raise BadInput(f"{decision.origin}: {decision.unit} is the same unit as {named[number]}; keep one.")
         named[number] = decision.unit
         chosen = [codes[label] for label in decision.codes]
         decide(by=final, round=round, unit=number, codes=chosen, reason=decision.reason)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coding.dataset.study import StudyDataset
+from coding.dataset.ratings import RatingData
 from coding.errors import Sealed
 from coding.loading.ratings import load_ratings, load_ratings_of_rounds
 from coding.loading.study import load_study
@@ -81,7 +82,11 @@ def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
     round = opened_round(people, raters=["cleo", "bo", "ada"])
     rate(people.ada, round, 1, "Access")
-    assert load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).raters == ("cleo", "bo", "ada")
+    assert load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).ratings.raters == (
+        "cleo",
+        "bo",
+        "ada",
+    )
 
 
 def test_round_over_some_units_gathers_those(people: People) -> None:
@@ -122,7 +127,7 @@ def test_queries_do_not_grow_with_units() -> None:
         with CaptureQueriesContext(connection) as queries:
             load_study(round)
         counted.append(len(queries))
-    assert counted == [17, 17]
+    assert counted == [19, 19]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])
@@ -140,30 +145,31 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
         entry = Code.objects.get(owner=people.bo, label="Entry")
         match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
     whole, ratings = load_study(round), load_ratings(round)
-    assert agreement(ratings) == agreement(whole)
-    assert agreement_before(ratings) == agreement_before(whole)
+    from_rows = RatingData.from_rows(
+        whole.plan,
+        whole.ratings.raters,
+        [unit.number for unit in whole.units],
+        whole.codings,
+        [code.label for code in whole.codebook],
+    )
+    assert agreement(replace(from_rows, exposures=ratings.exposures)) == agreement(ratings) == agreement(whole.ratings)
+    assert agreement_before(ratings) == agreement_before(from_rows)
     assert rows_of(ratings) == [
         (row.unit, row.rater, row.own_codes, row.merged_codes, row.no_code_reason != "") for row in whole.codings
     ]
-    assert saturations(ratings) == saturations(whole)
-    assert ratings.codebook == whole.codebook
-    assert (ratings.raters, ratings.matching_steps, ratings.exposures) == (
-        whole.raters,
-        whole.matching_steps,
-        whole.exposures,
-    )
-    assert (ratings.threshold, ratings.primary, ratings.seed) == (whole.threshold, whole.primary, whole.seed)
+    assert saturations(ratings) == saturations(from_rows)
+    assert ratings.plan == whole.plan
+    assert ratings.codebook == tuple(code.label for code in whole.codebook)
 
 
-def rows_of(inputs: StudyDataset) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
-    """A sheet written out."""
-    sheet = inputs.answers
+def rows_of(data: RatingData) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
+    """The ratings written out as rows."""
     return [
-        (number, rater, said.own, said.merged, said.no_code)
-        for number, places in zip(sheet.units.tolist(), sheet.answers.tolist(), strict=True)
-        for rater, place in zip(inputs.raters, places, strict=True)
-        if place >= 0
-        for said in [sheet.said[place]]
+        (number, rater, value.own, value.merged, value.no_code)
+        for number, indexes in zip(data.units.tolist(), data.values.tolist(), strict=True)
+        for rater, index in zip(data.raters, indexes, strict=True)
+        if index >= 0
+        for value in [data.distinct[index]]
     ]
 
 
@@ -182,7 +188,7 @@ def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
     assert sorted(rows_of(ratings)) == sorted(
         (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in whole.codings
     )
-    assert agreement(ratings) == agreement(whole)
+    assert agreement(ratings) == agreement(whole.ratings)
 
 
 def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from coding.dataset.plan import RoundPlan
+from coding.dataset.ratings import RatingData
 from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, MatchRow, SegmentRow, UnitRow
 from coding.dataset.study import StudyDataset
 from coding.release import RELEASE_FILES, render
@@ -65,18 +68,11 @@ def unit(number: int, **changes: Any) -> UnitRow:
 
 
 def coding(number: int, rater: str, *codes: str, **changes: Any) -> CodingRow:
-    row = CodingRow(
-        unit=number,
-        rater=rater,
-        own_codes=codes,
-        matched_codes=codes,
-        merged_codes=codes,
-        submitted_at="2026-02-03T04:05:06Z",
-    )
+    row = CodingRow(number, rater, codes, codes, codes, submitted_at="2026-02-03T04:05:06Z")
     return replace(row, **changes)
 
 
-def inputs(
+def dataset(
     codings: Sequence[CodingRow],
     decisions: Sequence[DecisionRow],
     *,
@@ -90,15 +86,8 @@ def inputs(
     book = codebook if codebook is not None else [CodeRow(label, f"What {label} is.") for label in labels]
     codings = sorted(codings, key=lambda row: row.unit)
     numbers = sorted({row.unit for row in codings} | {row.unit for row in decisions})
-    base = StudyDataset(
-        title="Consequences",
-        question="What happens to users?",
-        notice="",
-        sampling="All advisories of two projects, by date",
-        release=1,
-        released_on="2026-03-01",
-        note="",
-        round=1,
+    plan = RoundPlan(
+        number=1,
         style="closed",
         multi_label=False,
         primary="cohen_kappa",
@@ -108,14 +97,36 @@ def inputs(
         seed=7,
         opened_at="2026-02-01T00:00:00Z",
         closed_at="2026-02-20T00:00:00Z",
-        raters=("Ada", "Bo"),
-        units=tuple(unit(number) for number in numbers),
+    )
+    base = StudyDataset(
+        title="Consequences",
+        question="What happens to users?",
+        notice="",
+        sampling="All advisories of two projects, by date",
+        release=1,
+        released_on="2026-03-01",
+        note="",
+        ratings=RatingData.from_rows(plan, ("Ada", "Bo"), (), (), ()),
+        units=(),
         codebook=tuple(book),
-        codings=tuple(codings),
+        codings=(),
         matching=(),
         decisions=tuple(decisions),
     )
-    return replace(base, **changes)
+    return changed(base, **{"units": tuple(unit(number) for number in numbers), "codings": tuple(codings), **changes})
+
+
+def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
+    """The same with other rows, or with another plan, raters, matching steps or exposures; arrays follow the rows."""
+    fields = {field.name for field in dataclasses.fields(RoundPlan)}
+    plan = replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields})
+    raters = changes.pop("raters", data.ratings.raters)
+    beside = {name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")}
+    rows = {name: changes.get(name, getattr(data, name)) for name in ("units", "codings", "codebook")}
+    ratings = RatingData.from_rows(
+        plan, raters, [row.number for row in rows["units"]], rows["codings"], [row.label for row in rows["codebook"]]
+    )
+    return replace(data, ratings=replace(ratings, **beside), **changes)
 
 
 def small(**changes: Any) -> Publication:
@@ -137,7 +148,7 @@ def small(**changes: Any) -> Publication:
         DecisionRow(3, (first,), "final_rater", "Cleo", "The text says so.", "2026-02-21T00:00:00Z"),
         DecisionRow(4, (second,), "discussion", "Cleo"),
     ]
-    return derive(inputs(codings, decisions, **changes))
+    return derive(dataset(codings, decisions, **changes))
 
 
 def open_style(**changes: Any) -> Publication:
@@ -151,10 +162,10 @@ def open_style(**changes: Any) -> Publication:
             own_codes=tuple(own[row.rater, label] for label in row.merged_codes),
             segments=tuple(replace(s, code=own[row.rater, s.code]) for s in row.segments),
         )
-        for row in publication.inputs.codings
+        for row in publication.data.codings
     )
     matching = tuple(MatchRow(rater, name, label, "same meaning", "Lea") for (rater, label), name in own.items())
-    return derive(replace(publication.inputs, style="open", codings=codings, matching=matching, **changes))
+    return derive(changed(publication.data, style="open", codings=codings, matching=matching, **changes))
 
 
 def model(**changes: Any) -> Publication:
@@ -168,7 +179,7 @@ def model(**changes: Any) -> Publication:
         how = "agreed" if label == other else "final_rater"
         decisions.append(DecisionRow(number, (label,), how, "" if how == "agreed" else "Ada"))
     book = [CodeRow(label, f"What {label} is.") for label in names]
-    return derive(inputs(codings, decisions, codebook=book, final_rater="Ada", **changes))
+    return derive(dataset(codings, decisions, codebook=book, final_rater="Ada", **changes))
 
 
 def several(**changes: Any) -> Publication:
@@ -188,8 +199,8 @@ def several(**changes: Any) -> Publication:
         DecisionRow(2, (), "rule", "Cleo"),
         DecisionRow(3, ("Access", "Leak"), "agreed"),
     ]
-    base = inputs(codings, decisions, multi_label=True, raters=("Ada", "Bo", "Dee"))
-    return derive(replace(base, primary="krippendorff_alpha_masi", threshold=None, **changes))
+    base = dataset(codings, decisions, multi_label=True, raters=("Ada", "Bo", "Dee"))
+    return derive(changed(base, primary="krippendorff_alpha_masi", threshold=None, **changes))
 
 
 def hostile() -> Publication:
@@ -212,7 +223,7 @@ def hostile() -> Publication:
     )
     texts = "=SUM(A1) <script> | \\input{/etc/passwd}\n# 😀"
     return derive(
-        inputs(
+        dataset(
             codings,
             decisions,
             codebook=book,
@@ -234,7 +245,7 @@ def hostile() -> Publication:
 
 def empty() -> Publication:
     """A study in which nothing was coded and no code made."""
-    return derive(inputs([], []))
+    return derive(dataset([], []))
 
 
 def render_all(publication: Publication) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
-"""The codebook and the decisions file of `manage.py replicate`: written by hand, or by a release.
+"""The codebook and the decisions of `manage.py replicate`, written by hand or by a release.
 
-The labels file is exactly as spelt. A label that it has, or that the codebook has, is therefore taken as it stands;
-of any other text the escaping that a release's CSV files have is undone.
+Labels in the file of ratings are exact. A label that this file or the codebook has is therefore taken as written; in
+any other text, the escaping of a release's CSV files is undone.
 """
 
 from __future__ import annotations
@@ -14,57 +14,90 @@ from advisories.platform.errors import BadInput
 from coding.formats.rating_sheets.wide import read_columns
 from coding.rendering.escaping import split_codes, uncsv_cell
 
+LONGEST_LABEL = 200  # characters
 TEXTS = ("definition", "when_to_use", "when_not_to_use", "examples", "near_misses")
 
 
 @dataclass(frozen=True)
 class Decided:
-    """One line of the decisions file."""
+    """One row of the decisions file."""
 
     unit: str
     codes: tuple[str, ...]
     reason: str
-    where: str
-    agreed: bool  # what a release says of a unit on which the raters do not differ
+    origin: str  # file and line
+    agreed: bool  # a release says this of a unit on which the raters agree
 
 
 def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str]]:
-    """label → its words, in the order of the file."""
-    found: dict[str, dict[str, str]] = {}
+    """Return label -> the other texts of the code, in the order of the file.
+
+    Parameters
+    ----------
+    path : Path
+        A table with a column `label`.
+    known : collection of str
+        Labels of the ratings.
+
+    Raises
+    ------
+    RatingSheetError
+        If the file is not such a table.
+    BadInput
+        If a label is empty, too long or repeated.
+    """
+    codes: dict[str, dict[str, str]] = {}
     for line, row in read_columns(path, required=("label",), optional=TEXTS):
         label = row.pop("label")
         label = label if label in known else uncsv_cell(label)
-        if not label.strip() or len(label) > 200:
-            raise BadInput(f"{path}, line {line}: a label needs 1 to 200 characters.")
-        if label in found:
-            raise BadInput(f"{path}, line {line}: the label “{label}” stands twice; keep one.")
-        found[label] = {name: uncsv_cell(text) for name, text in row.items()}
-    return found
+        if not label.strip() or len(label) > LONGEST_LABEL:
+            raise BadInput(f"{path}:{line}: A label has 1 to {LONGEST_LABEL} characters. Correct this one.")
+        if label in codes:
+            raise BadInput(f"{path}:{line}: The label “{label}” is used twice. Keep one of the rows.")
+        codes[label] = {name: uncsv_cell(text) for name, text in row.items()}
+    return codes
 
 
 def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> list[Decided]:
-    rows = read_columns(path, required=("unit", "codes"), optional=("reason", "how"))
-    found, seen = [], dict[str, str]()
-    for line, row in rows:
-        where = f"{path}, line {line}"
+    """Return the decisions in the order of the file.
+
+    Parameters
+    ----------
+    path : Path
+        A table with the columns `unit` and `codes`.
+    known : collection of str
+        Labels of the ratings and of the codebook.
+    multilabel : bool
+        Whether a unit may have several codes.
+
+    Raises
+    ------
+    RatingSheetError
+        If the file is not such a table.
+    BadInput
+        If a unit is decided twice, has no code, or has one that is too long.
+    """
+    decisions, line_of = [], dict[str, int]()
+    for line, row in read_columns(path, required=("unit", "codes"), optional=("reason", "how")):
+        origin = f"{path}:{line}"
         unit, cell = row["unit"].strip(), row["codes"]
-        if unit in seen:
-            raise BadInput(f"{where}: unit {unit} is on {seen[unit]} too; keep one.")
-        seen[unit] = f"line {line}"
+        if unit in line_of:
+            raise BadInput(f"{origin}: Unit {unit} is also on line {line_of[unit]}. Keep one of the rows.")
+        line_of[unit] = line
         codes = codes_of(cell, known, multilabel)
         if not codes and not (multilabel and cell.strip() == ";"):
-            raise BadInput(f"{where}: unit {unit} has no code; name the final one.")
-        if any(len(code) > 200 for code in codes):
-            raise BadInput(f"{where}: a code has more than 200 characters; shorten it.")
-        found.append(Decided(unit, codes, uncsv_cell(row.get("reason", "")), where, row.get("how") == "agreed"))
-    return found
+            raise BadInput(f"{origin}: Unit {unit} has no code. Add the final code.")
+        if any(len(code) > LONGEST_LABEL for code in codes):
+            raise BadInput(f"{origin}: A code has more than {LONGEST_LABEL} characters. Shorten it.")
+        decisions.append(Decided(unit, codes, uncsv_cell(row.get("reason", "")), origin, row.get("how") == "agreed"))
+    return decisions
 
 
 def codes_of(cell: str, known: Collection[str], multilabel: bool) -> tuple[str, ...]:
-    """The codes in a cell: as it stands if they are known, else as a release writes them."""
+    """Return the codes in a cell, as typed if they are known, otherwise as a release writes them."""
     text = uncsv_cell(cell)
-    as_written = split_codes(text)
-    readings = [as_typed(cell, multilabel), *([as_written] if multilabel or len(as_written) == 1 else [])]
+    as_released = split_codes(text)
+    readings = [as_typed(cell, multilabel), *([as_released] if multilabel or len(as_released) == 1 else [])]
     return next((codes for codes in readings if all(code in known for code in codes)), as_typed(text, multilabel))
 
 

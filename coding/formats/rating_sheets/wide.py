@@ -1,40 +1,39 @@
-"""Reading raters' codings from a CSV file: a column `unit` and one column a rater."""
+"""Ratings from a table with a column `unit` and one column per rater."""
 
-import csv
-import io
+from __future__ import annotations
+
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisories.records.item import UnusableRecord
+from advisories.tables import Table, TableRow, read_table
 from coding.statistics.ratings import Ratings
 
 UNIT = "unit"
 SEPARATOR = ";"
-DELIMITERS = (",", ";", "\t")
-LONGEST = 100_000  # characters of a cell; csv's own limit is one for the whole process
 
 # The codes a rater gave a unit, None where they did not code it. Without `multilabel` it is exactly one code.
 Cell = tuple[str, ...] | None
 
 
 class RatingSheetError(ValueError):
-    """The file cannot be read as codings; the message is one sentence that says where and what to do."""
+    """The file cannot be read as ratings; the message says where and what to do."""
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Codings as they stand in a file.
+class RatingSheet:
+    """Ratings read from a file.
 
     Attributes
     ----------
     name : str
-        The file's name, for messages.
+        Name of the file, for messages.
     units, raters : tuple of str
-    cells : tuple of tuple of Cell
-        One row a unit, one cell a rater.
+    cells : tuple of tuple of Cell, shape (units, raters)
     lines : tuple of int
-        The line of the file on which each unit stands, counted from 1.
+        Line of the file on which each unit begins, from 1.
     """
 
     name: str
@@ -45,190 +44,189 @@ class Sheet:
     multilabel: bool
 
     def ratings(self, categories: Sequence[str] | None = None) -> Ratings:
-        """The codings as ratings; with `categories` declared, a code outside of them is refused."""
+        """Return the cells as ratings.
+
+        Parameters
+        ----------
+        categories : sequence of str, optional
+            All codes from which raters could choose; by default those that occur.
+
+        Raises
+        ------
+        RatingSheetError
+            If a code is not among the categories.
+        """
         if categories is not None:
-            self._check_declared(set(categories))
+            self._require_declared(set(categories))
         if self.multilabel:
             return Ratings.from_sets(self.cells, raters=self.raters, categories=categories)
         labels = (tuple(None if cell is None else cell[0] for cell in row) for row in self.cells)
         return Ratings.from_labels(labels, raters=self.raters, categories=categories)
 
-    def _check_declared(self, declared: set[str]) -> None:
+    def _require_declared(self, declared: set[str]) -> None:
         for line, row in zip(self.lines, self.cells, strict=True):
             for rater, cell in zip(self.raters, row, strict=True):
                 for code in cell or ():
                     if code not in declared:
                         raise RatingSheetError(
-                            f'{self.name}, line {line}: the code "{code}" of {rater} is not declared; '
-                            "correct the cell or add it to the categories."
+                            f"{self.name}:{line}: The code “{code}” of {rater} is not among the categories. "
+                            "Correct the cell or add the code to the categories."
                         )
 
 
-def read_ratings(path: Path | str, *, multilabel: bool = False) -> Sheet:
-    """Read a file of codings, in UTF-8, separated by commas, semicolons or tabs.
+def read_ratings(path: Path | str, *, multilabel: bool = False) -> RatingSheet:
+    """Read a file of ratings: CSV in UTF-8, or a workbook.
 
-    An empty cell means that the rater did not code the unit. A cell is one code exactly as spelt. With
-    `multilabel`, `;` separates codes and the blanks around a code do not count; a cell of `;` alone means
-    coded with no code.
+    An empty cell means that the rater did not code the unit. A cell is one code, exactly as written. With
+    `multilabel`, `;` separates codes, spaces around a code do not count, and a cell of `;` alone means coded with no
+    code.
+
+    Parameters
+    ----------
+    path : Path or str
+    multilabel : bool
+        Whether a cell may have several codes.
+
+    Returns
+    -------
+    RatingSheet
+        Units in the order of the file.
 
     Raises
     ------
-    SheetError
+    RatingSheetError
         If the file is missing, is not such a table, or contradicts itself.
+
+    Examples
+    --------
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile("w+", suffix=".csv") as file:
+    ...     _ = file.write("unit,Ada,Bo\\n1,outage,outage\\n2,leak,\\n")
+    ...     file.flush()
+    ...     read_ratings(file.name).cells
+    ((('outage',), ('outage',)), (('leak',), None))
     """
     name = str(path)
-    return _parse(name, _decode(name, _content(Path(path))), multilabel)
-
-
-def _content(path: Path) -> bytes:
     try:
-        # A pipe would be waited for, a device never ends.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise RatingSheetError(f"{path}: this is not a regular file; name a CSV file.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise RatingSheetError(f"{path}: there is no such file; check the path.") from None
-    except OSError as error:
-        raise RatingSheetError(f"{path}: the file cannot be read ({error.strerror}); check the path.") from None
-
-
-def _decode(name: str, content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RatingSheetError(f"{name}: the file is in UTF-16; save it as CSV in UTF-8.")
-    if content.startswith(b"PK\x03\x04"):
-        raise RatingSheetError(f"{name}: this is a workbook or an archive; save the sheet as CSV in UTF-8.")
-    if b"\0" in content:
-        line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise RatingSheetError(f"{name}, line {line}: there is a NUL character; save the file as CSV in UTF-8.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise RatingSheetError(f"{name}, line {line}: this is not UTF-8; save the file as CSV in UTF-8.") from None
-
-
-def _parse(name: str, text: str, multilabel: bool) -> Sheet:
-    rows = _rows(name, text)
-    if not rows:
-        raise RatingSheetError(f'{name}: the file is empty; name a column "{UNIT}" and one a rater.')
-    header_line, header = rows.pop(0)
-    header = [field.strip() for field in header]
-    column = _unit_column(name, header_line, header)
-    raters = [field for i, field in enumerate(header) if i != column]
-    _check_raters(name, header_line, raters)
-    if not rows:
-        raise RatingSheetError(f"{name}: there are no units below the header; add one row a unit.")
-
-    seen: dict[str, int] = {}
-    cells: list[tuple[Cell, ...]] = []
-    for line, row in rows:
-        if len(row) != len(header):
-            raise RatingSheetError(
-                f"{name}, line {line}: {_cells(len(row))} where the header has {len(header)}; "
-                "a cell that contains the delimiter must stand in double quotes."
-            )
-        unit = row[column].strip()
-        if not unit:
-            raise RatingSheetError(f"{name}, line {line}: the unit has no name; fill in its column.")
-        if unit in seen:
-            raise RatingSheetError(f"{name}, line {line}: unit {unit} is on line {seen[unit]} too; keep one.")
-        seen[unit] = line
-        cells.append(tuple(_cell(field, multilabel) for i, field in enumerate(row) if i != column))
-    return Sheet(name, tuple(seen), tuple(raters), tuple(cells), tuple(seen.values()), multilabel)
-
-
-def _rows(name: str, text: str, column: str = UNIT) -> list[tuple[int, list[str]]]:
-    """Rows that are not blank, each with the line on which it begins."""
-    rows = []
-    line = 1
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, column), strict=True)
-        for row in reader:
-            if max(map(len, row), default=0) > LONGEST:
-                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
-            if any(field.strip() for field in row):
-                rows.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise RatingSheetError(
-            f"{name}, line {line}: the row cannot be read as CSV ({error}); check its double quotes."
-        ) from None
-    return rows
-
-
-def _delimiter(text: str, column: str) -> str:
-    """The delimiter by which the first line that is not blank has this column; a comma if none."""
-    header = text.lstrip("\r\n").partition("\n")[0].partition("\r")[0]
-    for delimiter in DELIMITERS:
-        fields = next(csv.reader([header], delimiter=delimiter), [])
-        if len(fields) > 1 and any(field.strip().casefold() == column for field in fields):
-            return delimiter
-    return ","
-
-
-def _unit_column(name: str, line: int, header: list[str]) -> int:
-    columns = [i for i, field in enumerate(header) if field.casefold() == UNIT]
-    if len(columns) != 1:
-        found = "no column" if not columns else f"{len(columns)} columns"
-        raise RatingSheetError(f'{name}, line {line}: the header has {found} named "{UNIT}"; name exactly one so.')
-    return columns[0]
-
-
-def _check_raters(name: str, line: int, raters: list[str]) -> None:
-    if "" in raters:
-        raise RatingSheetError(f"{name}, line {line}: a column has no name; name each column after its rater.")
-    twice = sorted({rater for rater in raters if raters.count(rater) > 1})
-    if twice:
-        raise RatingSheetError(f"{name}, line {line}: two columns are named {twice[0]}; each rater has one column.")
-    if len(raters) < 2:
-        raise RatingSheetError(
-            f"{name}, line {line}: the header has {'one rater' if raters else 'no rater'} beside the column "
-            f'"{UNIT}"; agreement needs at least two.'
-        )
-
-
-def _cell(field: str, multilabel: bool) -> Cell:
-    if not field.strip():
-        return None
-    if not multilabel:
-        return (field,)
-    codes = (code.strip() for code in field.split(SEPARATOR))
-    return tuple(dict.fromkeys(code for code in codes if code))
-
-
-def _cells(number: int) -> str:
-    return "there is 1 cell" if number == 1 else f"there are {number} cells"
+        return _rating_sheet(name, read_table(_content(Path(path)), name, expected=(UNIT,)), multilabel)
+    except UnusableRecord as error:
+        raise _as_sheet_error(name, error) from None
 
 
 def read_columns(
     path: Path, *, required: Sequence[str], optional: Sequence[str] = ()
 ) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a CSV file with these columns, each with its line; other columns are passed over.
+    """Return the rows of a table with these columns, each with its line; other columns are ignored.
+
+    Parameters
+    ----------
+    path : Path
+    required, optional : sequence of str
+        Names of columns, in lower case.
 
     Raises
     ------
-    SheetError
+    RatingSheetError
         If the file is missing, lacks a required column, or a row has another number of cells than the header.
     """
     name = str(path)
-    rows = _rows(name, _decode(name, _content(path)), required[0])
-    if not rows:
-        raise RatingSheetError(f"{name}: the file is empty; name the columns {', '.join(required)}.")
-    header_line, header = rows.pop(0)
-    columns = [field.strip().casefold() for field in header]
-    for column in required:
-        if columns.count(column) != 1:
-            found = columns.count(column) or "no"
+    try:
+        table = read_table(_content(path), name, expected=required[:1])
+        if not table.header:
+            raise RatingSheetError(f"{name}: The file is empty. Add the columns {', '.join(required)}.")
+        columns = [cell.strip().casefold() for cell in table.header]
+        for column in required:
+            if (count := columns.count(column)) != 1:
+                raise RatingSheetError(
+                    f"{name}:{table.header_number}: The header has {count or 'no'} columns “{column}”. "
+                    "Give exactly one column this name."
+                )
+        wanted = [(index, column) for index, column in enumerate(columns) if column in {*required, *optional}]
+        rows = []
+        for row in table.rows:
+            _require_width(name, row, len(columns))
+            rows.append((row.number, {column: row.cells[index] for index, column in wanted}))
+        return rows
+    except UnusableRecord as error:
+        raise _as_sheet_error(name, error) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        # Reading a pipe would block, and a device never ends.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise RatingSheetError(f"{path}: This is not a regular file. Name a CSV file or a workbook.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise RatingSheetError(f"{path}: The file does not exist. Check the path.") from None
+    except OSError as error:
+        raise RatingSheetError(f"{path}: The file cannot be read ({error.strerror}). Check the path.") from None
+
+
+def _as_sheet_error(name: str, error: UnusableRecord) -> RatingSheetError:
+    return RatingSheetError(f"{error.origin or name}: {error.reason}")
+
+
+def _rating_sheet(name: str, table: Table, multilabel: bool) -> RatingSheet:
+    if not table.header:
+        raise RatingSheetError(f"{name}: The file is empty. Add a column “{UNIT}” and one column per rater.")
+    header = [cell.strip() for cell in table.header]
+    unit_column = _unit_column(name, table.header_number, header)
+    raters = [cell for column, cell in enumerate(header) if column != unit_column]
+    _require_raters(name, table.header_number, raters)
+    line_of: dict[str, int] = {}
+    cells: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        _require_width(name, row, len(header))
+        unit = row.cells[unit_column].strip()
+        if not unit:
+            raise RatingSheetError(f"{name}:{row.number}: The unit has no name. Fill in its column.")
+        if unit in line_of:
             raise RatingSheetError(
-                f'{name}, line {header_line}: the header has {found} column "{column}"; it needs one.'
+                f"{name}:{row.number}: Unit {unit} is also on line {line_of[unit]}. Keep one of the rows."
             )
-    wanted = [(place, column) for place, column in enumerate(columns) if column in {*required, *optional}]
-    found_rows = []
-    for line, row in rows:
-        if len(row) != len(header):
-            raise RatingSheetError(
-                f"{name}, line {line}: {_cells(len(row))} where the header has {len(header)}; "
-                "a cell that contains the delimiter must stand in double quotes."
-            )
-        found_rows.append((line, {column: row[place] for place, column in wanted}))
-    return found_rows
+        line_of[unit] = row.number
+        cells.append(tuple(_cell(cell, multilabel) for column, cell in enumerate(row.cells) if column != unit_column))
+    if not cells:
+        raise RatingSheetError(f"{name}: There are no units below the header. Add one row per unit.")
+    return RatingSheet(name, tuple(line_of), tuple(raters), tuple(cells), tuple(line_of.values()), multilabel)
+
+
+def _unit_column(name: str, line: int, header: list[str]) -> int:
+    columns = [column for column, cell in enumerate(header) if cell.casefold() == UNIT]
+    if len(columns) != 1:
+        raise RatingSheetError(
+            f"{name}:{line}: The header has {len(columns) or 'no'} columns “{UNIT}”. Give exactly one column this name."
+        )
+    return columns[0]
+
+
+def _require_raters(name: str, line: int, raters: list[str]) -> None:
+    if "" in raters:
+        raise RatingSheetError(f"{name}:{line}: A column has no name. Name each column after its rater.")
+    repeated = sorted({rater for rater in raters if raters.count(rater) > 1})
+    if repeated:
+        raise RatingSheetError(f"{name}:{line}: Two columns are named “{repeated[0]}”. Each rater has one column.")
+    if len(raters) < 2:
+        raise RatingSheetError(
+            f"{name}:{line}: The header has {'one rater' if raters else 'no rater'}. "
+            "Add columns until there are at least two raters."
+        )
+
+
+def _require_width(name: str, row: TableRow, width: int) -> None:
+    if len(row.cells) != width:
+        number = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
+        raise RatingSheetError(
+            f"{name}:{row.number}: The row has {number}, the header has {width}. "
+            "Put a cell that contains the delimiter in double quotes."
+        )
+
+
+def _cell(text: str, multilabel: bool) -> Cell:
+    if not text.strip():
+        return None
+    if not multilabel:
+        return (text,)
+    codes = (code.strip() for code in text.split(SEPARATOR))
+    return tuple(dict.fromkeys(code for code in codes if code))

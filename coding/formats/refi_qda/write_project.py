@@ -37,63 +37,63 @@ _MANY = 200_000  # codings and more, from which the project file may be large fo
 
 def study_qdpx(publication: Publication) -> Iterator[bytes]:
     """The whole study as one file."""
-    inputs = publication.inputs
-    written = time_or(f"{inputs.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
-    users = {rater: guid(inputs.title, "user", "rater", rater) for rater in inputs.raters}
-    sources = SourceWriter(inputs.title, users, publication.counted.variables, written)
+    data = publication.data
+    written = time_or(f"{data.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
+    users = {rater: guid(data.title, "user", "rater", rater) for rater in data.ratings.raters}
+    sources = SourceWriter(data.title, users, publication.counts.variables, written)
 
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "project.qde", _project(publication, sources)
-        for unit in inputs.units:
+        for unit in data.units:
             yield f"sources/{sources.text_file(unit)}", iter([encoded(unit.text)])
 
-    return zip_pieces(files(), large=len(inputs.codings) >= _MANY)
+    return zip_pieces(files(), large=len(data.codings) >= _MANY)
 
 
 def _project(publication: Publication, sources: SourceWriter) -> Iterator[bytes]:
-    inputs = publication.inputs
+    data = publication.data
     whole = xml_bytes(_frame(publication, sources))
-    if not inputs.units:
+    if not data.units:
         yield whole
         return
     head, rest = whole.split(_SOURCES)
     before_members, tail = rest.split(_MEMBERS)
     yield head + b"<Sources>\n"
-    names = one_name_each(unit.identifier for unit in inputs.units)
-    for found, name in zip(by_unit(inputs), names, strict=True):
+    names = one_name_each(unit.identifier for unit in data.units)
+    for found, name in zip(by_unit(data), names, strict=True):
         yield encoded(sources.source(found, name))
     yield b"</Sources>" + before_members
-    for unit in inputs.units:
+    for unit in data.units:
         yield sources.member(unit).encode()
     yield tail
 
 
 def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
     """Everything but the sources; the order of elements is the schema's."""
-    inputs = publication.inputs
+    data = publication.data
     root = root_element(
         PROJECT,
         "Project",
-        name=single_line(inputs.title) or "Study",
+        name=single_line(data.title) or "Study",
         origin=ORIGIN,
         creatingUserGUID=sources.consensus,
         creationDateTime=sources.written,
     )
     users = add(root, PROJECT, "Users")
     # Programs have a user "default" of their own.
-    names = one_name_each(inputs.raters, taken=(CONSENSUS, "default"))
-    for rater, name in zip(inputs.raters, names, strict=True):
+    names = one_name_each(data.ratings.raters, taken=(CONSENSUS, "default"))
+    for rater, name in zip(data.ratings.raters, names, strict=True):
         add(users, PROJECT, "User", guid=sources.users[rater], name=name)
     add(users, PROJECT, "User", guid=sources.consensus, name=CONSENSUS)
     if codes := _all_codes(publication):
-        add_codes(add(root, PROJECT, "CodeBook"), codes, inputs.title, PROJECT)
-    if inputs.units:
+        add_codes(add(root, PROJECT, "CodeBook"), codes, data.title, PROJECT)
+    if data.units:
         variables = add(root, PROJECT, "Variables")
         for name, kind in sources.variables.items():
             add(variables, PROJECT, "Variable", guid=sources.guids[name], name=name, typeOfVariable=kind)
         add(root, PROJECT, "Sources")
         sets = add(root, PROJECT, "Sets")
-        round = add(sets, PROJECT, "Set", guid=guid(inputs.title, "round"), name=f"Round {inputs.round}")
+        round = add(sets, PROJECT, "Set", guid=guid(data.title, "round"), name=f"Round {data.plan.number}")
         add(round, PROJECT, "MemberSource")
     add(root, PROJECT, "Description", _protocol(publication))
     return root
@@ -101,21 +101,21 @@ def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
 
 def _all_codes(publication: Publication) -> list[CodeRow]:
     """The codebook, then any code that was given but is not in it: every reference needs its code."""
-    known = {code.label for code in publication.inputs.codebook}
-    counted = publication.counted
+    known = {code.label for code in publication.data.codebook}
+    counted = publication.counts
     given = [*(label for one in counted.raters.values() for label in one.given), *counted.consequence_severity]
-    return [*publication.inputs.codebook, *map(CodeRow, dict.fromkeys(label for label in given if label not in known))]
+    return [*publication.data.codebook, *map(CodeRow, dict.fromkeys(label for label in given if label not in known))]
 
 
 def _protocol(publication: Publication) -> str:
-    inputs = publication.inputs
+    data = publication.data
     lines = [
-        f"Note: {single_line(inputs.notice)}" if inputs.notice else "",
-        inputs.question,
-        f"Sample: {single_line(inputs.sampling)}" if inputs.sampling else "",
-        f"Release {inputs.release}, round {inputs.round}, {inputs.style} style, "
-        f"codebook version {inputs.codebook_version}, "
-        f"{count_noun(len(inputs.units), 'unit')}, {count_noun(len(inputs.raters), 'rater')}.",
+        f"Note: {single_line(data.notice)}" if data.notice else "",
+        data.question,
+        f"Sample: {single_line(data.sampling)}" if data.sampling else "",
+        f"Release {data.release}, round {data.plan.number}, {data.plan.style} style, "
+        f"codebook version {data.codebook_version}, "
+        f"{count_noun(len(data.units), 'unit')}, {count_noun(len(data.ratings.raters), 'rater')}.",
         f'The codings of the user "{CONSENSUS}" are the decisions, those of the others are first ratings.',
     ]
     return "\n".join(filter(None, lines))

@@ -20,17 +20,17 @@ class Command(JsonCommand):
     help = "Print how far raters agree, every coefficient with its interval, from a CSV file of codings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE.csv", help="a column `unit` and one column a rater; UTF-8")
-        parser.add_argument("--multilabel", action="store_true", help="a cell holds several codes, separated by `;`")
-        parser.add_argument("--categories", metavar='"a;b;c"', help="all codes raters could choose from, used or not")
-        parser.add_argument("--seed", type=int, default=SEED, help=f"of the bootstrap, {SEED} if not given")
+        parser.add_argument("file", metavar="FILE.csv", help="a table with a column `unit` and one column per rater")
+        parser.add_argument("--multilabel", action="store_true", help="a cell may have several codes, separated by `;`")
+        parser.add_argument("--categories", metavar='"a;b;c"', help="all codes that raters could choose")
+        parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the bootstrap (default: {SEED})")
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
         parser.add_argument("--json", action="store_true", help="end with the report as one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         categories = _categories(options["categories"])
         if options["seed"] < 0:
-            raise RatingSheetError(f"--seed {options['seed']} is negative; give a number from 0 up.")
+            raise RatingSheetError(f"--seed {options['seed']} is negative. Use 0 or a larger number.")
         sheet = read_ratings(options["file"], multilabel=options["multilabel"])
         report = agreement_report(sheet.ratings(categories), seed=options["seed"])
         self.stdout.write(FORMATS.get(options["format"], summary)(report))
@@ -43,7 +43,7 @@ def _categories(option: str | None) -> list[str] | None:
         return None
     categories = [label.strip() for label in option.split(";")]
     if "" in categories:
-        raise RatingSheetError('--categories names an empty code; write them as "a;b;c".')
+        raise RatingSheetError('--categories has an empty code. Write the codes as "a;b;c".')
     if len(set(categories)) < len(categories):
-        raise RatingSheetError("--categories names a code twice; name each once.")
+        raise RatingSheetError("--categories has the same code twice. Name each code once.")
     return categories

@@ -12,22 +12,22 @@ AUTHORS = "The authors of the study"  # whom only they can name
 
 def citation_cff(publication: Publication) -> bytes:
     """The data set with its version and date; its authors put their names in."""
-    inputs = publication.inputs
-    missing = "the names of the authors" + ("" if inputs.data_licence else ", the licence")
+    data = publication.data
+    missing = "the names of the authors" + ("" if data.data_licence else ", the licence")
     lines = [
         f"# Put {missing} and the identifier of the deposit in before you publish.",
         "cff-version: 1.2.0",
         "message: If you use these data, please cite them as below.",
         "type: dataset",
-        f"title: {_text(inputs.title)}",
-        f"version: {_text(str(inputs.release))}",
-        f"date-released: {_text(inputs.released_on)}",
+        f"title: {_text(data.title)}",
+        f"version: {_text(str(data.release))}",
+        f"date-released: {_text(data.released_on)}",
         "authors:",
         f"  - name: {_text(AUTHORS)}",
     ]
-    if inputs.data_licence:
-        lines.append(f"license: {_text(inputs.data_licence)}")
-    if about := " ".join(filter(None, map(single_line, (inputs.notice, inputs.question)))):
+    if data.data_licence:
+        lines.append(f"license: {_text(data.data_licence)}")
+    if about := " ".join(filter(None, map(single_line, (data.notice, data.question)))):
         lines.append(f"abstract: {_text(about)}")
     return encoded("\n".join([*lines, ""]))
 

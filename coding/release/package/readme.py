@@ -26,18 +26,18 @@ def recompute_script(publication: Publication) -> bytes:
 
 def readme(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
     """What lies in the folder, and how to check it."""
-    inputs = publication.inputs
-    lines = [f"# {markdown(inputs.title)}", ""]
-    if inputs.notice:
-        lines += [f"**Note: {markdown(inputs.notice)}**", ""]
-    if inputs.question:
-        lines += [markdown(inputs.question), ""]
+    data = publication.data
+    lines = [f"# {markdown(data.title)}", ""]
+    if data.notice:
+        lines += [f"**Note: {markdown(data.notice)}**", ""]
+    if data.question:
+        lines += [markdown(data.question), ""]
     lines += [
-        f"Release {inputs.release}, {markdown(inputs.released_on)}. {markdown(inputs.note)}".rstrip(),
+        f"Release {data.release}, {markdown(data.released_on)}. {markdown(data.note)}".rstrip(),
         "",
     ]
-    if inputs.data_licence:
-        lines += [f"Licence of the data: {markdown(inputs.data_licence)} ({LICENCES}{inputs.data_licence}).", ""]
+    if data.data_licence:
+        lines += [f"Licence of the data: {markdown(data.data_licence)} ({LICENCES}{data.data_licence}).", ""]
     lines += ["| File | What it is |", "| --- | --- |"]
     lines += [f"| `{name}` | {file.sentence} |" for name, file in table.items() if name in files or file.over_files]
     if "codebook.qdc" not in files:

@@ -17,19 +17,20 @@ VERSION = "https://w3id.org/ro/crate/1.2"
 
 def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
     """RO-Crate 1.2 metadata over `files`, sorted by identifier."""
-    inputs = publication.inputs
-    about = " ".join(filter(None, [inputs.notice and f"Note: {inputs.notice}", inputs.question, inputs.sampling]))
+    data = publication.data
+    about = " ".join(filter(None, [data.notice and f"Note: {data.notice}", data.question, data.sampling]))
     people = [
-        {"@id": f"#rater-{place}", "@type": "Person", "name": rater} for place, rater in enumerate(inputs.raters, 1)
+        {"@id": f"#rater-{place}", "@type": "Person", "name": rater}
+        for place, rater in enumerate(data.ratings.raters, 1)
     ]
-    licence = _licence(inputs.data_licence)
+    licence = _licence(data.data_licence)
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": f"{inputs.title}, release {inputs.release}",
-        "description": about or f"Codings, agreement and decisions of the study {inputs.title}.",
-        "datePublished": inputs.released_on,
-        "version": str(inputs.release),
+        "name": f"{data.title}, release {data.release}",
+        "description": about or f"Codings, agreement and decisions of the study {data.title}.",
+        "datePublished": data.released_on,
+        "version": str(data.release),
         "license": {"@id": licence["@id"]},
         "hasPart": [{"@id": name} for name in sorted(files)],
         "contributor": [{"@id": person["@id"]} for person in people],
@@ -39,8 +40,8 @@ def ro_crate(publication: Publication, files: Mapping[str, File], table: Mapping
     action = {
         "@id": "#publication",
         "@type": "CreateAction",
-        "name": f"Publication of release {inputs.release}",
-        "endTime": inputs.released_on,
+        "name": f"Publication of release {data.release}",
+        "endTime": data.released_on,
         "instrument": {"@id": "#intercoder"},
         "result": {"@id": "./"},
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coding.dataset.study import StudyDataset
+from coding.dataset.plan import RoundPlan
 from coding.rendering.escaping import latex, markdown, markdown_number
 from coding.rendering.numbers import coefficient, coefficient_name, coefficient_value, count_noun, sentence
 from coding.results.agreement import AgreementResults
@@ -47,8 +47,8 @@ def agreement_tex(found: Publication | AgreementResults) -> bytes:
 
 
 def beside(found: Publication | AgreementResults) -> ReportContext:
-    fixed = preregistered(found.inputs, found.agreement)
-    return ReportContext(found.agreement_before, fixed, found.inputs.notice, found.saturation)
+    fixed = preregistered(found.plan, found.agreement)
+    return ReportContext(found.agreement_before, fixed, found.notice, found.saturation)
 
 
 def report_md(report: dict[str, Any], study: ReportContext = ALONE) -> str:
@@ -99,15 +99,15 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
     return [part for part in found if part.sentences or part.table]
 
 
-def preregistered(inputs: StudyDataset, report: dict[str, Any]) -> str:
+def preregistered(plan: RoundPlan, report: dict[str, Any]) -> str:
     """The threshold fixed beforehand, and whether it is reached."""
     primary = report["coefficients"][report["primary"]]
-    if inputs.threshold is None:
+    if plan.threshold is None:
         return "No threshold was fixed beforehand."
     if primary["undefined"]:
-        return f"The threshold of {inputs.threshold:g} was fixed beforehand."
-    reached = "reached" if primary["value"] >= inputs.threshold else "not reached"
-    return f"The threshold of {inputs.threshold:g}, fixed beforehand, is {reached}."
+        return f"The threshold of {plan.threshold:g} was fixed beforehand."
+    reached = "reached" if primary["value"] >= plan.threshold else "not reached"
+    return f"The threshold of {plan.threshold:g}, fixed beforehand, is {reached}."
 
 
 def primary_sentence(report: dict[str, Any]) -> str:

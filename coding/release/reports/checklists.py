@@ -17,10 +17,10 @@ Item = tuple[str, str]
 
 def checklists_md(publication: Publication) -> bytes:
     """The three checklists, an item a row."""
-    inputs = publication.inputs
-    blocks: list[Block] = [Heading(f"Reporting checklists: {inputs.title}")]
-    if inputs.notice:
-        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
+    data = publication.data
+    blocks: list[Block] = [Heading(f"Reporting checklists: {data.title}")]
+    if data.notice:
+        blocks.append(Paragraph("", f"Note: {data.notice}"))
     lists = (
         ("Inter-rater reliability and agreement (ACM SIGSOFT Empirical Standards)", sigsoft(publication)),
         ("COREQ: analysis and reporting of qualitative data", coreq(publication)),
@@ -30,7 +30,7 @@ def checklists_md(publication: Publication) -> bytes:
     answered = sum(len(items) for _, items in lists) - missing
     blocks.append(
         Paragraph(
-            f"{count_noun(answered, 'item')} are answered from the data of release {inputs.release}, "
+            f"{count_noun(answered, 'item')} are answered from the data of release {data.release}, "
             f"{count_noun(missing, 'item')} are left for the authors and marked {BLANK}. The items are abridged; "
             "check them against their sources."
         )
@@ -41,21 +41,24 @@ def checklists_md(publication: Publication) -> bytes:
 
 
 def sigsoft(publication: Publication) -> list[Item]:
-    inputs, report = publication.inputs, publication.agreement
-    raters = join_words(list(inputs.raters)) or "nobody"
-    uncoded = publication.counted.uncoded.total()
-    others = [coefficient_name(name) for name in report["coefficients"] if name != inputs.primary]
+    data, report = publication.data, publication.agreement
+    raters = join_words(list(data.ratings.raters)) or "nobody"
+    uncoded = publication.counts.uncoded.total()
+    others = [coefficient_name(name) for name in report["coefficients"] if name != data.plan.primary]
     return [
-        ("Says who rated, and how many raters there were", f"{count_noun(len(inputs.raters), 'rater')}: {raters}."),
+        (
+            "Says who rated, and how many raters there were",
+            f"{count_noun(len(data.ratings.raters), 'rater')}: {raters}.",
+        ),
         ("Describes the raters' training and background", BLANK),
         ("Says what was rated, and how much of it by more than one rater", _overlap(publication)),
         ("Says whether raters worked independently", _blindness(publication)),
         ("Says how the categories came about", coding_text(publication)),
-        ("Gives the codebook with definitions", f"{count_noun(len(inputs.codebook), 'code')}, in codebook.md."),
+        ("Gives the codebook with definitions", f"{count_noun(len(data.codebook), 'code')}, in codebook.md."),
         (
             "Names the measure of agreement and when it was chosen",
-            f"{coefficient_name(inputs.primary)}, fixed when the round was opened ({inputs.opened_at or 'no date'}); "
-            f"beside it {join_words(others)}.",
+            f"{coefficient_name(data.plan.primary)}, fixed when the round was opened "
+            f"({data.plan.opened_at or 'no date'}); beside it {join_words(others)}.",
         ),
         ("Justifies the choice of the measure", BLANK),
         ("Reports its value with an interval", agreement_text(publication)),
@@ -70,19 +73,19 @@ def sigsoft(publication: Publication) -> list[Item]:
 
 
 def coreq(publication: Publication) -> list[Item]:
-    inputs = publication.inputs
-    raters = join_words(list(inputs.raters)) or "nobody"
+    data = publication.data
+    raters = join_words(list(data.ratings.raters)) or "nobody"
     return [
         ("Research team: occupation, gender, experience and training", BLANK),
         ("Relationship of the team with those who are studied", BLANK),
         ("Methodological orientation", BLANK),
         ("Sampling: how the material was selected", sample_text(publication)),
-        ("Sample size", f"{count_noun(len(inputs.units), 'unit')}."),
-        ("Material that was left out, and why", "screening_flow.csv and screening.csv." if inputs.screening else BLANK),
+        ("Sample size", f"{count_noun(len(data.units), 'unit')}."),
+        ("Material that was left out, and why", "screening_flow.csv and screening.csv." if data.screening else BLANK),
         ("Setting of data collection", BLANK),
         (
             "Number of data coders",
-            f"{count_noun(len(inputs.raters), 'coder')}: {raters}.",
+            f"{count_noun(len(data.ratings.raters), 'coder')}: {raters}.",
         ),
         ("Description of the coding tree", f"{_tree(publication)}; codebook.md."),
         ("Derivation of themes: found in the data or given before", coding_text(publication)),
@@ -95,10 +98,10 @@ def coreq(publication: Publication) -> list[Item]:
 
 
 def srqr(publication: Publication) -> list[Item]:
-    inputs = publication.inputs
+    data = publication.data
     return [
         ("Title and abstract", BLANK),
-        ("Problem, purpose and research question", inputs.question or BLANK),
+        ("Problem, purpose and research question", data.question or BLANK),
         ("Approach and paradigm", BLANK),
         ("Researchers' characteristics and reflexivity", BLANK),
         ("Context", BLANK),
@@ -124,27 +127,29 @@ def _overlap(publication: Publication) -> str:
 
 
 def _blindness(publication: Publication) -> str:
-    inputs = publication.inputs
-    if not (inputs.opened_at and inputs.closed_at):
+    data = publication.data
+    if not (data.plan.opened_at and data.plan.closed_at):
         return BLANK
-    kept = sum(row.kept for row in inputs.commitments)
-    text = f"The codings were sealed from {inputs.opened_at} to {inputs.closed_at}: each rater saw only their own."
-    if inputs.commitments:
-        text += f" {kept:,} of {count_noun(len(inputs.commitments), 'commitment')} to finished sheets were kept."
-    if inputs.blind_adjudication:
+    kept = sum(row.kept for row in data.commitments)
+    text = (
+        f"The codings were sealed from {data.plan.opened_at} to {data.plan.closed_at}: each rater saw only their own."
+    )
+    if data.commitments:
+        text += f" {kept:,} of {count_noun(len(data.commitments), 'commitment')} to finished sheets were kept."
+    if data.plan.blind_adjudication:
         text += " The final rater decided without knowing who had coded what."
     return text
 
 
 def _tree(publication: Publication) -> str:
-    book = publication.inputs.codebook
+    book = publication.data.codebook
     below = sum(bool(code.parent) for code in book)
     return f"{count_noun(len(book), 'code')}, {below:,} of them below another"
 
 
 def _quotations(publication: Publication) -> str:
-    by = {rater: one.segments for rater, one in publication.counted.raters.items()}
+    by = {rater: one.segments for rater, one in publication.counts.raters.items()}
     if not any(by.values()):
         return "No words of the texts were marked."
-    each = join_words([f"{rater} {by[rater]:,}" for rater in publication.inputs.raters if by[rater]])
+    each = join_words([f"{rater} {by[rater]:,}" for rater in publication.data.ratings.raters if by[rater]])
     return f"{count_noun(sum(by.values()), 'marked passage')} ({each}), in segments.csv with unit and rater."

@@ -25,15 +25,15 @@ def disagreements_md(publication: Publication) -> Iterator[bytes]:
 
 
 def _blocks(publication: Publication) -> Iterator[Block]:
-    inputs, rows = publication.inputs, {row.unit: row for row in publication.disagreements}
-    yield Heading(f"Disagreements: {inputs.title}")
-    if inputs.notice:
-        yield Paragraph("", f"Note: {inputs.notice}")
-    yield Paragraph(f"The raters differ on {count_noun(len(rows), 'unit')} of {len(inputs.units):,}.")
+    data, rows = publication.data, {row.unit: row for row in publication.disagreements}
+    yield Heading(f"Disagreements: {data.title}")
+    if data.notice:
+        yield Paragraph("", f"Note: {data.notice}")
+    yield Paragraph(f"The raters differ on {count_noun(len(rows), 'unit')} of {len(data.units):,}.")
     said: dict[int, list[CommentRow]] = {}
-    for one in inputs.discussion:
+    for one in data.discussion:
         said.setdefault(one.unit, []).append(one)
-    for found in by_unit(inputs):
+    for found in by_unit(data):
         number = found.unit.number
         if number in rows:
             yield from _section(rows[number], found.unit.title, found.codings, said.get(number, []))

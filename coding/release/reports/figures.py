@@ -50,7 +50,7 @@ def consequence_spec(publication: Publication) -> Spec:
         ],
         "config": CONFIG,
     }
-    if notice := single_line(publication.inputs.notice):
+    if notice := single_line(publication.data.notice):
         spec["title"] = {"text": "Consequences", "subtitle": textwrap.wrap(notice, 80)}
     return spec
 

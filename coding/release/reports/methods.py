@@ -58,12 +58,12 @@ def methods_tex(publication: Publication) -> bytes:
 
 def methods(publication: Publication) -> list[Block]:
     """The section, a paragraph a step of the method."""
-    inputs = publication.inputs
-    blocks: list[Block] = [Heading(f"Methods: {inputs.title}")]
-    if inputs.notice:
-        blocks.append(Paragraph("", f"Note: {inputs.notice}"))
-    if inputs.question:
-        blocks.append(Paragraph(inputs.question, "Question."))
+    data = publication.data
+    blocks: list[Block] = [Heading(f"Methods: {data.title}")]
+    if data.notice:
+        blocks.append(Paragraph("", f"Note: {data.notice}"))
+    if data.question:
+        blocks.append(Paragraph(data.question, "Question."))
     blocks += [Paragraph(sample_text(publication), "Sample."), Paragraph(coding_text(publication), "Coding.")]
     if publication.agreement_before is not None:
         blocks.append(Paragraph(_matching(publication), "Matching."))
@@ -83,47 +83,47 @@ def methods(publication: Publication) -> list[Block]:
 
 
 def sample_text(publication: Publication) -> str:
-    units, counted = publication.inputs.units, publication.counted
+    units, counted = publication.data.units, publication.counts
     of = f" from {count_noun(len(counted.projects), 'project')}" if counted.projects else ""
     when = ", published between {} and {}".format(*counted.published) if counted.published else ""
-    how = f" {_full_stop(publication.inputs.sampling)}" if publication.inputs.sampling else ""
+    how = f" {_full_stop(publication.data.sampling)}" if publication.data.sampling else ""
     return f"The sample consists of {count_noun(len(units), 'unit')}{of}{when}.{how}"
 
 
 def coding_text(publication: Publication) -> str:
-    inputs = publication.inputs
-    each = join_words([f"{rater} {count_noun(one.coded, 'unit')}" for rater, one in publication.counted.raters.items()])
-    style = _STYLES.get(inputs.style, f"in the {inputs.style} style")
-    raters = sentence(count_noun(len(inputs.raters), "rater", words=True))
-    text = f"{raters} coded the units {style} (round {inputs.round}): {each}."
-    if uncoded := publication.counted.uncoded:
+    data = publication.data
+    each = join_words([f"{rater} {count_noun(one.coded, 'unit')}" for rater, one in publication.counts.raters.items()])
+    style = _STYLES.get(data.plan.style, f"in the {data.plan.style} style")
+    raters = sentence(count_noun(len(data.ratings.raters), "rater", words=True))
+    text = f"{raters} coded the units {style} (round {data.plan.number}): {each}."
+    if uncoded := publication.counts.uncoded:
         counts = join_words(
             [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
         )
         text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
-    text += " A unit could have several codes." if inputs.multi_label else " A unit had one code."
-    codes = count_noun(len(inputs.codebook), "code")
-    text += f" The final codebook, version {inputs.codebook_version}, has {codes}."
-    fixed = [f"the primary statistic ({coefficient_name(inputs.primary)})"]
-    if inputs.threshold is not None:
-        fixed.append(f"its threshold ({coefficient(inputs.threshold)})")
-    settling = _SETTLING.get(inputs.resolution_method, inputs.resolution_method)
+    text += " A unit could have several codes." if data.plan.multi_label else " A unit had one code."
+    codes = count_noun(len(data.codebook), "code")
+    text += f" The final codebook, version {data.codebook_version}, has {codes}."
+    fixed = [f"the primary statistic ({coefficient_name(data.plan.primary)})"]
+    if data.plan.threshold is not None:
+        fixed.append(f"its threshold ({coefficient(data.plan.threshold)})")
+    settling = _SETTLING.get(data.plan.resolution_method, data.plan.resolution_method)
     fixed.append(f"the way of settling disagreements ({settling})")
     text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
-    opened = f" on {inputs.opened_at[:10]}" if inputs.opened_at else ""
-    closed = f"; it was closed on {inputs.closed_at[:10]}" if inputs.closed_at else ""
+    opened = f" on {data.plan.opened_at[:10]}" if data.plan.opened_at else ""
+    closed = f"; it was closed on {data.plan.closed_at[:10]}" if data.plan.closed_at else ""
     return f"{text}{opened}{closed}."
 
 
 def _matching(publication: Publication) -> str:
-    inputs = publication.inputs
-    names = count_noun(len(inputs.matching), "code")
-    targets = count_noun(len({row.target for row in inputs.matching if row.target}), "shared code")
-    by = join_words([person for person in dict.fromkeys(row.by for row in inputs.matching) if person])
+    data = publication.data
+    names = count_noun(len(data.matching), "code")
+    targets = count_noun(len({row.target for row in data.matching if row.target}), "shared code")
+    by = join_words([person for person in dict.fromkeys(row.by for row in data.matching) if person])
     who = f" by {by}" if by else ""
     before = publication.agreement_before or {}
-    primary = _estimate(inputs.primary, before.get("coefficients", {}).get(inputs.primary, {}), before)
-    were = "was" if len(inputs.matching) == 1 else "were"
+    primary = _estimate(data.plan.primary, before.get("coefficients", {}).get(data.plan.primary, {}), before)
+    were = "was" if len(data.matching) == 1 else "were"
     return (
         f"After the round, {names} of the raters' own vocabularies {were} matched to {targets}{who}. "
         f"Before the matching, with labels compared after folding case and space, {primary}. "
@@ -145,7 +145,7 @@ def agreement_text(publication: Publication) -> str:
         if band.get("supported"):
             text += f"; the band that is reached with probability .95 is {band['supported']}"
         text += f". {_full_stop(band.get('caveat', ''))}" if band.get("caveat") else "."
-    threshold = publication.inputs.threshold
+    threshold = publication.data.plan.threshold
     if threshold is not None and estimate["value"] is not None:
         reached = "was reached" if estimate["value"] >= threshold else "was not reached"
         text += f" The threshold of {coefficient(threshold)} {reached}."
@@ -184,7 +184,7 @@ def _coefficients(report: dict[str, Any]) -> Table:
 
 
 def disagreements_text(publication: Publication) -> str:
-    rows, comparable = publication.disagreements, publication.counted.comparable
+    rows, comparable = publication.disagreements, publication.counts.comparable
     if not rows:
         return f"The raters did not differ on any of the {count_noun(comparable, 'unit')} with two ratings or more."
     kinds = Counter(row.kind for row in rows)
@@ -225,15 +225,15 @@ def _value(name: str, report: dict[str, Any]) -> str:
 
 
 def _final_rater(publication: Publication) -> str:
-    inputs = publication.inputs
+    data = publication.data
     text = ""
-    if inputs.final_rater:
-        was = "one of the raters" if inputs.final_rater in inputs.raters else "not one of the raters"
-        text = f" The final rater, {inputs.final_rater}, was {was}."
-        if inputs.blind_adjudication:
+    if data.plan.final_rater:
+        was = "one of the raters" if data.plan.final_rater in data.ratings.raters else "not one of the raters"
+        text = f" The final rater, {data.plan.final_rater}, was {was}."
+        if data.plan.blind_adjudication:
             text += " The final rater did not see who had coded what."
-        if inputs.discussion_ended_at:
-            text += f" The discussion was ended on {inputs.discussion_ended_at[:10]}, before all raters had spoken."
+        if data.plan.discussion_ended_at:
+            text += f" The discussion was ended on {data.plan.discussion_ended_at[:10]}, before all raters had spoken."
     differing = [
         f"from the codes of {rater} on {changed:,} of {count_noun(coded, 'unit')}"
         for rater, changed, coded in publication.overrides
@@ -267,10 +267,10 @@ def _dependence(publication: Publication) -> str:
         if not alone.units or alone.rate is None or alone.interval is None:
             continue
         low, high = (percent_of(limit) for limit in alone.interval)
-        told = f"{count_noun(alone.otherwise, 'unit')} of the {alone.units:,} that {alone.rater} coded "
-        told += f"{'was' if alone.otherwise == 1 else 'were'} decided otherwise "
-        told += f"({percent(alone.otherwise, alone.units)} %; 95 % interval {low} to {high})"
-        moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.alone_rank)})" for row in alone.moved]
+        told = f"{count_noun(alone.overruled, 'unit')} of the {alone.units:,} that {alone.rater} coded "
+        told += f"{'was' if alone.overruled == 1 else 'were'} decided otherwise "
+        told += f"({percent(alone.overruled, alone.units)} %; 95 % interval {low} to {high})"
+        moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.own_rank)})" for row in alone.moved]
         if more := len(moved) - LONGEST_LIST:
             moved = [*moved[:LONGEST_LIST], count_noun(more, "other")] if more > 0 else moved
         ranks = f"the ranks of {join_words(moved)} would change" if moved else "no rank would change"

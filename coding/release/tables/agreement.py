@@ -19,8 +19,8 @@ def agreement_json(found: Publication | AgreementResults) -> bytes:
     report = dict(found.agreement)
     if found.agreement_before is not None:
         report["before_matching"] = found.agreement_before
-    if found.inputs.notice:
-        report["notice"] = found.inputs.notice
+    if found.notice:
+        report["notice"] = found.notice
     return _json(report)
 
 
@@ -31,7 +31,7 @@ def matching_steps_csv(publication: Publication) -> bytes:
     for effect in publication.matching_effects:
         said = effect.step
         what = (said.step, said.at, said.by, said.rater, said.code, said.label or "", effect.kind)
-        rows.append((*what, publication.inputs.primary, effect.before, effect.after, said.reason))
+        rows.append((*what, publication.data.plan.primary, effect.before, effect.after, said.reason))
     return csv_bytes(header, rows)
 
 
@@ -48,7 +48,7 @@ def _cell(value: Cell | bool) -> Cell:
 
 def commitments_json(publication: Publication) -> Iterator[bytes]:
     """One object a rater who finished: SHA-256 over `salt` and `sheet` is the `sha256` shown before closing."""
-    yield from json_array(publication.inputs.commitments)
+    yield from json_array(publication.data.commitments)
     yield b"\n"
 
 

@@ -40,10 +40,10 @@ def interval_rows(publication: Publication) -> list[list[Cell]]:
 
 def table_md(publication: Publication) -> bytes:
     """The table for a README or an issue, with its interval and what it rests on."""
-    inputs = publication.inputs
-    lines = [f"# {markdown(inputs.title)}: consequences", ""]
-    if inputs.notice:
-        lines += [f"**Note: {markdown(inputs.notice)}**", ""]
+    data = publication.data
+    lines = [f"# {markdown(data.title)}: consequences", ""]
+    if data.notice:
+        lines += [f"**Note: {markdown(data.notice)}**", ""]
     lines += [
         "| Consequence | Definition | Count | % | 95 % interval |",
         "| --- | --- | ---: | ---: | ---: |",
@@ -65,7 +65,7 @@ def table_basis(publication: Publication) -> str:
     of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
     if publication.undecided:
         of += f"; {count_noun(len(publication.undecided), 'unit')} had none"
-    exclusive = " A unit may have several consequences." if publication.inputs.multi_label else ""
+    exclusive = " A unit may have several consequences." if publication.data.plan.multi_label else ""
     return f"{of}.{exclusive} Intervals are Wilson's, for each row alone."
 
 
@@ -78,12 +78,12 @@ _HEAD = r"Consequence & Definition & Count & \% \\"
 
 def table_tex(publication: Publication) -> bytes:
     """`tabular`, or `longtable` above 40 rows. Pure ASCII, so any engine sets it."""
-    inputs = publication.inputs
+    data = publication.data
     long = len(publication.table) > LONGEST_TABULAR
     environment = "longtable" if long else "tabular"
     lines = [
-        f"% {latex(inputs.title)}, release {inputs.release}",
-        *([f"% Note: {latex(inputs.notice)}"] if inputs.notice else []),
+        f"% {latex(data.title)}, release {data.release}",
+        *([f"% Note: {latex(data.notice)}"] if data.notice else []),
         rf"% Needs \usepackage{{booktabs}}{' and longtable' if long else ''}.",
         "% Signs that plain LaTeX cannot set are printed as their code point, [U+...].",
         rf"\begin{{{environment}}}{{{_COLUMNS}}}",
@@ -95,8 +95,8 @@ def table_tex(publication: Publication) -> bytes:
         *([] if long else [r"\bottomrule"]),
     ]
     notes = [latex(f"{table_basis(publication)} {ROUNDING_RULE}")]
-    if inputs.notice:
-        notes.insert(0, rf"\textbf{{{latex(f'Note: {inputs.notice}')}}}")
+    if data.notice:
+        notes.insert(0, rf"\textbf{{{latex(f'Note: {data.notice}')}}}")
     if long:
         lines += [rf"\end{{{environment}}}", "", rf"\noindent\footnotesize {' '.join(notes)}\par\normalsize"]
     else:
@@ -117,8 +117,8 @@ def table_xlsx(publication: Publication) -> bytes:
         ("Consequences", TABLE_COLUMNS, table_rows(publication)),
         ("Intervals", INTERVAL_COLUMNS, interval_rows(publication)),
         ("Severity", ("severity", "count"), severity),
-        codebook_sheet(publication.inputs.codebook),
+        codebook_sheet(publication.data.codebook),
     ]
-    if publication.inputs.notice:
-        sheets.append(("Note", ("note",), [(publication.inputs.notice,)]))
+    if publication.data.notice:
+        sheets.append(("Note", ("note",), [(publication.data.notice,)]))
     return workbook(sheets)

@@ -28,7 +28,7 @@ def overruled_csv(publication: Publication) -> bytes:
     rows: list[list[Cell]] = []
     for alone in rater_influence(publication):
         limits = alone.interval or (None, None)
-        rows.append([alone.rater, alone.units, alone.otherwise, alone.rate, *limits, len(alone.moved)])
+        rows.append([alone.rater, alone.units, alone.overruled, alone.rate, *limits, len(alone.moved)])
     return csv_bytes(OVERRIDES, rows)
 
 
@@ -42,9 +42,9 @@ def rater_influence_csv(publication: Publication) -> bytes:
             row.decided,
             row.decided / alone.units,
             row.decided_rank,
-            row.alone,
-            row.alone / alone.units,
-            row.alone_rank,
+            row.own_count,
+            row.own_count / alone.units,
+            row.own_rank,
             "yes" if row.moved else "no",
         ]
         for alone in rater_influence(publication)
@@ -63,7 +63,7 @@ def _rater(alone: RaterInfluence) -> dict[str, Any]:
     return {
         "rater": alone.rater,
         "units": alone.units,
-        "otherwise": alone.otherwise,
+        "otherwise": alone.overruled,
         "rate": alone.rate,
         "low": low,
         "high": high,
@@ -71,9 +71,9 @@ def _rater(alone: RaterInfluence) -> dict[str, Any]:
             {
                 "consequence": row.consequence,
                 "decided": row.decided,
-                "alone": row.alone,
+                "alone": row.own_count,
                 "decided_rank": row.decided_rank,
-                "alone_rank": row.alone_rank,
+                "alone_rank": row.own_rank,
                 "moved": row.moved,
             }
             for row in alone.rows

@@ -38,7 +38,7 @@ def units_csv(publication: Publication) -> Iterator[bytes]:
             unit.sha256,
             join_codes(unit.cwes) if unit.cwes else "",
         )
-        for unit in publication.inputs.units
+        for unit in publication.data.units
     )
     return csv_pieces(header, rows)
 
@@ -73,7 +73,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
             row.version,
             row.submitted_at,
         )
-        for row in publication.inputs.codings
+        for row in publication.data.codings
     )
     return csv_pieces(header, rows)
 
@@ -84,7 +84,7 @@ def segments_csv(publication: Publication) -> Iterator[bytes]:
     identifiers = _identifiers(publication)
     rows = (
         (row.unit, identifiers[row.unit], row.rater, segment.code, segment.start, segment.end, segment.quote)
-        for row in publication.inputs.codings
+        for row in publication.data.codings
         for segment in row.segments
     )
     return csv_pieces(header, rows)
@@ -92,7 +92,7 @@ def segments_csv(publication: Publication) -> Iterator[bytes]:
 
 def matching_csv(publication: Publication) -> bytes:
     """Which shared code a rater's own code stands for; without rows where raters shared a codebook."""
-    rows = [(row.rater, row.code, row.target, row.reason, row.by) for row in publication.inputs.matching]
+    rows = [(row.rater, row.code, row.target, row.reason, row.by) for row in publication.data.matching]
     return csv_bytes(("rater", "code", "shared_code", "reason", "by"), rows)
 
 
@@ -101,7 +101,7 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
     identifiers = _identifiers(publication)
     rows = (
         (row.unit, identifiers[row.unit], join_codes(row.codes), row.method, row.by, row.reason, row.decided_at)
-        for row in publication.inputs.decisions
+        for row in publication.data.decisions
     )
     return csv_pieces(("unit", "identifier", "codes", "how", "by", "reason", "decided_at"), rows)
 
@@ -119,14 +119,14 @@ def discussion_csv(publication: Publication) -> bytes:
             row.text,
             row.at,
         )
-        for row in publication.inputs.discussion
+        for row in publication.data.discussion
     ]
     return csv_bytes(("unit", "identifier", "by", "kind", "codes", "text", "at"), rows)
 
 
 def disagreements_csv(publication: Publication) -> Iterator[bytes]:
-    """One row per stored disagreement: the codes of each rater as coded, the decision, and the status."""
-    raters = publication.inputs.raters
+    """One row a unit whose raters differ: a column of matched codes for each rater, then the decision."""
+    raters = publication.data.ratings.raters
     header = (
         "unit",
         "identifier",
@@ -154,20 +154,21 @@ def _decided(decision: DecisionRow | None) -> tuple[str, str, str, str]:
 
 
 def _identifiers(publication: Publication) -> dict[int, str]:
-    return {unit.number: unit.identifier for unit in publication.inputs.units}
+    return {unit.number: unit.identifier for unit in publication.data.units}
 
 
 def exposures_csv(publication: Publication) -> bytes:
     """One row each time a rater was shown similar units of their own, after submitting one."""
     rows = [
-        (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at) for row in publication.inputs.exposures
+        (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at)
+        for row in publication.data.ratings.exposures
     ]
     return csv_bytes(("rater", "unit", "shown", "shown_at"), rows)
 
 
 def time_csv(publication: Publication) -> bytes:
     """Each rater's time on task in total, over all submitted versions for which it was measured."""
-    rows = [(row.rater, row.versions, row.seconds) for row in publication.inputs.times]
+    rows = [(row.rater, row.versions, row.seconds) for row in publication.data.times]
     return csv_bytes(("rater", "versions", "seconds"), rows)
 
 
@@ -175,6 +176,6 @@ def imports_csv(publication: Publication) -> Iterator[bytes]:
     """One row a source record of a unit's advisory, with the SHA-256 of its content as it was imported."""
     rows = (
         (row.unit, row.identifier, row.format, row.origin, row.sha256, row.imported_at)
-        for row in publication.inputs.sources
+        for row in publication.data.sources
     )
     return csv_pieces(("unit", "identifier", "format", "origin", "sha256", "imported_at"), rows)

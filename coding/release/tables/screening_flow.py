@@ -15,8 +15,8 @@ WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 300  # pixels of a box, between boxes, a
 
 def screening_of(publication: Publication) -> Screened:
     """The screening of a study that has one."""
-    assert publication.inputs.screening
-    return publication.inputs.screening
+    assert publication.data.screening
+    return publication.data.screening
 
 
 def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:

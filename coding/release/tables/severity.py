@@ -20,7 +20,7 @@ def severity_csv(publication: Publication) -> bytes:
 
 def severity_by_consequence(publication: Publication) -> list[tuple[str, list[int]]]:
     """For each row of the table, its units by band in the order of `SEVERITIES`."""
-    counts = publication.counted.consequence_severity
+    counts = publication.counts.consequence_severity
     return [(row.consequence, [counts[row.consequence][band] for band in SEVERITIES]) for row in publication.table]
 
 

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coding.dataset.rows import CodingRow, DecisionRow, ExposureRow
+from coding.dataset.study import StudyDataset
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.rendering.streams import json_object
 from coding.results.derive import Publication
 from coding.results.unit_counts import DisagreementRow
 
 VERSION = 1  # of the shape of this file
-_ROWS = (
-    "units",
-    "codebook",
-    "codings",
-    "matching",
-    "matching_steps",
-    "discussion",
-    "decisions",
-    "commitments",
-    "exposures",
-    "times",
-    "sources",
-)
-# Fields whose name in files is another one.
-_NAMES = {"own_codes": "codes", "merged_codes": "matched"}
 
 
 def study_json(publication: Publication) -> Iterator[bytes]:
     """Names are those of the CSV files where there is one; nothing is escaped but for JSON."""
-    inputs = publication.inputs
-    others = {*_ROWS, "screening", "rounds", "sheet", "labels_before_merges"}
-    plain = {one.name: getattr(inputs, one.name) for one in fields(inputs) if one.name not in others}
+    data = publication.data
     yield from json_object(
         [
             ("intercoder", VERSION),
-            ("study", plain),
-            ("screening", inputs.screening),
-            *((name, map(_named, getattr(inputs, name))) for name in _ROWS),
+            ("study", _study(data)),
+            ("screening", data.screening),
+            *((name, iter(rows)) for name, rows in _rows(data)),
             ("table", iter(publication.table)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
             ("disagreements", map(_disagreement, publication.disagreements)),
@@ -50,9 +34,90 @@ def study_json(publication: Publication) -> Iterator[bytes]:
     )
 
 
-def _named(row: Any) -> dict[str, Any]:
-    return {_NAMES.get(one.name, one.name): getattr(row, one.name) for one in fields(row)}
+def _study(data: StudyDataset) -> dict[str, Any]:
+    plan = data.plan
+    return {
+        "title": data.title,
+        "question": data.question,
+        "notice": data.notice,
+        "sampling": data.sampling,
+        "release": data.release,
+        "released_on": data.released_on,
+        "note": data.note,
+        "round": plan.number,
+        "style": plan.style,
+        "several_codes": plan.multi_label,
+        "primary": plan.primary,
+        "threshold": plan.threshold,
+        "settling": plan.resolution_method,
+        "final_rater": plan.final_rater,
+        "seed": plan.seed,
+        "opened_at": plan.opened_at,
+        "closed_at": plan.closed_at,
+        "raters": data.ratings.raters,
+        "purpose": plan.purpose,
+        "codebook_version": data.codebook_version,
+        "hide_raters": plan.blind_adjudication,
+        "discussion_ended_at": plan.discussion_ended_at,
+        "data_licence": data.data_licence,
+    }
+
+
+def _rows(data: StudyDataset) -> Iterator[tuple[str, Iterable[Any]]]:
+    yield "units", data.units
+    yield "codebook", data.codebook
+    yield "codings", map(_coding, data.codings)
+    yield "matching", data.matching
+    yield "matching_steps", data.ratings.matching_steps
+    yield "discussion", data.discussion
+    yield "decisions", map(_decision, data.decisions)
+    yield "commitments", data.commitments
+    yield "exposures", map(_exposure, data.ratings.exposures)
+    yield "times", data.times
+    yield "sources", data.sources
+
+
+def _coding(row: CodingRow) -> dict[str, Any]:
+    return {
+        "unit": row.unit,
+        "rater": row.rater,
+        "codes": row.own_codes,
+        "matched": row.merged_codes,
+        "memo": row.memo,
+        "certainty": row.certainty,
+        "submitted_at": row.submitted_at,
+        "version": row.version,
+        "segments": [
+            {"code": segment.code, "start": segment.start, "end": segment.end, "quote": segment.quote}
+            for segment in row.segments
+        ],
+        "uncoded": row.no_code_reason,
+        "discuss": row.flagged_for_discussion,
+    }
+
+
+def _decision(row: DecisionRow) -> dict[str, Any]:
+    return {
+        "unit": row.unit,
+        "codes": row.codes,
+        "how": row.method,
+        "by": row.by,
+        "reason": row.reason,
+        "decided_at": row.decided_at,
+        "merged_code": row.merged_code,
+    }
 
 
 def _disagreement(row: DisagreementRow) -> dict[str, Any]:
-    return _named(row) | {"decision": row.decision and _named(row.decision), "status": row.status}
+    return {
+        "unit": row.unit,
+        "identifier": row.identifier,
+        "kind": row.kind,
+        "codes": row.codes,
+        "decision": None if row.decision is None else _decision(row.decision),
+        "status": row.status,
+    }
+
+
+def _exposure(row: ExposureRow) -> dict[str, Any]:
+    return {"rater": row.rater, "unit": row.unit, "shown": row.shown_units, "shown_at": row.shown_at}

@@ -74,9 +74,9 @@ def publish(
     freeze_codebook(by=by)
     seen, number = last_event(study, round), study.releases.count() + 1
     report(0, 1, f"Reading round {round.number}")
-    inputs = load_study(round, release=number, released_on=at.date().isoformat(), note=note.strip())
-    inputs = replace(inputs, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
-    publication = derive(pseudonymise(inputs) if pseudonyms else inputs)
+    data = load_study(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    data = replace(data, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
+    publication = derive(pseudonymise(data) if pseudonyms else data)
     with TemporaryFile() as compressed:
         files = render_into(compressed, publication, report)
         report(len(files), len(files), "Storing the files")
@@ -111,9 +111,9 @@ def last_event(study: Study, round: Round) -> int:
 def results_of(publication: Publication) -> dict[str, Any]:
     """What the results page shows, in JSON."""
     return {
-        "title": publication.inputs.title,
-        "question": publication.inputs.question,
-        "notice": publication.inputs.notice,
+        "title": publication.data.title,
+        "question": publication.data.question,
+        "notice": publication.data.notice,
         "decided": publication.decided,
         "undecided": list(publication.undecided),
         "table": [asdict(row) for row in publication.table],
@@ -123,6 +123,6 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "agreement_before": publication.agreement_before,
         "dependence": rater_influence_json(publication),
         "overrides": [list(row) for row in publication.overrides],
-        "codebook": [asdict(row) for row in publication.inputs.codebook],
-        "data_licence": publication.inputs.data_licence,
+        "codebook": [asdict(row) for row in publication.data.codebook],
+        "data_licence": publication.data.data_licence,
     }

@@ -95,10 +95,10 @@ def test_undefined_agreement_is_a_report_and_not_a_failure(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--categories", "dos;xss"], 'line 6: the code "leak" of Ada is not declared;'),
-        (["--categories", "dos;;xss"], "--categories names an empty code;"),
-        (["--categories", "dos;dos"], "--categories names a code twice;"),
-        (["--seed", "-1"], "--seed -1 is negative;"),
+        (["--categories", "dos;xss"], ":6: The code “leak” of Ada is not among the categories."),
+        (["--categories", "dos;;xss"], "--categories has an empty code."),
+        (["--categories", "dos;dos"], "--categories has the same code twice."),
+        (["--seed", "-1"], "--seed -1 is negative."),
     ],
 )
 def test_bad_options_are_refused_in_one_sentence(labels: Path, arguments: list[str], sentence: str) -> None:
@@ -116,7 +116,7 @@ def test_a_missing_file_ends_with_status_2_and_no_traceback(tmp_path: Path) -> N
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr == f"{tmp_path / 'nothing.csv'}: there is no such file; check the path.\n"
+    assert ended.stderr == f"{tmp_path / 'nothing.csv'}: The file does not exist. Check the path.\n"
 
 
 def test_agreement_starts_without_heavy_libraries() -> None:

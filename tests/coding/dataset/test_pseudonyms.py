@@ -23,15 +23,15 @@ NAMES = ("Quentin", "Xanthippe", "Zebedee", "Philomena")
 
 def named() -> StudyDataset:
     """The open-style study, in which everybody has a name that no other text holds."""
-    inputs = factory.open_style().inputs
+    data = factory.open_style().data
     of = dict(zip(("Ada", "Bo", "Cleo", "Lea"), NAMES, strict=True))
-    return replace(
-        inputs,
-        raters=tuple(of[rater] for rater in inputs.raters),
+    return factory.changed(
+        data,
+        raters=tuple(of[rater] for rater in data.ratings.raters),
         final_rater=of["Cleo"],
-        codings=tuple(replace(row, rater=of[row.rater]) for row in inputs.codings),
-        matching=tuple(replace(row, rater=of[row.rater], by=of[row.by]) for row in inputs.matching),
-        decisions=tuple(replace(row, by=of.get(row.by, "")) for row in inputs.decisions),
+        codings=tuple(replace(row, rater=of[row.rater]) for row in data.codings),
+        matching=tuple(replace(row, rater=of[row.rater], by=of[row.by]) for row in data.matching),
+        decisions=tuple(replace(row, by=of.get(row.by, "")) for row in data.decisions),
         matching_steps=(MatchingStep(1, "", of["Lea"], of["Ada"], "a", "b"),),
         exposures=(ExposureRow(of["Ada"], 1, (2,), ""),),
         times=(TimeRow(of["Bo"], 1, 60),),
@@ -57,9 +57,9 @@ def test_no_file_of_the_release_holds_a_name() -> None:
 
 def test_raters_are_numbered_in_the_order_of_the_plan_and_all_else_stays() -> None:
     before, after = named(), pseudonymise(named())
-    assert after.raters == ("rater-1", "rater-2")
+    assert after.ratings.raters == ("rater-1", "rater-2")
     assert {row.by for row in after.matching} == {"person-1"}
-    assert after.final_rater == "person-2"
+    assert after.plan.final_rater == "person-2"
     assert derive(after).table == derive(before).table
     kappa = "cohen_kappa"
     assert derive(after).agreement["coefficients"][kappa] == derive(before).agreement["coefficients"][kappa]

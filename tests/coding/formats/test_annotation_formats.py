@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,20 +31,20 @@ def lines(name: str, publication) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("make", STUDIES)
 def test_json_of_everything_holds_every_row(make) -> None:
     publication = make()
-    inputs, found = publication.inputs, read("study.json", publication)
+    inputs, found = publication.data, read("study.json", publication)
     assert [row["text"] for row in found["units"]] == [unit.text for unit in inputs.units]
     assert [(r["unit"], r["rater"], tuple(r["codes"]), r["memo"]) for r in found["codings"]] == [
         (row.unit, row.rater, row.own_codes, row.memo) for row in inputs.codings
     ]
     assert [row["consequence"] for row in found["table"]] == [row.consequence for row in publication.table]
-    assert found["study"]["seed"] == inputs.seed
+    assert found["study"]["seed"] == inputs.plan.seed
     assert found["agreement"] == json.loads(json.dumps(publication.agreement))
 
 
 @pytest.mark.parametrize("make", STUDIES)
 def test_label_studio_has_an_annotation_a_rater_and_the_decision_as_truth(make) -> None:
     publication = make()
-    inputs, tasks = publication.inputs, read("label_studio.json", publication)
+    inputs, tasks = publication.data, read("label_studio.json", publication)
     found = [
         (task["id"], note["intercoder_rater"], tuple(c for r in note["result"] for c in r["value"].get("choices", ())))
         for task in tasks
@@ -68,17 +67,17 @@ def test_label_studio_spans_are_code_points_and_skipped_is_skipped() -> None:
     value = span["value"]
     assert task["data"]["text"][value["start"] : value["end"]] == value["text"] == "An attacker"
     codings = [factory.coding(1, "Ada", no_code_reason="cannot_tell")]
-    (task,) = read("label_studio.json", derive(factory.inputs(codings, [])))
+    (task,) = read("label_studio.json", derive(factory.dataset(codings, [])))
     assert task["annotations"][0]["was_cancelled"] is True
 
 
 @pytest.mark.parametrize("make", STUDIES)
 def test_doccano_has_a_line_a_unit_with_its_categories(make) -> None:
     publication = make()
-    decided = {row.unit: list(row.codes) for row in publication.inputs.decisions}
+    decided = {row.unit: list(row.codes) for row in publication.data.decisions}
     found = lines("doccano_categories.jsonl", publication)
     assert [(row["text"], row["label"]) for row in found] == [
-        (unit.text, decided.get(unit.number, [])) for unit in publication.inputs.units
+        (unit.text, decided.get(unit.number, [])) for unit in publication.data.units
     ]
 
 
@@ -92,7 +91,7 @@ def test_doccano_has_the_spans_of_each_rater_and_warns_of_wide_signs() -> None:
 @pytest.mark.parametrize("make", STUDIES)
 def test_web_annotations_are_complete_and_each_has_an_iri_of_its_own(make) -> None:
     publication = make()
-    inputs, found = publication.inputs, read("annotations.jsonld", publication)
+    inputs, found = publication.data, read("annotations.jsonld", publication)
     items = found["first"]["items"]
     assert (found["@context"], found["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
     assert found["total"] == len(items) == len({item["id"] for item in items})
@@ -112,7 +111,7 @@ def test_web_annotation_selects_words_by_place_and_by_quotation() -> None:
     targets = [item["target"] for item in read("annotations.jsonld", publication)["first"]["items"]]
     (target,) = [target for target in targets if isinstance(target, dict)]
     place, quote = target["selector"]
-    text = publication.inputs.units[1].text
+    text = publication.data.units[1].text
     assert text[place["start"] : place["end"]] == quote["exact"] == "An attacker"
     assert text.startswith(quote["prefix"] + quote["exact"] + quote["suffix"][:10])
 
@@ -120,7 +119,7 @@ def test_web_annotation_selects_words_by_place_and_by_quotation() -> None:
 @pytest.fixture(scope="module")
 def publication_of_many() -> Publication:
     """1,200 units on which the raters differ, with marked words, the records behind them and a long sheet each."""
-    inputs = factory.inputs(
+    inputs = factory.dataset(
         [
             factory.coding(number, rater, code, segments=(SegmentRow(code, 0, 8, "Advisory", code),))
             for number in range(1, 1_201)
@@ -129,8 +128,8 @@ def publication_of_many() -> Publication:
         [DecisionRow(number, ("Access",), "final_rater", "Cleo") for number in range(1, 1_201)],
     )
     sources = [SourceRow(unit.number, unit.identifier, "osv", "f.json", "a" * 64, "") for unit in inputs.units]
-    sheets = [CommitmentRow(rater, "", "salt", "sheet" * 1_000, "a" * 64, True) for rater in inputs.raters]
-    return derive(replace(inputs, sources=sources, commitments=sheets))
+    sheets = [CommitmentRow(rater, "", "salt", "sheet" * 1_000, "a" * 64, True) for rater in inputs.ratings.raters]
+    return derive(factory.changed(inputs, sources=sources, commitments=sheets))
 
 
 @pytest.mark.parametrize("name", [name for name, file in RELEASE_FILES.items() if file.streamed])

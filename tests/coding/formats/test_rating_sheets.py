@@ -1,4 +1,4 @@
-"""Reading codings from CSV: what is understood, and the one sentence for what is not."""
+"""Ratings from a table with one column per rater: what is read, and the errors for what is not."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coding.formats.rating_sheets.wide import RatingSheetError, read_columns, read_ratings
+from coding.rendering.xlsx import workbook
 from coding.statistics.coefficients import percent_agreement
 
 
@@ -64,40 +65,25 @@ def test_ratings_of_a_sheet_are_those_of_its_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", 'labels.csv: the file is empty; name a column "unit" and one a rater.'),
-        ("unit,Ada,Bo\n", "labels.csv: there are no units below the header; add one row a unit."),
-        (
-            "id,Ada,Bo\n1,a,b\n",
-            'labels.csv, line 1: the header has no column named "unit"; name exactly one so.',
-        ),
-        (
-            "unit,unit,Bo\n1,a,b\n",
-            'labels.csv, line 1: the header has 2 columns named "unit"; name exactly one so.',
-        ),
-        (
-            "unit,Ada\n1,a\n",
-            'line 1: the header has one rater beside the column "unit"; agreement needs at least two.',
-        ),
-        (
-            "unit\n1\n",
-            'line 1: the header has no rater beside the column "unit"; agreement needs at least two.',
-        ),
-        ("unit,Ada,Ada\n1,a,b\n", "line 1: two columns are named Ada; each rater has one column."),
-        ("unit,Ada,\n1,a,b\n", "line 1: a column has no name; name each column after its rater."),
-        ("unit,Ada,Bo\n1,a\n", "line 2: there are 2 cells where the header has 3;"),
-        ("unit,Ada,Bo\n1,a,b,c\n", "line 2: there are 4 cells where the header has 3;"),
-        ("unit,Ada,Bo\n1,a,b\n2,a,b\n1,b,b\n", "line 4: unit 1 is on line 2 too; keep one."),
-        ("unit,Ada,Bo\n,a,b\n", "line 2: the unit has no name; fill in its column."),
-        ('unit,Ada,Bo\n1,"a,b\n', "line 2: the row cannot be read as CSV"),
-        (
-            "unit,Ada,Bo\n1,a,b\n2,é,b\n".encode("latin-1"),
-            "line 3: this is not UTF-8; save the file as CSV in UTF-8.",
-        ),
-        ("unit,Ada,Bo\n1,a,b\n".encode("utf-16"), "the file is in UTF-16; save it as CSV in UTF-8."),
-        (b"unit,Ada,Bo\n1,a\x00,b\n", "line 2: there is a NUL character;"),
-        (b"PK\x03\x04rest", "this is a workbook or an archive; save the sheet as CSV in UTF-8."),
-        ("unit,Ada,Bo\n1," + "a" * 200_000 + ",b\n", "line 2: the row cannot be read as CSV"),
-        ("x" * 200_000, "line 1: the row cannot be read as CSV"),
+        ("", "labels.csv: The file is empty. Add a column “unit” and one column per rater."),
+        ("unit,Ada,Bo\n", "labels.csv: There are no units below the header. Add one row per unit."),
+        ("id,Ada,Bo\n1,a,b\n", "labels.csv:1: The header has no columns “unit”. Give exactly one column this name."),
+        ("unit,unit,Bo\n1,a,b\n", "labels.csv:1: The header has 2 columns “unit”. Give exactly one column this name."),
+        ("unit,Ada\n1,a\n", "labels.csv:1: The header has one rater. Add columns until there are at least two raters."),
+        ("unit\n1\n", "labels.csv:1: The header has no rater. Add columns until there are at least two raters."),
+        ("unit,Ada,Ada\n1,a,b\n", "labels.csv:1: Two columns are named “Ada”. Each rater has one column."),
+        ("unit,Ada,\n1,a,b\n", "labels.csv:1: A column has no name. Name each column after its rater."),
+        ("unit,Ada,Bo\n1,a\n", "labels.csv:2: The row has 2 cells, the header has 3."),
+        ("unit,Ada,Bo\n1,a,b,c\n", "labels.csv:2: The row has 4 cells, the header has 3."),
+        ("unit,Ada,Bo\n1,a,b\n2,a,b\n1,b,b\n", "labels.csv:4: Unit 1 is also on line 2. Keep one of the rows."),
+        ("unit,Ada,Bo\n,a,b\n", "labels.csv:2: The unit has no name. Fill in its column."),
+        ('unit,Ada,Bo\n1,"a,b\n', "labels.csv:2: the CSV is broken here: "),
+        ("unit,Ada,Bo\n1,a,b\n2,é,b\n".encode("latin-1"), "the file is not UTF-8 (byte 21, line 3); save it as UTF-8."),
+        ("unit,Ada,Bo\n1,a,b\n".encode("utf-16"), "the file is in UTF-16 (or UTF-32); save it as UTF-8."),
+        (b"unit,Ada,Bo\n1,a\x00,b\n", "the table holds NUL characters;"),
+        (b"PK\x03\x04rest", "the workbook is broken; save it anew, or as CSV in UTF-8."),
+        ("unit,Ada,Bo\n1," + "a" * 1_100_000 + ",b\n", "labels.csv:2: the CSV is broken here: "),
+        ("x" * 1_100_000, "labels.csv:1: the CSV is broken here: "),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(tmp_path: Path, content: str | bytes, sentence: str) -> None:
@@ -108,19 +94,27 @@ def test_bad_input_is_refused_in_one_sentence(tmp_path: Path, content: str | byt
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RatingSheetError, match="there is no such file"):
+    with pytest.raises(RatingSheetError, match="The file does not exist"):
         read_ratings(tmp_path / "nothing.csv")
     with pytest.raises(RatingSheetError, match="cannot be read"):
         read_ratings(tmp_path / ("x" * 300))
     os.mkfifo(tmp_path / "pipe")  # reading it would wait for ever
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
-        with pytest.raises(RatingSheetError, match="this is not a regular file"):
+        with pytest.raises(RatingSheetError, match="This is not a regular file"):
             read_ratings(path)
-        with pytest.raises(RatingSheetError, match="this is not a regular file"):
+        with pytest.raises(RatingSheetError, match="This is not a regular file"):
             read_columns(path, required=["label"])
 
 
 def test_a_code_that_was_not_declared_is_refused_with_its_place(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, "unit,Ada,Bo\n1,a,a\n2,a,dos\n"))
-    with pytest.raises(RatingSheetError, match='line 3: the code "dos" of Bo is not declared'):
+    with pytest.raises(RatingSheetError, match=":3: The code “dos” of Bo is not among"):
         sheet.ratings(["a", "b"])
+
+
+def test_workbook_is_read_like_csv(tmp_path: Path) -> None:
+    path = tmp_path / "labels.xlsx"
+    path.write_bytes(workbook([("Codes", ("unit", "Ada", "Bo"), [("1", "leak", "leak"), ("2", "", "outage")])]))
+    sheet = read_ratings(path)
+    assert (sheet.units, sheet.raters) == (("1", "2"), ("Ada", "Bo"))
+    assert sheet.cells == ((("leak",), ("leak",)), (None, ("outage",)))

@@ -20,7 +20,7 @@ from coding.results.derive import Publication, derive
 from coding.steps.import_project import import_project
 from tests.coding.formats.refi_qda.test_codebook import REFERENCE
 from tests.support import publications as factory
-from tests.support.publications import coding, inputs, unit
+from tests.support.publications import coding, dataset, unit
 
 PROJECT_SCHEMA = REFERENCE / "Project.xsd"
 LABELS = ("Access", "Leak", "Café 😀", "a / b; c")
@@ -69,7 +69,7 @@ def publications(draw: st.DrawFn) -> Publication:
         decisions.append(DecisionRow(number, decided, how, draw(st.sampled_from(["", "Cleo"])), draw(WORDS)))
     book = [CodeRow(label, draw(WORDS), parent=LABELS[0] if label == LABELS[1] else "") for label in LABELS]
     return derive(
-        inputs(codings, decisions, codebook=book, multi_label=True, raters=RATERS, units=tuple(units),
+        dataset(codings, decisions, codebook=book, multi_label=True, raters=RATERS, units=tuple(units),
                primary="krippendorff_alpha_masi", threshold=None)
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def facts(unit: UnitRow | Facts) -> tuple[object, ...]:
 
 
 def check(publication: Publication, found: ProjectOutline) -> None:
-    given = publication.inputs
+    given = publication.data
     labels = {guid: row.label for guid, row in found.codes.items()}
     assert [(row.label, row.definition, row.parent) for row in found.codes.values()] == sorted(
         ((row.label, row.definition, row.parent) for row in given.codebook),
@@ -141,7 +141,7 @@ def test_own_project_is_valid(publication: Publication) -> None:
 @given(publications())
 def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     found = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    read, given = load_study(found.round), publication.inputs
+    read, given = load_study(found.round), publication.data
 
     def told(r: CodingRow) -> tuple[object, ...]:
         said = r.memo, r.certainty, frozenset(r.segments), r.no_code_reason, r.flagged_for_discussion, r.submitted_at
@@ -164,7 +164,7 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
 def test_file_written_of_the_import_says_the_same_again() -> None:
     publication = factory.small()
     first = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    again = derive(replace(load_study(first.round), title=publication.inputs.title))
+    again = derive(replace(load_study(first.round), title=publication.data.title))
     one, two = outline(factory.rendered("study.qdpx", publication)), outline(factory.rendered("study.qdpx", again))
     assert one.answers == two.answers
     assert [(s.name, s.memo, s.values) for s in one.sources] == [(s.name, s.memo, s.values) for s in two.sources]

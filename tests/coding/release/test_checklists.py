@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from markdown_it import MarkdownIt
 
@@ -53,5 +51,5 @@ def test_annex_tells_codes_memos_and_reason() -> None:
     assert "| Ada | Access |  |  |  |\n| Bo | Outage |  |  |  |" in text
     assert r"**Decision.** Access (final\_rater by Cleo): The text says so." in text
     publication = factory.small()
-    waiting = derive(replace(publication.inputs, decisions=()))
+    waiting = derive(factory.changed(publication.data, decisions=()))
     assert factory.rendered("disagreements.md", waiting).decode().count("**Decision.** None yet.") == 2

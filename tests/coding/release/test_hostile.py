@@ -8,7 +8,6 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 import yaml
@@ -52,8 +51,8 @@ def worst() -> Publication:
     ]
     changes = dict.fromkeys(("title", "question", "notice", "sampling", "note", "final_rater"), WORST[0])
     return derive(
-        replace(
-            publication.inputs,
+        factory.changed(
+            publication.data,
             raters=raters,
             codings=tuple(codings),
             decisions=tuple(decisions),
@@ -168,4 +167,4 @@ def test_labels_come_back_but_for_what_utf_8_cannot_hold(files: dict[str, bytes]
 
 @pytest.mark.parametrize("kind", formats_of(CODEBOOK))
 def test_codebook_is_opened_by_its_reader_in_every_format(kind: str) -> None:
-    READERS[kind](formats_of(CODEBOOK)[kind].write(worst().inputs.codebook, WORST[0]))
+    READERS[kind](formats_of(CODEBOOK)[kind].write(worst().data.codebook, WORST[0]))

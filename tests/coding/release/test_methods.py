@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from coding.release.reports.methods import methods_md
@@ -64,13 +62,13 @@ def test_undefined_coefficient_says_why() -> None:
 
 def test_single_things_are_told_in_the_singular() -> None:
     publication = factory.small()
-    first = publication.inputs.units[0]
-    one = replace(
-        publication.inputs,
+    first = publication.data.units[0]
+    one = factory.changed(
+        publication.data,
         units=(first,),
-        codings=publication.inputs.codings[:2],
-        decisions=publication.inputs.decisions[:1],
-        codebook=publication.inputs.codebook[:1],
+        codings=publication.data.codings[:2],
+        decisions=publication.data.decisions[:1],
+        codebook=publication.data.codebook[:1],
     )
     found = text(derive(one))
     for sentence in (
@@ -85,7 +83,7 @@ def test_single_things_are_told_in_the_singular() -> None:
 
 def test_units_that_are_not_settled_are_counted() -> None:
     publication = factory.small()
-    waiting = derive(replace(publication.inputs, decisions=publication.inputs.decisions[:2]))
+    waiting = derive(factory.changed(publication.data, decisions=publication.data.decisions[:2]))
     found = text(waiting)
     assert "2 units are not settled." in found
     assert "2 units have no decision." in found
@@ -98,13 +96,13 @@ def test_no_value_of_the_program_shows(make) -> None:
 
 
 def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
-    inputs = replace(
-        factory.model().inputs,
+    data = factory.changed(
+        factory.model().data,
         resolution_method="discussion_then_final_rater",
         blind_adjudication=True,
         discussion_ended_at="2026-02-25T10:00:00Z",
     )
-    found = text(derive(inputs))
+    found = text(derive(data))
     assert "The final rater did not see who had coded what." in found
     assert "The discussion was ended on 2026-02-25, before all raters had spoken." in found
     for sentence in ("did not see who", "The discussion was ended"):

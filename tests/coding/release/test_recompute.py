@@ -56,7 +56,7 @@ def three_raters():
         for place, rater in enumerate(("Ada", "Bo", "Dee"), start=1)
         if (unit + place) % 7
     ]
-    return factory.derive(factory.inputs(codings, [], raters=("Ada", "Bo", "Dee"), primary="fleiss_kappa"))
+    return factory.derive(factory.dataset(codings, [], raters=("Ada", "Bo", "Dee"), primary="fleiss_kappa"))
 
 
 def test_every_coefficient_of_three_raters_is_recomputed(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_model_study_gives_the_published_kappa_and_table(tmp_path: Path) -> None
     decisions = [
         factory.DecisionRow(int(row["unit"]), (row["rater_1"],), method="final_rater", by="rater_1") for row in rows
     ]
-    publication = factory.derive(factory.inputs(codings, decisions, raters=raters, final_rater="rater_1"))
+    publication = factory.derive(factory.dataset(codings, decisions, raters=raters, final_rater="rater_1"))
     run = recompute(release(publication, tmp_path))
     assert (run.returncode, run.stderr) == (0, "")
     assert "cohen_kappa: 0.6269  (primary)" in run.stdout

@@ -51,8 +51,8 @@ def test_goodman_is_empty_where_units_may_have_several_codes() -> None:
 
 
 def test_unknown_severity_has_a_word() -> None:
-    inputs = factory.small().inputs
-    published = derive(replace(inputs, units=tuple(replace(unit, severity="") for unit in inputs.units)))
+    inputs = factory.small().data
+    published = derive(factory.changed(inputs, units=tuple(replace(unit, severity="") for unit in inputs.units)))
     assert rows(published, "severity.csv")[-1] == {"severity": "unknown", "count": "4"}
     assert {row["severity"] for row in rows(published, "units.csv")} == {"unknown"}
 
@@ -92,8 +92,8 @@ def test_each_disagreement_is_one_row_with_its_decision() -> None:
     ]
 
 
-def test_open_disagreement_has_empty_cells() -> None:
-    waiting = derive(replace(factory.small().inputs, decisions=()))
+def test_open_disagreement_has_no_decision() -> None:
+    waiting = derive(factory.changed(factory.small().data, decisions=()))
     assert (
         b"".join(disagreements_csv(waiting))
         .splitlines(keepends=True)[1]
@@ -142,7 +142,7 @@ def test_workbook_holds_texts_as_texts() -> None:
 
 def test_workbook_cuts_what_excel_cannot_hold_and_says_so() -> None:
     content = formats_of(CODEBOOK)["xlsx"].write(
-        [replace(factory.small().inputs.codebook[0], definition="😀" * 20_000)], "T"
+        [replace(factory.small().data.codebook[0], definition="😀" * 20_000)], "T"
     )
     cell = load_workbook(io.BytesIO(content))["Codebook"]["B2"].value
     assert cell.endswith("😀 [cut]")
@@ -150,7 +150,7 @@ def test_workbook_cuts_what_excel_cannot_hold_and_says_so() -> None:
 
 
 def test_codebook_comes_back_from_json() -> None:
-    book = factory.hostile().inputs.codebook
+    book = factory.hostile().data.codebook
     read = json.loads(formats_of(CODEBOOK)["json"].write(book, "T"))
     assert [code["label"] for code in read["codes"]] == list(HOSTILE)
     assert read["codes"][1]["parent"] == HOSTILE[0]

@@ -20,24 +20,24 @@ def found(ada: str, bo: str, decided: str, **changes: object) -> tuple[RaterInfl
         if label != "-"
     ]
     decisions = [DecisionRow(n, (label,), "final_rater") for n, label in enumerate(decided, 1) if label != "-"]
-    return rater_influence(derive(factory.inputs(codings, decisions, **changes)))
+    return rater_influence(derive(factory.dataset(codings, decisions, **changes)))
 
 
 def rows(alone: RaterInfluence) -> list[tuple[object, ...]]:
-    return [(r.consequence, r.decided, r.alone, r.decided_rank, r.alone_rank, r.moved) for r in alone.rows]
+    return [(r.consequence, r.decided, r.own_count, r.decided_rank, r.own_rank, r.moved) for r in alone.rows]
 
 
 def test_final_rater_changes_nothing_and_the_other_is_overruled() -> None:
     ada, bo = found("AAAB", "AABB", "AAAB")
-    assert (ada.rater, ada.units, ada.otherwise, ada.rate, ada.moved) == ("Ada", 4, 0, 0.0, ())
-    assert (bo.rater, bo.units, bo.otherwise, bo.rate) == ("Bo", 4, 1, 0.25)
+    assert (ada.rater, ada.units, ada.overruled, ada.rate, ada.moved) == ("Ada", 4, 0, 0.0, ())
+    assert (bo.rater, bo.units, bo.overruled, bo.rate) == ("Bo", 4, 1, 0.25)
     assert bo.interval == wilson(1, 4)
     assert rows(bo) == [("A", 3, 2, 1, 1, False), ("B", 1, 2, 2, 1, True)]
 
 
 def test_equal_counts_share_a_rank_and_leave_out_the_next() -> None:
     _, bo = found("AABBC", "AABBC", "AABBC")
-    assert [row.alone_rank for row in bo.rows] == [1, 1, 3]
+    assert [row.own_rank for row in bo.rows] == [1, 1, 3]
 
 
 def test_code_that_only_one_side_used_has_a_rank_on_that_side_alone() -> None:
@@ -47,7 +47,7 @@ def test_code_that_only_one_side_used_has_a_rank_on_that_side_alone() -> None:
 
 def test_rater_of_some_units_is_compared_on_those_alone() -> None:
     _, bo = found("AAAB", "---B", "AAAB")
-    assert (bo.units, bo.otherwise, rows(bo)) == (1, 0, [("B", 1, 1, 1, 1, False)])
+    assert (bo.units, bo.overruled, rows(bo)) == (1, 0, [("B", 1, 1, 1, 1, False)])
 
 
 def test_rater_without_a_decided_unit_has_no_rate() -> None:
@@ -62,12 +62,12 @@ def test_unit_without_a_decision_is_left_out() -> None:
 
 def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
     codings = [factory.coding(1, "Ada", "A"), factory.coding(1, "Bo", no_code_reason="cannot_tell")]
-    publication = derive(factory.inputs(codings, [DecisionRow(1, ("A",), "final_rater")]))
+    publication = derive(factory.dataset(codings, [DecisionRow(1, ("A",), "final_rater")]))
     _, bo = rater_influence(publication)
-    assert (bo.otherwise, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])
+    assert (bo.overruled, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])
 
 
 @pytest.mark.parametrize("make", [factory.model, factory.several, factory.open_style, factory.empty])
 def test_rates_are_those_of_the_publication(make) -> None:
     publication = make()
-    assert [(a.rater, a.otherwise, a.units) for a in rater_influence(publication)] == publication.overrides
+    assert [(a.rater, a.overruled, a.units) for a in rater_influence(publication)] == publication.overrides

@@ -10,7 +10,7 @@ from coding.loading.study import load_study
 from coding.models import Disagreement, Draft, Event, Matching, Round
 from coding.release.reports.agreement import agreement_md, agreement_tex
 from coding.release.tables.agreement import agreement_json
-from coding.results.agreement import agreement, rating_matrix
+from coding.results.agreement import agreement
 from coding.results.derive import derive
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.steps.agree import close_round
@@ -100,7 +100,7 @@ def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None
     changed = CodingContent(codes=[code_for(people.bo, round, "Access").pk])
     submit(by=people.bo, round=round, unit=2, answer=changed, idempotency_key="on-reflection", reason="read again")
     inputs = load_study(close_round(by=people.lea, number=1))
-    assert agreement(inputs)["coefficients"]["cohen_kappa"]["value"] == 1
+    assert agreement(inputs.ratings)["coefficients"]["cohen_kappa"]["value"] == 1
     assert [row.version for row in inputs.codings if row.rater == "bo"] == [1, 2, 1]
 
 
@@ -109,7 +109,7 @@ def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
     for unit, label in enumerate(ADA, 1):
         rate(people.ada, round, unit, label)
     rate(people.bo, round, 3, "Injection")
-    report = agreement(load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)))
+    report = agreement(load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).ratings)
     assert (report["units"], report["units_used"], report["units_dropped"]) == (3, 1, 2)
 
 
@@ -117,10 +117,10 @@ def test_agreement_says_why_it_is_undefined(people: People) -> None:
     same = ("Access",) * 3
     round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
     inputs = load_study(round)
-    found = agreement(inputs)["coefficients"]["cohen_kappa"]
+    found = agreement(inputs.ratings)["coefficients"]["cohen_kappa"]
     assert found["value"] is None
     assert found["undefined"]
-    assert in_words(inputs, agreement(inputs)) == f"Cohen's kappa is undefined: {found['undefined']}."
+    assert in_words(inputs.plan, agreement(inputs.ratings)) == f"Cohen's kappa is undefined: {found['undefined']}."
 
 
 @pytest.mark.parametrize(("threshold", "said"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
@@ -146,7 +146,7 @@ def test_agreement_before_and_after_matching(people: People) -> None:
 def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
     add_code(by=people.lea, label="Never used")
     round: Round = closed_round(people, style="shared")
-    assert "Never used" in agreement(load_study(round))["categories"]
+    assert "Never used" in agreement(load_study(round).ratings)["categories"]
 
 
 REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"
@@ -181,5 +181,5 @@ def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: Peo
 def test_answer_has_what_matching_alone_gives(people: People) -> None:
     matched_round(people)
     report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
-    expected = matching_baseline(rating_matrix(load_study(Round.objects.get()), labels="exact"), seed=report["seed"])
+    expected = matching_baseline(load_study(Round.objects.get()).ratings.ratings("own"), seed=report["seed"])
     assert report["matching_baseline"] == expected

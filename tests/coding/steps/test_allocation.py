@@ -124,10 +124,10 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
         rate(dan, round, unit, "Leak")
     for unit in (1, 2, 3):
         rate(people.ada, round, unit, "Leak")
-    report = agreement(load_study(close_round(by=people.lea, number=1)))
+    report = agreement(load_study(close_round(by=people.lea, number=1)).ratings)
     assert report["raters"] == ["ada", "bo", "dan"]
     assert report["primary"] == "krippendorff_alpha"
-    assert "cohen_kappa was fixed beforehand" in report["remarks"][-1]
+    assert "cohen_kappa was fixed in advance" in report["remarks"][-1]
 
 
 def test_units_come_back_with_the_draft(people: People) -> None:

@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("make", [factory.small, factory.several])
 def test_own_project_gives_the_same_first_ratings(make) -> None:
-    inputs = make().inputs
+    inputs = make().data
     found = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
     read = load_study(found.round)
     assert [unit.text for unit in read.units] == [unit.text for unit in inputs.units]
     assert {(row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in read.codings} == {
         (row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in inputs.codings
     }
-    assert set(read.raters) == set(inputs.raters)
+    assert set(read.ratings.raters) == set(inputs.ratings.raters)
     assert {code.label: code.definition for code in read.codebook} == {c.label: c.definition for c in inputs.codebook}
     decided = {row.unit: frozenset(row.codes) for row in inputs.decisions if row.codes}
     assert {row.unit: frozenset(row.codes) for row in read.decisions if row.codes} == decided

@@ -73,7 +73,7 @@ def test_release_agreement_and_adjudication_agree(people: People) -> None:
         (1, "different", "resolved_by_merge"),
         (2, "different", "resolved_by_merge"),
     ]
-    decided = [(row.unit, row.method, row.codes, row.reason) for row in publication.inputs.decisions]
+    decided = [(row.unit, row.method, row.codes, row.reason) for row in publication.data.decisions]
     merged = "“B” was merged into “A”: same consequence"
     assert decided == [(1, "rule", ("A",), merged), (2, "rule", ("A",), merged), (3, "agreed", ("A",), "")]
     rows = b"".join(disagreements_csv(publication)).decode().splitlines()
@@ -108,7 +108,7 @@ def test_decision_made_before_the_merge_remains(people: People) -> None:
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     decision = Decision.objects.get(round=round, unit__number=1, withdrawn_at__isnull=True)
     assert (decision.method, decision.reason) == ("final_rater", "the text says so")
-    assert next(row.codes for row in derive(load_study(round)).inputs.decisions) == ("A",)
+    assert next(row.codes for row in derive(load_study(round)).data.decisions) == ("A",)
 
 
 def test_chain_of_merges_is_followed_to_its_end(people: People) -> None:

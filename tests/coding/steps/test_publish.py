@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def test_release_holds_its_files_and_their_sums(release: Release) -> None:
 
 def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
     inputs = load_study(release.round, release=1, released_on="2026-01-15", note="First")
-    again = factory.render_all(derive(replace(inputs, rounds=tuple(load_ratings_of_rounds([release.round])))))
+    again = factory.render_all(derive(factory.changed(inputs, rounds=tuple(load_ratings_of_rounds([release.round])))))
     assert again == {file.path: bytes(file.content) for file in release.files.all()}
 
 

@@ -116,7 +116,7 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     with refused(RoundState, "after the round"):
         merge_shared(by=people.lea, code=shared["Entry"], into=shared["Access"].pk, reason="one")
     close_round(by=people.lea, number=1)
-    before = agreement(load_study(round_of(round)))["coefficients"]["cohen_kappa"]["value"]
+    before = agreement(load_study(round_of(round)).ratings)["coefficients"]["cohen_kappa"]["value"]
     http = client(people.lea)
     path = f"/api/v1/studies/consequences/codes/{shared['Entry'].pk}/merge/"
     effect = http.get(path, {"into": shared["Access"].pk}).json()
@@ -125,7 +125,7 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
     answer = http.post(path, {"into": shared["Access"].pk, "reason": "one idea"}, format="json")
     assert (answer.status_code, answer.json()["merged_into"]) == (200, shared["Access"].pk)
     found = load_study(round_of(round))
-    after = agreement(found)["coefficients"]
+    after = agreement(found.ratings)["coefficients"]
     assert effect["after"]["value"] == pytest.approx(after["cohen_kappa"]["value"])
     assert after["percent_agreement"]["value"] == pytest.approx(2 / 3)
     assert list(found.codings)[1].own_codes == ("Entry",)  # as submitted

@@ -66,7 +66,7 @@ def test_definition_is_undone_once(desk: Desk) -> None:
 def test_agreed_line_that_says_something_else_is_refused(desk: Desk) -> None:
     decisions = desk.write("decisions.csv", "unit,codes,how\n1,Leak,agreed\n2,Leak,final_rater\n")
     ended = desk.replicate("--decisions", decisions)
-    assert (ended.status, "line 2: the raters do not disagree on unit 1" in ended.err) == (2, True)
+    assert (ended.status, ":2: the raters do not disagree on unit 1" in ended.err) == (2, True)
 
 
 def test_release_names_its_units_by_number_whatever_the_labels_do(desk: Desk) -> None:

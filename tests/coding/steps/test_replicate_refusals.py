@@ -42,25 +42,25 @@ def rows() -> dict[str, int]:
 # --- the labels file ---
 
 BAD_LABELS: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "the file is empty"),
+    "empty": ("", "The file is empty"),
     "only a header": ("unit,ada,bo\n", "no units below the header"),
     "UTF-16": (LABELS.encode("utf-16"), "the file is in UTF-16"),
-    "UTF-16 without a mark": (LABELS.encode("utf-16-le"), "labels.csv, line 1: there is a NUL character"),
-    "Latin-1": ("unit,ada,bo\n1,Café,x\n".encode("latin-1"), "labels.csv, line 2: this is not UTF-8"),
-    "a workbook": (b"PK\x03\x04rest", "this is a workbook"),
-    "NUL": ("unit,ada,bo\n1,a,b\n2,a\0,b\n", "labels.csv, line 3: there is a NUL"),
-    "no unit column": ("id,ada,bo\n1,a,b\n", 'labels.csv, line 1: the header has no column named "unit"'),
-    "two unit columns": ("unit,Unit,ada,bo\n1,1,a,b\n", 'the header has 2 columns named "unit"'),
-    "one rater": ("unit,ada\n1,a\n", "agreement needs at least two"),
-    "a rater twice": ("unit,ada,ada\n1,a,b\n", "two columns are named ada"),
-    "a rater without a name": ("unit,ada,\n1,a,b\n", "a column has no name"),
+    "UTF-16 without a mark": (LABELS.encode("utf-16-le"), "labels.csv: the table holds NUL characters"),
+    "Latin-1": ("unit,ada,bo\n1,Café,x\n".encode("latin-1"), "labels.csv: the file is not UTF-8 (byte 18, line 2)"),
+    "a workbook": (b"PK\x03\x04rest", "the workbook is broken"),
+    "NUL": ("unit,ada,bo\n1,a,b\n2,a\0,b\n", "labels.csv: the table holds NUL characters"),
+    "no unit column": ("id,ada,bo\n1,a,b\n", "labels.csv:1: The header has no columns “unit”"),
+    "two unit columns": ("unit,Unit,ada,bo\n1,1,a,b\n", "The header has 2 columns “unit”"),
+    "one rater": ("unit,ada\n1,a\n", "The header has one rater"),
+    "a rater twice": ("unit,ada,ada\n1,a,b\n", "Two columns are named “ada”"),
+    "a rater without a name": ("unit,ada,\n1,a,b\n", "A column has no name"),
     "a rater without labels": ("unit,ada,bo\n1,a,\n2,a, \n", "labels.csv: bo has coded nothing"),
     "a long rater": (f"unit,ada,{'b' * 151}\n1,a,b\n", "has more than 150 characters"),
-    "a missing cell": ("unit,ada,bo\n1,a\n", "labels.csv, line 2: there are 2 cells where the header has 3"),
-    "a cell too many": ("unit,ada,bo\n1,a,b,c\n", "labels.csv, line 2: there are 4 cells"),
-    "an open quote": ('unit,ada,bo\n1,"a,b\n', "labels.csv, line 2: the row cannot be read as CSV"),
-    "a unit without a name": ("unit,ada,bo\n,a,b\n", "labels.csv, line 2: the unit has no name"),
-    "a unit twice": ("unit,ada,bo\n1,a,b\n2,a,b\n1,a,b\n", "labels.csv, line 4: unit 1 is on line 2 too"),
+    "a missing cell": ("unit,ada,bo\n1,a\n", "labels.csv:2: The row has 2 cells, the header has 3"),
+    "a cell too many": ("unit,ada,bo\n1,a,b,c\n", "labels.csv:2: The row has 4 cells"),
+    "an open quote": ('unit,ada,bo\n1,"a,b\n', "labels.csv:2: the CSV is broken here"),
+    "a unit without a name": ("unit,ada,bo\n,a,b\n", "labels.csv:2: The unit has no name"),
+    "a unit twice": ("unit,ada,bo\n1,a,b\n2,a,b\n1,a,b\n", "labels.csv:4: Unit 1 is also on line 2"),
     "number too high": ("unit,ada,bo\n1,a,b\n4,a,b\n", "labels.csv, line 3: there is no unit 4"),
     "0": ("unit,ada,bo\n0,a,b\n", "labels.csv, line 2: there is no unit 0"),
     "002": ("unit,ada,bo\n1,a,b\n002,a,b\n", "labels.csv, line 3: there is no unit 002"),
@@ -91,8 +91,8 @@ def test_label_of_200_characters_fits(desk: Desk) -> None:
 
 
 def test_missing_labels_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.csv: there is no such file", "--labels", desk.folder / "nothing.csv")
-    refuses(desk, "advisories: this is not a regular file", "--labels", desk.advisories)
+    refuses(desk, "nothing.csv: The file does not exist", "--labels", desk.folder / "nothing.csv")
+    refuses(desk, "advisories: This is not a regular file", "--labels", desk.advisories)
 
 
 @pytest.mark.parametrize("name", ["cleo", "Ada", " ada"])
@@ -135,17 +135,17 @@ def test_missing_or_empty_advisories_are_refused(desk: Desk) -> None:
 # --- decisions and codebook ---
 
 BAD_DECISIONS: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "the file is empty"),
-    "no codes column": ("unit,code\n2,Leak\n", 'decisions.csv, line 1: the header has no column "codes"'),
-    "no unit column": ("codes,reason\nLeak,\n", 'the header has no column "unit"'),
-    "Latin-1": ("unit,codes\n2,Café\n".encode("latin-1"), "decisions.csv, line 2: this is not UTF-8"),
-    "an agreed unit": ("unit,codes\n1,Leak\n", "decisions.csv, line 2: the raters do not disagree on unit 1"),
-    "an unknown unit": ("unit,codes\n2,Leak\n9,Leak\n", "decisions.csv, line 3: 9 is not a unit of"),
-    "another spelling": ("unit,codes\n02,Leak\n", "decisions.csv, line 2: 02 is not a unit of"),
-    "a unit twice": ("unit,codes\n2,Leak\n2,Access\n", "decisions.csv, line 3: unit 2 is on line 2 too"),
-    "no code": ("unit,codes\n2,\n", "decisions.csv, line 2: unit 2 has no code"),
-    "a long code": (f"unit,codes\n2,{'x' * 201}\n", "decisions.csv, line 2: a code has more than 200 characters"),
-    "a missing cell": ("unit,codes,reason\n2,Leak\n", "decisions.csv, line 2: there are 2 cells"),
+    "empty": ("", "The file is empty"),
+    "no codes column": ("unit,code\n2,Leak\n", "decisions.csv:1: The header has no columns “codes”"),
+    "no unit column": ("codes,reason\nLeak,\n", "The header has no columns “unit”"),
+    "Latin-1": ("unit,codes\n2,Café\n".encode("latin-1"), "decisions.csv: the file is not UTF-8"),
+    "an agreed unit": ("unit,codes\n1,Leak\n", "decisions.csv:2: the raters do not disagree on unit 1"),
+    "an unknown unit": ("unit,codes\n2,Leak\n9,Leak\n", "decisions.csv:3: 9 is not a unit of"),
+    "another spelling": ("unit,codes\n02,Leak\n", "decisions.csv:2: 02 is not a unit of"),
+    "a unit twice": ("unit,codes\n2,Leak\n2,Access\n", "decisions.csv:3: Unit 2 is also on line 2"),
+    "no code": ("unit,codes\n2,\n", "decisions.csv:2: Unit 2 has no code"),
+    "a long code": (f"unit,codes\n2,{'x' * 201}\n", "decisions.csv:2: A code has more than 200 characters"),
+    "a missing cell": ("unit,codes,reason\n2,Leak\n", "decisions.csv:2: The row has 2 cells"),
 }
 
 
@@ -156,7 +156,7 @@ def test_bad_decisions_are_refused(desk: Desk, name: str) -> None:
 
 
 def test_missing_decisions_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.csv: there is no such file", "--decisions", desk.folder / "nothing.csv")
+    refuses(desk, "nothing.csv: The file does not exist", "--decisions", desk.folder / "nothing.csv")
 
 
 def test_decisions_that_leave_something_open_are_refused(desk: Desk) -> None:
@@ -168,16 +168,16 @@ def test_decisions_that_leave_something_open_are_refused(desk: Desk) -> None:
 def test_unit_decided_by_two_of_its_names_is_refused(desk: Desk) -> None:
     desk.write("labels.csv", f"unit,ada,bo\n{GHSA[0]},Access,Leak\n")
     decisions = desk.write("decisions.csv", f"unit,codes\n{GHSA[0]},Leak\n{CVE[0]},Access\n")
-    refuses(desk, f"decisions.csv, line 3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
+    refuses(desk, f"decisions.csv:3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
 
 
 BAD_CODEBOOKS: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "the file is empty"),
-    "no label": ("name,definition\nLeak,x\n", 'codebook.csv, line 1: the header has no column "label"'),
-    "a label twice": ("label,definition\nLeak,x\nLeak,y\n", "codebook.csv, line 3: the label “Leak” stands twice"),
-    "a blank label": ("label,definition\n,x\n", "codebook.csv, line 2: a label needs 1 to 200 characters"),
-    "a long label": (f"label\n{'x' * 201}\n", "codebook.csv, line 2: a label needs 1 to 200 characters"),
-    "a missing cell": ("label,definition\nLeak\n", "codebook.csv, line 2: there is 1 cell"),
+    "empty": ("", "The file is empty"),
+    "no label": ("name,definition\nLeak,x\n", "codebook.csv:1: The header has no columns “label”"),
+    "a label twice": ("label,definition\nLeak,x\nLeak,y\n", "codebook.csv:3: The label “Leak” is used twice"),
+    "a blank label": ("label,definition\n,x\n", "codebook.csv:2: A label has 1 to 200 characters"),
+    "a long label": (f"label\n{'x' * 201}\n", "codebook.csv:2: A label has 1 to 200 characters"),
+    "a missing cell": ("label,definition\nLeak\n", "codebook.csv:2: The row has 1 cell"),
     "UTF-16": ("label\nLeak\n".encode("utf-16"), "codebook.csv: the file is in UTF-16"),
 }
 

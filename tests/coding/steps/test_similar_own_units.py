@@ -33,7 +33,7 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
         rate(people.ada, round, unit, "Access")
     for unit in (1, 2, 3):
         rate(people.bo, round, unit, "Secret of bo")
-    answer = client(people.ada).post(BASE + "units/1/similar/").json()
+    answer = client(people.ada).post(BASE + "units/1/compare/").json()
     assert [row["number"] for row in answer] == [3]
     assert 0.2 < answer[0]["similarity"] <= 1
     exposure = Exposure.objects.get()
@@ -43,11 +43,11 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
 def test_release_tells_agreement_without_exposed_units() -> None:
     people = study(units=4)
     round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
-    assert "without_exposed" not in agreement(load_study(close(people, round, help_for=None)))
+    assert "without_exposed" not in agreement(load_study(close(people, round, help_for=None)).ratings)
     other = study("Second", units=4, tag="sec")
     found = load_study(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
-    left = agreement(found)["without_exposed"]
-    shown = {2, *found.exposures[0].shown_units}
+    left = agreement(found.ratings)["without_exposed"]
+    shown = {2, *found.ratings.exposures[0].shown_units}
     assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
     csv = factory.rendered("exposures.csv", derive(found)).decode()
     assert csv.splitlines()[1].startswith("ada,2,")

@@ -66,7 +66,7 @@ def test_look_tells_what_the_study_would_hold_and_stores_nothing(lea: Any) -> No
     assert answer.status_code == 200
     assert stored() == before
     assert answer.json() == {
-        "title": factory.small().inputs.title,
+        "title": factory.small().data.title,
         "texts": 4,
         "codes": 3,
         "decisions": 4,
@@ -216,8 +216,8 @@ def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
 
 def test_imported_study_is_like_any_other(lea: Any) -> None:
     publication = factory.small()
-    units = tuple(replace(unit, values=(Value("Age", "Integer", "44"),)) for unit in publication.inputs.units)
-    result = made(lea, factory.rendered("study.qdpx", derive(replace(publication.inputs, units=units))))
+    units = tuple(replace(unit, values=(Value("Age", "Integer", "44"),)) for unit in publication.data.units)
+    result = made(lea, factory.rendered("study.qdpx", derive(factory.changed(publication.data, units=units))))
     base = f"/api/v1/studies/{result['study']}/"
     for path in ("", "members/", "units/", "codes/", "rounds/", "rounds/1/", "rounds/1/agreement/", "events/"):
         assert client(lea).get(base + path).status_code == 200, path

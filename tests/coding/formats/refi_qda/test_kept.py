@@ -13,7 +13,7 @@ from coding.results.derive import derive
 from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed, project, text_source
 from tests.coding.formats.refi_qda.test_quirks import of, selection, source, words
 from tests.support import publications as factory
-from tests.support.publications import coding, inputs, rendered
+from tests.support.publications import coding, dataset, rendered
 
 
 def test_users_that_the_file_does_not_list_stay_apart() -> None:
@@ -158,7 +158,7 @@ MEMOS = [
 def test_memo_that_looks_like_our_own_lines_comes_back(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
     first = replace(coding(1, "Ada", *codes, memo=memo), **more)
     others = [coding(1, "Bo", "A"), coding(2, "Ada", "A"), coding(2, "Bo", "A")]
-    said = outline(rendered("study.qdpx", derive(inputs([first, *others], [])))).answers["Ada"][1]
+    said = outline(rendered("study.qdpx", derive(dataset([first, *others], [])))).answers["Ada"][1]
     assert (said.memo, said.flagged_for_discussion, said.certainty) == (
         memo,
         first.flagged_for_discussion,

@@ -52,7 +52,7 @@ def told(found: ReadProject) -> Counter[tuple[str, str, str, str]]:
 @pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.several, factory.model])
 def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
     publication = make()
-    inputs, found = publication.inputs, read_project(factory.rendered("study.qdpx", publication))
+    inputs, found = publication.data, read_project(factory.rendered("study.qdpx", publication))
     units = {unit.number: unit for unit in inputs.units}
     expected: Counter[tuple[str, str, str, str]] = Counter()
     for row in inputs.codings:
@@ -70,8 +70,8 @@ def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
 def test_hostile_project_comes_back_with_its_texts() -> None:
     publication = factory.hostile()
     found = read_project(factory.rendered("study.qdpx", publication))
-    assert [source.text for source in found.sources] == [clean(unit.text) for unit in publication.inputs.units]
-    codings = sum(len(row.merged_codes) for row in publication.inputs.codings) + len(publication.inputs.decisions)
+    assert [source.text for source in found.sources] == [clean(unit.text) for unit in publication.data.units]
+    codings = sum(len(row.merged_codes) for row in publication.data.codings) + len(publication.data.decisions)
     assert sum(told(found).values()) == codings
 
 

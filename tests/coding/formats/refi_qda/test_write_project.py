@@ -51,7 +51,7 @@ def test_project_is_valid(make) -> None:
 
 @pytest.mark.parametrize("make", STUDIES[:-1])
 def test_codebook_is_valid(make) -> None:
-    inputs = make().inputs
+    inputs = make().data
     schema("Codebook.xsd").assertValid(
         etree.fromstring(formats_of(CODEBOOK)["qdc"].write(inputs.codebook, inputs.title))
     )
@@ -93,7 +93,7 @@ def test_every_coding_and_decision_comes_back() -> None:
         for coding in source.iter(f"{P}Coding"):
             assert coding.getparent().get("creatingUser") == coding.get("creatingUser")
             found[source.get("name"), names[coding.get("creatingUser")], names[coding[0].get("targetGUID")]] += 1
-    inputs = publication.inputs
+    inputs = publication.data
     identifiers = {unit.number: unit.identifier for unit in inputs.units}
     expected = [(identifiers[row.unit], row.rater, code) for row in inputs.codings for code in row.merged_codes]
     expected += [(identifiers[row.unit], "consensus", code) for row in inputs.decisions for code in row.codes]
@@ -105,7 +105,7 @@ def test_segment_is_a_selection_in_code_points_and_a_code_alone_selects_all() ->
     root, texts = opened(publication)
     source = next(element for element in root.iter(f"{P}TextSource") if element.get("name") == "GHSA-0002")
     text = texts[source.get("plainTextPath").replace("internal://", "sources/")]
-    assert text == publication.inputs.units[1].text
+    assert text == publication.data.units[1].text
     spans = [
         text[int(selection.get("startPosition")) : int(selection.get("endPosition"))]
         for selection in source.iter(f"{P}PlainTextSelection")
@@ -128,21 +128,21 @@ def test_coding_without_a_code_is_a_selection_without_a_coding() -> None:
 
 def test_times_that_are_missing_are_those_of_the_release() -> None:
     publication = factory.small()
-    codings = tuple(replace(row, submitted_at="yesterday") for row in publication.inputs.codings)
-    root, _ = opened(derive(replace(publication.inputs, codings=codings)))
+    codings = tuple(replace(row, submitted_at="yesterday") for row in publication.data.codings)
+    root, _ = opened(derive(factory.changed(publication.data, codings=codings)))
     times = {element.get("creationDateTime") for element in root.iter(f"{P}Coding")}
     assert times == {"2026-03-01T00:00:00Z", "2026-02-21T00:00:00Z"}
 
 
 def test_rater_called_as_the_consensus_user_gets_another_name() -> None:
     codings = [factory.coding(1, "Consensus", "A"), factory.coding(1, "default", "A")]
-    root, _ = opened(derive(factory.inputs(codings, [], raters=("Consensus", "default"))))
+    root, _ = opened(derive(factory.dataset(codings, [], raters=("Consensus", "default"))))
     assert [user.get("name") for user in root.iter(f"{P}User")] == ["Consensus (2)", "default (2)", "consensus"]
 
 
 def test_code_that_is_missing_in_the_codebook_is_added() -> None:
     publication = factory.small()
-    bare = replace(publication, inputs=replace(publication.inputs, codebook=publication.inputs.codebook[:1]))
+    bare = replace(publication, data=replace(publication.data, codebook=publication.data.codebook[:1]))
     root, _ = opened(bare)
     assert [code.get("name") for code in root.iter(f"{P}Code")] == ["Access", "Leak", "Outage"]
 
@@ -174,7 +174,7 @@ def test_description_holds_all_guidance_and_colour_only_if_it_is_one() -> None:
 
 
 def test_xml_is_utf_8_without_a_mark_and_guids_are_spelt_in_one_way() -> None:
-    content = formats_of(CODEBOOK)["qdc"].write(factory.small().inputs.codebook, "Study")
+    content = formats_of(CODEBOOK)["qdc"].write(factory.small().data.codebook, "Study")
     assert content.startswith(b"<?xml")
     guids = re.findall(rb'guid="([^"]*)"', content)
     assert all(re.fullmatch(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", guid) for guid in guids)

@@ -1,0 +1,24 @@
+"""What is fixed for a round before it opens, and when it opened and closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """The plan of one round."""
+
+    number: int
+    style: str  # open, shared or closed
+    multi_label: bool
+    primary: str  # name of a coefficient
+    threshold: float | None
+    resolution_method: str
+    final_rater: str
+    seed: int  # of the bootstrap
+    opened_at: str  # UTC, as 2026-01-15T10:00:00Z, or ""
+    closed_at: str
+    purpose: str = "coding"  # or pilot, calibration
+    blind_adjudication: bool = False  # whether the final rater decided without the raters' names
+    discussion_ended_at: str = ""  # if the lead ended the discussion before the final rater decided
