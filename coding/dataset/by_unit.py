@@ -1,4 +1,4 @@
-"""A unit with all that was answered to it: the rows of a publication, joined without holding them."""
+"""Joins units, codings and decisions by unit, without loading all of them into memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class UnitRecords:
 
 
 def by_unit(data: StudyDataset) -> Iterator[UnitRecords]:
-    """Every unit in its order; raises `ValueError` where codings or decisions do not follow the order of units."""
+    """Yield every unit with its records; raise ValueError if codings or decisions are not in the order of units."""
     codings = _Following(data.codings)
     decisions = _Following(data.decisions)
     for unit in data.units:
@@ -35,7 +35,7 @@ def by_unit(data: StudyDataset) -> Iterator[UnitRecords]:
 
 
 class _Following(Generic[Row]):
-    """Rows that follow the units: asked for one unit after the other."""
+    """Rows in the order of units, read one unit after the other."""
 
     def __init__(self, rows: Collection[Row]) -> None:
         self.groups: Iterator[tuple[int, Iterator[Row]]] = groupby(rows, key=lambda row: row.unit)

@@ -1,4 +1,4 @@
-"""What is known of a unit that came with a project file: its name there and the values of the file's variables.
+"""Imported metadata: the name and the variables of a unit that came from a project file.
 
 A value is kept as the file had it. Those of the variables that our own project files have are facts of the unit, as
 those of an advisory are.
@@ -21,7 +21,7 @@ _CWE: Final = re.compile(r"CWE-[1-9]\d{0,5}")
 
 
 class Value(NamedTuple):
-    """What a variable is for a unit; `kind` is a type of REFI-QDA: Text, Boolean, Integer, Float, Date, DateTime."""
+    """The value of a variable for a unit; `kind` is Text, Boolean, Integer, Float, Date or DateTime, as in REFI-QDA."""
 
     name: str
     kind: str
@@ -43,7 +43,7 @@ class Facts:
 
 
 def brought(name: str, values: Iterable[Value]) -> dict[str, Any]:
-    """As a unit keeps it: JSON."""
+    """Return the JSON stored with a unit."""
     return {"name": name, "values": [list(value) for value in values]}
 
 

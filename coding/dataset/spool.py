@@ -1,4 +1,4 @@
-"""Rows that need not fit in memory: written to a file once, read again as often as somebody asks for them."""
+"""Stores rows in an anonymous temporary file that can be read repeatedly."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 class Spool(Collection[T]):
-    """The rows of one pass over `rows`, in their order, in a temporary file that goes when the spool does.
+    """Rows in a temporary file, in their order. The file is deleted with the spool.
 
-    Several readers may be under way at a time.
+    Several readers may read at the same time.
     """
 
     def __init__(self, rows: Iterable[T]) -> None:
@@ -50,7 +50,7 @@ class Spool(Collection[T]):
 
 
 class MappedView(Collection[T], Generic[S, T]):
-    """What `change` makes of each of `rows`, made anew whenever somebody asks."""
+    """The results of `change` for each of `rows`, computed at each reading."""
 
     def __init__(self, change: Callable[[S], T], rows: Collection[S]) -> None:
         self.change, self.rows = change, rows

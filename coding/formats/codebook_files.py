@@ -22,7 +22,7 @@ GUIDANCE = (
 
 
 def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
-    """One row a code, in the codebook's order; `parent` is a label."""
+    """Return one row per code, in the order of the codebook; `parent` is a label."""
     return csv_bytes(COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes])
 
 
@@ -33,7 +33,7 @@ def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
 
 
 def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes:
-    """The codebook to read: a section a code."""
+    """Return the codebook to read, one section per code."""
     lines = [f"# Codebook: {markdown(title)}", ""]
     if notice:
         lines += [f"**Note: {markdown(notice)}**", ""]

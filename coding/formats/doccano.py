@@ -1,4 +1,4 @@
-"""doccano: a file of categories and one of spans, as one of its projects cannot hold both."""
+"""doccano: one file of categories and one of spans, because a doccano project cannot have both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coding.results.derive import Publication
 
 
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
-    """A line a unit with its decided codes; what each rater said is metadata."""
+    """Yield one line per unit with its decided codes; the codes of each rater are metadata."""
     for found in by_unit(publication.data):
         given = {coding.rater: list(coding.merged_codes) for coding in found.codings}
         decided = found.decision.codes if found.decision else ()
@@ -21,7 +21,7 @@ def doccano_categories(publication: Publication) -> Iterator[bytes]:
 
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
-    """A line a unit and rater who marked words: [start, end, code] in code points of the text."""
+    """Yield one line per unit and rater with segments: [start, end, code] in code points of the text."""
     for found in by_unit(publication.data):
         for coding in found.codings:
             spans = [[segment.start, segment.end, segment.merged_code] for segment in coding.segments]
@@ -31,7 +31,7 @@ def doccano_spans(publication: Publication) -> Iterator[bytes]:
 
 
 def _about(unit: UnitRow) -> dict[str, Any]:
-    """Metadata stands beside `text` and `label`, so its names have a prefix of ours."""
+    """Return metadata. Its names have a prefix, because they are next to `text` and `label`."""
     return {
         "intercoder_unit": unit.number,
         "intercoder_identifier": unit.identifier,

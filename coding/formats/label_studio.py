@@ -1,4 +1,4 @@
-"""Label Studio: tasks with an annotation a rater, and the configuration of the project that shows them.
+"""Label Studio: tasks with one annotation per rater, and the labelling configuration.
 
 `completed_by` is left out: an import fails where it names nobody of that server. The rater stands in a key of ours,
 `intercoder_rater`, beside the annotation's own.
@@ -23,7 +23,7 @@ from coding.results.derive import Publication
 
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
-    """One task a unit; the decision is the ground truth."""
+    """Yield one task per unit; the decision is the ground truth."""
     title = publication.data.title
     yield from json_array(_task(title, found) for found in by_unit(publication.data))
     yield b"\n"
@@ -180,7 +180,7 @@ def named(value: Any) -> list[str]:
 
 
 def person(annotation: Mapping[str, Any]) -> str:
-    """Who annotated, where the export says so by name or address; numbers mean nothing here."""
+    """Return the annotator's name or address, or "" if the export has only a number."""
     by = annotation.get("completed_by")
     if isinstance(by, Mapping):
         by = by.get("username") or by.get("email")

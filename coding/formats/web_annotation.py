@@ -63,7 +63,7 @@ def _of_unit(publication: Publication, found: UnitRecords) -> list[dict[str, Any
 
 
 def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:
-    """Marked words with their code, then codes of the whole text; an answer without a code is one part without one."""
+    """Return segments, then codes of the whole text; a coding without a code gives one part without a code."""
     parts: list[tuple[str, SegmentRow | None]] = [(segment.merged_code, segment) for segment in coding.segments]
     marked = {code for code, _ in parts}
     parts += [(code, None) for code in coding.merged_codes if code not in marked]

@@ -1,4 +1,4 @@
-"""Of these a round has one a unit or more: read a batch at a time, so that no more of them is in memory."""
+"""Rows that scale with the number of units, read in batches to bound memory."""
 
 from __future__ import annotations
 

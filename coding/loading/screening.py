@@ -1,4 +1,4 @@
-"""How many projects and records there were at each stage, from what was found to what is included."""
+"""Screening flow: numbers of projects and records at each stage."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def criteria_of(study: Study) -> list[Criterion]:
 
 
 def outcomes_of(study: Study, criteria: list[Criterion]) -> dict[int, Outcome]:
-    """Primary key of each candidate -> where it stands."""
+    """Return primary key of each candidate -> its outcome."""
     if study.screening is None:
         return {}
     candidates = list(study.screening.candidates.values_list("project", flat=True))
@@ -31,7 +31,7 @@ def outcomes_of(study: Study, criteria: list[Criterion]) -> dict[int, Outcome]:
 
 
 def included_projects(study: Study) -> set[int] | None:
-    """Primary keys of the projects that screening let in; None if this study screens nothing."""
+    """Return primary keys of the included projects, None if this study screens nothing."""
     if study.screening is None or not study.screening.candidates.exists():
         return None
     found = outcomes_of(study, criteria_of(study))
@@ -39,7 +39,7 @@ def included_projects(study: Study) -> set[int] | None:
 
 
 def flow_of(study: Study) -> Flow:
-    """The flow as it is now."""
+    """Return the current flow."""
     criteria = criteria_of(study)
     found = outcomes_of(study, criteria)
     states = [one.state for one in found.values()]
@@ -62,7 +62,7 @@ def flow_of(study: Study) -> Flow:
 
 
 def screened(study: Study) -> Screened | None:
-    """The screening as it is now; None if this study screens nothing."""
+    """Return the current screening, None if this study screens nothing."""
     criteria = criteria_of(study)
     found = outcomes_of(study, criteria)
     if not found:

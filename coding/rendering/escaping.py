@@ -92,7 +92,7 @@ def markdown(text: str) -> str:
 
 
 def markdown_number(text: str) -> str:
-    """The same for a number of ours within a line, which begins no list and is printed as in every other file."""
+    """Escape a computed number inside a line, where it cannot begin a list."""
     line = single_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _MARKDOWN.sub(r"\\\1", line)
 

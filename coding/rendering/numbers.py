@@ -1,4 +1,4 @@
-"""How numbers are printed, in one place: the table, the LaTeX and the methods paragraph cannot differ."""
+"""Rounding and printing of numbers, the same in all files."""
 
 from __future__ import annotations
 

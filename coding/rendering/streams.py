@@ -15,7 +15,7 @@ BLOCK = 1 << 16  # bytes
 
 
 class File:
-    """A file that is read once, in blocks; then its size in bytes and its SHA-256 are known."""
+    """A file that is read once, in blocks. Its size in bytes and its SHA-256 are known afterwards."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self.size = 0
@@ -33,7 +33,7 @@ class File:
 
 
 def blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """The same bytes in blocks of `size` and less than a piece more, the last one shorter."""
+    """Yield the same bytes in blocks of at least `size`; the last block may be shorter."""
     waiting, length = list[bytes](), 0
     for piece in pieces:
         waiting.append(piece)
@@ -46,7 +46,7 @@ def blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
 
 
 def json_line(content: Any) -> bytes:
-    """One value on one line, rows as objects of their fields; what JSON cannot hold is refused."""
+    """Return one value as one line of JSON, rows as objects; raise ValueError for NaN and TypeError for other types."""
     return encoded(_ENCODER.encode(content))
 
 
@@ -63,7 +63,7 @@ def _names(kind: Hashable) -> tuple[str, ...]:
 
 
 def json_array(items: Iterable[Any]) -> Iterator[bytes]:
-    """An array with an item a line."""
+    """Yield an array with one item per line."""
     yield b"["
     for place, item in enumerate(items):
         yield (b",\n" if place else b"\n") + json_line(item)
@@ -71,7 +71,7 @@ def json_array(items: Iterable[Any]) -> Iterator[bytes]:
 
 
 def json_object(members: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
-    """An object; a member whose value is an iterator is written as an array, an item a line."""
+    """Yield an object; a value that is an iterator becomes an array with one item per line."""
     yield b"{"
     for place, (name, value) in enumerate(members):
         yield (b",\n" if place else b"\n") + json_line(name) + b": "

@@ -35,7 +35,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 class _Waiting(io.RawIOBase):
-    """What was written and not yet taken. It cannot go back, so sizes and checksums stand behind each file."""
+    """Bytes that are written but not yet taken. It cannot seek, so sizes and checksums follow each file."""
 
     def __init__(self) -> None:
         self.waiting: list[bytes] = []

@@ -1,4 +1,4 @@
-"""How the answers to one unit differ."""
+"""Kinds of disagreement between the codings of one unit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ UNCODED = "\0"  # begins what no label can be
 
 
 def without_code(uncoded: str) -> frozenset[str]:
-    """An answer without a code as a set of its own, which differs from every code and from "none applies"."""
+    """Return a set for a coding without a code, which differs from every code and from "none applies"."""
     return frozenset({f"{UNCODED}{uncoded}"} if uncoded else ())
 
 
 def disagreement_kind(sets: list[frozenset[str]]) -> str | None:
-    """How the code sets of one unit differ, or None where they do not or only one rater coded it."""
+    """Return how the code sets of one unit differ, None if they are equal or there is only one."""
     if len(sets) < 2 or len(set(sets)) == 1:
         return None
     if any(label.startswith(UNCODED) for codes in sets for label in codes):

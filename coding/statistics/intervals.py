@@ -1,4 +1,4 @@
-"""How sure a coefficient is: BCa bootstrap over units, the analytic interval, and what happens at the edges.
+"""Uncertainty of coefficients: BCa bootstrap over units, analytic intervals, and their limits.
 
 A bootstrap sample of units is a multinomial draw of the counts of distinct rows. One set of draws serves
 every coefficient, so their intervals belong together, and 2,000 samples are one array operation.
@@ -106,7 +106,7 @@ def estimates(
 
 
 def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:
-    """The coefficients without any interval; `note` says why there is none."""
+    """Return the coefficients without intervals; `note` says why."""
     alone = {key: _value(coefficient, ratings) for key, (coefficient, ratings) in wanted.items()}
     return {key: found if found.undefined else replace(found, note=note) for key, found in alone.items()}
 
@@ -244,7 +244,7 @@ def _jackknife_or_none(coefficient: Coefficient, ratings: Ratings) -> float | No
 
 
 def _is_proportion(coefficient: Coefficient, ratings: Ratings) -> bool:
-    """With two raters a unit agrees or not, so the share that agrees is a plain proportion."""
+    """With two raters, a unit agrees or not, so the share of agreement is a proportion."""
     return coefficient.share and len(ratings.raters) == 2
 
 

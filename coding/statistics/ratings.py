@@ -1,4 +1,4 @@
-"""What raters said about units, kept as a table of distinct answers.
+"""Ratings of units by raters, stored as distinct rows with counts.
 
 Two raters and ten codes can answer in at most 120 ways, however many units there are. So the answers are
 counted once, and coefficients, standard errors, jackknife and bootstrap are all computed from the distinct
@@ -28,7 +28,7 @@ PRESENCE = ("not applied", "applied")
 
 
 class UndefinedAgreement(Exception):
-    """A coefficient has no value for these ratings; the message says why, for a reader."""
+    """A coefficient has no value for these ratings; the message says why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +165,7 @@ class Ratings:
         raters: Sequence[str] | None = None,
         categories: Sequence[Label] | None = None,
     ) -> "Ratings":
-        """Ratings from one row a unit with one label a rater, None (or NaN) where a rater gave none.
+        """Build ratings from one row per unit with one label per rater, None (or NaN) where a rater gave none.
 
         Rows that are counted already come as a `Counter`.
 

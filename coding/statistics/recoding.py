@@ -1,4 +1,4 @@
-"""Ratings under other names of codes: what a merge, a renaming or a step of the matching does to agreement."""
+"""Effect on agreement of a merge, a renaming or a step of the matching."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace

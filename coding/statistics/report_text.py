@@ -1,4 +1,4 @@
-"""The agreement report in words and columns, for a person at a terminal."""
+"""The agreement report as text for a terminal."""
 
 from collections.abc import Iterable
 from typing import Any

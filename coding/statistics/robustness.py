@@ -1,4 +1,4 @@
-"""How far a coefficient rests on one code, on one unit, on how common a code is, and on how many units there are."""
+"""Sensitivity of a coefficient to single codes, single units, common codes and the number of units."""
 
 from dataclasses import replace
 from math import ceil
@@ -18,7 +18,7 @@ AGREES, COMMON, GAP = 0.8, 0.75, 0.2
 
 
 def without_each_code(ratings: Ratings, coefficient: Coefficient) -> dict[str, dict[str, Any]]:
-    """The coefficient on the units to which nobody gave a code, for each code.
+    """Return, for each code, the coefficient on the units to which no rater gave it.
 
     Returns
     -------

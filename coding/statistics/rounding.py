@@ -6,7 +6,7 @@ from fractions import Fraction
 
 
 def exact(value: float) -> Fraction:
-    """The number that a float stands for: 0.9625 is 77/80. From the thirteenth decimal on it is noise of computing."""
+    """Return the number that a float represents: 0.9625 is 77/80. Digits after the twelfth are rounding noise."""
     return Fraction(f"{value:.12f}")
 
 

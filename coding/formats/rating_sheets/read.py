@@ -1,4 +1,4 @@
-"""Codings made elsewhere: files become lines, checked for their form alone. `steps.enter` says what they mean."""
+"""Read ratings made elsewhere. Only their form is checked here; `steps.code.import_ratings` checks their meaning."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coding.formats.rating_sheets.shapes import downloaded, is_downloaded, lines
 
 
 def read_codings(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]:
-    """The codings in a file: CSV, XLSX, JSON as the seat downloads it, Label Studio's JSON.
+    """Yield the ratings in a file: CSV, XLSX, JSON as the coding screen downloads it, or Label Studio's JSON.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def _read(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]
 
 
 def _cleaned(line: RatingLine) -> RatingLine:
-    """JSON and XML can spell signs that no database column holds."""
+    """Remove characters that JSON and XML can contain and a database column cannot."""
     return replace(
         line,
         units=tuple(map(clean, line.units)),

@@ -1,4 +1,4 @@
-"""What one line of a file of codings says."""
+"""One line of a file of ratings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QuotedText:
-    """Marked words: their code's label, the words, and where they began in the text that was marked, if it is said."""
+    """A marked passage: label of its code, the words, and their start in the marked text, if known."""
 
     code: str
     quote: str
@@ -16,7 +16,7 @@ class QuotedText:
 
 @dataclass(frozen=True, slots=True)
 class RatingLine:
-    """One rater's answer for one unit, as a file has it."""
+    """One rater's coding of one unit, as in the file."""
 
     place: str
     units: tuple[str, ...]  # what may name the unit: its number, or an identifier of its advisory

@@ -1,4 +1,4 @@
-"""Tables of codings: a column for the unit, and one for the codes or one a rater."""
+"""Tables of ratings: a column for the unit, and one for the codes or one per rater."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ YES: Final = {"1", "true", "yes", "x"}
 
 
 def lines(table: Table, rater: str) -> Iterator[RatingLine | Rejected]:
-    """The rows as lines; a cell without a code and without a reason for it is a unit not coded, and left out."""
+    """Yield the rows as lines. A cell without a code and without a reason is a unit not coded, and is skipped."""
     names = table.column_names()
     column = next((name for name in (*CODES, rater.casefold()) if name in names), None)
     count = 0
@@ -40,7 +40,7 @@ def lines(table: Table, rater: str) -> Iterator[RatingLine | Rejected]:
 
 
 def is_downloaded(found: Any) -> bool:
-    """Whether this is JSON that the seat lets one download."""
+    """Return whether this is JSON that the coding screen downloads."""
     return (
         isinstance(found, list)
         and bool(found)
@@ -50,7 +50,7 @@ def is_downloaded(found: Any) -> bool:
 
 
 def downloaded(found: list[Any], origin: str) -> Iterator[RatingLine | Rejected]:
-    """The rows of a download in JSON, read as those of one in CSV."""
+    """Yield the rows of a JSON download, read like those of a CSV download."""
     for number, row in enumerate(found, 1):
         place = f"{origin}:entry {number}"
         codes = row.get("codes") if isinstance(row, Mapping) else None

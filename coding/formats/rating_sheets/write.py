@@ -1,4 +1,4 @@
-"""A rater's own codings as a file: what the seat lets one download, and take in again."""
+"""A rater's own codings as a file that can be imported again."""
 
 from __future__ import annotations
 

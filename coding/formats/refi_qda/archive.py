@@ -1,4 +1,4 @@
-"""The zip of a REFI-QDA project, hostile until read: only what is asked for is unpacked, and never to disk."""
+"""The zip of a REFI-QDA project. It may be hostile: only requested members are unpacked, in memory."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Archive:
         return self._read(self.top[found[0]])
 
     def text(self, path: str) -> bytes | None:
-        """The file that a path of the XML names, if it lies in here; nothing is ever looked for elsewhere."""
+        """Return the member that a path of the XML names, None if it is not in this archive."""
         if lies_outside(path):
             return None
         folder, _, last = _INSIDE.sub("", path, count=1).replace("\\", "/").rpartition("/")

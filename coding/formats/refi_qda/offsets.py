@@ -69,7 +69,7 @@ class Offsets:
         self.odd = every[len(self.readings) :]
 
     def places(self, selections: Sequence[Selection], reading: OffsetConvention) -> list[Place]:
-        """Where each lies by this reading."""
+        """Return the position of each by this convention."""
         # Large where a text is all line ends, so it lives no longer than this.
         places, length = _Places(self.raw, reading), len(self.text)
         found: list[Place] = []
@@ -133,7 +133,7 @@ def choose(found: Iterable[tuple[Offsets, list[OffsetConvention]]], *, origin: s
 
 
 class Found(NamedTuple):
-    """Where a selection lies: [start, end), or None where nothing tells; `how` is "", MOVED or DOUBTFUL."""
+    """Position of a selection, [start, end), or None if unknown; `how` is "", MOVED or DOUBTFUL."""
 
     place: Place
     how: str = ""

@@ -1,4 +1,4 @@
-"""What a REFI-QDA project says of its texts, by user: what an import makes a study of, and what a trial run shows."""
+"""Outline of a REFI-QDA project: the codings of its texts by user, for an import or a dry run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: 
 
 @dataclass(frozen=True, slots=True)
 class ProjectCoding:
-    """What one user said of one text; codes are GUIDs, a segment is (code, start, end)."""
+    """The coding of one text by one user; codes are GUIDs, a segment is (code, start, end)."""
 
     codes: tuple[str, ...]
     segments: tuple[tuple[str, int, int], ...] = ()
@@ -46,7 +46,7 @@ class ProjectCoding:
 
 @dataclass(frozen=True, slots=True)
 class ReadUser:
-    """Somebody in the file: how many texts they gave a code, and how many codings that were."""
+    """A user of the file: number of texts with a code, and number of codings."""
 
     name: str
     texts: int
@@ -132,7 +132,7 @@ def check_size(project: ReadProject, most: int | None) -> None:
 
 
 def title_of(source: ReadSource) -> str:
-    """The description of a text where that is a line, else its name."""
+    """Return the description of a text if it is one line, otherwise its name."""
     return source.memo if source.memo and is_line(source.memo) else source.name
 
 
@@ -160,7 +160,7 @@ def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) ->
 
 
 def _answers(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
-    """User's name → unit → what that user said of it; nothing of those who only commented."""
+    """Return user's name -> unit -> coding, without users who only commented."""
     found: dict[str, dict[int, ProjectCoding]] = {}
     for number, source in enumerate(project.sources, start=1):
         said: dict[str, list[ReadSpan]] = {}

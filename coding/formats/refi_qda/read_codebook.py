@@ -17,7 +17,7 @@ NO_COLOUR = ""
 
 @dataclass(frozen=True, slots=True)
 class ReadCodebook:
-    """Codes with their labels, parents first, and what had to be changed or left out, a sentence each."""
+    """Codes, parents first, and one remark per thing that was changed or skipped."""
 
     codes: tuple[CodeRow, ...]
     remarks: tuple[str, ...]

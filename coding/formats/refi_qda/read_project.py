@@ -59,7 +59,7 @@ class ReadSpan:
 
 @dataclass(slots=True)
 class ReadSource:
-    """One text with what was said about it; `notes` are (GUID of the user, words)."""
+    """One text with its codings; `notes` are (GUID of the user, words)."""
 
     guid: str
     name: str
@@ -72,7 +72,7 @@ class ReadSource:
 
 @dataclass(slots=True)
 class ReadProject:
-    """A whole project; `tally` says what was changed or left out."""
+    """A project; `tally` counts what was changed or skipped."""
 
     name: str
     description: str

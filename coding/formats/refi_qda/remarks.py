@@ -10,7 +10,7 @@ NAMED = 3
 
 
 class ImportRemarks:
-    """Counts what cannot be kept as it was."""
+    """Counts what is changed or skipped."""
 
     def __init__(self) -> None:
         self.counts: dict[tuple[str, str], int] = {}

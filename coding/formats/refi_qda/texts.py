@@ -1,4 +1,4 @@
-"""The texts of a REFI-QDA project: where they lie, which have none, and what was selected in them."""
+"""The texts of a REFI-QDA project: their location, sources without a text, and selections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {"PictureSource": "picture", "PDFSource": "PDF", "AudioSource": "sound"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A source whose text was found: its element, the one that holds the text, and what was selected in it."""
+    """A source with a text: its element, the element that contains the text, and the selections."""
 
     element: etree._Element
     holder: etree._Element
@@ -60,7 +60,7 @@ def _name(element: etree._Element) -> str:
 
 
 def raw_text(element: etree._Element, archive: Archive) -> tuple[str, bool] | None:
-    """The text as the file has it, and whether a byte-order mark stood before it."""
+    """Return the text as in the file, and whether it began with a byte-order mark."""
     inline = next(children(element, "PlainTextContent"), None)
     if inline is not None:
         return words_of(inline), False

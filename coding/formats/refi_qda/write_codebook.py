@@ -31,7 +31,7 @@ class EmptyCodebook(ValueError):
 
 
 def guid(study: str, kind: str, *name: str | int) -> str:
-    """A GUID that follows from what it names, so that two exports of one state are equal."""
+    """Return a GUID derived from what it names, so that two exports of one state are equal."""
     # `json.dumps` and `uuid.uuid5` give the same in thrice the time, and a large study has some millions of them.
     digest = _begun(study, kind).copy()
     digest.update(("".join(f", {quoted(part) if isinstance(part, str) else part}" for part in name) + "]").encode())

@@ -75,7 +75,7 @@ class SourceWriter:
         return f'<MemberSource targetGUID="{guid(self.title, "source", unit.number)}"/>\n'
 
     def _coding(self, unit: UnitRow, coding: CodingRow) -> list[str]:
-        """One selection a segment; a code without segments selects the whole text."""
+        """Return one selection per segment; a code without segments selects the whole text."""
         spans: list[tuple[str | None, int, int]] = [
             (segment.merged_code, segment.start, segment.end) for segment in coding.segments
         ]

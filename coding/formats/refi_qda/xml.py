@@ -22,12 +22,12 @@ _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 
 
 class NotRefi(ValueError):
-    """The file is not what it should be; one sentence why."""
+    """The file is not valid; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCode:
-    """One code as it stands in the file; `parent` is a GUID, or "" at the top."""
+    """One code of the file; `parent` is a GUID, or "" at the top level."""
 
     guid: str
     name: str
@@ -101,7 +101,7 @@ def guid_of(text: str | None) -> str:
 
 
 def moment(text: str) -> datetime | None:
-    """A time in UTC, which is meant where no zone is said; None for what is no time."""
+    """Return a time in UTC, None if the text is not a time. UTC is assumed if there is no zone."""
     try:
         return fields.timestamp({"time": text}, "time")
     except UnusableRecord:

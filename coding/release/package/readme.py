@@ -1,4 +1,4 @@
-"""What makes a folder of files a replication package: a README, RO-Crate metadata, checksums, the script."""
+"""The README of a release, its checksums and the script that recomputes it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def recompute_script(publication: Publication) -> bytes:
 
 
 def readme(publication: Publication, files: Mapping[str, File], table: Mapping[str, ReleaseFile]) -> bytes:
-    """What lies in the folder, and how to check it."""
+    """Return a page that lists the files and says how to check them."""
     data = publication.data
     lines = [f"# {markdown(data.title)}", ""]
     if data.notice:

@@ -1,4 +1,4 @@
-"""The agreement report to read and to print: Markdown and LaTeX of the same parts, in the same order."""
+"""The agreement report as Markdown and LaTeX, from the same sections."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def report_tex(report: dict[str, Any], study: ReportContext = ALONE) -> str:
 
 
 def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
-    """What the report says, the primary coefficient first."""
+    """Return the sections of the report, the primary coefficient first."""
     found = [
         ReportSection("", [f"Note: {study.notice}"] if study.notice else []),
         ReportSection(
@@ -91,8 +91,8 @@ def parts(report: dict[str, Any], study: ReportContext) -> list[ReportSection]:
         ReportSection("All coefficients", _method(report), _coefficients(report)),
         ReportSection("Before and after matching", _matching(report, study.before)),
         ReportSection("Before and after merges", _merges(report)),
-        ReportSection("What it rests on", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
-        ReportSection("Each code", _few(report), _codes(report)),
+        ReportSection("Sensitivity", [*report["remarks"], *_exposed(report), *_sensitivity(report)]),
+        ReportSection("Agreement by code", _few(report), _codes(report)),
         _confusion(report),
         _new_codes(study.saturation),
     ]
@@ -134,7 +134,11 @@ def _band(report: dict[str, Any]) -> list[str]:
 def _units(report: dict[str, Any]) -> str:
     raters = f"{len(report['raters'])} raters ({', '.join(report['raters'])})"
     dropped = report["units_dropped"]
-    why = f" {sentence(count_noun(dropped, 'unit'))} dropped, for fewer than two raters coded them." if dropped else ""
+    why = (
+        f" {sentence(count_noun(dropped, 'unit'))} dropped, because fewer than two raters coded them."
+        if dropped
+        else ""
+    )
     used = f"{count_noun(report['units_used'], 'unit')} of {report['units']:,} used"
     return f"{raters}, {count_noun(len(report['categories']), 'code')}, {used}.{why}"
 
@@ -142,7 +146,7 @@ def _units(report: dict[str, Any]) -> str:
 def _method(report: dict[str, Any]) -> list[str]:
     return [
         f"Intervals: BCa bootstrap, {report['replicates']:,} samples of units, seed {report['seed']}; Wilson's for "
-        "shares of units. Where there is no number the reason stands in its place."
+        "shares of units. Where a number is missing, the reason is given instead."
     ]
 
 
@@ -220,7 +224,7 @@ def _codes(report: dict[str, Any]) -> list[list[str]]:
 
 def _few(report: dict[str, Any]) -> list[str]:
     if any(code["warning"] for code in report["per_code"].values()):
-        return ["Few: a rater applied the code to fewer than five units, so that no interval is reliable."]
+        return ["Few: a rater applied the code to fewer than five units, so no interval is reliable."]
     return []
 
 
@@ -238,7 +242,7 @@ def _confusion(report: dict[str, Any]) -> ReportSection:
 
 
 def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
-    """Whether coding still brought new codes, one row a rater."""
+    """Return saturation with one row per rater."""
     if not saturation:
         return ReportSection("")
     rows = [["Rater", "Units", "Codes", "Last new code at unit", "Saturated after"]]
@@ -251,7 +255,7 @@ def _new_codes(saturation: Mapping[str, Saturation]) -> ReportSection:
         f"Saturated: {RUN} units in a row brought at most {THRESHOLD:.0%} as many new codes as the first {BASE} had "
         "(Guest, Namey and Chen 2020)."
     )
-    return ReportSection("New codes over time", [rule], rows)
+    return ReportSection("Saturation", [rule], rows)
 
 
 def _interval(name: str, estimate: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ Item = tuple[str, str]
 
 
 def checklists_md(publication: Publication) -> bytes:
-    """The three checklists, an item a row."""
+    """Return the three checklists, one row per item."""
     data = publication.data
     blocks: list[Block] = [Heading(f"Reporting checklists: {data.title}")]
     if data.notice:

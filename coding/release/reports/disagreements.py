@@ -1,4 +1,4 @@
-"""The annex of disagreements: each unit on which raters differ, what each said and why, and what was decided."""
+"""Annex of disagreements: each unit with the codes and memos of its raters, the discussion and the decision."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _SETTLING = {
 _KINDS = {
     "different": "with no code in common",
     "overlap": "with some codes in common",
-    "abstained": "with somebody who gave no code",
+    "abstained": "with a rater who gave no code",
     "subset": "with one set of codes within the other",
 }
 _HOW = {
@@ -57,7 +57,7 @@ def methods_tex(publication: Publication) -> bytes:
 
 
 def methods(publication: Publication) -> list[Block]:
-    """The section, a paragraph a step of the method."""
+    """Return the section, one paragraph per step of the method."""
     data = publication.data
     blocks: list[Block] = [Heading(f"Methods: {data.title}")]
     if data.notice:
@@ -73,7 +73,7 @@ def methods(publication: Publication) -> list[Block]:
         _coefficients(publication.agreement),
         Paragraph(disagreements_text(publication), "Disagreements."),
         Paragraph(result_text(publication), "Result."),
-        *([Paragraph(text, "Dependence on one person.")] if (text := _dependence(publication)) else []),
+        *([Paragraph(text, "Influence of individual raters.")] if (text := _dependence(publication)) else []),
         Paragraph(
             f"{ROUNDING_RULE} The script recompute.py, run in the folder of the release with nothing but Python, "
             "computes the table and the coefficients again from the CSV files.",
@@ -100,7 +100,8 @@ def coding_text(publication: Publication) -> str:
         counts = join_words(
             [f"“{why.replace('_', ' ')}” {count_noun(n, 'time')}" for why, n in sorted(uncoded.items())]
         )
-        text += f" In the place of a code they answered {counts}; the coefficients count these as missing."
+        text += f" Instead of a code, the raters gave {counts} as the reason; "
+        text += "the coefficients treat these ratings as missing."
     text += " A unit could have several codes." if data.plan.multi_label else " A unit had one code."
     codes = count_noun(len(data.codebook), "code")
     text += f" The final codebook, version {data.codebook_version}, has {codes}."
@@ -194,11 +195,11 @@ def disagreements_text(publication: Publication) -> str:
     how = Counter(row.decision.method for row in rows if row.decision)
     if how:
         (first, count), *others = sorted(how.items())
-        settled = [f"{count:,} {'was' if count == 1 else 'were'} settled {_HOW.get(first, first)}"]
+        settled = [f"{count:,} {'was' if count == 1 else 'were'} decided {_HOW.get(first, first)}"]
         settled += [f"{count:,} {_HOW.get(kind, kind)}" for kind, count in others]
         text += f" Of these, {join_words(settled)}."
     if open_ := len(rows) - sum(how.values()):
-        text += f" {count_noun(open_, 'unit is', 'units are')} not settled."
+        text += f" {count_noun(open_, 'unit is', 'units are')} not decided."
     text += merges_text(publication)
     return text + _final_rater(publication)
 
@@ -233,7 +234,9 @@ def _final_rater(publication: Publication) -> str:
         if data.plan.blind_adjudication:
             text += " The final rater did not see who had coded what."
         if data.plan.discussion_ended_at:
-            text += f" The discussion was ended on {data.plan.discussion_ended_at[:10]}, before all raters had spoken."
+            text += (
+                f" The discussion was ended on {data.plan.discussion_ended_at[:10]}, before all raters had responded."
+            )
     differing = [
         f"from the codes of {rater} on {changed:,} of {count_noun(coded, 'unit')}"
         for rater, changed, coded in publication.overrides
@@ -268,13 +271,13 @@ def _dependence(publication: Publication) -> str:
             continue
         low, high = (percent_of(limit) for limit in alone.interval)
         told = f"{count_noun(alone.overruled, 'unit')} of the {alone.units:,} that {alone.rater} coded "
-        told += f"{'was' if alone.overruled == 1 else 'were'} decided otherwise "
+        told += f"{'was' if alone.overruled == 1 else 'were'} decided differently "
         told += f"({percent(alone.overruled, alone.units)} %; 95 % interval {low} to {high})"
         moved = [f"{row.consequence} ({_rank(row.decided_rank)} to {_rank(row.own_rank)})" for row in alone.moved]
         if more := len(moved) - LONGEST_LIST:
             moved = [*moved[:LONGEST_LIST], count_noun(more, "other")] if more > 0 else moved
         ranks = f"the ranks of {join_words(moved)} would change" if moved else "no rank would change"
-        sentences.append(f"{told}; had {alone.rater} alone decided these units, {ranks}.")
+        sentences.append(f"{told}. By the codings of {alone.rater} alone, {ranks}.")
     return " ".join(sentences)
 
 

@@ -1,4 +1,4 @@
-"""The agreement report, and what bound the raters before it could be known, as JSON."""
+"""Agreement as JSON, commitments as JSON, and agreement by matching step and by round as CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coding.results.derive import Publication
 
 
 def agreement_json(found: Publication | AgreementResults) -> bytes:
-    """The report on shared codes, in the open style with the one before matching beside it."""
+    """Return the report on shared codes, in open coding with the report before matching."""
     report = dict(found.agreement)
     if found.agreement_before is not None:
         report["before_matching"] = found.agreement_before
@@ -25,7 +25,7 @@ def agreement_json(found: Publication | AgreementResults) -> bytes:
 
 
 def matching_steps_csv(publication: Publication) -> bytes:
-    """The matching step by step, one row a code, with what each did to the primary coefficient."""
+    """Return one row per matched code, in order, with the effect on the primary coefficient."""
     header = ("step", "at", "by", "rater", "code", "shared_code", "kind", "statistic", "before", "after", "reason")
     rows: list[tuple[Cell, ...]] = []
     for effect in publication.matching_effects:
@@ -36,7 +36,7 @@ def matching_steps_csv(publication: Publication) -> bytes:
 
 
 def rounds_csv(publication: Publication) -> bytes:
-    """One row a closed round: its primary coefficient, and whether the threshold fixed for it is met."""
+    """Return one row per closed round: its primary coefficient, and whether its threshold is reached."""
     header = tuple(one.name for one in fields(RoundFigure))
     rows = [tuple(_cell(value) for value in astuple(figure)) for figure in publication.rounds]
     return csv_bytes(header, rows)
@@ -47,7 +47,7 @@ def _cell(value: Cell | bool) -> Cell:
 
 
 def commitments_json(publication: Publication) -> Iterator[bytes]:
-    """One object a rater who finished: SHA-256 over `salt` and `sheet` is the `sha256` shown before closing."""
+    """Yield one object per rater who finished; `sha256`, shown before closing, is the hash of `salt` and `sheet`."""
     yield from json_array(publication.data.commitments)
     yield b"\n"
 

@@ -15,7 +15,7 @@ INTERVAL_COLUMNS = ("consequence", "count", "proportion", "wilson_low", "wilson_
 
 
 def table_csv(publication: Publication) -> bytes:
-    """One row a consequence, nothing rounded."""
+    """Return one row per consequence, nothing rounded."""
     return csv_bytes(TABLE_COLUMNS, table_rows(publication))
 
 
@@ -39,7 +39,7 @@ def interval_rows(publication: Publication) -> list[list[Cell]]:
 
 
 def table_md(publication: Publication) -> bytes:
-    """The table for a README or an issue, with its interval and what it rests on."""
+    """Return the table for a README or an issue, with intervals and the number of units."""
     data = publication.data
     lines = [f"# {markdown(data.title)}: consequences", ""]
     if data.notice:
@@ -61,7 +61,7 @@ def _line(row: TableRow, total: int) -> str:
 
 
 def table_basis(publication: Publication) -> str:
-    """What the percentages are of, and which interval stands beside them."""
+    """Say of which units the percentages are, and which interval is given."""
     of = f"Percentages are of the {count_noun(publication.decided, 'unit')} with a decision"
     if publication.undecided:
         of += f"; {count_noun(len(publication.undecided), 'unit')} had none"

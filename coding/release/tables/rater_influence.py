@@ -1,4 +1,4 @@
-"""How far the result rests on one person, as CSV and as JSON for the page."""
+"""Influence of individual raters, as CSV and as JSON for the web interface."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEPENDENCE = (
 
 
 def overruled_csv(publication: Publication) -> bytes:
-    """One row a rater: how many of the decided units that they coded were decided otherwise."""
+    """Return one row per rater: on how many of their decided units they were overruled."""
     rows: list[list[Cell]] = []
     for alone in rater_influence(publication):
         limits = alone.interval or (None, None)
@@ -33,7 +33,7 @@ def overruled_csv(publication: Publication) -> bytes:
 
 
 def rater_influence_csv(publication: Publication) -> bytes:
-    """One row a rater and consequence: as decided, and had this rater alone decided the units they coded."""
+    """Return one row per rater and consequence: as decided, and by this rater's own codings."""
     rows: list[list[Cell]] = [
         [
             alone.rater,
@@ -54,7 +54,7 @@ def rater_influence_csv(publication: Publication) -> bytes:
 
 
 def rater_influence_json(publication: Publication) -> list[dict[str, Any]]:
-    """The same for the page: a rater each, with the rows of their own table."""
+    """Return one object per rater with the rows of their own table."""
     return [_rater(alone) for alone in rater_influence(publication)]
 
 

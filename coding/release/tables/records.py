@@ -12,7 +12,7 @@ from coding.results.unit_counts import DisagreementRow
 
 
 def units_csv(publication: Publication) -> Iterator[bytes]:
-    """One row a unit of the sample; the SHA-256 is that of the text that raters read."""
+    """Yield one row per unit of the sample; the SHA-256 is that of the text that raters read."""
     header = (
         "unit",
         "identifier",
@@ -44,7 +44,7 @@ def units_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def codings_csv(publication: Publication) -> Iterator[bytes]:
-    """The first ratings, one row a submitted coding: codes as the rater named them, and as matched."""
+    """Yield one row per submitted coding: codes as the rater named them, and as matched."""
     header = (
         "unit",
         "identifier",
@@ -79,7 +79,7 @@ def codings_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def segments_csv(publication: Publication) -> Iterator[bytes]:
-    """The words that raters marked, one row a segment: [start, end) in code points of the unit's text."""
+    """Yield one row per segment: [start, end) in code points of the unit's text."""
     header = ("unit", "identifier", "rater", "code", "start", "end", "quote")
     identifiers = _identifiers(publication)
     rows = (
@@ -91,13 +91,13 @@ def segments_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def matching_csv(publication: Publication) -> bytes:
-    """Which shared code a rater's own code stands for; without rows where raters shared a codebook."""
+    """Return one row per matched private code; without rows if raters shared a codebook."""
     rows = [(row.rater, row.code, row.target, row.reason, row.by) for row in publication.data.matching]
     return csv_bytes(("rater", "code", "shared_code", "reason", "by"), rows)
 
 
 def decisions_csv(publication: Publication) -> Iterator[bytes]:
-    """The final codes, one row a decided unit."""
+    """Yield one row per decided unit with its final codes."""
     identifiers = _identifiers(publication)
     rows = (
         (row.unit, identifiers[row.unit], join_codes(row.codes), row.method, row.by, row.reason, row.decided_at)
@@ -107,7 +107,7 @@ def decisions_csv(publication: Publication) -> Iterator[bytes]:
 
 
 def discussion_csv(publication: Publication) -> bytes:
-    """What was said about the disagreements, one row a contribution, in order; codes are those moved to."""
+    """Return one row per comment on a disagreement, in order; codes only where a rater changed position."""
     identifiers = _identifiers(publication)
     rows = [
         (
@@ -158,7 +158,7 @@ def _identifiers(publication: Publication) -> dict[int, str]:
 
 
 def exposures_csv(publication: Publication) -> bytes:
-    """One row each time a rater was shown similar units of their own, after submitting one."""
+    """Return one row per time that a rater was shown similar units of their own, after submitting one."""
     rows = [
         (row.rater, row.unit, " ".join(map(str, row.shown_units)), row.shown_at)
         for row in publication.data.ratings.exposures
@@ -173,7 +173,7 @@ def time_csv(publication: Publication) -> bytes:
 
 
 def imports_csv(publication: Publication) -> Iterator[bytes]:
-    """One row a source record of a unit's advisory, with the SHA-256 of its content as it was imported."""
+    """Yield one row per source record of a unit's advisory, with the SHA-256 of its content as imported."""
     rows = (
         (row.unit, row.identifier, row.format, row.origin, row.sha256, row.imported_at)
         for row in publication.data.sources

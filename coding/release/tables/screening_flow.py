@@ -20,7 +20,7 @@ def screening_of(publication: Publication) -> Screened:
 
 
 def flow_rows(flow: Flow) -> list[tuple[str, str, int]]:
-    """Stage, what happens there, count; in the order of the flow."""
+    """Return (stage, step, count) in the order of the flow."""
     return [
         ("projects", "found", flow.found),
         *(("projects", f"excluded: {label}", count) for label, count in flow.excluded),
@@ -39,12 +39,12 @@ def flow_csv(flow: Flow) -> bytes:
 
 
 def screening_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """The decisions of a screening, a row each."""
+    """Return one row per verdict of a screening."""
     return csv_bytes(["project", "state", "criterion", "verdict", "reason", "by", "at"], rows)
 
 
 def flow_spec(flow: Flow) -> Spec:
-    """Boxes with counts from top to bottom, what leaves the flow at the side."""
+    """Return boxes with counts from top to bottom, and excluded projects and records at the side."""
     main = [
         f"Projects found\n{flow.found:,}",
         f"Projects included\n{flow.included:,}",
@@ -96,7 +96,7 @@ def flow_spec(flow: Flow) -> Spec:
 
 
 def _marks(values: Sequence[Mapping[str, object]], mark: Spec, *, corners: bool = False) -> Spec:
-    """One layer whose marks stand at pixels, not on scales."""
+    """Return a layer whose marks are positioned in pixels, without scales."""
     encoding: Spec = {}
     for name in ("x", "y", *(("x2", "y2") if corners else ())):
         encoding[name] = {"field": name, "type": "quantitative", "scale": None, "axis": None}

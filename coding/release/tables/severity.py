@@ -13,7 +13,7 @@ _LEGIBLE = ("#ffffff", "#ffffff", "#000000", "#000000", "#000000")
 
 
 def severity_csv(publication: Publication) -> bytes:
-    """One row a severity band, from critical to low, then the unknown ones if there are any."""
+    """Return one row per severity, from critical to low, then unknown if there are any."""
     rows = [(severity_name(band), count) for band, count in publication.severity]
     return csv_bytes(("severity", "count"), rows)
 
@@ -25,7 +25,7 @@ def severity_by_consequence(publication: Publication) -> list[tuple[str, list[in
 
 
 def severity_by_consequence_csv(publication: Publication) -> bytes:
-    """One row a consequence, a column a band; a unit with several consequences counts in each."""
+    """Return one row per consequence and one column per band; a unit with several consequences counts in each."""
     header = ("consequence", *(severity_name(band) for band in SEVERITIES), "count")
     rows: list[list[Cell]] = [[label, *counts, sum(counts)] for label, counts in severity_by_consequence(publication)]
     return csv_bytes(header, rows)
@@ -47,7 +47,7 @@ def severity_cells(publication: Publication) -> list[dict[str, str | int]]:
 
 
 def severity_by_consequence_spec(publication: Publication) -> Spec:
-    """A table drawn as a figure: a cell a consequence and band, the darker the severer, with its count."""
+    """Return a figure with one cell per consequence and band, darker if more severe, with its count."""
     bands = [severity_name(band) for band, _ in publication.severity]
     values = severity_cells(publication)
     names = [severity_name(band) for band in SEVERITIES]

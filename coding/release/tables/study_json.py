@@ -1,4 +1,4 @@
-"""JSON of everything: what the publication was computed from, and what was computed."""
+"""One JSON file with the data of a publication and all its results."""
 
 from __future__ import annotations
 

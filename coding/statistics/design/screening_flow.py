@@ -13,7 +13,7 @@ C = TypeVar("C", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a project stands; `by` is the place of the criterion that excludes it, else -1."""
+    """State of a project; `by` is the index of the criterion that excludes it, otherwise -1."""
 
     state: State
     by: int = -1

@@ -130,10 +130,16 @@ def test_agreement_starts_without_heavy_libraries() -> None:
 @pytest.mark.parametrize("form", ["md", "tex"])
 def test_report_is_printed_as_markdown_and_latex_with_the_primary_first(labels: Path, form: str) -> None:
     out = run(labels, "--format", form)
-    order = ["Primary coefficient", "Cohen's kappa is 0.50", "Landis and Koch 1977", "All coefficients", "Each code"]
+    order = [
+        "Primary coefficient",
+        "Cohen's kappa is 0.50",
+        "Landis and Koch 1977",
+        "All coefficients",
+        "Agreement by code",
+    ]
     places = [out.index(said) for said in order]
     assert places == sorted(places)
-    assert "dropped, for fewer than two raters coded them" in out
+    assert "dropped, because fewer than two raters coded them" in out
 
 
 def test_labels_are_no_commands_in_latex_and_no_markup_in_markdown(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_model_study_is_told_with_its_numbers() -> None:
         f"bootstrap with 2,000 replicates and seed 7; standard error {kappa['se']:.3f}).",
         "The threshold of 0.60 was reached.",
         "The raters differed on 20 units (13.4 % of 149 units with two ratings or more): 20 with no code in common. "
-        "Of these, 20 were settled by the final rater.",
+        "Of these, 20 were decided by the final rater.",
         "The final rater, Ada, was one of the raters.",
         "from the codes of Ada on 0 of 149 units and from the codes of Bo on 20 of 149 units.",
         "The 149 decided units have 10 consequences: Unauthorized access (93 units, 62.4 %), ",
@@ -81,11 +81,11 @@ def test_single_things_are_told_in_the_singular() -> None:
         assert sentence in found
 
 
-def test_units_that_are_not_settled_are_counted() -> None:
+def test_undecided_units_are_counted() -> None:
     publication = factory.small()
     waiting = derive(factory.changed(publication.data, decisions=publication.data.decisions[:2]))
     found = text(waiting)
-    assert "2 units are not settled." in found
+    assert "2 units are not decided." in found
     assert "2 units have no decision." in found
 
 
@@ -104,6 +104,6 @@ def test_what_the_final_rater_knew_and_waited_for_is_told() -> None:
     )
     found = text(derive(data))
     assert "The final rater did not see who had coded what." in found
-    assert "The discussion was ended on 2026-02-25, before all raters had spoken." in found
+    assert "The discussion was ended on 2026-02-25, before all raters had responded." in found
     for sentence in ("did not see who", "The discussion was ended"):
         assert sentence not in text(factory.model())

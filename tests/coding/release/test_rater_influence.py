@@ -41,9 +41,8 @@ def test_page_gets_the_same_numbers() -> None:
 
 def test_methods_tell_rates_and_the_ranks_that_would_change() -> None:
     text = factory.rendered("methods.md", factory.small()).decode()
-    assert "1 unit of the 4 that Ada coded was decided otherwise (25.0 %; 95 % interval 4.6 to 69.9); " in text
-    assert "had Bo alone decided these units, the ranks of Access (1 to 2) and Outage (unused to 2) would" in text
+    assert "1 unit of the 4 that Ada coded was decided differently (25.0 %; 95 % interval 4.6 to 69.9). " in text
+    assert "By the codings of Bo alone, the ranks of Access (1 to 2) and Outage (unused to 2) would" in text
     assert (
-        "had Ada alone decided these units, no rank would change."
-        in factory.rendered("methods.md", factory.model()).decode()
+        "By the codings of Ada alone, no rank would change." in factory.rendered("methods.md", factory.model()).decode()
     )

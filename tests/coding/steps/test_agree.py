@@ -165,7 +165,7 @@ def test_report_is_downloaded_as_the_release_has_it(people: People) -> None:
 def test_report_says_whether_new_codes_still_came(people: People) -> None:
     matched_round(people)
     answer = client(people.vic).get(REPORT + "md/").content.decode()
-    assert "## New codes over time" in answer
+    assert "## Saturation" in answer
     assert "| ada | 3 | 2 | 3 | not reached |" in answer
 
 
