@@ -95,7 +95,7 @@ def test_similar_units_of_ones_own_come_after_the_submission(new_context: Contex
     similar = page.get_by_role("region", name="Similar units of mine")
     expect(similar).to_contain_text("Access")
     seen(page, "seat-similar")
-    assert Exposure.objects.get().shown == [2]
+    assert Exposure.objects.get().shown_units == [2]
 
 
 def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path:
 def test_finished_rater_sees_commitment_and_time(new_context: Contexts) -> None:
     people, round = sealed(units=2)
     for unit in (1, 2):
-        rate(people.ada, round, unit, "Access", seconds=90)
+        rate(people.ada, round, unit, "Access", active_seconds=90)
     page = signed_in(new_context, "ada")
     page.goto(CODE)
     expect(page.get_by_role("heading", name="You have coded all 2 units")).to_be_visible()
