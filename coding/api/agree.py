@@ -123,8 +123,14 @@ class ReportShape(Answer):
     without_exposed = WithoutExposed(required=False, help_text="Where raters were shown help.")
 
 
+class RoundReportSerializer(ReportShape):
+    before_merges = ReportShape(
+        required=False, help_text="On codes after matching only, if codes were merged after the round closed."
+    )
+
+
 class AgreementShape(Answer):
-    report = ReportShape()
+    report = RoundReportSerializer()
     before = ReportShape(allow_null=True, help_text="Of the raters' own labels, in open style.")
     codebook = serializers.IntegerField(allow_null=True, help_text="The version that was asked for; null: as now.")
     codebook_versions = serializers.ListField(child=serializers.IntegerField())

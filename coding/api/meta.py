@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
 from coding.statistics.bands import BANDS, CAVEAT, SCALE
 from coding.statistics.registry import COEFFICIENTS
+from coding.steps.assign.plan import primary_statistics
 
 
 class CoefficientSerializer(Answer):
@@ -49,6 +51,13 @@ class BandsSerializer(Answer):
     bands = BandSerializer(many=True)
 
 
+class PrimaryStatisticsSerializer(Answer):
+    raters = serializers.IntegerField(help_text="2, or 3 for any larger number.")
+    multi_label = serializers.BooleanField()
+    complete = serializers.BooleanField(help_text="Every rater codes every unit.")
+    coefficients = serializers.ListField(child=serializers.CharField(), help_text="The first is the default.")
+
+
 class ReleaseFileSerializer(Answer):
     name = serializers.CharField()
     sentence = serializers.CharField()
@@ -71,6 +80,7 @@ class MetaSerializer(Answer):
     version = serializers.CharField()
     coefficients = CoefficientSerializer(many=True)
     bands = BandsSerializer()
+    primary_statistics = PrimaryStatisticsSerializer(many=True, help_text="What a round can be judged by.")
     release_files = ReleaseFileSerializer(many=True)
     formats = FormatSerializer(many=True)
     media_types = serializers.DictField(child=serializers.CharField(), help_text="Release file → Content-Type.")
@@ -91,6 +101,15 @@ def meta() -> dict[str, Any]:
             for row in COEFFICIENTS.values()
         ],
         "bands": {"scale": SCALE, "caveat": CAVEAT, "bands": [{"lower": lower, "word": word} for lower, word in BANDS]},
+        "primary_statistics": [
+            {
+                "raters": raters,
+                "multi_label": multi_label,
+                "complete": complete,
+                "coefficients": primary_statistics(raters, multi_label, complete=complete),
+            }
+            for raters, multi_label, complete in product((2, 3), (False, True), (True, False))
+        ],
         "release_files": [
             {name: getattr(row, name) for name in ("name", "sentence", "media_type", "condition")}
             for row in RELEASE_FILES.values()

@@ -80,7 +80,7 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     seen(cleo, "match-hidden")
     matched(made, round)
     cleo.goto(f"{ROUND}/agreement")
-    expect(cleo.get_by_role("heading", name="Who said what")).to_be_visible()
+    expect(cleo.get_by_role("heading", name="Confusion matrix")).to_be_visible()
     nameless(cleo)
     seen(cleo, "agreement-hidden")
 

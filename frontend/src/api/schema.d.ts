@@ -1879,7 +1879,7 @@ export interface components {
         };
         /** @description A serializer that only describes what is answered. */
         AgreementShape: {
-            report: components["schemas"]["ReportShape"];
+            report: components["schemas"]["RoundReport"];
             /** @description Of the raters' own labels, in open style. */
             before: components["schemas"]["ReportShape"] | null;
             /** @description The version that was asked for; null: as now. */
@@ -2819,6 +2819,8 @@ export interface components {
             version: string;
             coefficients: components["schemas"]["Coefficient"][];
             bands: components["schemas"]["Bands"];
+            /** @description What a round can be judged by. */
+            primary_statistics: components["schemas"]["PrimaryStatistics"][];
             release_files: components["schemas"]["ReleaseFile"][];
             formats: components["schemas"]["Format"][];
             /** @description Release file → Content-Type. */
@@ -3101,6 +3103,16 @@ export interface components {
             name: string;
             /** Format: double */
             value: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        PrimaryStatistics: {
+            /** @description 2, or 3 for any larger number. */
+            raters: number;
+            multi_label: boolean;
+            /** @description Every rater codes every unit. */
+            complete: boolean;
+            /** @description The first is the default. */
+            coefficients: string[];
         };
         Problem: {
             source: string;
@@ -3447,6 +3459,41 @@ export interface components {
             overlap_share?: number | null;
             /** @default fixed */
             unit_order?: components["schemas"]["UnitOrderEnum"];
+        };
+        /** @description agreement.json; docs/statistics.md has every name. */
+        RoundReport: {
+            units: number;
+            units_used: number;
+            units_dropped: number;
+            raters: string[];
+            categories: string[];
+            multi_label: boolean;
+            primary: string;
+            /** Format: double */
+            confidence: number;
+            seed: number;
+            replicates: number;
+            coefficients: {
+                [key: string]: components["schemas"]["EstimateShape"];
+            };
+            per_code: {
+                [key: string]: components["schemas"]["PerCodeShape"];
+            };
+            confusion: components["schemas"]["ConfusionShape"] | null;
+            band: components["schemas"]["BandShape"] | null;
+            /** @description Sentences on the primary coefficient. */
+            remarks: string[];
+            sensitivity: components["schemas"]["SensitivityShape"];
+            /** @description Half width of the interval -> units that it would need. */
+            units_needed: {
+                [key: string]: number;
+            };
+            /** @description In open style: what matching alone gives. */
+            matching_baseline?: components["schemas"]["BaselineShape"];
+            /** @description Where raters were shown help. */
+            without_exposed?: components["schemas"]["WithoutExposed"];
+            /** @description On codes after matching only, if codes were merged after the round closed. */
+            before_merges?: components["schemas"]["ReportShape"];
         };
         /** @description A serializer that only describes what is answered. */
         RoundShape: {

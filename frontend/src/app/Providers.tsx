@@ -2,6 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "../api/client";
+import { metaQuery } from "../api/meta";
 import { sessionQuery } from "../api/session";
 import { cssVariables, theme } from "./theme";
 
@@ -28,6 +29,8 @@ function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+  // Most pages need the tables, so they are requested along with the page.
+  void client.prefetchQuery(metaQuery);
   return client;
 }
 

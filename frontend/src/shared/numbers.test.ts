@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coefficient, coefficientValue, interval, percent, percentOf, primaryChoices } from "./numbers";
+import { coefficient, interval, number, percent, percentOf } from "./numbers";
 
 describe("percent", () => {
   it("prints the model study's proportions", () => {
@@ -35,27 +35,14 @@ describe("coefficients", () => {
 
   it("are rounded from the exact value, ties to even, as in a release", () => {
     expect([0.805, 0.295, 0.315, -0.125].map(coefficient)).toEqual(["0.80", "0.30", "0.32", "-0.12"]);
-    expect(coefficientValue("percent_agreement", 77 / 80)).toBe("96.2 %");
     for (let total = 1; total <= 200; total++)
       for (let count = 0; count <= total; count++)
         expect(percentOf(count / total), `${count} of ${total}`).toBe(percent(count, total));
   });
 
-  it("print shares of agreement in percent", () => {
-    expect(coefficientValue("percent_agreement", 0.765)).toBe("76.5 %");
-  });
-
-  it("say their interval, or that there is none", () => {
-    expect(interval("cohen_kappa", { low: 0.515, high: 0.744 })).toBe("0.52 to 0.74");
-    expect(interval("cohen_kappa", { low: null, high: null })).toBe("–");
-  });
-});
-
-describe("primaryChoices", () => {
-  it("begin with the default of the plan", () => {
-    expect(primaryChoices(2, false)[0]).toBe("cohen_kappa");
-    expect(primaryChoices(3, false)[0]).toBe("fleiss_kappa");
-    expect(primaryChoices(3, false, false)[0]).toBe("krippendorff_alpha");
-    expect(primaryChoices(2, true)[0]).toBe("krippendorff_alpha_masi");
+  it("have a real minus sign in text, and a dash if undefined", () => {
+    expect([number(0.6279), number(-0.1), number(null)]).toEqual(["0.63", "−0.10", "–"]);
+    expect(interval({ low: 0.52, high: 0.74 })).toBe("0.52 to 0.74");
+    expect(interval({ low: null, high: null })).toBe("no interval");
   });
 });

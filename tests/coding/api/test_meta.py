@@ -18,6 +18,9 @@ def test_tables_are_served_to_everyone_as_described() -> None:
     assert [row["name"] for row in body["release_files"]] == list(RELEASE_FILES)
     assert {"osv", "qdc", "label_studio"} <= {row["name"] for row in body["formats"]}
     assert body["bands"]["bands"][-1] == {"lower": 0.8, "word": "almost perfect"}
+    three = {"raters": 3, "multi_label": False, "complete": False}
+    (row,) = (row for row in body["primary_statistics"] if row.items() >= three.items())
+    assert row["coefficients"][:2] == ["krippendorff_alpha", "fleiss_kappa"]
     assert body["media_types"]["table.csv"] == "text/csv; charset=utf-8"
 
 

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import type { Round } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
+import { useCoefficients } from "../../shared/coefficients";
 import { Axis } from "../../shared/figures/Axis";
-import { axisStart, interval, nameOf, number } from "../../shared/figures/words";
+import { axisStart } from "../../shared/figures/scale";
+import { interval, number } from "../../shared/numbers";
 import { purposeWord } from "../../shared/rounds";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -16,27 +18,28 @@ import { type AgreementAnswer, agreementQuery, type Report } from "./api";
 import classes from "./components/Agreement.module.css";
 import { CodebookSelect } from "./components/CodebookSelect";
 import { Coefficients } from "./components/Coefficients";
+import { Comparison } from "./components/Comparison";
 import { Disagreements } from "./components/Disagreements";
 import { Downloads } from "./components/Downloads";
-import { Matched } from "./components/Matched";
+import { MatchingBaseline } from "./components/MatchingBaseline";
 import { OverTime } from "./components/OverTime";
 import { PerCode } from "./components/PerCode";
 import { Robustness } from "./components/Robustness";
 import { Saturation } from "./components/Saturation";
 import { Section } from "./components/Section";
+import { texts } from "./texts";
 
 export function AgreementPage() {
   const study = useStudy();
   const number = useNumber("round");
   const round = useQuery(roundQuery(study.slug, number));
   return (
-    <Page
-      title={`Agreement in round ${number}`}
-      lead="Computed from what the raters submitted, never from decisions."
-    >
+    <Page title={texts.page.title(number)} lead={texts.page.lead}>
       <StudyNotice />
       <Loaded query={round}>
-        {(data) => (data.sealed ? <SealedNotice round={data} what="Agreement" /> : <Computed round={data} />)}
+        {(data) =>
+          data.sealed ? <SealedNotice round={data} what={texts.page.sealed} /> : <Computed round={data} />
+        }
       </Loaded>
     </Page>
   );
@@ -58,29 +61,35 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
   return (
     <>
       {!answer.matched && (
-        <Warning title="Preliminary">
-          The raters’ own codes are not matched yet, so different words for one thing count as disagreement.{" "}
+        <Warning title={texts.page.preliminaryTitle}>
+          {texts.page.preliminary}
           <Anchor component={Link} to={stepPath(study, "match", round.number)}>
-            Match them first
+            {texts.page.match}
           </Anchor>
         </Warning>
       )}
-      {round.purpose !== "coding" && <Text size="sm">This is a {purposeWord(round.purpose)} round.</Text>}
+      {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purposeWord(round.purpose))}</Text>}
       <Primary answer={answer} from={from} />
       <Group align="flex-end" gap="xl">
         <CodebookSelect versions={answer.codebook_versions} />
         <Downloads study={study.slug} round={round.number} codebook={answer.codebook ?? undefined} />
       </Group>
-      <Section title="All coefficients">
+      <Section title={texts.page.coefficients}>
         <Coefficients report={report} from={from} />
         <Text size="sm" c="dimmed" mt="xs">
-          {report.units_used} of {report.units} units used
-          {report.units_dropped > 0 && `, ${report.units_dropped} dropped`}. Intervals by bootstrap,{" "}
-          {report.replicates.toLocaleString("en")} replicates, seed {report.seed}.
+          {texts.page.used(report.units_used, report.units, report.units_dropped)}
+          {texts.page.bootstrap(report.replicates, report.seed)}
         </Text>
       </Section>
-      {before && answer.matched && <Matched before={before} after={report} from={from} />}
-      <Section title="Each code">
+      {before && answer.matched && (
+        <Comparison words={texts.matching} before={before} after={report} from={from}>
+          {report.matching_baseline && <MatchingBaseline baseline={report.matching_baseline} />}
+        </Comparison>
+      )}
+      {report.before_merges && (
+        <Comparison words={texts.merges} before={report.before_merges} after={report} from={from} />
+      )}
+      <Section title={texts.page.byCode}>
         <PerCode
           report={report}
           from={axisStart(
@@ -88,12 +97,12 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           )}
         />
       </Section>
-      <Section title="What it rests on">
+      <Section title={texts.page.sensitivity}>
         <Robustness report={report} />
       </Section>
       <OverTime current={round.number} />
       <Disagreements round={round} report={report} />
-      <Section title="New codes over time">
+      <Section title={texts.page.saturation}>
         <Saturation
           curves={answer.saturation}
           expected={answer.saturation_expected}
@@ -106,28 +115,30 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
 
 function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
   const { report, threshold, sentence } = answer;
+  const coefficients = useCoefficients();
   const estimate = report.coefficients[report.primary];
   if (!estimate) return null;
+  const name = coefficients.symbol(report.primary);
   return (
     <Stack gap="sm">
       <Group align="baseline" gap="md">
         <span className={classes.value}>{number(estimate.value)}</span>
-        <Text size="lg">{nameOf(report.primary)}</Text>
+        <Text size="lg">{name}</Text>
       </Group>
-      <Axis rows={[{ name: nameOf(report.primary), estimate }]} from={from} threshold={threshold} />
+      <Axis rows={[{ name, estimate }]} from={from} threshold={threshold} />
       <Text>{sentence}</Text>
       {report.remarks.map((remark) => (
-        <Warning key={remark} title="Know about this value">
+        <Warning key={remark} title={texts.primary.remark}>
           {remark}
         </Warning>
       ))}
-      {report.without_exposed && <WithoutExposed found={report.without_exposed} />}
+      {report.without_exposed && <WithoutExposed estimate={report.without_exposed} />}
       {report.band && (
         <Text size="sm" c="dimmed" maw="46rem">
-          The faint borders are those of {report.band.scale}, who call this “{report.band.word}”
-          {report.band.supported && report.band.supported !== report.band.word
-            ? `; with 95 % probability it is at least “${report.band.supported}”`
-            : ""}
+          {texts.primary.band(report.band.scale, report.band.word)}
+          {report.band.supported &&
+            report.band.supported !== report.band.word &&
+            texts.primary.supported(report.band.supported)}
           . {report.band.caveat}
         </Text>
       )}
@@ -135,13 +146,9 @@ function Primary({ answer, from }: { answer: AgreementAnswer; from: number }) {
   );
 }
 
-function WithoutExposed({ found }: { found: NonNullable<Report["without_exposed"]> }) {
-  const value = found.undefined
-    ? `undefined: ${found.undefined}`
-    : `${number(found.value)}, ${interval(found)}, on ${found.units} units`;
-  return (
-    <Text size="sm">
-      Without the {found.exposed} units that help was shown with: {value}.
-    </Text>
-  );
+function WithoutExposed({ estimate }: { estimate: NonNullable<Report["without_exposed"]> }) {
+  const value = estimate.undefined
+    ? texts.primary.undefined(estimate.undefined)
+    : texts.primary.value(number(estimate.value), interval(estimate), estimate.units);
+  return <Text size="sm">{texts.primary.withoutExposed(estimate.exposed, value)}</Text>;
 }

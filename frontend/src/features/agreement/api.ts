@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "../../api/client";
 
-export type Report = Schemas["ReportShape"];
+export type BaseReport = Schemas["ReportShape"];
+/** With the report before merges, if codes were merged after the round closed. */
+export type Report = Schemas["RoundReport"];
 export type AgreementAnswer = Schemas["AgreementShape"];
 export type RoundFigure = Schemas["RoundFigureShape"];
 

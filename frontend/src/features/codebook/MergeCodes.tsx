@@ -3,7 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Code } from "../../api/studies";
-import { coefficient, coefficientName } from "../../shared/numbers";
+import { useCoefficients } from "../../shared/coefficients";
+import { coefficient } from "../../shared/numbers";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { mergeEffectQuery, useMerge, type Value } from "./api";
@@ -66,6 +67,7 @@ export function MergeCodes({ study, code, codes, onDone }: Props) {
 }
 
 function Effect({ study, code, into }: { study: string; code: number; into: number }) {
+  const coefficients = useCoefficients();
   return (
     <Loaded query={useQuery(mergeEffectQuery(study, code, into))} rows={1}>
       {({ round, units, primary, before, after }) => (
@@ -75,7 +77,7 @@ function Effect({ study, code, into }: { study: string; code: number; into: numb
             : texts.merge.effect(
                 round,
                 units,
-                coefficientName(primary),
+                coefficients.name(primary),
                 withInterval(before),
                 withInterval(after),
               )}

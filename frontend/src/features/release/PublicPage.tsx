@@ -1,10 +1,11 @@
 import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { useParams } from "react-router";
 import { ApiError } from "../../api/client";
 import { useNumber } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
-import { Loaded } from "../../shared/ui/Loaded";
+import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { publicDownloadsOf, publicReleaseQuery } from "./api";
 import { Results } from "./components/Results";
@@ -41,9 +42,11 @@ export function PublicPage() {
             )
           }
         >
-          <Loaded query={release} rows={8}>
-            {(shown) => <Results downloads={downloads} study={null} release={shown} />}
-          </Loaded>
+          <Suspense fallback={<Loading rows={8} />}>
+            <Loaded query={release} rows={8}>
+              {(shown) => <Results downloads={downloads} study={null} release={shown} />}
+            </Loaded>
+          </Suspense>
         </Page>
       )}
     </main>

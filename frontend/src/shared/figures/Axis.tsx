@@ -1,15 +1,8 @@
 import type { Coefficient } from "../../api/agreement";
+import { useMeta } from "../../api/meta";
+import { interval, number } from "../numbers";
 import classes from "./Axis.module.css";
-import { interval, number, place } from "./words";
-
-// Landis and Koch (1977), Biometrics 33, table 2: conventional borders, no verdict.
-const BANDS: [number, string][] = [
-  [0, "slight"],
-  [0.2, "fair"],
-  [0.4, "moderate"],
-  [0.6, "substantial"],
-  [0.8, "almost perfect"],
-];
+import { position } from "./scale";
 
 export interface Row {
   name: string;
@@ -28,8 +21,9 @@ const TOP = 34;
 
 /** Coefficients as points with their intervals, large, on one axis. */
 export function Axis({ rows, from, threshold }: Props) {
+  const { bands } = useMeta().bands;
   const bottom = TOP + rows.length * STEP;
-  const x = (value: number) => `${place(value, from)}%`;
+  const x = (value: number) => `${position(value, from)}%`;
   const ticks = Array.from({ length: Math.round((1 - from) / 0.2) + 1 }, (_, index) => from + index * 0.2);
   return (
     <svg
@@ -37,16 +31,19 @@ export function Axis({ rows, from, threshold }: Props) {
       width="100%"
       height={bottom + 44}
       role="img"
-      aria-label={inWords(rows, threshold)}
+      aria-label={description(rows, threshold)}
     >
-      {BANDS.map(([border, word]) => (
-        <g key={word} className={classes.band}>
-          <line x1={x(border)} x2={x(border)} y1={TOP - 12} y2={bottom} />
-          <text x={x(border + 0.1)} y={14} textAnchor="middle">
-            {word}
-          </text>
-        </g>
-      ))}
+      {bands.map(
+        ({ lower, word }, index) =>
+          lower >= 0 && (
+            <g key={word} className={classes.band}>
+              <line x1={x(lower)} x2={x(lower)} y1={TOP - 12} y2={bottom} />
+              <text x={x((lower + (bands[index + 1]?.lower ?? 1)) / 2)} y={14} textAnchor="middle">
+                {word}
+              </text>
+            </g>
+          ),
+      )}
       <line className={classes.ground} x1={x(from)} x2={x(1)} y1={bottom} y2={bottom} />
       {ticks.map((tick) => (
         <g key={tick.toFixed(1)} className={classes.tick}>
@@ -79,8 +76,8 @@ export function Axis({ rows, from, threshold }: Props) {
 
 function Estimate({ row, from, y, named }: { row: Row; from: number; y: number; named: boolean }) {
   const { value, low, high } = row.estimate;
-  const x = (at: number) => `${place(at, from)}%`;
-  const left = value !== null && place(low ?? value, from) < 30;
+  const x = (at: number) => `${position(at, from)}%`;
+  const left = value !== null && position(low ?? value, from) < 30;
   return (
     <g className={row.quiet ? classes.quiet : classes.point}>
       {low !== null && high !== null && (
@@ -107,13 +104,13 @@ function Estimate({ row, from, y, named }: { row: Row; from: number; y: number; 
   );
 }
 
-/** A small interval for a row of a table; the numbers stand beside it. */
+/** A small interval for a row of a table, which also has the numbers. */
 type Drawn = Pick<Coefficient, "value" | "low" | "high">;
 
 export function Whisker({ estimate, from }: { estimate: Drawn; from: number }) {
   const { value, low, high } = estimate;
   if (value === null) return null;
-  const x = (at: number) => `${place(at, from)}%`;
+  const x = (at: number) => `${position(at, from)}%`;
   return (
     <svg className={classes.small} width="100%" height={18} aria-hidden>
       <line className={classes.rail} x1={x(from)} x2={x(1)} y1={9} y2={9} />
@@ -126,11 +123,11 @@ export function Whisker({ estimate, from }: { estimate: Drawn; from: number }) {
   );
 }
 
-function inWords(rows: Row[], threshold: number | null): string {
-  const said = rows.map(({ name, estimate }) =>
+function description(rows: Row[], threshold: number | null): string {
+  const estimates = rows.map(({ name, estimate }) =>
     estimate.value === null
       ? `${name}: undefined, ${estimate.undefined}`
       : `${name}: ${number(estimate.value)}, interval ${interval(estimate)}`,
   );
-  return `${said.join("; ")}. ${threshold === null ? "No threshold was fixed." : `Threshold ${number(threshold)}.`}`;
+  return `${estimates.join("; ")}. ${threshold === null ? "No threshold was fixed." : `Threshold ${number(threshold)}.`}`;
 }

@@ -1,24 +1,25 @@
 import { Select } from "@mantine/core";
 import { useSearchParams } from "react-router";
+import { texts } from "../texts";
 
-const NOW = "now";
+const CURRENT = "current";
 
-/** At which version of the codebook codes are read; kept in the address. */
+/** The version of the codebook with which codes are read, stored in the address. */
 export function CodebookSelect({ versions }: { versions: number[] }) {
   const [search, setSearch] = useSearchParams();
   const choose = (value: string | null) =>
-    setSearch(value === null || value === NOW ? {} : { codebook: value }, { preventScrollReset: true });
+    setSearch(value === null || value === CURRENT ? {} : { codebook: value }, { preventScrollReset: true });
   if (!versions.length) return null;
   return (
     <Select
-      label="Codebook"
-      description="Codes are read as they were merged and named then."
+      label={texts.codebook.label}
+      description={texts.codebook.help}
       allowDeselect={false}
       data={[
-        { value: NOW, label: "As now" },
-        ...versions.map((number) => ({ value: String(number), label: `Version ${number}` })),
+        { value: CURRENT, label: texts.codebook.current },
+        ...versions.map((number) => ({ value: String(number), label: texts.codebook.version(number) })),
       ]}
-      value={search.get("codebook") ?? NOW}
+      value={search.get("codebook") ?? CURRENT}
       onChange={choose}
       maw="20rem"
     />

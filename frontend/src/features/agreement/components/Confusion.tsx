@@ -2,27 +2,28 @@ import { Text } from "@mantine/core";
 import { Link } from "react-router";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
+import { texts } from "../texts";
 import classes from "./Agreement.module.css";
 
-const STRONGEST = 55; // per cent of the accent: text keeps a contrast of 4.5:1 in light and dark
+const STRONGEST = 55; // percent of the accent: text keeps a contrast of 4.5:1 in light and dark
 
 interface Props {
   confusion: NonNullable<Report["confusion"]>;
-  /** The list of disagreements with these two answers; null: cells open nothing. */
+  /** Address of the disagreements with these two codes; null if cells are no links. */
   to: ((row: string, column: string) => string) | null;
 }
 
-/** Which code of one rater met which of the other; a cell opens its disagreements. */
+/** Codes of one rater against codes of the other. A cell opens its disagreements. */
 export function Confusion({ confusion, to }: Props) {
   const { labels, rows, columns, table } = confusion;
   const most = Math.max(1, ...table.flat());
   return (
     <>
       <Text size="sm" c="dimmed" mb="xs">
-        Rows: {rows}. Columns: {columns}, by the numbers of the rows. On the diagonal both gave the same code.
+        {texts.confusion.help(rows, columns)}
       </Text>
-      <WideTable minWidth={280} label="Confusion matrix">
-        <table className={classes.confusion} aria-label={`${rows} against ${columns}`}>
+      <WideTable minWidth={280} label={texts.confusion.title}>
+        <table className={classes.confusion} aria-label={texts.confusion.label(rows, columns)}>
           <thead>
             <tr>
               <td />
@@ -56,7 +57,7 @@ export function Confusion({ confusion, to }: Props) {
                       <Cell
                         count={count}
                         to={row === column || !to ? null : to(label, other)}
-                        title={`${label} ↔ ${other}`}
+                        title={texts.confusion.cell(label, other)}
                       />
                     </td>
                   );
@@ -74,7 +75,7 @@ function Cell({ count, to, title }: { count: number; to: string | null; title: s
   if (count === 0) return <span className={classes.zero}>0</span>;
   if (to === null) return <>{count}</>;
   return (
-    <Link to={to} aria-label={`${count}, ${title}: show these disagreements`} title={title}>
+    <Link to={to} aria-label={texts.confusion.open(count, title)} title={title}>
       {count}
     </Link>
   );

@@ -4,12 +4,13 @@ import { type DisagreementBrief, said } from "../../../api/disagreements";
 import type { CodeBrief } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { WideTable } from "../../../shared/ui/WideTable";
+import { texts } from "../texts";
 import classes from "./Agreement.module.css";
 
 interface Props {
   rows: DisagreementBrief[];
   raters: string[];
-  /** Only those with these answers, by rater. */
+  /** Codes by rater: only disagreements with these are shown. */
   only: Record<string, string> | null;
   onAll: () => void;
   path: (unit: number) => string;
@@ -19,30 +20,28 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   const fits = (row: DisagreementBrief) =>
     !only || row.answers.every(({ rater, codes }) => !(rater in only) || said(codes) === only[rater]);
   const shown = rows.filter(fits);
-  if (rows.length === 0) return <Text>The raters agree on every unit. There is nothing to adjudicate.</Text>;
+  if (rows.length === 0) return <Text>{texts.disagreements.none}</Text>;
   return (
     <>
       {only && (
         <Group mb="sm" gap="xs">
-          <Text size="sm">
-            {shown.length} of {rows.length}: {Object.values(only).join(" ↔ ")}
-          </Text>
+          <Text size="sm">{texts.disagreements.shown(shown.length, rows.length, Object.values(only))}</Text>
           <Button size="compact-sm" variant="default" onClick={onAll}>
-            Show all
+            {texts.disagreements.all}
           </Button>
         </Group>
       )}
-      <WideTable minWidth={640} label="Disagreements">
-        <Table verticalSpacing={6} aria-label="Disagreements">
+      <WideTable minWidth={640} label={texts.disagreements.label}>
+        <Table verticalSpacing={6} aria-label={texts.disagreements.label}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Unit</Table.Th>
+              <Table.Th scope="col">{texts.disagreements.unit}</Table.Th>
               {raters.map((rater) => (
                 <Table.Th key={rater} scope="col">
                   {rater}
                 </Table.Th>
               ))}
-              <Table.Th scope="col">Decision</Table.Th>
+              <Table.Th scope="col">{texts.disagreements.decision}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -62,7 +61,11 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                   {row.decision ? (
                     said(row.decision.codes)
                   ) : (
-                    <Text c="dimmed">{row.waits_for.length > 0 ? "being discussed" : "open"}</Text>
+                    <Text c="dimmed">
+                      {row.waits_for.length > 0
+                        ? texts.disagreements.discussed
+                        : texts.disagreements.undecided}
+                    </Text>
                   )}
                 </Table.Td>
               </Table.Tr>
@@ -76,7 +79,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
 
 function Answer({ codes }: { codes?: CodeBrief[] }) {
   if (!codes) return "–";
-  if (codes.length === 0) return "no code";
+  if (codes.length === 0) return texts.disagreements.noCode;
   return codes.map((code) => (
     <div key={code.id}>
       <CodeSwatch code={code} />

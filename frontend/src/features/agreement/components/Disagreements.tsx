@@ -6,11 +6,12 @@ import type { Round } from "../../../api/studies";
 import { stepPath, useStudy } from "../../../shared/study";
 import { Loaded } from "../../../shared/ui/Loaded";
 import type { Report } from "../api";
+import { texts } from "../texts";
 import { Confusion } from "./Confusion";
 import { DisagreementList } from "./DisagreementList";
 import { Section } from "./Section";
 
-/** Who said what, and below it the disagreements, of one cell or all. */
+/** The confusion matrix, and the disagreements of one of its cells or all. */
 export function Disagreements({ round, report }: { round: Round; report: Report }) {
   const study = useStudy();
   const [search, setSearch] = useSearchParams();
@@ -24,7 +25,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
   return (
     <>
       {confusion && (
-        <Section title="Who said what">
+        <Section title={texts.confusion.title}>
           <Confusion
             confusion={confusion}
             to={
@@ -37,7 +38,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
       )}
       {round.disagreements !== null && (
         <div id="disagreements">
-          <Section title={`Disagreements (${round.disagreements})`}>
+          <Section title={texts.disagreements.title(round.disagreements)}>
             {round.disagreements > 0 && (
               <Button
                 component={Link}
@@ -45,7 +46,7 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
                 variant="default"
                 mb="sm"
               >
-                {toDo(round)}
+                {nextAction(round)}
               </Button>
             )}
             <Loaded query={rows}>
@@ -66,8 +67,8 @@ export function Disagreements({ round, report }: { round: Round; report: Report 
   );
 }
 
-function toDo({ undecided, awaiting_response: waiting }: Round): string {
+function nextAction({ undecided, awaiting_response: waiting }: Round): string {
   const ready = (undecided ?? 0) - (waiting ?? 0);
-  if (ready > 0) return `Decide the ${ready} open ones`;
-  return undecided ? `Look at the ${undecided} being discussed` : "Look at the decisions";
+  if (ready > 0) return texts.disagreements.decide(ready);
+  return undecided ? texts.disagreements.discuss(undecided) : texts.disagreements.review;
 }

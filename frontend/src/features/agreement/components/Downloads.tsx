@@ -1,11 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { address } from "../../../api/client";
+import { texts } from "../texts";
 
-const FORMATS = [
-  ["md", "Markdown"],
-  ["tex", "LaTeX"],
-  ["json", "JSON"],
-] as const;
+const FORMATS = ["md", "tex", "json"] as const;
 
 /** The report as a file. */
 export function Downloads({
@@ -18,8 +15,8 @@ export function Downloads({
   codebook: number | undefined;
 }) {
   return (
-    <Group gap="xs" role="group" aria-label="Download the report">
-      {FORMATS.map(([kind, label]) => (
+    <Group gap="xs" role="group" aria-label={texts.downloads.label}>
+      {FORMATS.map((kind) => (
         <Button
           key={kind}
           component="a"
@@ -31,7 +28,7 @@ export function Downloads({
           })}
           download
         >
-          {label}
+          {texts.downloads.formats[kind]}
         </Button>
       ))}
     </Group>

@@ -1,13 +1,16 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
-import { axisStart, interval, nameOf, number } from "../../../shared/figures/words";
+import { axisStart } from "../../../shared/figures/scale";
+import { interval, number } from "../../../shared/numbers";
 import { purposeWord } from "../../../shared/rounds";
 import { stepPath, useStudy } from "../../../shared/study";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { overTimeQuery, type RoundFigure } from "../api";
+import { texts } from "../texts";
 import classes from "./Agreement.module.css";
 import { Section } from "./Section";
 
@@ -16,7 +19,7 @@ export function OverTime({ current }: { current: number }) {
   const study = useStudy();
   const figures = useQuery(overTimeQuery(study.slug));
   return (
-    <Section title="Rounds over time">
+    <Section title={texts.overTime.title}>
       <Loaded query={figures}>{(rows) => <Rounds rows={rows} current={current} />}</Loaded>
     </Section>
   );
@@ -24,25 +27,26 @@ export function OverTime({ current }: { current: number }) {
 
 function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
   const study = useStudy();
+  const coefficients = useCoefficients();
   const from = axisStart(rows.flatMap(({ value, low }) => [value, low]));
   return (
-    <WideTable minWidth={640} label="Rounds over time">
-      <Table verticalSpacing={5} aria-label="Rounds over time">
+    <WideTable minWidth={640} label={texts.overTime.title}>
+      <Table verticalSpacing={5} aria-label={texts.overTime.title}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Round</Table.Th>
+            <Table.Th scope="col">{texts.overTime.round}</Table.Th>
             <Table.Th scope="col" ta="right">
-              Units
+              {texts.overTime.units}
             </Table.Th>
-            <Table.Th scope="col">Primary</Table.Th>
+            <Table.Th scope="col">{texts.overTime.primary}</Table.Th>
             <Table.Th scope="col" ta="right">
-              Value
+              {texts.overTime.value}
             </Table.Th>
-            <Table.Th scope="col">Interval</Table.Th>
+            <Table.Th scope="col">{texts.overTime.interval}</Table.Th>
             <Table.Th scope="col" w="22%" c="dimmed" fw={400} fz="xs">
-              {number(from, 1)} to 1.0
+              {texts.overTime.axis(number(from, 1))}
             </Table.Th>
-            <Table.Th scope="col">Threshold</Table.Th>
+            <Table.Th scope="col">{texts.overTime.threshold}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -50,21 +54,19 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
             <Table.Tr key={row.number} aria-current={row.number === current || undefined}>
               <Table.Th scope="row" fw={row.number === current ? 650 : 400}>
                 <Anchor component={Link} to={stepPath(study, "agreement", row.number)}>
-                  Round {row.number}
+                  {texts.overTime.name(row.number)}
                 </Anchor>
                 <Text size="xs" c="dimmed" fw={400}>
-                  {purposeWord(row.purpose)}, {row.style}
+                  {texts.overTime.kind(purposeWord(row.purpose), row.style)}
                 </Text>
               </Table.Th>
-              <Table.Td className={classes.number}>
-                {row.units_used} of {row.units}
-              </Table.Td>
-              <Table.Td>{nameOf(row.primary)}</Table.Td>
+              <Table.Td className={classes.number}>{texts.overTime.used(row.units_used, row.units)}</Table.Td>
+              <Table.Td>{coefficients.symbol(row.primary)}</Table.Td>
               <Table.Td className={classes.number}>{number(row.value)}</Table.Td>
               {row.undefined ? (
                 <Table.Td colSpan={2}>
                   <Text size="sm" c="dimmed">
-                    Undefined: {row.undefined}
+                    {texts.coefficients.undefined(row.undefined)}
                   </Text>
                 </Table.Td>
               ) : (
@@ -85,7 +87,7 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
 }
 
 function threshold(row: RoundFigure): string {
-  if (row.threshold === null) return "none";
+  if (row.threshold === null) return texts.overTime.noThreshold;
   if (row.met === null) return number(row.threshold);
-  return `${number(row.threshold)}, ${row.met ? "reached" : "not reached"}`;
+  return texts.overTime.reached(number(row.threshold), row.met);
 }

@@ -1,36 +1,39 @@
 import { Table, Text } from "@mantine/core";
+import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
-import { interval, nameOf, number } from "../../../shared/figures/words";
+import { interval, number } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
+import { texts } from "../texts";
 import classes from "./Agreement.module.css";
 
-/** Agreement on each code, the most used first. */
+/** Agreement by code, the most used code first. */
 export function PerCode({ report, from }: { report: Report; from: number }) {
+  const coefficients = useCoefficients();
   const rows = Object.entries(report.per_code)
     .map(([label, code]) => ({
       label,
       ...code,
-      total: report.raters.reduce((sum, r) => sum + (code.counts[r] ?? 0), 0),
+      total: report.raters.reduce((sum, rater) => sum + (code.counts[rater] ?? 0), 0),
     }))
     .sort((a, b) => b.total - a.total);
   return (
-    <WideTable minWidth={620} label="Agreement on each code">
-      <Table verticalSpacing={5} aria-label="Agreement on each code">
+    <WideTable minWidth={620} label={texts.byCode.label}>
+      <Table verticalSpacing={5} aria-label={texts.byCode.label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Code</Table.Th>
+            <Table.Th scope="col">{texts.byCode.code}</Table.Th>
             {report.raters.map((rater) => (
               <Table.Th key={rater} scope="col" ta="right">
                 {rater}
               </Table.Th>
             ))}
             <Table.Th scope="col" ta="right">
-              {nameOf(report.raters.length > 2 ? "fleiss_kappa" : "cohen_kappa")}
+              {coefficients.symbol(report.raters.length > 2 ? "fleiss_kappa" : "cohen_kappa")}
             </Table.Th>
-            <Table.Th scope="col">Interval</Table.Th>
+            <Table.Th scope="col">{texts.byCode.interval}</Table.Th>
             <Table.Th scope="col" w="20%" c="dimmed" fw={400} fz="xs">
-              {number(from, 1)} to 1.0
+              {texts.byCode.axis(number(from, 1))}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>

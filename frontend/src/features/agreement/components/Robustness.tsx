@@ -1,12 +1,15 @@
 import { Table, Text } from "@mantine/core";
-import { nameOf, number } from "../../../shared/figures/words";
+import { useCoefficients } from "../../../shared/coefficients";
+import { number } from "../../../shared/numbers";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { Report } from "../api";
+import { texts } from "../texts";
 
-const SHOWN = 12; // codes, those that move the value most
+const SHOWN = 12; // codes with the largest effect
 
-/** What the headline rests on: one code, one unit, and how many units more certainty would need. */
+/** How the primary coefficient depends on one code or one unit, and the units that a narrower interval needs. */
 export function Robustness({ report }: { report: Report }) {
+  const coefficients = useCoefficients();
   const value = report.coefficients[report.primary]?.value ?? null;
   const { without_code: codes, without_unit: unit } = report.sensitivity;
   const distance = (code: string) => Math.abs((codes[code]?.value ?? value ?? 0) - (value ?? 0));
@@ -16,28 +19,22 @@ export function Robustness({ report }: { report: Report }) {
   const needed = Object.entries(report.units_needed);
   return (
     <>
-      {unit && (
-        <Text size="sm">
-          Leaving out any one unit gives {number(unit.low)} to {number(unit.high)}.
-        </Text>
-      )}
+      {unit && <Text size="sm">{texts.sensitivity.withoutUnit(number(unit.low), number(unit.high))}</Text>}
       {needed.length > 0 && (
         <Text size="sm" mb="sm">
-          An interval of{" "}
-          {needed
-            .map(([width, units]) => `±${width} needs ${units.toLocaleString("en")} units`)
-            .join(", of ")}{" "}
-          of this kind.
+          {texts.sensitivity.unitsNeeded(
+            needed.map(([width, units]) => texts.sensitivity.width(width, units)).join(", "),
+          )}
         </Text>
       )}
       {rows.length > 2 && (
-        <WideTable label="Without one code" minWidth={320} maw={560}>
+        <WideTable label={texts.sensitivity.label} minWidth={320} maw={560}>
           <Table withTableBorder>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Without the units coded</Table.Th>
-                <Table.Th ta="right">Units left</Table.Th>
-                <Table.Th ta="right">{nameOf(report.primary)}</Table.Th>
+                <Table.Th>{texts.sensitivity.code}</Table.Th>
+                <Table.Th ta="right">{texts.sensitivity.remaining}</Table.Th>
+                <Table.Th ta="right">{coefficients.symbol(report.primary)}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -46,7 +43,9 @@ export function Robustness({ report }: { report: Report }) {
                   <Table.Td>{code}</Table.Td>
                   <Table.Td ta="right">{codes[code]?.units}</Table.Td>
                   <Table.Td ta="right" title={codes[code]?.undefined ?? undefined}>
-                    {codes[code]?.undefined ? "undefined" : number(codes[code]?.value ?? null)}
+                    {codes[code]?.undefined
+                      ? texts.sensitivity.undefined
+                      : number(codes[code]?.value ?? null)}
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { texts } from "../texts";
 import classes from "./Saturation.module.css";
 
 const WIDTH = 600;
@@ -11,7 +12,7 @@ type Props = {
   reached: Record<string, number | null>;
 };
 
-/** How many different codes each rater had used after each unit: flat at the end means nothing new came up. */
+/** Number of distinct codes that each rater had used after each unit. A flat end means saturation. */
 export function Saturation({ curves, expected, reached }: Props) {
   const raters = Object.entries(curves).filter(([, curve]) => curve.length > 1);
   if (raters.length === 0) return null;
@@ -21,11 +22,11 @@ export function Saturation({ curves, expected, reached }: Props) {
     curve
       .map((codes, index) => `${(index / (longest - 1)) * WIDTH},${HEIGHT - (codes / most) * HEIGHT}`)
       .join(" ");
-  const words = raters.map(([rater, curve]) => {
+  const summaries = raters.map(([rater, curve]) => {
     const all = curve.at(-1) ?? 0;
     const unit = reached[rater];
-    const end = unit ? `saturated after ${unit} units` : "not saturated";
-    return `${rater}: ${all} codes, the last new one at unit ${curve.indexOf(all) + 1} of ${curve.length}; ${end}`;
+    const end = unit ? texts.saturation.reached(unit) : texts.saturation.notReached;
+    return texts.saturation.summary(rater, all, curve.indexOf(all) + 1, curve.length, end);
   });
   return (
     <>
@@ -34,7 +35,7 @@ export function Saturation({ curves, expected, reached }: Props) {
         viewBox={`0 -4 ${WIDTH} ${HEIGHT + 8}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={words.join("; ")}
+        aria-label={summaries.join("; ")}
       >
         {raters.map(([rater]) => (
           <polyline
@@ -58,12 +59,11 @@ export function Saturation({ curves, expected, reached }: Props) {
           <svg width="28" height="8" aria-hidden className={classes.sample}>
             <line x1="0" x2="28" y1="4" y2="4" strokeDasharray={STROKES[index % STROKES.length]} />
           </svg>
-          {words[index]}
+          {summaries[index]}
         </Text>
       ))}
       <Text size="sm" c="dimmed" mt={4}>
-        The faint lines are the mean over all orders of the units. Saturated: 10 units in a row brought at
-        most 5 % as many new codes as the first 10 had (Guest, Namey and Chen 2020).
+        {texts.saturation.help}
       </Text>
     </>
   );

@@ -1,6 +1,8 @@
 import { Text } from "@mantine/core";
+import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
-import { axisStart, interval, nameOf, number } from "../../../shared/figures/words";
+import { axisStart } from "../../../shared/figures/scale";
+import { interval, number } from "../../../shared/numbers";
 import type { BriefAgreement, Matching } from "../api";
 import classes from "./Match.module.css";
 
@@ -20,12 +22,13 @@ export function AgreementStrip({ agreement, saving }: { agreement: Matching["agr
 }
 
 function Side({ name, brief, from }: { name: string; brief: BriefAgreement; from: number }) {
+  const coefficients = useCoefficients();
   const { value, low, high } = brief;
   const estimate = { value, low, high, se: null, undefined: brief.undefined };
   return (
     <div className={classes.side}>
       <Text size="sm">
-        {nameOf(brief.primary)} <b>{number(value)}</b> {name}
+        {coefficients.symbol(brief.primary)} <b>{number(value)}</b> {name}
         <Text span size="xs" c="dimmed">
           {brief.undefined ? ` undefined: ${brief.undefined}` : ` ${interval(brief)}`}
           {brief.percent_agreement !== null &&

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { Coefficient } from "../../../api/agreement";
-import { coefficientName, coefficientValue, interval } from "../../../shared/numbers";
+import { type Coefficients, useCoefficients } from "../../../shared/coefficients";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PublicRelease } from "../api";
 import { texts } from "../texts";
@@ -18,6 +18,7 @@ const OTHERS = [
 
 /** The primary coefficient, then the usual ones; before the matching as well if there was one. */
 export function AgreementTable({ release }: { release: PublicRelease }) {
+  const coefficients = useCoefficients();
   const { agreement, agreement_before: before } = release;
   const names = [agreement.primary, ...OTHERS.filter((name) => name !== agreement.primary)];
   const rows = names.flatMap((name) => {
@@ -46,14 +47,16 @@ export function AgreementTable({ release }: { release: PublicRelease }) {
               <Table.Tr key={name}>
                 <Table.Td fw={name === agreement.primary ? 600 : undefined}>
                   {name === agreement.primary
-                    ? texts.agreement.primary(coefficientName(name))
-                    : coefficientName(name)}
+                    ? texts.agreement.primary(coefficients.name(name))
+                    : coefficients.name(name)}
                 </Table.Td>
                 {before && (
-                  <Table.Td className={classes.number}>{value(name, before.coefficients[name])}</Table.Td>
+                  <Table.Td className={classes.number}>
+                    {value(coefficients, name, before.coefficients[name])}
+                  </Table.Td>
                 )}
-                <Table.Td className={classes.number}>{value(name, estimate)}</Table.Td>
-                <Table.Td className={classes.number}>{interval(name, estimate)}</Table.Td>
+                <Table.Td className={classes.number}>{value(coefficients, name, estimate)}</Table.Td>
+                <Table.Td className={classes.number}>{coefficients.interval(name, estimate)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -64,18 +67,19 @@ export function AgreementTable({ release }: { release: PublicRelease }) {
   );
 }
 
-function value(name: string, estimate: Coefficient | undefined): string {
-  return estimate === undefined || estimate.value === null ? "–" : coefficientValue(name, estimate.value);
+function value(coefficients: Coefficients, name: string, estimate: Coefficient | undefined): string {
+  return estimate === undefined || estimate.value === null ? "–" : coefficients.value(name, estimate.value);
 }
 
 /** Why a coefficient has no value. */
 function Reasons({ agreement, names }: { agreement: PublicRelease["agreement"]; names: string[] }) {
+  const coefficients = useCoefficients();
   return names.map((name) => {
     const reason = agreement.coefficients[name]?.undefined;
     return (
       reason && (
         <Text key={name} size="sm" c="dimmed">
-          {texts.agreement.undefined(coefficientName(name), reason)}
+          {texts.agreement.undefined(coefficients.name(name), reason)}
         </Text>
       )
     );

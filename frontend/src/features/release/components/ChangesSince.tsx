@@ -1,11 +1,11 @@
-import { coefficientName, coefficientValue } from "../../../shared/numbers";
+import { type Coefficients, useCoefficients } from "../../../shared/coefficients";
 import type { Changes } from "../api";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
 /** Differences from the previous release, in the order of the table. */
 export function ChangesSince({ changes }: { changes: Changes }) {
-  const lines = changesInWords(changes);
+  const lines = changesInWords(changes, useCoefficients());
   return (
     <ul className={classes.list}>
       {(lines.length ? lines : [texts.changes.none]).map((line) => (
@@ -15,7 +15,10 @@ export function ChangesSince({ changes }: { changes: Changes }) {
   );
 }
 
-export function changesInWords({ decided, counts, definitions, primary }: Changes): string[] {
+export function changesInWords(
+  { decided, counts, definitions, primary }: Changes,
+  coefficients: Coefficients,
+): string[] {
   const lines: string[] = [];
   const [decidedBefore = 0, decidedAfter = 0] = decided;
   if (decidedBefore !== decidedAfter) lines.push(texts.changes.decided(decidedBefore, decidedAfter));
@@ -27,8 +30,8 @@ export function changesInWords({ decided, counts, definitions, primary }: Change
   if (definitions.length) lines.push(texts.changes.redefined(definitions));
   const [primaryBefore = "", primaryAfter = ""] = primary.map(({ name, value }) =>
     value === null
-      ? texts.changes.undefined(coefficientName(name))
-      : `${coefficientName(name)} ${coefficientValue(name, value)}`,
+      ? texts.changes.undefined(coefficients.name(name))
+      : `${coefficients.name(name)} ${coefficients.value(name, value)}`,
   );
   if (primaryBefore !== primaryAfter) lines.push(texts.changes.agreement(primaryBefore, primaryAfter));
   return lines;

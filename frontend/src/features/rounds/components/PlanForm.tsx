@@ -13,9 +13,10 @@ import {
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
+import { useMeta } from "../../../api/meta";
 import type { Member, Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
-import { coefficientName, primaryChoices } from "../../../shared/numbers";
+import { primaryStatistics, useCoefficients } from "../../../shared/coefficients";
 import { PURPOSE, PURPOSES } from "../../../shared/rounds";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -42,6 +43,8 @@ export function PlanForm({ study, ...props }: Props) {
 }
 
 function Form({ study, members, round, onDone, onCancel }: Props & { members: Member[] }) {
+  const meta = useMeta();
+  const coefficients = useCoefficients();
   const plan = usePlan(study.slug, round?.number ?? null);
   const raters = members.filter(({ roles }) => roles.includes("rater")).map(({ name }) => name);
   const adjudicators = members.filter(({ roles }) => roles.includes("adjudicator")).map(({ name }) => name);
@@ -52,7 +55,8 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
   });
   const fields = form.values;
   const decides = fields.resolution_method !== "discussion";
-  const choices = primaryChoices(
+  const choices = primaryStatistics(
+    meta,
     fields.raters.length,
     fields.multi_label,
     fields.assignment_scheme === "all",
@@ -115,7 +119,7 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
             label={texts.form.primary}
             description={texts.form.primaryHelp}
             allowDeselect={false}
-            data={choices.map((value) => ({ value, label: coefficientName(value) }))}
+            data={choices.map((value) => ({ value, label: coefficients.name(value) }))}
             flex="1 1 16rem"
             {...form.getInputProps("primary_statistic")}
             value={primary}

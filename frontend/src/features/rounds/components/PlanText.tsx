@@ -1,13 +1,14 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Round } from "../../../api/studies";
-import { coefficientName } from "../../../shared/numbers";
+import { useCoefficients } from "../../../shared/coefficients";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { allocationSentence, texts } from "../texts";
 import classes from "./PlanText.module.css";
 
 /** The plan in sentences. */
 export function PlanText({ round }: { round: Round }) {
+  const coefficients = useCoefficients();
   const style = texts.styles[round.style];
   return (
     <dl className={classes.plan}>
@@ -19,7 +20,7 @@ export function PlanText({ round }: { round: Round }) {
         {texts.plan.classifications(round.show_classifications)}
       </Line>
       <Line name={texts.plan.agreement}>
-        {texts.plan.primary(coefficientName(round.primary_statistic), round.threshold, round.seed)}
+        {texts.plan.primary(coefficients.name(round.primary_statistic), round.threshold, round.seed)}
       </Line>
       <Line name={texts.plan.disagreements}>
         {texts.resolution[round.resolution_method]}.

@@ -1,0 +1,14 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { get, type Schemas } from "./client";
+
+export type Meta = Schemas["Meta"];
+
+/** The server's tables of facts, which change only with its version. */
+export const metaQuery = queryOptions({
+  queryKey: ["meta"],
+  queryFn: () => get("/meta/"),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
+export const useMeta = (): Meta => useSuspenseQuery(metaQuery).data;

@@ -1,0 +1,133 @@
+/** What a reader sees on the page of agreement. */
+import type { RoundStyle } from "../../api/studies";
+
+const STYLES: Record<RoundStyle, string> = {
+  open: "open coding",
+  shared: "shared codebook",
+  closed: "fixed codebook",
+};
+
+export const texts = {
+  page: {
+    title: (round: number) => `Agreement in round ${round}`,
+    lead: "Computed from the submitted codings, never from decisions.",
+    sealed: "Agreement",
+    preliminaryTitle: "Preliminary",
+    preliminary:
+      "The raters’ own codes are not matched yet, so different names for the same meaning count as disagreement. ",
+    match: "Match the codes first",
+    purpose: (purpose: string) => `This is a ${purpose} round.`,
+    coefficients: "All coefficients",
+    used: (used: number, total: number, dropped: number) =>
+      `${used} of ${total} units used${dropped > 0 ? `, ${dropped} dropped` : ""}. `,
+    bootstrap: (replicates: number, seed: number) =>
+      `Bootstrap intervals: ${replicates.toLocaleString("en")} replicates, seed ${seed}.`,
+    byCode: "Agreement by code",
+    sensitivity: "Sensitivity",
+    saturation: "Saturation",
+  },
+  primary: {
+    remark: "Note on this value",
+    band: (scale: string, word: string) =>
+      `The faint lines are the bands of ${scale}, who call this value “${word}”`,
+    supported: (word: string) => `. With 95 % probability it is at least “${word}”`,
+    withoutExposed: (units: number, value: string) =>
+      `Without the ${units} units for which raters were shown help: ${value}.`,
+    undefined: (reason: string) => `undefined: ${reason}`,
+    value: (value: string, interval: string, units: number) => `${value}, ${interval}, on ${units} units`,
+  },
+  codebook: {
+    label: "Codebook",
+    help: "Codes are read with the names and merges of this version.",
+    current: "Current",
+    version: (number: number) => `Version ${number}`,
+  },
+  downloads: {
+    label: "Download the report",
+    formats: { md: "Markdown", tex: "LaTeX", json: "JSON" },
+  },
+  coefficients: {
+    name: "Coefficient",
+    value: "Value",
+    interval: (confidence: number) => `${Math.round(100 * confidence)} % interval`,
+    axis: (from: string) => `Axis from ${from} to 1.0`,
+    primary: " primary, fixed in the plan",
+    undefined: (reason: string) => `Undefined: ${reason}`,
+  },
+  matching: {
+    title: "Before and after matching",
+    before: "before",
+    after: "after",
+    help: "Before matching, codes count as the same if their labels differ only in case and spaces.",
+    notComputed: (reason: string) => `The chance baseline of matching was not computed: ${reason}.`,
+    baseline: (mean: string, quantile: string, permutations: number, seed: number, suggested: string) =>
+      `Two independent raters would reach a κ of ${mean} on average by the suggested matching alone, and less than ${quantile} in 95 % of cases (${permutations} permutations of one rater’s codes, seed ${seed}). The suggestion gives these raters ${suggested}.`,
+  },
+  merges: {
+    title: "Before and after merges",
+    before: "before merges",
+    after: "after merges",
+    help: "Codes were merged after the round closed, which can only raise agreement. Before merges: the codes after matching.",
+  },
+  byCode: {
+    label: "Agreement by code",
+    code: "Code",
+    interval: "Interval",
+    axis: (from: string) => `${from} to 1.0`,
+  },
+  sensitivity: {
+    withoutUnit: (low: string, high: string) =>
+      `Without any one unit, the value is between ${low} and ${high}.`,
+    unitsNeeded: (widths: string) => `Units needed for a narrower interval: ${widths}.`,
+    width: (width: string, units: number) => `${units.toLocaleString("en")} for ±${width}`,
+    label: "Without one code",
+    code: "Without units coded",
+    remaining: "Remaining units",
+    undefined: "undefined",
+  },
+  overTime: {
+    title: "Agreement over time",
+    round: "Round",
+    name: (number: number) => `Round ${number}`,
+    kind: (purpose: string, style: RoundStyle) => `${purpose}, ${STYLES[style]}`,
+    units: "Units",
+    used: (used: number, total: number) => `${used} of ${total}`,
+    primary: "Primary",
+    value: "Value",
+    interval: "Interval",
+    axis: (from: string) => `${from} to 1.0`,
+    threshold: "Threshold",
+    noThreshold: "none",
+    reached: (threshold: string, reached: boolean) => `${threshold}, ${reached ? "reached" : "not reached"}`,
+  },
+  confusion: {
+    title: "Confusion matrix",
+    help: (rows: string, columns: string) =>
+      `Rows: ${rows}. Columns: ${columns}, numbered like the rows. On the diagonal both raters gave the same code.`,
+    label: (rows: string, columns: string) => `${rows} against ${columns}`,
+    cell: (row: string, column: string) => `${row} ↔ ${column}`,
+    open: (count: number, cell: string) => `${count}, ${cell}: show these disagreements`,
+  },
+  disagreements: {
+    title: (count: number) => `Disagreements (${count})`,
+    label: "Disagreements",
+    none: "The raters agree on every unit. There is nothing to adjudicate.",
+    shown: (shown: number, total: number, codes: string[]) => `${shown} of ${total}: ${codes.join(" ↔ ")}`,
+    all: "Show all",
+    unit: "Unit",
+    decision: "Decision",
+    discussed: "under discussion",
+    undecided: "undecided",
+    noCode: "no code",
+    decide: (count: number) => `Decide ${count} disagreements`,
+    discuss: (count: number) => `Show ${count} under discussion`,
+    review: "Show the decisions",
+  },
+  saturation: {
+    summary: (rater: string, codes: number, last: number, units: number, end: string) =>
+      `${rater}: ${codes} codes, the last new one at unit ${last} of ${units}, ${end}`,
+    reached: (unit: number) => `saturated after ${unit} units`,
+    notReached: "not saturated",
+    help: "Faint lines: mean over all orders of the units. Saturated: 10 consecutive units added at most 5 % of the number of codes in the first 10 units (Guest, Namey and Chen 2020).",
+  },
+};
