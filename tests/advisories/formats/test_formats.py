@@ -122,7 +122,7 @@ def test_unusable_field_is_named(fields: dict[str, Any], sentence: str) -> None:
         ('"text"', "neither JSON, YAML nor a CSV table"),
         ("<!doctype html><title>404</title>", "this is HTML or XML, not an advisory"),
         ("Hello there", "neither JSON, YAML nor a CSV table"),
-        ('{"hello": 1}', "no advisory in a known format (ghsa_rest, ghsa_graphql, osv, cve, table)."),
+        ('{"hello": 1}', f"no advisory in a known format ({', '.join(FORMATS)})."),
         ('{"CVE_data_meta": {"ID": "CVE-2031-1"}}', "this is CVE JSON 4.0"),
         ('{"format": "NVD_CVE", "vulnerabilities": [{"cve": {}}]}', "an answer of the NVD API"),
         ('{"document": {"category": "csaf_base"}}', "looks like CSAF"),
