@@ -17,7 +17,7 @@ SLOW = {
 # Rooms that use no database: their tests need to run on one database only.
 PURE = (
     *("coding/statistics", "coding/dataset", "coding/results", "coding/rendering", "coding/formats", "coding/release"),
-    *("advisories/formats", "advisories/records", "advisories/tables", "advisories/text"),
+    *("coding/commands", "advisories/formats", "advisories/records", "advisories/tables", "advisories/text"),
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 

@@ -37,7 +37,7 @@ from coding.steps.match import confirm_matching, match, suggestions
 from coding.steps.similar_units import similar_own_units
 from coding.steps.study import change_member
 from tests.security.test_seal import SCHEMA, VALUES, api_routes
-from tests.support.factories import People, client, planned_round, study
+from tests.support.factories import People, client_without_session, planned_round, study
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +195,7 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
         coded(other, round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second")
         assert raters_in_plan_order(round) == raters
         round = close_round(by=made.lea, number=1)
-        cleo, lea = client(made.cleo), client(made.lea)
+        cleo, lea = client_without_session(made.cleo), client_without_session(made.lea)
         every = addresses()
         found["closed"] = said_to(cleo, every) | tried(cleo)
         if style == "open":

@@ -30,6 +30,7 @@ from coding.steps.codebook.codes import add_code, change_code
 from tests.support.factories import (
     People,
     client,
+    client_without_session,
     closed_round,
     code_for,
     coded_round,
@@ -89,7 +90,7 @@ def people_at_the_door() -> dict[str, Any]:
 
 
 def client_of(name: str) -> Any:
-    return client(User.objects.get(username=name))
+    return client_without_session(User.objects.get(username=name))
 
 
 QUESTIONS = ADDRESSES + [path + query for path in ADDRESSES if path.endswith(LISTS) for query in QUERIES]

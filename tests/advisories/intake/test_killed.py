@@ -10,8 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.advisories.intake.test_hostile import osv
 from tests.support import ROOT
+
+# It keeps an SQLite database of its own.
+pytestmark = pytest.mark.skipif(
+    os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="runs once, with the SQLite tests"
+)
 
 KILLED = """
 import os, sys, django
