@@ -13,20 +13,22 @@ from coding.results.derive import Publication
 
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
     """Yield one line per unit with its decided codes; the codes of each rater are metadata."""
-    for found in by_unit(publication.data):
-        given = {coding.rater: list(coding.merged_codes) for coding in found.codings}
-        decided = found.decision.codes if found.decision else ()
-        line = {"text": found.unit.text, "label": list(decided), **_about(found.unit)}
-        yield json_line({**line, "intercoder_ratings": given, "intercoder_decided": found.decision is not None}) + b"\n"
+    for records in by_unit(publication.data):
+        given = {coding.rater: list(coding.merged_codes) for coding in records.codings}
+        decided = records.decision.codes if records.decision else ()
+        line = {"text": records.unit.text, "label": list(decided), **_about(records.unit)}
+        yield (
+            json_line({**line, "intercoder_ratings": given, "intercoder_decided": records.decision is not None}) + b"\n"
+        )
 
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
     """Yield one line per unit and rater with segments: [start, end, code] in code points of the text."""
-    for found in by_unit(publication.data):
-        for coding in found.codings:
+    for records in by_unit(publication.data):
+        for coding in records.codings:
             spans = [[segment.start, segment.end, segment.merged_code] for segment in coding.segments]
             if spans:
-                line = {"text": found.unit.text, "label": spans, **_about(found.unit)}
+                line = {"text": records.unit.text, "label": spans, **_about(records.unit)}
                 yield json_line({**line, "intercoder_rater": coding.rater, "intercoder_memo": coding.memo}) + b"\n"
 
 

@@ -23,8 +23,8 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
 
     def annotations() -> Iterator[dict[str, Any]]:
         nonlocal total
-        for found in by_unit(publication.data):
-            made = _of_unit(publication, found)
+        for records in by_unit(publication.data):
+            made = _of_unit(publication, records)
             total += len(made)
             yield from made
 
@@ -40,24 +40,24 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     yield b'}, "total": ' + json_line(total) + b"}\n"
 
 
-def _of_unit(publication: Publication, found: UnitRecords) -> list[dict[str, Any]]:
-    title, unit = publication.data.title, found.unit
+def _of_unit(publication: Publication, records: UnitRecords) -> list[dict[str, Any]]:
+    title, unit = publication.data.title, records.unit
     source = _iri(title, "source", unit.number)
     made = []
-    for coding in found.codings:
+    for coding in records.codings:
         who = {"id": _iri_of_few(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
         name = ("annotation", unit.number, coding.rater)
-        for place, (code, segment) in enumerate(_parts(coding)):
+        for index, (code, segment) in enumerate(_parts(coding)):
             target = _target(source, unit, segment.start, segment.end) if segment else source
-            memo = coding.memo if place == 0 else ""
-            key = _iri(title, *name, place)
+            memo = coding.memo if index == 0 else ""
+            key = _iri(title, *name, index)
             made.append(_annotation(title, key, who, coding.submitted_at, code, memo, target))
-    if found.decision is not None:
+    if records.decision is not None:
         who = {"id": _iri_of_few(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
-        decided = found.decision
-        for place, code in enumerate(decided.codes or ("",)):
-            key = _iri(title, "annotation", unit.number, place)
-            reason = decided.note if place == 0 else ""
+        decided = records.decision
+        for index, code in enumerate(decided.codes or ("",)):
+            key = _iri(title, "annotation", unit.number, index)
+            reason = decided.note if index == 0 else ""
             made.append(_annotation(title, key, who, decided.decided_at, code, reason, source))
     return made
 

@@ -45,8 +45,8 @@ def as_markdown(blocks: Iterable[Block]) -> bytes:
 
 def markdown_pieces(blocks: Iterable[Block]) -> Iterator[bytes]:
     """The same piece by piece."""
-    for place, block in enumerate(blocks):
-        yield (("\n\n" if place else "") + _markdown(block)).encode()
+    for index, block in enumerate(blocks):
+        yield (("\n\n" if index else "") + _markdown(block)).encode()
     yield b"\n"
 
 

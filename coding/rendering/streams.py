@@ -65,16 +65,16 @@ def _names(kind: Hashable) -> tuple[str, ...]:
 def json_array(items: Iterable[Any]) -> Iterator[bytes]:
     """Yield an array with one item per line."""
     yield b"["
-    for place, item in enumerate(items):
-        yield (b",\n" if place else b"\n") + json_line(item)
+    for index, item in enumerate(items):
+        yield (b",\n" if index else b"\n") + json_line(item)
     yield b"\n]"
 
 
 def json_object(members: Iterable[tuple[str, Any]]) -> Iterator[bytes]:
     """Yield an object; a value that is an iterator becomes an array with one item per line."""
     yield b"{"
-    for place, (name, value) in enumerate(members):
-        yield (b",\n" if place else b"\n") + json_line(name) + b": "
+    for index, (name, value) in enumerate(members):
+        yield (b",\n" if index else b"\n") + json_line(name) + b": "
         if isinstance(value, Iterator):
             yield from json_array(value)
         else:

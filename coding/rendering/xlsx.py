@@ -29,12 +29,12 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     book.remove(book.active)
     for name, header, rows in sheets:
         sheet = book.create_sheet(name)
-        for place, cells in enumerate([header, *rows], start=1):
+        for line, cells in enumerate([header, *rows], start=1):
             for column, value in enumerate(cells, start=1):
-                cell = sheet.cell(place, column, _fitting(value) if isinstance(value, str) else value)
+                cell = sheet.cell(line, column, _fitting(value) if isinstance(value, str) else value)
                 if isinstance(value, str):
                     cell.data_type = "s"  # else a text that begins with = would be a formula
-                if place == 1:
+                if line == 1:
                     cell.font = Font(bold=True)
         sheet.freeze_panes = "A2"
     stream = io.BytesIO()

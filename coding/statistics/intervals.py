@@ -87,11 +87,11 @@ def estimates(
     wanted : mapping of key to (coefficient, ratings)
         The ratings must share their rows, as those of `Ratings.presence` do with their origin.
     """
-    found: dict[Key, Estimate] = {}
+    computed: dict[Key, Estimate] = {}
     sampled: dict[Key, list[FloatArray]] = {}
     for key, (coefficient, ratings) in wanted.items():
-        found[key] = _value(coefficient, ratings)
-        if found[key].undefined is None and ratings.units_used > 1:
+        computed[key] = _value(coefficient, ratings)
+        if computed[key].undefined is None and ratings.units_used > 1:
             sampled[key] = []
     if sampled:
         counts = wanted[next(iter(sampled))][1].counts
@@ -101,14 +101,14 @@ def estimates(
                 samples.append(coefficient.resampled(ratings, partial(_sums, draws)))
     for key, samples in sampled.items():
         coefficient, ratings = wanted[key]
-        found[key] = _with_uncertainty(found[key], coefficient, ratings, np.concatenate(samples), confidence)
-    return found
+        computed[key] = _with_uncertainty(computed[key], coefficient, ratings, np.concatenate(samples), confidence)
+    return computed
 
 
 def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:
     """Return the coefficients without intervals; `note` says why."""
     alone = {key: _value(coefficient, ratings) for key, (coefficient, ratings) in wanted.items()}
-    return {key: found if found.undefined else replace(found, note=note) for key, found in alone.items()}
+    return {key: computed if computed.undefined else replace(computed, note=note) for key, computed in alone.items()}
 
 
 def jackknife_se(coefficient: Coefficient, ratings: Ratings) -> float:

@@ -30,10 +30,10 @@ def recoded(ratings: Ratings, meaning: Meaning, categories: Collection[Label] = 
     names = [[meaning.get(rater, {}).get(code, code) for code in ratings.categories] for rater in ratings.raters]
     used = {names[r][c] for r, c in zip(*np.nonzero(_vocabularies(ratings)), strict=True)}
     codes = tuple(sorted({*used, *categories}, key=lambda label: (isinstance(label, str), label)))
-    place = {code: i for i, code in enumerate(codes)}
+    index_of = {code: i for i, code in enumerate(codes)}
     if ratings.sets is None:
         # One place more than there are codes: index -1, a missing rating, finds the -1 at the end.
-        lookups = [np.array([*(place.get(name, MISSING) for name in own), MISSING]) for own in names]
+        lookups = [np.array([*(index_of.get(name, MISSING) for name in own), MISSING]) for own in names]
         columns = [lookup[given] for lookup, given in zip(lookups, ratings.patterns.T, strict=True)]
         patterns = np.column_stack(columns) if columns else ratings.patterns
         return replace(ratings, patterns=patterns, categories=codes)
@@ -42,11 +42,11 @@ def recoded(ratings: Ratings, meaning: Meaning, categories: Collection[Label] = 
     for rater, own in enumerate(names):
         for value in np.unique(ratings.patterns[:, rater]):
             if value != MISSING:
-                said = frozenset(place[own[code]] for code in np.flatnonzero(ratings.sets[value]))
-                patterns[ratings.patterns[:, rater] == value, rater] = index.setdefault(said, len(index))
+                codes_of_value = frozenset(index_of[own[code]] for code in np.flatnonzero(ratings.sets[value]))
+                patterns[ratings.patterns[:, rater] == value, rater] = index.setdefault(codes_of_value, len(index))
     sets = np.zeros((len(index), len(codes)), dtype=bool)
-    for said, value in index.items():
-        sets[value, list(said)] = True
+    for codes_of_value, value in index.items():
+        sets[value, list(codes_of_value)] = True
     return replace(ratings, patterns=patterns, categories=codes, sets=sets)
 
 
@@ -61,8 +61,8 @@ def merged(ratings: Ratings, codes: Sequence[Label], into: Label) -> Ratings:
     if unknown := set(codes).difference(ratings.categories):
         raise ValueError(f"The code {min(map(repr, unknown))} is not among the categories.")
     gone = set(codes)
-    kept = [code for code in ratings.categories if code not in gone]
-    return recoded(ratings, {rater: dict.fromkeys(codes, into) for rater in ratings.raters}, [*kept, into])
+    remaining = [code for code in ratings.categories if code not in gone]
+    return recoded(ratings, {rater: dict.fromkeys(codes, into) for rater in ratings.raters}, [*remaining, into])
 
 
 def effect_of_merging(
@@ -78,11 +78,11 @@ def effect_of_merging(
     """
     after = merged(ratings, codes, into)
     both = {"before": (coefficient, ratings), "after": (coefficient, after)}
-    found = estimates(both, seed=seed)
+    effects = estimates(both, seed=seed)
     keys = ("value", "low", "high", "undefined")
     return {
         "units": units_with(ratings, codes),
-        **{name: {key: getattr(estimate, key) for key in keys} for name, estimate in found.items()},
+        **{name: {key: getattr(estimate, key) for key in keys} for name, estimate in effects.items()},
     }
 
 

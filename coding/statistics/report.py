@@ -58,12 +58,12 @@ def agreement_report(
         for coefficient in of_code
     }
     many = len(ratings.categories) > MANY_CODES
-    found = estimates(wanted if many else wanted | each, seed=seed, replicates=replicates, confidence=confidence)
+    computed = estimates(wanted if many else wanted | each, seed=seed, replicates=replicates, confidence=confidence)
     if many:
-        found |= values_alone(each, TOO_MANY_CODES)
+        computed |= values_alone(each, TOO_MANY_CODES)
 
     of_each: dict[int | None, dict[str, Estimate]] = defaultdict(dict)
-    for (code, name), estimate in found.items():
+    for (code, name), estimate in computed.items():
         of_each[code][name] = estimate
     per_code = {str(label): _code(ratings, i, of_each[i]) for i, label in enumerate(ratings.categories)}
     return {
@@ -81,8 +81,8 @@ def agreement_report(
         "per_code": per_code,
         "per_code_mean": _mean_over_codes(of_code[0].name, per_code),
         "confusion": _confusion(ratings),
-        "band": _band(primary, found[None, primary]),
-        **_robustness(ratings, primary, found[None, primary], confidence),
+        "band": _band(primary, computed[None, primary]),
+        **_robustness(ratings, primary, computed[None, primary], confidence),
     }
 
 
@@ -100,12 +100,12 @@ def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: 
     }
 
 
-def _code(ratings: Ratings, code: int, found: dict[str, Estimate]) -> dict[str, Any]:
+def _code(ratings: Ratings, code: int, computed: dict[str, Estimate]) -> dict[str, Any]:
     counts = dict(zip(ratings.raters, ratings.positives[:, code].tolist(), strict=True))
     rare = min(counts.values(), default=0) < FEW
     return {
         "counts": counts,
-        **{name: asdict(estimate) for name, estimate in found.items()},
+        **{name: asdict(estimate) for name, estimate in computed.items()},
         "warning": f"a rater applied it to fewer than {FEW} units: no interval is reliable" if rare else None,
     }
 

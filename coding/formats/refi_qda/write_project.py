@@ -60,8 +60,8 @@ def _project(publication: Publication, sources: SourceWriter) -> Iterator[bytes]
     before_members, tail = rest.split(_MEMBERS)
     yield head + b"<Sources>\n"
     names = one_name_each(unit.identifier for unit in data.units)
-    for found, name in zip(by_unit(data), names, strict=True):
-        yield encoded(sources.source(found, name))
+    for records, name in zip(by_unit(data), names, strict=True):
+        yield encoded(sources.source(records, name))
     yield b"</Sources>" + before_members
     for unit in data.units:
         yield sources.member(unit).encode()

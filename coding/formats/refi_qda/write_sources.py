@@ -47,9 +47,9 @@ class SourceWriter:
     def text_file(self, unit: UnitRow) -> str:
         return f"{guid(self.title, 'text', unit.number)}.txt"
 
-    def source(self, found: UnitRecords, name: str) -> str:
+    def source(self, records: UnitRecords, name: str) -> str:
         """One unit with all that was answered to it; the order of elements is the schema's."""
-        unit = found.unit
+        unit = records.unit
         parts = [
             f'<TextSource guid="{guid(self.title, "source", unit.number)}" name={quoteattr(name)} '
             f'plainTextPath="internal://{self.text_file(unit)}" creatingUser="{self.consensus}" '
@@ -57,13 +57,13 @@ class SourceWriter:
         ]
         if unit.title:
             parts.append(f"<Description>{_text(unit.title)}</Description>")
-        for coding in found.codings:
+        for coding in records.codings:
             parts += self._coding(unit, coding)
-        if found.decision is not None:
-            codes: Sequence[str | None] = found.decision.codes or (None,)
+        if records.decision is not None:
+            codes: Sequence[str | None] = records.decision.codes or (None,)
             key = guid(self.title, "decision", unit.number)
-            remarks = apart(found.decision.note) + ("" if found.decision.codes else f"\n{NONE_APPLIES}")
-            time = time_or(found.decision.decided_at, self.written)
+            remarks = apart(records.decision.note) + ("" if records.decision.codes else f"\n{NONE_APPLIES}")
+            time = time_or(records.decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
         parts += self._values(unit)
@@ -98,14 +98,14 @@ class SourceWriter:
     ) -> list[str]:
         parts = []
         by = f'creatingUser="{user}" creationDateTime="{time}"'
-        for place, (code, start, end) in enumerate(spans):
-            named = (key, place, code or "", start, end)
+        for index, (code, start, end) in enumerate(spans):
+            named = (key, index, code or "", start, end)
             parts.append(
                 f'<PlainTextSelection guid="{guid(self.title, "selection", *named)}" '
                 f"name={quoteattr(single_line(unit.text[start:end][:LONGEST_NAME]))} "
                 f'startPosition="{start}" endPosition="{end}" {by}>'
             )
-            if place == 0 and remarks:
+            if index == 0 and remarks:
                 parts.append(f"<Description>{_text(remarks)}</Description>")
             if code is not None:
                 parts.append(f'<Coding guid="{guid(self.title, "coded", *named)}" {by}>')

@@ -30,16 +30,16 @@ def _blocks(publication: Publication) -> Iterator[Block]:
     if data.notice:
         yield Paragraph("", f"Note: {data.notice}")
     yield Paragraph(f"The raters differ on {count_noun(len(rows), 'unit')} of {len(data.units):,}.")
-    said: dict[int, list[CommentRow]] = {}
+    comments: dict[int, list[CommentRow]] = {}
     for one in data.discussion:
-        said.setdefault(one.unit, []).append(one)
-    for found in by_unit(data):
-        number = found.unit.number
+        comments.setdefault(one.unit, []).append(one)
+    for records in by_unit(data):
+        number = records.unit.number
         if number in rows:
-            yield from _section(rows[number], found.unit.title, found.codings, said.get(number, []))
+            yield from _section(rows[number], records.unit.title, records.codings, comments.get(number, []))
 
 
-def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], said: list[CommentRow]) -> list[Block]:
+def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], comments: list[CommentRow]) -> list[Block]:
     table = Table(
         ("Rater", "Codes", "As named", "Certainty", "Memo"),
         [(a.rater, _codes(a, a.merged_codes), _named(a), a.certainty, a.memo) for a in answers],
@@ -56,7 +56,7 @@ def _section(row: DisagreementRow, title: str, answers: Sequence[CodingRow], sai
         Heading(f"Unit {row.unit}: {row.identifier}", 2),
         Paragraph(f"{title} ({_KINDS.get(row.kind, row.kind)})"),
         table,
-        *(Paragraph(one.text, _spoken(one)) for one in said),
+        *(Paragraph(one.text, _spoken(one)) for one in comments),
         settled,
     ]
 

@@ -59,10 +59,10 @@ def flow_spec(flow: Flow) -> Spec:
     out = ["Projects not included, by the first criterion not met", *leaving] if leaving else []
     withdrawn = [f"Withdrawn: {flow.withdrawn:,}"]
     tops, y = [], 0.0
-    for place in range(len(main)):
+    for index in range(len(main)):
         tops.append(y)
         # What leaves below the first box may need more room than the gap.
-        y += HEIGHT + (max(GAP, len(out) * 16 + 8 - HEIGHT + GAP) if place == 0 else GAP)
+        y += HEIGHT + (max(GAP, len(out) * 16 + 8 - HEIGHT + GAP) if index == 0 else GAP)
     boxes = [{"x": 0, "x2": WIDTH, "y": top, "y2": top + HEIGHT} for top in tops]
     labels = [
         {"x": WIDTH / 2, "y": top + HEIGHT * (0.36 + 0.36 * line), "text": text}

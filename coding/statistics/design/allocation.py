@@ -42,15 +42,15 @@ def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: in
     order = lots.permutation(len(units))
     load = [0] * raters
     met = [[0] * raters for _ in range(raters)]
-    found = [tuple(range(raters))] * len(units)
-    for place, unit in enumerate(order):
+    allocation = [tuple(range(raters))] * len(units)
+    for position, unit in enumerate(order):
         ties = lots.random(raters).tolist()
         # What all raters do together adds one to every load and to every pair, and so changes no choice.
-        if ratings[place] == raters:
+        if ratings[position] == raters:
             continue
         free = set(range(raters))
         together = [0] * raters  # units shared with those already chosen
-        while raters - len(free) < ratings[place]:
+        while raters - len(free) < ratings[position]:
             best = min(free, key=lambda rater: (load[rater], together[rater], ties[rater]))
             free.remove(best)
             together = [shared + with_best for shared, with_best in zip(together, met[best], strict=True)]
@@ -59,8 +59,8 @@ def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: in
             load[rater] += 1
             for other in chosen:
                 met[rater][other] += 1
-        found[unit] = tuple(chosen)
-    return found
+        allocation[unit] = tuple(chosen)
+    return allocation
 
 
 def rater_order(units: Sequence[int], seed: int, rater: str) -> list[int]:

@@ -89,9 +89,9 @@ def stratified_sample(strata: Sequence[str], drawn: Mapping[str, int], seed: int
     """
     generator = random.Random(seed)  # noqa: S311  # repeatable on purpose
     places: dict[str, list[int]] = {name: [] for name in sorted(set(strata))}
-    for place, name in enumerate(strata):
-        places[name].append(place)
-    return sorted(place for name, held in places.items() for place in generator.sample(held, drawn.get(name, 0)))
+    for index, name in enumerate(strata):
+        places[name].append(index)
+    return sorted(index for name, held in places.items() for index in generator.sample(held, drawn.get(name, 0)))
 
 
 def sizes_of(strata: Sequence[str]) -> dict[str, int]:
