@@ -33,7 +33,7 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
         rate(people.ada, round, unit, "Access")
     for unit in (1, 2, 3):
         rate(people.bo, round, unit, "Secret of bo")
-    answer = client(people.ada).post(BASE + "units/1/compare/").json()
+    answer = client(people.ada).post(BASE + "units/1/similar/").json()
     assert [row["number"] for row in answer] == [3]
     assert 0.2 < answer[0]["similarity"] <= 1
     exposure = Exposure.objects.get()
