@@ -1,4 +1,4 @@
-"""Studies and members for staff. Codings, drafts, codes and events are not here: the seal holds for staff too."""
+"""Admin pages of studies and members. Sealed records are left out, because staff must not see them either."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time that steps record. A study made from files may fix it, so that the same files give the same bytes."""
+"""The time that steps record. It can be fixed, so that the same files give the same bytes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 
 
 def now() -> datetime:
+    """Return the fixed time inside `fixed`, else the current time."""
     return _fixed.get() or timezone.now()
 
 
 @contextmanager
 def fixed(at: datetime) -> Iterator[None]:
-    """All steps inside record the time `at`."""
+    """Let all steps inside record the time `at`."""
     token = _fixed.set(at)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The rules of the method that a person can break."""
+"""Errors for the rules of the method, each with its code and HTTP status."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ __all__ = ["BadInput", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Se
 
 
 class Sealed(RuleBroken):
-    """Codings may not be read before their round is closed."""
+    """The round is sealed: its codings may not be read before it closes."""
 
     code = "sealed"
 
 
 class RoundState(RuleBroken):
-    """The round is not in the state this step needs."""
+    """The round is not in the state that this step requires."""
 
     code = "round_state"
 
 
 class NotReady(RuleBroken):
-    """Something has to be done first; the sentence says what."""
+    """A prerequisite is missing. The message names it."""
 
     code = "not_ready"
 

@@ -1,6 +1,6 @@
-"""Long work of this app: a study made of another program's project, and a release.
+"""Background jobs: import a project as a study, and publish a release.
 
-Either is stored in one transaction that pins the job's result, so a job that is run again makes no second one.
+Each stores its result in the transaction that does the work, so running a job twice has no second effect.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from coding.models import Member, Release
 from coding.steps.import_project import STUDY_IMPORT, ProjectImportResult, import_project
 from coding.steps.publish.release import JOB, publish
 
-LONGEST: Final = 180  # seconds that the one transaction may take before the job counts as dead
+LONGEST: Final = 180  # seconds that the transaction may take before the job counts as dead
 
 
 @job_kind(STUDY_IMPORT)
 def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
-    """Make the study that the job's uploaded project describes: all of it, once, or nothing."""
-    if job.result is not None:  # made, and the worker died before it could say so
+    """Create the study that the uploaded project of the job describes."""
+    if job.result is not None:  # the worker died after the transaction
         result: dict[str, Any] = job.result
         return result
     (entry,) = files = job.arguments["files"]
 
-    def pin(found: ProjectImportResult) -> None:
-        progress.pin(result_of(found))
+    def pin(imported: ProjectImportResult) -> None:
+        progress.pin(result_of(imported))
 
     try:
-        progress(0, message=f"Making a study of {entry['name']}")
+        progress(0, message=f"Creating a study from {entry['name']}")
         progress.hold(LONGEST)
         path = uploads.upload_path(entry)
         if not path.exists():
-            raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
-        found = import_project(
+            raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
+        imported = import_project(
             content=path.read_bytes(),
             name=entry["name"],
             final_rater=job.arguments["final_rater"],
@@ -47,31 +47,32 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
         uploads.delete_uploads(files)
         raise
     uploads.delete_uploads(files)
-    progress(found.codings, total=found.codings, message=f"Study “{found.study.title}” made")
-    return result_of(found)
+    progress(imported.codings, total=imported.codings, message=f"Study “{imported.study.title}” created")
+    return result_of(imported)
 
 
-def result_of(found: ProjectImportResult) -> dict[str, Any]:
+def result_of(imported: ProjectImportResult) -> dict[str, Any]:
+    """Return the result that the job shows."""
     return {
-        "study": found.study.slug,
-        "units": found.units,
-        "raters": found.raters,
-        "codes": found.codes,
-        "codings": found.codings,
-        "decided": found.decided,
-        "remarks": found.remarks,
+        "study": imported.study.slug,
+        "units": imported.units,
+        "raters": imported.raters,
+        "codes": imported.codes,
+        "codings": imported.codings,
+        "decided": imported.decided,
+        "remarks": imported.remarks,
     }
 
 
 @job_kind(JOB)
 def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
-    """Make the release that a lead asked for."""
+    """Create the release that a lead requested."""
     if job.result is not None:
         return dict(job.result)
 
     def report(done: int, total: int, message: str) -> None:
         progress(done, total, message)
-        if done == total:  # what is left is the transaction that stores it
+        if done == total:  # only the storing transaction remains
             progress.hold(LONGEST)
 
     def result_of_release(release: Release) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The memberships of a user, their roles, and the rounds that they open."""
+"""Memberships of a user, their roles, and the rounds that a member can reach."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from coding.models.study import ROLES
 
 
 def memberships(*, user: Any) -> QuerySet[Member]:
-    """The studies that `user` is in, as memberships."""
+    """Return the current memberships of `user` with their studies."""
     return Member.objects.filter(user=user, retired_at__isnull=True).select_related("study")
 
 
 def membership_for(*, user: Any, study: str) -> Member:
-    """The membership through which `user` sees the study, or "not found"."""
+    """Return the user's membership in the study; raise Http404 if there is none."""
     try:
         return memberships(user=user).get(study__slug=study)
     except Member.DoesNotExist:
@@ -26,14 +26,14 @@ def membership_for(*, user: Any, study: str) -> Member:
 
 
 def require_role(member: Member, *roles: str) -> None:
-    """Refuse a member who holds none of these roles."""
+    """Raise NotAllowed if the member has none of these roles."""
     if not any(getattr(member, f"is_{role}") for role in roles):
-        wanted = " or ".join(role for role in ROLES if role in roles)
-        raise NotAllowed(f"Only the study's {wanted} can do this. Ask the lead to give you that role.")
+        names = " or ".join(role for role in ROLES if role in roles)
+        raise NotAllowed(f"Only the study's {names} can do this. Ask the lead to give you that role.")
 
 
 def round_of(member: Member, number: int) -> Round:
-    """A round of the member's study, or "not found"."""
+    """Return a round of the member's study; raise Http404 if there is none."""
     try:
         return Round.objects.select_related("study", "final_rater").get(study=member.study_id, number=number)
     except Round.DoesNotExist:

@@ -1,4 +1,4 @@
-"""What comes from other qualitative analysis programs: a REFI-QDA codebook, and a whole project as a new study."""
+"""Import a REFI-QDA project as a new study: preview it, start a job, follow the job."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from advisories.sources.uploads import shown_name
 from coding.api.base import FILE, UPLOAD, Answer, uploaded_file, validated
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
-LARGEST_PROJECT: Final = 100 << 20
+LARGEST_PROJECT: Final = 100 << 20  # bytes
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
-MOST_CODINGS: Final = 5_000  # some ten seconds, in which an embedded database takes no other write
+MOST_CODINGS: Final = 5_000  # about ten seconds, during which SQLite accepts no other write
 
 
 class FileUser(Answer):
     name = serializers.CharField()
-    texts = serializers.IntegerField(help_text="To which they gave a code.")
+    texts = serializers.IntegerField(help_text="Number of texts coded by this user.")
     codings = serializers.IntegerField()
 
 
@@ -36,28 +36,28 @@ class OutlineShape(Answer):
     title = serializers.CharField()
     texts = serializers.IntegerField()
     codes = serializers.IntegerField()
-    decisions = serializers.IntegerField(help_text="Of the user “consensus”, as our own export writes them.")
+    decisions = serializers.IntegerField(help_text="Codings of the user “consensus”.")
     users = FileUser(many=True)
-    remarks = serializers.ListField(child=serializers.CharField(), help_text="What is changed or cannot be kept.")
+    remarks = serializers.ListField(child=serializers.CharField(), help_text="Contents that are changed or dropped.")
 
 
 class LookAtProject(APIView):
-    """What a study made of this REFI-QDA project (.qdpx) would hold; nothing is stored."""
+    """Preview of the study that a REFI-QDA project (.qdpx) would create. Nothing is stored."""
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
     @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineShape)
     def post(self, request: Request) -> Response:
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
-        found = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
+        outline = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
         return Response(
             {
-                "title": found.title,
-                "texts": len(found.sources),
-                "codes": len(found.codes),
-                "decisions": len(found.decisions),
-                "users": [{"name": u.name, "texts": u.texts, "codings": u.codings} for u in found.users],
-                "remarks": found.remarks,
+                "title": outline.title,
+                "texts": len(outline.sources),
+                "codes": len(outline.codes),
+                "decisions": len(outline.decisions),
+                "users": [{"name": u.name, "texts": u.texts, "codings": u.codings} for u in outline.users],
+                "remarks": outline.remarks,
             }
         )
 
@@ -66,7 +66,7 @@ class NewStudyImport(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     final_rater = serializers.CharField(
         max_length=150, required=False, default="", allow_blank=True, trim_whitespace=False,
-        help_text="A user of the file; empty for oneself.",
+        help_text="A user of the file, or empty for yourself.",
     )  # fmt: skip
 
 
@@ -82,16 +82,16 @@ class StudyImportResult(Answer):
 
 class StudyImportShape(Answer):
     job = JobShape()
-    result = StudyImportResult(allow_null=True, help_text="Null until the study is made.")
+    result = StudyImportResult(allow_null=True, help_text="Null until the study exists.")
 
 
 def import_json(job: Job) -> dict[str, Any]:
-    # Pinned in the transaction that makes the study, so it stands even for a job that was cancelled just then.
+    # Stored in the transaction that creates the study, so it exists even for a job cancelled at that moment.
     return {"job": job_json(job), "result": job.result}
 
 
 class ImportStudy(APIView):
-    """Make a study of a REFI-QDA project (.qdpx) in the background; who asks for it leads it."""
+    """Create a study from a REFI-QDA project (.qdpx) in the background. The user becomes its lead."""
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
@@ -109,22 +109,22 @@ class ImportStudy(APIView):
     def post(self, request: Request) -> Response:
         values = validated(NewStudyImport, request)
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
-        # A bad file is refused here and now, not by a job that fails later.
+        # Refuse a bad file in this request instead of in a job.
         preview_project(
             content=file.read(), name=shown_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
         )
-        kept = uploads.store_uploads([file])
+        stored = uploads.store_uploads([file])
         try:
             with transaction.atomic():
-                job = jobs.enqueue(STUDY_IMPORT, {"files": kept, **values}, created_by=request.user)
+                job = jobs.enqueue(STUDY_IMPORT, {"files": stored, **values}, created_by=request.user)
         except BaseException:
-            uploads.delete_uploads(kept)
+            uploads.delete_uploads(stored)
             raise
         return Response(import_json(job), status=201)
 
 
 class OneStudyImport(APIView):
-    """How far one's own import is, and what came of it."""
+    """Progress and result of one of the user's own imports."""
 
     @extend_schema(operation_id="study_import", responses=StudyImportShape)
     def get(self, request: Request, number: int) -> Response:

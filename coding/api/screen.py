@@ -1,4 +1,4 @@
-"""Screening: the criteria, the projects found, verdicts on them, and the flow."""
+"""Views of screening: criteria, candidate projects, verdicts, and the flow."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class FlowRow(Answer):
 
 class ScreeningShape(Answer):
     criteria = CriterionShape(many=True)
-    suggested = SuggestedCriterion(many=True, help_text="The model study's criteria, to begin with.")
+    suggested = SuggestedCriterion(many=True, help_text="Criteria of the model study, as a starting point.")
     flow = FlowRow(many=True)
     figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null while no project is listed.")
 
 
 class CriterionWrite(serializers.Serializer[Any]):
-    id = serializers.IntegerField(allow_null=True, default=None, help_text="Null for a new one.")
+    id = serializers.IntegerField(allow_null=True, default=None, help_text="Null for a new criterion.")
     label = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=2_000, allow_blank=True, default="")
 
@@ -80,13 +80,13 @@ class VerdictShape(Answer):
 class CandidateShape(Answer):
     project = serializers.CharField(help_text="Its slug.")
     name = serializers.CharField()
-    advisories = serializers.IntegerField(help_text="In the corpus, withdrawn ones left out.")
+    advisories = serializers.IntegerField(help_text="Number of advisories in the corpus, without withdrawn ones.")
     state = serializers.ChoiceField(["included", "excluded", "undecided"])
     decisions = VerdictShape(many=True)
 
 
 class CandidatesWrite(serializers.Serializer[Any]):
-    filter = AdvisoryFilter(required=False, help_text="Every project with an advisory that this lets through.")
+    filter = AdvisoryFilter(required=False, help_text="Every project with an advisory that matches.")
     projects = serializers.ListField(
         child=serializers.CharField(max_length=120), required=False, max_length=5_000, help_text="Slugs."
     )
@@ -99,10 +99,10 @@ class Added(Answer):
 class JudgedWrite(serializers.Serializer[Any]):
     project = serializers.CharField(max_length=120)
     criterion = serializers.IntegerField()
-    verdict = serializers.ChoiceField(VERDICTS, allow_null=True, help_text="Null takes it back.")
+    verdict = serializers.ChoiceField(VERDICTS, allow_null=True, help_text="Null withdraws the verdict.")
     reason = serializers.CharField(max_length=2_000, allow_blank=True, default="")
     based_on = serializers.IntegerField(
-        allow_null=True, default=None, help_text="The decision that was seen; null for none."
+        allow_null=True, default=None, help_text="Id of the verdict this one was based on; null for none."
     )
 
 
@@ -122,13 +122,14 @@ def decision_json(decision: ScreeningDecision) -> dict[str, Any]:
 
 
 def candidates_json(study: Study, only: list[str] | None = None) -> list[dict[str, Any]]:
-    """The projects found, in the order of their names, with what was decided on each."""
+    """Return the candidate projects by name, with the verdicts on each."""
     criteria = criteria_of(study)
     states = outcomes_of(study, criteria)
-    standing = Count("project__advisories", filter=Q(project__advisories__withdrawn_at=None))
-    found = Candidate.objects.filter(screening=study.screening).select_related("project").annotate(standing=standing)
+    current = Count("project__advisories", filter=Q(project__advisories__withdrawn_at=None))
+    candidates = Candidate.objects.filter(screening=study.screening).select_related("project")
+    candidates = candidates.annotate(advisories=current)
     if only is not None:
-        found = found.filter(project__slug__in=only)
+        candidates = candidates.filter(project__slug__in=only)
     decisions: dict[int, list[dict[str, Any]]] = {}
     rows = ScreeningDecision.objects.filter(criterion__in=criteria, current=True).select_related("decided_by")
     for decision in rows:
@@ -137,11 +138,11 @@ def candidates_json(study: Study, only: list[str] | None = None) -> list[dict[st
         {
             "project": candidate.project.slug,
             "name": candidate.project.name,
-            "advisories": candidate.standing,
+            "advisories": candidate.advisories,
             "state": states[candidate.project_id].state,
             "decisions": decisions.get(candidate.project_id, []),
         }
-        for candidate in found
+        for candidate in candidates
     ]
 
 
@@ -160,8 +161,8 @@ def screening_json(study: Study) -> dict[str, Any]:
     }
 
 
-def anew(member: Member) -> Study:
-    """The member's study as a step has left it."""
+def refresh(member: Member) -> Study:
+    """Return the study of the member as it is after a step."""
     return Study.objects.select_related("screening").get(pk=member.study_id)
 
 
@@ -169,49 +170,49 @@ class ScreeningPage(StudyView):
     @extend_schema(operation_id="screening", responses=ScreeningShape)
     def get(self, request: Request, study: str) -> Response:
         """The criteria and the flow."""
-        return Response(screening_json(anew(self.member)))
+        return Response(screening_json(refresh(self.member)))
 
 
 class Criteria(StudyView):
     @extend_schema(operation_id="set_criteria", request=CriteriaWrite, responses=ScreeningShape)
     def put(self, request: Request, study: str) -> Response:
-        """All criteria in their order; one that is left out is retired."""
+        """Replace all criteria, in order. An omitted criterion is retired."""
         by = self.member
         set_criteria(
-            by=by, criteria=[CriterionInput(**wanted) for wanted in validated(CriteriaWrite, request)["criteria"]]
+            by=by, criteria=[CriterionInput(**values) for values in validated(CriteriaWrite, request)["criteria"]]
         )
-        return Response(screening_json(anew(by)))
+        return Response(screening_json(refresh(by)))
 
 
 class Candidates(StudyView):
-    """The projects found. All of them: the grid works on the whole."""
+    """All candidate projects."""
 
     @extend_schema(operation_id="candidates", responses=CandidateShape(many=True))
     def get(self, request: Request, study: str) -> Response:
-        return Response(candidates_json(anew(self.member)))
+        return Response(candidates_json(refresh(self.member)))
 
     @extend_schema(operation_id="add_candidates", request=CandidatesWrite, responses=Added)
     def post(self, request: Request, study: str) -> Response:
-        """Note projects as found: those named, or every one with an advisory that a filter lets through."""
+        """Add the named projects, or every project with an advisory that matches the filter."""
         by = self.member
         membership.require_role(by, "lead")
         values = validated(CandidatesWrite, request)
         if slugs := values.get("projects"):
-            described = "named one by one"
+            described = "selected individually"
         elif "filter" in values:
-            found = Project.objects.filter(advisories__in=filtered(values["filter"], user=request.user))
-            slugs = list(found.distinct().values_list("slug", flat=True))
+            projects = Project.objects.filter(advisories__in=filtered(values["filter"], user=request.user))
+            slugs = list(projects.distinct().values_list("slug", flat=True))
             words = [f"{name} {value}" for name, value in values["filter"].items() if value]
-            described = f"by the corpus filter {'; '.join(words)}" if words else "all of the corpus"
+            described = f"by the corpus filter {'; '.join(words)}" if words else "the whole corpus"
         else:
-            raise BadInput("Name projects, or give the filter that finds them.")
+            raise BadInput("`projects` or `filter` is required.")
         return Response({"added": add_candidates(by=by, projects=slugs, described=described)})
 
 
 class OneCandidate(StudyView):
     @extend_schema(operation_id="remove_candidate", request=None, responses={204: None})
     def delete(self, request: Request, study: str, project: str) -> Response:
-        """Take out a project that was never judged."""
+        """Remove a project that has no verdict."""
         remove_candidate(by=self.member, project=project)
         return Response(status=204)
 
@@ -219,26 +220,26 @@ class OneCandidate(StudyView):
 class Judgements(StudyView):
     @extend_schema(operation_id="screen", request=JudgementsWrite, responses=CandidateShape(many=True))
     def post(self, request: Request, study: str) -> Response:
-        """Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile."""
+        """Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else."""
         by = self.member
-        judged = [ScreeningVerdict(**values) for values in validated(JudgementsWrite, request)["decisions"]]
-        screen(by=by, judgements=judged)
-        return Response(candidates_json(anew(by), only=sorted({one.project for one in judged})))
+        verdicts = [ScreeningVerdict(**values) for values in validated(JudgementsWrite, request)["decisions"]]
+        screen(by=by, judgements=verdicts)
+        return Response(candidates_json(refresh(by), only=sorted({verdict.project for verdict in verdicts})))
 
 
 class FlowFile(StudyView):
     @extend_schema(operation_id="screening_flow", responses={(200, "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str) -> HttpResponse:
         """The flow as CSV."""
-        found = anew(self.member)
-        return csv_file(flow_csv(flow_of(found)), f"{found.slug}-flow.csv")
+        member_study = refresh(self.member)
+        return csv_file(flow_csv(flow_of(member_study)), f"{study}-flow.csv")
 
 
 class FlowFigure(StudyView):
     @extend_schema(operation_id="screening_flow_figure", parameters=[FigureQuery], responses=SVG)
     def get(self, request: Request, study: str) -> HttpResponse:
         """The flow as SVG."""
-        flow = flow_of(anew(self.member))
+        flow = flow_of(refresh(self.member))
         if not flow.found:
             raise Http404("No projects are listed for screening.")
         return figure_response(request, flow_spec(flow))
@@ -247,9 +248,9 @@ class FlowFigure(StudyView):
 class DecisionsFile(StudyView):
     @extend_schema(operation_id="screening_decisions", responses={(200, "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str) -> HttpResponse:
-        """The decisions that count, as CSV."""
-        found = anew(self.member)
-        return csv_file(screening_csv(rows.rows if (rows := screened(found)) else ()), f"{found.slug}-screening.csv")
+        """The current verdicts, as CSV."""
+        rows = screened(refresh(self.member))
+        return csv_file(screening_csv(rows.rows if rows else ()), f"{study}-screening.csv")
 
 
 def csv_file(content: bytes, name: str) -> HttpResponse:

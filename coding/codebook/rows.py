@@ -1,4 +1,4 @@
-"""The shared codebook as rows: as it stands, as it was frozen, and with what a round uses besides."""
+"""Rows of the shared codebook: the current one, a frozen version, or with the labels that a round uses."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CODE_FIELDS = tuple(field.name for field in fields(CodeRow))
 
 
 def codebook_from(codes: Iterable[Code], used: set[str]) -> tuple[CodeRow, ...]:
-    """The shared codebook, and any label in use that it does not hold: retired, or a match not yet confirmed.
+    """Return the shared codebook and every other label in `used`: retired codes and unconfirmed matches.
 
-    `codes` are the study's shared ones and the round's private ones.
+    `codes` are the shared codes of the study and the private codes of the round.
     """
     by_label: dict[str, Code] = {}
     private: dict[str, str] = defaultdict(str)
@@ -35,6 +35,7 @@ def labels_of(codebook: Iterable[CodeRow]) -> tuple[str, ...]:
 
 
 def code_row(code: Code) -> CodeRow:
+    """Return a code as a row."""
     return CodeRow(
         label=code.label,
         definition=code.definition,
@@ -48,7 +49,7 @@ def code_row(code: Code) -> CodeRow:
 
 
 def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...] | None:
-    """The shared codebook as it stands, or a frozen version of it; None if there is no such version."""
+    """Return the current shared codebook or a frozen version of it, or None if that version does not exist."""
     if version is None:
         codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")
         return tuple(code_row(code) for code in codes)

@@ -12,14 +12,14 @@ from coding.models.study import Member, Study
 
 
 def unguessable_id() -> int:
-    """A random number for a code: ids in sequence would tell how many codes the other raters have made."""
+    """Return a random id for a code. Sequential ids would reveal how many codes other raters have made."""
     return secrets.randbelow(2**45) + 1  # exact in JavaScript
 
 
 class Code(models.Model):
-    """A code of the study's codebook or, with `owner` and `round`, of one rater's private vocabulary.
+    """A code of the shared codebook or, with `owner` and `round`, a private code of one rater.
 
-    A label is compared exactly, as it is spelt.
+    Labels are compared exactly.
     """
 
     id = models.BigIntegerField(primary_key=True, default=unguessable_id, editable=False)
@@ -30,17 +30,17 @@ class Code(models.Model):
     definition = models.TextField(blank=True)
     when_to_use = models.TextField(blank=True)
     when_not_to_use = models.TextField(blank=True)
-    examples = models.TextField(blank=True)  # typical ones
-    near_misses = models.TextField(blank=True)  # what looks like one and is none
+    examples = models.TextField(blank=True)  # typical cases
+    near_misses = models.TextField(blank=True)  # cases that look similar but do not count
     colour = models.CharField(max_length=7)  # "#rrggbb"
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
-    # The code whose meaning it was found to share; what was coded with this one is read as that one.
+    # What was coded with this code is read as that one.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
-        ordering = ["position", "label", "pk"]  # numbers are random, so the order of twins tells nothing
+        ordering = ["position", "label", "pk"]  # ids are random, so the order of equal labels reveals nothing
         constraints = [
             models.CheckConstraint(
                 condition=Q(owner__isnull=True, round__isnull=True) | Q(owner__isnull=False, round__isnull=False),
@@ -67,7 +67,7 @@ class Code(models.Model):
 
 
 class CodebookVersion(models.Model):
-    """The shared codebook as it stood: numbered, never changed."""
+    """A frozen, numbered copy of the shared codebook."""
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="codebook_versions")
     number = models.PositiveIntegerField()

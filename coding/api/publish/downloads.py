@@ -1,4 +1,4 @@
-"""Files of releases, as they are downloaded: in one go, or piece by piece where they are large."""
+"""Downloads of release files: whole files in one response, large ones as a stream."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from coding.release import RELEASE_FILES
 from coding.rendering.media_types import ZIP, content_type
 from coding.rendering.zip import zip_pieces
 
-LARGE: Final = 1 << 30  # bytes from which a zip has to be told that a file is large
-# What the web server takes in one go and sends by itself; beyond it a slow reader holds a thread.
+LARGE: Final = 1 << 30  # bytes; a zip with such a file needs the 64-bit format
+# Bytes that the web server buffers and sends itself; a larger response keeps a thread busy with a slow reader.
 AT_ONCE: Final = 32 << 20
 
 
 def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> HttpResponseBase:
-    """A file to be saved, never shown: it may hold words of an exploit."""
+    """Return the file as an attachment that browsers never display, because it may contain exploit code."""
     head, length = list[bytes](), 0
     for piece in pieces:
         head.append(piece)
@@ -48,11 +48,11 @@ def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> Htt
 
 def one_file(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
     file = get_object_or_404(release.files, path=path)
-    return _asked_about(download(file.read(), file.path, file.size), shared)
+    return _revalidated(download(file.read(), file.path, file.size), shared)
 
 
 def figure_of(request: Request, release: Release, name: str, *, shared: bool = False) -> HttpResponseBase:
-    """A figure of the release, rendered from its specification among the release's files."""
+    """Return a figure rendered from its specification in the release."""
     specification = get_object_or_404(release.files, path=f"{name}.vl.json")
     spec = json.loads(b"".join(specification.read()))
     return revalidated(request, figure_response(request, spec), shared=shared)
@@ -61,10 +61,10 @@ def figure_of(request: Request, release: Release, name: str, *, shared: bool = F
 def zipped(release: Release, *, shared: bool = False) -> HttpResponseBase:
     files = release.files.all()
     pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
-    return _asked_about(download(pieces, f"{release.study.slug}-release-{release.number}.zip"), shared)
+    return _revalidated(download(pieces, f"{release.study.slug}-release-{release.number}.zip"), shared)
 
 
-def _asked_about(answer: HttpResponseBase, shared: bool) -> HttpResponseBase:
-    """May be kept, by a proxy for all if it is `shared`; but it is asked about each time, for it may be withdrawn."""
+def _revalidated(answer: HttpResponseBase, shared: bool) -> HttpResponseBase:
+    """Let the response be stored, by proxies too if `shared`, and revalidated, because it may be withdrawn."""
     answer.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"
     return answer

@@ -1,4 +1,4 @@
-"""Releases that their lead has made public: read without signing in, and nothing but what their files hold."""
+"""Views of public releases, readable without signing in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coding.api.publish.releases import ResultsShape, results_json
 
 
 class PublicView(APIView):
-    """Whoever asks gets the same answer: nobody is even recognised here."""
+    """A view that ignores the session, so that every reader gets the same response."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

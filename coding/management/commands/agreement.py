@@ -17,7 +17,7 @@ FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"md": report_md, "tex": r
 
 class Command(JsonCommand):
     refusals = (*JsonCommand.refusals, RatingSheetError)
-    help = "Print how far raters agree, every coefficient with its interval, from a CSV file of codings."
+    help = "Print all coefficients of agreement with their intervals, from a CSV file of ratings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.csv", help="a table with a column `unit` and one column per rater")

@@ -19,24 +19,24 @@ class Command(JsonCommand):
     help = "Write a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("study", help="slug of the study")
         parser.add_argument("--format", required=True, choices=list(formats_of(CODEBOOK)))
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
-        parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version; without it the present one")
-        parser.add_argument("--history", action="store_true", help="every change: who, when, what, why")
+        parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version (default: the current one)")
+        parser.add_argument("--history", action="store_true", help="the change log instead of the codebook")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:
-            raise BadInput(f"There is no study {options['study']!r}.")
+            raise BadInput(f"Unknown study {options['study']!r}.")
         if options["history"]:
             self.write_history(study, options)
             return
         rows = codebook_of(study, options["at"])
         if rows is None:
             last = study.codebook_versions.count()
-            raise BadInput(f"The codebook has no version {options['at']}; its frozen versions are 1 to {last}.")
+            raise BadInput(f"The codebook has no version {options['at']}. Choose one of 1 to {last}.")
         if not rows:
             raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you export it.")
         codebook = formats_of(CODEBOOK)[options["format"]]

@@ -18,7 +18,7 @@ class Command(JsonCommand):
     help = "Add the codes of a REFI-QDA codebook (.qdc) to a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("study", help="slug of the study")
         parser.add_argument("file", type=Path, metavar="FILE.qdc")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
@@ -26,10 +26,10 @@ class Command(JsonCommand):
         leads = Member.objects.filter(study__slug=options["study"], is_lead=True, retired_at__isnull=True)
         lead = leads.select_related("study").first()
         if lead is None:
-            raise BadInput(f"There is no study {options['study']!r} with a lead.")
-        found = import_codebook(by=lead, content=options["file"].read_bytes(), name=options["file"].name)
-        self.stdout.write(f"{len(found.added)} codes added, {len(found.known)} were there")
-        for remark in found.remarks:
+            raise BadInput(f"No study {options['study']!r} with a lead exists.")
+        result = import_codebook(by=lead, content=options["file"].read_bytes(), name=options["file"].name)
+        self.stdout.write(f"{len(result.added)} codes added, {len(result.known)} already present")
+        for remark in result.remarks:
             self.stdout.write(remark)
         if options["json"]:
-            self.stdout.write(json.dumps({"study": lead.study.slug, **asdict(found)}))
+            self.stdout.write(json.dumps({"study": lead.study.slug, **asdict(result)}))

@@ -13,26 +13,26 @@ from coding.steps.import_project import import_project
 
 
 class Command(JsonCommand):
-    help = "Make a study with a closed round of a REFI-QDA project (.qdpx)."
+    help = "Create a study with a closed round from a REFI-QDA project (.qdpx)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.qdpx")
-        parser.add_argument("--final-rater", required=True, metavar="NAME", help="a user of the project, or another")
-        parser.add_argument("--title", default="", help="of the study (that of the project)")
+        parser.add_argument("--final-rater", required=True, metavar="NAME", help="a user of the project, or a new name")
+        parser.add_argument("--title", default="", help="title of the study (default: that of the project)")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
-        found = import_project(
+        result = import_project(
             content=file.read_bytes(), name=file.name, final_rater=options["final_rater"], title=options["title"]
         )
         self.stdout.write(
-            f"Study “{found.study.title}”: {count_noun(found.units, 'unit')}, {count_noun(found.codes, 'code')}, "
-            f"{count_noun(found.codings, 'coding')} of {count_noun(len(found.raters), 'rater')}, "
-            f"{count_noun(found.decided, 'disagreement')} decided"
+            f"Study “{result.study.title}”: {count_noun(result.units, 'unit')}, {count_noun(result.codes, 'code')}, "
+            f"{count_noun(result.codings, 'coding')} of {count_noun(len(result.raters), 'rater')}, "
+            f"{count_noun(result.decided, 'disagreement')} decided"
         )
-        for remark in found.remarks:
+        for remark in result.remarks:
             self.stdout.write(remark)
         if options["json"]:
-            counts = {name: getattr(found, name) for name in ("units", "codes", "codings", "decided", "remarks")}
-            self.stdout.write(json.dumps({"study": found.study.slug, "raters": found.raters, **counts}))
+            counts = {name: getattr(result, name) for name in ("units", "codes", "codings", "decided", "remarks")}
+            self.stdout.write(json.dumps({"study": result.study.slug, "raters": result.raters, **counts}))

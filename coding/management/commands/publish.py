@@ -17,14 +17,14 @@ class Command(JsonCommand):
     help = "Write the newest release of a study into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("study", help="the study's slug, as in its address")
+        parser.add_argument("study", help="slug of the study")
         parser.add_argument("--out", required=True, type=Path, metavar="DIR")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         release = Release.objects.filter(study__slug=options["study"]).select_related("study").last()
         if release is None:
-            raise BadInput(f"There is no published study {options['study']!r}. Publish a release first.")
+            raise BadInput(f"Study {options['study']!r} has no release. Publish one first.")
         written = write_release(release, options["out"])
         self.stdout.write(
             f"Release {release.number} of “{release.study.title}”: {len(written)} files in {options['out']}"

@@ -22,36 +22,36 @@ def day(value: str) -> datetime:
 
 
 def today() -> datetime:
-    """Midnight UTC of today, or of SOURCE_DATE_EPOCH, the convention of reproducible builds."""
+    """Return midnight UTC of today, or of SOURCE_DATE_EPOCH, the convention of reproducible builds."""
     now = datetime.now(UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         try:
             now = datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):  # no number, or one beyond the years 1 to 9999
-            raise BadInput(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds.") from None
+        except (ValueError, OverflowError, OSError):  # not a number, or outside the years 1 to 9999
+            raise BadInput(f"Invalid SOURCE_DATE_EPOCH {epoch!r}. It must be a number of seconds.") from None
     return datetime.combine(now.date(), time(), UTC)
 
 
 class Command(JsonCommand):
     refusals = (*JsonCommand.refusals, RatingSheetError)
-    help = "Import advisories, take the raters' codings from a file, settle and publish."
+    help = "Import advisories and ratings from files, resolve disagreements and publish a release."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="advisories: files, folders, archives")
         parser.add_argument(
-            "--labels", required=True, type=Path, metavar="FILE.csv", help="unit and one column a rater"
+            "--labels", required=True, type=Path, metavar="FILE.csv", help="columns: unit and one per rater"
         )
         parser.add_argument("--final-rater", required=True, metavar="NAME")
         parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new or empty folder")
-        parser.add_argument("--decisions", type=Path, metavar="FILE.csv", help="unit,codes,reason")
-        parser.add_argument("--codebook", type=Path, metavar="FILE.csv", help="label,definition")
+        parser.add_argument("--decisions", type=Path, metavar="FILE.csv", help="columns: unit,codes,reason")
+        parser.add_argument("--codebook", type=Path, metavar="FILE.csv", help="columns: label,definition")
         parser.add_argument("--title", default="")
         parser.add_argument("--multilabel", action="store_true", help="`;` separates codes in a cell")
-        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="the day the release carries (today)")
+        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="date of the release (default: today)")
         parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = replicate(
+        result = replicate(
             Request(
                 paths=options["paths"],
                 labels=options["labels"],
@@ -64,15 +64,15 @@ class Command(JsonCommand):
                 multilabel=options["multilabel"],
             )
         )
-        self.print_report(found)
+        self.print_report(result)
         if options["json"]:
-            self.stdout.write(json.dumps(report(found), ensure_ascii=False))
-        if found.imported.rejected:
+            self.stdout.write(json.dumps(report(result), ensure_ascii=False))
+        if result.imported.rejected:
             raise SystemExit(1)
 
-    def print_report(self, found: Replication) -> None:
-        results = found.release.results
-        for problem in found.imported.problems:
+    def print_report(self, result: Replication) -> None:
+        results = result.release.results
+        for problem in result.imported.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
         for row in results["table"]:
             share = percent(row["count"], results["decided"])
@@ -87,21 +87,21 @@ class Command(JsonCommand):
             band = agreement["band"]
             word = f", {band['word']} ({band['scale']})" if band else ""
             self.stdout.write(f"{agreement['primary']} {coefficient(primary['value'])}{interval}{word}")
-        disagreements = count_noun(found.disagreements, "disagreement")
-        self.stdout.write(f"{disagreements}, all settled. {len(found.written)} files written.")
+        disagreements = count_noun(result.disagreements, "disagreement")
+        self.stdout.write(f"{disagreements}, all resolved. {len(result.written)} files written.")
 
 
-def report(found: Replication) -> dict[str, Any]:
-    results = found.release.results
+def report(result: Replication) -> dict[str, Any]:
+    results = result.release.results
     return {
-        "study": found.release.study.slug,
-        "release": found.release.number,
+        "study": result.release.study.slug,
+        "release": result.release.number,
         "units": results["agreement"]["units"],
         "table": [{key: row[key] for key in ("consequence", "count", "proportion")} for row in results["table"]],
         "primary": results["agreement"]["primary"],
         **results["agreement"]["coefficients"][results["agreement"]["primary"]],
         "band": results["agreement"]["band"],
-        "disagreements": found.disagreements,
-        "files": [path.name for path in found.written],
-        "import": found.imported.as_json(),
+        "disagreements": result.disagreements,
+        "files": [path.name for path in result.written],
+        "import": result.imported.as_json(),
     }

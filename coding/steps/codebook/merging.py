@@ -23,19 +23,19 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     rounds = lock_closed_rounds(by.study_id)
     Study.objects.select_for_update().get(pk=by.study_id)
     if Round.objects.filter(study=by.study_id, state=Round.State.OPEN).exclude(style=Round.Style.OPEN).exists():
-        raise RoundState("Raters are coding with these codes. Merge them after the round.")
+        raise RoundState("Raters are coding with these codes. Close the round before you merge them.")
     if not reason.strip():
-        raise BadInput("Say why the two codes are one.")
+        raise BadInput("A reason is required. Explain why the two codes mean the same.")
     shared = Code.objects.select_for_update().filter(study=by.study_id, owner__isnull=True, retired_at__isnull=True)
-    one, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
-    if one is None or other is None or one.pk == other.pk:
+    merged, other = shared.filter(pk=code.pk).first(), shared.filter(pk=into).first()
+    if merged is None or other is None or merged.pk == other.pk:
         raise BadInput("Choose two different shared codes that are in use.")
-    if one.pk in ancestors(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
-        raise BadInput(f"“{other.label}” stands below “{one.label}”. Move it first.")
-    one.retired_at, one.merged_into = now(), other
-    one.save(update_fields=["retired_at", "merged_into"])
-    one.children.update(parent=other)
-    resolved = resolve_by_merge(rounds=rounds, code=one, reason=reason.strip())
-    data = {"id": one.pk, "label": one.label, "into": other.label, "reason": reason.strip(), "resolved": resolved}
+    if merged.pk in ancestors(other, Code.objects.filter(study=by.study_id, owner__isnull=True)):
+        raise BadInput(f"“{other.label}” is a descendant of “{merged.label}”. Move it first.")
+    merged.retired_at, merged.merged_into = now(), other
+    merged.save(update_fields=["retired_at", "merged_into"])
+    merged.children.update(parent=other)
+    resolved = resolve_by_merge(rounds=rounds, code=merged, reason=reason.strip())
+    data = {"id": merged.pk, "label": merged.label, "into": other.label, "reason": reason.strip(), "resolved": resolved}
     record(study=by.study, kind="codes_merged", by=by, data=data)
-    return one
+    return merged

@@ -13,7 +13,7 @@ from coding.steps.codebook.codes import content_of
 
 @transaction.atomic
 def freeze_codebook(*, by: Member) -> CodebookVersion:
-    """Freeze the shared codebook as a numbered version; the last one again if nothing has changed."""
+    """Freeze the shared codebook as a numbered version, or return the last one if nothing has changed."""
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     codes = study.codes.filter(owner__isnull=True, retired_at__isnull=True).select_related("parent")

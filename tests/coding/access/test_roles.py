@@ -171,5 +171,5 @@ def test_adjudicator_who_is_not_the_designated_one_decides_nothing(people: Peopl
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     round = matched_round(people)
     people.vic.refresh_from_db()
-    with pytest.raises(NotAllowed, match="designated final rater of this round is cleo"):
+    with pytest.raises(NotAllowed, match="Only cleo, the final rater of round 1"):
         decide(by=people.vic, round=round, unit=2, codes=[shared(people)])

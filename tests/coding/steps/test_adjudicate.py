@@ -187,7 +187,7 @@ def test_settled_round_is_final(people: People) -> None:
         lambda: apply_final_rater_codes(by=people.ada, round=round),
         lambda: settle(by=people.ada, round=round),
     ):
-        with refused(RoundState, "Round 1 is settled; its decisions are final"):
+        with refused(RoundState, "Round 1 is settled"):
             attempt()
 
 

@@ -103,7 +103,7 @@ def test_merge_makes_no_ring(people: People) -> None:
     middle = add_code(by=people.lea, label="Middle", parent=top.pk)
     low = add_code(by=people.lea, label="Low", parent=middle.pk)
     for below in (middle, low):
-        with refused(BadInput, f"“{below.label}” stands below “Top”. Move it first."):
+        with refused(BadInput, f"“{below.label}” is a descendant of “Top”. Move it first."):
             merge_shared(by=people.lea, code=top, into=below.pk, reason="one idea")
 
 

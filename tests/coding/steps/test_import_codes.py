@@ -61,7 +61,7 @@ def test_command_says_what_came_of_it(people: People, tmp_path: Path) -> None:
     out = StringIO()
     call_command("import_codebook", people.study.slug, str(tmp_path / "t.qdc"), json=True, stdout=out)
     lines = out.getvalue().splitlines()
-    assert lines[0] == "2 codes added, 0 were there"
+    assert lines[0] == "2 codes added, 0 already present"
     assert json.loads(lines[-1])["added"] == ["interesting", "people.group"]
 
 

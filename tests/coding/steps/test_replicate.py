@@ -44,7 +44,7 @@ def test_replicate_walks_the_whole_method(desk: Desk) -> None:
     }
     assert ended.report["import"]["created"] == 3
     assert ended.report["files"] == sorted(path.name for path in desk.out.iterdir())
-    assert "1 disagreement, all settled." in ended.out
+    assert "1 disagreement, all resolved." in ended.out
     study = Study.objects.get()
     assert study.rounds.get().state == "settled"
     assert study.sampling_description.startswith("3 advisories of advisories, in order of identifier")

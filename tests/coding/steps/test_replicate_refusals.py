@@ -205,7 +205,7 @@ def test_titles_are_limited(desk: Desk) -> None:
 def test_wrong_moment_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     ended = desk.replicate(dated=())
-    assert (ended.status, ended.err) == (2, f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds.\n")
+    assert (ended.status, ended.err) == (2, f"Invalid SOURCE_DATE_EPOCH '{epoch}'. It must be a number of seconds.\n")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -210,7 +210,7 @@ def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
     uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
     jobs.run_job(number)
     job = client(lea).get(f"{IMPORTS}{number}/").json()["job"]
-    assert (job["state"], job["message"]) == ("failed", "The uploaded file s.qdpx is gone; upload it again.")
+    assert (job["state"], job["message"]) == ("failed", "The uploaded file s.qdpx no longer exists. Upload it again.")
     assert not Study.objects.exists()
 
 
