@@ -134,9 +134,9 @@ def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, resol
 
 def test_pure_discussion_has_no_final_rater(people: People) -> None:
     round = matched_round(people, resolution_method="discussion")
-    with refused(NotAllowed, "is nobody"):
+    with refused(NotAllowed, "has no final rater"):
         apply_final_rater_codes(by=people.cleo, round=round)
-    with refused(NotAllowed, "is nobody"):
+    with refused(NotAllowed, "has no final rater"):
         decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
 
 
@@ -202,7 +202,7 @@ def test_desk_opens_with_the_confirmed_matching(people: People) -> None:
         lambda: apply_final_rater_codes(by=people.cleo, round=closed),
         lambda: settle(by=people.cleo, round=closed),
     ):
-        with refused(NotReady, "Confirm the matching first"):
+        with refused(NotReady, "The matching is not confirmed"):
             attempt()
 
 

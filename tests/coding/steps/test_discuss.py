@@ -146,7 +146,7 @@ def test_discussion_begins_with_the_disagreements_and_ends_with_the_round(people
     with refused(Sealed, "sealed"):
         comment(by=people.bo, round=sealed, unit=2, text="x")
     closed = close_round(by=people.lea, number=1)
-    with refused(NotReady, "Confirm the matching first"):
+    with refused(NotReady, "The matching is not confirmed"):
         comment(by=people.bo, round=closed, unit=2, text="x")
     assert not Comment.objects.exists()
 

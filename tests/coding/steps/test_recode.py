@@ -113,7 +113,7 @@ def test_shared_codes_are_merged_after_the_round_and_read_as_one(people: People)
         add_code(by=people.lea, label=label)
     round = coded_round(people, style="shared")
     shared = {code.label: code for code in Code.objects.filter(owner__isnull=True)}
-    with refused(RoundState, "after the round"):
+    with refused(RoundState, "Close the round before you merge"):
         merge_shared(by=people.lea, code=shared["Entry"], into=shared["Access"].pk, reason="one")
     close_round(by=people.lea, number=1)
     before = agreement(load_study(round_of(round)).ratings)["coefficients"]["cohen_kappa"]["value"]
