@@ -111,7 +111,7 @@ export function toPlan(fields: PlanFields, total: number): Plan {
 export function serverErrors(error: unknown): PlanErrors {
   if (!(error instanceof ApiError)) return {};
   const names = Object.entries(error.fields).map(([name, [message]]) => [
-    name === "share" ? "percent" : name,
+    name === "overlap_share" ? "percent" : name,
     message,
   ]);
   return Object.fromEntries(names);
