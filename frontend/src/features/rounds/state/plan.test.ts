@@ -77,7 +77,10 @@ describe("planErrors", () => {
 });
 
 it("puts the server's errors at the fields of the form", () => {
-  const refused = new ApiError(400, "invalid", "Invalid.", { overlap_share: ["Too large."], units: ["Unknown."] });
+  const refused = new ApiError(400, "invalid", "Invalid.", {
+    overlap_share: ["Too large."],
+    units: ["Unknown."],
+  });
   expect(serverErrors(refused)).toEqual({ percent: "Too large.", units: "Unknown." });
   expect(serverErrors(new Error("x"))).toEqual({});
 });
