@@ -91,20 +91,20 @@ def secret_key(folder: Path) -> str:
     """The key of the environment, else one made once and kept in the data folder."""
     if given := text("SECRET_KEY"):
         return given
-    kept = folder / "secret_key"
+    path = folder / "secret_key"
     try:
-        if not kept.exists():
+        if not path.exists():
             # Written whole under another name and then linked, so that of two first starts one makes the key and
             # both read it.
-            draft = kept.with_name(f"secret_key.{secrets.token_hex(8)}")
+            draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(50))
             with contextlib.suppress(FileExistsError):
-                os.link(draft, kept)
+                os.link(draft, path)
             draft.unlink()
-        return kept.read_text().strip()
+        return path.read_text().strip()
     except OSError as error:
-        raise SettingsError(f"The secret key {kept} cannot be used: {error.strerror}.") from None
+        raise SettingsError(f"The secret key {path} cannot be used: {error.strerror}.") from None
 
 
 def database(folder: Path) -> dict[str, Any]:

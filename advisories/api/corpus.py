@@ -1,4 +1,4 @@
-"""The corpus as a whole: its list, its facets, its projects. Classifications pass one guard (`access`)."""
+"""The list of advisories, its facets, and the projects. Classifications pass the guard in `access`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
-CHOICES: Final = 50  # of a facet at most, besides those that are chosen
+CHOICES: Final = 50  # of a facet at most, besides those chosen
 ORDERS: Final = ("key", "title", "severity", "published")
 
 
@@ -44,7 +44,7 @@ class NumberCount(serializers.Serializer[Any]):
 
 
 class Facets(serializers.Serializer[Any]):
-    """How many advisories each choice would give; a choice is counted as if its own field were not set."""
+    """The number of advisories per choice, as if the choice's own field were not set."""
 
     total = serializers.IntegerField()
     projects = ProjectCount(many=True, help_text=f"The {CHOICES} with the most advisories, and those chosen.")
@@ -58,7 +58,7 @@ class ListQuery(AdvisoryFilter):
     order = serializers.ChoiceField(
         [sign + name for name in ORDERS for sign in ("", "-")],
         default="key",
-        help_text="Severity from low; what has none stands at the end either way. Ties are in the order of keys.",
+        help_text="Severity from low. Advisories without a value come last in both directions; ties are in key order.",
     )
 
 
@@ -73,7 +73,7 @@ class ProjectQuery(serializers.Serializer[Any]):
 
 
 def query(request: Request, shape: type[serializers.Serializer[Any]] = AdvisoryFilter) -> dict[str, Any]:
-    """The validated parameters of an address; an empty one is none."""
+    """Return the validated query parameters; empty ones are ignored."""
     given = {name: value for name, value in request.query_params.items() if value}
     serializer = shape(data=given)
     serializer.is_valid(raise_exception=True)
@@ -82,47 +82,50 @@ def query(request: Request, shape: type[serializers.Serializer[Any]] = AdvisoryF
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """The rows that a filter lets through, in an order."""
+    """The rows that satisfy a filter, in an order."""
 
     corpus: CorpusIndex
     order: Rows
     rows: Rows
 
-    def place(self, pk: int, side: str) -> int:
-        """Where the advisory `pk` stands among the rows, or would stand: before it ("left") or behind it."""
+    def position(self, pk: int, side: str) -> int:
+        """Return the position of advisory `pk` among the rows, also if it is not one of them.
+
+        `side` is "left" for the position before it and "right" for the one after it.
+        """
         row = np.flatnonzero(self.corpus.pk == pk)
         if not len(row):
-            raise NotFound("The corpus has changed and this page is gone; start again from the first.")
-        place_of = np.empty_like(self.order)
-        place_of[self.order] = np.arange(len(self.order))
-        return int(np.searchsorted(place_of[self.rows], place_of[row[0]], side=side))  # type: ignore[call-overload]
+            raise NotFound("The corpus has changed, and this page no longer exists. Start from the first page.")
+        rank_of = np.empty_like(self.order)
+        rank_of[self.order] = np.arange(len(self.order))
+        return int(np.searchsorted(rank_of[self.rows], rank_of[row[0]], side=side))  # type: ignore[call-overload]
 
 
 class Pages(CursorPagination):
-    """Pages that begin behind, or end before, an advisory: what is imported meanwhile shifts none of them."""
+    """Pages that begin after, or end before, an advisory, so that imports do not shift them."""
 
     page_size = 50
     page_size_query_param = "size"
     max_page_size = 200
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[int]:  # type: ignore[override]
-        """The primary keys on the page that was asked for; `queryset` is an `Ordered`."""
+        """Return the primary keys on the requested page; `queryset` is an `Ordered`."""
         self.base_url = request.build_absolute_uri()
-        self.found: Ordered = queryset
+        self.ordered: Ordered = queryset
         size = self.get_page_size(request) or self.page_size
         cursor = self.decode_cursor(request)
         self.start = 0
         if cursor and (position := str(cursor.position or "")):
             if not (position.isascii() and position.isdigit() and len(position) < 19):
                 raise NotFound(self.invalid_cursor_message)
-            place = self.found.place(int(position), "left" if cursor.reverse else "right")
-            self.start = max(0, place - size) if cursor.reverse else place
+            rank = self.ordered.position(int(position), "left" if cursor.reverse else "right")
+            self.start = max(0, rank - size) if cursor.reverse else rank
         self.end = self.start + size
-        self.shown = self.found.corpus.pk[self.found.rows[self.start : self.end]].tolist()
+        self.shown = self.ordered.corpus.pk[self.ordered.rows[self.start : self.end]].tolist()
         return self.shown  # type: ignore[no-any-return]
 
     def get_next_link(self) -> str | None:
-        if self.end >= len(self.found.rows):
+        if self.end >= len(self.ordered.rows):
             return None
         return self.encode_cursor(Cursor(0, False, self.shown[-1]))
 
@@ -145,27 +148,28 @@ class Advisories(GenericAPIView[Any]):
         chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
         page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
-        found = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
-        return self.get_paginated_response([advisory_json(found[pk], classifications=shown) for pk in page])
+        by_pk = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
+        return self.get_paginated_response([advisory_json(by_pk[pk], classifications=shown) for pk in page])
 
 
 class AdvisoryFacets(APIView):
     @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
     def get(self, request: Request) -> Response:
         values, corpus = query(request, FacetQuery), current_index()
-        words = values.pop("project_search", "").split()
-        found = filter_masks(corpus, values, user=request.user)
-        chosen: Callable[[str], Mask] = partial(all_of, corpus, found)
+        search_words = values.pop("project_search", "").split()
+        masks = filter_masks(corpus, values, user=request.user)
+        chosen: Callable[[str], Mask] = partial(all_of, corpus, masks)
         ecosystems = facet_counts(corpus.ecosystem[chosen("ecosystem")])
+        by_project = facet_counts(corpus.project[chosen("project")])
         answer = {
             "total": int(chosen("").sum()),
-            "projects": projects(facet_counts(corpus.project[chosen("project")]), values.get("project") or [], words),
+            "projects": projects(by_project, values.get("project") or [], search_words),
             "severities": [],
             "years": facet_choices(facet_counts(corpus.year[chosen("year")]), values.get("year") or [])[::-1],
             "ecosystems": [
                 {"value": name, "count": count}
                 for count, name in sorted(
-                    ((count, corpus.ecosystems[place]) for place, count in most_frequent(ecosystems, CHOICES + 1)),
+                    ((count, corpus.ecosystems[number]) for number, count in most_frequent(ecosystems, CHOICES + 1)),
                     key=lambda entry: (-entry[0], entry[1]),
                 )
                 if name
@@ -176,45 +180,45 @@ class AdvisoryFacets(APIView):
             severities = facet_counts(corpus.severity[chosen("severity")])
             cwes = facet_counts(corpus.cwe[chosen("cwe")[corpus.cwe_row]])
             answer["severities"] = [
-                {"value": SPELT[place], "count": int(count)} for place, count in enumerate(severities) if count
+                {"value": SPELT[number], "count": int(count)} for number, count in enumerate(severities) if count
             ]
             answer["cwes"] = sorted(facet_choices(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
         return Response(answer)
 
 
 def facet_counts(values: Any) -> Rows:
-    """How often each whole number from 0 on occurs."""
+    """Return how often each whole number from 0 occurs."""
     return np.bincount(values) if len(values) else np.zeros(0, dtype=np.int64)
 
 
 def most_frequent(counts: Rows, size: int) -> list[tuple[int, int]]:
-    """The `size` most frequent numbers with their counts, ties in their order."""
+    """Return the `size` most frequent numbers with their counts; ties in ascending order."""
     order = np.argsort(-counts, kind="stable")[:size]
     return [(int(value), int(counts[value])) for value in order if counts[value]]
 
 
 def facet_choices(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
-    """The most frequent numbers but 0, and those chosen that occur, in the order of the numbers."""
+    """Return the most frequent numbers except 0, and those chosen that occur, in ascending order."""
     listed = {value: count for value, count in most_frequent(counts, CHOICES + 1) if value}
     listed |= {value: int(counts[value]) for value in chosen if value < len(counts) and counts[value]}
     return [{"value": value, "count": listed[value]} for value in sorted(listed)]
 
 
-def projects(counts: Rows, slugs: list[str], words: list[str]) -> list[dict[str, Any]]:
-    """The projects with the most advisories, of those whose names hold all `words`; and those chosen."""
-    wanted = Q(slug__in=slugs)
-    if words:
+def projects(counts: Rows, slugs: list[str], search_words: list[str]) -> list[dict[str, Any]]:
+    """Return the projects with the most advisories among those named by all `search_words`, and those chosen."""
+    chosen = Q(slug__in=slugs)
+    if search_words:
         named = Project.objects.all()
-        for word in words:
+        for word in search_words:
             named = named.filter(name__icontains=word)
-        held = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
-        held.sort(key=lambda pk: -counts[pk])
+        most_first = [pk for pk in named.values_list("pk", flat=True) if pk < len(counts) and counts[pk]]
+        most_first.sort(key=lambda pk: -counts[pk])
     else:
-        held = [pk for pk, _ in most_frequent(counts, CHOICES + 1) if pk]
-    found = Project.objects.filter(wanted | Q(pk__in=held[:CHOICES]))
+        most_first = [pk for pk, _ in most_frequent(counts, CHOICES + 1) if pk]
+    rows = Project.objects.filter(chosen | Q(pk__in=most_first[:CHOICES]))
     listed = [
         project_json(project) | {"count": int(counts[project.pk])}
-        for project in found
+        for project in rows
         if project.pk < len(counts) and counts[project.pk]
     ]
     return sorted(listed, key=lambda entry: (-entry["count"], entry["name"]))
@@ -223,10 +227,10 @@ def projects(counts: Rows, slugs: list[str], words: list[str]) -> list[dict[str,
 class Projects(APIView):
     @extend_schema(operation_id="projects", parameters=[ProjectQuery], responses=ProjectCount(many=True))
     def get(self, request: Request) -> Response:
-        """The projects with the most advisories, withdrawn ones included."""
-        found = Project.objects.all()
+        """List the projects with the most advisories, withdrawn ones included."""
+        matches = Project.objects.all()
         for word in query(request, ProjectQuery).get("search", "").split():
-            found = found.filter(name__icontains=word)
-        most_first = found.annotate(count=Count("advisories")).order_by("-count", "name")[:200]
+            matches = matches.filter(name__icontains=word)
+        most_first = matches.annotate(count=Count("advisories")).order_by("-count", "name")[:200]
         listed = sorted(most_first, key=lambda project: project.name)
         return Response([project_json(project) | {"count": project.count} for project in listed])

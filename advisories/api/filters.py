@@ -1,4 +1,4 @@
-"""The corpus filter: one for the list, its facets and a study's sample."""
+"""The filter of the corpus, shared by the list, its facets and the sample of a study."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from advisories.models import Advisory, Project
 from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
 
-UNKNOWN: Final = "unknown"  # how the empty severity is spelt in an address
+UNKNOWN: Final = "unknown"  # the empty severity in a URL
 SPELT: Final = tuple(word or UNKNOWN for word in SEVERITIES)
 HIDDEN: Final = (
-    "Severity and weaknesses are hidden from you while you code in an open round, so the corpus cannot be filtered or "
-    "sorted by them now."
+    "Severity and weaknesses are hidden from you while you code in a round in progress. Filter and sort by them "
+    "after it is closed."
 )
 
 
 class MultiValueField(serializers.CharField):
-    """Values separated by commas."""
+    """A field whose values are separated by commas."""
 
     def __init__(self, parse: Callable[[str], Any] = str, **options: Any) -> None:
         super().__init__(required=False, allow_blank=True, allow_null=True, max_length=1000, **options)
@@ -37,32 +37,32 @@ class MultiValueField(serializers.CharField):
 
 def _severity(word: str) -> str:
     if word not in SPELT:
-        raise serializers.ValidationError(f'There is no severity "{word}"; write {", ".join(SPELT)}.')
+        raise serializers.ValidationError(f'Unknown severity "{word}". Use {", ".join(SPELT)}.')
     return "" if word == UNKNOWN else word
 
 
 def _year(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 1970 <= int(word) <= 9998):
-        raise serializers.ValidationError(f'"{word}" is not a year.')
+        raise serializers.ValidationError(f'Invalid year "{word}". Use a year such as 2024.')
     return int(word)
 
 
 def _cwe(word: str) -> int:
     number = word.upper().removeprefix("CWE-")
     if not (number.isascii() and number.isdigit() and len(number) <= 6):
-        raise serializers.ValidationError(f'"{word}" is no CWE; write its number, such as 79.')
+        raise serializers.ValidationError(f'Invalid CWE "{word}". Use its number, such as 79.')
     return int(number)
 
 
 class AdvisoryFilter(serializers.Serializer[Any]):
-    """Which advisories; a field with several values separated by commas means any of them."""
+    """Criteria for advisories. Several values of one field, separated by commas, mean any of them."""
 
     search = serializers.CharField(
         required=False,
         allow_blank=True,
         allow_null=True,
         max_length=200,
-        help_text="Words that all stand in the identifiers, title, project or package.",
+        help_text="Words that all occur in the identifiers, title, project or package.",
     )
     project = MultiValueField(help_text="Slugs of projects.")
     severity = MultiValueField(_severity, help_text=f"Of {', '.join(SPELT)}.")
@@ -72,54 +72,54 @@ class AdvisoryFilter(serializers.Serializer[Any]):
     withdrawn = serializers.ChoiceField(
         ["yes", "no", "only"],
         default="no",
-        help_text="Whether withdrawn advisories are in, out, or the only ones.",
+        help_text="Whether withdrawn advisories are included, left out, or the only ones.",
     )
 
 
 def filter_masks(corpus: CorpusIndex, values: Mapping[str, Any], *, user: Any) -> dict[str, Mask]:
-    """Which rows of the corpus each field of a validated filter lets through."""
-    wanted = {name: value for name, value in values.items() if value}
-    if not wanted.keys().isdisjoint({"severity", "cwe"}) and not may_see_classifications(user):
+    """Return, per field of a validated filter, a mask of the corpus rows that satisfy it."""
+    filled = {name: value for name, value in values.items() if value}
+    if not filled.keys().isdisjoint({"severity", "cwe"}) and not may_see_classifications(user):
         raise NotAllowed(HIDDEN)
-    found = {}
-    if words := wanted.get("search", "").casefold().split():
-        found["search"] = np.logical_and.reduce([corpus.containing(word) for word in dict.fromkeys(words)])
-    if slugs := wanted.get("project"):
+    masks = {}
+    if words := filled.get("search", "").casefold().split():
+        masks["search"] = np.logical_and.reduce([corpus.containing(word) for word in dict.fromkeys(words)])
+    if slugs := filled.get("project"):
         numbers = Project.objects.filter(slug__in=slugs).values_list("pk", flat=True)
-        found["project"] = np.isin(corpus.project, list(numbers))
-    if severities := wanted.get("severity"):
-        found["severity"] = np.isin(corpus.severity, [SEVERITIES.index(word) for word in severities])
-    if years := wanted.get("year"):
-        found["year"] = np.isin(corpus.year, years)
-    if names := wanted.get("ecosystem"):
-        places = [place for place, name in enumerate(corpus.ecosystems) if name in names]
-        found["ecosystem"] = np.isin(corpus.ecosystem, places)
-    if cwes := wanted.get("cwe"):
-        found["cwe"] = corpus.with_cwe(cwes)
-    if (withdrawn := wanted.get("withdrawn", "no")) != "yes":
-        found["withdrawn"] = corpus.withdrawn == (withdrawn == "only")
-    return found
+        masks["project"] = np.isin(corpus.project, list(numbers))
+    if severities := filled.get("severity"):
+        masks["severity"] = np.isin(corpus.severity, [SEVERITIES.index(word) for word in severities])
+    if years := filled.get("year"):
+        masks["year"] = np.isin(corpus.year, years)
+    if names := filled.get("ecosystem"):
+        ecosystems = [number for number, name in enumerate(corpus.ecosystems) if name in names]
+        masks["ecosystem"] = np.isin(corpus.ecosystem, ecosystems)
+    if cwes := filled.get("cwe"):
+        masks["cwe"] = corpus.with_cwe(cwes)
+    if (withdrawn := filled.get("withdrawn", "no")) != "yes":
+        masks["withdrawn"] = corpus.withdrawn == (withdrawn == "only")
+    return masks
 
 
-def all_of(corpus: CorpusIndex, found: Mapping[str, Mask], without: str = "") -> Mask:
-    """The rows that every field lets through; one field may be left out of account."""
+def all_of(corpus: CorpusIndex, masks: Mapping[str, Mask], without: str = "") -> Mask:
+    """Return the mask of rows that satisfy every field; the field `without` is ignored."""
     whole = np.ones(len(corpus.pk), dtype=bool)
-    for name, mask in found.items():
+    for name, mask in masks.items():
         if name != without:
             whole &= mask
     return whole
 
 
 def filtered(values: Mapping[str, Any], *, user: Any) -> QuerySet[Advisory]:
-    """The advisories that a validated filter lets through."""
+    """Return the advisories that satisfy a validated filter."""
     corpus = current_index()
     rows = all_of(corpus, filter_masks(corpus, values, user=user))
     return Advisory.objects.filter(pk__in=where_in_numbers(corpus.pk[rows].tolist()))
 
 
 def matching_advisories(values: Mapping[str, Any], *, user: Any) -> tuple[list[str], str]:
-    """Keys in their order, and the filter in words: what a study's sample is drawn from."""
-    # Sorted here, as databases disagree on the order of letters and a sample must be the same on each.
+    """Return the sorted keys of the matching advisories, and the filter in words."""
+    # Sorted here: databases collate differently, and a sample must be the same on each.
     keys = sorted(filtered(values, user=user).values_list("key", flat=True))
     parts = {
         "with the words": [f"“{values['search']}” in their facts"] if values.get("search") else [],

@@ -1,4 +1,4 @@
-"""Imports: upload, progress, and the report of what was rejected and why."""
+"""Imports: upload, progress, and the report with the reason of each rejected record."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from advisories.sources import uploads
 
 PROBLEMS_SHOWN: Final = 200
 FILES_LIMIT: Final = 100
-# A spreadsheet takes a cell that begins so for a formula.
+# Spreadsheets evaluate cells that start with these characters.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
@@ -48,14 +48,14 @@ class ImportUpload(serializers.Serializer[Any]):
         help_text="Files and archives of any known format.",
     )
     project = serializers.CharField(
-        required=False, allow_blank=True, default="", max_length=200, help_text="What all of them are about."
+        required=False, allow_blank=True, default="", max_length=200, help_text="The project of all records."
     )
     format = serializers.ChoiceField(["auto", *FORMATS], default="auto")
     columns = serializers.CharField(
         default="{}",
         allow_blank=True,
         max_length=20_000,
-        help_text='Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.',
+        help_text='For tables: fact -> the column it is in, such as {"id": "Number", "text": "Notes"}.',
     )
 
     def validate_columns(self, text: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ class ImportUpload(serializers.Serializer[Any]):
         except UnusableRecord as error:
             raise serializers.ValidationError(error.reason) from None
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
-            raise serializers.ValidationError("Write an object of facts and the columns they stand in.")
+            raise serializers.ValidationError("Invalid columns. Use a JSON object of facts and column names.")
         return check_columns(value)
 
 
@@ -77,11 +77,11 @@ class ImportShape(serializers.Serializer[Any]):
     started_by = serializers.CharField(allow_null=True)
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
-    created = serializers.IntegerField(help_text="Records of flaws that were not known.")
-    updated = serializers.IntegerField(help_text="Known records with other content.")
+    created = serializers.IntegerField(help_text="Records of new vulnerabilities.")
+    updated = serializers.IntegerField(help_text="Known records with new content.")
     unchanged = serializers.IntegerField()
     rejected = serializers.IntegerField()
-    merged = serializers.IntegerField(help_text="New records of known flaws.")
+    merged = serializers.IntegerField(help_text="New records of known vulnerabilities.")
     job = JobShape(allow_null=True)
 
 
@@ -91,7 +91,7 @@ class Problem(serializers.Serializer[Any]):
 
 
 class ImportDetail(ImportShape):
-    problems = Problem(many=True, help_text=f"The first {PROBLEMS_SHOWN}; problems.csv has all that were kept.")
+    problems = Problem(many=True, help_text=f"The first {PROBLEMS_SHOWN}; problems.csv has all that are stored.")
 
 
 class Pages(CursorPagination):
@@ -102,13 +102,13 @@ class Pages(CursorPagination):
 
 
 class Csv(BaseRenderer):
-    """Lets a client ask for text/csv; the view writes it itself."""
+    """Lets a client request text/csv. The view writes the CSV itself."""
 
     media_type = "text/csv"
     format = "csv"
 
     def render(self, data: Any, *args: Any, **kwargs: Any) -> Any:
-        return JSONRenderer().render(data)  # a refusal
+        return JSONRenderer().render(data)  # an error
 
 
 def import_json(run: ImportRun) -> dict[str, Any]:
@@ -132,8 +132,8 @@ class Imports(GenericAPIView[Any]):
 
     @extend_schema(operation_id="imports", responses=ImportShape(many=True))
     def get(self, request: Request) -> Response:
-        found = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
-        page = self.paginate_queryset(found) or []
+        runs = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
+        page = self.paginate_queryset(runs) or []
         return self.get_paginated_response([import_json(run) for run in page])
 
     @extend_schema(
@@ -146,30 +146,30 @@ class Imports(GenericAPIView[Any]):
         serializer = ImportUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = serializer.validated_data
-        kept = uploads.store_uploads(values["files"])
+        files = uploads.store_uploads(values["files"])
         try:
             run = start_import(
-                kept,
+                files,
                 project=values["project"],
-                format=values["format"],
+                file_format=values["format"],
                 columns=values["columns"],
                 user=request.user,
             )
         except BaseException:
-            uploads.delete_uploads(kept)
+            uploads.delete_uploads(files)
             raise
         return Response(import_json(run) | {"problems": []}, status=201)
 
 
 @transaction.atomic
 def start_import(
-    kept: list[dict[str, str]], *, project: str, format: str, columns: dict[str, str], user: Any
+    files: list[dict[str, str]], *, project: str, file_format: str, columns: dict[str, str], user: Any
 ) -> ImportRun:
     return ImportRun.objects.create(
-        job=jobs.enqueue("import", {"files": kept}, created_by=user),
+        job=jobs.enqueue("import", {"files": files}, created_by=user),
         started_by=user,
-        source=", ".join(entry["name"] for entry in kept)[:500],
-        format=format,
+        source=", ".join(entry["name"] for entry in files)[:500],
+        format=file_format,
         columns=columns,
         project=get_or_create_project(project.strip()) if project.strip() else None,
         started_at=timezone.now(),
@@ -196,7 +196,7 @@ class ImportProblems(APIView):
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
     def get(self, request: Request, number: int) -> HttpResponse:
-        """Every rejected record that was kept, as CSV that no spreadsheet takes for formulas."""
+        """Download all stored rejections as CSV, with formulas escaped."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(["source", "reason"])

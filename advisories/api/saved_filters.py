@@ -22,8 +22,8 @@ class FilterWords(serializers.DictField):
     child = serializers.CharField(allow_blank=True, allow_null=True, max_length=1000)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        words = super().run_validation(data)
-        given = {name: value.strip() for name, value in words.items() if value and value.strip()}
+        parameters = super().run_validation(data)
+        given = {name: value.strip() for name, value in parameters.items() if value and value.strip()}
         if unknown := sorted(given.keys() - AdvisoryFilter().fields.keys()):
             raise serializers.ValidationError(f'A filter has no field "{unknown[0]}".')
         serializer = AdvisoryFilter(data=given)

@@ -109,8 +109,8 @@ class Difference(APIView):
         given.is_valid(raise_exception=True)
         after = get_object_or_404(texts_of(key), pk=number)
         earlier = texts_of(key).exclude(pk=number)
-        if asked := given.validated_data.get("before"):
-            before: Document | None = get_object_or_404(earlier, pk=asked)
+        if query := given.validated_data.get("before"):
+            before: Document | None = get_object_or_404(earlier, pk=query)
         else:
             before = earlier.filter(pk__lt=number).last()
         newest = newest_of(key)

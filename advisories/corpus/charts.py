@@ -55,12 +55,12 @@ def themed(spec: Spec, theme: str) -> Spec:
 
 
 def severity_name(band: str) -> str:
-    """The band as it is printed; the unknown one has a word."""
+    """Return the printed name of a severity band; "unknown" for ""."""
     return band or "unknown"
 
 
 def severity_bars(counts: Sequence[tuple[str, int]], *, noun: str) -> Spec:
-    """A bar for each severity with its number on it; `noun` is what is counted, such as "Units"."""
+    """Return a bar chart of severities with the counts on the bars. `noun` is what is counted, such as "Units"."""
     values = [{"severity": severity_name(band), "count": count} for band, count in counts]
     return {
         "$schema": SCHEMA,
@@ -90,7 +90,7 @@ def severity_bars(counts: Sequence[tuple[str, int]], *, noun: str) -> Spec:
 
 
 def count_axis(counts: Sequence[int], *, noun: str) -> Spec:
-    """Whole numbers from 0; without a grid, for each bar bears its number."""
+    """Return an axis of whole numbers from 0. It has no grid, because each bar has its number."""
     ticks = min(5, max(counts, default=1))
     axis = {"format": "d", "grid": False, "tickCount": max(ticks, 1), "tickMinStep": 1}
     return {"field": "count", "type": "quantitative", "title": noun, "axis": axis}

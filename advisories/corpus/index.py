@@ -1,8 +1,8 @@
-"""The corpus in memory, a column a fact: what its filters, facets, orders and search are computed from.
+"""The corpus in memory, one array per fact: filters, facets, orders and search are computed from it.
 
-Counting five facets under any choice takes databases a second at 300,000 advisories, whatever the indexes, and
-numpy some milliseconds, the same on SQLite and PostgreSQL. About 250 bytes an advisory are held (75 MB at 300,000).
-The columns are read anew as soon as an import changed anything; who reads them always sees whole batches.
+At 300,000 advisories, counting five facets takes a database about a second and numpy some milliseconds, on SQLite and
+PostgreSQL alike. The index takes about 250 bytes per advisory (75 MB at 300,000). It is reloaded after an import
+changed anything, and always holds whole batches.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 
 from advisories.models import Advisory, ImportRun
 
-SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from the worst to unknown
+SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from critical to unknown
 CHUNK: Final = 5_000
-NEVER: Final = np.iinfo(np.int64).min  # the day of publication where none is known
+NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
 SHORT: Final = 3  # bytes
-WORDS: Final = 32  # whose advisories are remembered
-END: Final = "\0"  # of an advisory's search text, which is clean of it
+WORDS: Final = 32  # search words whose masks are cached
+END: Final = "\0"  # ends an advisory's search text, which cannot contain it
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -37,61 +37,63 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class CorpusIndex:
-    """`n` advisories in the order of their keys; a row is a place in that order."""
+    """`n` advisories in the order of their keys. A row is a position in that order."""
 
     pk: Rows  # (n,)
     project: Rows  # (n,) primary keys; 0 for none
-    ecosystem: NDArray[np.int32]  # (n,) places in `ecosystems`
+    ecosystem: NDArray[np.int32]  # (n,) indexes into `ecosystems`
     ecosystems: Sequence[str]
-    severity: NDArray[np.int8]  # (n,) places in `SEVERITIES`
-    computed: Mask  # (n,) the severity comes from the CVSS base score, not from a source's word
+    severity: NDArray[np.int8]  # (n,) indexes into `SEVERITIES`
+    computed: Mask  # (n,) severity computed from the CVSS base score, not published
     published: Rows  # (n,) seconds since 1970, NEVER for none
     year: NDArray[np.int16]  # (n,) of publication in UTC, 0 for none
     withdrawn: Mask  # (n,)
-    cwe_row: Rows  # (m,) one entry for each CWE of each advisory
+    cwe_row: Rows  # (m,) one entry per CWE of each advisory
     cwe: NDArray[np.int32]  # (m,) its number
     text: bytes  # all search texts, each followed by END
-    text_end: Rows  # (n,) where each ends in `text`
-    orders: dict[str, Rows] = field(default_factory=dict)  # computed when first asked for
-    words: dict[str, Mask] = field(default_factory=dict)  # the last that were searched, oldest first
+    text_end: Rows  # (n,) end of each search text in `text`
+    orders: dict[str, Rows] = field(default_factory=dict)  # computed on first use
+    words: dict[str, Mask] = field(default_factory=dict)  # the most recently searched, oldest first
 
     def containing(self, word: str) -> Mask:
-        """The advisories whose search text holds `word` (case folded, without END)."""
-        # The list, its facets and its severities ask for the same words one after the other.
-        if (found := self.words.pop(word, None)) is None:
-            found = self._containing(word)
+        """Return the mask of advisories whose search text contains `word`, case folded."""
+        # The list, its facets and its severities search for the same words.
+        if (mask := self.words.pop(word, None)) is None:
+            mask = self._containing(word)
             for oldest in list(self.words)[: max(0, len(self.words) - WORDS + 1)]:
                 self.words.pop(oldest, None)
-        self.words[word] = found
-        return found
+        self.words[word] = mask
+        return mask
 
     def _containing(self, word: str) -> Mask:
-        found = np.zeros(len(self.pk), dtype=bool)
+        mask = np.zeros(len(self.pk), dtype=bool)
         pattern = word.encode()
         if not pattern or END in word:
-            return found
-        if len(pattern) < SHORT:  # so many hits that pieces between them would fill the memory
+            return mask
+        if len(pattern) < SHORT:  # splitting at that many hits would fill the memory
             text = np.frombuffer(self.text, dtype=np.uint8)
-            equal = [text[place : len(text) - len(pattern) + 1 + place] == byte for place, byte in enumerate(pattern)]
+            equal = [
+                text[offset : len(text) - len(pattern) + 1 + offset] == byte for offset, byte in enumerate(pattern)
+            ]
             begins = np.concatenate([[0], self.text_end[:-1]])
             hits = np.zeros(len(text), dtype=bool)
             hits[: len(equal[0])] = np.logical_and.reduce(equal)
-            return np.logical_or.reduceat(hits, begins) if len(begins) else found
+            return np.logical_or.reduceat(hits, begins) if len(begins) else mask
         lengths = np.fromiter(map(len, self.text.split(pattern)), dtype=np.int64)
         # The n-th hit begins after n + 1 pieces and n hits.
-        places = np.cumsum(lengths[:-1]) + np.arange(len(lengths) - 1) * len(pattern)
-        found[np.searchsorted(self.text_end, places, side="right")] = True
-        return found
+        positions = np.cumsum(lengths[:-1]) + np.arange(len(lengths) - 1) * len(pattern)
+        mask[np.searchsorted(self.text_end, positions, side="right")] = True
+        return mask
 
     def with_cwe(self, numbers: Iterable[int]) -> Mask:
-        found = np.zeros(len(self.pk), dtype=bool)
-        found[self.cwe_row[np.isin(self.cwe, list(numbers))]] = True
-        return found
+        mask = np.zeros(len(self.pk), dtype=bool)
+        mask[self.cwe_row[np.isin(self.cwe, list(numbers))]] = True
+        return mask
 
     def order(self, name: str) -> Rows:
-        """All rows in the order of "key", "title", "severity" (from low) or "published", or "-key" … for the reverse.
+        """Return all rows ordered by "key", "title", "severity" (from low) or "published"; "-key" … reverses.
 
-        What has no severity or day stands at the end either way; ties stand in the order of keys.
+        Rows without a severity or date come last in both directions; ties are in the order of keys.
         """
         if name not in self.orders:
             rank = self._rank(name.removeprefix("-"))
@@ -115,45 +117,48 @@ class CorpusIndex:
 
 @dataclass(frozen=True, slots=True)
 class _LoadedIndex:
-    """What was read, when the corpus was in which state, and how long reading took (seconds)."""
+    """A loaded index, the state of the corpus it was loaded from, and how long that took in seconds."""
 
     state: tuple[Any, ...]
     corpus: CorpusIndex
-    read_at: float
-    took: float
+    loaded_at: float
+    seconds: float
 
 
-_held: dict[str, _LoadedIndex] = {}  # by alias of the database
+_loaded: dict[str, _LoadedIndex] = {}  # by alias of the database
 _turn = threading.Lock()
 
 
 def current_index() -> CorpusIndex:
-    """The corpus as it is now; while an import runs, as it was a moment ago."""
+    """Return the index of the corpus; while an import runs, it may be slightly out of date."""
     state, running = _state()
-    if (held := _held.get(connection.alias)) and _serves(held, state, running):
-        return held.corpus
+    if (loaded := _loaded.get(connection.alias)) and _serves(loaded, state, running):
+        return loaded.corpus
     with _turn:
-        held = _held.get(connection.alias)
-        if not held or not _serves(held, state, running):
-            # The state was asked for first: what changes meanwhile is read anew next time.
+        loaded = _loaded.get(connection.alias)
+        if not loaded or not _serves(loaded, state, running):
+            # The state was read first, so changes during loading are loaded next time.
             started = monotonic()
             corpus = _read()
-            held = _held[connection.alias] = _LoadedIndex(state, corpus, monotonic(), monotonic() - started)
-    return held.corpus
+            loaded = _loaded[connection.alias] = _LoadedIndex(state, corpus, monotonic(), monotonic() - started)
+    return loaded.corpus
 
 
 def clear_index() -> None:
-    """Let go of what is held."""
-    _held.clear()
+    """Drop the loaded index."""
+    _loaded.clear()
 
 
-def _serves(held: _LoadedIndex, state: tuple[Any, ...], running: bool) -> bool:
-    """Reading after each batch of a long import would keep everybody waiting: then a tenth of the time goes to it."""
-    return held.state == state or (running and monotonic() - held.read_at < 10 * held.took)
+def _serves(loaded: _LoadedIndex, state: tuple[Any, ...], running: bool) -> bool:
+    """Return whether a loaded index may be used. During an import, loading takes at most a tenth of the time."""
+    return loaded.state == state or (running and monotonic() - loaded.loaded_at < 10 * loaded.seconds)
 
 
 def _state() -> tuple[tuple[Any, ...], bool]:
-    """What differs whenever the corpus may differ, as each batch raises the counts of its run; if an import runs."""
+    """Return a value that changes with the corpus, and whether an import runs.
+
+    Every batch raises the counts of its run.
+    """
     counted = F("created") + F("updated") + F("merged") + F("unchanged")
     unfinished = Count("pk", filter=Q(finished_at=None))
     runs = ImportRun.objects.aggregate(Max("pk"), Max("started_at"), counted=Sum(counted), unfinished=unfinished)
@@ -162,7 +167,7 @@ def _state() -> tuple[tuple[Any, ...], bool]:
 
 
 class _Seconds(Func):
-    """A time in seconds since 1970."""
+    """A time as seconds since 1970."""
 
     output_field = IntegerField()
     template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
@@ -183,11 +188,11 @@ def _read() -> CorpusIndex:
     keys: list[str] = []
     numbers: list[NDArray[np.int64]] = []
     texts: list[bytes] = []
-    place_of: dict[str, int] = defaultdict(lambda: len(place_of))  # of ecosystems
-    listed: dict[str, list[int]] = {}  # each list of CWEs that occurs, as it is written
+    ecosystem_number: dict[str, int] = defaultdict(lambda: len(ecosystem_number))  # ecosystem -> index
+    listed: dict[str, list[int]] = {}  # text of a list of CWEs -> their numbers
     cwe_row: list[int] = []
     cwe: list[int] = []
-    severity_of = {word: place for place, word in enumerate(SEVERITIES)}
+    severity_of = {word: number for number, word in enumerate(SEVERITIES)}
     stream = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(stream, CHUNK)):
         for row, names in enumerate((row[7] for row in chunk), len(keys)):
@@ -202,7 +207,7 @@ def _read() -> CorpusIndex:
             np.array(
                 [
                     (
-                        *(row[1], row[2] or 0, place_of[row[3]], severity_of[row[4]]),
+                        *(row[1], row[2] or 0, ecosystem_number[row[3]], severity_of[row[4]]),
                         *(NEVER if row[5] is None else row[5], row[6] is not None, row[9] == "computed"),
                     )
                     for row in chunk
@@ -210,19 +215,19 @@ def _read() -> CorpusIndex:
                 dtype=np.int64,
             )
         )
-    # Sorted here, as databases disagree on the order of letters.
+    # Sorted here, because databases collate differently.
     order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
     table = np.concatenate([*numbers, np.empty((0, 7), dtype=np.int64)])[order]
     row_of = np.empty_like(order)
     row_of[order] = np.arange(len(order))
     published = table[:, 4].copy()
     years = published.astype("datetime64[s]").astype("datetime64[Y]").astype(np.int64) + 1970
-    sorted_texts = [texts[place] for place in order]
+    sorted_texts = [texts[number] for number in order]
     return CorpusIndex(
         pk=table[:, 0].copy(),
         project=table[:, 1].copy(),
         ecosystem=table[:, 2].astype(np.int32),
-        ecosystems=list(place_of),
+        ecosystems=list(ecosystem_number),
         severity=table[:, 3].astype(np.int8),
         computed=table[:, 6].astype(bool),
         published=published,
@@ -236,7 +241,7 @@ def _read() -> CorpusIndex:
 
 
 def _title_rank(pk: Rows) -> Rows:
-    """The place of each advisory among all titles, case folded."""
+    """Return the rank of each advisory by title, case folded."""
     stream = Advisory.objects.order_by().values_list("pk", "title").iterator(chunk_size=CHUNK)
-    ranked = {number: place for place, (_, number) in enumerate(sorted((title.casefold(), n) for n, title in stream))}
+    ranked = {number: rank for rank, (_, number) in enumerate(sorted((title.casefold(), n) for n, title in stream))}
     return np.array([ranked.get(number, -1) for number in pk.tolist()], dtype=np.int64)

@@ -1,8 +1,7 @@
-"""The facts that hold over all records of one advisory, whatever order they came in: a pure function of them.
+"""Merges the records of one advisory into its facts, whatever order they were imported in.
 
-Precedence: records that stand before withdrawn ones; GHSA identifiers before CVE before all others; then
-the identifier; then, for one identifier, the formats in the order of `importers.FORMATS`. Each fact is
-taken from the first record that has it.
+Order of the records: withdrawn ones last; GHSA identifiers before CVE before others; then by identifier; then by
+format, in the order of `formats.FORMATS`. Each fact is taken from the first record that has it.
 """
 
 from __future__ import annotations
@@ -24,13 +23,13 @@ from advisories.records import AdvisoryRecord
 T = TypeVar("T")
 
 BANDS: Final = [(Decimal("9.0"), "critical"), (Decimal("7.0"), "high"), (Decimal("4.0"), "moderate")]
-LOWEST: Final = Decimal("0.1")  # a base score of 0.0 is the band "none", which is no severity
-PRECEDENCE: Final = {name: place for place, name in enumerate(FORMATS)}
+LOWEST: Final = Decimal("0.1")  # a base score of 0.0 has the band "none", which is not a severity
+PRECEDENCE: Final = {name: position for position, name in enumerate(FORMATS)}
 VERSIONS: Final = ("CVSS:3.", "CVSS:4.")
-# Which value is shown where records disagree, in words: what `merged` does, said to those who read the facts.
+# Explains to readers which value `merge_facts` takes where records disagree.
 ORDER: Final = (
-    "Records are taken in order: those that stand before withdrawn ones; GHSA before CVE before other identifiers; "
-    f"then by identifier; then by format ({', '.join(FORMATS)})."
+    "Order of the records: withdrawn ones last; GHSA before CVE before other identifiers; then by identifier; "
+    f"then by format ({', '.join(FORMATS)})."
 )
 RULES: Final = {
     "severity": "The first published word is shown, in the order of the records.",
@@ -46,12 +45,12 @@ HOSTS: Final = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/")
 
 @dataclass(frozen=True, slots=True)
 class MergedFacts:
-    """One vulnerability in our words; `title` and `body` are what raters read."""
+    """The facts of one advisory. Raters read `title` and `body`."""
 
     title: str
     body: str
     severity: str
-    severity_source: str  # "published", "computed", or "" where neither was possible
+    severity_source: str  # "published", "computed", or "" if there is neither
     cvss_vector: str
     cvss_score: Decimal | None
     cwes: list[str]
@@ -60,17 +59,17 @@ class MergedFacts:
     references: list[str]
     published_at: datetime | None
     withdrawn_at: datetime | None
-    project: str  # as a source names it, else guessed from the package
+    project: str  # as a source names it, else derived from the package
 
 
 def identifier_rank(identifier: str) -> tuple[int, str]:
-    """Order of identifiers: the lowest is an advisory's key."""
+    """Return the sort key of an identifier. The lowest identifier is an advisory's key."""
     kind = next((n for n, prefix in enumerate(("GHSA-", "CVE-")) if identifier.startswith(prefix)), 2)
     return kind, identifier
 
 
 def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
-    """The facts of one advisory over all its current records.
+    """Merge all current records of one advisory.
 
     Parameters
     ----------
@@ -79,9 +78,9 @@ def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
     Returns
     -------
     Facts
-        The published word for severity wins over one computed from the CVSS base score. CVSS v3 wins over
-        v4: it is what most records have and studies compare. CWEs and references are the union. An advisory
-        is withdrawn, on the last of the days, only if every record is.
+        A published severity takes precedence over one computed from the CVSS base score, and CVSS v3 over v4,
+        because most records have v3 and studies compare it. CWEs and references are the union. An advisory is
+        withdrawn only if every record is; the date is the latest.
     """
     ordered = sorted(records, key=rank)
     withdrawn = [record.withdrawn_at for record in ordered if record.withdrawn_at]
@@ -107,7 +106,7 @@ def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
 
 
 def project_of(package: str) -> str:
-    """A project's name guessed from its package: "argo-cd" from "github.com/argoproj/argo-cd/v2/server"."""
+    """Derive a project's name from its package: "argo-cd" from "github.com/argoproj/argo-cd/v2/server"."""
     name = package.rsplit(":", 1)[-1]
     parts = [part for part in name.split("/") if part and not re.fullmatch(r"v\d+", part)]
     if name.casefold().startswith(HOSTS) and len(parts) >= 3:
@@ -125,7 +124,7 @@ def _first(values: Iterable[T]) -> T | None:
 
 
 def scored_vector(ordered: Iterable[AdvisoryRecord], version: str) -> tuple[str, Decimal] | None:
-    """The first vector of a version ("CVSS:3.") that can be computed, with its base score."""
+    """Return the first valid vector of a version ("CVSS:3.") with its base score; None if there is none."""
     for vector in (vector for record in ordered for vector in record.cvss_vectors):
         if vector.startswith(version) and (score := base_score(vector)) is not None:
             return vector, score
@@ -134,7 +133,7 @@ def scored_vector(ordered: Iterable[AdvisoryRecord], version: str) -> tuple[str,
 
 @lru_cache(maxsize=4096)
 def base_score(vector: str) -> Decimal | None:
-    """The CVSS base score of a v3 or v4 vector; None for one that breaks the standard."""
+    """Return the CVSS base score of a v3 or v4 vector; None if the vector is invalid."""
     try:
         kind = CVSS4 if vector.startswith("CVSS:4.") else CVSS3
         return Decimal(str(kind(vector).base_score)).quantize(Decimal("0.1"))
@@ -143,7 +142,7 @@ def base_score(vector: str) -> Decimal | None:
 
 
 def band(score: Decimal | None) -> str:
-    """The word for a base score; "" for none and for a score that is no severity."""
+    """Return the severity band of a base score; "" for None and for scores below 0.1."""
     if score is None or score < LOWEST:
         return ""
     return next((word for bound, word in BANDS if score >= bound), "low")

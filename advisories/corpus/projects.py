@@ -1,4 +1,4 @@
-"""Projects by name: found by the slug of the name, made where there is none."""
+"""Projects by name, identified by the slug of the name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from advisories.models import Project
 
 
 def project_slug(name: str) -> str:
-    """ "apache-airflow" of "Apache Airflow"; a name without Latin letters or digits gets one of its own."""
+    """Return the slug of a project's name, such as "apache-airflow"; a hash if no Latin letter or digit remains."""
     return slugify(name)[:120] or f"project-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
@@ -20,9 +20,9 @@ def get_or_create_project(name: str) -> Project:
 
 
 def get_or_create_projects(names: Iterable[str]) -> dict[str, Project]:
-    """Slug -> project for all of `names`, in two queries. Who came first chose the spelling."""
-    wanted = {project_slug(name): name[:200] for name in sorted(names, reverse=True)}
-    found = {project.slug: project for project in Project.objects.filter(slug__in=wanted)}
-    missing = [Project(slug=slug, name=name) for slug, name in sorted(wanted.items()) if slug not in found]
-    found |= {project.slug: project for project in Project.objects.bulk_create(missing)}
-    return found
+    """Return the project of each slug of `names`, created if missing, in two queries. The first spelling is kept."""
+    name_of = {project_slug(name): name[:200] for name in sorted(names, reverse=True)}
+    by_slug = {project.slug: project for project in Project.objects.filter(slug__in=name_of)}
+    missing = [Project(slug=slug, name=name) for slug, name in sorted(name_of.items()) if slug not in by_slug]
+    by_slug |= {project.slug: project for project in Project.objects.bulk_create(missing)}
+    return by_slug

@@ -1,4 +1,4 @@
-"""Named filters of the corpus: each person's own, written here alone."""
+"""Stores the named filters of each user."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from django.utils import timezone
 from advisories.models import SavedFilter
 from advisories.platform.errors import BadInput
 
-LIMIT: Final = 200  # filters of one person
+LIMIT: Final = 200  # filters per user
 
 
 def save_filter(*, owner: Any, name: str, query: dict[str, str]) -> SavedFilter:
-    """Keep `query`, the validated words of a filter, under a name that this person has not used."""
+    """Store `query`, the validated parameters of a filter, under a name that the user has not used yet."""
     if SavedFilter.objects.filter(owner=owner).count() >= LIMIT:
-        raise BadInput(f"You have {LIMIT} saved filters, which is all one person may have; delete one first.")
+        raise BadInput(f"You have {LIMIT} saved filters, the most that are allowed. Delete one first.")
     return _named(SavedFilter(owner=owner, query=query, created_at=timezone.now()), name)
 
 
 def change_filter(saved: SavedFilter, *, name: str | None = None, query: dict[str, str] | None = None) -> SavedFilter:
-    """Rename a filter, or let it hold another query."""
+    """Change the name or the query of a filter."""
     if query is not None:
         saved.query = query
     return _named(saved, saved.name if name is None else name)
 
 
 def remove_filter(saved: SavedFilter) -> None:
-    """Delete a filter. Samples that were drawn with it have noted what it said."""
+    """Delete a filter. Samples drawn with it have a copy of its description."""
     saved.delete()
 
 
@@ -38,5 +38,5 @@ def _named(saved: SavedFilter, name: str) -> SavedFilter:
         with transaction.atomic():
             saved.save()
     except IntegrityError:
-        raise BadInput(f"You have a filter called “{name}” already; choose another name.") from None
+        raise BadInput(f"You already have a filter called “{name}”. Choose another name.") from None
     return saved

@@ -1,6 +1,6 @@
-"""The records of one advisory side by side: what each says, where they disagree, and how each changed.
+"""Compares the source records of one advisory: facts, conflicts, and the changes between revisions.
 
-Nothing of this is stored: it is computed from the records as they were kept, by the rules of `facts`.
+Nothing here is stored. It is computed from the stored records by the rules of `merging`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ from advisories.formats.parsing import affected_versions, parse_again
 from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Affected
 
-READ_AT_ONCE: Final = 2_000_000  # characters of stored records that one answer reads again
-CLASSIFYING: Final = frozenset({"severity", "band", "cvss_v3", "cvss_v4", "cwes"})  # hidden from who codes blindly
+READ_AT_ONCE: Final = 2_000_000  # characters of stored records parsed for one response
+CLASSIFYING: Final = frozenset(
+    {"severity", "band", "cvss_v3", "cvss_v4", "cwes"}
+)  # hidden from raters in a round in progress
 COMPARED: Final = tuple(RULES)
 PACKAGES_COMPARED: Final = 50
-TOO_LARGE: Final = "The record is too large to be read for this page; download it to see what it says."
+TOO_LARGE: Final = "The record is too large to be shown here. Download it instead."
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAccount:
-    """A stored record as it reads today; without `record` it cannot be read, for `problem`."""
+    """A stored record, parsed. If it cannot be parsed, `record` is None and `problem` says why."""
 
     row: SourceRecord
     record: AdvisoryRecord | None = None
@@ -38,16 +40,16 @@ class SourceAccount:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One value of a fact, and the records that give it."""
+    """A value of a fact, and the records that state it."""
 
     value: str
     identifiers: tuple[str, ...]
-    shown: bool  # as the advisory's own
+    shown: bool  # as the fact of the advisory
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A fact on which records disagree; `about` names the package of a fixed version."""
+    """A fact on which records disagree. For fixed versions, `about` is the package."""
 
     fact: str
     about: str
@@ -60,7 +62,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that a revision of a record changed, in words."""
+    """A fact that a revision of a record changed, with both values as text."""
 
     fact: str
     before: str
@@ -68,14 +70,14 @@ class Change:
 
 
 def read_accounts(rows: QuerySet[SourceRecord]) -> list[SourceAccount]:
-    """Read stored records again, in their order, as long as they are not too many characters in all."""
-    found = list(rows.defer("content").annotate(size=Length("content")))
+    """Parse stored records in their order, current ones first until the size limit is reached."""
+    records = list(rows.defer("content").annotate(size=Length("content")))
     room, readable = READ_AT_ONCE, []
-    for row in sorted(found, key=lambda row: (not row.current, -row.pk)):
+    for row in sorted(records, key=lambda row: (not row.current, -row.pk)):
         if (room := room - row.size) >= 0:
             readable.append(row.pk)
     contents = dict(SourceRecord.objects.filter(pk__in=readable).values_list("pk", "content"))
-    return [_account(row, contents.get(row.pk)) for row in found]
+    return [_account(row, contents.get(row.pk)) for row in records]
 
 
 def _account(row: SourceRecord, content: str | None) -> SourceAccount:
@@ -83,7 +85,7 @@ def _account(row: SourceRecord, content: str | None) -> SourceAccount:
         return SourceAccount(row, problem=TOO_LARGE)
     try:
         record = parse_again(content, row.origin, row.format)
-    except (ValueError, KeyError) as error:  # refused today, or of a format that is no longer there
+    except (ValueError, KeyError) as error:  # no longer valid, or its format no longer exists
         return SourceAccount(row, problem=str(error))
     try:
         return SourceAccount(row, record, affected_versions(content, row.format))
@@ -91,17 +93,17 @@ def _account(row: SourceRecord, content: str | None) -> SourceAccount:
         return SourceAccount(row, record, problem=str(error))
 
 
-def in_order(found: Iterable[SourceAccount]) -> list[SourceAccount]:
-    """By precedence; those that cannot be read come last."""
-    readable = [account for account in found if account.record]
+def in_order(accounts: Iterable[SourceAccount]) -> list[SourceAccount]:
+    """Return the records in order of precedence; those that cannot be parsed come last."""
+    readable = [account for account in accounts if account.record]
     ordered = sorted(readable, key=lambda account: rank(_record(account)))
-    return ordered + [account for account in found if not account.record]
+    return ordered + [account for account in accounts if not account.record]
 
 
 def affected(ordered: Sequence[SourceAccount]) -> list[Affected]:
-    """The versions that are shown: for each package those of the first record that names a fixed one.
+    """Return the affected versions to show: per package those of the first record with a fixed version.
 
-    Where none does, those of the first record that names the package.
+    If no record has one, those of the first record that names the package.
     """
     shown: dict[str, list[Affected]] = {}
     for account in ordered:
@@ -112,9 +114,9 @@ def affected(ordered: Sequence[SourceAccount]) -> list[Affected]:
 
 
 def conflicts(ordered: Sequence[SourceAccount]) -> list[Conflict]:
-    """The facts on which readable records disagree. A record that does not say a thing does not disagree."""
+    """Return the facts on which records disagree. A record without a value does not disagree."""
     records = [_record(account) for account in ordered if account.record]
-    found = [
+    compared = [
         _compared("severity", [(record.severity, record) for record in records]),
         _word_and_score(records),
         *(
@@ -125,29 +127,29 @@ def conflicts(ordered: Sequence[SourceAccount]) -> list[Conflict]:
         *_fixed_versions(ordered),
         _withdrawn(records),
     ]
-    return [conflict for conflict in found if conflict]
+    return [conflict for conflict in compared if conflict]
 
 
 def changes(before: SourceAccount, after: SourceAccount) -> list[Change]:
-    """What a revision of a record says otherwise than the one before it."""
+    """Return the facts that differ between two revisions of a record."""
     if not (before.record and after.record):
         return []
-    pairs = ((fact, words(before), words(after)) for fact, words in COMPARED_TEXTS.items())
+    pairs = ((fact, describe(before), describe(after)) for fact, describe in COMPARED_TEXTS.items())
     return [Change(fact, was, now) for fact, was, now in pairs if was != now]
 
 
-def revisions(found: Sequence[SourceAccount]) -> list[tuple[SourceAccount, list[Change] | None]]:
-    """Every revision, newest first, with its changes; None for the first of its record and where they are not known."""
+def revisions(accounts: Sequence[SourceAccount]) -> list[tuple[SourceAccount, list[Change] | None]]:
+    """Return all revisions, newest first, with their changes; None for a first revision or unknown changes."""
     changed: dict[int, list[Change] | None] = {}
-    names = dict.fromkeys((account.row.format, account.row.identifier) for account in found)
+    names = dict.fromkeys((account.row.format, account.row.identifier) for account in accounts)
     for name in names:
         own = sorted(
-            (account for account in found if (account.row.format, account.row.identifier) == name),
+            (account for account in accounts if (account.row.format, account.row.identifier) == name),
             key=lambda account: account.row.pk,
         )
         for before, after in pairwise(own):
             changed[after.row.pk] = changes(before, after) if before.record and after.record else None
-    newest_first = sorted(found, key=lambda account: (account.row.imported_at, account.row.pk), reverse=True)
+    newest_first = sorted(accounts, key=lambda account: (account.row.imported_at, account.row.pk), reverse=True)
     return [(account, changed.get(account.row.pk)) for account in newest_first]
 
 
@@ -157,11 +159,11 @@ def _record(account: SourceAccount) -> AdvisoryRecord:
 
 
 def _compared(
-    fact: str, said: Iterable[tuple[str, AdvisoryRecord]], *, about: str = "", union: bool = False
+    fact: str, values: Iterable[tuple[str, AdvisoryRecord]], *, about: str = "", union: bool = False
 ) -> Conflict | None:
-    """A conflict if more than one value is given; the first is shown, or all of them where they are united."""
+    """Return a conflict if there is more than one value. The first is shown; with `union`, all of them."""
     by_value: dict[str, list[str]] = {}
-    for value, record in said:
+    for value, record in values:
         if value:
             by_value.setdefault(value, []).append(f"{record.identifier} ({record.format})")
     if len(by_value) < 2:
@@ -170,14 +172,14 @@ def _compared(
         fact,
         about,
         tuple(
-            Claim(value, tuple(dict.fromkeys(names)), union or place == 0)
-            for place, (value, names) in enumerate(by_value.items())
+            Claim(value, tuple(dict.fromkeys(names)), union or position == 0)
+            for position, (value, names) in enumerate(by_value.items())
         ),
     )
 
 
 def _word_and_score(records: Sequence[AdvisoryRecord]) -> Conflict | None:
-    """The published word that is shown against the band of the base score that is shown."""
+    """Compare the published severity that is shown with the band of the base score that is shown."""
     worded = next((record for record in records if record.severity), None)
     scored = next(filter(None, (scored_vector(records, version) for version in VERSIONS)), None)
     if worded is None or scored is None or band(scored[1]) == worded.severity:
@@ -185,8 +187,8 @@ def _word_and_score(records: Sequence[AdvisoryRecord]) -> Conflict | None:
     vector, score = scored
     computed = f"{band(score) or 'none'}, computed from {score}"
     source = next(record for record in records if vector in record.cvss_vectors)
-    said = [(f"{worded.severity}, published", worded), (computed, source)]
-    return _compared("band", said)
+    values = [(f"{worded.severity}, published", worded), (computed, source)]
+    return _compared("band", values)
 
 
 def _vector(record: AdvisoryRecord, version: str) -> str:
@@ -195,39 +197,39 @@ def _vector(record: AdvisoryRecord, version: str) -> str:
 
 
 def _fixed_versions(ordered: Sequence[SourceAccount]) -> list[Conflict]:
-    said: dict[str, list[tuple[str, AdvisoryRecord]]] = {}
+    values: dict[str, list[tuple[str, AdvisoryRecord]]] = {}
     names: dict[str, str] = {}
     for account in ordered:
         for package, ranges in _by_package(account).items():
             names.setdefault(package, ranges[0].package)
-            said.setdefault(package, []).append((_fixed(ranges), _record(account)))
-    compared = (_compared("fixed", claims, about=names[package]) for package, claims in said.items())
+            values.setdefault(package, []).append((_fixed(ranges), _record(account)))
+    compared = (_compared("fixed", claims, about=names[package]) for package, claims in values.items())
     return [conflict for conflict in compared if conflict][:PACKAGES_COMPARED]
 
 
 def _by_package(account: SourceAccount) -> dict[str, list[Affected]]:
-    found: dict[str, list[Affected]] = {}
+    ranges: dict[str, list[Affected]] = {}
     for each in account.affected:
-        found.setdefault(_package(each), []).append(each)
-    return found
+        ranges.setdefault(_package(each), []).append(each)
+    return ranges
 
 
 def _withdrawn(records: Sequence[AdvisoryRecord]) -> Conflict | None:
-    standing = next((record for record in records if not record.withdrawn_at), None)
-    if standing is None:
+    not_withdrawn = next((record for record in records if not record.withdrawn_at), None)
+    if not_withdrawn is None:
         return None
-    said = [(_day(record.withdrawn_at) if record.withdrawn_at else "not withdrawn", record) for record in records]
-    return _compared("withdrawn", said)
+    values = [(_day(record.withdrawn_at) if record.withdrawn_at else "not withdrawn", record) for record in records]
+    return _compared("withdrawn", values)
 
 
 def _package(each: Affected) -> str:
-    """One spelling for a package: Python's names do not tell `-`, `_` and `.` apart."""
+    """Return one spelling of a package. Python package names treat `-`, `_` and `.` as equal."""
     name = re.sub(r"[-_.]+", "-", each.package) if each.ecosystem == "PyPI" else each.package
     return f"{each.ecosystem}:{name}".casefold()
 
 
 def _fixed(ranges: Iterable[Affected]) -> str:
-    """The fixed versions in one order and one spelling ("v2.4.1" is "2.4.1")."""
+    """Return the fixed versions, sorted and in one spelling ("v2.4.1" becomes "2.4.1")."""
     return ", ".join(sorted({re.sub(r"^v(?=\d)", "", each.fixed) for each in ranges if each.fixed}))
 
 
@@ -242,22 +244,22 @@ def _packages(account: SourceAccount) -> str:
     )
 
 
-def _of(words: Callable[[AdvisoryRecord], str]) -> Callable[[SourceAccount], str]:
-    return lambda account: words(_record(account))
+def _from_record(describe: Callable[[AdvisoryRecord], str]) -> Callable[[SourceAccount], str]:
+    return lambda account: describe(_record(account))
 
 
-# What a revision is compared by, in words.
+# The facts by which revisions are compared, as text.
 COMPARED_TEXTS: Final[dict[str, Callable[[SourceAccount], str]]] = {
-    "title": _of(lambda record: record.title),
-    "text": _of(lambda record: record.body),
-    "aliases": _of(lambda record: ", ".join(record.aliases)),
-    "severity": _of(lambda record: record.severity),
-    "cvss_v3": _of(lambda record: _vector(record, VERSIONS[0])),
-    "cvss_v4": _of(lambda record: _vector(record, VERSIONS[1])),
-    "cwes": _of(lambda record: ", ".join(record.cwes)),
+    "title": _from_record(lambda record: record.title),
+    "text": _from_record(lambda record: record.body),
+    "aliases": _from_record(lambda record: ", ".join(record.aliases)),
+    "severity": _from_record(lambda record: record.severity),
+    "cvss_v3": _from_record(lambda record: _vector(record, VERSIONS[0])),
+    "cvss_v4": _from_record(lambda record: _vector(record, VERSIONS[1])),
+    "cwes": _from_record(lambda record: ", ".join(record.cwes)),
     "packages": _packages,
-    "references": _of(lambda record: ", ".join(record.references)),
-    "published": _of(lambda record: _day(record.published_at)),
-    "withdrawn": _of(lambda record: _day(record.withdrawn_at)),
+    "references": _from_record(lambda record: ", ".join(record.references)),
+    "published": _from_record(lambda record: _day(record.published_at)),
+    "withdrawn": _from_record(lambda record: _day(record.withdrawn_at)),
 }
 CHANGED: Final = tuple(COMPARED_TEXTS)

@@ -17,19 +17,48 @@ METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0")
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """A CVE file holds one record; nothing wraps it."""
+    """Return None: a CVE file holds one record, which nothing wraps."""
     return None
 
 
 def detect(item: dict[str, Any]) -> bool:
+    """Return whether a record has the fields of CVE JSON 5."""
     return "cveMetadata" in item or item.get("dataType") == "CVE_RECORD"
 
 
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
-    """Read one CVE record: the issuing authority's container first, then what others (ADPs) added.
+    """Read one CVE record.
 
-    A record in the state REJECTED is refused with the reason it gives. The text is the first English
-    description; `supportingMedia` repeats it as HTML and is left aside.
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    content : str
+        Its text, stored unchanged.
+    origin : str
+        Where it comes from, as shown in reports.
+
+    Returns
+    -------
+    AdvisoryRecord
+        Facts come from the container of the issuing authority (CNA), then from those of others (ADPs). The text is
+        the first English description; `supportingMedia`, which repeats it as HTML, is ignored.
+
+    Raises
+    ------
+    UnusableRecord
+        If the record is in the state REJECTED, the identifier is missing or a field has the wrong type.
+
+    References
+    ----------
+    CVE Record Format 5, https://github.com/CVEProject/cve-schema
+
+    Examples
+    --------
+    >>> cna = {"descriptions": [{"lang": "en", "value": "A crash."}]}
+    >>> item = {"cveMetadata": {"cveId": "CVE-2026-0001"}, "containers": {"cna": cna}}
+    >>> record(item, "", "a.json").body
+    'A crash.'
     """
     metadata = fields.mapping(item, "cveMetadata")
     identifier = fields.identifier(metadata, "cveId")
@@ -39,16 +68,16 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         why = " ".join(_english(fields.objects(cna, "rejectedReasons")).split())[:300]
         raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {why or 'no reason given'}")
     title, body = fields.text(cna, "title"), _english(fields.objects(cna, "descriptions"))
-    everybody = [cna, *fields.objects(containers, "adp")]
-    metrics = [metric for place in everybody for metric in fields.objects(place, "metrics")]
+    parts = [cna, *fields.objects(containers, "adp")]
+    metrics = [metric for part in parts for metric in fields.objects(part, "metrics")]
     scores = [fields.mapping(metric, name) for metric in metrics for name in METRICS]
     problems = [
         description
-        for place in everybody
-        for problem in fields.objects(place, "problemTypes")
+        for part in parts
+        for problem in fields.objects(part, "problemTypes")
         for description in fields.objects(problem, "descriptions")
     ]
-    words = [fields.severity(fields.text(score, "baseSeverity")) for score in scores]
+    severities = [fields.severity(fields.text(score, "baseSeverity")) for score in scores]
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -56,13 +85,13 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         body=body,
         content=content,
         origin=origin,
-        severity=next((word for word in words if word), ""),
+        severity=next((word for word in severities if word), ""),
         cvss_vectors=fields.vectors(fields.text(score, "vectorString") for score in scores),
-        # The identifier is often missing while the description begins with it.
+        # `cweId` is often missing while the description begins with it.
         cwes=fields.cwes(fields.text(each, "cweId") or fields.text(each, "description") for each in problems),
-        packages=fields.packages(_package(place) for place in fields.objects(cna, "affected")),
+        packages=fields.packages(_package(part) for part in fields.objects(cna, "affected")),
         references=fields.urls(
-            fields.text(link, "url") for place in everybody for link in fields.objects(place, "references")
+            fields.text(link, "url") for part in parts for link in fields.objects(part, "references")
         ),
         published_at=fields.timestamp(metadata, "datePublished"),
         modified_at=fields.timestamp(metadata, "dateUpdated"),
@@ -77,20 +106,23 @@ def _english(descriptions: list[dict[str, Any]]) -> str:
 
 
 def _package(affected: dict[str, Any]) -> tuple[str, str]:
-    """A product has no ecosystem; its package has a name of its own where the record gives one."""
+    """Return ecosystem and package. A product has no ecosystem; `packageName` precedes the product."""
     return "", fields.text(affected, "packageName") or fields.text(affected, "product")
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """A range for each version entry that is affected.
+    """Yield one range per affected version entry.
 
-    `lessThan` is the first version past it. Many records write a whole range into `version` instead. Where
-    everything is affected by default, the entries that are not are the fixed ones.
+    Yields
+    ------
+    Affected
+        `lessThan` is the first version after the range. Many records write the whole range into `version` instead.
+        Where versions are affected by default, the unaffected entries are the fixed ones.
     """
-    for place in fields.objects(fields.mapping(fields.mapping(item, "containers"), "cna"), "affected"):
-        ecosystem, name = _package(place)
-        by_default = fields.text(place, "defaultStatus") == "affected"
-        entries = fields.objects(place, "versions")
+    for product in fields.objects(fields.mapping(fields.mapping(item, "containers"), "cna"), "affected"):
+        ecosystem, name = _package(product)
+        by_default = fields.text(product, "defaultStatus") == "affected"
+        entries = fields.objects(product, "versions")
         for entry in entries:
             start, before, last = (fields.text(entry, key) for key in ("version", "lessThan", "lessThanOrEqual"))
             before, last = before.replace("*", ""), last.replace("*", "")

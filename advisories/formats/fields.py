@@ -1,4 +1,4 @@
-"""Typed access to the fields of a record: a wrong type is refused in a sentence that names the field."""
+"""Typed access to the fields of a record. A wrong type raises UnusableRecord with the name of the field."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Final
 from advisories.records.item import UnusableRecord
 from advisories.text.reading import clean
 
-TEXT_LIMIT: Final = 200_000  # characters of a title and a body together; real advisories stay below 70,000
-ALIAS_LENGTH: Final = 200  # characters; a longer one names nothing
+TEXT_LIMIT: Final = 200_000  # characters of title and body together; published advisories have fewer than 70,000
+ALIAS_LENGTH: Final = 200  # characters; a longer value is not an identifier
 ALIAS_LIMIT: Final = 100  # other identifiers of one record
 IDENTIFIER: Final = re.compile(r"[^\W_][\w.:+@#() -]{0,119}")
-# Sources write "N/A", "none" or "CVE-PENDING" where they know no other identifier: that joins nothing.
+# Sources write "N/A", "none" or "CVE-PENDING" instead of an identifier. These must not group records.
 ALIAS: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}|GHSA(?:-[0-9a-z]{4}){3}", re.IGNORECASE)
 WORDS: Final = {
     "critical": "critical",
@@ -36,12 +36,18 @@ KINDS: Final[list[tuple[type, str]]] = [
 
 
 def describe_type(value: object) -> str:
-    """What a value is, in a word."""
+    """Return the type of a value in a word, for messages."""
     return next((name for kind, name in KINDS if isinstance(value, kind)), type(value).__name__)
 
 
 def text(item: dict[str, Any], name: str) -> str:
-    """The cleaned text of a field; "" where it is missing or null."""
+    """Return the cleaned text of a field; "" if it is missing or null.
+
+    Examples
+    --------
+    >>> text({"summary": "A\\r\\nB"}, "summary")
+    'A\\nB'
+    """
     value = item.get(name)
     if value is None:
         return ""
@@ -51,6 +57,13 @@ def text(item: dict[str, Any], name: str) -> str:
 
 
 def identifier(item: dict[str, Any], name: str) -> str:
+    """Return the identifier in a field, in its normal spelling.
+
+    Examples
+    --------
+    >>> identifier({"id": "cve-2026-0001"}, "id")
+    'CVE-2026-0001'
+    """
     value = text(item, name).strip()
     if not value:
         raise UnusableRecord(f'"{name}" is missing: a record without an identifier cannot be told from others.')
@@ -60,23 +73,23 @@ def identifier(item: dict[str, Any], name: str) -> str:
 
 
 def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
-    """Usable other identifiers, each once, without the record's own."""
+    """Return the usable other identifiers, sorted, each once and without the record's own."""
     short = (value.strip() for value in values if len(value) <= ALIAS_LENGTH)
     usable = {normalise_identifier(value) for value in short if ALIAS.fullmatch(value)} - {own}
     if len(usable) > ALIAS_LIMIT:
-        raise UnusableRecord(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} can name one flaw.")
+        raise UnusableRecord(f"the record has {len(usable):,} aliases; at most {ALIAS_LIMIT} are read.")
     return tuple(sorted(usable))
 
 
 def normalise_identifier(value: str) -> str:
-    """One spelling: GHSA-aaaa-bbbb-cccc and CVE-2026-0001 whatever the case they came in."""
+    """Return the normal spelling of an identifier: GHSA-aaaa-bbbb-cccc, CVE-2026-0001; others are unchanged."""
     if re.match(r"ghsa-", value, re.IGNORECASE):
         return "GHSA-" + value[5:].lower()
     return value.upper() if re.match(r"cve-", value, re.IGNORECASE) else value
 
 
 def texts(item: dict[str, Any], name: str) -> list[str]:
-    """A list of text; [] where it is missing or null."""
+    """Return a list of text; [] if it is missing or null."""
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, str):
@@ -85,6 +98,7 @@ def texts(item: dict[str, Any], name: str) -> list[str]:
 
 
 def sequence(item: dict[str, Any], name: str) -> list[Any]:
+    """Return a list of any values; [] if it is missing or null."""
     value = item.get(name)
     if value is None:
         return []
@@ -95,7 +109,7 @@ def sequence(item: dict[str, Any], name: str) -> list[Any]:
 
 
 def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """A list of objects; [] where it is missing or null."""
+    """Return a list of objects; [] if it is missing or null."""
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, dict):
@@ -104,7 +118,7 @@ def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
-    """An object; {} where it is missing or null."""
+    """Return an object; {} if it is missing or null."""
     value = item.get(name)
     if value is None:
         return {}
@@ -114,7 +128,15 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def timestamp(item: dict[str, Any], name: str) -> datetime | None:
-    """A time in UTC. Offsets, fractions, no zone (UTC), dates alone are read; Go's year 1 means unknown."""
+    """Return a time in UTC; None if it is missing, null or in the year 1, which means unknown in Go.
+
+    ISO 8601 with or without offset (UTC is assumed), fraction and time of day.
+
+    Examples
+    --------
+    >>> timestamp({"published": "2026-01-15T12:00:00+02:00"}, "published").isoformat()
+    '2026-01-15T10:00:00+00:00'
+    """
     value = text(item, name).strip()
     if not value:
         return None
@@ -127,46 +149,70 @@ def timestamp(item: dict[str, Any], name: str) -> datetime | None:
 
 
 def severity(word: str) -> str:
-    """Our word for a source's word for severity; "" for unknown, none and whatever else."""
+    """Return "critical", "high", "moderate" or "low" for a source's word; "" for any other.
+
+    Examples
+    --------
+    >>> severity("Important"), severity("none")
+    ('high', '')
+    """
     return WORDS.get(word.strip().casefold(), "")
 
 
 def cwes(values: Iterable[str]) -> tuple[str, ...]:
-    """CWE identifiers in number order: "CWE-79" out of "cwe-79", "CWE-79: Cross-site scripting" …"""
+    """Return CWE identifiers in numeric order.
+
+    Examples
+    --------
+    >>> cwes(["cwe-89", "CWE-79: Cross-site scripting", "NVD-CWE-noinfo"])
+    ('CWE-79', 'CWE-89')
+    """
     numbers = {int(match[1]) for value in values if (match := re.match(r"\s*CWE-(\d{1,6})\b", value, re.IGNORECASE))}
     return tuple(f"CWE-{number}" for number in sorted(numbers))
 
 
 def vectors(values: Iterable[str]) -> tuple[str, ...]:
-    """CVSS v3 and v4 vectors, each once, in the order given."""
+    """Return the CVSS v3 and v4 vectors, each once, in the order given."""
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip().startswith(("CVSS:3.", "CVSS:4."))))
 
 
 def urls(values: Iterable[str]) -> tuple[str, ...]:
-    """Web addresses, each once, in the order given."""
+    """Return the web addresses, each once, in the order given."""
     return tuple(dict.fromkeys(v.strip() for v in values if re.match(r"https?://\S+$", v.strip(), re.IGNORECASE)))
 
 
 def packages(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Pairs of ecosystem and package, each once, in the order given."""
+    """Return pairs of ecosystem and package, each once, in the order given."""
     return tuple(dict.fromkeys((ecosystem.strip(), name.strip()) for ecosystem, name in pairs if name.strip()))
 
 
 def between(start: str, *, before: str = "", last: str = "") -> str:
-    """A range of versions in words: ">= 2.0.0, < 2.4.1". A start of "0" is no bound."""
+    """Return a range of versions in words. A start of "0" is no bound.
+
+    Examples
+    --------
+    >>> between("2.0.0", before="2.4.1"), between("0")
+    ('>= 2.0.0, < 2.4.1', 'all versions')
+    """
     low = f">= {start}" if start not in {"", "0", "*"} else ""
     high = f"< {before}" if before else f"<= {last}" if last else ""
     return ", ".join(filter(None, (low, high))) or "all versions"
 
 
 def range_end(versions: str) -> str:
-    """The first version past a range in words: "2.4.1" of ">= 2.0.0, < 2.4.1"; "" where it has no such end."""
+    """Return the first version after a range in words; "" if the range has no open end.
+
+    Examples
+    --------
+    >>> range_end(">= 2.0.0, < 2.4.1")
+    '2.4.1'
+    """
     match = re.search(r"<\s*([^\s,<>=|]+)\s*$", versions)
     return match[1] if match else ""
 
 
 def check_readable(title: str, body: str) -> None:
-    """Refuse a record that raters could not read: nothing to read, or more than anybody would."""
+    """Raise UnusableRecord if there is nothing to read, or too much."""
     if not title.strip() and not body.strip():
         raise UnusableRecord("the record has neither a title nor a text, so there is nothing to code.")
     if len(title) + len(body) > TEXT_LIMIT:

@@ -17,30 +17,67 @@ NAME = "ghsa_graphql"
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """The advisories of an answer. Errors come with status 200, beside or instead of data."""
+    """Return the advisories of an API response; None if the value is not one.
+
+    Raises
+    ------
+    UnusableRecord
+        If the response has errors and no data. GitHub sends them with status 200.
+    """
     data = value.get("data")
     if isinstance(value.get("errors"), list) and not data:
         first = next((error for error in value["errors"] if isinstance(error, dict)), {})
         raise UnusableRecord(f"GitHub answered with an error: {str(first.get('message', 'unknown'))[:200]}.")
-    place = data if isinstance(data, dict) else value
-    if isinstance(place.get("securityAdvisory"), dict):
-        return [place["securityAdvisory"]]
-    place = place.get("securityAdvisories", place)
-    if not isinstance(place, dict):
+    holder = data if isinstance(data, dict) else value
+    if isinstance(holder.get("securityAdvisory"), dict):
+        return [holder["securityAdvisory"]]
+    holder = holder.get("securityAdvisories", holder)
+    if not isinstance(holder, dict):
         return None
-    if isinstance(place.get("nodes"), list):
-        return list(place["nodes"])
-    if isinstance(place.get("edges"), list):
-        return [edge.get("node") if isinstance(edge, dict) else edge for edge in place["edges"]]
+    if isinstance(holder.get("nodes"), list):
+        return list(holder["nodes"])
+    if isinstance(holder.get("edges"), list):
+        return [edge.get("node") if isinstance(edge, dict) else edge for edge in holder["edges"]]
     return None
 
 
 def detect(item: dict[str, Any]) -> bool:
+    """Return whether a record has the fields of an advisory of the GraphQL API."""
     return "ghsaId" in item
 
 
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
-    """Read one node. Connections (`cwes`, `vulnerabilities`) are objects with `nodes`."""
+    """Read one `SecurityAdvisory` node.
+
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    content : str
+        Its text, stored unchanged.
+    origin : str
+        Where it comes from, as shown in reports.
+
+    Returns
+    -------
+    AdvisoryRecord
+        Connections (`cwes`, `vulnerabilities`) are objects with `nodes`.
+
+    Raises
+    ------
+    UnusableRecord
+        If the identifier is missing or a field has the wrong type; the sentence names the field.
+
+    References
+    ----------
+    GitHub GraphQL API, https://docs.github.com/en/graphql/reference/objects#securityadvisory
+
+    Examples
+    --------
+    >>> item = {"ghsaId": "GHSA-aaaa-bbbb-cccc", "summary": "A crash", "severity": "MODERATE"}
+    >>> record(item, "", "a.json").severity
+    'moderate'
+    """
     identifier = fields.identifier(item, "ghsaId")
     title, body = fields.text(item, "summary"), fields.text(item, "description")
     severities = fields.mapping(item, "cvssSeverities")
@@ -51,7 +88,8 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     ]
     cwes = fields.objects(fields.mapping(item, "cwes"), "nodes")
     named = [
-        fields.mapping(place, "package") for place in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes")
+        fields.mapping(vulnerability, "package")
+        for vulnerability in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes")
     ]
     others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
     return AdvisoryRecord(
@@ -76,12 +114,12 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """A range for each vulnerability."""
-    for place in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes"):
-        package = fields.mapping(place, "package")
+    """Yield one range per vulnerability."""
+    for vulnerability in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes"):
+        package = fields.mapping(vulnerability, "package")
         yield Affected(
             ecosystem(fields.text(package, "ecosystem").strip()),
             fields.text(package, "name").strip(),
-            fields.text(place, "vulnerableVersionRange"),
-            fields.text(fields.mapping(place, "firstPatchedVersion"), "identifier"),
+            fields.text(vulnerability, "vulnerableVersionRange"),
+            fields.text(fields.mapping(vulnerability, "firstPatchedVersion"), "identifier"),
         )

@@ -13,7 +13,7 @@ from advisories.records import AdvisoryRecord, Affected
 from advisories.records.item import UnusableRecord
 
 NAME = "ghsa_rest"
-# GitHub's names here differ from OSV's; the corpus has one name for one ecosystem.
+# GitHub's names differ from OSV's. The corpus uses OSV's.
 ECOSYSTEMS = {
     "rubygems": "RubyGems",
     "npm": "npm",
@@ -31,24 +31,52 @@ ECOSYSTEMS = {
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """The advisory that a webhook brings."""
+    """Return the advisory in the payload of a webhook; None for other values."""
     return [value["security_advisory"]] if isinstance(value.get("security_advisory"), dict) else None
 
 
 def detect(item: dict[str, Any]) -> bool:
+    """Return whether a record has the fields of an advisory of the REST API."""
     return "ghsa_id" in item
 
 
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
-    """Read one advisory; nearly every field may be null.
+    """Read one advisory. Nearly every field may be null.
 
-    A draft or closed repository advisory is refused, as it is confidential. A CVSS score without a vector
-    means "none". References are addresses in one spelling and objects in the others.
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    content : str
+        Its text, stored unchanged.
+    origin : str
+        Where it comes from, as shown in reports.
+
+    Returns
+    -------
+    AdvisoryRecord
+        A CVSS score without a vector is ignored. References are URLs or objects with a URL.
+
+    Raises
+    ------
+    UnusableRecord
+        If the identifier is missing, a field has the wrong type, or the advisory is a draft or closed, and therefore
+        confidential.
+
+    References
+    ----------
+    GitHub REST API, https://docs.github.com/en/rest/security-advisories
+
+    Examples
+    --------
+    >>> item = {"ghsa_id": "GHSA-aaaa-bbbb-cccc", "cve_id": "CVE-2026-0001", "summary": "A crash"}
+    >>> record(item, "", "a.json").aliases
+    ('CVE-2026-0001',)
     """
     identifier = fields.identifier(item, "ghsa_id")
     state = fields.text(item, "state")
     if state not in {"", "published"}:
-        raise UnusableRecord(f'its state is "{state}"; only published advisories are imported.')
+        raise UnusableRecord(f'its state is "{state}". Only published advisories are imported.')
     title, body = fields.text(item, "summary"), fields.text(item, "description")
     severities = fields.mapping(item, "cvss_severities")
     scores = [
@@ -56,7 +84,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         fields.mapping(severities, "cvss_v4"),
         fields.mapping(item, "cvss"),
     ]
-    named = [fields.mapping(place, "package") for place in fields.objects(item, "vulnerabilities")]
+    named = [fields.mapping(vulnerability, "package") for vulnerability in fields.objects(item, "vulnerabilities")]
     others = [fields.text(entry, "value") for entry in fields.objects(item, "identifiers")]
     return AdvisoryRecord(
         format=NAME,
@@ -80,23 +108,32 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """A range for each vulnerability. The fixed version is text here, an object in the webhook, and
-    `patched_versions` in a repository's own advisory."""
-    for place in fields.objects(item, "vulnerabilities"):
-        package = fields.mapping(place, "package")
-        first = place.get("first_patched_version")
+    """Yield one range per vulnerability.
+
+    Yields
+    ------
+    Affected
+        The fixed version is text in a global advisory, an object in a webhook, and `patched_versions` in a
+        repository advisory.
+    """
+    for vulnerability in fields.objects(item, "vulnerabilities"):
+        package = fields.mapping(vulnerability, "package")
+        first = vulnerability.get("first_patched_version")
         fixed = (
-            fields.text(first, "identifier") if isinstance(first, dict) else fields.text(place, "first_patched_version")
+            fields.text(first, "identifier")
+            if isinstance(first, dict)
+            else fields.text(vulnerability, "first_patched_version")
         )
         yield Affected(
             ecosystem(fields.text(package, "ecosystem").strip()),
             fields.text(package, "name").strip(),
-            fields.text(place, "vulnerable_version_range"),
-            fixed or fields.text(place, "patched_versions"),
+            fields.text(vulnerability, "vulnerable_version_range"),
+            fixed or fields.text(vulnerability, "patched_versions"),
         )
 
 
 def ecosystem(name: str) -> str:
+    """Return OSV's name of one of GitHub's ecosystems; other names are unchanged."""
     return ECOSYSTEMS.get(name.casefold(), name)
 
 

@@ -48,12 +48,18 @@ def read_value(text: str) -> Any:
 
 
 def is_json_or_yaml(text: str) -> bool:
-    """Return whether text that begins so can be read by `read_value`, or is reported by it."""
+    """Return whether the text begins like JSON, YAML, HTML or XML rather than like a table."""
     return text.lstrip()[:1] in "{[<" or YAML_START.match(text) is not None
 
 
 def parse_json(text: str) -> Any:
-    """Strict JSON: no duplicate keys, no NaN, no lone surrogates."""
+    """Parse JSON; raise UnusableRecord for duplicate keys, NaN, infinity and lone surrogates.
+
+    Examples
+    --------
+    >>> parse_json('{"id": "A-1"}')
+    {'id': 'A-1'}
+    """
     try:
         value = json.loads(
             text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant, parse_float=_finite
@@ -72,14 +78,25 @@ def parse_json(text: str) -> Any:
 
 
 def parse_yaml(text: str) -> Any:
-    """Plain YAML: one document of mappings, lists and scalars. Dates stay the text they are."""
+    """Parse one YAML document of mappings, lists and scalars. Dates remain text.
+
+    Raises
+    ------
+    UnusableRecord
+        For aliases, tags, a second document, keys that are not text, and deep nesting.
+
+    Examples
+    --------
+    >>> parse_yaml("modified: 2026-01-15")
+    {'modified': '2026-01-15'}
+    """
     loader = yaml.CSafeLoader(text)
     try:
         return _document(loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise UnusableRecord(f"the YAML is cut off or broken{place}: {error.problem or error.context}.") from None
+        position = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise UnusableRecord(f"the YAML is cut off or broken{position}: {error.problem or error.context}.") from None
     except yaml.YAMLError as error:
         raise UnusableRecord(f"the YAML cannot be read: {str(error).splitlines()[0]}.") from None
     finally:
@@ -87,16 +104,16 @@ def parse_yaml(text: str) -> Any:
 
 
 def as_json(value: object) -> str:
-    """One item of a list as JSON text of its own: the form in which it is kept."""
+    """Return a record as JSON text: the form in which a record from a list is stored."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
-        raise UnusableRecord(f'the key "{name[:60]}" stands twice in one object.')
-    return found
+        raise UnusableRecord(f'the key "{name[:60]}" occurs twice in one object.')
+    return mapping
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -104,7 +121,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _finite(text: str) -> float:
-    """A number that a float can hold: one that became infinite could not be written down again."""
+    """Return a finite float. An infinite one could not be stored as JSON."""
     value = float(text)
     if not isfinite(value):
         raise UnusableRecord(f"the number {text[:30]} is too large.")
@@ -115,24 +132,24 @@ def _refuse_lone_surrogates(value: Any) -> None:
     try:
         as_json(value).encode()
     except UnicodeEncodeError:
-        raise UnusableRecord("the JSON holds half a surrogate pair (as in \\ud800), which is no character.") from None
+        raise UnusableRecord("the JSON holds half a surrogate pair (as in \\ud800), not a character.") from None
 
 
 def _document(loader: Any) -> Any:
-    """Build a document from the parser's events: composing nodes is recursive in C and crashes on deep nesting."""
+    """Build a document from parser events. Composing nodes is recursive in C and crashes on deep nesting."""
     open_values: list[list[Any]] = [[]]
     while loader.check_event():
         event = loader.get_event()
-        place = f"line {event.start_mark.line + 1}"
+        position = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
-            raise UnusableRecord(f"{place}: a YAML alias (*{event.anchor}) is not accepted.")
+            raise UnusableRecord(f"{position}: a YAML alias (*{event.anchor}) is not accepted.")
         if getattr(event, "tag", None) is not None:
-            raise UnusableRecord(f"{place}: the YAML tag {event.tag} is not accepted.")
+            raise UnusableRecord(f"{position}: the YAML tag {event.tag} is not accepted.")
         if isinstance(event, yaml.DocumentStartEvent) and open_values[0]:
-            raise UnusableRecord(f"{place}: a second YAML document begins; put each into a file of its own.")
+            raise UnusableRecord(f"{position}: a second YAML document begins; put each into a file of its own.")
         if isinstance(event, yaml.ScalarEvent):
             kind = loader.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else "str"
-            open_values[-1].append(_scalar(kind.removeprefix("tag:yaml.org,2002:"), event.value, place))
+            open_values[-1].append(_scalar(kind.removeprefix("tag:yaml.org,2002:"), event.value, position))
         elif isinstance(event, yaml.CollectionStartEvent):
             open_values.append([])
             if len(open_values) > DEPTH_LIMIT:
@@ -140,21 +157,21 @@ def _document(loader: Any) -> Any:
         elif isinstance(event, yaml.CollectionEndEvent):
             values = open_values.pop()
             if isinstance(event, yaml.MappingEndEvent):
-                open_values[-1].append(_mapping(values, place))
+                open_values[-1].append(_mapping(values, position))
             else:
                 open_values[-1].append(values)
     return open_values[0][0] if open_values[0] else None
 
 
-def _mapping(flat: list[Any], place: str) -> dict[str, Any]:
-    """A mapping from its keys and values in turn."""
+def _mapping(flat: list[Any], position: str) -> dict[str, Any]:
+    """Return a mapping from alternating keys and values."""
     if any(not isinstance(key, str) for key in flat[::2]):
-        raise UnusableRecord(f"a key of the YAML mapping that ends at {place} is not text.")
+        raise UnusableRecord(f"a key of the YAML mapping that ends at {position} is not text.")
     return _without_duplicates(list(zip(flat[::2], flat[1::2], strict=True)))
 
 
-def _scalar(kind: str, value: str, place: str) -> Any:
-    """The value of a scalar of one of YAML 1.1's kinds."""
+def _scalar(kind: str, value: str, position: str) -> Any:
+    """Return the value of a scalar of a YAML 1.1 type."""
     match kind:
         case "str" | "timestamp" | "value":
             return value
@@ -163,10 +180,10 @@ def _scalar(kind: str, value: str, place: str) -> Any:
         case "bool":
             return value.casefold() in {"yes", "true", "on", "y"}
         case "float" if value.lstrip("+-").casefold() in {".nan", ".inf"}:
-            raise UnusableRecord(f"{place}: {value} is not a number that is accepted.")
+            raise UnusableRecord(f"{position}: {value} is not a number that is accepted.")
         case "int" | "float":
             try:
                 return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
             except ValueError:
-                return value  # 1:30, 0o17 and the like: numbers to YAML 1.1 only
-    raise UnusableRecord(f"{place}: the YAML {kind} ({value}) is not accepted.")
+                return value  # 1:30, 0o17 and the like are numbers in YAML 1.1 only
+    raise UnusableRecord(f"{position}: the YAML {kind} ({value}) is not accepted.")

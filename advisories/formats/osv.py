@@ -12,34 +12,62 @@ from advisories.formats import fields
 from advisories.records import AdvisoryRecord, Affected
 
 NAME = "osv"
-LISTED = 5  # versions that are named one by one where a record gives no range
+LISTED = 5  # versions listed one by one if a record has no range
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """The records of an OSV.dev API answer."""
+    """Return the records of an OSV.dev API response; None for other values."""
     return value["vulns"] if isinstance(value.get("vulns"), list) else None
 
 
 def detect(item: dict[str, Any]) -> bool:
+    """Return whether a record has the fields of OSV."""
     return "id" in item and not item.keys().isdisjoint({"modified", "schema_version", "affected", "details"})
 
 
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     """Read one OSV record.
 
-    Only `aliases` name the same flaw; `related` and `upstream` do not. `severity[].score` is a vector. The
-    word for severity and the CWE identifiers stand in `database_specific`, whose shape each database
-    chooses: what is not in GitHub's shape there is left aside. An ecosystem's suffix ("Debian:12") is
-    dropped.
+    Parameters
+    ----------
+    item : dict
+        The parsed record.
+    content : str
+        Its text, stored unchanged.
+    origin : str
+        Where it comes from, as shown in reports.
+
+    Returns
+    -------
+    AdvisoryRecord
+        Only `aliases` identify the same vulnerability; `related` and `upstream` do not. `severity[].score` is a
+        vector. The severity and the CWE identifiers are in `database_specific`, whose structure each database
+        chooses; only GitHub's is read. The suffix of an ecosystem ("Debian:12") is dropped.
+
+    Raises
+    ------
+    UnusableRecord
+        If the identifier is missing or a field has the wrong type; the sentence names the field.
+
+    References
+    ----------
+    Open Source Vulnerability format, https://ossf.github.io/osv-schema/
+
+    Examples
+    --------
+    >>> item = {"id": "PYSEC-2026-1", "aliases": ["CVE-2026-0001"], "details": "A crash."}
+    >>> read = record(item, "", "a.json")
+    >>> read.identifier, read.aliases, read.body
+    ('PYSEC-2026-1', ('CVE-2026-0001',), 'A crash.')
     """
     identifier = fields.identifier(item, "id")
     title, body = fields.text(item, "summary"), fields.text(item, "details")
     affected = fields.objects(item, "affected")
-    places = [item, *affected]
+    parts = [item, *affected]
     specific = item.get("database_specific")
     specific = specific if isinstance(specific, dict) else {}
     word, cwe_ids = specific.get("severity"), specific.get("cwe_ids")
-    named = [fields.mapping(place, "package") for place in affected]
+    named = [fields.mapping(part, "package") for part in affected]
     return AdvisoryRecord(
         format=NAME,
         identifier=identifier,
@@ -50,7 +78,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
         aliases=fields.aliases(fields.texts(item, "aliases"), own=identifier),
         severity=fields.severity(word) if isinstance(word, str) else "",
         cvss_vectors=fields.vectors(
-            fields.text(score, "score") for place in places for score in fields.objects(place, "severity")
+            fields.text(score, "score") for part in parts for score in fields.objects(part, "severity")
         ),
         cwes=fields.cwes(cwe for cwe in cwe_ids if isinstance(cwe, str)) if isinstance(cwe_ids, list) else (),
         packages=fields.packages(
@@ -64,22 +92,22 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """A range for each pair of events. Ranges of commits are left aside: they name no version."""
-    for place in fields.objects(item, "affected"):
-        package = fields.mapping(place, "package")
+    """Yield one range per pair of events. Ranges of commits are ignored, because they name no version."""
+    for part in fields.objects(item, "affected"):
+        package = fields.mapping(part, "package")
         ecosystem, name = fields.text(package, "ecosystem").split(":")[0].strip(), fields.text(package, "name").strip()
-        ranges = [each for each in fields.objects(place, "ranges") if fields.text(each, "type") != "GIT"]
+        ranges = [each for each in fields.objects(part, "ranges") if fields.text(each, "type") != "GIT"]
         for each in ranges:
             for versions, fixed in _pairs(fields.objects(each, "events")):
                 yield Affected(ecosystem, name, versions, fixed)
         if not ranges:
-            listed = fields.texts(place, "versions")
+            listed = fields.texts(part, "versions")
             more = f" and {len(listed) - LISTED} more" if len(listed) > LISTED else ""
             yield Affected(ecosystem, name, ", ".join(listed[:LISTED]) + more)
 
 
 def _pairs(events: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Range and fixed version for each `introduced` with the event that ends it."""
+    """Yield range and fixed version for each `introduced` event and the event that ends it."""
     start: str | None = None
     for event in events:
         introduced, fixed, last = (fields.text(event, name) for name in ("introduced", "fixed", "last_affected"))

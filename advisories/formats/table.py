@@ -1,4 +1,4 @@
-"""A table (CSV, or a JSON list of flat objects) with an identifier and a text; columns are known by name."""
+"""Tables (CSV, XLSX, a JSON list of flat objects) with an identifier and a text. Columns are recognised by name."""
 
 from __future__ import annotations
 
@@ -95,16 +95,17 @@ def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Nothing wraps a table."""
+    """Return None: nothing wraps a row."""
     return None
 
 
 def detect(item: dict[str, Any]) -> bool:
+    """Return whether a row has a column for the identifier and one for the text."""
     return bool(_columns(item, "identifier") and _columns(item, "body"))
 
 
 def missing(item: dict[str, Any]) -> str:
-    """The sentence for a table that lacks the column for the identifier or the text."""
+    """Return the error sentence for a table without a column for the identifier or the text."""
     name = "body" if _columns(item, "identifier") else "identifier"
     return (
         f"no column for the {'text' if name == 'body' else name}: name one {_either(COLUMNS[name])}; "
@@ -113,7 +114,32 @@ def missing(item: dict[str, Any]) -> str:
 
 
 def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
-    """Read one row. Cells that hold several values separate them by blank, comma or semicolon."""
+    """Read one row.
+
+    Parameters
+    ----------
+    item : dict
+        Column name -> cell.
+    content : str
+        Its text, stored unchanged.
+    origin : str
+        Where it comes from, as shown in reports.
+
+    Returns
+    -------
+    AdvisoryRecord
+        Several values in one cell are separated by spaces, commas or semicolons.
+
+    Raises
+    ------
+    UnusableRecord
+        If a column or the identifier is missing, or a field has the wrong type; the sentence names the field.
+
+    Examples
+    --------
+    >>> record({"id": "A-1", "text": "A crash.", "cwe": "CWE-79, CWE-89"}, "", "a.csv:2").cwes
+    ('CWE-79', 'CWE-89')
+    """
     if not detect(item):
         raise UnusableRecord(missing(item))
     first = next((column for column in _columns(item, "identifier") if fields.text(item, column).strip()), "")
@@ -140,7 +166,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """One range a row; a cell may name several fixed versions."""
+    """Yield one range per fixed version of a row; one without a fixed version if it names none."""
     ecosystem, name, versions = (_cell(item, column).strip() for column in ("ecosystem", "package", "versions"))
     fixed = _words(item, "fixed") or [""]
     if name or versions or any(fixed):
@@ -152,7 +178,7 @@ def _columns(item: dict[str, Any], name: str) -> list[str]:
 
 
 def _cell(item: dict[str, Any], name: str) -> str:
-    """The first filled cell, without the one quote by which our own exports guard a formula."""
+    """Return the first filled cell, without the quote that escapes a formula in our exports."""
     cells = (fields.text(item, column) for column in _columns(item, name))
     cell = next((cell for cell in cells if cell.strip()), "")
     return cell[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", cell) else cell

@@ -1,4 +1,4 @@
-"""Which records are about one vulnerability: those that share an alias, transitively, also over imports."""
+"""Groups records that share an alias, transitively and across imports."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from advisories.records import AdvisoryRecord
 
 @dataclass(slots=True, eq=False)
 class AliasGroup:
-    """Records of the batch that are about one vulnerability, and what is stored of it already."""
+    """Records of a batch about one vulnerability, with what is stored of it."""
 
     records: list[AdvisoryRecord]
-    # Identifiers, and the numbers of advisories that hold one: a number in common makes two records one flaw.
+    # Identifiers, and primary keys of advisories with one of them. Records that share either form one group.
     names: set[str | int]
-    advisories: list[Advisory] = field(default_factory=list)  # more than one are to be joined, into the first
+    advisories: list[Advisory] = field(default_factory=list)  # if there are several, they are merged into the first
     aliases: set[str] = field(default_factory=set)
     stored: dict[RecordName, SourceRecord] = field(default_factory=dict)  # current before this batch
     last_text: tuple[int, str] = (0, "")  # primary key and SHA-256 of the newest document
@@ -30,43 +30,43 @@ class AliasGroup:
 
 
 def group_by_alias(records: list[AdvisoryRecord]) -> dict[str, AliasGroup]:
-    """Identifier -> flaw, for all identifiers of `records`, with everything stored of each."""
+    """Return the group of each identifier of `records`, with what is stored of it."""
     holders = dict(
         Alias.objects.filter(value__in=where_in({name for record in records for name in _names(record)})).values_list(
             "value", "advisory_id"
         )
     )
-    flaw_of: dict[str | int, AliasGroup] = {}
+    group_of: dict[str | int, AliasGroup] = {}
     for record in records:
         names: set[str | int] = {*_names(record)}
         names |= {holders[name] for name in _names(record) if name in holders}
-        linked = list(dict.fromkeys(flaw_of[name] for name in names if name in flaw_of))
-        flaw = linked[0] if linked else AliasGroup([], set())
+        linked = list(dict.fromkeys(group_of[name] for name in names if name in group_of))
+        group = linked[0] if linked else AliasGroup([], set())
         for other in linked[1:]:
-            flaw.records += other.records
+            group.records += other.records
             names |= other.names
-        flaw.records.append(record)
-        flaw.names |= names
-        flaw_of |= dict.fromkeys(names, flaw)
-    _load({holder: flaw_of[holder] for holder in set(holders.values())})
-    return {name: flaw for name, flaw in flaw_of.items() if isinstance(name, str)}
+        group.records.append(record)
+        group.names |= names
+        group_of |= dict.fromkeys(names, group)
+    _load({holder: group_of[holder] for holder in set(holders.values())})
+    return {name: group for name, group in group_of.items() if isinstance(name, str)}
 
 
-def _load(flaw_of: dict[int, AliasGroup]) -> None:
-    """What is stored of the advisories with these numbers."""
-    if not flaw_of:
+def _load(group_of: dict[int, AliasGroup]) -> None:
+    """Load what is stored of the advisories with these primary keys."""
+    if not group_of:
         return
-    advisories = Advisory.objects.filter(pk__in=flaw_of).select_related("project")
+    advisories = Advisory.objects.filter(pk__in=group_of).select_related("project")
     for advisory in sorted(advisories, key=lambda advisory: identifier_rank(advisory.key)):
-        flaw_of[advisory.pk].advisories.append(advisory)
-    for alias in Alias.objects.filter(advisory__in=flaw_of):
-        flaw_of[alias.advisory_id].aliases.add(alias.value)
-    for row in SourceRecord.objects.filter(advisory__in=flaw_of, current=True):
-        flaw_of[row.advisory_id].stored[row.format, row.identifier] = row
-    texts = Document.objects.filter(advisory__in=flaw_of).values_list("advisory_id", "pk", "sha256")
+        group_of[advisory.pk].advisories.append(advisory)
+    for alias in Alias.objects.filter(advisory__in=group_of):
+        group_of[alias.advisory_id].aliases.add(alias.value)
+    for row in SourceRecord.objects.filter(advisory__in=group_of, current=True):
+        group_of[row.advisory_id].stored[row.format, row.identifier] = row
+    texts = Document.objects.filter(advisory__in=group_of).values_list("advisory_id", "pk", "sha256")
     for holder, pk, sha256 in texts:
         if holder is not None:
-            flaw_of[holder].last_text = max(flaw_of[holder].last_text, (pk, sha256))
+            group_of[holder].last_text = max(group_of[holder].last_text, (pk, sha256))
 
 
 def _names(record: AdvisoryRecord) -> Iterable[str]:

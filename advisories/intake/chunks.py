@@ -1,4 +1,4 @@
-"""What an import found, a lot at a time: known contents are told by their hash and not read again."""
+"""Splits an import into chunks of files and parses them; skips contents that are stored already."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from advisories.platform.database import where_in
 from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import SourceFile
 
-CHUNK_BYTES: Final = 8 << 20  # of files; their records are several times as large in memory
+CHUNK_BYTES: Final = 8 << 20  # of files; their records take several times as much memory
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -35,109 +35,110 @@ ParsedItem = AdvisoryRecord | Rejected | Unchanged
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How files are read: `format` and `columns` as for `importers.parse`."""
+    """How files are read; `file_format` and `columns` as in `formats.parsing.parse`."""
 
-    format: str = "auto"
+    file_format: str = "auto"
     columns: Mapping[str, str] = field(default_factory=dict)
-    skip: bool = True  # whether known contents may be told from their hash alone
+    skip_known: bool = True  # whether a known content may be recognised by its hash alone
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Some of what was found, in its order."""
+    """Some items of an import, in their order."""
 
-    found: list[ChunkItem] = field(default_factory=list)
-    known: dict[int, RecordName] = field(
-        default_factory=dict
-    )  # places in `found` of contents that are stored and current
+    items: list[ChunkItem] = field(default_factory=list)
+    known: dict[int, RecordName] = field(default_factory=dict)  # index in `items` -> record with this current content
 
-    def look_up(self, format: str) -> None:
-        """Find the contents that are known; of another format than asked for, they would be read otherwise."""
-        place_of = {
-            hashlib.sha256(item.data.removeprefix(BYTE_ORDER_MARK)).hexdigest(): place
-            for place, item in enumerate(self.found)
+    def look_up(self, file_format: str) -> None:
+        """Find the items whose content is stored and current, in the format asked for."""
+        index_of = {
+            hashlib.sha256(item.data.removeprefix(BYTE_ORDER_MARK)).hexdigest(): index
+            for index, item in enumerate(self.items)
             if isinstance(item, SourceFile)
         }
-        rows = SourceRecord.objects.filter(sha256__in=where_in(place_of), current=True)
-        for sha256, kind, identifier in rows.values_list("sha256", "format", "identifier"):
-            if format in {"auto", kind}:
-                self.known[place_of[sha256]] = (kind, identifier)
+        rows = SourceRecord.objects.filter(sha256__in=where_in(index_of), current=True)
+        for sha256, record_format, identifier in rows.values_list("sha256", "format", "identifier"):
+            # Another format than asked for would read the same content differently.
+            if file_format in {"auto", record_format}:
+                self.known[index_of[sha256]] = (record_format, identifier)
 
-    def unread(self) -> list[SourceFile]:
-        return [item for n, item in enumerate(self.found) if isinstance(item, SourceFile) and n not in self.known]
+    def unread_files(self) -> list[SourceFile]:
+        return [item for n, item in enumerate(self.items) if isinstance(item, SourceFile) and n not in self.known]
 
-    def entries(
-        self, how: ReadOptions, read: list[list[AdvisoryRecord | Rejected]] | None = None
+    def parsed_items(
+        self, options: ReadOptions, parsed: list[list[AdvisoryRecord | Rejected]] | None = None
     ) -> Iterator[ParsedItem]:
-        """Everything in the lot; `read` is what its unread files hold, where that is there already.
+        """Yield everything in the chunk; `parsed` has the records of its unread files, if another process read them.
 
-        A known content is "unchanged" only if nothing before it in the lot was about the same record.
+        A known content is `Unchanged` only if nothing before it in the chunk was about the same record.
         """
-        ready = iter(read) if read is not None else None
+        parsed_files = iter(parsed) if parsed is not None else None
         names: set[RecordName] = set()
-        for place, item in enumerate(self.found):
-            if place in self.known and self.known[place] not in names:
-                yield Unchanged(self.known[place])
+        for index, item in enumerate(self.items):
+            if index in self.known and self.known[index] not in names:
+                yield Unchanged(self.known[index])
                 continue
             if not isinstance(item, SourceFile):
-                held: Iterable[AdvisoryRecord | Rejected] = [item]
-            elif ready is not None and place not in self.known:
-                held = next(ready)
+                records: Iterable[AdvisoryRecord | Rejected] = [item]
+            elif parsed_files is not None and index not in self.known:
+                records = next(parsed_files)
             else:
-                held = parse(item.data, item.origin, how.format, how.columns)
-            for entry in held:
-                if isinstance(entry, AdvisoryRecord):
-                    names.add((entry.format, entry.identifier))
-                yield entry
+                records = parse(item.data, item.origin, options.file_format, options.columns)
+            for record in records:
+                if isinstance(record, AdvisoryRecord):
+                    names.add((record.format, record.identifier))
+                yield record
 
 
-def iter_chunks(found: Iterable[ChunkItem], size: int, how: ReadOptions) -> Generator[Iterator[ParsedItem]]:
-    """Yield the entries of one lot after another; take all of one, and store it, before the next.
+def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> Generator[Iterator[ParsedItem]]:
+    """Yield the parsed items of one chunk after another. Take and store all of one before asking for the next.
 
     Parameters
     ----------
-    found : files to be read, or records.
-    size : how many make a lot at most.
+    items : files to be read, records, or what was rejected before.
+    size : largest number of items in a chunk.
+    options : how files are read.
     """
-    stream = _cut(found, size)
-    for lot in stream:
-        if how.skip:
-            lot.look_up(how.format)
-        yield lot.entries(how)
-        if len(lot.found) == size and isinstance(lot.found[-1], SourceFile) and (os.cpu_count() or 1) > 1:
+    chunks = _split(items, size)
+    for chunk in chunks:
+        if options.skip_known:
+            chunk.look_up(options.file_format)
+        yield chunk.parsed_items(options)
+        # A second process pays only for an import of more than one full chunk.
+        if len(chunk.items) == size and isinstance(chunk.items[-1], SourceFile) and (os.cpu_count() or 1) > 1:
             break
-    if following := next(stream, None):
-        yield from _read_ahead(chain([following], stream), how)
+    if following := next(chunks, None):
+        yield from _read_ahead(chain([following], chunks), options)
 
 
-def _read_ahead(stream: Iterable[Chunk], how: ReadOptions) -> Generator[Iterator[ParsedItem]]:
-    """The same, each lot read by another process while the one before is stored."""
-    with closing(ParserProcess(how.format, how.columns)) as ahead:
-        waiting: Chunk | None = None
-        for lot in stream:
-            if how.skip:
-                lot.look_up(how.format)
-            entries: list[ParsedItem] = []
-            if waiting:
-                entries = list(waiting.entries(how, ahead.result()))
-                # What is about to be stored may change what is known of this lot.
-                changing = {(e.format, e.identifier) for e in entries if isinstance(e, AdvisoryRecord)}
-                lot.known = {place: name for place, name in lot.known.items() if name not in changing}
-            ahead.submit(lot.unread())
-            if waiting:
-                yield iter(entries)
-            waiting = lot
-        if waiting:
-            yield waiting.entries(how, ahead.result())
+def _read_ahead(chunks: Iterable[Chunk], options: ReadOptions) -> Generator[Iterator[ParsedItem]]:
+    """Yield parsed items as `iter_chunks` does; another process reads a chunk while the one before is stored."""
+    with closing(ParserProcess(options.file_format, options.columns)) as parser:
+        previous: Chunk | None = None
+        for chunk in chunks:
+            if options.skip_known:
+                chunk.look_up(options.file_format)
+            items: list[ParsedItem] = []
+            if previous:
+                items = list(previous.parsed_items(options, parser.result()))
+                # Storing them may change which contents of this chunk are current.
+                changing = {(item.format, item.identifier) for item in items if isinstance(item, AdvisoryRecord)}
+                chunk.known = {index: name for index, name in chunk.known.items() if name not in changing}
+            parser.submit(chunk.unread_files())
+            if previous:
+                yield iter(items)
+            previous = chunk
+        if previous:
+            yield previous.parsed_items(options, parser.result())
 
 
-def _cut(found: Iterable[ChunkItem], size: int) -> Iterator[Chunk]:
-    lot, weight = Chunk(), 0
-    for item in found:
-        lot.found.append(item)
+def _split(items: Iterable[ChunkItem], size: int) -> Iterator[Chunk]:
+    chunk, weight = Chunk(), 0
+    for item in items:
+        chunk.items.append(item)
         weight += len(item.data) if isinstance(item, SourceFile) else 0
-        if len(lot.found) >= size or weight >= CHUNK_BYTES:
-            yield lot
-            lot, weight = Chunk(), 0
-    if lot.found:
-        yield lot
+        if len(chunk.items) >= size or weight >= CHUNK_BYTES:
+            yield chunk
+            chunk, weight = Chunk(), 0
+    if chunk.items:
+        yield chunk

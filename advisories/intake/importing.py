@@ -1,9 +1,9 @@
-"""The only writer of the corpus: takes records in, joins those of one flaw, keeps every revision, counts.
+"""Imports records: groups those of one vulnerability, stores every revision, and counts.
 
-A batch is one transaction: a crash loses no finished batch, and a second run finds its records unchanged.
-What is stored of an advisory is computed anew from all its current records (`facts.merged`), so the order
-in which sources are imported does not matter. The number of queries of a batch does not depend on its
-records, except that advisories which turn out to be one flaw are joined one by one.
+A batch is one transaction: a crash loses no finished batch, and a second run finds its records unchanged. The facts
+of an advisory are computed from all its current records (`corpus.merging`), so the order in which sources are
+imported does not matter. The number of queries per batch is constant, except that advisories which turn out to be
+one vulnerability are merged one by one.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import open_path
 from advisories.text.reading import clean
 
-BATCH: Final = 2000  # records a transaction: a quarter of a second in which SQLite lets nobody else write
-PROBLEMS_KEPT: Final = 10_000
-LOCK: Final = 0x1A7C0DE  # under which imports into one PostgreSQL database take turns
+BATCH: Final = 2000  # records per transaction: a quarter of a second in which no one else can write to SQLite
+PROBLEM_LIMIT: Final = 10_000
+LOCK: Final = 0x1A7C0DE  # number of the lock under which imports into one PostgreSQL database take turns
 
 
 def import_records(
-    found: Iterable[ChunkItem],
+    items: Iterable[ChunkItem],
     *,
     run: ImportRun,
     project: Project | None = None,
@@ -46,40 +46,39 @@ def import_records(
     resume: bool = False,
     position: Callable[[int], dict[str, Any]] | None = None,
 ) -> ImportRun:
-    """Store what `found` holds and report on `run`.
+    """Store the records of `items` and write the report to `run`.
 
     Parameters
     ----------
-    found : files to be read in the format and columns that `run` names, records, or what was rejected before.
-    project : what all of them are about, if the records are not to say so.
-    on_progress : hears, between batches, how many records were dealt with.
-    identifiers : gets those of all usable records, in their order.
-    resume : whether to add to what the run has counted so far, and leave it unfinished.
-    position : where the run stands after so many records; stored together with them, so that neither can be true
-        without the other.
+    items : files to be read in the format and columns of `run`, records, or what was rejected before.
+    project : the project of all records; by default each record's own.
+    on_progress : called between batches with the number of records processed.
+    identifiers : list to which the identifiers of all usable records are added, in their order.
+    resume : whether to add to the run's counts and leave it unfinished.
+    position : returns where to resume after that many records; stored in the same transaction as the records.
 
     Notes
     -----
-    Each record is one of: `created` (a flaw not known before), `merged` (another source's account of a known
-    flaw), `updated` (a known record with other content), `unchanged`, `rejected`.
+    Each record counts once: `created` (a new vulnerability), `merged` (another source's record of a known one),
+    `updated` (a known record with new content), `unchanged` or `rejected`.
     """
     if not resume:
         for name in COUNTS:
             setattr(run, name, 0)
         run.problems, run.finished_at = [], None
     done = 0
-    how = ReadOptions(run.format, run.columns, skip=project is None and not run.columns)
-    with closing(iter_chunks(found, BATCH, how)) as stream:
-        for entries in stream:
-            while batch := list(islice(entries, BATCH)):
+    options = ReadOptions(run.format, run.columns, skip_known=project is None and not run.columns)
+    with closing(iter_chunks(items, BATCH, options)) as chunks:
+        for parsed_items in chunks:
+            while batch := list(islice(parsed_items, BATCH)):
                 with transaction.atomic():
-                    _take_turns()
+                    _wait_for_other_imports()
                     done += len(batch)
                     if position:
                         run.position = position(done)
                     _count(run, batch, import_batch([r for r in batch if isinstance(r, AdvisoryRecord)], project))
                 if identifiers is not None:
-                    identifiers += [name for entry in batch if (name := _identifier(entry))]
+                    identifiers += [name for item in batch if (name := _identifier(item))]
                 if on_progress:
                     on_progress(done)
     if not resume:
@@ -89,27 +88,27 @@ def import_records(
 
 
 def import_paths(
-    paths: Sequence[Path], *, format: str = "auto", project: str = "", columns: Mapping[str, str] | None = None
+    paths: Sequence[Path], *, file_format: str = "auto", project: str = "", columns: Mapping[str, str] | None = None
 ) -> tuple[Report, list[str]]:
-    """Import files, folders and archives; return the report and the identifiers of all records that were usable.
+    """Import files, folders and archives; return the report and the identifiers of all usable records.
 
     Raises
     ------
     BadInput
-        If a path is missing, or nothing in them is an advisory: then nothing was stored.
+        If a path does not exist, or no record is usable. Nothing is stored then.
     """
-    check_format(format)
+    check_format(file_format)
     check_paths(list(paths))
     run = ImportRun.objects.create(
         source=clean(", ".join(path.resolve().name for path in paths))[:500],
-        format=format,
+        format=file_format,
         columns=check_columns(columns or {}),
         project=get_or_create_project(project) if project else None,
         started_at=timezone.now(),
     )
     identifiers: list[str] = []
-    found = chain.from_iterable(open_path(path) for path in paths)
-    report = Report.of(import_records(found, run=run, project=run.project, identifiers=identifiers))
+    files = chain.from_iterable(open_path(path) for path in paths)
+    report = Report.of(import_records(files, run=run, project=run.project, identifiers=identifiers))
     if not report.usable:
         run.delete()
         first = next(iter(report.problems), None)
@@ -120,7 +119,7 @@ def import_paths(
 
 
 def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
-    """Store one batch; return what became of each record."""
+    """Store one batch; return the count that each record adds to: "created", "merged", "updated" or "unchanged"."""
     now = timezone.now()
     revisions = Revisions(records, now)
     outcomes = revisions.classify_revisions()
@@ -129,37 +128,37 @@ def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list
         touched += revisions.of_other_projects(project)
     if not touched:
         return outcomes
-    flaws = group_by_alias(touched)
-    met: set[AliasGroup] = set()
+    groups = group_by_alias(touched)
+    seen: set[AliasGroup] = set()
     for index, record in enumerate(records):
         if outcomes[index] == "new":
-            flaw = flaws[record.identifier]
-            outcomes[index] = "merged" if flaw.advisories or flaw in met else "created"
-            met.add(flaw)
-    store_batch(list(dict.fromkeys(flaws.values())), revisions, project, now)
+            group = groups[record.identifier]
+            outcomes[index] = "merged" if group.advisories or group in seen else "created"
+            seen.add(group)
+    store_batch(list(dict.fromkeys(groups.values())), revisions, project, now)
     return outcomes
 
 
 def _count(run: ImportRun, batch: list[ParsedItem], outcomes: list[str]) -> None:
-    rejected = [entry for entry in batch if isinstance(entry, Rejected)]
+    rejected = [item for item in batch if isinstance(item, Rejected)]
     counts = Counter(outcomes)
     counts["rejected"] = len(rejected)
-    counts["unchanged"] += sum(isinstance(entry, Unchanged) for entry in batch)
+    counts["unchanged"] += sum(isinstance(item, Unchanged) for item in batch)
     for name in COUNTS:
         setattr(run, name, getattr(run, name) + counts[name])
-    room = PROBLEMS_KEPT - len(run.problems)
-    run.problems += [{"source": entry.source, "reason": entry.reason} for entry in rejected[:room]]
+    room = PROBLEM_LIMIT - len(run.problems)
+    run.problems += [{"source": item.source, "reason": item.reason} for item in rejected[:room]]
     run.save(update_fields=[*COUNTS, "problems", "position", "finished_at"])
 
 
-def _identifier(entry: ParsedItem) -> str:
-    if isinstance(entry, Unchanged):
-        return entry.name[1]
-    return entry.identifier if isinstance(entry, AdvisoryRecord) else ""
+def _identifier(item: ParsedItem) -> str:
+    if isinstance(item, Unchanged):
+        return item.name[1]
+    return item.identifier if isinstance(item, AdvisoryRecord) else ""
 
 
-def _take_turns() -> None:
-    """Two imports that meet the same alias at once would fail on each other; SQLite has one writer anyway."""
+def _wait_for_other_imports() -> None:
+    """Let imports take turns on PostgreSQL, where two that store the same alias would fail. SQLite has one writer."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,4 +1,4 @@
-"""An import from a live source: started, carried out, resumed."""
+"""Imports from GitHub and OSV.dev: start, run, resume."""
 
 from __future__ import annotations
 
@@ -25,43 +25,43 @@ from advisories.sources.archives import open_path
 from advisories.sources.http_client import SourceClient
 
 KIND: Final = "live_import"
-STEP: Final = 1.0  # seconds between two looks at whether a wait was cancelled
+STEP: Final = 1.0  # seconds between two checks whether a wait was cancelled
 SOURCE_NAMES: Final = {ImportRun.Kind.GITHUB: "GitHub", ImportRun.Kind.OSV: "OSV.dev"}
 
 
 class NotSetUp(RuleBroken):
-    """This source is switched off."""
+    """The source is switched off."""
 
     code = "not_set_up"
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time, for tests to go by another one."""
+    """The time; tests replace it."""
 
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
 
 
 def address_of(kind: str) -> str:
-    """Where the source is asked; "" if it is switched off."""
+    """Return the base URL of the source; "" if it is switched off."""
     return str({ImportRun.Kind.GITHUB: settings.GITHUB_URL, ImportRun.Kind.OSV: settings.OSV_URL}[ImportRun.Kind(kind)])
 
 
 @transaction.atomic
 def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
-    """Enqueue an import of what `query` asks for."""
+    """Enqueue an import of the advisories that `query` selects."""
     if not address_of(kind):
         raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(kind)]} is switched off on this server.")
-    asked = {name: value.strip() for name, value in query.items() if value.strip()}
+    parameters = {name: value.strip() for name, value in query.items() if value.strip()}
     if kind == ImportRun.Kind.OSV:
-        osv.check_ecosystem(asked.get("ecosystem", ""))
-    words = ", ".join(f"{name} {value}" for name, value in asked.items())
+        osv.check_ecosystem(parameters.get("ecosystem", ""))
+    description = ", ".join(f"{name} {value}" for name, value in parameters.items())
     return ImportRun.objects.create(
         kind=kind,
-        query=asked,
+        query=parameters,
         format="ghsa_rest" if kind == ImportRun.Kind.GITHUB else "osv",
-        source=f"{SOURCE_NAMES[ImportRun.Kind(kind)]}{f' ({words})' if words else ''}"[:500],
+        source=f"{SOURCE_NAMES[ImportRun.Kind(kind)]}{f' ({description})' if description else ''}"[:500],
         job=jobs.enqueue(KIND, {}, created_by=user),
         started_by=user,
         started_at=timezone.now(),
@@ -70,11 +70,13 @@ def start(kind: str, query: Mapping[str, str], user: Any) -> ImportRun:
 
 @transaction.atomic
 def resume(run: ImportRun, user: Any) -> ImportRun:
-    """Go on with a live import that failed or was cancelled, from where it stood."""
+    """Resume a live import that failed or was cancelled, from its stored position."""
     if run.kind == ImportRun.Kind.FILES:
-        raise BadInput("Uploaded files are not kept; upload them again. What was stored is found unchanged.")
+        raise BadInput(
+            "Uploaded files are deleted after the import. Upload them again; stored records count as unchanged."
+        )
     if run.job is None or run.job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
-        raise BadInput("This import has not stopped, so there is nothing to resume.")
+        raise BadInput("Only an import that failed or was cancelled can be resumed. This one did neither.")
     if not address_of(run.kind):
         raise NotSetUp(f"{SOURCE_NAMES[ImportRun.Kind(run.kind)]} is switched off on this server.")
     run.job = jobs.enqueue(KIND, {}, created_by=user)
@@ -84,7 +86,7 @@ def resume(run: ImportRun, user: Any) -> ImportRun:
 
 
 def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) -> dict[str, Any]:
-    """Do what the job's import asks for. Safe to run twice: it goes on where the first run stood."""
+    """Run the import of a job. Safe to run twice: the second run resumes from the stored position."""
     run = ImportRun.objects.select_related("project").get(job=job)
     session = _Session(run, progress, clock or Clock())
     try:
@@ -101,51 +103,51 @@ def run_live_import(job: Job, progress: Progress, clock: Clock | None = None) ->
 
 
 class _Session:
-    """One run of one import."""
+    """One run of a live import."""
 
     def __init__(self, run: ImportRun, progress: Progress, clock: Clock) -> None:
         self.run, self.progress, self.clock = run, progress, clock
         self.final_message = ""
 
-    def client(self, who: str, base: str, token: str = "") -> SourceClient:
-        return SourceClient(who, base, token=token, wait=self.wait, now=self.clock.now)
+    def client(self, name: str, base: str, token: str = "") -> SourceClient:
+        return SourceClient(name, base, token=token, wait=self.wait, now=self.clock.now)
 
     def wait(self, seconds: float, why: str) -> None:
-        """Wait in steps, so that a cancelled job ends soon and a living one keeps its lease."""
+        """Wait in steps, so that a cancelled job ends soon and a running one keeps its lease."""
         until = self.clock.now() + seconds
-        at = time.strftime("%H:%M:%S", time.gmtime(until))
-        while (left := until - self.clock.now()) > 0:
-            self.report(f"Waiting until {at} UTC: {why}")
-            self.clock.sleep(min(STEP, left))
+        clock_time = time.strftime("%H:%M:%S", time.gmtime(until))
+        while (remaining := until - self.clock.now()) > 0:
+            self.report(f"Waiting until {clock_time} UTC: {why}")
+            self.clock.sleep(min(STEP, remaining))
 
-    def report(self, words: str) -> None:
+    def report(self, message: str) -> None:
         counted = Report.of(self.run)
-        self.progress(counted.usable + counted.rejected, message=words)
+        self.progress(counted.usable + counted.rejected, message=message)
 
     def earlier_etag(self) -> str:
-        """The ETag of the last import that asked the same and came to its end."""
+        """Return the ETag of the last finished import with the same query; "" if there is none."""
         same = ImportRun.objects.filter(kind=self.run.kind, query=self.run.query, job__state=Job.State.DONE)
         last = same.exclude(pk=self.run.pk).order_by("-pk").first()
         return str(last.position.get("etag", "")) if last else ""
 
     def github(self) -> None:
         client = self.client("GitHub", settings.GITHUB_URL, settings.GITHUB_TOKEN)
-        at = dict(self.run.position)
-        if at.get("page") and not at.get("next") and not at.get("skip"):
-            return  # the last page was stored, and then the worker died
-        skip = int(at.get("skip", 0))
+        position = dict(self.run.position)
+        if position.get("page") and not position.get("next") and not position.get("skip"):
+            return  # the worker died after storing the last page
+        skip = int(position.get("skip", 0))
         self.report("Asking GitHub")
         etag = self.earlier_etag()
-        for page in github.pages(client, self.run.query, at, etag=etag):
+        for page in github.pages(client, self.run.query, position, etag=etag):
             records = list(parse(page.body, f"GitHub, page {page.number}", self.run.format))
             after = partial(_after, page, len(records), skip, dict(self.run.position))
             import_records(islice(records, skip, None), run=self.run, resume=True, position=after)
-            self.run.position = page.position  # also of a page without a record
+            self.run.position = page.position  # also after a page without a record
             skip = 0
             self.report(f"{page.number:,} {'page' if page.number == 1 else 'pages'} read")
         if not self.run.position:
             self.run.position = {"etag": etag}
-            self.final_message = "Nothing has changed at GitHub since the last import of the same"
+            self.final_message = "Nothing has changed on GitHub since the last import with the same query"
 
     def osv(self) -> None:
         client = self.client("OSV.dev", settings.OSV_URL)
@@ -154,9 +156,9 @@ class _Session:
         target = folder / f"import-{self.run.pk}.zip"
         ecosystem = str(self.run.query["ecosystem"])
 
-        def on_chunk(there: int, total: int | None) -> None:
-            of = f" of {total / 1e6:,.0f}" if total else ""
-            self.progress(0, message=f"{there / 1e6:,.0f}{of} MB of the archive are here")
+        def on_chunk(size: int, total: int | None) -> None:
+            of_total = f" of {total / 1e6:,.0f}" if total else ""
+            self.progress(0, message=f"{size / 1e6:,.0f}{of_total} MB of the archive downloaded")
 
         self.report("Asking OSV.dev")
         etag = osv.archive(client, ecosystem, target, etag=self.earlier_etag(), on_chunk=on_chunk)
@@ -164,7 +166,7 @@ class _Session:
             self.run.position = {"etag": self.earlier_etag()}
             self.final_message = f"Nothing has changed in {ecosystem} since the last import"
             return
-        # Counted anew at each attempt: what an earlier one stored is found unchanged.
+        # Each attempt counts from zero: records stored by an earlier one count as unchanged.
         import_records(
             open_path(target, name=f"{ecosystem}/all.zip"),
             run=self.run,
@@ -176,5 +178,5 @@ class _Session:
 
 
 def _after(page: github.Page, size: int, skipped: int, before: dict[str, Any], done: int) -> dict[str, Any]:
-    """The position after `done` more records of a page: behind it, or still in front of it with some to skip."""
+    """Return the position after `done` more records of a page: past it, or before it with records to skip."""
     return page.position if skipped + done >= size else before | {"skip": skipped + done}

@@ -1,7 +1,7 @@
-"""A process that reads what comes next while its owner stores what came before: a large import's second core.
+"""Parses the next chunk of a large import in a second process while the current one is stored.
 
 `python -m advisories.intake.parser_process FORMAT COLUMNS DESCRIPTOR` is that process. It is not started by
-`multiprocessing`, which would run the owner's main module once more, whatever that is.
+`multiprocessing`, which would run the owner's main module once more. It must not import Django.
 """
 
 from __future__ import annotations
@@ -27,12 +27,9 @@ ParsedRecord = AdvisoryRecord | Rejected
 
 
 class ParserProcess:
-    """Parses and renders one lot of files after another. Should it die, `result` is None: read them yourself.
+    """Parses and renders one list of files after another. The process ends when its owner's pipe closes."""
 
-    It hears of its owner's death by the end of the pipe, and ends, too.
-    """
-
-    def __init__(self, format: str, columns: Mapping[str, str]) -> None:
+    def __init__(self, file_format: str, columns: Mapping[str, str]) -> None:
         ours, theirs = socket.socketpair()
         self.pipe = Connection(ours.detach())
         with theirs:
@@ -41,7 +38,7 @@ class ParserProcess:
                     sys.executable,
                     "-m",
                     "advisories.intake.parser_process",
-                    format,
+                    file_format,
                     json.dumps(dict(columns)),
                     str(theirs.fileno()),
                 ],
@@ -50,18 +47,18 @@ class ParserProcess:
                 stdin=subprocess.DEVNULL,
             )
 
-    def submit(self, blobs: list[SourceFile]) -> None:
-        """Have `blobs` read. One lot at a time: ask for its result before submitting the next."""
-        with contextlib.suppress(OSError):  # `result` tells
-            self.pipe.send(blobs)
+    def submit(self, files: list[SourceFile]) -> None:
+        """Send files to be parsed. Ask for their result before submitting the next ones."""
+        with contextlib.suppress(OSError):  # `result` reports it
+            self.pipe.send(files)
 
     def result(self) -> list[list[ParsedRecord]] | None:
-        """What the lot held, blob by blob; None if the process died."""
+        """Return the records of the submitted files, file by file; None if the process died."""
         try:
-            found: list[list[ParsedRecord]] = self.pipe.recv()
+            records: list[list[ParsedRecord]] = self.pipe.recv()
         except (EOFError, OSError):
             return None
-        return found
+        return records
 
     def close(self) -> None:
         self.pipe.close()
@@ -69,24 +66,24 @@ class ParserProcess:
         self.process.wait()
 
 
-def serve(pipe: Connection, format: str, columns: Mapping[str, str]) -> None:
-    """Read lot after lot until the pipe ends."""
+def serve(pipe: Connection, file_format: str, columns: Mapping[str, str]) -> None:
+    """Parse one list of files after another until the pipe ends."""
 
-    def read_blob(blob: SourceFile) -> list[ParsedRecord]:
-        return [_rendered(entry) for entry in parse(blob.data, blob.origin, format, columns)]
+    def parse_file(file: SourceFile) -> list[ParsedRecord]:
+        return [_rendered(record) for record in parse(file.data, file.origin, file_format, columns)]
 
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send([read_blob(blob) for blob in pipe.recv()])
+            pipe.send([parse_file(file) for file in pipe.recv()])
 
 
-def _rendered(entry: ParsedRecord) -> ParsedRecord:
-    if isinstance(entry, AdvisoryRecord):
-        return replace(entry, reading=read(entry.title, entry.body))
-    return entry
+def _rendered(record: ParsedRecord) -> ParsedRecord:
+    if isinstance(record, AdvisoryRecord):
+        return replace(record, reading=read(record.title, record.body))
+    return record
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its owner's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the owner to handle
     os.nice(1)
     serve(Connection(int(sys.argv[3])), sys.argv[1], json.loads(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""What an import did, in the words of the command line."""
+"""The report of an import, as the command line prints it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COUNTS: Final = ("created", "updated", "unchanged", "rejected", "merged")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts of source records, and a sentence for each that was rejected."""
+    """Counts of source records, and the reason of each rejected one."""
 
     created: int
     updated: int

@@ -1,4 +1,4 @@
-"""What is known of a record: all contents it has had. Content decides what changed, not the date it bears."""
+"""The contents that each record has had. A change is recognised by the content, not by its date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RecordName = tuple[str, str]  # a record's format and identifier
 
 @dataclass(slots=True, eq=False)
 class Revision:
-    """One content of a record; `pk` is None for one that this batch brings."""
+    """One content of a record; `pk` is None if this batch brings it."""
 
     pk: int | None
     sha256: str
@@ -25,14 +25,14 @@ class Revision:
 
 @dataclass(slots=True)
 class KnownContents:
-    """The revisions of one record that a batch has to do with; `current` is one of them."""
+    """The revisions of one record that concern a batch; `current` is one of them."""
 
     current: Revision
     by_sha256: dict[str, Revision]
 
 
 class Revisions:
-    """The known revisions of a batch's records, to which the batch adds its own."""
+    """The stored revisions of a batch's records, and those that the batch adds."""
 
     def __init__(self, records: list[AdvisoryRecord], now: datetime) -> None:
         self.now = now
@@ -43,18 +43,18 @@ class Revisions:
         columns = ("format", "identifier", "pk", "sha256", "modified_at")
         rows = SourceRecord.objects.values_list(*columns)
         identifiers = {record.identifier for record in records}
-        for format, identifier, *row in rows.filter(identifier__in=where_in(identifiers), current=True):
+        for record_format, identifier, *row in rows.filter(identifier__in=where_in(identifiers), current=True):
             current = Revision(*row)
-            self.known[format, identifier] = KnownContents(current, {current.sha256: current})
-        for format, identifier, *row in rows.filter(
+            self.known[record_format, identifier] = KnownContents(current, {current.sha256: current})
+        for record_format, identifier, *row in rows.filter(
             sha256__in=where_in({sha256 for _, sha256 in self.records}), current=False
         ):
-            if known := self.known.get((format, identifier)):
+            if known := self.known.get((record_format, identifier)):
                 known.by_sha256[row[1]] = Revision(*row)
         self.current_before = {known.current.pk: known.current for known in self.known.values() if known.current.pk}
 
     def classify_revisions(self) -> list[str]:
-        """What becomes of each record: "new", "updated" or "unchanged"."""
+        """Return "new", "updated" or "unchanged" for each record."""
         return [self._classify(record, sha256) for record, sha256 in self.records]
 
     def _classify(self, record: AdvisoryRecord, sha256: str) -> str:
@@ -69,7 +69,7 @@ class Revisions:
             return "unchanged"
         this, that = record.modified_at, known.current.modified_at
         if sha256 in known.by_sha256:
-            # An earlier content again. By its date it is an old file; without dates somebody went back to it.
+            # An earlier content: an old file by its date; without dates, the source returned to it.
             if this and that and this <= that:
                 return "unchanged"
             known.current = known.by_sha256[sha256]
@@ -80,13 +80,13 @@ class Revisions:
         return "updated"
 
     def of_other_projects(self, project: Project) -> list[AdvisoryRecord]:
-        """The batch's known records whose advisory stands under another project than the one asked for."""
+        """Return the known records of the batch whose advisory belongs to another project."""
         others = SourceRecord.objects.filter(pk__in=self.current_before).exclude(advisory__project=project)
         names = set(others.values_list("format", "identifier"))
         return [record for record, _ in self.records if (record.format, record.identifier) in names]
 
     def current_record(self, name: RecordName, stored: SourceRecord | None) -> AdvisoryRecord:
-        """The current content of a record; `stored` is its row as it was current before this batch."""
+        """Return the current content of a record; `stored` is its row that was current before this batch."""
         known = self.known.get(name)
         if known and (record := self.parsed.get((name, known.current.sha256))):
             return record
@@ -95,7 +95,7 @@ class Revisions:
         return parse_again(stored.content, stored.origin, stored.format)
 
     def save(self, advisory_of: dict[RecordName, int]) -> None:
-        """Insert the new revisions, and leave each record exactly one that is current."""
+        """Insert the new revisions, and make exactly one revision of each record current."""
         current = {id(known.current) for known in self.known.values()}
         retired = [pk for pk, revision in self.current_before.items() if id(revision) not in current]
         revived = [

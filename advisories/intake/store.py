@@ -1,4 +1,4 @@
-"""Writes the flaws of a batch: joins advisories that are one, stores facts, aliases, records and texts."""
+"""Stores a batch: merges advisories of one vulnerability, writes facts, aliases, records and texts."""
 
 from __future__ import annotations
 
@@ -18,90 +18,90 @@ from advisories.text.reading import Reading, read
 TITLE_FROM_TEXT: Final = 120  # characters of the first line, where no source has a title
 
 
-def store_batch(flaws: list[AliasGroup], revisions: Revisions, project: Project | None, now: datetime) -> None:
-    """Store `flaws` as they are with this batch; `project` is the one asked for, if any."""
-    for flaw in flaws:
-        _join(flaw)
-    facts = {flaw: merge_facts(_records(flaw, revisions)) for flaw in flaws}
+def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project | None, now: datetime) -> None:
+    """Store alias groups with the records of a batch; `project` is the project requested, if any."""
+    for group in groups:
+        _merge_advisories(group)
+    facts = {group: merge_facts(_records(group, revisions)) for group in groups}
     projects = _projects(facts, project)
-    numbers = iter(reserve_ids(Advisory, sum(not flaw.advisories for flaw in flaws)))
+    numbers = iter(reserve_ids(Advisory, sum(not group.advisories for group in groups)))
     holders: dict[AliasGroup, int] = {}
     created, documents = [], []
     changed: list[Advisory] = []
     fields = set[str]()
-    for flaw in flaws:
-        reading = _reading(flaw, facts[flaw])
-        values = _values(flaw, facts[flaw], reading, projects[flaw])
-        if not flaw.advisories:
-            holders[flaw] = number = next(numbers)
+    for group in groups:
+        reading = _reading(group, facts[group])
+        values = _values(group, facts[group], reading, projects[group])
+        if not group.advisories:
+            holders[group] = number = next(numbers)
             created.append((number, now, *values.values()))
         else:
-            holders[flaw] = flaw.advisories[0].pk
-            if names := [name for name, value in values.items() if getattr(flaw.advisories[0], name) != value]:
+            holders[group] = group.advisories[0].pk
+            if names := [name for name, value in values.items() if getattr(group.advisories[0], name) != value]:
                 for name in names:
-                    setattr(flaw.advisories[0], name, values[name])
-                changed.append(flaw.advisories[0])
+                    setattr(group.advisories[0], name, values[name])
+                changed.append(group.advisories[0])
                 fields.update(names)
         sha256 = hashlib.sha256(reading.html.encode()).hexdigest()
-        if sha256 != flaw.last_text[1]:
-            documents.append((holders[flaw], values["title"], reading.html, reading.text, sha256, now))
+        if sha256 != group.last_text[1]:
+            documents.append((holders[group], values["title"], reading.html, reading.text, sha256, now))
     if created:
         insert(Advisory, ("id", "created_at", *values), created)
     if changed:
         Advisory.objects.bulk_update(changed, sorted(fields))
-    aliases = [(holders[flaw], value) for flaw in flaws for value in sorted(flaw.identifiers - flaw.aliases)]
+    aliases = [(holders[group], value) for group in groups for value in sorted(group.identifiers - group.aliases)]
     insert(Alias, ("advisory_id", "value"), aliases)
-    revisions.save({(record.format, record.identifier): holders[flaw] for flaw in flaws for record in flaw.records})
+    revisions.save({(record.format, record.identifier): holders[group] for group in groups for record in group.records})
     insert(Document, ("advisory_id", "title", "html", "text", "sha256", "created_at"), documents)
 
 
-def _reading(flaw: AliasGroup, facts: MergedFacts) -> Reading:
-    """What raters read: mostly as it was made ahead of the one record that title and text come from."""
-    for record in flaw.records:
+def _reading(group: AliasGroup, facts: MergedFacts) -> Reading:
+    """Return the text for raters, from the record that was rendered already where possible."""
+    for record in group.records:
         if record.reading and record.title.strip() == facts.title and record.body == facts.body:
             return record.reading
     return read(facts.title, facts.body)
 
 
-def _join(flaw: AliasGroup) -> None:
-    """Move all that belongs to a flaw's other advisories to the first, whose key is the lowest.
+def _merge_advisories(group: AliasGroup) -> None:
+    """Move everything of the other advisories in a group to the first, whose key is the lowest.
 
-    Documents move as they are, so a unit keeps the text that was coded. Nothing else may hold an advisory.
+    Documents move unchanged, so a unit keeps the text that was coded. No other model refers to an advisory.
     """
-    if len(flaw.advisories) < 2:
+    if len(group.advisories) < 2:
         return
-    kept, *emptied = flaw.advisories
-    numbers = [advisory.pk for advisory in emptied]
+    first, *others = group.advisories
+    numbers = [advisory.pk for advisory in others]
     for model in (Alias, SourceRecord, Document):
-        model._default_manager.filter(advisory__in=numbers).update(advisory=kept)
-    if kept.project is None:
-        kept.project = next((advisory.project for advisory in emptied if advisory.project), None)
-        kept.save(update_fields=["project"])
+        model._default_manager.filter(advisory__in=numbers).update(advisory=first)
+    if first.project is None:
+        first.project = next((advisory.project for advisory in others if advisory.project), None)
+        first.save(update_fields=["project"])
     Advisory.objects.filter(pk__in=numbers).delete()
-    flaw.advisories = [kept]
+    group.advisories = [first]
 
 
-def _records(flaw: AliasGroup, revisions: Revisions) -> Iterator[Any]:
-    names: dict[RecordName, None] = dict.fromkeys([*flaw.stored, *((r.format, r.identifier) for r in flaw.records)])
+def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
+    names: dict[RecordName, None] = dict.fromkeys([*group.stored, *((r.format, r.identifier) for r in group.records)])
     for name in names:
-        yield revisions.current_record(name, flaw.stored.get(name))
+        yield revisions.current_record(name, group.stored.get(name))
 
 
-def _projects(facts: dict[AliasGroup, MergedFacts], asked: Project | None) -> dict[AliasGroup, Project | None]:
-    """The project asked for; else the one that stands; else the one that the records name or suggest."""
-    found = {flaw: asked or (flaw.advisories[0].project if flaw.advisories else None) for flaw in facts}
-    open_flaws = [flaw for flaw in facts if found[flaw] is None and facts[flaw].project]
-    if open_flaws:
-        named = get_or_create_projects({facts[flaw].project for flaw in open_flaws})
-        found |= {flaw: named[project_slug(facts[flaw].project)] for flaw in open_flaws}
-    return found
+def _projects(facts: dict[AliasGroup, MergedFacts], requested: Project | None) -> dict[AliasGroup, Project | None]:
+    """Return each group's project: as requested, else as stored, else as its records name or suggest."""
+    projects = {group: requested or (group.advisories[0].project if group.advisories else None) for group in facts}
+    without_project = [group for group in facts if projects[group] is None and facts[group].project]
+    if without_project:
+        named = get_or_create_projects({facts[group].project for group in without_project})
+        projects |= {group: named[project_slug(facts[group].project)] for group in without_project}
+    return projects
 
 
-def _values(flaw: AliasGroup, facts: MergedFacts, reading: Reading, project: Project | None) -> dict[str, Any]:
-    """The columns of an advisory, always in the same order."""
-    key = min(flaw.identifiers, key=identifier_rank)
+def _values(group: AliasGroup, facts: MergedFacts, reading: Reading, project: Project | None) -> dict[str, Any]:
+    """Return the columns of an advisory, always in the same order."""
+    key = min(group.identifiers, key=identifier_rank)
     title = " ".join(facts.title.split()) or _first_line(reading.text)
-    words = [key, *sorted(flaw.identifiers), title, project.name if project else "", facts.package]
+    words = [key, *sorted(group.identifiers), title, project.name if project else "", facts.package]
     return {
         "key": key,
         "project_id": project.pk if project else None,

@@ -1,8 +1,9 @@
-"""How a command fails: one sentence on standard error and exit status 2, never a traceback."""
+"""Base of all commands."""
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,11 +16,17 @@ NOTHING_DONE = 2
 
 
 class JsonCommand(BaseCommand):
-    """A command that says what went wrong in its sentence alone, without Django's "CommandError: " before it."""
+    """Base of commands: `--json`, and errors as one sentence on standard error with exit status 2.
 
-    # On SQLite they ask the database, so one that cannot be used would fail where nobody turns it into a sentence.
+    A command with the option `--json` calls `super().add_arguments`.
+    """
+
+    # On SQLite the checks use the database. An unusable one would end in a traceback.
     requires_system_checks: list[str] = []
     refusals: tuple[type[Exception], ...] = (RuleBroken, ValidationError, OSError, DatabaseError)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print one JSON object on the last line")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
@@ -30,26 +37,26 @@ class JsonCommand(BaseCommand):
             self.stderr.write(str(refusal))
             sys.exit(refusal.returncode)
         except BrokenPipeError:
-            raise  # nobody reads on, as with `| head`: manage.py ends quietly
+            raise  # the reader closed the pipe, as `| head` does; manage.py ends quietly
         except self.refusals as error:
             self.stderr.write(sentence(error))
             sys.exit(NOTHING_DONE)
 
 
 def sentence(error: Exception) -> str:
-    """What to tell a person, in one line."""
+    """Return the error as one line for people."""
     if isinstance(error, ValidationError):
         if hasattr(error, "error_dict"):
-            return " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+            return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
         return " ".join(error.messages)
     if isinstance(error, OSError):
         if error.filename is None:
             return f"{error.strerror or error}."
         return f"{error.filename}: {error.strerror}. Check the path."
     if isinstance(error, DatabaseError):
-        said = " ".join(str(error).split()).rstrip(".")
+        message = " ".join(str(error).split()).rstrip(".")
         return (
-            f"The database cannot be used: {said}. "
-            "Run `manage.py migrate` if it is new; `manage.py doctor` says what else is wrong."
+            f"The database cannot be used: {message}. "
+            "Run `manage.py migrate` if it is new. `manage.py doctor` reports other problems."
         )
     return str(error).replace("\n", " ")

@@ -12,12 +12,12 @@ from django.db.models.expressions import RawSQL
 
 
 def where_in(values: Iterable[str]) -> RawSQL:
-    """Texts, for a lookup with `__in`."""
+    """Return texts for a lookup with `__in`, as one parameter however many there are."""
     return _listed(list(values), "SELECT unnest(%s::text[])")
 
 
 def where_in_numbers(values: Iterable[int]) -> RawSQL:
-    """Whole numbers, for a lookup with `__in`."""
+    """Return whole numbers for a lookup with `__in`, as one parameter however many there are."""
     return _listed(list(values), "SELECT unnest(%s::bigint[])")
 
 
@@ -28,7 +28,7 @@ def _listed(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Iterable[int]:
-    """Return `count` primary keys that nobody else gets, if all of this transaction's rows are inserted with them."""
+    """Return `count` unused primary keys. This transaction must insert a row for each."""
     if not count:
         return []
     table = model._meta.db_table
@@ -44,9 +44,14 @@ def reserve_ids(model: type[models.Model], count: int) -> Iterable[int]:
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert `rows`, whose values stand in the order of `columns` (names of fields; `project_id` for a foreign key).
+    """Insert many rows past the ORM, which would take most of an import's time.
 
-    The database checks what it always checks; defaults of the model and `save()` have no part in it.
+    Constraints of the database apply; defaults of the model and `save()` do not.
+
+    Parameters
+    ----------
+    columns : names of fields, such as `project_id` for a foreign key.
+    rows : one value per column.
     """
     if not rows:
         return
@@ -58,13 +63,13 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
             lines = map("\t".join, zip(*(map(_copied, values) for values in written), strict=True))
             cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO("\n".join(lines)))
         else:
-            places = ", ".join(["%s"] * len(fields))
-            statement = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608  # names of our own models
+            placeholders = ", ".join(["%s"] * len(fields))
+            statement = f"INSERT INTO {table} VALUES ({placeholders})"  # noqa: S608  # names of our own models
             cursor.executemany(statement, list(zip(*written, strict=True)))
 
 
 def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
-    """A column's values as the database takes them."""
+    """Return the values of a column as the database driver takes them."""
     if isinstance(field, models.JSONField):
         return [orjson.dumps(value).decode() for value in values]
     if isinstance(field, models.DateTimeField | models.DecimalField):
@@ -74,7 +79,7 @@ def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
 
 
 def _copied(value: Any) -> str:
-    """A value in PostgreSQL's text format of COPY."""
+    """Return a value in the text format of PostgreSQL's COPY."""
     if value is None:
         return r"\N"
     text = str(value)

@@ -1,10 +1,10 @@
-"""The rules a person can break: each has a stable code, an HTTP status and a sentence that says what to do."""
+"""Errors that users can correct. Each has a stable code, an HTTP status and a sentence that says what to do."""
 
 from __future__ import annotations
 
 
 class RuleBroken(Exception):
-    """Something that may not be done now, or not by this person."""
+    """An action that is not allowed now, or not for this user."""
 
     code = "rule_broken"
     status = 409
@@ -16,14 +16,14 @@ class RuleBroken(Exception):
 
 
 class NotAllowed(RuleBroken):
-    """This person's roles do not include this."""
+    """The user's roles do not include this action."""
 
     code = "not_allowed"
     status = 403
 
 
 class BadInput(RuleBroken):
-    """What was sent cannot be used."""
+    """The input is invalid."""
 
     code = "bad_input"
     status = 400

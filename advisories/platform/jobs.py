@@ -1,8 +1,8 @@
-"""Long work: a Job row is the truth, a bell tells a worker its number, and a sweeper rings again.
+"""Background jobs: the Job row is the truth, a notifier tells a worker its number, a sweeper repeats that.
 
-What rings is named by the setting JOB_NOTIFIER, so that nothing here knows the broker. A handler lives in an app's
-`tasks` module, may be run twice, and reports its progress outside of its transactions: a lease that is renewed
-inside one is seen by nobody until it commits.
+The setting JOB_NOTIFIER names the notifier, so this module does not know the broker. A handler is in the `tasks` module
+of an app and must be safe to run twice. It reports progress outside of its transactions: a lease renewed inside one
+is invisible to other processes until it commits.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 SECONDS_BETWEEN_REPORTS = 0.5
-FAULT = (
-    "This work stopped because of a fault in the program. Nothing you sent was changed; "
-    "ask whoever runs this server to look at its log."
+PROGRAM_ERROR = (
+    "This job failed because of an error in the program. What you sent is unchanged. "
+    "Ask the administrator of this server to look at its log."
 )
-KEPT_DYING = (
-    f"The worker stopped {ATTEMPTS} times while doing this, so it was given up. "
-    "Ask whoever runs this server to look at its log, then start it again."
+WORKER_DIED = (
+    f"The worker died {ATTEMPTS} times during this job, so it is not tried again. "
+    "Ask the administrator of this server to look at its log, then start the job again."
 )
 
-# Set when this worker is asked to stop: running jobs then go back into the queue.
+# Set when this worker is asked to stop. Running jobs then return to the queue.
 stopping = threading.Event()
 
 
 class Stopped(BaseException):
-    """Ends a handler from outside. Like KeyboardInterrupt, no `except Exception` may swallow it."""
+    """Ends a handler from outside. A BaseException, so that no `except Exception` catches it."""
 
 
 class Cancelled(Stopped):
-    """Somebody cancelled the job."""
+    """The job was cancelled."""
 
 
 class LeaseLost(Stopped):
-    """The lease ran out and the job is another worker's now."""
+    """The lease expired, and another worker has the job."""
 
 
 class JobReturned(Stopped):
-    """The worker is stopping; the job goes back into the queue."""
+    """The worker is stopping, and the job returns to the queue."""
 
 
 class Progress:
-    """What a handler calls to say how far it is; renews the job's lease and may raise `Stopped`."""
+    """Reports the progress of a handler. Each report renews the job's lease and may raise `Stopped`."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -75,13 +75,13 @@ class Progress:
             self.write(lease_until=lease_end(), **self.changes)
 
     def hold(self, seconds: float) -> None:
-        """Keep the job for a transaction of that length, in which no progress can be reported."""
+        """Extend the lease for a transaction of that length, in which no progress can be reported."""
         self.write(lease_until=timezone.now() + timedelta(seconds=seconds))
 
     def pin(self, result: dict[str, Any]) -> None:
-        """As the last thing in the transaction that does all the work: the result is there if and only if the work is.
+        """Store the result as the last statement of the transaction that does all the work.
 
-        Whoever takes the job over after a crash finds it in `job.result`.
+        A worker that takes over after a crash finds it in `job.result`.
         """
         self.write(result=result)
 
@@ -96,7 +96,7 @@ HANDLERS: dict[str, Handler] = {}
 
 
 def job_kind(kind: str) -> Callable[[Handler], Handler]:
-    """Register a function as what jobs of this kind do."""
+    """Register a function as the handler of jobs of this kind."""
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
@@ -106,22 +106,22 @@ def job_kind(kind: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(kind: str, arguments: dict[str, Any], created_by: Any = None) -> Job:
-    """Create a job and, once the transaction is through, ring for a worker."""
+    """Create a job, and notify a worker when the transaction commits."""
     job = Job.objects.create(kind=kind, arguments=arguments, created_by=created_by, created_at=timezone.now())
     transaction.on_commit(lambda: notify(job.pk))
     return job
 
 
 def notify(job_id: int, *, expires: float | None = None) -> None:
-    """Tell a worker to look at a job. A bell that does not sound is no fault: the sweeper rings again."""
+    """Notify a worker of a job. A lost notification is harmless; the sweeper re-sends it."""
     try:
         import_string(settings.JOB_NOTIFIER)(job_id, expires=expires)
     except Exception as error:
-        logger.warning("Job %s waits for the next sweep; the broker could not be reached: %s", job_id, error)
+        logger.warning("Job %s waits for the next sweep. The broker could not be reached: %s", job_id, error)
 
 
 def cancel(job: Job) -> Job:
-    """Cancel a job that is queued or running; one that has ended stays as it is."""
+    """Cancel a job that is queued or running. A job that has ended is unchanged."""
     Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]).update(
         state=Job.State.CANCELLED, lease_until=None, lease_holder="", finished_at=timezone.now()
     )
@@ -130,7 +130,7 @@ def cancel(job: Job) -> Job:
 
 
 def run_job(job_id: int) -> None:
-    """Run a job that nobody else runs; any number of bells for one job run it once at a time."""
+    """Run a job unless another worker runs it. Notifications can be repeated safely."""
     job = claim(job_id)
     if job is None:
         return
@@ -138,7 +138,7 @@ def run_job(job_id: int) -> None:
     try:
         result = handler_of(job.kind)(job, progress)
     except JobReturned:
-        # Not the job's fault, so not one of its attempts either.
+        # The worker stopped, so this does not count as an attempt.
         finish(job, Job.State.QUEUED, attempts=F("attempts") - 1, finished_at=None)
     except (Cancelled, LeaseLost) as stop:
         logger.info("Job %s: %s", job.pk, stop.__doc__)
@@ -146,7 +146,7 @@ def run_job(job_id: int) -> None:
         finish(job, Job.State.FAILED, message=error.detail)
     except Exception:
         logger.exception("Job %s (%s) failed", job.pk, job.kind)
-        finish(job, Job.State.FAILED, message=FAULT)
+        finish(job, Job.State.FAILED, message=PROGRAM_ERROR)
     else:
         finish(job, Job.State.DONE, **{**progress.changes, "result": result})
 
@@ -158,7 +158,7 @@ def handler_of(kind: str) -> Handler:
 
 
 def claim(job_id: int) -> Job | None:
-    """Take a queued job, or one whose lease ran out, unless it has been tried too often: compare and set."""
+    """Claim a queued job, or one whose lease expired, by compare and set; None if that fails."""
     holder = secrets.token_hex(16)
     taken = (
         claimable(timezone.now())
@@ -169,19 +169,19 @@ def claim(job_id: int) -> Job | None:
 
 
 def finish(job: Job, state: str, **changes: Any) -> None:
-    """End this run, unless the job has been cancelled or taken over meanwhile."""
+    """End this run, unless the job was cancelled or taken over."""
     changes = {"finished_at": timezone.now(), **changes}
     where_lease_is_held(job).update(state=state, lease_until=None, lease_holder="", **changes)
 
 
 def sweep() -> None:
-    """Ring again for every job that waits, and give up those whose worker died too often."""
+    """Notify workers of every waiting job, and fail those whose worker died too often."""
     now = timezone.now()
     claimable(now).filter(attempts__gte=ATTEMPTS).update(
-        state=Job.State.FAILED, message=KEPT_DYING, lease_until=None, lease_holder="", finished_at=now
+        state=Job.State.FAILED, message=WORKER_DIED, lease_until=None, lease_holder="", finished_at=now
     )
     for job_id in claimable(now).order_by("pk").values_list("pk", flat=True):
-        # The bells of a busy hour must not pile up: each dies after the next sweep has rung.
+        # Notifications must not pile up: each expires after the next sweep.
         notify(job_id, expires=2 * settings.JOB_SWEEP)
 
 
@@ -190,7 +190,7 @@ def claimable(now: datetime) -> models.QuerySet[Job]:
 
 
 def where_lease_is_held(job: Job) -> models.QuerySet[Job]:
-    """The job, if it is still this run's."""
+    """Return a query set of the job; empty if this run no longer has its lease."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, lease_holder=job.lease_holder)
 
 

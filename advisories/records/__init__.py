@@ -1,4 +1,4 @@
-"""What every importer yields: a record that can be stored, or a rejection that says why not."""
+"""What formats yield: a record to store, or a rejection with its reason. May import `text`."""
 
 from __future__ import annotations
 
@@ -9,40 +9,46 @@ from typing import Any, Final
 
 from advisories.text.reading import Reading, clean
 
-SOURCE_LENGTH: Final = 500  # characters of a place; its end tells most
+SOURCE_LENGTH: Final = 500  # characters; the end of an origin is its most specific part
 REASON_LENGTH: Final = 1_000
 
 
 def shorten_origin(source: str) -> str:
-    """A place as it can be stored and printed: file names may hold bytes that are no characters."""
+    """Return an origin that can be stored and printed. File names may hold bytes that are not characters.
+
+    Examples
+    --------
+    >>> shorten_origin("a.zip/b\\udcff.json")
+    'a.zip/b.json'
+    """
     source = clean(source)
     return source if len(source) <= SOURCE_LENGTH else f"…{source[1 - SOURCE_LENGTH :]}"
 
 
 def shorten_reason(reason: str) -> str:
-    """A reason as it can be stored and printed: it may quote what was found."""
+    """Return a reason that can be stored and printed. It may quote the file."""
     reason = clean(reason)
     return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryRecord:
-    """One source's account of one vulnerability, in our words.
+    """One source's record of one vulnerability.
 
     Parameters
     ----------
-    format : name of the importer ("osv", "ghsa_rest", …).
+    format : key of `formats.FORMATS`.
     identifier : the record's own identifier, as spelt by the source.
-    aliases : other identifiers of the same flaw; not those that are merely related.
+    aliases : other identifiers of the same vulnerability; related ones are not among them.
     title, body : plain text and Markdown, cleaned (see `advisories.text.reading.clean`).
-    severity : "critical", "high", "moderate", "low", or "" where the source has no word.
-    cvss_vectors : vectors as published, CVSS v3 and v4.
-    cwes : "CWE-79", …
+    severity : "critical", "high", "moderate", "low"; "" if the source states none.
+    cvss_vectors : CVSS v3 and v4 vectors as published.
+    cwes : identifiers such as "CWE-79".
     packages : pairs (ecosystem, name).
-    project : the project's name where the source has one, else "".
-    content : the record's source text, word for word.
+    project : the project's name; "" if the source has none.
+    content : the text of the record in its file, unchanged.
     origin : file name and, inside an archive, the member's path.
-    reading : what raters will read of it, where that was made already.
+    reading : the text for raters, if it was rendered already; not compared.
     """
 
     format: str
@@ -64,7 +70,7 @@ class AdvisoryRecord:
     reading: Reading | None = field(default=None, compare=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Records pass between processes by the hundred thousand; a dataclass with slots is slow at it.
+        # Imports pass records between processes, which is slow for a dataclass with slots.
         return AdvisoryRecord, VALUES(self)
 
 
@@ -73,13 +79,13 @@ VALUES = attrgetter(*(part.name for part in fields(AdvisoryRecord)))
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """One range of versions of a package that a record calls affected.
+    """A range of versions of a package that a record calls affected.
 
     Parameters
     ----------
     ecosystem, package : as in `AdvisoryRecord.packages`.
-    versions : the range in words, such as ">= 2.0.0, < 2.4.1"; "" where the record has none.
-    fixed : the version that repairs it, "" where the record names none.
+    versions : the range in words, such as ">= 2.0.0, < 2.4.1"; "" if the record has none.
+    fixed : the first fixed version; "" if the record names none.
     """
 
     ecosystem: str
@@ -90,7 +96,13 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record, or a whole file, that cannot be used: where it stands and one sentence why."""
+    """A record or file that cannot be used.
+
+    Parameters
+    ----------
+    source : its origin, such as "a.zip/b.json" or "a.csv:3".
+    reason : one sentence.
+    """
 
     source: str
     reason: str

@@ -1,6 +1,6 @@
-"""Files, folders, archives and NDJSON -> (origin, bytes), within limits. Archives are hostile until read.
+"""Files, folders, archives and NDJSON -> source files, within limits.
 
-Nothing is ever unpacked to disk, so no member can leave its place; a member that would is refused by name.
+Archives come from strangers. Nothing is unpacked to disk, and a member whose path leads out of the archive is rejected.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from typing import IO, Final
 from advisories.records import Rejected, shorten_origin
 from advisories.tables.xlsx import is_workbook
 
-HEAD: Final = 1 << 16  # bytes looked at to tell what a file is
+HEAD: Final = 1 << 16  # bytes from which the type of a file is recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one import may bring."""
+    """Limits of one import."""
 
     file_bytes: int = 10 << 20  # one file, one member, one line of NDJSON
     files: int = 500_000
     unpacked_bytes: int = 4 << 30  # of one archive
-    ratio: int = 200  # unpacked to packed; JSON packs to about a tenth
+    ratio: int = 200  # unpacked to packed size; JSON packs to about a tenth
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file's bytes, and where they come from: never an absolute path."""
+    """The bytes of a file, and its origin, which is never an absolute path."""
 
     origin: str
     data: bytes
@@ -50,7 +50,7 @@ Reader = Callable[..., Iterator["SourceFile | Rejected"]]
 
 
 class _TooMuch(Exception):
-    """An archive goes beyond a limit; one sentence which."""
+    """An archive exceeds a limit. The message is the reason of the rejection."""
 
 
 def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Iterator[SourceFile | Rejected]:
@@ -58,27 +58,28 @@ def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Itera
 
     Parameters
     ----------
-    path : a file or folder that exists.
-    name : what to call it in reports, where it is not the path's own last part (an upload has a random name).
+    path : an existing file or folder.
+    name : the name for reports; by default the last part of the path.
+    limits : how much is read.
     """
     name = name or path.resolve().name
     if not path.is_dir():
         yield from _file(str(path), name, limits)
         return
-    top = os.path.realpath(path)  # unlike resolve(), it bears a link to itself
-    for count, found in enumerate(_walk(path), 1):
-        origin = f"{name}/{found[len(str(path)) + 1 :]}"
+    top = os.path.realpath(path)  # unlike resolve(), it accepts a link to itself
+    for count, file in enumerate(_walk(path), 1):
+        origin = f"{name}/{file[len(str(path)) + 1 :]}"
         if count > limits.files:
             yield Rejected(name, f"the folder holds more than {limits.files:,} files; the rest was not read.")
             return
-        if os.path.islink(found) and not Path(os.path.realpath(found)).is_relative_to(top):
+        if os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(top):
             yield Rejected(origin, "this link leads out of the folder, so it is not followed.")
         else:
-            yield from _file(found, origin, limits)
+            yield from _file(file, origin, limits)
 
 
 def _walk(top: Path) -> Iterator[str]:
-    """Files in the order of their names, hidden ones left out, linked folders not entered."""
+    """Yield files in the order of their names, without hidden files and linked folders."""
     for folder, folders, files in os.walk(str(top)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (f"{folder}/{name}" for name in sorted(files) if not name.startswith("."))
@@ -87,7 +88,7 @@ def _walk(top: Path) -> Iterator[str]:
 def _file(path: str, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     try:
         status = os.stat(path) if os.path.isfile(path) else None
-        if status is None:  # a pipe would be waited for, a device never ends
+        if status is None:  # reading a pipe would block, and a device never ends
             yield Rejected(origin, "this is not a regular file.")
             return
         with open(path, "rb") as stream:
@@ -128,28 +129,29 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
             if len(members) > limits.files:
                 raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
             for member in members:
-                place = f"{origin}/{member.filename}"
+                member_origin = f"{origin}/{member.filename}"
                 if reason := _refused(member.filename):
-                    yield Rejected(place, reason)
+                    yield Rejected(member_origin, reason)
                 elif stat.S_ISLNK(member.external_attr >> 16):
-                    yield Rejected(place, "links inside an archive are not followed.")
+                    yield Rejected(member_origin, "links inside an archive are not followed.")
                 elif member.flag_bits & 1:
-                    yield Rejected(place, "this member is encrypted; unpack the archive and import the files.")
+                    yield Rejected(member_origin, "this member is encrypted; unpack the archive and import the files.")
                 elif not _hidden(member.filename):
-                    # Sizes in the directory may lie: what is read counts.
+                    # The sizes in the directory may be wrong, so the bytes read are counted.
                     try:
                         with archive.open(member) as content:
                             data = content.read(limits.file_bytes + 1)
-                    except BROKEN as error:  # the others may be whole
-                        yield Rejected(place, f"this member is broken: {error}.")
+                    except BROKEN as error:  # the other members may be intact
+                        yield Rejected(member_origin, f"this member is broken: {error}.")
                         continue
                     total += len(data)
                     if total > limits.unpacked_bytes:
                         raise _TooMuch(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
                     if len(data) > limits.ratio * max(member.compress_size, 1):
-                        yield Rejected(place, f"it unpacks to more than {limits.ratio} times its size: a zip bomb.")
+                        reason = f"it unpacks to more than {limits.ratio} times its size: a zip bomb."
+                        yield Rejected(member_origin, reason)
                     else:
-                        yield from _member(place, data, limits)
+                        yield from _member(member_origin, data, limits)
     except _TooMuch as error:
         yield Rejected(origin, str(error))
     except (*BROKEN, OSError) as error:
@@ -157,16 +159,16 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
 
 
 class _Counted:
-    """A stream that raises once it has given more than a limit: also what tarfile skips is counted."""
+    """A stream that raises after a number of bytes, including those that tarfile skips."""
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
-        self.stream, self.left = stream, limit
+        self.stream, self.remaining = stream, limit
 
     def read(self, size: int = -1) -> bytes:
         data = self.stream.read(size)
-        self.left -= len(data)
-        if self.left < 0:
-            raise _TooMuch("the archive unpacks to more than is accepted: a bomb, or split it.")
+        self.remaining -= len(data)
+        if self.remaining < 0:
+            raise _TooMuch("the archive unpacks to more than is accepted. Split it.")
         return data
 
 
@@ -178,44 +180,44 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
     try:
         with tarfile.open(fileobj=_Counted(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
             for count, member in enumerate(archive, 1):
-                place = f"{origin}/{member.name}"
+                member_origin = f"{origin}/{member.name}"
                 if count > limits.files:
                     raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
                 if member.isdir():
                     continue
                 if reason := _refused(member.name):
-                    yield Rejected(place, reason)
+                    yield Rejected(member_origin, reason)
                 elif _hidden(member.name):
                     continue
                 elif not member.isreg():
-                    yield Rejected(place, "links and devices inside an archive are not followed.")
+                    yield Rejected(member_origin, "links and devices inside an archive are not followed.")
                 elif member.size > limits.file_bytes:
-                    yield Rejected(place, _too_large(member.size, limits))
+                    yield Rejected(member_origin, _too_large(member.size, limits))
                 else:
                     content = archive.extractfile(member)
-                    yield from _member(place, content.read() if content else b"", limits)
-                archive.members = []  # tarfile keeps every header it has seen
+                    yield from _member(member_origin, content.read() if content else b"", limits)
+                archive.members = []  # tarfile stores every header it has read
     except _TooMuch as error:
         yield Rejected(origin, str(error))
     except (tarfile.TarError, zlib.error, EOFError, ValueError, OSError) as error:
-        yield Rejected(origin, f"the archive is broken, cut off, or no tar.gz: {error}.")
+        yield Rejected(origin, f"the archive is broken, cut off, or not a tar.gz: {error}.")
 
 
-def _member(place: str, data: bytes, limits: Limits) -> Iterator[SourceFile | Rejected]:
+def _member(origin: str, data: bytes, limits: Limits) -> Iterator[SourceFile | Rejected]:
     if len(data) > limits.file_bytes:
-        yield Rejected(place, _too_large(len(data), limits))
+        yield Rejected(origin, _too_large(len(data), limits))
     elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")) and not is_workbook(io.BytesIO(data)):
-        yield Rejected(place, "this is an archive inside an archive; unpack the outer one.")
+        yield Rejected(origin, "this is an archive inside an archive; unpack the outer one.")
     elif _is_ndjson(data[:HEAD]):
         yield from (
-            SourceFile(f"{place}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()
+            SourceFile(f"{origin}:{number}", line) for number, line in enumerate(data.split(b"\n"), 1) if line.strip()
         )
     else:
-        yield SourceFile(place, data)
+        yield SourceFile(origin, data)
 
 
 def _is_ndjson(head: bytes) -> bool:
-    """Two objects, each on a line of its own: the first line is whole, and another object begins after it."""
+    """Return whether the first line is a complete object and another object follows."""
     first, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     first = first.strip()
     return first.startswith(b"{") and first.endswith(b"}") and rest.lstrip().startswith(b"{")
@@ -233,7 +235,7 @@ def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Source
 
 
 def _refused(name: str) -> str:
-    """Why a member may not be called so; "" if it may."""
+    """Return why the name of a member is rejected; "" if it is accepted."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name.split("/")[0][:2] or "\0" in name:
         return "its path leads out of the archive, so it is not read."

@@ -1,4 +1,4 @@
-"""One way to ask a server: within its origin, with patience, and with an end to it."""
+"""HTTP client: same origin only, with retries and limits."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from advisories.platform.errors import RuleBroken
 ANSWER_BYTES: Final = 32 << 20  # one page of a list
 ARCHIVE_BYTES: Final = 2 << 30
 CHUNK: Final = 1 << 18
-TRIES: Final = 6  # of one request, while the server fails or the line breaks
-LONGEST_WAIT: Final = 3_900.0  # seconds; GitHub's limit is lifted within an hour
+TRIES: Final = 6  # of one request, while the server or the connection fails
+LONGEST_WAIT: Final = 3_900.0  # seconds; GitHub lifts its rate limit within an hour
 REDIRECTS: Final = 3
 TIMEOUT: Final = urllib3.Timeout(connect=10, read=60)
 
-Wait = Callable[[float, str], None]  # seconds, and why; may raise to cancel
+Wait = Callable[[float, str], None]  # called with seconds and a reason; may raise to cancel
 
 
 class SourceError(RuleBroken):
-    """A live source does not give what it should; one sentence."""
+    """A live source does not answer as expected."""
 
     code = "source_failed"
     status = 502
 
 
 class _Retry(Exception):
-    """What happened may pass: ask once more, after `seconds` or as long as is usual."""
+    """A temporary failure. Retry after `seconds`, by default with exponential back-off."""
 
     def __init__(self, why: str, seconds: float | None = None) -> None:
         super().__init__(why)
@@ -43,37 +43,37 @@ class _Retry(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A whole answer, 200 or 304."""
+    """A complete response with status 200 or 304."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
-    def json(self, who: str) -> Any:
-        """The body, if it is JSON."""
+    def json(self, source: str) -> Any:
+        """Return the body parsed as JSON; raise SourceError if it is not JSON. `source` names the server."""
         try:
             return json.loads(self.body)
         except ValueError:
             kind = self.headers.get("Content-Type", "").split(";")[0] or "something else"
-            raise SourceError(f"{who} answered with {kind} instead of JSON; is its address right?") from None
+            raise SourceError(f"{source} answered with {kind} instead of JSON. Check its address.") from None
 
 
 class SourceClient:
-    """Asks one server.
+    """Sends requests to one server.
 
     Parameters
     ----------
-    who : what the server is called in sentences.
-    base : its address, with a path or without; nothing outside this origin is ever asked.
-    token : sent as a bearer token, to this origin alone; it stands in no message.
-    wait : called instead of sleeping, with seconds and the reason.
-    now : the time in seconds since 1970.
+    name : the server's name for messages.
+    base : its URL, with or without a path. No request leaves this origin.
+    token : sent as a bearer token. It appears in no message.
+    wait : called with seconds and the reason, instead of sleeping.
+    now : returns the time in seconds since 1970.
     """
 
     def __init__(
-        self, who: str, base: str, *, wait: Wait, token: str = "", now: Callable[[], float] = time.time
+        self, name: str, base: str, *, wait: Wait, token: str = "", now: Callable[[], float] = time.time
     ) -> None:
-        self.who, self.base, self.wait, self.now = who, base.rstrip("/"), wait, now
+        self.name, self.base, self.wait, self.now = name, base.rstrip("/"), wait, now
         self.headers = {"User-Agent": "Intercoder", "Accept-Encoding": "identity"}
         if token:
             self.headers["Authorization"] = f"Bearer {token}"
@@ -83,74 +83,73 @@ class SourceClient:
         """Ask for a page, at most `ANSWER_BYTES` long."""
 
         def once() -> HttpResponse:
-            with self._opened(address, headers or {}) as answer:
+            with self._request(address, headers or {}) as answer:
                 body = b"".join(self._chunks(answer, ANSWER_BYTES))
                 return HttpResponse(answer.status, answer.headers, body)
 
-        found: HttpResponse = self._patiently(once)
-        return found
+        response: HttpResponse = self._with_retries(once)
+        return response
 
     def download(
         self, address: str, target: Path, *, on_chunk: Callable[[int, int | None], None], etag: str = ""
     ) -> str | None:
-        """Bring a file to `target`, going on where an earlier try broke off; returns its ETag.
+        """Download a file to `target`, resuming an earlier attempt. Return its ETag.
 
-        None, and nothing is brought, if the file still is the one with `etag`.
-
-        The part that is there lies in `target` with its ETag beside it; if the file has changed meanwhile, it is
-        brought anew. `on_chunk` hears how many bytes are there, and of how many.
+        Return None, and download nothing, if the file is still the one with `etag`. A partial download is in `target`,
+        with its ETag beside it. If the file has changed since, it is downloaded from the start. `on_chunk` is called
+        with the bytes downloaded and the total.
         """
         mark = target.with_suffix(".etag")
 
         def once() -> str | None:
             tag = mark.read_text() if mark.exists() and target.exists() else ""
-            there = target.stat().st_size if tag else 0
-            headers = {"Range": f"bytes={there}-", "If-Range": tag} if there else {}
-            if etag and not there:
+            size = target.stat().st_size if tag else 0
+            headers = {"Range": f"bytes={size}-", "If-Range": tag} if size else {}
+            if etag and not size:
                 headers["If-None-Match"] = etag
-            with self._opened(address, headers) as answer:
+            with self._request(address, headers) as answer:
                 if answer.status == 304:
                     return None
-                if answer.status == 416:  # there is nothing beyond what we have, or it shrank
+                if answer.status == 416:  # there is nothing after the part we have, or the file is smaller now
                     mark.unlink(missing_ok=True)
-                    raise _Retry(f"{self.who} has another file now")
+                    raise _Retry(f"{self.name} has a different file now")
                 if answer.status != 206:
-                    there = 0
+                    size = 0
                 tag = answer.headers.get("ETag", "")
                 length = answer.headers.get("Content-Length", "")
-                total = there + int(length) if length.isdigit() else None
+                total = size + int(length) if length.isdigit() else None
                 mark.write_text(tag if tag and not tag.startswith("W/") else "")
-                with target.open("ab" if there else "wb") as file:
-                    for chunk in self._chunks(answer, ARCHIVE_BYTES - there):
+                with target.open("ab" if size else "wb") as file:
+                    for chunk in self._chunks(answer, ARCHIVE_BYTES - size):
                         file.write(chunk)
-                        there += len(chunk)
-                        on_chunk(there, total)
+                        size += len(chunk)
+                        on_chunk(size, total)
             return tag
 
-        tag: str | None = self._patiently(once)
+        tag: str | None = self._with_retries(once)
         return tag
 
-    def _patiently(self, once: Callable[[], Any]) -> Any:
-        """Try until it works; give up after `TRIES` failures, or where the wait would be too long."""
+    def _with_retries(self, once: Callable[[], Any]) -> Any:
+        """Retry until `once` succeeds. Raise SourceError after `TRIES` failures or if the wait would be too long."""
         why = ""
         for attempt in range(TRIES):
             try:
                 return once()
-            except _Retry as again:
-                why = again.why
-                seconds = again.seconds
+            except _Retry as retry:
+                why = retry.why
+                seconds = retry.seconds
             except (urllib3.exceptions.HTTPError, OSError) as error:
-                why, seconds = f"the connection to {self.who} broke ({type(error).__name__})", None
+                why, seconds = f"the connection to {self.name} broke ({type(error).__name__})", None
             if seconds is None:
-                seconds = 2**attempt * (0.5 + random.random())  # noqa: S311  # so that not all come at once
+                seconds = 2**attempt * (0.5 + random.random())  # noqa: S311  # so that clients do not retry at the same time
             if seconds > LONGEST_WAIT:
-                raise SourceError(f"{why[:1].upper()}{why[1:]}, for {seconds / 60:,.0f} minutes yet; try again later.")
+                raise SourceError(f"{why[:1].upper()}{why[1:]}, for {seconds / 60:,.0f} more minutes. Try again later.")
             if attempt < TRIES - 1:
                 self.wait(seconds, why)
-        raise SourceError(f"{why[:1].upper()}{why[1:]}; tried {TRIES} times. Go on with it later.")
+        raise SourceError(f"{why[:1].upper()}{why[1:]}; it failed {TRIES} times. Resume the import later.")
 
-    def _opened(self, address: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
-        """The answer to a request, its body unread; every status that is not one to read has been dealt with."""
+    def _request(self, address: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+        """Return the response to a request, its body unread. Raise unless its status is 200, 206, 304 or 416."""
         url = urljoin(f"{self.base}/", address)
         for _ in range(REDIRECTS + 1):
             self.check_origin(url)
@@ -161,28 +160,28 @@ class SourceClient:
                 return self._checked(answer)
             url = urljoin(url, answer.headers.get("Location", ""))
             answer.drain_conn()
-        raise SourceError(f"{self.who} sends us round in circles.")
+        raise SourceError(f"{self.name} redirected too many times. Try again later.")
 
     def _checked(self, answer: urllib3.BaseHTTPResponse) -> urllib3.BaseHTTPResponse:
         status = answer.status
         if status in {200, 206, 304, 416}:
             return answer
         limited = answer.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in answer.headers
-        seconds = self._asked_to_wait(answer.headers)
+        seconds = self._requested_wait(answer.headers)
         answer.drain_conn() if int(answer.headers.get("Content-Length") or CHUNK) < CHUNK else answer.close()
         if status == 429 or (status == 403 and limited):
-            raise _Retry(f"{self.who} asks us to wait (rate limit)", seconds)
+            raise _Retry(f"{self.name} asks to wait (rate limit)", seconds)
         if status >= 500 or status == 408:
-            raise _Retry(f"{self.who} has a fault ({status})", seconds)
+            raise _Retry(f"{self.name} failed ({status})", seconds)
         known = {
-            401: "does not accept the token; set another one",
-            403: "refuses this",
-            404: "has nothing there; is its address right?",
-            422: "does not understand what was asked for; check the values",
+            401: "rejected the token. Set another one",
+            403: "refused the request",
+            404: "has nothing at this address. Check the address",
+            422: "rejected the query. Check its values",
         }
-        raise SourceError(f"{self.who} {known.get(status, 'refuses this')} ({status}).")
+        raise SourceError(f"{self.name} {known.get(status, 'refused the request')} ({status}).")
 
-    def _asked_to_wait(self, headers: Mapping[str, str]) -> float | None:
+    def _requested_wait(self, headers: Mapping[str, str]) -> float | None:
         after, reset = headers.get("Retry-After", ""), headers.get("X-RateLimit-Reset", "")
         if after.isascii() and after.isdigit():
             return float(after)
@@ -196,11 +195,11 @@ class SourceClient:
             read += len(chunk)
             if read > limit:
                 answer.close()
-                raise SourceError(f"{self.who} sends more than {limit >> 20:,} MB, which is more than is read.")
+                raise SourceError(f"{self.name} sent more than {limit >> 20:,} MB, the most that is read.")
             yield chunk
 
     def check_origin(self, url: str) -> None:
-        """Refuse an address outside the server's origin: a token, or a request from inside, must not go there."""
-        asked, base = urlsplit(url), urlsplit(self.base)
-        if (asked.scheme, asked.netloc) != (base.scheme, base.netloc):
-            raise SourceError(f"{self.who} points to another server ({asked.hostname}), which is not asked.")
+        """Raise SourceError if the URL is outside of the server's origin, which would leak the token."""
+        target, base = urlsplit(url), urlsplit(self.base)
+        if (target.scheme, target.netloc) != (base.scheme, base.netloc):
+            raise SourceError(f"{self.name} points to another server ({target.hostname}), which is not allowed.")

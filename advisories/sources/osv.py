@@ -18,13 +18,14 @@ ECOSYSTEM: Final = re.compile(r"[A-Za-z][\w .:+-]{0,59}")
 
 
 def check_ecosystem(name: str) -> str:
+    """Return `name`; raise BadInput unless it can be the name of an ecosystem."""
     if not ECOSYSTEM.fullmatch(name) or ".." in name:
-        raise BadInput(f"“{name[:60]}” is not the name of an ecosystem; write it as OSV.dev does, such as PyPI or Go.")
+        raise BadInput(f"Unknown ecosystem “{name[:60]}”. Write it as OSV.dev does, such as PyPI or Go.")
     return name
 
 
 def archive(
     client: SourceClient, ecosystem: str, target: Path, *, etag: str, on_chunk: Callable[[int, int | None], None]
 ) -> str | None:
-    """Bring the archive of an ecosystem to `target`; returns its ETag, or None if it still is the one of `etag`."""
+    """Download the archive of an ecosystem to `target`. Return its ETag; None if it is still that of `etag`."""
     return client.download(f"{quote(check_ecosystem(ecosystem))}/all.zip", target, etag=etag, on_chunk=on_chunk)

@@ -1,4 +1,4 @@
-"""Files that people upload: kept under a random name until the import that they belong to has ended."""
+"""Uploaded files, stored under a random name until their import has ended."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from advisories.text.reading import clean
 
 
 def store_uploads(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
-    """Store `files`; return what `stored` and `discard` take: the file's own name and ours."""
+    """Store uploaded files. Return one entry per file, with its name and its key."""
     for file in files:
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             raise BadInput(
                 f"{shown_name(file)} has {file.size:,} bytes; at most {settings.UPLOAD_LIMIT:,} can be uploaded. "
-                "Split it, or import it with manage.py import_advisories."
+                "Split it, or import it with `manage.py import_advisories`."
             )
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept: list[dict[str, str]] = []
+    entries: list[dict[str, str]] = []
     for file in files:
-        kept.append({"name": shown_name(file), "kept": secrets.token_hex(16)})
-        with upload_path(kept[-1]).open("xb") as target:
+        entries.append({"name": shown_name(file), "kept": secrets.token_hex(16)})
+        with upload_path(entries[-1]).open("xb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
-    return kept
+    return entries
 
 
 def upload_path(entry: dict[str, str]) -> Path:
@@ -46,5 +46,5 @@ def folder() -> Path:
 
 
 def shown_name(file: UploadedFile[Any]) -> str:
-    """The file's own name without any folder."""
+    """Return the file's name without folders."""
     return clean(PurePosixPath((file.name or "").replace("\\", "/")).name)[-200:] or "upload"

@@ -1,4 +1,4 @@
-"""The difference between two texts, word by word, in bounded time whatever the texts are."""
+"""The difference between two texts, word by word, in bounded time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Final, Literal
 Kind = Literal["same", "added", "removed"]
 KINDS: Final = ("same", "added", "removed")
 
-# Steps of difflib in all: a second or two at most, and a thousand times what a published text has needed.
+# Steps of difflib in total: one or two seconds, a thousand times what a published text needed.
 STEPS: Final = 5_000_000
 WORD: Final = re.compile(r"\S+[^\S\n]*|[^\S\n]+|\n+")
 LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -21,23 +21,23 @@ LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of text: the same and the removed ones make the earlier text, the same and the added ones the later."""
+    """A part of a text. Same and removed parts form the earlier text, same and added parts the later one."""
 
     kind: Kind
     text: str
 
 
 class _Budget:
-    """How many steps are left."""
+    """The remaining number of comparison steps."""
 
     def __init__(self, steps: int) -> None:
         self.steps = steps
 
     def allows(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        """Whether two sequences may be compared.
+        """Return whether two sequences may be compared, and subtract the cost.
 
-        One look for the longest match takes at most a step for each element and each pair of equal ones; there
-        are at most two looks for each match, and no more matches than the shorter sequence has elements.
+        Finding the longest match takes at most one step per element and per pair of equal elements. There are at most
+        two searches per match, and at most as many matches as the shorter sequence has elements.
         """
         counts = Counter(before)
         pairs = sum(counts[each] for each in after)
@@ -49,13 +49,27 @@ class _Budget:
 
 
 def difference(before: str, after: str, *, steps: int = STEPS) -> list[Part]:
-    """What was removed from and added to a text.
+    """Compare two texts, first by lines, then by the words of lines that differ.
 
-    Lines are compared first, then the words of the lines that differ; where that would take too long, the
-    stretch is given as removed and added whole.
+    Parameters
+    ----------
+    before, after : str
+        The texts.
+    steps : int
+        Limit of comparison steps. A part that would exceed it is removed and added as a whole.
+
+    Returns
+    -------
+    list of Part
+        In the order of the texts; no two neighbours have the same kind.
+
+    Examples
+    --------
+    >>> [(part.kind, part.text) for part in difference("one two", "one three")]
+    [('same', 'one '), ('removed', 'two'), ('added', 'three')]
     """
     start = _common(before, after)
-    start = before.rfind("\n", 0, start) + 1  # not within a word, nor within a line
+    start = before.rfind("\n", 0, start) + 1  # at the start of a line, so that no word is split
     end = _common(before[start:][::-1], after[start:][::-1])
     head, tail = before[:start], before[len(before) - end :] if end else ""
     line = tail.find("\n") + 1  # the first whole line that both end with
@@ -72,16 +86,16 @@ def difference(before: str, after: str, *, steps: int = STEPS) -> list[Part]:
 
 
 def _compared(before: str, after: str, units: Sequence[re.Pattern[str]], budget: _Budget) -> Iterator[Part]:
-    """Compare by the first unit, and what differs by the next."""
+    """Compare by the first unit, then the differing parts by the next."""
     if before and after and units:
         old, new = units[0].findall(before), units[0].findall(after)
         if budget.allows(old, new):
             for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-                gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
+                removed, added = "".join(old[i1:i2]), "".join(new[j1:j2])
                 if tag == "equal":
-                    yield Part("same", gone)
+                    yield Part("same", removed)
                 else:
-                    yield from _compared(gone, come, units[1:], budget)
+                    yield from _compared(removed, added, units[1:], budget)
             return
         yield from _compared(before, after, units[1:], budget)
         return
@@ -89,7 +103,7 @@ def _compared(before: str, after: str, units: Sequence[re.Pattern[str]], budget:
     yield Part("added", after)
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    unlike = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(unlike, min(len(one), len(other)))
+def _common(first: str, second: str) -> int:
+    """Return the length of the common start of two texts."""
+    unlike = (index for index, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+    return next(unlike, min(len(first), len(second)))

@@ -1,7 +1,7 @@
-"""Markdown -> sanitised HTML -> the canonical text that raters read and that segments count in.
+"""Markdown -> sanitised HTML -> reading text, in which segments are counted.
 
-The HTML is the only form the page shows, and the text is the concatenation of its text nodes, so the page's
-`textContent` equals it. Decisions, each with its reason, are in docs/formats.md ("Reading text").
+The web interface shows the HTML only. The text is the concatenation of its text nodes, so that the browser's
+`textContent` equals it. docs/formats.md gives the reason of each decision.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final
 import comrak
 import nh3
 
-# Characters that XML 1.0 forbids; NUL is also refused by PostgreSQL, lone surrogates by every encoder.
+# Characters that XML 1.0 forbids. PostgreSQL also rejects NUL, and encoders reject lone surrogates.
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 WEB_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-HEADING_SHIFT: Final = 2  # the page's title is h1, the advisory's h2, so "# Impact" becomes h3
+HEADING_SHIFT: Final = 2  # the title of the screen is h1, that of the advisory h2, so "# Impact" becomes h3
 
 TAGS: Final = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "ul", "ol", "li", "pre", "code", "hr", "br"),
@@ -33,15 +33,15 @@ SANITISER: Final = nh3.Cleaner(
     set_tag_attribute_values={"a": {"target": "_blank"}},
 )
 
-# A tag as the sanitiser writes it: attributes are always in double quotes, which may hold "<" and ">".
+# A tag as written by the sanitiser. Attributes are in double quotes, which may contain "<" and ">".
 TAG: Final = re.compile(r'</?[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
-SHOWN: Final = re.compile(r"(?:\A|>)\s*[^<\s]")  # something to read, between the renderer's tags
-# Tags of the renderer that the reading has otherwise. Between tags it escapes "<", so nothing else looks so.
+SHOWN: Final = re.compile(r"(?:\A|>)\s*[^<\s]")  # visible text between the renderer's tags
+# Tags of the renderer that are changed. The renderer escapes "<" in text, so only tags match.
 CHANGED: Final = re.compile(
     r'</?h[1-6]>|<a href="[^"]*"[^<>"]*(?:"[^"]*"[^<>"]*)*>(?:(?P<autolink>[A-Za-z][\w+.-]*:[^<>]*)</a>)?'
     r'|</a>|<img [^<>"]*(?:"[^"]*"[^<>"]*)*>'
 )
-# A block of raw HTML comes out escaped but bare: it stands where a block may begin, and holds no tag.
+# The renderer escapes a block of raw HTML without a paragraph: it is where a block can begin, and has no tag.
 BARE: Final = re.compile(
     r"(\A|(?:</(?:p|h[1-6]|pre|[uo]l|blockquote|table)>|<(?:blockquote|li|hr /)>)\n)( {0,3}&lt;[^<]*)"
 )
@@ -49,12 +49,12 @@ EXTENSIONS: Final = comrak.ExtensionOptions()
 EXTENSIONS.table = EXTENSIONS.strikethrough = True
 RENDERING: Final = comrak.RenderOptions()
 RENDERING.escape = True  # raw HTML is shown as typed
-RENDERING.unsafe_ = True  # addresses come out as they are: `_adapted` and the sanitiser decide on them
+RENDERING.unsafe_ = True  # URLs are unchanged: `_adapted` and the sanitiser check them
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What raters read: `text` is the concatenation of the text nodes of `html`."""
+    """What raters read. `text` is the concatenation of the text nodes of `html`."""
 
     html: str
     text: str
@@ -64,47 +64,69 @@ class Reading:
 
 
 def clean(text: str) -> str:
-    """`text` as it enters, once and never again: LF line ends, no byte-order mark, nothing XML forbids.
+    """Return text with LF line ends, without byte-order mark and characters that XML forbids.
 
-    Neither trimmed nor normalised to NFC: both would move offsets.
+    Applied once, when a text is read. It neither trims nor normalises to NFC, which would move offsets.
+
+    Examples
+    --------
+    >>> clean("\\ufeffOne\\r\\nTwo\\x00")
+    'One\\nTwo'
     """
-    if text.isprintable():  # most short texts: nothing below would find anything
+    if text.isprintable():  # most short texts need no change
         return text
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return FORBIDDEN.sub("", text)
 
 
 def read(title: str, body: str) -> Reading:
-    """Render a plain-text title and a Markdown body into the page's HTML and the reading text.
+    """Render a plain-text title and a Markdown body to HTML and reading text.
 
     Parameters
     ----------
-    title : plain text; shown as a heading that raters can mark words in, left out if blank.
-    body : Markdown (CommonMark, tables, strikethrough). Raw HTML is shown as typed, never interpreted.
+    title : str
+        Plain text, shown as a heading in which segments can be marked; left out if blank.
+    body : str
+        Markdown (CommonMark, tables, strikethrough). Raw HTML is shown as typed, never interpreted.
+
+    Returns
+    -------
+    Reading
+
+    References
+    ----------
+    CommonMark Spec, https://spec.commonmark.org/
+
+    Examples
+    --------
+    >>> read("", "A *crash*.").html
+    '<p>A <em>crash</em>.</p>\\n'
+    >>> read("Title", "A *crash*.").text
+    'Title\\nA crash.\\n'
     """
     rendered = _render(body)
     if body.strip() and not SHOWN.search(rendered):
-        # Nothing but link definitions, say: then raters see the source rather than an empty page.
+        # For example link definitions only. Raters then see the source rather than an empty text.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
     heading = f"<h2>{html.escape(' '.join(title.split()))}</h2>\n" if title.strip() else ""
-    safe = SANITISER.clean(clean(heading + rendered))  # entities such as "&#12;" bring forbidden characters back
+    safe = SANITISER.clean(clean(heading + rendered))  # entities such as "&#12;" can produce forbidden characters
     return Reading(html=safe, text=html.unescape(TAG.sub("", safe)))
 
 
 def _render(body: str) -> str:
-    """Markdown to HTML: raw HTML escaped, headings below the title, no picture, no link but to web and mail."""
+    """Render Markdown: raw HTML escaped, headings below the title, no images, links to web and mail only."""
     rendered = comrak.render_markdown(body, extension_options=EXTENSIONS, render_options=RENDERING)
     if "&lt;" in rendered:
-        rendered = BARE.sub(lambda found: f"{found[1]}<p>{found[2].rstrip()}</p>\n", rendered)
+        rendered = BARE.sub(lambda match: f"{match[1]}<p>{match[2].rstrip()}</p>\n", rendered)
     if not CHANGED.search(rendered):
         return rendered
-    closing: list[str] = []  # how each open link ends: links never stand in one another
-    return CHANGED.sub(lambda found: _adapted(found, closing), rendered)
+    closing: list[str] = []  # the text that ends each open link; links do not nest
+    return CHANGED.sub(lambda match: _adapted(match, closing), rendered)
 
 
-def _adapted(found: re.Match[str], closing: list[str]) -> str:
-    """One tag of the rendered HTML as the reading has it."""
-    tag = found[0]
+def _adapted(match: re.Match[str], closing: list[str]) -> str:
+    """Return the replacement of one tag of the rendered HTML."""
+    tag = match[0]
     if tag.startswith(("<h", "</h")):
         level = min(6, int(tag.rstrip(">")[-1]) + HEADING_SHIFT)
         return f"{tag[:-2]}{level}>"
@@ -115,14 +137,13 @@ def _adapted(found: re.Match[str], closing: list[str]) -> str:
         if WEB_ADDRESS.match(html.unescape(address)):
             closing.append("</a>")
             return tag
-        # A relative address would lead into our own pages, and `[x](javascript:…)` is something a rater should
-        # see rather than click.
-        if found["autolink"] is not None:
-            return f"&lt;{found['autolink']}&gt;"
+        # A relative URL would lead to this server, and raters should see `[x](javascript:…)`, not follow it.
+        if match["autolink"] is not None:
+            return f"&lt;{match['autolink']}&gt;"
         title = _attribute(tag, "title")
         closing.append(f"]({address} &quot;{title}&quot;)" if title else f"]({address})")
         return "["
-    # A picture would call home from each rater's browser.
+    # An image would be loaded by the browser of each rater, which its server could notice.
     source, caption = _attribute(tag, "src"), _attribute(tag, "alt").strip()
     if closing:
         return caption or source
@@ -132,6 +153,6 @@ def _adapted(found: re.Match[str], closing: list[str]) -> str:
 
 
 def _attribute(tag: str, name: str) -> str:
-    """The value of an attribute, escaped as it stands."""
-    found = re.search(rf' {name}="([^"]*)"', tag)
-    return found[1] if found else ""
+    """Return the value of an attribute, still escaped."""
+    match = re.search(rf' {name}="([^"]*)"', tag)
+    return match[1] if match else ""

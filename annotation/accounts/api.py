@@ -205,7 +205,8 @@ class Invitations(StudyView):
     def get(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")
-        return Response([invitation_json(found) for found in Invitation.objects.filter(study=member.study_id)])
+        invitations = Invitation.objects.filter(study=member.study_id)
+        return Response([invitation_json(invitation) for invitation in invitations])
 
     @extend_schema(operation_id="invite", request=NewInvitation, responses={201: MadeInvitation})
     def post(self, request: Request, study: str) -> Response:
@@ -234,14 +235,14 @@ class Join(APIView):
     @extend_schema(operation_id="invitation", responses=JoinShape)
     def get(self, request: Request, secret: str) -> Response:
         with transaction.atomic():
-            found = find_invitation(secret)
-        return Response(joining_json(found))
+            invitation = find_invitation(secret)
+        return Response(joining_json(invitation))
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinShape})
     def post(self, request: Request, secret: str) -> Response:
-        user, found = accept(secret=secret, **validated(Joining, request))
+        user, invitation = accept(secret=secret, **validated(Joining, request))
         login(request._request, user, backend=BACKEND)
-        return Response(joining_json(found), status=201)
+        return Response(joining_json(invitation), status=201)
 
 
 def joining_json(invitation: Invitation) -> dict[str, Any]:

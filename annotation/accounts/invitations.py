@@ -43,15 +43,15 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: 
 
 def find_invitation(secret: str) -> Invitation:
     """The invitation behind a link, if it can still be used."""
-    found = (
+    invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("study", "member")
         .filter(digest=digest(secret))
         .first()
     )
-    if found is None or found.accepted_at or found.expires_at < timezone.now():
+    if invitation is None or invitation.accepted_at or invitation.expires_at < timezone.now():
         raise BadInput("This invitation was used or has expired. Ask the study's lead for a new link.")
-    return found
+    return invitation
 
 
 @transaction.atomic

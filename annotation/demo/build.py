@@ -58,9 +58,9 @@ def create_demo() -> None:
 def require_unused_identifiers() -> None:
     """Texts of the demo must not end up beside a real advisory's, nor constructed labels on a real text."""
     identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
-    if found := Alias.objects.filter(value__in=identifiers).order_by("value").first():
+    if alias := Alias.objects.filter(value__in=identifiers).order_by("value").first():
         raise NotReady(
-            f"The corpus holds {found.value} already, which the demo brings with a text of its own. "
+            f"The corpus holds {alias.value} already, which the demo brings with a text of its own. "
             "Name an empty folder in INTERCODER_DATA_DIR, migrate, and run the demo there."
         )
 
@@ -93,43 +93,43 @@ def make_finished_study(users: dict[str, Any]) -> None:
         resolution_method=Round.ResolutionMethod.FINAL_RATER,
         final_rater=FINAL_RATER,
     )
-    round = open_round(by=lead, number=1)
+    coding_round = open_round(by=lead, number=1)
     for rater in RATERS:
-        code_all(members[rater], round)
-    round = close_round(by=lead, number=1)
+        code_all(members[rater], coding_round)
+    coding_round = close_round(by=lead, number=1)
     for line in codebook():
         texts: dict[str, Any] = {name: line[name] for name in TEXTS if name in line}
         add_code(by=lead, label=line["label"], **texts)
-    confirm(members["cleo"], round)
-    decide_all(members["cleo"], round)
-    settle(by=members["cleo"], round=round)
+    confirm(members["cleo"], coding_round)
+    decide_all(members["cleo"], coding_round)
+    settle(by=members["cleo"], round=coding_round)
     publish(by=lead, note="The demo's constructed labels.")
 
 
-def code_all(rater: Member, round: Round) -> None:
+def code_all(rater: Member, coding_round: Round) -> None:
     """Submit the rater's constructed answer to every unit, in the rater's own codes."""
     own = {
-        line["code"]: add_code(by=rater, label=line["code"], round=round.number).pk
+        line["code"]: add_code(by=rater, label=line["code"], round=coding_round.number).pk
         for line in matching()
         if line["rater"] == rater.name
     }
-    seats = Assignment.objects.filter(round=round, rater=rater).select_related("unit__document__advisory")
+    assignments = Assignment.objects.filter(round=coding_round, rater=rater).select_related("unit__document__advisory")
     by_key = {line["unit"]: line for line in labels()}
-    for seat in seats:
-        document = seat.unit.document
-        line = by_key[key_of(seat.unit)]
+    for assignment in assignments:
+        document = assignment.unit.document
+        line = by_key[key_of(assignment.unit)]
         code = own[line[rater.name]]
         quote = line[f"{rater.name}_segment"]
         submit(
             by=rater,
-            round=round,
-            unit=seat.unit.number,
+            round=coding_round,
+            unit=assignment.unit.number,
             answer=CodingContent(
                 codes=[code],
                 certainty=line[f"{rater.name}_certainty"],
                 segments=[segment(document.text, quote, code)] if quote else [],
             ),
-            idempotency_key=f"demo-{seat.unit.number}",
+            idempotency_key=f"demo-{assignment.unit.number}",
         )
 
 
@@ -144,28 +144,28 @@ def segment(text: str, quote: str, code: int) -> dict[str, Any]:
     return {"code": code, "start": start, "end": start + len(quote), "quote": quote}
 
 
-def confirm(by: Member, round: Round) -> None:
+def confirm(by: Member, coding_round: Round) -> None:
     """Match the private codes as stated, and confirm it."""
     stated = {(line["rater"], line["code"]): line for line in matching()}
     pairs = []
-    for code in private_codes(round):
+    for code in private_codes(coding_round):
         line = stated[code.owner.name if code.owner else "", code.label]
         pairs.append(MatchingInput(code.pk, line["shared"], line["reason"]))
-    match(by=by, round=round, pairs=pairs, revision=round.matching.revision)
-    confirm_matching(by=by, round=round)
+    match(by=by, round=coding_round, pairs=pairs, revision=coding_round.matching.revision)
+    confirm_matching(by=by, round=coding_round)
 
 
-def decide_all(by: Member, round: Round) -> None:
+def decide_all(by: Member, coding_round: Round) -> None:
     """Let Ada's reading stand wherever Bo's differs, each with its reason."""
     shared = {line["code"]: line["shared"] for line in matching() if line["rater"] == "ada"}
     lines = {line["unit"]: line for line in labels()}
-    codes = dict(Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("label", "pk"))
-    found = Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
-    for disagreement in found:
+    codes = dict(Code.objects.filter(study=coding_round.study_id, owner__isnull=True).values_list("label", "pk"))
+    disagreements = Disagreement.objects.filter(round=coding_round).select_related("unit__document__advisory")
+    for disagreement in disagreements:
         line = lines[key_of(disagreement.unit)]
         decide(
             by=by,
-            round=round,
+            round=coding_round,
             unit=disagreement.unit.number,
             codes=[codes[shared[line["ada"]]]],
             reason=line["reason"],

@@ -43,8 +43,8 @@ class Reading:
 
 def cwe(*numbers: int) -> Rule:
     """The advisory names one of these weaknesses."""
-    wanted = {f"CWE-{number}" for number in numbers}
-    return lambda fact: bool(fact.cwes & wanted)
+    weaknesses = {f"CWE-{number}" for number in numbers}
+    return lambda fact: bool(fact.cwes & weaknesses)
 
 
 def unnamed(impact: str, **metrics: str) -> Rule:

@@ -42,10 +42,10 @@ def sign_ins_file() -> Path:
 def read_sign_ins() -> dict[str, str]:
     """Username → password as first set; empty where the file is missing or cannot be used."""
     try:
-        kept = json.loads(sign_ins_file().read_text(encoding="utf-8"))
+        sign_ins = json.loads(sign_ins_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return sign_ins if isinstance(sign_ins, dict) else {}
 
 
 def make_sign_ins() -> dict[str, str]:

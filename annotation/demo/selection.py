@@ -29,8 +29,8 @@ def choose(rows: Iterable[Mapping[str, str]]) -> list[Fact]:
     projects = sorted(known, key=lambda name: (-known[name], name))[:PROJECTS]
     ordered = sorted((fact for fact in facts if fact.project in projects), key=lambda fact: fact.ghsa_id)
     chosen: list[Fact] = []
-    for severity, places in PLACES.items():
-        chosen += [fact for fact in ordered if fact.band == severity][:places]
+    for severity, count in PLACES.items():
+        chosen += [fact for fact in ordered if fact.band == severity][:count]
     chosen += [fact for fact in ordered if fact.band == "unknown"][: SIZE - len(chosen)]
     return sorted(chosen, key=lambda fact: fact.ghsa_id)
 

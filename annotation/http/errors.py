@@ -53,7 +53,7 @@ def flatten(detail: Any, prefix: str = "") -> dict[str, list[str]]:
         return {
             prefix or "non_field_errors": [str(item) for item in (detail if isinstance(detail, list) else [detail])]
         }
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for key, value in pairs:
-        found |= flatten(value, f"{prefix}.{key}" if prefix else str(key))
-    return found
+        fields |= flatten(value, f"{prefix}.{key}" if prefix else str(key))
+    return fields

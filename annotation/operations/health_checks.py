@@ -107,10 +107,10 @@ def check_secret_key() -> tuple[State, str]:
         if len(settings.SECRET_KEY) < 32:
             return "warn", "INTERCODER_SECRET_KEY is short; take 50 random characters."
         return "ok", "From INTERCODER_SECRET_KEY."
-    kept = settings.DATA_DIR / "secret_key"
-    if stat.S_IMODE(kept.stat().st_mode) & 0o077:
-        return "warn", f"Others on this machine can read {kept}; run `chmod 600` on it."
-    return "ok", f"Made once and kept in {kept}."
+    path = settings.DATA_DIR / "secret_key"
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return "warn", f"Others on this machine can read {path}; run `chmod 600` on it."
+    return "ok", f"Made once and kept in {path}."
 
 
 def check_hosts() -> tuple[State, str]:

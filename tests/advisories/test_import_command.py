@@ -54,7 +54,7 @@ def test_rejected_records_leave_the_rest(tmp_path: Path, capsys: pytest.CaptureF
 def test_missing_path_stores_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "good.json").write_text(GOOD)
     missing = tmp_path / "missing.json"
-    assert run(capsys, tmp_path / "good.json", missing) == (2, "", f"{missing} does not exist.\n")
+    assert run(capsys, tmp_path / "good.json", missing) == (2, "", f"{missing} does not exist. Check the path.\n")
     assert not ImportRun.objects.exists()
     assert not Advisory.objects.exists()
 
@@ -84,7 +84,7 @@ def test_unknown_format_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixtur
     status, _, err = run(capsys, tmp_path, "--format", "pdf")
     assert (status, err) == (
         2,
-        'There is no format "pdf"; write auto, ghsa_rest, ghsa_graphql, osv, cve, table.\n',
+        "Unknown format “pdf”. Choose auto, ghsa_rest, ghsa_graphql, osv, cve, table.\n",
     )
 
 

@@ -18,6 +18,7 @@ class Command(JsonCommand):
     help = "Import security advisories from files, folders, zip and tar.gz archives."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or archive")
         parser.add_argument(
             "--format", default="auto", metavar="FORMAT", help=f"auto (by content), {', '.join(FORMATS)}"
@@ -26,14 +27,13 @@ class Command(JsonCommand):
         parser.add_argument(
             "--columns", default="", metavar="FACT=COLUMN,…", help="of tables: id=Number,text=Notes and so on"
         )
-        parser.add_argument("--json", action="store_true", help="end with one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 0: done; 1: done, some records rejected; 2: nothing done."""
         pairs = [pair.partition("=") for pair in options["columns"].split(",") if pair.strip()]
         columns = {fact.strip(): column for fact, _, column in pairs}
         report, _ = import_paths(
-            options["paths"], format=options["format"], project=options["project"], columns=columns
+            options["paths"], file_format=options["format"], project=options["project"], columns=columns
         )
         for problem in report.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -17,9 +16,6 @@ from coding.errors import RuleBroken
 
 class Command(JsonCommand):
     help = "Create the demo studies and their users (once), and print how to sign in."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_upgradable()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
@@ -14,9 +13,6 @@ from annotation.operations.health_checks import run_checks
 
 class Command(JsonCommand):
     help = "Check database, broker, worker, disk and settings. Exit status 1 if something fails."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="end with one JSON object")
 
     def handle(self, **options: Any) -> None:
         findings = []

@@ -37,9 +37,9 @@ class Command(JsonCommand):
 
     def handle(self, *, host: str, port: int, workers: int | None, no_worker: bool, **_: Any) -> None:
         embedded_broker = not environment.text("BROKER_URL")
-        with ExitStack() as held:
+        with ExitStack() as stack:
             if embedded_broker or connection.vendor == "sqlite":
-                held.enter_context(lock_data_folder(settings.DATA_DIR))
+                stack.enter_context(lock_data_folder(settings.DATA_DIR))
             check_port(host, port)
             supervisor = Supervisor()
             try:
@@ -119,19 +119,19 @@ def check_port(host: str, port: int) -> None:
 
 
 def start_broker(supervisor: Supervisor) -> None:
-    place = environment.embedded_socket(settings.DATA_DIR)
+    path = environment.embedded_socket(settings.DATA_DIR)
     # We hold the data folder, so the parent of a broker that answers is gone: not every system ends it with its parent.
-    broker.stop_embedded(place)
-    name = f"embedded Valkey (its log is {broker.embedded_log(place)})"
-    child = Child(name, broker.embedded_command(place), os.environ.copy(), restart=True)
-    supervisor.start(child, ready=lambda: broker.embedded_answers(place))
+    broker.stop_embedded(path)
+    name = f"embedded Valkey (its log is {broker.embedded_log(path)})"
+    child = Child(name, broker.embedded_command(path), os.environ.copy(), restart=True)
+    supervisor.start(child, ready=lambda: broker.embedded_answers(path))
 
 
-def web_processes(wanted: int | None) -> int:
+def web_processes(requested: int | None) -> int:
     """Measured: SQLite is fastest behind one process with one thread, PostgreSQL with a process for each core."""
     if connection.vendor == "sqlite":
         return 1
-    return wanted or min(4, os.cpu_count() or 1)
+    return requested or min(4, os.cpu_count() or 1)
 
 
 def web(host: str, port: int, processes: int) -> Child:

@@ -20,12 +20,12 @@ class Command(JsonCommand):
     help = "Print all coefficients of agreement with their intervals, from a CSV file of ratings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("file", metavar="FILE.csv", help="a table with a column `unit` and one column per rater")
         parser.add_argument("--multilabel", action="store_true", help="a cell may have several codes, separated by `;`")
         parser.add_argument("--categories", metavar='"a;b;c"', help="all codes that raters could choose")
         parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the bootstrap (default: {SEED})")
         parser.add_argument("--format", choices=["text", *FORMATS], default="text", help="Markdown or LaTeX to print")
-        parser.add_argument("--json", action="store_true", help="end with the report as one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         categories = _categories(options["categories"])

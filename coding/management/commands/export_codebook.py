@@ -19,12 +19,12 @@ class Command(JsonCommand):
     help = "Write a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("study", help="slug of the study")
         parser.add_argument("--format", required=True, choices=list(formats_of(CODEBOOK)))
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
         parser.add_argument("--at", type=int, metavar="VERSION", help="a frozen version (default: the current one)")
         parser.add_argument("--history", action="store_true", help="the change log instead of the codebook")
-        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()

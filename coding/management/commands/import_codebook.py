@@ -18,9 +18,9 @@ class Command(JsonCommand):
     help = "Add the codes of a REFI-QDA codebook (.qdc) to a study's shared codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("study", help="slug of the study")
         parser.add_argument("file", type=Path, metavar="FILE.qdc")
-        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         leads = Member.objects.filter(study__slug=options["study"], is_lead=True, retired_at__isnull=True)

@@ -16,10 +16,10 @@ class Command(JsonCommand):
     help = "Create a study with a closed round from a REFI-QDA project (.qdpx)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("file", type=Path, metavar="FILE.qdpx")
         parser.add_argument("--final-rater", required=True, metavar="NAME", help="a user of the project, or a new name")
         parser.add_argument("--title", default="", help="title of the study (default: that of the project)")
-        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]

@@ -17,9 +17,9 @@ class Command(JsonCommand):
     help = "Write the newest release of a study into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("study", help="slug of the study")
         parser.add_argument("--out", required=True, type=Path, metavar="DIR")
-        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         release = Release.objects.filter(study__slug=options["study"]).select_related("study").last()

@@ -37,6 +37,7 @@ class Command(JsonCommand):
     help = "Import advisories and ratings from files, resolve disagreements and publish a release."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="advisories: files, folders, archives")
         parser.add_argument(
             "--labels", required=True, type=Path, metavar="FILE.csv", help="columns: unit and one per rater"
@@ -48,7 +49,6 @@ class Command(JsonCommand):
         parser.add_argument("--title", default="")
         parser.add_argument("--multilabel", action="store_true", help="`;` separates codes in a cell")
         parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="date of the release (default: today)")
-        parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
         result = replicate(

@@ -37,10 +37,10 @@ def test_filter_is_kept_changed_and_deleted(api: APIClient) -> None:
 @pytest.mark.parametrize(
     ("query", "part"),
     [
-        ({"severity": "awful"}, 'There is no severity "awful"'),
+        ({"severity": "awful"}, 'Unknown severity "awful"'),
         ({"colour": "red"}, 'A filter has no field "colour".'),
         ({"order": "key"}, 'A filter has no field "order".'),
-        ({"year": "1"}, '"1" is not a year.'),
+        ({"year": "1"}, 'Invalid year "1"'),
         ("severity=high", "dictionary"),
         ({"search": {"a": 1}}, "string"),
     ],
@@ -57,7 +57,7 @@ def test_name_is_used_once(api: APIClient) -> None:
     refused = save(api, search="x")
     assert (refused.status_code, refused.json()["detail"]) == (
         400,
-        "You have a filter called “Severe” already; choose another name.",
+        "You already have a filter called “Severe”. Choose another name.",
     )
     other = save(api, name="Other").json()
     assert api.patch(f"{FILTERS}{other['id']}/", {"name": "Severe"}, format="json").status_code == 400

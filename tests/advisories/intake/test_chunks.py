@@ -113,7 +113,7 @@ def test_known_file_is_read_for_another_format_or_project(folder: Path) -> None:
     report, _ = import_paths([folder / "h.json"], project="Other")
     assert report.updated + report.unchanged == 1
     assert Advisory.objects.get().project.name == "Other"  # type: ignore[union-attr]
-    report, _ = import_paths([folder / "h.json"], format="table")
+    report, _ = import_paths([folder / "h.json"], file_format="table")
     assert report.created + report.merged == 1
     assert set(SourceRecord.objects.values_list("format", flat=True)) == {"osv", "table"}
 

@@ -71,8 +71,8 @@ CASES: dict[str, tuple[bytes, str]] = {
         "the JSON is cut off or broken at line 1, column 10: Invalid control",
     ),
     "cut off": (osv()[:30], "the JSON is cut off or broken at line 1"),
-    "duplicate key": (b'{"id": "A-1", "id": "B-1", "details": "x"}', 'the key "id" stands twice in one object.'),
-    "duplicate deep": (b'{"id": "A", "affected": [{"a": 1, "a": 1}]}', 'the key "a" stands twice in one object.'),
+    "duplicate key": (b'{"id": "A-1", "id": "B-1", "details": "x"}', 'the key "id" occurs twice in one object.'),
+    "duplicate deep": (b'{"id": "A", "affected": [{"a": 1, "a": 1}]}', 'the key "a" occurs twice in one object.'),
     "NaN": (b'{"id": "A-1", "details": "x", "score": NaN}', "the JSON holds NaN, which is not a JSON number."),
     "Infinity": (b'{"id": "A-1", "details": "x", "score": -Infinity}', "the JSON holds -Infinity"),
     "half surrogate": (b'{"id": "A-1", "details": "\\ud800"}', "the JSON holds half a surrogate pair"),
@@ -88,13 +88,13 @@ CASES: dict[str, tuple[bytes, str]] = {
     "comments": (b'{"id": "A-1" /* mine */}', "the JSON is cut off or broken at line 1"),
     "infinite number": (b'[{"id": "A-1", "details": "x", "n": 1e999}]', "the number 1e999 is too large."),
     "infinite in YAML": (yaml(n="1.0e+999"), "the number 1.0e+999 is too large."),
-    "NUL in a key twice": (b'{"a\\u0000": 1, "a\\u0000": 1}', 'the key "a" stands twice in one object.'),
-    "half pair in a key twice": (b'{"a\\ud800": 1, "a\\ud800": 1}', 'the key "a" stands twice in one object.'),
+    "NUL in a key twice": (b'{"a\\u0000": 1, "a\\u0000": 1}', 'the key "a" occurs twice in one object.'),
+    "half pair in a key twice": (b'{"a\\ud800": 1, "a\\ud800": 1}', 'the key "a" occurs twice in one object.'),
     "one of many keys twice": (
         b"{" + b",".join(b'"k%d": 1' % n for n in range(100_000)) + b', "k99999": 1}',
-        'the key "k99999" stands twice in one object.',
+        'the key "k99999" occurs twice in one object.',
     ),
-    "very long key twice": (b'{"%b": 1, "%b": 1}' % ((b"k" * 300_000,) * 2), "stands twice in one object."),
+    "very long key twice": (b'{"%b": 1, "%b": 1}' % ((b"k" * 300_000,) * 2), "occurs twice in one object."),
     # what is no data
     "HTML": (b"<!doctype html><html>", "this is HTML or XML, not an advisory; download the file itself"),
     "HTML after blanks": (b"\n\n <html>", "this is HTML or XML"),
@@ -126,7 +126,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "two YAML documents": (yaml() + b"---\n" + yaml(), "a second YAML document begins"),
     "merge": (b"id: A-1\n<<: {a: 1}\n", "line 2: the YAML merge (<<) is not accepted."),
     "deep YAML": (b"id: " + b"[" * 5_000, "the YAML is nested too deeply."),
-    "YAML key twice": (yaml() + b"id: B-1\n", 'the key "id" stands twice in one object.'),
+    "YAML key twice": (yaml() + b"id: B-1\n", 'the key "id" occurs twice in one object.'),
     "YAML NaN": (yaml(score=".nan"), "line 4: .nan is not a number that is accepted."),
     "YAML NUL": (b"id: A-1\ndetails: a\0b\n", "the YAML cannot be read: unacceptable character #x0000"),
     "YAML key is a list": (b"id: A-1\n? [a]\n: b\n", "a key of the YAML mapping that ends at line"),
@@ -199,7 +199,7 @@ ARCHIVES: dict[str, tuple[bytes, str]] = {
         tarred(("a.json", b" " * (9 << 20)), ("b.json", b" " * (9 << 20))),
         "unpacks to more than is accepted",
     ),
-    "gzip of one file": (gzip.compress(osv()), "the archive is broken, cut off, or no tar.gz"),
+    "gzip of one file": (gzip.compress(osv()), "the archive is broken, cut off, or not a tar.gz"),
 }
 
 

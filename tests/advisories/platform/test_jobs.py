@@ -143,7 +143,7 @@ class TestRun:
         job = new_job(kind=kind)
         run_job(job.pk)
         job.refresh_from_db()
-        assert (job.state, job.message) == (State.FAILED, jobs.FAULT)
+        assert (job.state, job.message) == (State.FAILED, jobs.PROGRAM_ERROR)
         assert "Traceback" in caplog.text
         assert "KeyError" in caplog.text
 
@@ -231,7 +231,7 @@ class TestSweep:
         job = running_elsewhere(passed(1), attempts=3)
         sweep()
         job.refresh_from_db()
-        assert (job.state, job.message, notified) == (State.FAILED, jobs.KEPT_DYING, [])
+        assert (job.state, job.message, notified) == (State.FAILED, jobs.WORKER_DIED, [])
 
 
 @pytest.mark.django_db

@@ -37,7 +37,7 @@ def test_nothing_changed_costs_one_request(source: Source, go: Callable[..., Imp
     source.asked.clear()
     run = go()
     assert len(source.asked) == 1
-    assert state(run) == ("done", "Nothing has changed at GitHub since the last import of the same")
+    assert state(run) == ("done", "Nothing has changed on GitHub since the last import with the same query")
     assert counts(run) == (0, 0, 0)
     third = go()  # the tag is handed on
     assert len(source.asked) == 2
@@ -73,28 +73,28 @@ def test_what_passes_is_waited_for(
 
 
 LASTING = [
-    ("500 for ever", [status(500)] * 10, "GitHub has a fault (500); tried 6 times. Go on with it later."),
-    ("hangs up for ever", [hang_up] * 20, "The connection to GitHub broke (ProtocolError); tried 6 times."),
+    ("500 for ever", [status(500)] * 10, "GitHub failed (500); it failed 6 times. Resume the import later."),
+    ("hangs up for ever", [hang_up] * 20, "The connection to GitHub broke (ProtocolError); it failed 6 times."),
     (
         "a day to wait",
         [status(429, Retry_After="86400")],
-        "GitHub asks us to wait (rate limit), for 1,440 minutes yet; try again later.",
+        "GitHub asks to wait (rate limit), for 1,440 more minutes. Try again later.",
     ),
-    ("bad token", [status(401)], "GitHub does not accept the token; set another one (401)."),
-    ("forbidden", [status(403, b"{}")], "GitHub refuses this (403)."),
-    ("not there", [status(404)], "GitHub has nothing there; is its address right? (404)."),
-    ("bad query", [status(422)], "GitHub does not understand what was asked for; check the values (422)."),
+    ("bad token", [status(401)], "GitHub rejected the token. Set another one (401)."),
+    ("forbidden", [status(403, b"{}")], "GitHub refused the request (403)."),
+    ("not there", [status(404)], "GitHub has nothing at this address. Check the address (404)."),
+    ("bad query", [status(422)], "GitHub rejected the query. Check its values (422)."),
     (
         "HTML",
         [status(200, b"<html>Sign in</html>", Content_Type="text/html; charset=utf-8")],
-        "GitHub answered with text/html instead of JSON; is its address right?",
+        "GitHub answered with text/html instead of JSON. Check its address.",
     ),
-    ("an object", [status(200, b'{"message": "hello"}')], "GitHub answered with something that is no list of"),
+    ("an object", [status(200, b'{"message": "hello"}')], "GitHub did not answer with a list of"),
     ("half JSON", [status(200, b'[{"ghsa_id": ')], "GitHub answered with something else instead of JSON"),
     (
         "redirect away",
         [status(302, Location="http://169.254.169.254/latest/")],
-        "GitHub points to another server (169.254.169.254), which is not asked.",
+        "GitHub points to another server (169.254.169.254), which is not allowed.",
     ),
     ("redirect to a file", [status(302, Location="file:///etc/passwd")], "GitHub points to another server"),
 ]
@@ -117,7 +117,7 @@ def test_redirect_within_the_server_is_followed(source: Source, go: Callable[...
     assert counts(go()) == (5, 0, 0)
     source.faults += [status(302, Location="/advisories?again=1")] * 9
     source.advisories[0] = ghsa(0, description="Other.")
-    assert state(go())[1] == "GitHub sends us round in circles."
+    assert state(go())[1] == "GitHub redirected too many times. Try again later."
 
 
 def test_answer_without_end_is_cut_off(
@@ -125,14 +125,14 @@ def test_answer_without_end_is_cut_off(
 ) -> None:
     monkeypatch.setattr(fetching, "ANSWER_BYTES", 1 << 20)
     source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
-    assert state(go())[1] == "GitHub sends more than 1 MB, which is more than is read."
+    assert state(go())[1] == "GitHub sent more than 1 MB, the most that is read."
 
 
 @pytest.mark.parametrize(
     ("link", "sentence"),
     [
         (lambda page: "http://other.example/advisories?page=2", "GitHub points to another server (other.example)"),
-        (lambda page: "/advisories?page=2", "GitHub’s pages lead in a circle."),
+        (lambda page: "/advisories?page=2", "GitHub sent the same page twice. Try again later."),
     ],
     ids=["elsewhere", "circle"],
 )

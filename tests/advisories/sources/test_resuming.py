@@ -84,7 +84,7 @@ def test_wait_is_cancelled_and_resumed(
     cancelled = go(run)
     assert (state(cancelled)[0], counts(cancelled)) == ("cancelled", (2, 0, 0))
     assert time.slept < 3
-    assert seen[0].endswith("GitHub asks us to wait (rate limit)")
+    assert seen[0].endswith("GitHub asks to wait (rate limit)")
     time.on_sleep = lambda: None
     answer = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (answer.status_code, answer.json()["created"]) == (200, 2)
@@ -92,7 +92,7 @@ def test_wait_is_cancelled_and_resumed(
     refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"]) == (
         400,
-        "This import has not stopped, so there is nothing to resume.",
+        "Only an import that failed or was cancelled can be resumed. This one did neither.",
     )
 
 
@@ -146,7 +146,7 @@ def test_only_who_may_import_starts_one(api: APIClient, guards: Any, source: Sou
 def test_uploaded_files_are_not_resumed(api: APIClient) -> None:
     run = ImportRun.objects.create(source="x", started_at="2031-01-01T00:00:00Z")
     refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
-    assert (refused.status_code, refused.json()["detail"][:27]) == (400, "Uploaded files are not kept")
+    assert (refused.status_code, refused.json()["detail"][:26]) == (400, "Uploaded files are deleted")
 
 
 def test_first_page_is_the_start_of_a_resumed_import(source: Source, go: Callable[..., ImportRun], lea: Any) -> None:
