@@ -41,4 +41,4 @@ class Schema(AutoSchema):
     # `extend_schema` replaces get_response_serializers, so the refusals are added one level below.
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         responses = super()._get_response_bodies(direction)
-        return {**responses, "4XX": self._get_response_for_code(Refusal, "4XX", direction=direction)}
+        return {**responses, "4XX": self._get_response_for_code(Refusal, "4XX", direction=direction)}  # type: ignore[no-untyped-call]

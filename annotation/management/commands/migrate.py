@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
 from advisories.platform.command import JsonCommand
@@ -11,6 +12,9 @@ from annotation.operations.schema_version import require_upgradable
 
 
 class Command(JsonCommand, migrate.Command):
+    def add_arguments(self, parser: CommandParser) -> None:
+        migrate.Command.add_arguments(self, parser)  # Django's options; --json is not one of them
+
     def handle(self, *args: Any, **options: Any) -> None:
         require_upgradable()
         super().handle(*args, **options)

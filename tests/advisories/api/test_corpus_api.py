@@ -227,7 +227,8 @@ def test_classifications_are_hidden_where_the_guard_says_so(api: APIClient, corp
 
 
 @pytest.mark.parametrize(
-    "address", ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "filters/", "imports/", "jobs/"]
+    "address",
+    ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "saved_filters/", "imports/", "jobs/"],
 )
 def test_stranger_is_turned_away(address: str, guards: Any, db: None) -> None:
     assert APIClient().get(f"{BASE}/{address}").status_code in {401, 403}
