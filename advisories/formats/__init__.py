@@ -48,7 +48,7 @@ FORMATS: Final[dict[str, FileFormat]] = {
         FileFormat(
             ghsa_rest.NAME,
             "GitHub REST",
-            "Answers of GitHub's REST API: global advisories, repository advisories and webhooks.",
+            "Responses of GitHub's REST API: global advisories, repository advisories and webhooks.",
             (".json", ".ndjson"),
             "application/json",
             ghsa_rest,
@@ -56,7 +56,7 @@ FORMATS: Final[dict[str, FileFormat]] = {
         FileFormat(
             ghsa_graphql.NAME,
             "GitHub GraphQL",
-            "Answers of GitHub's GraphQL API, or their nodes alone.",
+            "Responses of GitHub's GraphQL API, or only their nodes.",
             (".json", ".ndjson"),
             "application/json",
             ghsa_graphql,
