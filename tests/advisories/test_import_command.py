@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from advisories.formats import FORMATS
 from advisories.models import Advisory, ImportRun
 from tests.support import SAMPLES
 
@@ -82,10 +83,7 @@ def test_nothing_to_import_is_status_2(
 
 def test_unknown_format_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = run(capsys, tmp_path, "--format", "pdf")
-    assert (status, err) == (
-        2,
-        "Unknown format “pdf”. Choose auto, ghsa_rest, ghsa_graphql, osv, cve, table.\n",
-    )
+    assert (status, err) == (2, f"Unknown format “pdf”. Choose auto, {', '.join(FORMATS)}.\n")
 
 
 def test_project_is_made_and_named(capsys: pytest.CaptureFixture[str]) -> None:
