@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import { type ReactElement, Suspense } from "react";
 import { MemoryRouter, Route, Routes } from "react-router";
+import { theme } from "../app/theme";
 import { KeyboardProvider } from "../shared/keyboard/KeyboardProvider";
 
 interface Options {
@@ -18,7 +19,7 @@ export function renderPage(page: ReactElement, { path, route }: Options) {
     defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
   });
   return render(
-    <MantineProvider env="test">
+    <MantineProvider env="test" theme={theme}>
       <QueryClientProvider client={cache}>
         <KeyboardProvider>
           <MemoryRouter initialEntries={[path]}>

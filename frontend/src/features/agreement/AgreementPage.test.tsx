@@ -1,0 +1,107 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { expect, it } from "vitest";
+import { expectAccessible } from "../../test/axe";
+import { round, study } from "../../test/fixtures";
+import { renderPage } from "../../test/render";
+import { api, server } from "../../test/server";
+import { AgreementPage } from "./AgreementPage";
+import type { AgreementAnswer, BaseReport, Report } from "./api";
+
+const estimate = (value: number | null, reason: string | null = null) => ({
+  value,
+  low: value === null ? null : value - 0.1,
+  high: value === null ? null : value + 0.1,
+  se: null,
+  undefined: reason,
+});
+
+const report = (kappa: number): BaseReport => ({
+  units: 3,
+  units_used: 3,
+  units_dropped: 0,
+  raters: ["ada", "bo"],
+  categories: ["Access", "Leak"],
+  multi_label: false,
+  primary: "cohen_kappa",
+  confidence: 0.95,
+  seed: 1,
+  replicates: 2000,
+  coefficients: {
+    percent_agreement: estimate(0.6),
+    cohen_kappa: estimate(kappa),
+    krippendorff_alpha: estimate(null, "only one code was used"),
+  },
+  per_code: { Access: { counts: { ada: 2, bo: 1 }, cohen_kappa: estimate(kappa), warning: null } },
+  confusion: {
+    labels: ["Access", "Leak"],
+    rows: "ada",
+    columns: "bo",
+    table: [
+      [1, 1],
+      [0, 1],
+    ],
+  },
+  band: null,
+  remarks: [],
+  sensitivity: { without_code: {}, without_unit: null },
+  units_needed: {},
+});
+
+function open(changes: Partial<AgreementAnswer> = {}, sealed = false) {
+  const answer: AgreementAnswer = {
+    report: report(0.5) as Report,
+    before: null,
+    codebook: null,
+    codebook_versions: [],
+    matched: true,
+    threshold: 0.6,
+    sentence: "The threshold is not reached.",
+    saturation: {},
+    saturation_expected: {},
+    saturated_after: {},
+    ...changes,
+  };
+  const closed = round({ state: sealed ? "open" : "closed", sealed, disagreements: null });
+  server.use(
+    http.get(api("studies/ml/"), () => HttpResponse.json(study())),
+    http.get(api("studies/ml/rounds/1/"), () => HttpResponse.json(closed)),
+    http.get(api("studies/ml/agreement/"), () => HttpResponse.json([])),
+    http.get(api("studies/ml/rounds/1/agreement/"), () => HttpResponse.json(answer)),
+  );
+  return renderPage(<AgreementPage />, {
+    path: "/studies/ml/rounds/1/agreement",
+    route: "/studies/:study/rounds/:round/agreement",
+  });
+}
+
+it("shows the primary coefficient first, with names from the server and reasons for undefined ones", async () => {
+  const { container } = open();
+  const table = await screen.findByRole("table", { name: "All coefficients" });
+  const rows = within(table).getAllByRole("row");
+  expect(rows[1]?.textContent).toContain("Cohen’s κ primary, fixed in the plan");
+  expect(table.textContent).toContain("Undefined: only one code was used");
+  expect(screen.getByText("The threshold is not reached.")).toBeTruthy();
+  expect(screen.queryByRole("heading", { name: "Before and after merges" })).toBeNull();
+  await expectAccessible(container);
+});
+
+it("shows agreement before merges if codes were merged after the round closed", async () => {
+  open({ report: { ...report(1), before_merges: report(0.25) } });
+  const section = await screen.findByRole("region", { name: "Before and after merges" });
+  const figure = within(section).getByRole("img");
+  expect(figure.getAttribute("aria-label")).toContain("before merges: 0.25");
+  expect(figure.getAttribute("aria-label")).toContain("after merges: 1.00");
+});
+
+it("asks for the matching while codes are not matched", async () => {
+  open({ matched: false, before: report(0.1) });
+  expect(await screen.findByRole("link", { name: "Match the codes first" })).toBeTruthy();
+  expect(screen.queryByRole("heading", { name: "Before and after matching" })).toBeNull();
+});
+
+it("shows nothing of a sealed round", async () => {
+  open({}, true);
+  expect(await screen.findByRole("heading", { name: "Agreement in round 1" })).toBeTruthy();
+  expect(screen.queryByRole("table")).toBeNull();
+});
