@@ -1,4 +1,4 @@
-"""The rater's seat: reading, marking, coding, submitting, with mouse and keyboard, offline, and in two windows."""
+"""The coding screen: reading, marking, coding and submitting by mouse and keyboard, offline, and in two windows."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Conte
         code_for(people.ada, round, label)
     page = seated(new_context, 1)
     select(page, "attacker 🐛 can")
-    bar = page.get_by_role("toolbar", name="Give the selected words a code")
+    bar = page.get_by_role("toolbar", name="Codes for the selected words")
     expect(bar).to_be_visible()
     seen(page, "seat-selected")
     bar.get_by_role("button", name=re.compile("Access")).click()
@@ -48,7 +48,7 @@ def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Conte
     expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(3)
     assert sorted(painted(page)) == ["attacker 🐛 can", "attacker 🐛 can", "can read the café's"]
     seen(page, "seat-marked")
-    segments.get_by_role("button", name=re.compile("^Remove the words “can read")).click()
+    segments.get_by_role("button", name=re.compile("^Remove the segment “can read")).click()
     expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
     page.keyboard.press("u")
     expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(3)
@@ -81,9 +81,9 @@ def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
     page.keyboard.press("1")
     expect(page.get_by_role("button", name="Show “attacker” in the text")).to_be_visible()
     page.keyboard.press("e")
-    expect(page.get_by_text("Kept as an example of “Access”.")).to_be_visible()
+    expect(page.get_by_text("Added as an example of “Access”.")).to_be_visible()
     page.keyboard.press("x")
-    expect(page.get_by_text("Kept as a near miss of “Access”.")).to_be_visible()
+    expect(page.get_by_text("Added as a near miss of “Access”.")).to_be_visible()
     submit(page)
     code = Coding.objects.get().codes.get()
     assert (code.examples, code.near_misses) == ("“attacker” (unit 1)", "“attacker” (unit 1)")
@@ -114,7 +114,7 @@ def test_offline_keeps_what_is_written_and_sends_it_when_back(
     page.keyboard.press("m")
     page.keyboard.type("written in a train")
     page.keyboard.press("Escape")
-    expect(page.get_by_text(re.compile("kept (here|on this computer)", re.I)).first).to_be_visible()
+    expect(page.get_by_text(re.compile("draft stored in this browser", re.I)).first).to_be_visible()
     seen(page, "seat-offline")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Not submitted yet")).to_be_visible()
@@ -142,12 +142,12 @@ def test_two_windows_are_shown_both_and_nothing_is_overwritten(
     expect(second.get_by_text("from the first").first).to_be_visible()
     seen(second, "seat-conflict")
     assert Draft.objects.get().content["memo"] == "from the first"
-    second.get_by_role("button", name="Keep this one").click()
+    second.get_by_role("button", name="Keep this version").click()
     expect(second.get_by_text(re.compile("^Saved")).first).to_be_visible()
     assert Draft.objects.get().content["memo"] == "from the second"
 
 
-def test_unit_is_left_for_later_and_comes_last(new_context: Contexts) -> None:
+def test_deferred_unit_comes_last(new_context: Contexts) -> None:
     people, round = sealed()
     code_for(people.ada, round, "Access")
     page = seated(new_context, 1)
@@ -166,7 +166,7 @@ def test_unit_is_left_for_later_and_comes_last(new_context: Contexts) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_seat_on_a_phone(new_context: Contexts, scheme: str) -> None:
+def test_coding_screen_on_a_phone(new_context: Contexts, scheme: str) -> None:
     people, round = sealed()
     parent = code_for(people.ada, round, "Access")
     code_for(people.ada, round, "A code with a long label " + "that goes on and on " * 8)

@@ -35,16 +35,16 @@ def test_codes_are_merged_with_a_preview_and_taken_back(new_context: Contexts) -
     page.get_by_role("button", name=re.compile("^Merge into another")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text(re.compile("^1 submitted unit and 0 drafts"))).to_be_visible()
-    dialog.get_by_role("combobox", name="Into").click()
+    dialog.get_by_role("combobox", name="Merge into").click()
     page.get_by_role("option", name="Access").click()
-    dialog.get_by_label("Why?").fill("one idea")
+    dialog.get_by_label("Reason").fill("one idea")
     seen(page, "seat-merge")
-    dialog.get_by_role("button", name="Merge", exact=True).click()
-    expect(page.get_by_text("1 of your units have “Access” now.")).to_be_visible()
+    dialog.get_by_role("button", name="Merge codes").click()
+    expect(page.get_by_text("1 unit recoded to “Access”.")).to_be_visible()
     assert labels() == [["Access"], ["Access"]]
     expect(page.get_by_role("list", name="Codes", exact=True)).not_to_contain_text("Entry")
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Undone.")).to_be_visible()
     assert labels() == [["Entry"], ["Access"]]
 
 
@@ -58,9 +58,9 @@ def test_code_is_split_into_a_new_one_for_some_units(new_context: Contexts) -> N
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Label of the new code").fill("Access to files")
     dialog.get_by_label(re.compile(r"^2\. ")).check()
-    dialog.get_by_label("Why?").fill("too broad")
-    dialog.get_by_role("button", name="Change 1 units").click()
-    expect(page.get_by_text("1 of your units have “Access to files” now.")).to_be_visible()
+    dialog.get_by_label("Reason").fill("too broad")
+    dialog.get_by_role("button", name="Recode 1 unit").click()
+    expect(page.get_by_text("1 unit recoded to “Access to files”.")).to_be_visible()
     assert labels() == [["Access"], ["Access to files"]]
 
 
@@ -92,7 +92,7 @@ def test_similar_units_of_ones_own_come_after_the_submission(new_context: Contex
     page.goto(f"{CODE}/1")
     expect(page.get_by_role("button", name=re.compile("^Compare"))).to_be_visible()
     page.keyboard.press("s")
-    similar = page.get_by_role("region", name="Similar units of mine")
+    similar = page.get_by_role("region", name="Your similar units")
     expect(similar).to_contain_text("Access")
     seen(page, "seat-similar")
     assert Exposure.objects.get().shown_units == [2]
@@ -105,13 +105,13 @@ def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path:
     file = tmp_path / "codings.csv"
     file.write_text("unit,codes,memo\n1,Access,seen\n2,Leak,\n7,Leak,\n")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("2 would be submitted, 0 are the same already, 1 cannot be used.")).to_be_visible()
+    expect(page.get_by_text("Preview: 2 to submit, 0 unchanged, 1 invalid.")).to_be_visible()
     expect(page.get_by_text("codings.csv:4: No unit of ada in this round is “7”.")).to_be_visible()
     assert not Coding.objects.exists()
     seen(page, "codings-tried")
-    page.get_by_label(re.compile("^A submission cannot be taken back")).check()
+    page.get_by_label(re.compile("^A submission cannot be withdrawn")).check()
     page.get_by_role("button", name="Submit 2 codings").click()
-    expect(page.get_by_text("2 submitted, 0 were the same already, 1 could not be used.")).to_be_visible()
+    expect(page.get_by_text("2 submitted, 0 unchanged, 1 invalid.")).to_be_visible()
     assert labels() == [["Access"], ["Leak"]]
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()

@@ -89,6 +89,8 @@ const open = () =>
   });
 const shown = (unit: number) => screen.findByRole("article", { name: `Unit ${unit}: Advisory ${unit}` });
 
+const memo = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Memo" });
+
 beforeEach(() => {
   study += 1;
   serve();
@@ -128,7 +130,7 @@ describe("coding by keyboard", () => {
 it("saves a memo while it is typed", async () => {
   open();
   await shown(1);
-  await userEvent.type(screen.getByLabelText("Memo"), "why");
+  await userEvent.type(memo(), "why");
   await waitFor(
     () => expect(sent.map(({ body, revision }) => [body.memo, revision])).toEqual([["why", '"0"']]),
     {
@@ -161,12 +163,12 @@ describe("a draft that another window changed", () => {
     const { container } = open();
     await shown(1);
     await userEvent.keyboard("1");
-    await userEvent.type(screen.getByLabelText("Memo"), "mine");
+    await userEvent.type(memo(), "mine");
     expect(await screen.findByText("Memo: theirs", {}, { timeout: 3_000 })).toBeTruthy();
     expect(screen.getByText("Memo: mine")).toBeTruthy();
     expect(screen.getByText("Choose one of the two versions first.")).toBeTruthy();
     await expectAccessible(container);
-    await userEvent.click(screen.getByRole("button", { name: "Keep this one" }));
+    await userEvent.click(screen.getByRole("button", { name: "Keep this version" }));
     await waitFor(() => expect(screen.queryByText("Memo: theirs")).toBeNull());
     expect(sent.map(({ body, revision }) => [body.memo, revision])).toEqual([["mine", '"3"']]);
   });
@@ -175,23 +177,23 @@ describe("a draft that another window changed", () => {
     refuse();
     open();
     await shown(1);
-    await userEvent.type(screen.getByLabelText("Memo"), "mine");
+    await userEvent.type(memo(), "mine");
     await screen.findByText("Memo: theirs", {}, { timeout: 3_000 });
-    await userEvent.click(screen.getByRole("button", { name: "Keep the saved one" }));
-    expect(screen.getByLabelText<HTMLTextAreaElement>("Memo").value).toBe("theirs");
+    await userEvent.click(screen.getByRole("button", { name: "Keep the other version" }));
+    expect(memo().value).toBe("theirs");
   });
 });
 
-it("keeps a draft on this computer while the server cannot be reached", async () => {
+it("stores a draft in this browser while the server cannot be reached", async () => {
   server.use(http.put(api(`${UNIT}draft/`), () => HttpResponse.error()));
   const { unmount } = open();
   await shown(1);
-  await userEvent.type(screen.getByLabelText("Memo"), "offline");
-  expect(await screen.findAllByText(/kept on this computer/, {}, { timeout: 3_000 })).toBeTruthy();
+  await userEvent.type(memo(), "offline");
+  expect(await screen.findAllByText(/draft stored in this browser/, {}, { timeout: 3_000 })).toBeTruthy();
   unmount();
   open();
   await shown(1);
-  expect(screen.getByLabelText<HTMLTextAreaElement>("Memo").value).toBe("offline");
+  expect(memo().value).toBe("offline");
 });
 
 it("reports a submission that did not reach the server, and sends it again under the same key", async () => {
@@ -226,10 +228,10 @@ describe("a submitted unit", () => {
     const { container } = open();
     await shown(1);
     await expectAccessible(container);
-    await userEvent.click(screen.getByRole("button", { name: "Change my mind" }));
-    expect(screen.getByText("Give the reason for the change first.")).toBeTruthy();
-    await userEvent.type(screen.getByLabelText(/Why do you change/), "misread");
-    await userEvent.click(screen.getByRole("button", { name: /Submit the change/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Change coding" }));
+    expect(screen.getByText("Give a reason for the change first.")).toBeTruthy();
+    await userEvent.type(screen.getByLabelText(/Reason for the change/), "misread");
+    await userEvent.click(screen.getByRole("button", { name: /Submit change/ }));
     await shown(2);
     expect(sent.at(-1)?.body).toMatchObject({ codes: [8], reason: "misread" });
   });
@@ -239,9 +241,9 @@ describe("a submitted unit", () => {
     server.use(http.delete(api(`${UNIT}draft/`), () => HttpResponse.json(null)));
     open();
     await shown(1);
-    await userEvent.click(screen.getByRole("button", { name: "Keep what I submitted" }));
-    await userEvent.click(await screen.findByRole("button", { name: "Change my mind" }));
-    await userEvent.type(screen.getByLabelText("Memo"), "again");
+    await userEvent.click(screen.getByRole("button", { name: "Discard change" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Change coding" }));
+    await userEvent.type(memo(), "again");
     await waitFor(() => expect(sent.map(({ body }) => body.memo)).toEqual(["again"]), { timeout: 3_000 });
   });
 });

@@ -12,13 +12,14 @@ import { codingUnitQuery, worklistQuery } from "./api";
 import { CodingScreen } from "./components/CodingScreen";
 import { RoundComplete } from "./components/RoundComplete";
 import { LocalDrafts } from "./state/localDrafts";
+import { texts } from "./texts";
 
 export function CodePage() {
   const study = useStudy();
   const number = useNumber("round");
   const { unit } = useParams();
   const round = useQuery(roundQuery(study.slug, number));
-  const title = unit ? `Unit ${unit} of round ${number}` : `Code in round ${number}`;
+  const title = unit ? texts.page.unitTitle(Number(unit), number) : texts.page.title(number);
   return (
     <Page title={title} width="wide" quiet>
       <Loaded query={round}>
@@ -34,21 +35,20 @@ function CodingOfRound({ round, unit }: { round: Round; unit: number | null }) {
   const rates = round.raters.some(({ name }) => name === study.me);
   const toRound = (
     <Button component={Link} to={stepPath(study, "rounds", round.number)} variant="default">
-      Look at round {round.number}
+      {texts.page.showRound(round.number)}
     </Button>
   );
   if (!rates) {
     return (
-      <Empty title={`You do not rate in round ${round.number}`} action={toRound}>
-        Its raters are {round.raters.map(({ name }) => name).join(", ") || "not named yet"}. What they code
-        stays sealed until the round closes.
+      <Empty title={texts.page.notRaterTitle(round.number)} action={toRound}>
+        {texts.page.notRater(round.raters.map(({ name }) => name))}
       </Empty>
     );
   }
   if (round.state === "planned") {
     return (
-      <Empty title={`Round ${round.number} is not open yet`} action={toRound}>
-        The lead opens it; then your units wait for you here.
+      <Empty title={texts.page.notStartedTitle(round.number)} action={toRound}>
+        {texts.page.notStarted}
       </Empty>
     );
   }

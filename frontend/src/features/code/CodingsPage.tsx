@@ -6,6 +6,7 @@ import { address, post, type Schemas } from "../../api/client";
 import { useNumber, useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
+import { texts } from "./texts";
 
 type Line = Schemas["EnteredProblem"];
 
@@ -15,24 +16,24 @@ const FORMATS = [
   ["json", "JSON"],
 ] as const;
 
-/** One's own codings as files: out at any time, in while the round is open. */
+/** Download and import of the rater's own codings. */
 export function CodingsPage() {
   const study = useStudy();
   const round = useNumber("round");
   return (
     <Page
-      title={`Your codings in round ${round}`}
-      lead="Take them with you at any time, or bring in what you coded in a spreadsheet or in Label Studio."
+      title={texts.codings.title(round)}
+      lead={texts.codings.lead}
       actions={
         <Button component={Link} to={`/studies/${study.slug}/rounds/${round}/code`} variant="default">
-          Back to coding
+          {texts.codings.back}
         </Button>
       }
     >
       <Stack gap="xl">
         <section>
           <Title order={2} size="h4" mb="xs">
-            Download
+            {texts.codings.download}
           </Title>
           <Group>
             {FORMATS.map(([kind, label]) => (
@@ -50,82 +51,82 @@ export function CodingsPage() {
             ))}
           </Group>
           <Text size="sm" c="dimmed" mt="xs">
-            Your submitted answers with codes, segments, memo, certainty and time on task. The CSV and Excel
-            files can be entered again.
+            {texts.codings.downloadHelp}
           </Text>
         </section>
-        <Enter study={study.slug} round={round} />
+        <ImportCodings study={study.slug} round={round} />
       </Stack>
     </Page>
   );
 }
 
-function Enter({ study, round }: { study: string; round: number }) {
+function ImportCodings({ study, round }: { study: string; round: number }) {
   const cache = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const [sure, setSure] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const send = useMutation({
-    mutationFn: ({ tried, chosen }: { tried: boolean; chosen: File }) =>
+    mutationFn: ({ dryRun, upload }: { dryRun: boolean; upload: File }) =>
       post("/studies/{study}/rounds/{number}/codings/import/", {
-        params: { path: { study, number: round }, query: { dry_run: tried } },
-        body: { file: chosen },
+        params: { path: { study, number: round }, query: { dry_run: dryRun } },
+        body: { file: upload },
       }),
-    onSuccess: (_, { tried }) => (tried ? null : cache.invalidateQueries({ queryKey: ["studies", study] })),
+    onSuccess: (_, { dryRun }) => (dryRun ? null : cache.invalidateQueries({ queryKey: ["studies", study] })),
   });
-  const done = send.data;
-  const tried = send.variables?.tried ?? true;
-  const choose = (chosen: File | null) => {
-    setFile(chosen);
-    setSure(false);
-    if (chosen) send.mutate({ tried: true, chosen });
+  const result = send.data;
+  const dryRun = send.variables?.dryRun ?? true;
+  const choose = (upload: File | null) => {
+    setFile(upload);
+    setConfirmed(false);
+    if (upload) send.mutate({ dryRun: true, upload });
   };
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
-        Enter from a file
+        {texts.codings.import}
       </Title>
-      <Text size="sm">
-        CSV or Excel with the columns <b>unit</b> (number or identifier) and <b>codes</b> (or one with your
-        name), and if you like <b>memo</b>, <b>certainty</b>, <b>uncoded</b>, <b>discuss</b>; or Label
-        Studio's JSON export. Each line in order becomes a submission. First you see what would happen.
-      </Text>
+      <Text size="sm">{texts.codings.importColumns}</Text>
+      <List size="sm">
+        <List.Item>{texts.codings.importRequired}</List.Item>
+        <List.Item>{texts.codings.importOptional}</List.Item>
+      </List>
+      <Text size="sm">{texts.codings.importHelp}</Text>
       <Group mt="sm">
         <FileButton onChange={choose} accept=".csv,.tsv,.txt,.xlsx,.json">
           {(props) => (
             <Button {...props} variant="default" loading={send.isPending}>
-              Choose a file
+              {texts.codings.choose}
             </Button>
           )}
         </FileButton>
         {file && <Text size="sm">{file.name}</Text>}
       </Group>
       <MutationError of={send} />
-      {done && (
+      {result && (
         <Stack gap="sm" mt="md" role="status">
           <Text fw={600}>
-            {tried
-              ? `${done.created} would be submitted, ${done.unchanged} are the same already, ${done.problems.length} cannot be used.`
-              : `${done.created} submitted, ${done.unchanged} were the same already, ${done.problems.length} could not be used.`}
+            {texts.codings[dryRun ? "preview" : "done"](
+              result.created,
+              result.unchanged,
+              result.problems.length,
+            )}
           </Text>
-          {done.new_codes.length > 0 && (
-            <Text size="sm">New codes: {done.new_codes.map((label) => `“${label}”`).join(", ")}.</Text>
-          )}
-          <Lines title="Not used" lines={done.problems} />
-          <Lines title="Used, but" lines={done.remarks} />
-          {tried && done.created > 0 && file && (
+          {result.new_codes.length > 0 && <Text size="sm">{texts.codings.newCodes(result.new_codes)}</Text>}
+          <Lines title={texts.codings.invalid} lines={result.problems} />
+          <Lines title={texts.codings.remarks} lines={result.remarks} />
+          {dryRun && result.created > 0 && file && (
             <>
               <Checkbox
-                label="A submission cannot be taken back; it can be changed with a reason while the round is open."
-                checked={sure}
-                onChange={(event) => setSure(event.currentTarget.checked)}
+                label={texts.codings.confirm}
+                checked={confirmed}
+                onChange={(event) => setConfirmed(event.currentTarget.checked)}
               />
               <Group>
                 <Button
-                  disabled={!sure}
+                  disabled={!confirmed}
                   loading={send.isPending}
-                  onClick={() => send.mutate({ tried: false, chosen: file })}
+                  onClick={() => send.mutate({ dryRun: false, upload: file })}
                 >
-                  Submit {done.created} codings
+                  {texts.codings.submit(result.created)}
                 </Button>
               </Group>
             </>

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Text, UnstyledButton } from "@mantine/core";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import type { CodingDraft, Segment } from "../state/draft";
+import { texts } from "../texts";
 import classes from "./CodePanel.module.css";
 import { useCoding } from "./CodingContext";
 
@@ -19,14 +20,14 @@ export function ChosenCodes({ draft, editable = false, inText = true }: Props) {
   if (draft.codes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No code yet.
+        {texts.chosen.none}
       </Text>
     );
   }
   return (
-    <ul className={classes.chosen} aria-label="Codes of this unit">
+    <ul className={classes.chosen} aria-label={texts.chosen.list}>
       {draft.codes.map((id) => {
-        const code = codes.byId.get(id) ?? { label: "Retired code", colour: "#777777" };
+        const code = codes.byId.get(id) ?? { label: texts.chosen.retiredCode, colour: "#777777" };
         return (
           <li key={id}>
             <div className={classes.chosenHead}>
@@ -34,7 +35,7 @@ export function ChosenCodes({ draft, editable = false, inText = true }: Props) {
               {editable && (
                 <CloseButton
                   size="sm"
-                  aria-label={`Take ${code.label} away`}
+                  aria-label={texts.chosen.removeCode(code.label)}
                   onClick={() => dispatch({ type: "edit", edit: { kind: "toggle", code: id } })}
                 />
               )}
@@ -76,7 +77,7 @@ function SegmentLine({
     <li>
       <UnstyledButton
         className={classes.quote}
-        aria-label={`Show “${quote}” in the text`}
+        aria-label={texts.chosen.showSegment(quote)}
         onClick={() => activate(segment, true)}
         onMouseEnter={() => activate(segment)}
         onMouseLeave={() => activate(null)}
@@ -91,15 +92,15 @@ function SegmentLine({
           variant="default"
           style={{ flex: "none" }}
           onClick={() => actions.moveSegment(segment)}
-          aria-label={`Take the selected words instead of “${quote}”`}
+          aria-label={texts.chosen.moveSegmentHere(quote)}
         >
-          Selected words instead
+          {texts.chosen.moveSegment}
         </Button>
       )}
       {editable && (
         <CloseButton
           size="sm"
-          aria-label={`Remove the words “${quote}”`}
+          aria-label={texts.chosen.removeSegment(quote)}
           onClick={() => {
             activate(null);
             dispatch({ type: "edit", edit: { kind: "unmark", segment } });

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Code } from "../../../api/studies";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { descriptionOf, useSaveCode, useUndoRecoding } from "../state/codes";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./CodingScreen.module.css";
 import { PrivateCodeForm } from "./PrivateCodeForm";
@@ -33,9 +34,9 @@ export function CodeDialogs() {
           code={code}
           save={save}
           onSaved={(saved) => {
-            const description = { ...descriptionOf(code), reason: "Taken back" };
+            const description = { ...descriptionOf(code), reason: texts.describe.undoReason };
             setResult({
-              text: `“${saved.label}” is saved.`,
+              text: texts.describe.saved(saved.label),
               undo: () => save.mutateAsync({ id: code.id, words: description }),
             });
             close();
@@ -74,16 +75,16 @@ export function CodeDialogs() {
               loading={undo.isPending || save.isPending}
               onClick={() =>
                 void result.undo?.().then(
-                  () => setResult({ text: "Taken back.", undo: null }),
+                  () => setResult({ text: texts.describe.undone, undo: null }),
                   () => undefined,
                 )
               }
             >
-              Undo
+              {texts.describe.undo}
             </Button>
           )}
           <Button size="compact-sm" variant="subtle" onClick={() => setResult(null)}>
-            Close
+            {texts.describe.close}
           </Button>
           <MutationError of={undo} />
         </Group>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd, Text, Tooltip, UnstyledButton } from "@mantine
 import type { Code } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { CODE_KEYS } from "../state/shortcuts";
+import { texts } from "../texts";
 import classes from "./CodePanel.module.css";
 import { useCoding } from "./CodingContext";
 
@@ -12,7 +13,7 @@ export function CodeList() {
   const { draft } = state;
   const foldable = listed.some(({ hasChildren }) => hasChildren);
   return (
-    <ol className={classes.codes} aria-label="Codes">
+    <ol className={classes.codes} aria-label={texts.codes.region}>
       {listed.map(({ id, depth, hasChildren }, index) => {
         const code = byId.get(id);
         if (!code) return null;
@@ -27,7 +28,7 @@ export function CodeList() {
                 c="dimmed"
                 className={classes.fold}
                 aria-expanded={hasChildren ? open : undefined}
-                aria-label={`${open ? "Fold" : "Unfold"} ${code.label}`}
+                aria-label={open ? texts.codes.fold(code.label) : texts.codes.unfold(code.label)}
                 onClick={() => toggleFold(id)}
                 style={{ visibility: hasChildren ? undefined : "hidden" }}
               >
@@ -65,9 +66,9 @@ export function CodeList() {
                 variant="subtle"
                 className={classes.edit}
                 onClick={() => dispatch({ type: "describeCode", code: code.id })}
-                aria-label={`Edit ${code.label}`}
+                aria-label={texts.codes.editCode(code.label)}
               >
-                Edit
+                {texts.codes.edit}
               </Button>
             )}
           </li>
@@ -80,12 +81,12 @@ export function CodeList() {
 function Definition({ code }: { code: Code }) {
   const parts = [
     ["", code.definition],
-    ["Use: ", code.when_to_use],
-    ["Not: ", code.when_not_to_use],
-    ["Typical: ", code.examples],
-    ["Near miss: ", code.near_misses],
+    [texts.codes.definitionParts.whenToUse, code.when_to_use],
+    [texts.codes.definitionParts.whenNotToUse, code.when_not_to_use],
+    [texts.codes.definitionParts.examples, code.examples],
+    [texts.codes.definitionParts.nearMisses, code.near_misses],
   ].filter(([, text]) => text);
-  if (parts.length === 0) return <>No definition yet</>;
+  if (parts.length === 0) return <>{texts.codes.noDefinition}</>;
   return (
     <>
       {parts.map(([name, text]) => (

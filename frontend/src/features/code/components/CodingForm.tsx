@@ -4,11 +4,13 @@ import { ApiError } from "../../../api/client";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Warning } from "../../../shared/ui/Warning";
 import { CERTAINTIES, type Certainty, type DraftEdit, type NoCodeReason } from "../state/draft";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
+import { WithKey } from "./WithKey";
 
-const NO_CODE_REASONS: [Exclude<NoCodeReason, "">, string, string][] = [
-  ["cannot_tell", "Cannot tell", "t"],
-  ["not_applicable", "Not applicable", "n"],
+const NO_CODE_REASONS: [Exclude<NoCodeReason, "">, string][] = [
+  ["cannot_tell", "t"],
+  ["not_applicable", "n"],
 ];
 
 const blurOnEscape = (event: KeyboardEvent<HTMLElement>) => {
@@ -26,8 +28,8 @@ export function CodingForm() {
     <Stack gap="sm">
       <Textarea
         ref={fields.memo}
-        label="Memo"
-        placeholder="For yourself, and for the talk about disagreements   m"
+        label={<WithKey label={texts.form.memo} keys="m" />}
+        placeholder={texts.form.memoHelp}
         autosize
         minRows={1}
         maxRows={6}
@@ -36,36 +38,36 @@ export function CodingForm() {
         onKeyDown={blurOnEscape}
       />
       <Radio.Group
-        label="How certain are you?"
+        label={texts.form.certainty}
         value={draft.certainty}
         onChange={(value) => edit({ kind: "certainty", certainty: value as Certainty })}
       >
         <Group gap="md" mt={4}>
           {CERTAINTIES.map((value) => (
-            <Radio key={value} value={value} label={value} size="xs" />
+            <Radio key={value} value={value} label={texts.certainty[value]} size="xs" />
           ))}
         </Group>
       </Radio.Group>
       <Group gap="md">
-        {NO_CODE_REASONS.map(([reason, label, key]) => (
+        {NO_CODE_REASONS.map(([reason, key]) => (
           <Checkbox
             key={reason}
             size="xs"
-            label={<WithKey label={label} keys={key} />}
+            label={<WithKey label={texts.form.noCodeReasons[reason]} keys={key} />}
             checked={draft.no_code_reason === reason}
             onChange={(event) => edit({ kind: "noCode", reason: event.currentTarget.checked ? reason : "" })}
           />
         ))}
         <Checkbox
           size="xs"
-          label={<WithKey label="Discuss this" keys="d" />}
+          label={<WithKey label={texts.form.flag} keys="d" />}
           checked={draft.flagged_for_discussion}
           onChange={(event) => edit({ kind: "discuss", discuss: event.currentTarget.checked })}
         />
       </Group>
       {resubmission && (
         <TextInput
-          label="Why do you change your answer?"
+          label={texts.form.reason}
           required
           value={state.reason}
           onChange={(event) => dispatch({ type: "setReason", reason: event.currentTarget.value })}
@@ -85,7 +87,7 @@ export function CodingForm() {
         }
         justify="space-between"
       >
-        {resubmission ? "Submit the change" : "Submit and next"}
+        {resubmission ? texts.form.submitChange : texts.form.submit}
       </Button>
       {blocker && (
         <Text size="sm" c="dimmed">
@@ -94,7 +96,7 @@ export function CodingForm() {
       )}
       {resubmission && (
         <Button variant="default" size="compact-sm" onClick={actions.cancelEditing}>
-          Keep what I submitted
+          {texts.form.discardChange}
         </Button>
       )}
     </Stack>
@@ -104,20 +106,8 @@ export function CodingForm() {
 function SubmitError({ error }: { error: Error }) {
   if (!(error instanceof ApiError && error.status === 0)) return <ErrorPanel error={error} />;
   return (
-    <Warning title="Not submitted yet" urgent>
-      The server could not be reached. Your answer is kept; submit again when the connection is back. It
-      counts once.
+    <Warning title={texts.form.unreachableTitle} urgent>
+      {texts.form.unreachable}
     </Warning>
-  );
-}
-
-function WithKey({ label, keys }: { label: string; keys: string }) {
-  return (
-    <>
-      {label}{" "}
-      <Kbd size="xs" aria-hidden visibleFrom="sm">
-        {keys}
-      </Kbd>
-    </>
   );
 }

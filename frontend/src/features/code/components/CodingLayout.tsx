@@ -5,12 +5,11 @@ import { useShortcuts } from "../../../shared/keyboard/useShortcuts";
 import { readingKeys } from "../../../shared/text/readingKeys";
 import { useFillHeight } from "../../../shared/ui/useFillHeight";
 import { useScrollPosition } from "../hooks/useScrollPosition";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./CodingScreen.module.css";
 import { SaveStatus } from "./SaveStatus";
 import { UnitList } from "./UnitList";
-
-const STYLES = { open: "open coding", shared: "shared codebook", closed: "fixed codebook" };
 
 type Width = "phone" | "tablet" | "wide";
 
@@ -43,7 +42,7 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
       <Head width={width} showUnits={() => setUnitsShown(true)} />
       {width === "wide" && <div className={classes.units}>{units}</div>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
-      <section ref={textArea} className={classes.text} tabIndex={0} aria-label="Text">
+      <section ref={textArea} className={classes.text} tabIndex={0} aria-label={texts.text.region}>
         {text}
       </section>
       {width === "phone" ? (
@@ -56,11 +55,16 @@ export function CodingLayout({ text, panel }: { text: ReactNode; panel: ReactNod
         onClose={() => dispatch({ type: "showCodes", shown: false })}
         position="bottom"
         size="85%"
-        title={`Unit ${state.unit}`}
+        title={texts.head.unit(state.unit)}
       >
         <div className={classes.panelDrawer}>{panel}</div>
       </Drawer>
-      <Drawer opened={unitsShown} onClose={() => setUnitsShown(false)} size="20rem" title="Units">
+      <Drawer
+        opened={unitsShown}
+        onClose={() => setUnitsShown(false)}
+        size="20rem"
+        title={texts.unitList.region}
+      >
         <div className={classes.unitsDrawer}>{units}</div>
       </Drawer>
     </div>
@@ -74,23 +78,23 @@ function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
   return (
     <Group className={classes.head} justify="space-between" gap="xs">
       <Text size="sm">
-        {phone ? `Unit ${state.unit}` : `Round ${round.number} · ${STYLES[round.style]}`} ·{" "}
-        {round.sealed ? `sealed${phone ? "" : " until the round closes"}` : "seal lifted"}
+        {phone ? texts.head.unit(state.unit) : texts.head.round(round.number, texts.head.styles[round.style])}{" "}
+        · {!round.sealed ? texts.head.unsealed : phone ? texts.head.sealed : texts.head.sealedUntilClose}
       </Text>
       <Group gap="xs">
         <SaveStatus />
         <Text size="sm" className={classes.count}>
-          {worklist.submitted} of {worklist.total} submitted
-          {flagged > 0 && ` · ${flagged} to discuss`}
+          {texts.head.submitted(worklist.submitted, worklist.total)}
+          {flagged > 0 && texts.head.flagged(flagged)}
         </Text>
         {width === "tablet" && (
           <Button size="compact-sm" variant="default" onClick={showUnits}>
-            Unit {state.unit}
+            {texts.head.unit(state.unit)}
           </Button>
         )}
         {width === "wide" && (
           <Text size="sm" c="dimmed">
-            <Kbd size="xs">?</Kbd> all keys
+            <Kbd size="xs">?</Kbd> {texts.head.shortcuts}
           </Text>
         )}
         {actions.editable && state.past.length > 0 && (
@@ -98,9 +102,9 @@ function Head({ width, showUnits }: { width: Width; showUnits: () => void }) {
             size="compact-sm"
             variant="default"
             onClick={() => dispatch({ type: "undo" })}
-            title="Undo your last change (u)"
+            title={texts.head.undoHelp}
           >
-            Undo
+            {texts.head.undo}
           </Button>
         )}
       </Group>
@@ -113,16 +117,20 @@ function PhoneBar({ showUnits }: { showUnits: () => void }) {
   const count = state.draft.codes.length;
   return (
     <Group className={classes.phoneBar} gap="xs" wrap="nowrap">
-      <Button variant="default" px="xs" onClick={() => navigation.goBy(-1)} aria-label="Previous unit">
+      <Button variant="default" px="xs" onClick={() => navigation.goBy(-1)} aria-label={texts.phone.previous}>
         ←
       </Button>
       <Button variant="default" px="xs" onClick={showUnits}>
         {state.unit}
       </Button>
       <Button className={classes.grow} onClick={() => dispatch({ type: "showCodes", shown: true })}>
-        {!actions.editable ? "Your answer" : count > 0 ? `Codes (${count}) and submit` : "Choose a code"}
+        {!actions.editable
+          ? texts.phone.submitted
+          : count > 0
+            ? texts.phone.codes(count)
+            : texts.phone.choose}
       </Button>
-      <Button variant="default" px="xs" onClick={() => navigation.goBy(1)} aria-label="Next unit">
+      <Button variant="default" px="xs" onClick={() => navigation.goBy(1)} aria-label={texts.phone.next}>
         →
       </Button>
     </Group>

@@ -1,6 +1,7 @@
 import { Button, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { Warning } from "../../../shared/ui/Warning";
 import { type CodingDraft, EMPTY_DRAFT } from "../state/draft";
+import { texts } from "../texts";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
 
@@ -10,16 +11,21 @@ export function DraftConflict() {
   const { mode, save } = state;
   if (mode !== "conflict" || save.phase !== "conflict") return null;
   return (
-    <Warning title="You wrote this unit in two places" urgent>
+    <Warning title={texts.conflict.title} urgent>
       <Text size="sm" mb="sm">
-        Nothing is overwritten until you choose. The one you leave is gone afterwards.
+        {texts.conflict.help}
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Version title="In this window" draft={save.mine} action="Keep this one" onClick={actions.keepMine} />
         <Version
-          title="Saved from elsewhere"
+          title={texts.conflict.mine}
+          draft={save.mine}
+          action={texts.conflict.keepMine}
+          onClick={actions.keepMine}
+        />
+        <Version
+          title={texts.conflict.theirs}
           draft={save.theirs ?? EMPTY_DRAFT}
-          action="Keep the saved one"
+          action={texts.conflict.keepTheirs}
           onClick={actions.takeTheirs}
         />
       </SimpleGrid>
@@ -41,8 +47,8 @@ function Version({ title, draft, action, onClick }: VersionProps) {
         {title}
       </Title>
       <ChosenCodes draft={draft} inText={false} />
-      <Text size="sm">{draft.memo ? `Memo: ${draft.memo}` : "No memo"}</Text>
-      <Text size="sm">{draft.certainty || "No certainty given"}</Text>
+      <Text size="sm">{texts.conflict.memo(draft.memo)}</Text>
+      <Text size="sm">{texts.certainty[draft.certainty]}</Text>
       <Button size="xs" variant="default" onClick={onClick}>
         {action}
       </Button>

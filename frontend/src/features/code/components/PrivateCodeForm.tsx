@@ -11,6 +11,7 @@ import {
   type useSaveCode,
   withExample,
 } from "../state/codes";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import type { Recoding } from "./RecodeDialog";
 
@@ -27,7 +28,7 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
   const { state, codes } = useCoding();
   const form = useForm<CodeDescription>({
     initialValues: { ...descriptionOf(code), reason: "" },
-    validate: { label: (label) => (label.trim() ? null : "A label is required.") },
+    validate: { label: (label) => (label.trim() ? null : texts.describe.labelRequired) },
   });
   const { values } = form;
   const example =
@@ -50,28 +51,38 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
   const addExample = (field: "examples" | "near_misses") =>
     form.setFieldValue(field, withExample(values[field], example ?? "", state.unit));
   return (
-    <Modal opened onClose={onClose} title={`Code: ${code.label}`} size="lg">
+    <Modal opened onClose={onClose} title={texts.describe.title(code.label)} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Label" required maxLength={200} {...form.getInputProps("label")} />
+          <TextInput label={texts.describe.label} required maxLength={200} {...form.getInputProps("label")} />
           <Textarea
-            label="Definition"
+            label={texts.describe.definition}
             autosize
             minRows={2}
             data-autofocus
             {...form.getInputProps("definition")}
           />
-          <Textarea label="When to use" autosize minRows={1} {...form.getInputProps("when_to_use")} />
-          <Textarea label="When not to use" autosize minRows={1} {...form.getInputProps("when_not_to_use")} />
           <Textarea
-            label="Typical examples"
+            label={texts.describe.whenToUse}
+            autosize
+            minRows={1}
+            {...form.getInputProps("when_to_use")}
+          />
+          <Textarea
+            label={texts.describe.whenNotToUse}
+            autosize
+            minRows={1}
+            {...form.getInputProps("when_not_to_use")}
+          />
+          <Textarea
+            label={texts.describe.examples}
             autosize
             minRows={1}
             maxRows={5}
             {...form.getInputProps("examples")}
           />
           <Textarea
-            label="Near misses"
+            label={texts.describe.nearMisses}
             autosize
             minRows={1}
             maxRows={5}
@@ -83,16 +94,16 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
                 “{example}”
               </Text>
               <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("examples")}>
-                Typical example
+                {texts.describe.addExample}
               </Button>
               <Button variant="default" size="compact-sm" fw={400} onClick={() => addExample("near_misses")}>
-                Near miss
+                {texts.describe.addNearMiss}
               </Button>
             </Group>
           )}
           <Select
-            label="Below"
-            placeholder="At the top"
+            label={texts.describe.parent}
+            placeholder={texts.describe.topLevel}
             clearable
             searchable
             data={codes.all
@@ -105,28 +116,28 @@ export function PrivateCodeForm({ code, save, onSaved, onRecode, onClose }: Prop
           {renamed && (
             <>
               <RecodeScope code={code.id} />
-              <TextInput label="Why?" {...form.getInputProps("reason")} />
+              <TextInput label={texts.describe.reason} {...form.getInputProps("reason")} />
             </>
           )}
           {error && !labelTaken ? <ErrorPanel error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {texts.describe.cancel}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              Save the code
+              {texts.describe.save}
             </Button>
           </Group>
           <Divider />
           <Group gap="xs">
             <Button variant="default" size="compact-sm" onClick={() => onRecode("merge")}>
-              Merge into another …
+              {texts.describe.merge}
             </Button>
             <Button variant="default" size="compact-sm" onClick={() => onRecode("split")}>
-              Split: other code for some units …
+              {texts.describe.split}
             </Button>
             <Button variant="default" size="compact-sm" onClick={() => onRecode("retire")}>
-              Retire …
+              {texts.describe.retire}
             </Button>
           </Group>
         </Stack>
@@ -140,12 +151,9 @@ function RecodeScope({ code }: { code: number }) {
   const { study, round } = useCoding();
   const { data } = useQuery(recodeScopeQuery(study.slug, round.number, code));
   if (!data) return null;
-  const units = data.submitted.length + data.drafts.length;
   return (
     <Text size="sm" role="status">
-      {units === 0
-        ? "No answer of yours has this code yet."
-        : `Shows in ${data.submitted.length} submitted units and ${data.drafts.length} drafts of yours. Their answers stay.`}
+      {texts.describe.scope(data.submitted.length, data.drafts.length)}
     </Text>
   );
 }

@@ -6,6 +6,7 @@ import { DocumentText } from "../../../shared/text/DocumentText";
 import type { Offsets, Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { date } from "../../../shared/ui/TimeAgo";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./ReadingPane.module.css";
 
@@ -46,7 +47,7 @@ export function ReadingPane() {
   return (
     <article className={classes.pane} aria-label={`Unit ${unit.number}: ${unit.title}`}>
       <Text size="sm" c="dimmed" mb="sm">
-        {[unit.project, unit.identifier, unit.published && `published ${date(unit.published)}`]
+        {[unit.project, unit.identifier, unit.published && texts.text.published(date(unit.published))]
           .filter(Boolean)
           .join(" · ")}
       </Text>
@@ -93,7 +94,7 @@ function OfferedCodes() {
         <Kbd size="xs" mr={6}>
           /
         </Kbd>
-        another code
+        {texts.text.otherCode}
       </Button>
     </>
   );
@@ -102,7 +103,7 @@ function OfferedCodes() {
 function References({ urls }: { urls: readonly string[] }) {
   return (
     <details className={classes.references}>
-      <summary>References ({urls.length})</summary>
+      <summary>{texts.text.references(urls.length)}</summary>
       <ul>
         {urls.map((href) => (
           <li key={href}>
@@ -119,7 +120,7 @@ function References({ urls }: { urls: readonly string[] }) {
 function Classifications({ of }: { of: NonNullable<Unit["classifications"]> }) {
   return (
     <Text size="sm" mb="sm">
-      Severity {of.severity || "unknown"}
+      {texts.text.severity(of.severity)}
       {of.cvss_score !== null && `, CVSS ${of.cvss_score}`}
       {of.cwes.length > 0 && `, ${of.cwes.join(", ")}`}
     </Text>
@@ -174,8 +175,8 @@ function SelectionBar({ offsets, selection, children }: BarProps) {
       className={classes.bar}
       style={{ top, left }}
       role="toolbar"
-      aria-label="Give the selected words a code"
-      // Pressing a button must not take the selection away before the click is done.
+      aria-label={texts.text.selectionCodes}
+      // Pressing a button must not clear the selection before the click.
       onMouseDown={(event) => event.preventDefault()}
     >
       {children}

@@ -6,6 +6,7 @@ import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { type RecodeScope, recodeScopeQuery, useRecode, useSaveCode } from "../state/codes";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 
 export type Recoding = "merge" | "split" | "retire";
@@ -18,15 +19,13 @@ interface Props {
   onClose: () => void;
 }
 
-const TITLES: Record<Recoding, string> = { merge: "Merge", split: "Split", retire: "Retire" };
-
 /** Merging, splitting or retiring a code of one's own, with the units that it changes. */
 export function RecodeDialog(props: Props) {
   const { kind, code, onClose } = props;
   const { study, round } = useCoding();
   const scope = useQuery(recodeScopeQuery(study.slug, round.number, code.id));
   return (
-    <Modal opened onClose={onClose} title={`${TITLES[kind]}: ${code.label}`} size="lg">
+    <Modal opened onClose={onClose} title={texts.recode.title(kind, code.label)} size="lg">
       <Loaded query={scope}>{(data) => <RecodeForm {...props} scope={data} />}</Loaded>
     </Modal>
   );
@@ -59,7 +58,7 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
 
   const retire = async () => {
     await save.mutateAsync({ id: code.id, words: { retired: true, reason } });
-    onDone(`“${code.label}” is retired.`, false);
+    onDone(texts.recode.retired(code.label), false);
   };
   const recodeUnits = async () => {
     const newCode = target === NEW_CODE ? await save.mutateAsync({ words: { label: label.trim() } }) : null;
@@ -71,7 +70,7 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
       reason,
       units: kind === "merge" ? null : units,
     });
-    onDone(`${changed.length} of your units have “${into.label}” now.`, true);
+    onDone(texts.recode.recoded(changed.length, into.label), true);
   };
   return (
     <form
@@ -82,25 +81,25 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
       })}
     >
       <Stack gap="sm">
-        <Consequence kind={kind} code={code} scope={scope} />
+        <Effect kind={kind} code={code} scope={scope} />
         {kind !== "retire" && (
           <Select
-            label={kind === "merge" ? "Into" : "The other code"}
+            label={kind === "merge" ? texts.recode.into : texts.recode.other}
             searchable
             data={[
-              ...(kind === "split" ? [{ value: NEW_CODE, label: "A new code" }] : []),
+              ...(kind === "split" ? [{ value: NEW_CODE, label: texts.recode.newCode }] : []),
               ...others.map((other) => ({ value: String(other.id), label: other.label })),
             ]}
             {...form.getInputProps("target")}
           />
         )}
         {kind === "split" && target === NEW_CODE && (
-          <TextInput label="Label of the new code" maxLength={200} {...form.getInputProps("label")} />
+          <TextInput label={texts.recode.newLabel} maxLength={200} {...form.getInputProps("label")} />
         )}
         {kind !== "retire" && scope.submitted.length > 0 && (
           <ScrollArea.Autosize mah="16rem" type="auto">
             <Checkbox.Group
-              label={kind === "merge" ? "Units that change" : "Units that get it"}
+              label={kind === "merge" ? texts.recode.mergedUnits : texts.recode.splitUnits}
               value={(kind === "merge" ? scope.submitted : units).map(String)}
               onChange={(values) => form.setFieldValue("units", values.map(Number))}
             >
@@ -111,24 +110,28 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
                     size="xs"
                     value={String(unit)}
                     disabled={kind === "merge"}
-                    label={`${unit}. ${titles.get(unit) ?? ""}`}
+                    label={texts.recode.unit(unit, titles.get(unit) ?? "")}
                   />
                 ))}
               </Stack>
             </Checkbox.Group>
           </ScrollArea.Autosize>
         )}
-        <TextInput label="Why?" required={kind !== "retire"} {...form.getInputProps("reason")} />
+        <TextInput
+          label={kind === "retire" ? texts.recode.reasonOptional : texts.recode.reason}
+          required={kind !== "retire"}
+          {...form.getInputProps("reason")}
+        />
         <MutationError of={recode} />
         <MutationError of={save} />
         <Group justify="space-between">
           <CodeSwatch code={code} />
           <Group>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {texts.describe.cancel}
             </Button>
             <Button type="submit" disabled={!complete} loading={recode.isPending || save.isPending}>
-              {kind === "split" ? `Change ${units.length} units` : TITLES[kind]}
+              {kind === "split" ? texts.recode.split(units.length) : texts.recode[kind]}
             </Button>
           </Group>
         </Group>
@@ -137,14 +140,13 @@ function RecodeForm({ kind, code, scope, onDone, onClose }: Props & { scope: Rec
   );
 }
 
-function Consequence({ kind, code, scope }: { kind: Recoding; code: Code; scope: RecodeScope }) {
-  const count = scope.submitted.length;
-  const units = count === 1 ? "1 submitted unit" : `${count} submitted units`;
-  const drafts = `${scope.drafts.length} drafts`;
+function Effect({ kind, code, scope }: { kind: Recoding; code: Code; scope: RecodeScope }) {
+  const { merge, split, retire } = texts.recode.effect;
+  const [submitted, drafts] = [scope.submitted.length, scope.drafts.length];
   const text = {
-    retire: `The code can no longer be chosen. ${units} keep it, and so do ${drafts} until you change them.`,
-    merge: `${units} and ${drafts} get the other code, and “${code.label}” can no longer be chosen. Your earlier answers stay on record as earlier versions.`,
-    split: `Choose which of ${units} get the other code. The others keep “${code.label}”. Your earlier answers stay on record as earlier versions.`,
+    merge: merge(submitted, drafts, code.label),
+    split: split(submitted, code.label),
+    retire: retire(submitted, drafts),
   }[kind];
   return <Text size="sm">{text}</Text>;
 }

@@ -4,6 +4,7 @@ import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import type { Worklist } from "../api";
 import { formatDuration } from "../state/activeTime";
+import { texts } from "../texts";
 import classes from "./RoundComplete.module.css";
 
 /** After the last unit: what happens next. */
@@ -17,39 +18,35 @@ export function RoundComplete({ round, worklist }: { round: Round; worklist: Wor
   return (
     <Stack className={classes.page} gap="lg">
       <div>
-        <Title order={2}>
-          {worklist.total === 0 ? "No unit is assigned to you" : `You have coded all ${worklist.total} units`}
-        </Title>
+        <Title order={2}>{texts.complete.title(worklist.total)}</Title>
         <Text mt="xs">
           {unfinished.length > 0
-            ? `Round ${round.number} stays sealed while ${unfinished.map(({ name }) => name).join(" and ")} still ${
-                unfinished.length === 1 ? "codes" : "code"
-              }. Nobody sees your answers until the lead lifts the seal, and you see nobody's.`
-            : "Everybody has finished. The lead can lift the seal now; until then nobody sees anybody else's answers."}
+            ? texts.complete.waiting(
+                round.number,
+                unfinished.map(({ name }) => name),
+              )
+            : texts.complete.allFinished}
         </Text>
         <Text mt="xs" c="dimmed">
-          Then {round.style === "open" ? "the raters' codes are matched, " : ""}agreement is computed on what
-          was submitted, and disagreements are settled
-          {round.final_rater ? `; the final rater is ${round.final_rater}` : ""}. Until then you may change
-          your mind about a unit, with a reason.
+          {texts.complete.next(round.style === "open", round.final_rater)}
         </Text>
       </div>
-      <Table aria-label="Submitted units of each rater" withRowBorders={false}>
+      <Table aria-label={texts.complete.progress} withRowBorders={false}>
         <Table.Tbody>
           {round.raters.map(({ name, assigned, submitted }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" w="30%">
                 {name}
-                {name === study.me && " (you)"}
+                {name === study.me && texts.complete.you}
               </Table.Th>
               <Table.Td>
                 <Progress
                   value={assigned ? (100 * submitted) / assigned : 0}
-                  aria-label={`Progress of ${name}`}
+                  aria-label={texts.complete.progressOf(name)}
                 />
               </Table.Td>
               <Table.Td ta="right" className={classes.count}>
-                {submitted} of {assigned}
+                {texts.complete.submitted(submitted, assigned)}
               </Table.Td>
             </Table.Tr>
           ))}
@@ -58,34 +55,33 @@ export function RoundComplete({ round, worklist }: { round: Round; worklist: Wor
       <dl className={classes.facts}>
         {mine?.commitment && (
           <>
-            <dt>Your sheet's commitment</dt>
+            <dt>{texts.complete.commitment}</dt>
             <dd>
               <Code>{mine.commitment}</Code>
               <Text size="sm" c="dimmed">
-                A salted SHA-256 that binds you to what you submitted. Every member sees it; it tells nobody
-                what it says until the seal is lifted.
+                {texts.complete.commitmentHelp}
               </Text>
             </dd>
           </>
         )}
-        <dt>Your time on task</dt>
+        <dt>{texts.complete.time}</dt>
         <dd>
           {formatDuration(worklist.active_seconds)}{" "}
           <Text span size="sm" c="dimmed">
-            Seen by you alone; a release tells each rater's total.
+            {texts.complete.timeHelp}
           </Text>
         </dd>
       </dl>
       <Group>
         <Button component={Link} to={home}>
-          To the study
+          {texts.complete.toStudy}
         </Button>
         <Anchor component={Link} to={`${home}/rounds/${round.number}/codings`}>
-          Download your codings
+          {texts.complete.download}
         </Anchor>
         {worklist.units[0] && (
           <Anchor component={Link} to={`${home}/rounds/${round.number}/code/${worklist.units[0].number}`}>
-            Look through your units
+            {texts.complete.review}
           </Anchor>
         )}
       </Group>

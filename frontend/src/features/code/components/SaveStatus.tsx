@@ -2,6 +2,7 @@ import { Text, VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useDraftSync } from "../hooks/useDraftSync";
 import type { SaveState } from "../state/draftSaver";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./CodingScreen.module.css";
 
@@ -17,8 +18,7 @@ export function SaveStatus() {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, [save]);
-  const others =
-    unsent > 0 ? ` ${unsent} other ${unsent === 1 ? "unit is" : "units are"} kept here too.` : "";
+  const others = unsent > 0 ? texts.save.otherDrafts(unsent) : "";
   return (
     <>
       <Text size="sm" className={classes.save} data-phase={save.phase} aria-hidden>
@@ -36,23 +36,19 @@ function saveText(save: SaveState, now: number): string {
     case "idle":
       return "";
     case "saving":
-      return "Saving…";
+      return texts.save.saving;
     case "saved":
       return savedSince(Math.max(0, Math.floor((now - save.at) / 1_000)));
-    case "unreachable": {
-      const cause = save.offline ? "Offline" : "The server fails";
-      return save.stored
-        ? `${cause}: kept on this computer`
-        : `${cause}, and this browser keeps nothing: stay on this page`;
-    }
+    case "unreachable":
+      return texts.save.unreachable(save.offline, save.stored);
     case "conflict":
-      return "Not saved: written in two windows";
+      return texts.save.conflict;
     case "refused":
-      return `Not saved: ${save.detail}`;
+      return texts.save.refused(save.detail);
   }
 }
 
 function savedSince(seconds: number): string {
-  if (seconds < 2) return "Saved";
-  return seconds < 60 ? `Saved ${seconds} s ago` : `Saved ${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 2) return texts.save.saved;
+  return seconds < 60 ? texts.save.savedSeconds(seconds) : texts.save.savedMinutes(Math.floor(seconds / 60));
 }

@@ -2,9 +2,8 @@ import { Anchor, Button, Kbd, List, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { type SimilarUnit, useSimilarUnits } from "../api";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
-
-const NO_CODE: Record<string, string> = { cannot_tell: "could not tell", not_applicable: "not applicable" };
 
 /** Units of the rater with a similar text: offered after the submission, and recorded when opened. */
 export function SimilarUnits() {
@@ -26,10 +25,10 @@ export function SimilarUnits() {
           </Kbd>
         }
       >
-        Compare with similar units of mine
+        {texts.similar.compare}
       </Button>
       <Text size="xs" c="dimmed" mt={4}>
-        For your own consistency. That you looked is recorded; agreement is also reported without such units.
+        {texts.similar.help}
       </Text>
       <MutationError of={similar} />
     </div>
@@ -39,11 +38,11 @@ export function SimilarUnits() {
 function UnitLines({ units }: { units: readonly SimilarUnit[] }) {
   const { codes, navigation } = useCoding();
   return (
-    <section aria-label="Similar units of mine" aria-live="polite">
+    <section aria-label={texts.similar.title} aria-live="polite">
       <Text size="sm" fw={600}>
-        Similar units of mine
+        {texts.similar.title}
       </Text>
-      {units.length === 0 && <Text size="sm">None of your submitted units reads like this one.</Text>}
+      {units.length === 0 && <Text size="sm">{texts.similar.none}</Text>}
       <List size="sm" spacing={4} listStyleType="none">
         {units.map((unit) => (
           <List.Item key={unit.number}>
@@ -51,11 +50,10 @@ function UnitLines({ units }: { units: readonly SimilarUnit[] }) {
               {unit.number}. {unit.title}
             </Anchor>
             <Text size="sm" c="dimmed">
-              {unit.codes.map((id) => codes.byId.get(id)?.label ?? "retired code").join(", ") ||
-                NO_CODE[unit.no_code_reason] ||
-                "no code"}
+              {unit.codes.map((id) => codes.byId.get(id)?.label ?? texts.similar.retiredCode).join(", ") ||
+                texts.similar.noCode(unit.no_code_reason)}
               {" · "}
-              {Math.round(100 * unit.similarity)} % alike
+              {texts.similar.similarity(Math.round(100 * unit.similarity))}
             </Text>
           </List.Item>
         ))}

@@ -1,6 +1,7 @@
 import { Button, Kbd, Stack, Text, Title } from "@mantine/core";
 import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import type { SubmittedCoding as Coding } from "../api";
+import { texts } from "../texts";
 import { ChosenCodes } from "./ChosenCodes";
 import { useCoding } from "./CodingContext";
 import { SimilarUnits } from "./SimilarUnits";
@@ -10,7 +11,7 @@ export function SubmittedCoding() {
   const { round, data, navigation, actions } = useCoding();
   const { coding } = data;
   if (!coding) {
-    return <Text>You did not submit this unit before the round closed, so it has no answer of yours.</Text>;
+    return <Text>{texts.submitted.missing}</Text>;
   }
   return (
     <Stack gap="sm">
@@ -27,17 +28,17 @@ export function SubmittedCoding() {
                 </Kbd>
               }
             >
-              Next unfinished unit
+              {texts.submitted.next}
             </Button>
           )}
           <Button variant="default" onClick={actions.startEditing}>
-            Change my mind
+            {texts.submitted.change}
           </Button>
           <SimilarUnits />
         </>
       ) : (
         <Text size="sm" c="dimmed">
-          The round is closed: this is the answer that counts for agreement.
+          {texts.submitted.closed}
         </Text>
       )}
     </Stack>
@@ -49,33 +50,25 @@ function CodingText({ coding }: { coding: Coding }) {
     <>
       <div>
         <Title order={2} size="h5">
-          Submitted
+          {texts.submitted.title}
         </Title>
         <Text size="sm" c="dimmed">
           <TimeAgo at={coding.submitted_at} />
-          {coding.version > 1 && `, version ${coding.version}`}
+          {coding.version > 1 && texts.submitted.version(coding.version)}
         </Text>
       </div>
       {coding.codes.length > 0 ? (
         <ChosenCodes draft={coding} />
       ) : (
-        <Text size="sm">
-          {coding.no_code_reason === "cannot_tell"
-            ? "Submitted with no code: you could not tell."
-            : coding.no_code_reason === "not_applicable"
-              ? "Submitted with no code: not applicable."
-              : "Submitted with no code: none of them applies."}
-        </Text>
+        <Text size="sm">{texts.submitted.noCode(coding.no_code_reason)}</Text>
       )}
-      {coding.flagged_for_discussion && <Text size="sm">You asked to discuss this unit.</Text>}
+      {coding.flagged_for_discussion && <Text size="sm">{texts.submitted.flagged}</Text>}
       {coding.memo && (
         <Text size="sm" style={{ whiteSpace: "pre-line" }}>
-          <b>Memo</b> {coding.memo}
+          <b>{texts.submitted.memo}</b> {coding.memo}
         </Text>
       )}
-      {coding.certainty && (
-        <Text size="sm">You were {coding.certainty === "fairly" ? "fairly certain" : coding.certainty}.</Text>
-      )}
+      {coding.certainty && <Text size="sm">{texts.submitted.certainty(coding.certainty)}</Text>}
     </>
   );
 }

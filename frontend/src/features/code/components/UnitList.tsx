@@ -4,16 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { WorklistUnit } from "../api";
 import { shownUnits, UNIT_FILTERS, type UnitFilter, windowed } from "../state/worklist";
+import { texts } from "../texts";
 import { useCoding } from "./CodingContext";
 import classes from "./UnitList.module.css";
 
 const MAX_ROWS = 100; // a longer list slows down each step to another unit
 
-const STATES = {
-  submitted: ["✓", "submitted"],
-  draft: ["✎", "draft"],
-  not_started: ["·", "not begun"],
-} as const;
+const STATE_SIGNS = { submitted: "✓", draft: "✎", not_started: "·" } as const;
 
 /** The work list: where the rater is, what is unfinished, and the way to any unit. */
 export function UnitList({ onOpen }: { onOpen: (unit: number) => void }) {
@@ -31,13 +28,13 @@ export function UnitList({ onOpen }: { onOpen: (unit: number) => void }) {
   const index = shown.findIndex(({ number }) => number === state.unit);
   const { rows, before, after } = windowed(shown, index, MAX_ROWS);
   return (
-    <nav aria-label="Units" className={classes.nav}>
+    <nav aria-label={texts.unitList.region} className={classes.nav}>
       <UnitNumberField onOpen={onOpen} />
       <NativeSelect
         size="xs"
         my="xs"
-        aria-label="Units shown"
-        data={UNIT_FILTERS.map(([value, label]) => ({ value, label }))}
+        aria-label={texts.unitList.filter}
+        data={UNIT_FILTERS.map((value) => ({ value, label: texts.unitList.filters[value] }))}
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value as UnitFilter)}
       />
@@ -62,7 +59,7 @@ export function UnitList({ onOpen }: { onOpen: (unit: number) => void }) {
         {after > 0 && <HiddenRows count={after} />}
       </ol>
       <Anchor component={Link} to={`/studies/${study.slug}/rounds/${round.number}/codings`} size="xs" my="xs">
-        Download or enter codings
+        {texts.unitList.files}
       </Anchor>
     </nav>
   );
@@ -72,15 +69,19 @@ function HiddenRows({ count }: { count: number }) {
   return (
     <li>
       <Text size="xs" c="dimmed" px="xs">
-        {count.toLocaleString("en")} more: go to one by its number
+        {texts.unitList.hidden(count)}
       </Text>
     </li>
   );
 }
 
 function UnitState({ unit }: { unit: WorklistUnit }) {
-  const [sign, word] = STATES[unit.state];
-  const words = [word, unit.flagged && "to discuss", unit.deferred && "left for later"].filter(Boolean);
+  const sign = STATE_SIGNS[unit.state];
+  const words = [
+    texts.unitList.states[unit.state],
+    unit.flagged && texts.unitList.flagged,
+    unit.deferred && texts.unitList.deferred,
+  ].filter(Boolean);
   return (
     <span className={classes.sign}>
       <span aria-hidden>{unit.deferred && unit.state !== "submitted" ? "…" : sign}</span>
@@ -100,7 +101,7 @@ function UnitNumberField({ onOpen }: { onOpen: (unit: number) => void }) {
         event.preventDefault();
         const unit = Number(value);
         if (!worklist.units.some(({ number }) => number === unit)) {
-          setError(`No unit ${value} among yours`);
+          setError(texts.unitList.unknown(value));
           return;
         }
         setValue("");
@@ -112,8 +113,8 @@ function UnitNumberField({ onOpen }: { onOpen: (unit: number) => void }) {
         ref={fields.unitNumber}
         size="xs"
         inputMode="numeric"
-        aria-label="Go to unit number"
-        placeholder="Go to unit …   g"
+        aria-label={texts.unitList.goTo}
+        placeholder={texts.unitList.goToPlaceholder}
         value={value}
         error={error}
         onChange={(event) => {

@@ -11,6 +11,7 @@ import { EMPTY_DRAFT, normalise, type Segment } from "../state/draft";
 import type { DraftSaver } from "../state/draftSaver";
 import type { LocalDrafts } from "../state/localDrafts";
 import { submitBlocker } from "../state/submitBlocker";
+import { texts } from "../texts";
 import type { Codes } from "./useCodes";
 import type { CodingFields } from "./useCodingFields";
 import type { useUnitNavigation } from "./useUnitNavigation";
@@ -75,8 +76,7 @@ export function useCodingActions(parts: Parts) {
     const code = codes.byId.get(selection ? (draft.codes.at(-1) ?? 0) : (lastSegment?.code ?? 0));
     if (!quote || !code?.mine) return;
     saveCode.mutate({ id: code.id, words: { [field]: withExample(code[field], quote, unit) } });
-    const kind = field === "examples" ? "an example" : "a near miss";
-    dispatch({ type: "notify", notice: `Kept as ${kind} of “${code.label}”.` });
+    dispatch({ type: "notify", notice: texts.codes.exampleAdded(field, code.label) });
     clearSelection();
   };
 

@@ -43,7 +43,7 @@ describe("DraftSaver", () => {
     vi.useRealTimers();
   });
 
-  it("writes once after the last of several changes, and keeps them here until then", async () => {
+  it("writes once after the last of several changes, and stores them locally until then", async () => {
     const { server, local, saver } = setUp();
     for (const text of ["w", "wh", "why"]) {
       saver.change(memo(text));
@@ -58,7 +58,7 @@ describe("DraftSaver", () => {
     expect([local.stored, saver.clean, saver.revision]).toEqual([null, true, 1]);
   });
 
-  it("bases each write on the one before", async () => {
+  it("bases each write on the previous one", async () => {
     const { server, saver } = setUp(7);
     saver.change(memo("one"));
     await vi.advanceTimersByTimeAsync(SAVE_DELAY);
@@ -67,7 +67,7 @@ describe("DraftSaver", () => {
     expect([server.writes, saver.revision]).toEqual([["one", "two"], 9]);
   });
 
-  it("writes again what was changed while a write was under way", async () => {
+  it("writes changes that were made during a write", async () => {
     const { server, local, saver } = setUp();
     saver.change(memo("one"));
     const first = saver.flush();
@@ -80,7 +80,7 @@ describe("DraftSaver", () => {
     expect(saver.clean).toBe(true);
   });
 
-  it("says that it is offline, keeps the words here, and sends them when the network is back", async () => {
+  it("reports that it is offline, stores the draft locally, and sends it when the network is back", async () => {
     const { server, local, saver } = setUp();
     server.down = 1;
     saver.change(memo("kept"));
@@ -95,7 +95,7 @@ describe("DraftSaver", () => {
     expect(saver.state.phase).toBe("saved");
   });
 
-  it("tells a failing server from a lost network, and admits when nothing can be kept", async () => {
+  it("distinguishes a failing server from a lost network, and reports that nothing is stored", async () => {
     const { server, local, saver } = setUp();
     server.down = 503;
     local.works = false;
@@ -104,7 +104,7 @@ describe("DraftSaver", () => {
     expect(saver.state).toEqual({ phase: "unreachable", stored: false, offline: false });
   });
 
-  it("shows both answers after a stale write and overwrites neither", async () => {
+  it("reports both drafts after a stale write and overwrites neither", async () => {
     const { server, saver } = setUp();
     Object.assign(server, { revision: 3, draft: memo("theirs") });
     saver.change(memo("mine"));
@@ -120,7 +120,7 @@ describe("DraftSaver", () => {
     expect(server.writes).toEqual([]);
   });
 
-  it("writes mine on top when I choose it", async () => {
+  it("overwrites the stored draft when the local one is chosen", async () => {
     const { server, saver } = setUp();
     Object.assign(server, { revision: 3, draft: memo("theirs") });
     saver.change(memo("mine"));
@@ -129,7 +129,7 @@ describe("DraftSaver", () => {
     expect([server.writes, saver.revision, saver.state.phase]).toEqual([["mine"], 4, "saved"]);
   });
 
-  it("takes theirs when I choose it, and forgets mine", async () => {
+  it("returns the stored draft when it is chosen, and removes the local one", async () => {
     const { server, local, saver } = setUp();
     Object.assign(server, { revision: 3, draft: memo("theirs") });
     saver.change(memo("mine"));
@@ -138,7 +138,7 @@ describe("DraftSaver", () => {
     expect([saver.revision, saver.state.phase, local.stored]).toEqual([3, "idle", null]);
   });
 
-  it("sees no conflict in its own write whose answer was lost", async () => {
+  it("reports no conflict after a write whose response was lost", async () => {
     const { server, saver } = setUp();
     Object.assign(server, { revision: 1, draft: memo("mine") });
     saver.change(memo("mine"));
@@ -146,7 +146,7 @@ describe("DraftSaver", () => {
     expect([saver.state.phase, saver.revision]).toEqual(["idle", 1]);
   });
 
-  it("shows the server's sentence when the round does not take drafts any more", async () => {
+  it("reports the refusal of the server", async () => {
     const saver = new DraftSaver(0, {
       put: () => Promise.reject(new ApiError(409, "round_state", "Round 1 is closed.")),
       storeLocally: () => true,
@@ -157,7 +157,7 @@ describe("DraftSaver", () => {
     expect(saver.state).toEqual({ phase: "refused", detail: "Round 1 is closed." });
   });
 
-  it("writes once more when the unit is left, and then no more", async () => {
+  it("writes once more when the unit is left, then never", async () => {
     const { server, local, saver } = setUp();
     server.down = 1;
     saver.change(memo("x"));
@@ -193,7 +193,7 @@ describe("DraftSaver", () => {
     expect([most, revisions]).toEqual([1, [0, 1]]);
   });
 
-  it("writes one at a time, whoever asks", async () => {
+  it("has one write in progress at a time", async () => {
     const { server, saver } = setUp();
     saver.change(memo("x"));
     await Promise.all([saver.flush(), saver.flush(), saver.flush()]);
@@ -210,7 +210,7 @@ describe("DraftSaver", () => {
     expect([saver.state.phase, saver.revision]).toEqual(["saved", 2]);
   });
 
-  it("writes nothing after its end", async () => {
+  it("writes nothing after it ended", async () => {
     const { server, saver } = setUp();
     saver.change(memo("x"));
     saver.end();

@@ -18,7 +18,7 @@ describe("submitBlocker", () => {
 
   it("allows no code only for multi-label units, and only when it is confirmed", () => {
     expect(submitBlocker({ ...ready, codes: 0, noCode: true })).toBe("Choose a code first.");
-    expect(submitBlocker({ ...ready, codes: 0, multiLabel: true })).toContain("none applies");
+    expect(submitBlocker({ ...ready, codes: 0, multiLabel: true })).toContain("no code applies");
     expect(submitBlocker({ ...ready, codes: 0, multiLabel: true, noCode: true })).toBe("");
   });
 

@@ -1,3 +1,5 @@
+import { texts } from "../texts";
+
 interface Submission {
   codes: number;
   /** Whether a reason for giving no code is chosen. */
@@ -13,9 +15,9 @@ interface Submission {
 /** Why a coding cannot be submitted yet; empty if it can. */
 export function submitBlocker(submission: Submission): string {
   const { codes, noCodeReason, multiLabel, noCode, resubmission, reason, conflict } = submission;
-  if (conflict) return "Choose one of the two versions first.";
-  if (codes === 0 && !multiLabel && !noCodeReason) return "Choose a code first.";
-  if (codes === 0 && !noCode && !noCodeReason) return "Choose a code, or say that none applies.";
-  if (resubmission && !reason.trim()) return "Give the reason for the change first.";
+  if (conflict) return texts.blocker.conflict;
+  if (codes === 0 && !multiLabel && !noCodeReason) return texts.blocker.code;
+  if (codes === 0 && !noCode && !noCodeReason) return texts.blocker.codeOrNone;
+  if (resubmission && !reason.trim()) return texts.blocker.reason;
   return "";
 }

@@ -2,12 +2,7 @@ import type { WorklistUnit } from "../api";
 
 export type UnitFilter = "all" | "unfinished" | "flagged" | "later";
 
-export const UNIT_FILTERS: [UnitFilter, string][] = [
-  ["all", "All units"],
-  ["unfinished", "Unfinished"],
-  ["flagged", "To discuss"],
-  ["later", "Left for later"],
-];
+export const UNIT_FILTERS: readonly UnitFilter[] = ["all", "unfinished", "flagged", "later"];
 
 /** The units of a filter, and always the current one. */
 export function shownUnits(

@@ -1,0 +1,307 @@
+/** What a rater reads on the pages of coding. */
+import type { Round } from "../../api/studies";
+import type { Certainty, NoCodeReason } from "./state/draft";
+
+const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
+const submittedUnits = (count: number) => (count === 1 ? "1 submitted unit" : `${count} submitted units`);
+const drafts = (count: number) => (count === 1 ? "1 draft" : `${count} drafts`);
+const quoted = (label: string) => `“${label}”`;
+
+const NO_CODE: Record<NoCodeReason, string> = {
+  "": "no code applies",
+  cannot_tell: "cannot tell",
+  not_applicable: "not applicable",
+};
+
+const CERTAINTY: Record<Certainty, string> = {
+  "": "No certainty",
+  certain: "certain",
+  fairly: "fairly certain",
+  unsure: "unsure",
+};
+
+export const texts = {
+  certainty: CERTAINTY,
+  page: {
+    title: (round: number) => `Coding in round ${round}`,
+    unitTitle: (unit: number, round: number) => `Unit ${unit} of round ${round}`,
+    showRound: (round: number) => `Show round ${round}`,
+    notRaterTitle: (round: number) => `You are not a rater of round ${round}`,
+    notRater: (raters: string[]) =>
+      raters.length > 0
+        ? `Its raters are ${raters.join(", ")}. Their codings are sealed until the round closes.`
+        : "The round has no raters yet.",
+    notStartedTitle: (round: number) => `Round ${round} has not started`,
+    notStarted: "Your units appear here once the study lead opens the round.",
+  },
+  head: {
+    styles: {
+      open: "open coding",
+      shared: "shared codebook",
+      closed: "fixed codebook",
+    } satisfies Record<Round["style"], string>,
+    round: (round: number, style: string) => `Round ${round} · ${style}`,
+    unit: (unit: number) => `Unit ${unit}`,
+    sealed: "sealed",
+    sealedUntilClose: "sealed until the round closes",
+    unsealed: "unsealed",
+    submitted: (submitted: number, total: number) => `${submitted} of ${total} submitted`,
+    flagged: (count: number) => ` · ${count} flagged`,
+    shortcuts: "keyboard shortcuts",
+    undo: "Undo",
+    undoHelp: "Undo your last change (u)",
+  },
+  phone: {
+    previous: "Previous unit",
+    next: "Next unit",
+    submitted: "Your coding",
+    choose: "Choose a code",
+    codes: (count: number) => `Codes (${count}) and submit`,
+  },
+  save: {
+    saving: "Saving…",
+    saved: "Saved",
+    savedSeconds: (seconds: number) => `Saved ${seconds} s ago`,
+    savedMinutes: (minutes: number) => `Saved ${minutes} min ago`,
+    unreachable: (offline: boolean, stored: boolean) =>
+      `${offline ? "Offline" : "Server error"}: ${
+        stored ? "draft stored in this browser" : "this browser stores no drafts, so keep this page open"
+      }`,
+    conflict: "Not saved: edited in two windows",
+    refused: (detail: string) => `Not saved: ${detail}`,
+    otherDrafts: (count: number) =>
+      ` ${count} other ${count === 1 ? "unit has an unsent draft" : "units have unsent drafts"}.`,
+  },
+  conflict: {
+    title: "This unit was edited in two places",
+    help: "Choose the version to keep. The other one is discarded.",
+    mine: "In this window",
+    keepMine: "Keep this version",
+    theirs: "Changed in another window",
+    keepTheirs: "Keep the other version",
+    memo: (memo: string) => (memo ? `Memo: ${memo}` : "No memo"),
+  },
+  text: {
+    region: "Text",
+    published: (day: string) => `published ${day}`,
+    severity: (severity: string) => `Severity ${severity || "unknown"}`,
+    selectionCodes: "Codes for the selected words",
+    otherCode: "Find another code",
+    references: (count: number) => `References (${count})`,
+  },
+  codes: {
+    region: "Codes",
+    findOrCreate: "Find or create a code",
+    find: "Find a code",
+    selection: "The next code marks the selected words.",
+    noneOwn: "You have no codes yet. Press / and type a label to create one.",
+    noneFixed: "The codebook is empty. Ask the study lead to add codes.",
+    fold: (label: string) => `Fold ${label}`,
+    unfold: (label: string) => `Unfold ${label}`,
+    edit: "Edit",
+    editCode: (label: string) => `Edit ${label}`,
+    definitionParts: {
+      whenToUse: "When to use: ",
+      whenNotToUse: "When not to use: ",
+      examples: "Typical examples: ",
+      nearMisses: "Near misses: ",
+    },
+    noDefinition: "No definition yet",
+    exampleAdded: (field: "examples" | "near_misses", label: string) =>
+      `Added as ${field === "examples" ? "an example" : "a near miss"} of ${quoted(label)}.`,
+  },
+  chosen: {
+    none: "No code yet.",
+    list: "Codes of this unit",
+    retiredCode: "Retired code",
+    removeCode: (label: string) => `Remove ${label}`,
+    showSegment: (quote: string) => `Show “${quote}” in the text`,
+    moveSegment: "Use selected words",
+    moveSegmentHere: (quote: string) => `Use the selected words instead of “${quote}”`,
+    removeSegment: (quote: string) => `Remove the segment “${quote}”`,
+  },
+  form: {
+    region: "Coding of this unit",
+    noCode: "No code applies",
+    memo: "Memo",
+    memoHelp: "Visible to others after the round closes",
+    certainty: "Certainty",
+    noCodeReasons: { cannot_tell: "Cannot tell", not_applicable: "Not applicable" },
+    flag: "Flag for discussion",
+    reason: "Reason for the change",
+    submit: "Submit unit",
+    submitChange: "Submit change",
+    discardChange: "Discard change",
+    defer: "Defer unit",
+    resume: "Resume unit",
+    unreachableTitle: "Not submitted yet",
+    unreachable:
+      "The server could not be reached. Your coding is stored in this browser. Submit it again when you are online. It counts once.",
+  },
+  blocker: {
+    conflict: "Choose one of the two versions first.",
+    code: "Choose a code first.",
+    codeOrNone: "Choose a code, or confirm that no code applies.",
+    reason: "Give a reason for the change first.",
+  },
+  submitted: {
+    title: "Submitted",
+    version: (version: number) => `, version ${version}`,
+    missing: "You did not submit this unit before the round closed.",
+    noCode: (reason: NoCodeReason) => `Submitted without a code: ${NO_CODE[reason]}.`,
+    flagged: "Flagged for discussion.",
+    memo: "Memo",
+    certainty: (certainty: Certainty) => `Certainty: ${CERTAINTY[certainty]}`,
+    next: "Open next unfinished unit",
+    change: "Change coding",
+    closed: "The round is closed. This coding counts for agreement.",
+  },
+  similar: {
+    compare: "Compare with similar units",
+    help: "For your own consistency. The comparison is recorded. Agreement is also reported without these units.",
+    title: "Your similar units",
+    none: "You have submitted no similar units.",
+    noCode: (reason: NoCodeReason) => NO_CODE[reason],
+    retiredCode: "retired code",
+    similarity: (percent: number) => `${percent} % similar`,
+  },
+  unitList: {
+    region: "Units",
+    filter: "Units shown",
+    filters: { all: "All units", unfinished: "Unfinished", flagged: "Flagged", later: "Deferred" },
+    states: { submitted: "submitted", draft: "draft", untouched: "not started" },
+    flagged: "flagged",
+    deferred: "deferred",
+    hidden: (count: number) => `${count.toLocaleString("en")} more. Go to a unit by its number.`,
+    goTo: "Go to unit number",
+    goToPlaceholder: "Go to unit …   g",
+    unknown: (unit: string) => `You have no unit ${unit}.`,
+    files: "Download or import codings",
+  },
+  complete: {
+    title: (total: number) =>
+      total === 0 ? "No units are assigned to you" : `You have coded all ${units(total)}`,
+    waiting: (round: number, raters: string[]) =>
+      `${raters.join(" and ")} ${raters.length === 1 ? "is" : "are"} still coding. Round ${round} stays sealed until the lead closes it. Until then, no other member sees your codings, and you do not see theirs.`,
+    allFinished:
+      "All raters have finished, and the lead can close the round now. Until then, no other member sees your codings, and you do not see theirs.",
+    next: (matching: boolean, finalRater: string | null) =>
+      `After the round closes, ${matching ? "the raters' codes are matched, " : ""}agreement is computed and disagreements are adjudicated${
+        finalRater ? ` (final rater: ${finalRater})` : ""
+      }. Until then, you can change a coding with a reason.`,
+    progress: "Submitted units per rater",
+    you: " (you)",
+    progressOf: (rater: string) => `Progress of ${rater}`,
+    submitted: (submitted: number, assigned: number) => `${submitted} of ${assigned}`,
+    commitment: "Commitment to your codings",
+    commitmentHelp:
+      "A salted SHA-256 hash of your submitted codings. All members see the hash. It reveals nothing until the round is unsealed.",
+    time: "Your time on task",
+    timeHelp: "Only you see it. A release shows the total per rater.",
+    toStudy: "Open study",
+    download: "Download your codings",
+    review: "Review your units",
+  },
+  describe: {
+    title: (label: string) => `Code: ${label}`,
+    label: "Label",
+    labelRequired: "A label is required.",
+    definition: "Definition",
+    whenToUse: "When to use",
+    whenNotToUse: "When not to use",
+    examples: "Typical examples",
+    nearMisses: "Near misses",
+    addExample: "Add as typical example",
+    addNearMiss: "Add as near miss",
+    parent: "Parent code",
+    topLevel: "Top level",
+    scope: (submitted: number, draftCount: number) =>
+      submitted + draftCount === 0
+        ? "None of your units has this code yet."
+        : `${submittedUnits(submitted)} and ${drafts(draftCount)} of yours show the change. They keep the code.`,
+    reason: "Reason (optional)",
+    cancel: "Cancel",
+    save: "Save code",
+    merge: "Merge into another code …",
+    split: "Split code …",
+    retire: "Retire code …",
+    saved: (label: string) => `${quoted(label)} was saved.`,
+    undone: "Undone.",
+    undo: "Undo",
+    undoReason: "Undone",
+    close: "Close",
+  },
+  recode: {
+    title: (kind: "merge" | "split" | "retire", label: string) =>
+      `${{ merge: "Merge", split: "Split", retire: "Retire" }[kind]} ${quoted(label)}`,
+    effect: {
+      merge: (submitted: number, draftCount: number, label: string) =>
+        `${submittedUnits(submitted)} and ${drafts(draftCount)} get the other code. ${quoted(label)} can no longer be chosen. Your earlier codings are kept as earlier versions.`,
+      split: (submitted: number, label: string) =>
+        `Choose which of ${submittedUnits(submitted)} get the other code. The others keep ${quoted(label)}. Your earlier codings are kept as earlier versions.`,
+      retire: (submitted: number, draftCount: number) =>
+        `The code can no longer be chosen. ${submittedUnits(submitted)} keep it, and ${drafts(draftCount)} keep it until you change them.`,
+    },
+    into: "Merge into",
+    other: "Other code",
+    newCode: "New code",
+    newLabel: "Label of the new code",
+    mergedUnits: "Units that change",
+    splitUnits: "Units that get the other code",
+    unit: (unit: number, title: string) => `${unit}. ${title}`,
+    reason: "Reason",
+    reasonOptional: "Reason (optional)",
+    merge: "Merge codes",
+    split: (count: number) => `Recode ${units(count)}`,
+    retire: "Retire code",
+    retired: (label: string) => `${quoted(label)} was retired.`,
+    recoded: (count: number, label: string) => `${units(count)} recoded to ${quoted(label)}.`,
+  },
+  codings: {
+    title: (round: number) => `Your codings in round ${round}`,
+    lead: "Download your codings, or import codings from a spreadsheet or from Label Studio.",
+    back: "Back to coding",
+    download: "Download",
+    downloadHelp:
+      "Your submitted codings with codes, segments, memo, certainty and time on task. CSV and Excel files can be imported again.",
+    import: "Import from a file",
+    importColumns: "Columns of a CSV or Excel file:",
+    importRequired: "unit (number or identifier) and codes (or a column with your name)",
+    importOptional: "memo, certainty, uncoded, discuss (optional)",
+    importHelp:
+      "A JSON export of Label Studio can be imported as well. Each valid line becomes a submission. You see a preview first.",
+    choose: "Choose file",
+    preview: (created: number, unchanged: number, invalid: number) =>
+      `Preview: ${created} to submit, ${unchanged} unchanged, ${invalid} invalid.`,
+    done: (created: number, unchanged: number, invalid: number) =>
+      `${created} submitted, ${unchanged} unchanged, ${invalid} invalid.`,
+    newCodes: (labels: string[]) => `New codes: ${labels.map(quoted).join(", ")}.`,
+    invalid: "Invalid lines",
+    remarks: "Remarks on valid lines",
+    confirm:
+      "A submission cannot be withdrawn. It can be changed with a reason while the round is in progress.",
+    submit: (count: number) => `Submit ${count === 1 ? "1 coding" : `${count} codings`}`,
+  },
+  keys: {
+    code: "Code",
+    units: "Units",
+    give: "Add or remove the code, or mark the selected words with it",
+    noCode: "Confirm that no code applies (multi-label units)",
+    find: "Find or create a code",
+    memo: "Write a memo (Esc leaves the field)",
+    certainty: "Change your certainty",
+    cannotTell: "Cannot tell",
+    notApplicable: "No code is applicable",
+    flag: "Flag the unit for discussion",
+    example: "Add the selected or last marked words as a typical example of their code",
+    nearMiss: "Add them as a near miss of their code",
+    undo: "Undo your last change",
+    clear: "Clear the selection",
+    submit: "Submit and open the next unit",
+    next: "Next unit",
+    previous: "Previous unit",
+    defer: "Defer or resume the unit",
+    similar: "Compare with your similar units (after submitting)",
+    goTo: "Go to a unit by its number",
+  },
+};
