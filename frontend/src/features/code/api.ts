@@ -99,7 +99,7 @@ export function useSubmit(study: string, round: number, unit: number) {
         (data) => data && { ...data, state: "submitted" as const, revision: 0, draft: null, coding },
       );
       const worklist = cache.getQueryData(worklistQuery(study, round).queryKey);
-      const change = { state: "submitted" as const, done: true, flagged: coding.flagged_for_discussion };
+      const change = { state: "submitted" as const, submitted: true, flagged: coding.flagged_for_discussion };
       updateWorklist(cache, study, round, unit, change, {
         next: coding.next,
         active_seconds: (worklist?.active_seconds ?? 0) + (coding.active_seconds ?? 0),

@@ -169,7 +169,7 @@ export const texts = {
     region: "Units",
     filter: "Units shown",
     filters: { all: "All units", unfinished: "Unfinished", flagged: "Flagged", later: "Deferred" },
-    states: { submitted: "submitted", draft: "draft", untouched: "not started" },
+    states: { submitted: "submitted", draft: "draft", not_started: "not started" },
     flagged: "flagged",
     deferred: "deferred",
     hidden: (count: number) => `${count.toLocaleString("en")} more. Go to a unit by its number.`,
