@@ -130,6 +130,7 @@ check-python: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/mypy $(SOURCES)
 	$(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m tests.support.migrations
 
 check-page: $(MODULES)
 	$(NPM) run --silent lint
