@@ -58,7 +58,7 @@ def test_two_clicks_publish_once_and_lead_to_the_release(new_context: Contexts) 
     expect(dialog).to_have_count(0)
     run_job(Job.objects.get().pk)
     expect(lea).to_have_url(re.compile("/releases/1$"))
-    assert made.study.releases.get().results["dependence"][0]["rater"] == "rater-1"
+    assert made.study.releases.get().results["rater_influence"][0]["rater"] == "rater-1"
 
 
 def test_release_that_there_is_not_offers_the_newest(new_context: Contexts) -> None:

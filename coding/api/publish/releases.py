@@ -23,12 +23,6 @@ from coding.results.release_diff import changes
 from coding.steps.publish.public import make_public, revoke_public_access
 from coding.steps.publish.release import releases_in_progress, start_release
 
-# What the results of an older release do not hold.
-KEPT_LATER: dict[str, Any] = {
-    "dependence": [],
-    "codebook": [],
-    "data_licence": "",
-}
 
 
 class ReleaseBrief(Answer):
@@ -54,9 +48,9 @@ class RowShape(Answer):
 class ShiftShape(Answer):
     consequence = serializers.CharField()
     decided = serializers.IntegerField()
-    alone = serializers.IntegerField()
+    own_count = serializers.IntegerField()
     decided_rank = serializers.IntegerField(allow_null=True)
-    alone_rank = serializers.IntegerField(allow_null=True)
+    own_rank = serializers.IntegerField(allow_null=True)
     moved = serializers.BooleanField(help_text="Whether the rank changes.")
 
 
@@ -65,7 +59,7 @@ class RaterAloneShape(Answer):
 
     rater = serializers.CharField()
     units = serializers.IntegerField()
-    otherwise = serializers.IntegerField()
+    overruled = serializers.IntegerField()
     rate = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
@@ -110,16 +104,6 @@ def _rows(*types: str) -> dict[str, Any]:
     return {"type": "array", "items": {**row, "minItems": len(types), "maxItems": len(types)}}
 
 
-@extend_schema_field(_rows("string", "integer"))
-class BandCounts(serializers.ListField):
-    pass
-
-
-@extend_schema_field(_rows("string", "integer", "integer"))
-class RaterCounts(serializers.ListField):
-    pass
-
-
 class ResultsShape(Answer):
     """What the page shows of a release: nothing that its files do not hold."""
 
@@ -137,11 +121,10 @@ class ResultsShape(Answer):
     table = RowShape(many=True)
     severity = BandCounts(help_text="Band and units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
-    dependence = RaterAloneShape(many=True, help_text="Empty in releases that were published before it was kept.")
+    rater_influence = RaterAloneShape(many=True)
     agreement = ReportShape()
     agreement_before = ReportShape(allow_null=True)
-    overrides = RaterCounts(help_text="Rater, units decided otherwise, units coded.")
-    codebook = DefinedCode(many=True, help_text="Empty in releases that were published before it was kept.")
+    codebook = DefinedCode(many=True)
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     files = FileShape(many=True)
     changes = ChangesShape(
@@ -186,7 +169,7 @@ def results_json(release: Release, before: Release | None) -> dict[str, Any]:
     methods = release.files.get(path="methods.md").content.decode()
     changed = changes(before.results, release.results) if before else None
     said = {"methods": methods, "files": files, "changes": changed}
-    return {**release_head_json(release), **KEPT_LATER, **release.results, **said}
+    return {**release_head_json(release), **release.results, **said}
 
 
 def release_json(release: Release) -> dict[str, Any]:

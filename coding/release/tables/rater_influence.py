@@ -63,7 +63,7 @@ def _rater(alone: RaterInfluence) -> dict[str, Any]:
     return {
         "rater": alone.rater,
         "units": alone.units,
-        "otherwise": alone.overruled,
+        "overruled": alone.overruled,
         "rate": alone.rate,
         "low": low,
         "high": high,
@@ -71,9 +71,9 @@ def _rater(alone: RaterInfluence) -> dict[str, Any]:
             {
                 "consequence": row.consequence,
                 "decided": row.decided,
-                "alone": row.own_count,
+                "own_count": row.own_count,
                 "decided_rank": row.decided_rank,
-                "alone_rank": row.own_rank,
+                "own_rank": row.own_rank,
                 "moved": row.moved,
             }
             for row in alone.rows

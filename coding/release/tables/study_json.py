@@ -27,7 +27,7 @@ def study_json(publication: Publication) -> Iterator[bytes]:
             ("table", iter(publication.table)),
             ("severity", [{"severity": band, "count": count} for band, count in publication.severity]),
             ("disagreements", map(_disagreement, publication.disagreements)),
-            ("dependence", rater_influence_json(publication)),
+            ("rater_influence", rater_influence_json(publication)),
             ("agreement", publication.agreement),
             ("agreement_before", publication.agreement_before),
         ]

@@ -121,8 +121,7 @@ def results_of(publication: Publication) -> dict[str, Any]:
         "severity_by_consequence": severity_cells(publication),
         "agreement": publication.agreement,
         "agreement_before": publication.agreement_before,
-        "dependence": rater_influence_json(publication),
-        "overrides": [list(row) for row in publication.overrides],
+        "rater_influence": rater_influence_json(publication),
         "codebook": [asdict(row) for row in publication.data.codebook],
         "data_licence": publication.data.data_licence,
     }

@@ -3187,7 +3187,7 @@ export interface components {
         RaterAloneShape: {
             rater: string;
             units: number;
-            otherwise: number;
+            overruled: number;
             /** Format: double */
             rate: number | null;
             /** Format: double */
@@ -3272,7 +3272,7 @@ export interface components {
             /** @description Cells with at least one unit. */
             severity_by_consequence: components["schemas"]["SeverityCell"][];
             /** @description Empty in releases that were published before it was kept. */
-            dependence: components["schemas"]["RaterAloneShape"][];
+            rater_influence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
             agreement_before: components["schemas"]["ReportShape"] | null;
             /** @description Rater, units decided otherwise, units coded. */
@@ -3356,7 +3356,7 @@ export interface components {
             /** @description Cells with at least one unit. */
             severity_by_consequence: components["schemas"]["SeverityCell"][];
             /** @description Empty in releases that were published before it was kept. */
-            dependence: components["schemas"]["RaterAloneShape"][];
+            rater_influence: components["schemas"]["RaterAloneShape"][];
             agreement: components["schemas"]["ReportShape"];
             agreement_before: components["schemas"]["ReportShape"] | null;
             /** @description Rater, units decided otherwise, units coded. */
@@ -3722,9 +3722,9 @@ export interface components {
         ShiftShape: {
             consequence: string;
             decided: number;
-            alone: number;
+            own_count: number;
             decided_rank: number | null;
-            alone_rank: number | null;
+            own_rank: number | null;
             /** @description Whether the rank changes. */
             moved: boolean;
         };

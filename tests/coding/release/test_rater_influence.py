@@ -9,7 +9,7 @@ from tests.support import publications as factory
 
 def test_each_rater_has_a_row_of_overrides() -> None:
     found = rows(factory.model(), "overruled.csv")
-    assert [(r["rater"], r["units"], r["otherwise"], r["rate"]) for r in found] == [
+    assert [(r["rater"], r["units"], r["overruled"], r["rate"]) for r in found] == [
         ("Ada", "149", "0", "0.0"),
         ("Bo", "149", "20", repr(20 / 149)),
     ]
@@ -32,7 +32,7 @@ def test_page_gets_the_same_numbers() -> None:
     publication = factory.model()
     found = rater_influence_json(publication)
     printed = rows(publication, "rater_influence.csv")
-    assert [(a["rater"], r["consequence"], str(r["alone"])) for a in found for r in a["rows"]] == [
+    assert [(a["rater"], r["consequence"], str(r["own_count"])) for a in found for r in a["rows"]] == [
         (row["rater"], row["consequence"], row["alone"]) for row in printed
     ]
     assert found[1]["rate"] == 20 / 149

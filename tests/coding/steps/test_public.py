@@ -67,7 +67,7 @@ def test_public_release_says_what_its_files_hold_and_nothing_of_the_study(people
     assert inside.keys() - outside.keys() == {"by", "public"}
     assert all(inside[key] == value for key, value in outside.items())
     assert [code["label"] for code in outside["codebook"]] == ["Access", "Injection", "Leak"]
-    assert [row["rater"] for row in outside["dependence"]] == ["ada", "bo"]
+    assert [row["rater"] for row in outside["rater_influence"]] == ["ada", "bo"]
 
 
 def test_files_of_a_public_release_are_downloaded_never_shown(people: People) -> None:

@@ -22,7 +22,7 @@ it("states how often a rater was overruled and which ranks change", () => {
 });
 
 it("has no rate of a rater without a decided unit", () => {
-  expect(inWords({ rater: "bo", units: 0, otherwise: 0, rate: null, low: null, high: null, rows: [] })).toBe(
+  expect(inWords({ rater: "bo", units: 0, overruled: 0, rate: null, low: null, high: null, rows: [] })).toBe(
     "bo coded no decided unit.",
   );
 });

@@ -37,8 +37,8 @@ export function RaterInfluence({ raters }: { raters: RaterAlone[] }) {
                       <Table.Td className={classes.consequence}>{row.consequence}</Table.Td>
                       <Table.Td className={classes.number}>{row.decided}</Table.Td>
                       <Table.Td className={classes.number}>{row.decided_rank ?? "–"}</Table.Td>
-                      <Table.Td className={classes.number}>{row.alone}</Table.Td>
-                      <Table.Td className={classes.number}>{row.alone_rank ?? "–"}</Table.Td>
+                      <Table.Td className={classes.number}>{row.own_count}</Table.Td>
+                      <Table.Td className={classes.number}>{row.own_rank ?? "–"}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
@@ -54,12 +54,12 @@ export function RaterInfluence({ raters }: { raters: RaterAlone[] }) {
 }
 
 /** One rater in one or two sentences. */
-export function inWords({ rater, units, otherwise, rate, low, high, rows }: RaterAlone): string {
+export function inWords({ rater, units, overruled: otherwise, rate, low, high, rows }: RaterAlone): string {
   if (rate === null || low === null || high === null) return texts.influence.noUnits(rater);
   const share = texts.influence.share(percentOf(rate), percentOf(low), percentOf(high));
   const overruled = texts.influence.overruled(rater, otherwise, units, share);
   const moved = rows.filter((row) => row.moved);
   if (moved.length === 0) return `${overruled} ${texts.influence.sameRanks(rater)}`;
-  const ranks = moved.map((row) => texts.influence.rank(row.consequence, row.decided_rank, row.alone_rank));
+  const ranks = moved.map((row) => texts.influence.rank(row.consequence, row.decided_rank, row.own_rank));
   return `${overruled} ${texts.influence.changedRanks(rater, ranks.join(", "))}`;
 }

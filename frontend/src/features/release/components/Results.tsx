@@ -75,7 +75,7 @@ export function Results({ downloads, study, release }: Props) {
           )}
         </Section>
         <Section title={texts.results.influence}>
-          <RaterInfluence raters={release.dependence} />
+          <RaterInfluence raters={release.rater_influence} />
         </Section>
         {release.codebook.length > 0 && (
           <Section title={texts.results.codebook} long>
