@@ -13,19 +13,19 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
-from advisories.api.source_records import ComparedShape, compared_json
+from advisories.api.source_records import ComparedSerializer, compared_json
 from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 
 
-class ProjectShape(serializers.Serializer[Any]):
+class ProjectSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name = serializers.CharField()
 
 
-class AdvisoryShape(serializers.Serializer[Any]):
+class AdvisorySerializer(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="The lowest GHSA identifier, else CVE, else other.")
     title = serializers.CharField()
-    project = ProjectShape(allow_null=True)
+    project = ProjectSerializer(allow_null=True)
     severity = serializers.CharField(allow_null=True, help_text='"" is unknown; null while hidden from you.')
     severity_source = serializers.CharField(
         allow_null=True, help_text='"published" by a source or "computed" from the CVSS base score.'
@@ -39,14 +39,14 @@ class AdvisoryShape(serializers.Serializer[Any]):
     aliases = serializers.ListField(child=serializers.CharField(), help_text="The other identifiers.")
 
 
-class DocumentShape(serializers.Serializer[Any]):
+class DocumentSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     sha256 = serializers.CharField(help_text="Of the HTML.")
     current = serializers.BooleanField()
 
 
-class RecordShape(serializers.Serializer[Any]):
+class RecordSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     format = serializers.CharField()
     identifier = serializers.CharField()
@@ -56,12 +56,12 @@ class RecordShape(serializers.Serializer[Any]):
     current = serializers.BooleanField()
 
 
-class AdvisoryDetail(ComparedShape, AdvisoryShape):
+class AdvisoryDetail(ComparedSerializer, AdvisorySerializer):
     references = serializers.ListField(child=serializers.CharField())
     html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
     text = serializers.CharField()
-    documents = DocumentShape(many=True)
-    records = RecordShape(many=True)
+    documents = DocumentSerializer(many=True)
+    records = RecordSerializer(many=True)
 
 
 def advisory_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
-from advisories.api.advisories import AdvisoryShape, ProjectShape, advisory_json, project_json
+from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, advisory_json, project_json
 from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.models import Advisory, Project
@@ -29,7 +29,7 @@ CHOICES: Final = 50  # of a facet at most, besides those chosen
 ORDERS: Final = ("key", "title", "severity", "published")
 
 
-class ProjectCount(ProjectShape):
+class ProjectCount(ProjectSerializer):
     count = serializers.IntegerField()
 
 
@@ -138,7 +138,7 @@ class Pages(CursorPagination):
 class Advisories(GenericAPIView[Any]):
     pagination_class = Pages
 
-    @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisoryShape(many=True))
+    @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisorySerializer(many=True))
     def get(self, request: Request) -> Response:
         values = query(request, ListQuery)
         order, shown = values.pop("order"), may_see_classifications(request.user)

@@ -22,8 +22,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import require_import
-from advisories.api.advisories import ProjectShape, project_json
-from advisories.api.jobs import JobShape, job_json
+from advisories.api.advisories import ProjectSerializer, project_json
+from advisories.api.jobs import JobSerializer, job_json
 from advisories.corpus.projects import get_or_create_project
 from advisories.formats import FORMATS
 from advisories.formats.json_yaml import parse_json
@@ -68,12 +68,12 @@ class ImportUpload(serializers.Serializer[Any]):
         return check_columns(value)
 
 
-class ImportShape(serializers.Serializer[Any]):
+class ImportSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     source = serializers.CharField()
     kind = serializers.ChoiceField(ImportRun.Kind.choices)
     format = serializers.CharField()
-    project = ProjectShape(allow_null=True)
+    project = ProjectSerializer(allow_null=True)
     started_by = serializers.CharField(allow_null=True)
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
@@ -82,7 +82,7 @@ class ImportShape(serializers.Serializer[Any]):
     unchanged = serializers.IntegerField()
     rejected = serializers.IntegerField()
     merged = serializers.IntegerField(help_text="New records of known vulnerabilities.")
-    job = JobShape(allow_null=True)
+    job = JobSerializer(allow_null=True)
 
 
 class Problem(serializers.Serializer[Any]):
@@ -90,7 +90,7 @@ class Problem(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class ImportDetail(ImportShape):
+class ImportDetail(ImportSerializer):
     problems = Problem(many=True, help_text=f"The first {PROBLEMS_SHOWN}; problems.csv has all that are stored.")
 
 
@@ -130,7 +130,7 @@ class Imports(GenericAPIView[Any]):
     pagination_class = Pages
     parser_classes = [MultiPartParser]
 
-    @extend_schema(operation_id="imports", responses=ImportShape(many=True))
+    @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
         runs = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
         page = self.paginate_queryset(runs) or []

@@ -19,7 +19,7 @@ from advisories.sources import uploads
 SHOWN: Final = 50
 
 
-class JobShape(serializers.Serializer[Any]):
+class JobSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     kind = serializers.CharField()
     state = serializers.ChoiceField(Job.State.choices)
@@ -50,7 +50,7 @@ def own_jobs(user: Any) -> QuerySet[Job]:
 
 
 class Jobs(APIView):
-    @extend_schema(operation_id="jobs", responses=JobShape(many=True))
+    @extend_schema(operation_id="jobs", responses=JobSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Mine: those that run, those that wait, then the last that ended."""
         order = Case(
@@ -60,13 +60,13 @@ class Jobs(APIView):
 
 
 class OneJob(APIView):
-    @extend_schema(operation_id="job", responses=JobShape)
+    @extend_schema(operation_id="job", responses=JobSerializer)
     def get(self, request: Request, number: int) -> Response:
         return Response(job_json(get_object_or_404(own_jobs(request.user), pk=number)))
 
 
 class CancelJob(APIView):
-    @extend_schema(operation_id="cancel_job", request=None, responses=JobShape)
+    @extend_schema(operation_id="cancel_job", request=None, responses=JobSerializer)
     def post(self, request: Request, number: int) -> Response:
         """Cancel; a job that has ended stays as it is. Finished batches of an import stay, too."""
         job = jobs.cancel(get_object_or_404(own_jobs(request.user), pk=number))

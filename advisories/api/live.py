@@ -38,7 +38,7 @@ class OsvQuery(serializers.Serializer[Any]):
     ecosystem = serializers.CharField(max_length=60, help_text="As OSV.dev spells it: PyPI, npm, Go, crates.io …")
 
 
-class LiveRequest(serializers.Serializer[Any]):
+class LiveInput(serializers.Serializer[Any]):
     source = serializers.ChoiceField(["github", "osv"])
     github = GitHubQuery(required=False)
     osv = OsvQuery(required=False)
@@ -67,10 +67,10 @@ class LiveImports(APIView):
             ]
         )
 
-    @extend_schema(operation_id="start_live_import", request=LiveRequest, responses={201: ImportDetail})
+    @extend_schema(operation_id="start_live_import", request=LiveInput, responses={201: ImportDetail})
     def post(self, request: Request) -> Response:
         require_import(request.user)
-        serializer = LiveRequest(data=request.data)
+        serializer = LiveInput(data=request.data)
         serializer.is_valid(raise_exception=True)
         source = serializer.validated_data["source"]
         default = GitHubQuery(data={})

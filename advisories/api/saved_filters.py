@@ -37,7 +37,7 @@ class SavedFilterWrite(serializers.Serializer[Any]):
     query = FilterWords()
 
 
-class SavedFilterShape(SavedFilterWrite):
+class SavedFilterSerializer(SavedFilterWrite):
     id = serializers.IntegerField()
     created_at = serializers.DateTimeField()
 
@@ -47,11 +47,11 @@ def filter_json(saved: SavedFilter) -> dict[str, Any]:
 
 
 class SavedFilters(APIView):
-    @extend_schema(operation_id="saved_filters", responses=SavedFilterShape(many=True))
+    @extend_schema(operation_id="saved_filters", responses=SavedFilterSerializer(many=True))
     def get(self, request: Request) -> Response:
         return Response([filter_json(saved) for saved in SavedFilter.objects.filter(owner_id=request.user.pk)])
 
-    @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterShape})
+    @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterSerializer})
     def post(self, request: Request) -> Response:
         serializer = SavedFilterWrite(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -59,7 +59,7 @@ class SavedFilters(APIView):
 
 
 class OneSavedFilter(APIView):
-    @extend_schema(operation_id="change_filter", request=SavedFilterWrite, responses=SavedFilterShape)
+    @extend_schema(operation_id="change_filter", request=SavedFilterWrite, responses=SavedFilterSerializer)
     def patch(self, request: Request, number: int) -> Response:
         saved = get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number)
         serializer = SavedFilterWrite(data=request.data, partial=True)

@@ -29,20 +29,20 @@ HIDDEN: Final = (
 )
 
 
-class AffectedShape(serializers.Serializer[Any]):
+class AffectedSerializer(serializers.Serializer[Any]):
     ecosystem = serializers.CharField()
     package = serializers.CharField()
     versions = serializers.CharField(help_text='The range in words, such as ">= 2.0.0, < 2.4.1".')
     fixed = serializers.CharField(help_text='The version that repairs it; "" where none is named.')
 
 
-class VectorShape(serializers.Serializer[Any]):
+class VectorSerializer(serializers.Serializer[Any]):
     vector = serializers.CharField()
     score = serializers.FloatField(allow_null=True, help_text="The base score; null if the vector is broken.")
     band = serializers.CharField(help_text='The word for the score; "" for none.')
 
 
-class SourceShape(serializers.Serializer[Any]):
+class SourceSerializer(serializers.Serializer[Any]):
     """One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why."""
 
     id = serializers.IntegerField()
@@ -54,34 +54,34 @@ class SourceShape(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     severity = serializers.CharField(allow_null=True, help_text='"" without a word; null while hidden from you.')
-    vectors = VectorShape(many=True)
+    vectors = VectorSerializer(many=True)
     cwes = serializers.ListField(child=serializers.CharField())
-    affected = AffectedShape(many=True)
+    affected = AffectedSerializer(many=True)
     affected_left_out = serializers.IntegerField(help_text="Ranges that are not listed for want of room.")
     references = serializers.IntegerField(help_text="How many.")
     problem = serializers.CharField()
 
 
-class ClaimShape(serializers.Serializer[Any]):
+class ClaimSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
     records = serializers.ListField(child=serializers.CharField())
     shown = serializers.BooleanField(help_text="Whether this is what the advisory shows.")
 
 
-class ConflictShape(serializers.Serializer[Any]):
+class ConflictSerializer(serializers.Serializer[Any]):
     fact = serializers.ChoiceField(comparison.COMPARED)
     about = serializers.CharField(help_text="The package of a fixed version.")
-    claims = ClaimShape(many=True)
+    claims = ClaimSerializer(many=True)
     why = serializers.CharField(help_text="Which value is shown, and why.")
 
 
-class ComparedShape(serializers.Serializer[Any]):
+class ComparedSerializer(serializers.Serializer[Any]):
     """The current records of an advisory in their order of precedence, and what they disagree on."""
 
-    affected = AffectedShape(many=True)
+    affected = AffectedSerializer(many=True)
     affected_left_out = serializers.IntegerField()
-    sources = SourceShape(many=True)
-    conflicts = ConflictShape(many=True, help_text="Without classifications while they are hidden from you.")
+    sources = SourceSerializer(many=True)
+    conflicts = ConflictSerializer(many=True, help_text="Without classifications while they are hidden from you.")
     order = serializers.CharField(help_text="The order of precedence in a sentence.")
 
 

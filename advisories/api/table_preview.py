@@ -33,7 +33,7 @@ class Fact(serializers.Serializer[Any]):
     column = serializers.CharField(allow_null=True, help_text="Where it is found by name; null if nowhere.")
 
 
-class TableShape(serializers.Serializer[Any]):
+class TableSerializer(serializers.Serializer[Any]):
     is_table = serializers.BooleanField(help_text="False for a file of another format, which needs no columns.")
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
@@ -44,7 +44,9 @@ class TableShape(serializers.Serializer[Any]):
 class TableColumns(APIView):
     parser_classes = [MultiPartParser]
 
-    @extend_schema(operation_id="table_columns", request={"multipart/form-data": TableUpload}, responses=TableShape)
+    @extend_schema(
+        operation_id="table_columns", request={"multipart/form-data": TableUpload}, responses=TableSerializer
+    )
     def post(self, request: Request) -> Response:
         """What a CSV or XLSX file holds. Nothing is stored."""
         require_import(request.user)

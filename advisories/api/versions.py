@@ -22,7 +22,7 @@ NEWEST: Final = 200  # texts, and revisions, of one advisory that are listed
 WORDS_SHOWN: Final = 500  # characters of a fact before and after
 
 
-class TextShape(serializers.Serializer[Any]):
+class TextSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     created_at = serializers.DateTimeField()
@@ -30,22 +30,22 @@ class TextShape(serializers.Serializer[Any]):
     current = serializers.BooleanField()
 
 
-class OneTextShape(TextShape):
+class OneTextSerializer(TextSerializer):
     html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
     text = serializers.CharField()
 
 
-class PartShape(serializers.Serializer[Any]):
+class PartSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(KINDS)
     text = serializers.CharField()
 
 
-class DifferenceShape(serializers.Serializer[Any]):
+class DifferenceSerializer(serializers.Serializer[Any]):
     """The same and the removed parts make the earlier text, the same and the added ones the later."""
 
-    before = TextShape(allow_null=True, help_text="Null for the first text.")
-    after = TextShape()
-    parts = PartShape(many=True)
+    before = TextSerializer(allow_null=True, help_text="Null for the first text.")
+    after = TextSerializer()
+    parts = PartSerializer(many=True)
 
 
 class Earlier(serializers.Serializer[Any]):
@@ -54,13 +54,13 @@ class Earlier(serializers.Serializer[Any]):
     )
 
 
-class ChangeShape(serializers.Serializer[Any]):
+class ChangeSerializer(serializers.Serializer[Any]):
     fact = serializers.ChoiceField(comparison.CHANGED)
     before = serializers.CharField()
     after = serializers.CharField()
 
 
-class RevisionShape(serializers.Serializer[Any]):
+class RevisionSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     format = serializers.CharField()
     identifier = serializers.CharField()
@@ -68,7 +68,7 @@ class RevisionShape(serializers.Serializer[Any]):
     modified_at = serializers.DateTimeField(allow_null=True)
     imported_at = serializers.DateTimeField()
     current = serializers.BooleanField()
-    changes = ChangeShape(
+    changes = ChangeSerializer(
         many=True, allow_null=True, help_text="To the revision before; null for the first, and where it is not known."
     )
     problem = serializers.CharField()
@@ -85,7 +85,7 @@ def text_json(document: Document, newest: int) -> dict[str, Any]:
 
 
 class Documents(APIView):
-    @extend_schema(operation_id="advisory_documents", responses=TextShape(many=True))
+    @extend_schema(operation_id="advisory_documents", responses=TextSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """The texts of an advisory, newest first."""
         documents = list(texts_of(key).defer("html", "text").order_by("-pk")[:NEWEST])
@@ -93,7 +93,7 @@ class Documents(APIView):
 
 
 class OneDocument(APIView):
-    @extend_schema(operation_id="advisory_document", responses=OneTextShape)
+    @extend_schema(operation_id="advisory_document", responses=OneTextSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
         document = get_object_or_404(texts_of(key), pk=number)
         return Response(
@@ -102,7 +102,7 @@ class OneDocument(APIView):
 
 
 class Difference(APIView):
-    @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceShape)
+    @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
         """What a text says otherwise than an earlier one."""
         given = Earlier(data={name: value for name, value in request.query_params.items() if value})
@@ -125,7 +125,7 @@ class Difference(APIView):
 
 
 class Records(APIView):
-    @extend_schema(operation_id="records", responses=RevisionShape(many=True))
+    @extend_schema(operation_id="records", responses=RevisionSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """Every revision of an advisory's records, newest first, with the facts that it changed."""
         shown = may_see_classifications(request.user)

@@ -25,20 +25,20 @@ from annotation.accounts.invitations import accept, find_invitation, invite, mak
 from annotation.accounts.models import ApiToken, Invitation, User
 from coding.access.classifications import may_import
 from coding.access.membership import require_role
-from coding.api.base import Answer, StudyView, validated
+from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.models.study import ROLES
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class SessionUser(Answer):
+class SessionUser(ResponseSerializer):
     username = serializers.CharField()
     name = serializers.CharField()
     is_staff = serializers.BooleanField()
     may_import = serializers.BooleanField()
 
 
-class SessionShape(Answer):
+class SessionSerializer(ResponseSerializer):
     user = SessionUser(allow_null=True)
     version = serializers.CharField()
 
@@ -53,7 +53,7 @@ class PasswordChange(serializers.Serializer[Any]):
     new = serializers.CharField(max_length=1_000, trim_whitespace=False)
 
 
-class TokenShape(Answer):
+class TokenSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     created_at = serializers.DateTimeField()
@@ -63,11 +63,11 @@ class NewToken(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=100)
 
 
-class MadeToken(TokenShape):
+class MadeToken(TokenSerializer):
     token = serializers.CharField(help_text="Shown this once.")
 
 
-class InvitationShape(Answer):
+class InvitationSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
@@ -87,11 +87,11 @@ class NewInvitation(serializers.Serializer[Any]):
     )
 
 
-class MadeInvitation(InvitationShape):
+class MadeInvitation(InvitationSerializer):
     link = serializers.CharField(help_text="Path of the page to open; shown this once.")
 
 
-class JoinShape(Answer):
+class JoinSerializer(ResponseSerializer):
     study = serializers.CharField()
     title = serializers.CharField()
     name = serializers.CharField()
@@ -139,11 +139,11 @@ class Session(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="session", responses=SessionShape)
+    @extend_schema(operation_id="session", responses=SessionSerializer)
     def get(self, request: Request) -> Response:
         return Response(session_json(request))
 
-    @extend_schema(operation_id="sign_in", request=SignIn, responses={200: SessionShape})
+    @extend_schema(operation_id="sign_in", request=SignIn, responses={200: SessionSerializer})
     def post(self, request: Request) -> Response:
         values = validated(SignIn, request)
         user = authenticate(request._request, **values)
@@ -177,7 +177,7 @@ class Password(OwnView):
 
 
 class Tokens(OwnView):
-    @extend_schema(operation_id="tokens", responses=TokenShape(many=True))
+    @extend_schema(operation_id="tokens", responses=TokenSerializer(many=True))
     def get(self, request: Request) -> Response:
         return Response([token_json(token) for token in ApiToken.objects.filter(user=self.person)])
 
@@ -201,7 +201,7 @@ def token_json(token: ApiToken) -> dict[str, Any]:
 class Invitations(StudyView):
     """Links by which people join the study."""
 
-    @extend_schema(operation_id="invitations", responses=InvitationShape(many=True))
+    @extend_schema(operation_id="invitations", responses=InvitationSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")
@@ -232,13 +232,13 @@ class Join(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(operation_id="invitation", responses=JoinShape)
+    @extend_schema(operation_id="invitation", responses=JoinSerializer)
     def get(self, request: Request, secret: str) -> Response:
         with transaction.atomic():
             invitation = find_invitation(secret)
         return Response(joining_json(invitation))
 
-    @extend_schema(operation_id="join", request=Joining, responses={201: JoinShape})
+    @extend_schema(operation_id="join", request=Joining, responses={201: JoinSerializer})
     def post(self, request: Request, secret: str) -> Response:
         user, invitation = accept(secret=secret, **validated(Joining, request))
         login(request._request, user, backend=BACKEND)

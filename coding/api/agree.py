@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from coding.access import seal
 from coding.access.blinding import RaterLabels
-from coding.api.base import Answer, RoundView, StudyView
+from coding.api.base import ResponseSerializer, RoundView, StudyView
 from coding.codebook.versions import version_of
 from coding.dataset.plan import RoundPlan
 from coding.dataset.pseudonyms import with_labels
@@ -34,7 +34,7 @@ from coding.statistics.saturation import BASE, RUN, THRESHOLD
 REPORTS = ("md", "tex", "json")  # of agreement.* in a release
 
 
-class EstimateShape(Answer):
+class EstimateSerializer(ResponseSerializer):
     value = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
@@ -42,38 +42,38 @@ class EstimateShape(Answer):
     undefined = serializers.CharField(allow_null=True)
 
 
-class ConfusionShape(Answer):
+class ConfusionSerializer(ResponseSerializer):
     labels = serializers.ListField(child=serializers.CharField())
     rows = serializers.CharField()
     columns = serializers.CharField()
     table = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
 
 
-class BandShape(Answer):
+class AgreementBandSerializer(ResponseSerializer):
     word = serializers.CharField()
     scale = serializers.CharField()
     supported = serializers.CharField(allow_null=True)
     caveat = serializers.CharField()
 
 
-class WithoutCode(Answer):
+class WithoutCode(ResponseSerializer):
     value = serializers.FloatField(allow_null=True)
     undefined = serializers.CharField(allow_null=True)
     units = serializers.IntegerField()
 
 
-class WithoutUnit(Answer):
+class WithoutUnit(ResponseSerializer):
     low = serializers.FloatField()
     high = serializers.FloatField()
     undefined = serializers.IntegerField()
 
 
-class SensitivityShape(Answer):
+class SensitivitySerializer(ResponseSerializer):
     without_code = serializers.DictField(child=WithoutCode(), help_text="On the units to which nobody gave the code.")
     without_unit = WithoutUnit(allow_null=True, help_text="Range when one unit is left out.")
 
 
-class BaselineShape(Answer):
+class BaselineSerializer(ResponseSerializer):
     suggested = serializers.FloatField(allow_null=True)
     mean = serializers.FloatField(allow_null=True)
     quantile = serializers.FloatField(allow_null=True, help_text="Of two independent raters 95 % stay below.")
@@ -82,22 +82,22 @@ class BaselineShape(Answer):
     undefined = serializers.CharField(allow_null=True)
 
 
-class WithoutExposed(EstimateShape):
+class WithoutExposed(EstimateSerializer):
     exposed = serializers.IntegerField(help_text="Units that help was shown with.")
     units = serializers.IntegerField()
 
 
-class PerCodeShape(Answer):
+class PerCodeSerializer(ResponseSerializer):
     """One code against all others."""
 
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="Rater -> units given the code.")
-    cohen_kappa = EstimateShape(required=False, help_text="Of two raters.")
-    fleiss_kappa = EstimateShape(required=False, help_text="Of more raters.")
-    specific_agreement = EstimateShape(required=False)
+    cohen_kappa = EstimateSerializer(required=False, help_text="Of two raters.")
+    fleiss_kappa = EstimateSerializer(required=False, help_text="Of more raters.")
+    specific_agreement = EstimateSerializer(required=False)
     warning = serializers.CharField(allow_null=True)
 
 
-class ReportShape(Answer):
+class ReportSerializer(ResponseSerializer):
     """agreement.json; docs/statistics.md has every name."""
 
     units = serializers.IntegerField()
@@ -110,28 +110,28 @@ class ReportShape(Answer):
     confidence = serializers.FloatField()
     seed = serializers.IntegerField()
     replicates = serializers.IntegerField()
-    coefficients = serializers.DictField(child=EstimateShape())
-    per_code = serializers.DictField(child=PerCodeShape())
-    confusion = ConfusionShape(allow_null=True)
-    band = BandShape(allow_null=True)
+    coefficients = serializers.DictField(child=EstimateSerializer())
+    per_code = serializers.DictField(child=PerCodeSerializer())
+    confusion = ConfusionSerializer(allow_null=True)
+    band = AgreementBandSerializer(allow_null=True)
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences on the primary coefficient.")
-    sensitivity = SensitivityShape()
+    sensitivity = SensitivitySerializer()
     units_needed = serializers.DictField(
         child=serializers.IntegerField(), help_text="Half width of the interval -> units that it would need."
     )
-    matching_baseline = BaselineShape(required=False, help_text="In open style: what matching alone gives.")
+    matching_baseline = BaselineSerializer(required=False, help_text="In open style: what matching alone gives.")
     without_exposed = WithoutExposed(required=False, help_text="Where raters were shown help.")
 
 
-class RoundReportSerializer(ReportShape):
-    before_merges = ReportShape(
+class RoundReportSerializer(ReportSerializer):
+    before_merges = ReportSerializer(
         required=False, help_text="On codes after matching only, if codes were merged after the round closed."
     )
 
 
-class AgreementShape(Answer):
+class AgreementSerializer(ResponseSerializer):
     report = RoundReportSerializer()
-    before = ReportShape(allow_null=True, help_text="Of the raters' own labels, in open style.")
+    before = ReportSerializer(allow_null=True, help_text="Of the raters' own labels, in open style.")
     codebook = serializers.IntegerField(allow_null=True, help_text="The version that was asked for; null: as now.")
     codebook_versions = serializers.ListField(child=serializers.IntegerField())
     matched = serializers.BooleanField(help_text="False: the matching is not confirmed, so the report is preliminary.")
@@ -183,7 +183,7 @@ def ratings_for(member: Member, round: Round, version: CodebookVersion | None = 
 class Agreement(RoundView):
     """Agreement computed from first ratings."""
 
-    @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementShape)
+    @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         seal.require_unsealed(round)
@@ -207,7 +207,7 @@ class Agreement(RoundView):
         )
 
 
-class RoundFigureShape(Answer):
+class RoundFigureSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     purpose = serializers.ChoiceField(Round.Purpose.choices)
     style = serializers.ChoiceField(Round.Style.choices)
@@ -226,7 +226,7 @@ class RoundFigureShape(Answer):
 class AgreementOverTime(StudyView):
     """The primary coefficient of each closed round."""
 
-    @extend_schema(operation_id="agreement_over_time", responses=RoundFigureShape(many=True))
+    @extend_schema(operation_id="agreement_over_time", responses=RoundFigureSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         rounds = seal.unsealed_rounds(self.member)
         return Response([asdict(round_figure(data)) for data in load_ratings_of_rounds(rounds)])

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from coding.access import seal
 from coding.access.blinding import require_unblinded
-from coding.api.base import Answer, RoundView, StudyView, validated
+from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
 from coding.models import Assignment, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
 from coding.steps.agree import close_round
@@ -22,7 +22,7 @@ from coding.steps.assign.plan import open_round, plan_round, primary_statistics
 from coding.steps.assign.reassign import reassign
 
 
-class ProgressShape(Answer):
+class ProgressSerializer(ResponseSerializer):
     name = serializers.CharField()
     assigned = serializers.IntegerField()
     submitted = serializers.IntegerField()
@@ -31,7 +31,7 @@ class ProgressShape(Answer):
     )
 
 
-class RoundShape(Answer):
+class RoundSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     style = serializers.ChoiceField(Round.Style.choices)
     purpose = serializers.ChoiceField(Round.Purpose.choices)
@@ -59,7 +59,7 @@ class RoundShape(Answer):
         allow_null=True, help_text="When the lead ended the discussion, so that the final rater need not wait for it."
     )
     settled_at = serializers.DateTimeField(allow_null=True)
-    raters = ProgressShape(many=True)
+    raters = ProgressSerializer(many=True)
     matching = serializers.ChoiceField(["none", "needed", "confirmed"])
     disagreements = serializers.IntegerField(allow_null=True)
     undecided = serializers.IntegerField(allow_null=True)
@@ -117,17 +117,17 @@ class RoundPlan(serializers.Serializer[Any]):
     unit_order = serializers.ChoiceField(Round.UnitOrder.choices, default=Round.UnitOrder.FIXED)
 
 
-class ShareShape(Answer):
+class AllocationRow(ResponseSerializer):
     rater = serializers.CharField()
     units = serializers.ListField(child=serializers.IntegerField())
 
 
-class SharesShape(Answer):
-    raters = ShareShape(many=True)
+class AllocationSerializer(ResponseSerializer):
+    raters = AllocationRow(many=True)
     overlap = serializers.IntegerField(help_text="Units that two raters or more code: what agreement rests on.")
 
 
-class HandOver(serializers.Serializer[Any]):
+class Reassignment(serializers.Serializer[Any]):
     locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
     to = serializers.CharField(max_length=150)
     units = serializers.IntegerField(
@@ -135,7 +135,7 @@ class HandOver(serializers.Serializer[Any]):
     )
 
 
-class HandedOver(Answer):
+class ReassignmentResult(ResponseSerializer):
     units = serializers.IntegerField()
 
 
@@ -219,30 +219,30 @@ def round_shape(
 class Rounds(StudyView):
     """All rounds of the study; a new plan."""
 
-    @extend_schema(operation_id="rounds", responses=RoundShape(many=True))
+    @extend_schema(operation_id="rounds", responses=RoundSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         return Response(rounds_json(list(self.member.study.rounds.select_related("final_rater"))))
 
-    @extend_schema(operation_id="plan_round", request=RoundPlan, responses={201: RoundShape})
+    @extend_schema(operation_id="plan_round", request=RoundPlan, responses={201: RoundSerializer})
     def post(self, request: Request, study: str) -> Response:
         return Response(round_json(plan_round(by=self.member, **validated(RoundPlan, request))), status=201)
 
 
 class OneRound(RoundView):
-    @extend_schema(operation_id="round", responses=RoundShape)
+    @extend_schema(operation_id="round", responses=RoundSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         return Response(round_json(self.seat()[1]))
 
-    @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundShape)
+    @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
         return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlan, request))))
 
 
-class Shares(RoundView):
+class Allocation(RoundView):
     """Who gets what, before the round opens."""
 
-    @extend_schema(operation_id="round_shares", responses=SharesShape)
+    @extend_schema(operation_id="round_shares", responses=AllocationSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         require_unblinded(member, round)
@@ -255,13 +255,13 @@ class Shares(RoundView):
         return Response({"raters": shares, "overlap": sum(count > 1 for count in raters.values())})
 
 
-class HandOverUnits(RoundView):
+class ReassignUnits(RoundView):
     """A rater joins or leaves mid-way."""
 
-    @extend_schema(operation_id="hand_over", request=HandOver, responses=HandedOver)
+    @extend_schema(operation_id="hand_over", request=Reassignment, responses=ReassignmentResult)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        values = validated(HandOver, request)
+        values = validated(Reassignment, request)
         return Response(
             {
                 "units": reassign(
@@ -274,14 +274,14 @@ class HandOverUnits(RoundView):
 
 
 class OpenRound(RoundView):
-    @extend_schema(operation_id="open_round", request=None, responses=RoundShape)
+    @extend_schema(operation_id="open_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
         return Response(round_json(open_round(by=member, number=number)))
 
 
 class CloseRound(RoundView):
-    @extend_schema(operation_id="close_round", request=Closing, responses=RoundShape)
+    @extend_schema(operation_id="close_round", request=Closing, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.seat()
         values = validated(Closing, request)

@@ -39,17 +39,17 @@ class Pages(CursorPagination):
     max_page_size = 200
 
 
-class Answer(serializers.Serializer[Any]):
+class ResponseSerializer(serializers.Serializer[Any]):
     """A serializer that only describes what is answered."""
 
 
-class CodeBrief(Answer):
+class CodeBrief(ResponseSerializer):
     id = serializers.IntegerField()
     label = serializers.CharField()
     colour = serializers.CharField()
 
 
-class SegmentShape(serializers.Serializer[Any]):
+class SegmentSerializer(serializers.Serializer[Any]):
     """Half-open [start, end) in Unicode code points of the unit's text."""
 
     code = serializers.IntegerField()
@@ -62,7 +62,7 @@ CERTAINTIES: Final = ("certain", "fairly", "unsure", "")
 NO_CODE_REASONS: Final = ("cannot_tell", "not_applicable", "")
 
 
-class AnswerShape(serializers.Serializer[Any]):
+class CodingContentSerializer(serializers.Serializer[Any]):
     """What a rater says of a unit."""
 
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
@@ -74,22 +74,22 @@ class AnswerShape(serializers.Serializer[Any]):
     flagged_for_discussion = serializers.BooleanField(
         default=False, help_text="The rater wants to talk about this unit."
     )
-    segments = serializers.ListField(child=SegmentShape(), default=[], max_length=1_000)
+    segments = serializers.ListField(child=SegmentSerializer(), default=[], max_length=1_000)
 
 
-class BroughtValue(Answer):
+class VariableValue(ResponseSerializer):
     name = serializers.CharField()
     value = serializers.CharField()
 
 
-class Classifications(Answer):
+class Classifications(ResponseSerializer):
     severity = serializers.CharField()
     cvss_score = serializers.FloatField(allow_null=True)
     cwes = serializers.ListField(child=serializers.CharField())
-    values = BroughtValue(many=True, help_text="Of variables of the project file that the unit came with.")
+    values = VariableValue(many=True, help_text="Of variables of the project file that the unit came with.")
 
 
-class UnitShape(Answer):
+class UnitSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     identifier = serializers.CharField()
     aliases = serializers.ListField(child=serializers.CharField())

@@ -13,12 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from advisories.api.jobs import JobShape, job_json, own_jobs
+from advisories.api.jobs import JobSerializer, job_json, own_jobs
 from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
 from advisories.sources.uploads import shown_name
-from coding.api.base import FILE, UPLOAD, Answer, uploaded_file, validated
+from coding.api.base import FILE, UPLOAD, ResponseSerializer, uploaded_file, validated
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20  # bytes
@@ -26,13 +26,13 @@ TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py impor
 MOST_CODINGS: Final = 5_000  # about ten seconds, during which SQLite accepts no other write
 
 
-class FileUser(Answer):
+class FileUser(ResponseSerializer):
     name = serializers.CharField()
     texts = serializers.IntegerField(help_text="Number of texts coded by this user.")
     codings = serializers.IntegerField()
 
 
-class OutlineShape(Answer):
+class OutlineSerializer(ResponseSerializer):
     title = serializers.CharField()
     texts = serializers.IntegerField()
     codes = serializers.IntegerField()
@@ -41,12 +41,12 @@ class OutlineShape(Answer):
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Contents that are changed or dropped.")
 
 
-class LookAtProject(APIView):
+class PreviewProject(APIView):
     """Preview of the study that a REFI-QDA project (.qdpx) would create. Nothing is stored."""
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
-    @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineShape)
+    @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineSerializer)
     def post(self, request: Request) -> Response:
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
         outline = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
@@ -70,7 +70,7 @@ class NewStudyImport(serializers.Serializer[Any]):
     )  # fmt: skip
 
 
-class StudyImportResult(Answer):
+class StudyImportResult(ResponseSerializer):
     study = serializers.CharField(help_text="The slug of the new study.")
     units = serializers.IntegerField()
     raters = serializers.ListField(child=serializers.CharField())
@@ -80,8 +80,8 @@ class StudyImportResult(Answer):
     remarks = serializers.ListField(child=serializers.CharField())
 
 
-class StudyImportShape(Answer):
-    job = JobShape()
+class StudyImportSerializer(ResponseSerializer):
+    job = JobSerializer()
     result = StudyImportResult(allow_null=True, help_text="Null until the study exists.")
 
 
@@ -104,7 +104,7 @@ class ImportStudy(APIView):
                 "required": ["file"],
             }
         },
-        responses={201: StudyImportShape},
+        responses={201: StudyImportSerializer},
     )
     def post(self, request: Request) -> Response:
         values = validated(NewStudyImport, request)
@@ -126,6 +126,6 @@ class ImportStudy(APIView):
 class OneStudyImport(APIView):
     """Progress and result of one of the user's own imports."""
 
-    @extend_schema(operation_id="study_import", responses=StudyImportShape)
+    @extend_schema(operation_id="study_import", responses=StudyImportSerializer)
     def get(self, request: Request, number: int) -> Response:
         return Response(import_json(get_object_or_404(own_jobs(request.user).filter(kind=STUDY_IMPORT), pk=number)))

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from coding.access import ratings, records
 from coding.access.blinding import RaterLabels
-from coding.api.base import Answer, RoundView, if_match_version, validated
+from coding.api.base import ResponseSerializer, RoundView, if_match_version, validated
 from coding.api.code.unit import IF_MATCH
 from coding.dataset.ratings import RatingData
 from coding.loading.ratings import load_ratings
@@ -25,7 +25,7 @@ from coding.steps.match import MatchingInput, confirm_matching, match, matching_
 QUOTES = 3  # examples shown on a card
 
 
-class CardShape(Answer):
+class CodeCardSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     label = serializers.CharField()
     definition = serializers.CharField()
@@ -34,25 +34,25 @@ class CardShape(Answer):
     quotes = serializers.ListField(child=serializers.CharField())
 
 
-class VocabularyShape(Answer):
+class VocabularySerializer(ResponseSerializer):
     name = serializers.CharField()
-    codes = CardShape(many=True)
+    codes = CodeCardSerializer(many=True)
 
 
-class PairShape(Answer):
+class PairSerializer(ResponseSerializer):
     code = serializers.IntegerField()
     label = serializers.CharField()
     reason = serializers.CharField()
     by = serializers.CharField(allow_null=True)
 
 
-class SuggestionShape(Answer):
+class SuggestionSerializer(ResponseSerializer):
     code = serializers.IntegerField()
     label = serializers.CharField()
     reason = serializers.CharField(help_text="Empty: no partner was found, and the code keeps its own label.")
 
 
-class BriefShape(Answer):
+class BriefSerializer(ResponseSerializer):
     primary = serializers.CharField()
     value = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
@@ -61,37 +61,37 @@ class BriefShape(Answer):
     percent_agreement = serializers.FloatField(allow_null=True)
 
 
-class EffectShape(Answer):
-    before = BriefShape()
-    after = BriefShape()
+class EffectSerializer(ResponseSerializer):
+    before = BriefSerializer()
+    after = BriefSerializer()
 
 
-class PreviewShape(Answer):
+class PreviewSerializer(ResponseSerializer):
     label = serializers.CharField()
     agreed = serializers.IntegerField(help_text="Units on which the raters give the same codes, this among them.")
     disputed = serializers.IntegerField(help_text="Units that somebody gave it, and on which the raters differ.")
 
 
-class MatchingShape(Answer):
+class MatchingSerializer(ResponseSerializer):
     revision = serializers.IntegerField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
     confirmed_by = serializers.CharField(allow_null=True)
-    raters = VocabularyShape(many=True)
-    pairs = PairShape(many=True)
-    suggestions = SuggestionShape(many=True)
+    raters = VocabularySerializer(many=True)
+    pairs = PairSerializer(many=True)
+    suggestions = SuggestionSerializer(many=True)
     shared = serializers.ListField(child=serializers.CharField(), help_text="Labels of the shared codebook.")
-    agreement = EffectShape()
-    table = PreviewShape(many=True, help_text="The consequence table as it would begin with these matches.")
+    agreement = EffectSerializer()
+    table = PreviewSerializer(many=True, help_text="The consequence table as it would begin with these matches.")
 
 
-class PairRequest(serializers.Serializer[Any]):
+class PairInput(serializers.Serializer[Any]):
     code = serializers.IntegerField()
     label = serializers.CharField(max_length=200)
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
-class MatchingRequest(serializers.Serializer[Any]):
-    pairs = serializers.ListField(child=PairRequest(), max_length=5_000)
+class MatchingChange(serializers.Serializer[Any]):
+    pairs = serializers.ListField(child=PairInput(), max_length=5_000)
 
 
 class Confirmation(serializers.Serializer[Any]):
@@ -167,21 +167,21 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
 class Matching(RoundView):
     """The matching of a closed round in open style."""
 
-    @extend_schema(operation_id="matching", responses=MatchingShape)
+    @extend_schema(operation_id="matching", responses=MatchingSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(matching_json(member, round))
 
-    @extend_schema(operation_id="match", request=MatchingRequest, parameters=[IF_MATCH], responses=MatchingShape)
+    @extend_schema(operation_id="match", request=MatchingChange, parameters=[IF_MATCH], responses=MatchingSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        pairs = [MatchingInput(**pair) for pair in validated(MatchingRequest, request)["pairs"]]
+        pairs = [MatchingInput(**pair) for pair in validated(MatchingChange, request)["pairs"]]
         match(by=member, round=round, pairs=pairs, revision=if_match_version(request))
         return Response(matching_json(member, round))
 
 
 class ConfirmMatching(RoundView):
-    @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingShape)
+    @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         validated(Confirmation, request)

@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from advisories.api.figures import revalidated
 from advisories.formats import FORMATS as ADVISORY_FORMATS
-from coding.api.base import Answer
+from coding.api.base import ResponseSerializer
 from coding.formats import FORMATS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
@@ -27,7 +27,7 @@ from coding.statistics.registry import COEFFICIENTS
 from coding.steps.assign.plan import primary_statistics
 
 
-class CoefficientSerializer(Answer):
+class CoefficientSerializer(ResponseSerializer):
     name = serializers.CharField(help_text="As in agreement.json.")
     label = serializers.CharField(help_text="In a sentence, such as “percent agreement”.")
     symbol = serializers.CharField(help_text="In headings and on axes.")
@@ -40,32 +40,32 @@ class CoefficientSerializer(Answer):
     source = serializers.CharField()
 
 
-class BandSerializer(Answer):
+class BandSerializer(ResponseSerializer):
     lower = serializers.FloatField(help_text="Not part of the band, but for 0, which is slight.")
     word = serializers.CharField()
 
 
-class BandsSerializer(Answer):
+class BandsSerializer(ResponseSerializer):
     scale = serializers.CharField()
     caveat = serializers.CharField()
     bands = BandSerializer(many=True)
 
 
-class PrimaryStatisticsSerializer(Answer):
+class PrimaryStatisticsSerializer(ResponseSerializer):
     raters = serializers.IntegerField(help_text="2, or 3 for any larger number.")
     multi_label = serializers.BooleanField()
     complete = serializers.BooleanField(help_text="Every rater codes every unit.")
     coefficients = serializers.ListField(child=serializers.CharField(), help_text="The first is the default.")
 
 
-class ReleaseFileSerializer(Answer):
+class ReleaseFileSerializer(ResponseSerializer):
     name = serializers.CharField()
     sentence = serializers.CharField()
     media_type = serializers.CharField()
     condition = serializers.CharField(help_text="When a release has the file; empty: always.")
 
 
-class FormatSerializer(Answer):
+class FormatSerializer(ResponseSerializer):
     name = serializers.CharField()
     contents = serializers.CharField(help_text="What such a file holds, such as “advisories” or “codebook”.")
     label = serializers.CharField()
@@ -76,7 +76,7 @@ class FormatSerializer(Answer):
     writes = serializers.BooleanField()
 
 
-class MetaSerializer(Answer):
+class MetaSerializer(ResponseSerializer):
     version = serializers.CharField()
     coefficients = CoefficientSerializer(many=True)
     bands = BandsSerializer()

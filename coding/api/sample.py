@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from advisories.api.filters import AdvisoryFilter, matching_advisories
 from coding.access import membership
 from coding.access.classifications import shows_classifications
-from coding.api.base import Answer, StudyView, UnitShape, unit_json, validated
+from coding.api.base import ResponseSerializer, StudyView, UnitSerializer, unit_json, validated
 from coding.errors import NotAllowed, NotReady
 from coding.models import Member, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
@@ -22,14 +22,14 @@ from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, wit
 COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
 
 
-class UnitBrief(Answer):
+class UnitBrief(ResponseSerializer):
     number = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
     project = serializers.CharField(allow_null=True)
 
 
-class SampleRequest(serializers.Serializer[Any]):
+class SampleInput(serializers.Serializer[Any]):
     filter = AdvisoryFilter(required=False, help_text="The corpus filter; without it every advisory.")
     keys = serializers.ListField(
         child=serializers.CharField(max_length=200), required=False, help_text="Just these advisories."
@@ -40,13 +40,13 @@ class SampleRequest(serializers.Serializer[Any]):
     allocation = serializers.ChoiceField(ALLOCATIONS, default="proportional")
 
 
-class Stratum(Answer):
+class Stratum(ResponseSerializer):
     name = serializers.CharField()
     population = serializers.IntegerField()
     sampled = serializers.IntegerField()
 
 
-class PlanShape(Answer):
+class PlanSerializer(ResponseSerializer):
     """How many advisories matched, and how many of which stratum are drawn."""
 
     method = serializers.ChoiceField(["", "all", "random", "stratified"])
@@ -57,18 +57,18 @@ class PlanShape(Answer):
     strata = Stratum(many=True, help_text="Empty while these classifications are hidden from you.")
 
 
-class SampleShape(Answer):
+class SampleSerializer(ResponseSerializer):
     units = serializers.IntegerField()
     sampling_description = serializers.CharField()
-    plan = PlanShape()
+    plan = PlanSerializer()
 
 
-class LeaveOut(serializers.Serializer[Any]):
+class UnitExclusion(serializers.Serializer[Any]):
     units = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=1_000)
     reason = serializers.CharField(max_length=500)
 
 
-class SimilarPair(Answer):
+class SimilarPair(ResponseSerializer):
     first = UnitBrief()
     second = UnitBrief()
     similarity = serializers.FloatField(help_text="Cosine of their words, 0 to 1.")
@@ -113,7 +113,7 @@ class Units(StudyView):
         units = self.member.study.units.select_related("document__advisory__project")
         return Response([brief_json(unit) for unit in units.defer("document__html", "document__text")])
 
-    @extend_schema(operation_id="draw_sample", request=SampleRequest, responses={201: SampleShape})
+    @extend_schema(operation_id="draw_sample", request=SampleInput, responses={201: SampleSerializer})
     def post(self, request: Request, study: str) -> Response:
         by = self.member
         values = asked(by, request)
@@ -123,14 +123,14 @@ class Units(StudyView):
 
 
 class Sample(StudyView):
-    @extend_schema(operation_id="sample", responses=SampleShape)
+    @extend_schema(operation_id="sample", responses=SampleSerializer)
     def get(self, request: Request, study: str) -> Response:
         """How the units were drawn."""
         return Response(sample_json(self.member, classifications=shown(request)))
 
 
 class PreviewSample(StudyView):
-    @extend_schema(operation_id="preview_sample", request=SampleRequest, responses=PlanShape)
+    @extend_schema(operation_id="preview_sample", request=SampleInput, responses=PlanSerializer)
     def post(self, request: Request, study: str) -> Response:
         """What a sample would be; nothing is written."""
         member = self.member
@@ -140,12 +140,12 @@ class PreviewSample(StudyView):
         return Response(plan_json(drawing(**values).plan, classifications=True))
 
 
-class LeaveOutUnits(StudyView):
-    @extend_schema(operation_id="leave_out_units", request=LeaveOut, responses=SampleShape)
+class ExcludeUnits(StudyView):
+    @extend_schema(operation_id="leave_out_units", request=UnitExclusion, responses=SampleSerializer)
     def post(self, request: Request, study: str) -> Response:
         """Take units out of the sample before a round is planned."""
         by = self.member
-        values = validated(LeaveOut, request)
+        values = validated(UnitExclusion, request)
         exclude_units(by=by, numbers=values["units"], reason=values["reason"])
         by.study.refresh_from_db()
         return Response(sample_json(by, classifications=shown(request)))
@@ -177,7 +177,7 @@ class SimilarUnits(StudyView):
 
 def asked(member: Member, request: Request) -> dict[str, Any]:
     """The arguments of a drawing that a request stands for."""
-    values, plan = validated(SampleRequest, request), dict[str, Any]()
+    values, plan = validated(SampleInput, request), dict[str, Any]()
     if values["stratify"] == "severity" and not shown(request):
         raise NotAllowed("Severity is hidden from you while you code, so you cannot stratify by it now.")
     if keys := values.get("keys"):
@@ -199,7 +199,7 @@ def shown(request: Request) -> bool:
 
 
 class OneUnit(StudyView):
-    @extend_schema(operation_id="unit", responses=UnitShape)
+    @extend_schema(operation_id="unit", responses=UnitSerializer)
     def get(self, request: Request, study: str, unit: int) -> Response:
         found = get_object_or_404(
             Unit.objects.select_related("document__advisory__project", "document__project"),

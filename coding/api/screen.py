@@ -16,7 +16,7 @@ from advisories.api.figures import SVG, FigureQuery, figure_address, figure_resp
 from advisories.api.filters import AdvisoryFilter, filtered
 from advisories.models import Candidate, Project, ScreeningDecision
 from coding.access import membership
-from coding.api.base import Answer, StudyView, validated
+from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.errors import BadInput
 from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
 from coding.models import Member, Study
@@ -34,25 +34,25 @@ from coding.steps.screen import (
 VERDICTS: Final = ScreeningDecision.Verdict.choices
 
 
-class CriterionShape(Answer):
+class CriterionSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     label = serializers.CharField()
     description = serializers.CharField()
 
 
-class SuggestedCriterion(Answer):
+class SuggestedCriterion(ResponseSerializer):
     label = serializers.CharField()
     description = serializers.CharField()
 
 
-class FlowRow(Answer):
+class FlowRow(ResponseSerializer):
     stage = serializers.CharField()
     step = serializers.CharField()
     count = serializers.IntegerField()
 
 
-class ScreeningShape(Answer):
-    criteria = CriterionShape(many=True)
+class ScreeningSerializer(ResponseSerializer):
+    criteria = CriterionSerializer(many=True)
     suggested = SuggestedCriterion(many=True, help_text="Criteria of the model study, as a starting point.")
     flow = FlowRow(many=True)
     figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null while no project is listed.")
@@ -68,7 +68,7 @@ class CriteriaWrite(serializers.Serializer[Any]):
     criteria = CriterionWrite(many=True)
 
 
-class VerdictShape(Answer):
+class VerdictSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     criterion = serializers.IntegerField()
     verdict = serializers.ChoiceField(VERDICTS)
@@ -77,12 +77,12 @@ class VerdictShape(Answer):
     at = serializers.DateTimeField()
 
 
-class CandidateShape(Answer):
+class CandidateSerializer(ResponseSerializer):
     project = serializers.CharField(help_text="Its slug.")
     name = serializers.CharField()
     advisories = serializers.IntegerField(help_text="Number of advisories in the corpus, without withdrawn ones.")
     state = serializers.ChoiceField(["included", "excluded", "undecided"])
-    decisions = VerdictShape(many=True)
+    decisions = VerdictSerializer(many=True)
 
 
 class CandidatesWrite(serializers.Serializer[Any]):
@@ -92,7 +92,7 @@ class CandidatesWrite(serializers.Serializer[Any]):
     )
 
 
-class Added(Answer):
+class AddedCount(ResponseSerializer):
     added = serializers.IntegerField()
 
 
@@ -167,14 +167,14 @@ def refresh(member: Member) -> Study:
 
 
 class ScreeningPage(StudyView):
-    @extend_schema(operation_id="screening", responses=ScreeningShape)
+    @extend_schema(operation_id="screening", responses=ScreeningSerializer)
     def get(self, request: Request, study: str) -> Response:
         """The criteria and the flow."""
         return Response(screening_json(refresh(self.member)))
 
 
 class Criteria(StudyView):
-    @extend_schema(operation_id="set_criteria", request=CriteriaWrite, responses=ScreeningShape)
+    @extend_schema(operation_id="set_criteria", request=CriteriaWrite, responses=ScreeningSerializer)
     def put(self, request: Request, study: str) -> Response:
         """Replace all criteria, in order. An omitted criterion is retired."""
         by = self.member
@@ -187,11 +187,11 @@ class Criteria(StudyView):
 class Candidates(StudyView):
     """All candidate projects."""
 
-    @extend_schema(operation_id="candidates", responses=CandidateShape(many=True))
+    @extend_schema(operation_id="candidates", responses=CandidateSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         return Response(candidates_json(refresh(self.member)))
 
-    @extend_schema(operation_id="add_candidates", request=CandidatesWrite, responses=Added)
+    @extend_schema(operation_id="add_candidates", request=CandidatesWrite, responses=AddedCount)
     def post(self, request: Request, study: str) -> Response:
         """Add the named projects, or every project with an advisory that matches the filter."""
         by = self.member
@@ -218,7 +218,7 @@ class OneCandidate(StudyView):
 
 
 class Judgements(StudyView):
-    @extend_schema(operation_id="screen", request=JudgementsWrite, responses=CandidateShape(many=True))
+    @extend_schema(operation_id="screen", request=JudgementsWrite, responses=CandidateSerializer(many=True))
     def post(self, request: Request, study: str) -> Response:
         """Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else."""
         by = self.member

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coding.access import membership, records
-from coding.api.base import Answer, Pages, StudyView, validated
+from coding.api.base import Pages, ResponseSerializer, StudyView, validated
 from coding.audit.event_kinds import describe
 from coding.errors import BadInput
 from coding.loading.ratings import load_ratings
@@ -35,13 +35,13 @@ from coding.results.agreement import primary_value
 from coding.steps.study import add_member, change_member, create_study, link_account, update_study
 
 
-class NextShape(Answer):
+class NextActionSerializer(ResponseSerializer):
     sentence = serializers.CharField()
     step = serializers.ChoiceField([*STEPS, ""], help_text="Empty when there is nothing to do.")
     path = serializers.CharField(help_text="Page below the study (or absolute), or empty.")
 
 
-class StudyBrief(Answer):
+class StudyBrief(ResponseSerializer):
     slug = serializers.CharField()
     title = serializers.CharField()
     question = serializers.CharField()
@@ -50,28 +50,28 @@ class StudyBrief(Answer):
     units = serializers.IntegerField()
     rounds = serializers.IntegerField()
     state = serializers.ChoiceField(STUDY_STATES)
-    next_action = NextShape()
+    next_action = NextActionSerializer()
 
 
-class StopShape(Answer):
+class StepProgressSerializer(ResponseSerializer):
     step = serializers.ChoiceField(STEPS)
     state = serializers.ChoiceField(STOP_STATES)
     reason = serializers.CharField()
     count = serializers.CharField()
 
 
-class RoundBrief(Answer):
+class RoundBrief(ResponseSerializer):
     number = serializers.IntegerField()
     style = serializers.ChoiceField(Round.Style.choices)
     state = serializers.ChoiceField(Round.State.choices)
 
 
-class StudyShape(StudyBrief):
+class StudySerializer(StudyBrief):
     sampling_description = serializers.CharField()
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
     me = serializers.CharField(help_text="The asking member's name in this study.")
     members = serializers.IntegerField()
-    steps = StopShape(many=True)
+    steps = StepProgressSerializer(many=True)
     round_list = RoundBrief(many=True)
     latest_release = serializers.IntegerField(allow_null=True)
 
@@ -89,7 +89,7 @@ class StudyChange(serializers.Serializer[Any]):
     )
 
 
-class MemberShape(Answer):
+class MemberSerializer(ResponseSerializer):
     name = serializers.CharField()
     username = serializers.CharField(allow_null=True)
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
@@ -107,21 +107,21 @@ class MemberChange(serializers.Serializer[Any]):
     retired = serializers.BooleanField(required=False)
 
 
-class Seating(serializers.Serializer[Any]):
+class AccountLink(serializers.Serializer[Any]):
     username = serializers.CharField(max_length=150, help_text="Of the account that the member gets.")
 
 
-class EventShape(Answer):
+class EventSerializer(ResponseSerializer):
     at = serializers.DateTimeField()
     actor = serializers.CharField(allow_null=True)
     kind = serializers.CharField()
     sentence = serializers.CharField()
 
 
-class EventPage(Answer):
+class EventPage(ResponseSerializer):
     next = serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last.")
     previous = serializers.CharField(allow_null=True)
-    results = EventShape(many=True)
+    results = EventSerializer(many=True)
 
 
 def brief_json(view: StudyProgress) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class Studies(APIView):
         members = membership.memberships(user=request.user).order_by("-study__created_at", "-study")
         return Response([brief_json(view) for view in progress_of_studies(list(members))])
 
-    @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudyShape})
+    @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudySerializer})
     def post(self, request: Request) -> Response:
         values = validated(NewStudy, request)
         member = create_study(user=request.user, name=request.user.get_username(), **values)
@@ -193,11 +193,11 @@ class Studies(APIView):
 class OneStudy(StudyView):
     """One study as the asking member sees it."""
 
-    @extend_schema(operation_id="study", responses=StudyShape)
+    @extend_schema(operation_id="study", responses=StudySerializer)
     def get(self, request: Request, study: str) -> Response:
         return Response(study_json(self.member))
 
-    @extend_schema(operation_id="change_study", request=StudyChange, responses=StudyShape)
+    @extend_schema(operation_id="change_study", request=StudyChange, responses=StudySerializer)
     def patch(self, request: Request, study: str) -> Response:
         update_study(by=self.member, **validated(StudyChange, request))
         return Response(study_json(self.member))
@@ -206,12 +206,12 @@ class OneStudy(StudyView):
 class Members(StudyView):
     """Who is in the study."""
 
-    @extend_schema(operation_id="members", responses=MemberShape(many=True))
+    @extend_schema(operation_id="members", responses=MemberSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         members = self.member.study.members.select_related("user")
         return Response([member_json(member) for member in members])
 
-    @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberShape})
+    @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
     def post(self, request: Request, study: str) -> Response:
         by = self.member
         membership.require_role(by, "lead")
@@ -222,7 +222,7 @@ class Members(StudyView):
 
 
 class OneMember(StudyView):
-    @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberShape)
+    @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberSerializer)
     def patch(self, request: Request, study: str, name: str) -> Response:
         by = self.member
         membership.require_role(by, "lead")
@@ -230,15 +230,15 @@ class OneMember(StudyView):
         return Response(member_json(change_member(by=by, name=name, **validated(MemberChange, request))))
 
 
-class Seat(StudyView):
+class LinkAccount(StudyView):
     """The account of a member who has none."""
 
-    @extend_schema(operation_id="seat_member", request=Seating, responses=MemberShape)
+    @extend_schema(operation_id="seat_member", request=AccountLink, responses=MemberSerializer)
     def put(self, request: Request, study: str, name: str) -> Response:
         by = self.member
         membership.require_role(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
-        user = account(validated(Seating, request)["username"])
+        user = account(validated(AccountLink, request)["username"])
         return Response(member_json(link_account(by=by, name=name, user=user)))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
 from advisories.platform.command import JsonCommand
@@ -12,8 +12,8 @@ from annotation.operations.schema_version import require_upgradable
 
 
 class Command(JsonCommand, migrate.Command):
-    def add_arguments(self, parser: CommandParser) -> None:
-        migrate.Command.add_arguments(self, parser)  # Django's options; --json is not one of them
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        migrate.Command.add_arguments(self, parser)  # type: ignore[arg-type]  # without --json
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_upgradable()

@@ -10,14 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import Desk
-from coding.api.assign import RoundShape, round_json
+from coding.api.assign import RoundSerializer, round_json
 from coding.api.base import (
     CERTAINTIES,
     NO_CODE_REASONS,
-    Answer,
     CodeBrief,
+    ResponseSerializer,
     RoundView,
-    UnitShape,
+    UnitSerializer,
     if_match_version,
     validated,
 )
@@ -29,14 +29,14 @@ from coding.steps.adjudicate.settle import reopen_round, settle
 from coding.steps.adjudicate.withdraw import withdraw
 
 
-class AnswerBrief(Answer):
+class AnswerBrief(ResponseSerializer):
     rater = serializers.CharField()
     codes = CodeBrief(many=True, help_text="Shared codes after matching, as coded.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     certainty = serializers.ChoiceField(CERTAINTIES)
 
 
-class DecisionShape(Answer):
+class DecisionSerializer(ResponseSerializer):
     codes = CodeBrief(many=True)
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     method = serializers.ChoiceField(Decision.Method.choices)
@@ -46,8 +46,8 @@ class DecisionShape(Answer):
     decided_at = serializers.DateTimeField()
 
 
-class Standing(Answer):
-    decision = DecisionShape(allow_null=True)
+class DecisionVersion(ResponseSerializer):
+    decision = DecisionSerializer(allow_null=True)
     version = serializers.IntegerField(help_text="Counts decisions and withdrawals: what If-Match takes.")
     waits_for = serializers.ListField(
         child=serializers.CharField(),
@@ -55,7 +55,7 @@ class Standing(Answer):
     )
 
 
-class DisagreementBrief(Standing):
+class DisagreementBrief(DecisionVersion):
     unit = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
@@ -64,7 +64,7 @@ class DisagreementBrief(Standing):
     answers = AnswerBrief(many=True)
 
 
-class MarkShape(Answer):
+class MarkSerializer(ResponseSerializer):
     code = serializers.IntegerField(help_text="The shared code.")
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -76,11 +76,11 @@ class FullAnswer(AnswerBrief):
     memo = serializers.CharField()
     no_code_reason = serializers.ChoiceField(NO_CODE_REASONS, help_text="Given in place of a code.")
     flagged_for_discussion = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
-    segments = MarkShape(many=True)
+    segments = MarkSerializer(many=True)
 
 
-class DisagreementShape(Standing):
-    unit = UnitShape()
+class DisagreementSerializer(DecisionVersion):
+    unit = UnitSerializer()
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
     answers = FullAnswer(many=True)
@@ -94,18 +94,18 @@ class DisagreementShape(Standing):
     next_undecided = serializers.IntegerField(allow_null=True)
 
 
-class DecisionRequest(serializers.Serializer[Any]):
+class DecisionInput(serializers.Serializer[Any]):
     unit = serializers.IntegerField()
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
     method = serializers.ChoiceField(["final_rater", "discussion"], default="final_rater")
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
-class RuleRequest(serializers.Serializer[Any]):
+class ReasonSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
-class RuleShape(Answer):
+class FinalRaterPreviewSerializer(ResponseSerializer):
     will_decide = serializers.IntegerField()
     not_coded = serializers.IntegerField(help_text="Not coded by the final rater.")
     awaiting_response = serializers.IntegerField(help_text="Still being discussed.")
@@ -128,7 +128,7 @@ class Disagreements(RoundView):
 
 
 class OneDisagreement(RoundView):
-    @extend_schema(operation_id="disagreement", responses=DisagreementShape)
+    @extend_schema(operation_id="disagreement", responses=DisagreementSerializer)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
         return Response(disagreement_of(*self.seat(), unit))
 
@@ -137,11 +137,11 @@ class Decisions(RoundView):
     """A decision is based on the version of the disagreement that was looked at; a stale one is told what stands."""
 
     @extend_schema(
-        operation_id="decide", request=DecisionRequest, parameters=[IF_MATCH], responses={201: DisagreementShape}
+        operation_id="decide", request=DecisionInput, parameters=[IF_MATCH], responses={201: DisagreementSerializer}
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        values = validated(DecisionRequest, request)
+        values = validated(DecisionInput, request)
         unit = values["unit"]
         try:
             decide(by=member, round=round, version=if_match_version(request), **values)
@@ -154,7 +154,7 @@ class Decisions(RoundView):
 class OneDecision(RoundView):
     """Withdrawing it answers with what stands then."""
 
-    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementShape})
+    @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementSerializer})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         try:
@@ -165,31 +165,35 @@ class OneDecision(RoundView):
         return Response(disagreement_of(member, round, unit))
 
 
-class FinalRaterStands(RoundView):
+class ApplyFinalRaterCodes(RoundView):
     """The final rater's own first coding settles the open disagreements that it can settle."""
 
-    @extend_schema(operation_id="preview_final_rater_codes", responses=RuleShape)
+    @extend_schema(operation_id="preview_final_rater_codes", responses=FinalRaterPreviewSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(preview_final_rater_codes(by=member, round=round)[1]._asdict())
 
-    @extend_schema(operation_id="apply_final_rater_codes", request=RuleRequest, responses=RuleShape)
+    @extend_schema(
+        operation_id="apply_final_rater_codes", request=ReasonSerializer, responses=FinalRaterPreviewSerializer
+    )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
-        return Response(apply_final_rater_codes(by=member, round=round, **validated(RuleRequest, request))._asdict())
+        return Response(
+            apply_final_rater_codes(by=member, round=round, **validated(ReasonSerializer, request))._asdict()
+        )
 
 
 class Settle(RoundView):
-    @extend_schema(operation_id="settle", request=None, responses=RoundShape)
+    @extend_schema(operation_id="settle", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(settle(by=member, round=round)))
 
 
-class TakeUpAgain(RoundView):
+class ReopenRound(RoundView):
     """Undo the settling, as long as no release rests on it."""
 
-    @extend_schema(operation_id="reopen_round", request=None, responses=RoundShape)
+    @extend_schema(operation_id="reopen_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(reopen_round(by=member, round=round)))

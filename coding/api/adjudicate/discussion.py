@@ -12,13 +12,13 @@ from rest_framework.response import Response
 from coding.access import records
 from coding.access.blinding import RaterLabels
 from coding.api.adjudicate.disagreement_json import briefs
-from coding.api.assign import RoundShape, round_json
-from coding.api.base import Answer, CodeBrief, RoundView, validated
+from coding.api.assign import RoundSerializer, round_json
+from coding.api.base import CodeBrief, ResponseSerializer, RoundView, validated
 from coding.models import Comment, Member, Round
 from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_discussion, take_position
 
 
-class CommentShape(Answer):
+class CommentSerializer(ResponseSerializer):
     author = serializers.CharField()
     kind = serializers.ChoiceField(Comment.Kind.choices)
     codes = CodeBrief(many=True, help_text="That a rater moves to.")
@@ -26,7 +26,7 @@ class CommentShape(Answer):
     created_at = serializers.DateTimeField()
 
 
-class Saying(serializers.Serializer[Any]):
+class NewComment(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=5_000)
 
 
@@ -41,9 +41,9 @@ class Position(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000)
 
 
-class PositionTaken(Answer):
+class PositionResult(ResponseSerializer):
     decided = serializers.BooleanField(help_text="Whether all raters of the unit now hold the same.")
-    thread = CommentShape(many=True)
+    thread = CommentSerializer(many=True)
 
 
 def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
@@ -63,21 +63,21 @@ def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
 class Comments(RoundView):
     """All that was said about a disagreement, in order."""
 
-    @extend_schema(operation_id="discussion", responses=CommentShape(many=True))
+    @extend_schema(operation_id="discussion", responses=CommentSerializer(many=True))
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
         return Response(thread(*self.seat(), unit))
 
-    @extend_schema(operation_id="comment", request=Saying, responses={201: CommentShape(many=True)})
+    @extend_schema(operation_id="comment", request=NewComment, responses={201: CommentSerializer(many=True)})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
-        comment(by=member, round=round, unit=unit, **validated(Saying, request))
+        comment(by=member, round=round, unit=unit, **validated(NewComment, request))
         return Response(thread(member, round, unit), status=201)
 
 
 class Positions(RoundView):
     """A rater of the unit moves or stays, and says why."""
 
-    @extend_schema(operation_id="take_position", request=Position, responses={201: PositionTaken})
+    @extend_schema(operation_id="take_position", request=Position, responses={201: PositionResult})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         decision = take_position(by=member, round=round, unit=unit, **validated(Position, request))
@@ -91,16 +91,16 @@ class Ending(serializers.Serializer[Any]):
 class EndDiscussion(RoundView):
     """From then on the final rater may decide whatever is left."""
 
-    @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundShape)
+    @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(end_discussion(by=member, round=round, **validated(Ending, request))))
 
 
-class OpenDiscussionAgain(RoundView):
+class ReopenDiscussion(RoundView):
     """Undo the end of the discussion, as long as the final rater has decided nothing since."""
 
-    @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundShape)
+    @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         return Response(round_json(reopen_discussion(by=member, round=round)))

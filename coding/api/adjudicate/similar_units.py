@@ -8,12 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.api.adjudicate.disagreement_json import briefs
-from coding.api.base import Answer, CodeBrief, RoundView
+from coding.api.base import CodeBrief, ResponseSerializer, RoundView
 from coding.models import Decision
 from coding.steps.similar_units import similar_decisions
 
 
-class PrecedentShape(Answer):
+class SimilarDecisionSerializer(ResponseSerializer):
     unit = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
@@ -23,10 +23,10 @@ class PrecedentShape(Answer):
     reason = serializers.CharField()
 
 
-class DecidedAlike(RoundView):
+class SimilarDecisions(RoundView):
     """The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded."""
 
-    @extend_schema(operation_id="similar_decisions_shown", request=None, responses=PrecedentShape(many=True))
+    @extend_schema(operation_id="similar_decisions_shown", request=None, responses=SimilarDecisionSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         return Response(

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import DRY_RUN, NO_CODE_REASONS, UPLOAD, Answer, RoundView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, NO_CODE_REASONS, UPLOAD, ResponseSerializer, RoundView, is_dry_run, uploaded_file
 from coding.formats import OWN_RATINGS, formats_of
 from coding.formats.rating_sheets.read import read_codings
 from coding.formats.rating_sheets.write import OwnCodingRow
@@ -26,7 +26,7 @@ from coding.steps.similar_units import similar_own_units
 LARGEST = 20 << 20  # bytes of a file of codings
 
 
-class AlikeShape(Answer):
+class SimilarUnitSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     title = serializers.CharField()
     similarity = serializers.FloatField(help_text="0 to 1: cosine of TF-IDF over words and pairs of words.")
@@ -37,7 +37,7 @@ class AlikeShape(Answer):
 class Compare(RoundView):
     """One's own submitted units that read like this one, which must be submitted; recorded as an exposure."""
 
-    @extend_schema(operation_id="compare_with_own", request=None, responses=AlikeShape(many=True))
+    @extend_schema(operation_id="compare_with_own", request=None, responses=SimilarUnitSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         return Response(
@@ -94,20 +94,20 @@ def own_row(coding: Coding, rater: str) -> OwnCodingRow:
     )
 
 
-class EnteredProblem(Answer):
+class ImportProblem(ResponseSerializer):
     source = serializers.CharField(help_text="File and line.")
     reason = serializers.CharField()
 
 
-class EnteredShape(Answer):
+class RatingImportSerializer(ResponseSerializer):
     created = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     new_codes = serializers.ListField(child=serializers.CharField())
-    problems = EnteredProblem(many=True)
-    remarks = EnteredProblem(many=True)
+    problems = ImportProblem(many=True)
+    remarks = ImportProblem(many=True)
 
 
-class EnterCodings(RoundView):
+class ImportRatings(RoundView):
     """Enter codings made elsewhere: CSV, XLSX, or Label Studio's JSON."""
 
     parser_classes = (MultiPartParser, *RoundView.parser_classes)
@@ -116,7 +116,7 @@ class EnterCodings(RoundView):
         operation_id="enter_codings",
         parameters=[DRY_RUN],
         request=UPLOAD,
-        responses=EnteredShape,
+        responses=RatingImportSerializer,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import records
-from coding.api.base import Answer, RoundView, validated
+from coding.api.base import ResponseSerializer, RoundView, validated
 from coding.steps.code.recode import recode, recode_scope, undo_recoding
 
 
-class TouchedShape(Answer):
+class TouchedSerializer(ResponseSerializer):
     submitted = serializers.ListField(child=serializers.IntegerField(), help_text="Units that have the code.")
     drafts = serializers.ListField(child=serializers.IntegerField())
 
@@ -32,14 +32,14 @@ class Recoding(serializers.Serializer[Any]):
     )
 
 
-class Recoded(Answer):
+class Recoded(ResponseSerializer):
     units = serializers.ListField(child=serializers.IntegerField(), help_text="Submitted anew.")
 
 
 class RecodeUnits(RoundView):
     """What a change of one's code touches, and the change itself."""
 
-    @extend_schema(operation_id="touched_by_code", responses=TouchedShape)
+    @extend_schema(operation_id="touched_by_code", responses=TouchedSerializer)
     def get(self, request: Request, study: str, number: int, code_id: int) -> Response:
         member, round = self.seat()
         found = recode_scope(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code_id))

@@ -16,17 +16,17 @@ from coding.access.blinding import RaterLabels
 from coding.api.base import (
     CERTAINTIES,
     NO_CODE_REASONS,
-    AnswerShape,
     CodeBrief,
+    CodingContentSerializer,
     Pages,
     RoundView,
-    SegmentShape,
-    UnitShape,
+    SegmentSerializer,
+    UnitSerializer,
     if_match_version,
     unit_json,
     validated,
 )
-from coding.api.base import Answer as Shape
+from coding.api.base import ResponseSerializer as Shape
 from coding.errors import BadInput
 from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
@@ -42,46 +42,46 @@ SECONDS = serializers.IntegerField(
 )
 
 
-class DraftAnswer(AnswerShape):
+class DraftAnswer(CodingContentSerializer):
     active_seconds = SECONDS
 
 
-class DraftShape(DraftAnswer):
+class DraftSerializer(DraftAnswer):
     saved_at = serializers.DateTimeField()
 
 
-class OwnCoding(AnswerShape):
+class OwnCoding(CodingContentSerializer):
     active_seconds = SECONDS
     version = serializers.IntegerField()
     reason = serializers.CharField()
     submitted_at = serializers.DateTimeField()
 
 
-class SeatShape(Shape):
-    unit = UnitShape()
+class CodingUnitSerializer(Shape):
+    unit = UnitSerializer()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
     revision = serializers.IntegerField(help_text="Of the draft; 0 without one. Send it as If-Match.")
-    draft = DraftShape(allow_null=True)
+    draft = DraftSerializer(allow_null=True)
     coding = OwnCoding(allow_null=True)
 
 
-class SavedShape(Shape):
+class SavedSerializer(Shape):
     revision = serializers.IntegerField()
     saved_at = serializers.DateTimeField()
 
 
-class Submission(AnswerShape):
+class Submission(CodingContentSerializer):
     active_seconds = SECONDS
     reason = serializers.CharField(
         max_length=5_000, allow_blank=True, default="", help_text="Why it replaces the earlier submission."
     )
 
 
-class SubmittedShape(OwnCoding):
+class SubmittedSerializer(OwnCoding):
     next = serializers.IntegerField(allow_null=True)
 
 
-class CodingShape(Shape):
+class CodingSerializer(Shape):
     unit = serializers.IntegerField()
     rater = serializers.CharField()
     version = serializers.IntegerField()
@@ -90,7 +90,7 @@ class CodingShape(Shape):
     certainty = serializers.ChoiceField(CERTAINTIES)
     no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
     flagged_for_discussion = serializers.BooleanField()
-    segments = SegmentShape(many=True)
+    segments = SegmentSerializer(many=True)
     submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")
 
 
@@ -115,10 +115,10 @@ def unit_to_code(unit: int) -> Unit:
     return shown.get(pk=unit)
 
 
-class Seat(RoundView):
+class CodingUnit(RoundView):
     """One unit as its rater sees it: the text, the draft, the submitted answer."""
 
-    @extend_schema(operation_id="seat", responses=SeatShape)
+    @extend_schema(operation_id="seat", responses=CodingUnitSerializer)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         assignment = assignment_of(by=member, round=round, unit=unit)
@@ -141,7 +141,7 @@ class Seat(RoundView):
 class OneDraft(RoundView):
     """The draft of one's own unit."""
 
-    @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedShape)
+    @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedSerializer)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         values = plain(validated(DraftAnswer, request))
@@ -166,7 +166,7 @@ class OneDraft(RoundView):
 class Submit(RoundView):
     """Submit one's answer for a unit."""
 
-    @extend_schema(operation_id="submit", request=Submission, parameters=[KEY], responses={201: SubmittedShape})
+    @extend_schema(operation_id="submit", request=Submission, parameters=[KEY], responses={201: SubmittedSerializer})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
         member, round = self.seat()
         key = request.headers.get("Idempotency-Key", "")
@@ -179,7 +179,7 @@ class Submit(RoundView):
         return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
 
 
-class Later(RoundView):
+class Deferral(RoundView):
     """Leave a unit for later, and take it up again."""
 
     @extend_schema(operation_id="put_off", request=None, responses={204: None})
@@ -206,7 +206,7 @@ class CodingPages(Pages):
 class Codings(RoundView):
     """Submitted codings: one's own while the round is sealed, everyone's afterwards."""
 
-    @extend_schema(operation_id="codings", responses=CodingShape(many=True))
+    @extend_schema(operation_id="codings", responses=CodingSerializer(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         names = RaterLabels(member)

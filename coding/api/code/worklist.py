@@ -8,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import Answer as Shape
+from coding.api.base import ResponseSerializer as Shape
 from coding.api.base import RoundView
 from coding.models.round import ASSIGNMENT_STATES
 from coding.queries import worklist as own_work
 
 
-class QueueUnit(Shape):
+class WorklistItem(Shape):
     number = serializers.IntegerField()
     title = serializers.CharField()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
@@ -23,28 +23,28 @@ class QueueUnit(Shape):
     deferred = serializers.BooleanField(help_text="Put off.")
 
 
-class UseShape(Shape):
+class CodeUseSerializer(Shape):
     code = serializers.IntegerField()
     units = serializers.IntegerField()
 
 
-class QueueShape(Shape):
+class WorklistSerializer(Shape):
     rater = serializers.CharField()
     total = serializers.IntegerField()
     submitted = serializers.IntegerField()
     drafts = serializers.IntegerField()
     active_seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
-    uses = UseShape(many=True, help_text="How many of your submitted units have each code.")
-    units = QueueUnit(many=True)
+    uses = CodeUseSerializer(many=True, help_text="How many of your submitted units have each code.")
+    units = WorklistItem(many=True)
     next = serializers.IntegerField(
         allow_null=True, help_text="The first unit that is not submitted; those put off come last."
     )
 
 
-class Queue(RoundView):
+class Worklist(RoundView):
     """The member's own units with their states."""
 
-    @extend_schema(operation_id="queue", responses=QueueShape)
+    @extend_schema(operation_id="queue", responses=WorklistSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, round = self.seat()
         drafts = dict(

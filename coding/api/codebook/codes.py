@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from coding.access import records
 from coding.access.blinding import RaterLabels
-from coding.api.base import Answer, StudyView, validated
+from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.codebook.change_log import codebook_history
 from coding.codebook.rows import codebook_of
 from coding.errors import BadInput
@@ -28,7 +28,7 @@ from coding.steps.codebook.merging import merge_shared
 from coding.steps.codebook.versions import freeze_codebook
 
 
-class CodeShape(Answer):
+class CodeSerializer(ResponseSerializer):
     id = serializers.IntegerField()
     label = serializers.CharField()
     definition = serializers.CharField()
@@ -69,7 +69,7 @@ class CodeChange(CodeFields):
     reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
 
 
-class DefinedCode(Answer):
+class DefinedCode(ResponseSerializer):
     label = serializers.CharField()
     definition = serializers.CharField()
     when_to_use = serializers.CharField()
@@ -80,7 +80,7 @@ class DefinedCode(Answer):
     parent = serializers.CharField(help_text="A label, or empty.")
 
 
-class VersionShape(Answer):
+class VersionSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     by = serializers.CharField(allow_null=True)
@@ -123,7 +123,7 @@ class Codes(StudyView):
     @extend_schema(
         operation_id="codes",
         parameters=[OpenApiParameter("round", int, description="Only shared codes and this round's private ones.")],
-        responses=CodeShape(many=True),
+        responses=CodeSerializer(many=True),
     )
     def get(self, request: Request, study: str) -> Response:
         member = self.member
@@ -133,14 +133,14 @@ class Codes(StudyView):
         names = RaterLabels(member)
         return Response([code_json(code, member, names) for code in rows])
 
-    @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeShape})
+    @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeSerializer})
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         return Response(code_json(add_code(by=member, **validated(NewCode, request)), member), status=201)
 
 
 class OneCode(StudyView):
-    @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeShape)
+    @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeSerializer)
     def patch(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
         found = get_object_or_404(records.codes(member), pk=code_id)
@@ -152,21 +152,21 @@ class Merging(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000)
 
 
-class ValueShape(Answer):
+class ValueSerializer(ResponseSerializer):
     value = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
     undefined = serializers.CharField(allow_null=True)
 
 
-class MergeEffect(Answer):
+class MergeEffect(ResponseSerializer):
     """What a merge does to the newest closed round; nulls while there is none."""
 
     round = serializers.IntegerField(allow_null=True)
     units = serializers.IntegerField(help_text="To which a rater gave the code.")
     primary = serializers.CharField(allow_null=True)
-    before = ValueShape(allow_null=True)
-    after = ValueShape(allow_null=True)
+    before = ValueSerializer(allow_null=True)
+    after = ValueSerializer(allow_null=True)
 
 
 class MergeCode(StudyView):
@@ -188,7 +188,7 @@ class MergeCode(StudyView):
             return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
         return Response({"round": closed.number, **merge_effect(load_ratings(closed), one.label, other.label)})
 
-    @extend_schema(operation_id="merge_code", request=Merging, responses=CodeShape)
+    @extend_schema(operation_id="merge_code", request=Merging, responses=CodeSerializer)
     def post(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
         found = get_object_or_404(records.codes(member), pk=code_id)
@@ -198,12 +198,12 @@ class MergeCode(StudyView):
 class Versions(StudyView):
     """The frozen versions of the shared codebook."""
 
-    @extend_schema(operation_id="codebook_versions", responses=VersionShape(many=True))
+    @extend_schema(operation_id="codebook_versions", responses=VersionSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         versions = self.member.study.codebook_versions.select_related("created_by")
         return Response([version_json(version) for version in versions])
 
-    @extend_schema(operation_id="freeze_codebook", request=None, responses={201: VersionShape})
+    @extend_schema(operation_id="freeze_codebook", request=None, responses={201: VersionSerializer})
     def post(self, request: Request, study: str) -> Response:
         return Response(version_json(freeze_codebook(by=self.member)), status=201)
 

@@ -12,13 +12,13 @@ from rest_framework.response import Response
 
 from advisories.sources.uploads import shown_name
 from coding.access.membership import require_role
-from coding.api.base import DRY_RUN, UPLOAD, Answer, StudyView, is_dry_run, uploaded_file
+from coding.api.base import DRY_RUN, UPLOAD, ResponseSerializer, StudyView, is_dry_run, uploaded_file
 from coding.steps.codebook.import_codes import import_codebook
 
 LARGEST_CODEBOOK: Final = 5 << 20  # bytes
 
 
-class BroughtCodesShape(Answer):
+class CodeImportSerializer(ResponseSerializer):
     added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
     already_present = serializers.ListField(
         child=serializers.CharField(), help_text="Labels of codes that stay as they are."
@@ -33,7 +33,7 @@ class ImportCodebook(StudyView):
 
     parser_classes = (MultiPartParser, *StudyView.parser_classes)
 
-    @extend_schema(operation_id="import_codebook", parameters=[DRY_RUN], request=UPLOAD, responses=BroughtCodesShape)
+    @extend_schema(operation_id="import_codebook", parameters=[DRY_RUN], request=UPLOAD, responses=CodeImportSerializer)
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")  # before the file is read

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from advisories.api.figures import SVG, FigureQuery
 from coding.access import records
 from coding.api.publish.downloads import figure_of, one_file, zipped
-from coding.api.publish.releases import ResultsShape, results_json
+from coding.api.publish.releases import ResultsSerializer, results_json
 
 
 class PublicView(APIView):
@@ -25,7 +25,7 @@ class PublicView(APIView):
 
 
 class PublicRelease(PublicView):
-    @extend_schema(operation_id="public_release", responses=ResultsShape)
+    @extend_schema(operation_id="public_release", responses=ResultsSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         release = records.public_release(study=study, number=number)
         try:

@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from advisories.api.figures import SVG, FigureQuery
-from advisories.api.jobs import JobShape, job_json
-from coding.api.agree import ReportShape
-from coding.api.base import Answer, StudyView, validated
+from advisories.api.jobs import JobSerializer, job_json
+from coding.api.agree import ReportSerializer
+from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
 from coding.api.publish.downloads import figure_of, one_file, zipped
 from coding.models import Release
@@ -24,8 +24,7 @@ from coding.steps.publish.public import make_public, revoke_public_access
 from coding.steps.publish.release import releases_in_progress, start_release
 
 
-
-class ReleaseBrief(Answer):
+class ReleaseBrief(ResponseSerializer):
     number = serializers.IntegerField()
     round = serializers.IntegerField()
     note = serializers.CharField()
@@ -35,7 +34,7 @@ class ReleaseBrief(Answer):
     public = serializers.BooleanField(help_text="Whether everybody may read it.")
 
 
-class RowShape(Answer):
+class TableRowSerializer(ResponseSerializer):
     consequence = serializers.CharField()
     definition = serializers.CharField()
     count = serializers.IntegerField()
@@ -45,7 +44,7 @@ class RowShape(Answer):
     units = serializers.ListField(child=serializers.IntegerField())
 
 
-class ShiftShape(Answer):
+class RankChangeSerializer(ResponseSerializer):
     consequence = serializers.CharField()
     decided = serializers.IntegerField()
     own_count = serializers.IntegerField()
@@ -54,7 +53,7 @@ class ShiftShape(Answer):
     moved = serializers.BooleanField(help_text="Whether the rank changes.")
 
 
-class RaterAloneShape(Answer):
+class RaterInfluenceSerializer(ResponseSerializer):
     """One rater against the decisions, on the decided units that this rater coded."""
 
     rater = serializers.CharField()
@@ -63,36 +62,36 @@ class RaterAloneShape(Answer):
     rate = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
-    rows = ShiftShape(many=True)
+    rows = RankChangeSerializer(many=True)
 
 
-class FileShape(Answer):
+class FileSerializer(ResponseSerializer):
     path = serializers.CharField()
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
 
 
-class CountChange(Answer):
+class CountChange(ResponseSerializer):
     consequence = serializers.CharField()
     before = serializers.IntegerField()
     after = serializers.IntegerField()
 
 
-class PrimaryShape(Answer):
+class PrimarySerializer(ResponseSerializer):
     name = serializers.CharField()
     value = serializers.FloatField(allow_null=True)
 
 
-class ChangesShape(Answer):
+class ChangesSerializer(ResponseSerializer):
     """What changed since the release before."""
 
     decided = serializers.ListField(child=serializers.IntegerField(), help_text="Units: before, after.")
     counts = CountChange(many=True)
     definitions = serializers.ListField(child=serializers.CharField(), help_text="Consequences defined anew.")
-    primary = PrimaryShape(many=True, help_text="Before, after.")
+    primary = PrimarySerializer(many=True, help_text="Before, after.")
 
 
-class SeverityCell(Answer):
+class SeverityCell(ResponseSerializer):
     consequence = serializers.CharField()
     severity = serializers.CharField()
     count = serializers.IntegerField()
@@ -104,7 +103,12 @@ def _rows(*types: str) -> dict[str, Any]:
     return {"type": "array", "items": {**row, "minItems": len(types), "maxItems": len(types)}}
 
 
-class ResultsShape(Answer):
+@extend_schema_field(_rows("string", "integer"))
+class BandCounts(serializers.ListField):
+    pass
+
+
+class ResultsSerializer(ResponseSerializer):
     """What the page shows of a release: nothing that its files do not hold."""
 
     number = serializers.IntegerField()
@@ -118,22 +122,22 @@ class ResultsShape(Answer):
     methods = serializers.CharField(help_text="Markdown.")
     decided = serializers.IntegerField()
     undecided = serializers.ListField(child=serializers.IntegerField())
-    table = RowShape(many=True)
+    table = TableRowSerializer(many=True)
     severity = BandCounts(help_text="Band and units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
-    rater_influence = RaterAloneShape(many=True)
-    agreement = ReportShape()
-    agreement_before = ReportShape(allow_null=True)
+    rater_influence = RaterInfluenceSerializer(many=True)
+    agreement = ReportSerializer()
+    agreement_before = ReportSerializer(allow_null=True)
     codebook = DefinedCode(many=True)
     data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
-    files = FileShape(many=True)
-    changes = ChangesShape(
+    files = FileSerializer(many=True)
+    changes = ChangesSerializer(
         allow_null=True,
         help_text="Null for the first release, and for those outside where the one before is not public.",
     )
 
 
-class ReleaseShape(ResultsShape):
+class ReleaseSerializer(ResultsSerializer):
     by = serializers.CharField(allow_null=True)
     public = serializers.BooleanField(help_text="Whether everybody may read it.")
 
@@ -199,7 +203,7 @@ class Releases(StudyView):
         )
         return Response([brief_json(release) for release in releases])
 
-    @extend_schema(operation_id="publish", request=Publishing, responses={202: JobShape})
+    @extend_schema(operation_id="publish", request=Publishing, responses={202: JobSerializer})
     def post(self, request: Request, study: str) -> Response:
         """Have a release made in the background. The job's `result` then holds its number, as `release`."""
         member = self.member
@@ -208,21 +212,21 @@ class Releases(StudyView):
         return Response(job_json(job), status=202)
 
 
-class UnderWay(StudyView):
+class ReleaseInProgress(StudyView):
     """The release that is being made, if there is one: everybody in the study may see how far it is."""
 
-    @extend_schema(operation_id="release_under_way", responses=JobShape(many=True))
+    @extend_schema(operation_id="release_under_way", responses=JobSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         return Response([job_json(job) for job in releases_in_progress(self.member.study)])
 
 
 class OneRelease(ReleaseView):
-    @extend_schema(operation_id="release", responses=ReleaseShape)
+    @extend_schema(operation_id="release", responses=ReleaseSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         return Response(release_json(self.release()))
 
 
-class InPublic(ReleaseView):
+class PublicAccess(ReleaseView):
     """Whether everybody may read the release without signing in."""
 
     @extend_schema(operation_id="make_release_public", request=None, responses=ReleaseBrief)

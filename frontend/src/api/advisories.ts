@@ -3,7 +3,7 @@ import { get, type Schemas } from "./client";
 import { paged } from "./paging";
 import type { operations } from "./schema";
 
-export type AdvisoryBrief = Schemas["AdvisoryShape"];
+export type AdvisoryBrief = Schemas["Advisory"];
 export type Advisory = Schemas["AdvisoryDetail"];
 export type Facets = Schemas["Facets"];
 

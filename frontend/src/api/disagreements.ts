@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "./client";
 
-export type Decision = Schemas["DecisionShape"];
+export type Decision = Schemas["Decision"];
 export type DisagreementBrief = Schemas["DisagreementBrief"];
 
 export const disagreementsQuery = (study: string, round: number) =>

@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "./client";
 import { paged } from "./paging";
 
-export type StudyEvent = Schemas["EventShape"];
+export type StudyEvent = Schemas["Event"];
 
 /** The audit trail of the study, newest first. */
 export const eventsQuery = (study: string) =>

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "./client";
 
-export type Job = Schemas["JobShape"];
+export type Job = Schemas["Job"];
 
 export const isRunning = (job: Pick<Job, "state">) => job.state === "queued" || job.state === "running";
 

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { type CorpusFilter, FILTERS } from "./advisories";
 import { get, type Schemas } from "./client";
 
-export type SavedFilter = Schemas["SavedFilterShape"];
+export type SavedFilter = Schemas["SavedFilter"];
 
 export const savedFiltersQuery = queryOptions({
   queryKey: ["saved filters"],

@@ -204,7 +204,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every rejected record that was kept, as CSV that no spreadsheet takes for formulas. */
+        /** @description Download all stored rejections as CSV, with formulas escaped. */
         get: operations["import_problems"];
         put?: never;
         post?: never;
@@ -357,7 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The projects with the most advisories, withdrawn ones included. */
+        /** @description List the projects with the most advisories, withdrawn ones included. */
         get: operations["projects"];
         put?: never;
         post?: never;
@@ -374,7 +374,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        /** @description A view that ignores the session, so that every reader gets the same response. */
         get: operations["public_release"];
         put?: never;
         post?: never;
@@ -391,7 +391,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        /** @description A view that ignores the session, so that every reader gets the same response. */
         get: operations["public_release_archive"];
         put?: never;
         post?: never;
@@ -408,7 +408,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        /** @description A view that ignores the session, so that every reader gets the same response. */
         get: operations["public_release_figure"];
         put?: never;
         post?: never;
@@ -425,7 +425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whoever asks gets the same answer: nobody is even recognised here. */
+        /** @description A view that ignores the session, so that every reader gets the same response. */
         get: operations["public_release_file"];
         put?: never;
         post?: never;
@@ -1514,7 +1514,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description All criteria in their order; one that is left out is retired. */
+        /** @description Replace all criteria, in order. An omitted criterion is retired. */
         put: operations["set_criteria"];
         post?: never;
         delete?: never;
@@ -1530,7 +1530,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The decisions that count, as CSV. */
+        /** @description The current verdicts, as CSV. */
         get: operations["screening_decisions"];
         put?: never;
         post?: never;
@@ -1581,10 +1581,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The projects found. All of them: the grid works on the whole. */
+        /** @description All candidate projects. */
         get: operations["candidates"];
         put?: never;
-        /** @description Note projects as found: those named, or every one with an advisory that a filter lets through. */
+        /** @description Add the named projects, or every project with an advisory that matches the filter. */
         post: operations["add_candidates"];
         delete?: never;
         options?: never;
@@ -1602,7 +1602,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Take out a project that was never judged. */
+        /** @description Remove a project that has no verdict. */
         delete: operations["remove_candidate"];
         options?: never;
         head?: never;
@@ -1618,7 +1618,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Decide on one or many; answers with the projects concerned. 412 if somebody decided meanwhile. */
+        /** @description Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else. */
         post: operations["screen"];
         delete?: never;
         options?: never;
@@ -1704,7 +1704,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Make a study of a REFI-QDA project (.qdpx) in the background; who asks for it leads it. */
+        /** @description Create a study from a REFI-QDA project (.qdpx) in the background. The user becomes its lead. */
         post: operations["import_study"];
         delete?: never;
         options?: never;
@@ -1719,7 +1719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How far one's own import is, and what came of it. */
+        /** @description Progress and result of one of the user's own imports. */
         get: operations["study_import"];
         put?: never;
         post?: never;
@@ -1738,7 +1738,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a study made of this REFI-QDA project (.qdpx) would hold; nothing is stored. */
+        /** @description Preview of the study that a REFI-QDA project (.qdpx) would create. Nothing is stored. */
         post: operations["look_at_project"];
         delete?: never;
         options?: never;
@@ -1785,23 +1785,48 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountLinkRequest: {
+            /** @description Of the account that the member gets. */
+            username: string;
+        };
         /** @description A serializer that only describes what is answered. */
-        Added: {
+        AddedCount: {
             added: number;
+        };
+        Advisory: {
+            /** @description The lowest GHSA identifier, else CVE, else other. */
+            key: string;
+            title: string;
+            project: components["schemas"]["Project"] | null;
+            /** @description "" is unknown; null while hidden from you. */
+            severity: string | null;
+            /** @description "published" by a source or "computed" from the CVSS base score. */
+            severity_source: string | null;
+            /** Format: double */
+            cvss_score: number | null;
+            cwes: string[];
+            ecosystem: string;
+            package: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description The other identifiers. */
+            aliases: string[];
         };
         /** @description The current records of an advisory in their order of precedence, and what they disagree on. */
         AdvisoryDetail: {
-            affected: components["schemas"]["AffectedShape"][];
+            affected: components["schemas"]["Affected"][];
             affected_left_out: number;
-            sources: components["schemas"]["SourceShape"][];
+            sources: components["schemas"]["Source"][];
             /** @description Without classifications while they are hidden from you. */
-            conflicts: components["schemas"]["ConflictShape"][];
+            conflicts: components["schemas"]["Conflict"][];
             /** @description The order of precedence in a sentence. */
             order: string;
             /** @description The lowest GHSA identifier, else CVE, else other. */
             key: string;
             title: string;
-            project: components["schemas"]["ProjectShape"] | null;
+            project: components["schemas"]["Project"] | null;
             /** @description "" is unknown; null while hidden from you. */
             severity: string | null;
             /** @description "published" by a source or "computed" from the CVSS base score. */
@@ -1821,12 +1846,12 @@ export interface components {
             /** @description Sanitised by the server; its textContent equals `text`. */
             html: string;
             text: string;
-            documents: components["schemas"]["DocumentShape"][];
-            records: components["schemas"]["RecordShape"][];
+            documents: components["schemas"]["Document"][];
+            records: components["schemas"]["Record"][];
         };
-        /** @description Which advisories; a field with several values separated by commas means any of them. */
+        /** @description Criteria for advisories. Several values of one field, separated by commas, mean any of them. */
         AdvisoryFilterRequest: {
-            /** @description Words that all stand in the identifiers, title, project or package. */
+            /** @description Words that all occur in the identifiers, title, project or package. */
             search?: string | null;
             /** @description Slugs of projects. */
             project?: string | null;
@@ -1839,7 +1864,7 @@ export interface components {
             /** @description Numbers of weaknesses: 79 or CWE-79. */
             cwe?: string | null;
             /**
-             * @description Whether withdrawn advisories are in, out, or the only ones.
+             * @description Whether withdrawn advisories are included, left out, or the only ones.
              *
              *     * `yes` - yes
              *     * `no` - no
@@ -1848,28 +1873,7 @@ export interface components {
              */
             withdrawn?: components["schemas"]["WithdrawnEnum"];
         };
-        AdvisoryShape: {
-            /** @description The lowest GHSA identifier, else CVE, else other. */
-            key: string;
-            title: string;
-            project: components["schemas"]["ProjectShape"] | null;
-            /** @description "" is unknown; null while hidden from you. */
-            severity: string | null;
-            /** @description "published" by a source or "computed" from the CVSS base score. */
-            severity_source: string | null;
-            /** Format: double */
-            cvss_score: number | null;
-            cwes: string[];
-            ecosystem: string;
-            package: string;
-            /** Format: date-time */
-            published_at: string | null;
-            /** Format: date-time */
-            withdrawn_at: string | null;
-            /** @description The other identifiers. */
-            aliases: string[];
-        };
-        AffectedShape: {
+        Affected: {
             ecosystem: string;
             package: string;
             /** @description The range in words, such as ">= 2.0.0, < 2.4.1". */
@@ -1878,10 +1882,10 @@ export interface components {
             fixed: string;
         };
         /** @description A serializer that only describes what is answered. */
-        AgreementShape: {
+        Agreement: {
             report: components["schemas"]["RoundReport"];
             /** @description Of the raters' own labels, in open style. */
-            before: components["schemas"]["ReportShape"] | null;
+            before: components["schemas"]["Report"] | null;
             /** @description The version that was asked for; null: as now. */
             codebook: number | null;
             codebook_versions: number[];
@@ -1903,16 +1907,17 @@ export interface components {
             };
         };
         /** @description A serializer that only describes what is answered. */
-        AlikeShape: {
-            number: number;
-            title: string;
-            /**
-             * Format: double
-             * @description 0 to 1: cosine of TF-IDF over words and pairs of words.
-             */
-            similarity: number;
-            codes: number[];
-            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+        AgreementBand: {
+            word: string;
+            scale: string;
+            supported: string | null;
+            caveat: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        Allocation: {
+            raters: components["schemas"]["AllocationRow"][];
+            /** @description Units that two raters or more code: what agreement rests on. */
+            overlap: number;
         };
         /**
          * @description * `proportional` - proportional
@@ -1920,6 +1925,11 @@ export interface components {
          * @enum {string}
          */
         AllocationEnum: "proportional" | "equal";
+        /** @description A serializer that only describes what is answered. */
+        AllocationRow: {
+            rater: string;
+            units: number[];
+        };
         /** @description A serializer that only describes what is answered. */
         AnswerBrief: {
             rater: string;
@@ -1962,20 +1972,13 @@ export interface components {
             computed: number;
         };
         /** @description A serializer that only describes what is answered. */
-        BandShape: {
-            word: string;
-            scale: string;
-            supported: string | null;
-            caveat: string;
-        };
-        /** @description A serializer that only describes what is answered. */
         Bands: {
             scale: string;
             caveat: string;
             bands: components["schemas"]["Band"][];
         };
         /** @description A serializer that only describes what is answered. */
-        BaselineShape: {
+        Baseline: {
             /** Format: double */
             suggested: number | null;
             /** Format: double */
@@ -1992,7 +1995,7 @@ export interface components {
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A serializer that only describes what is answered. */
-        BriefShape: {
+        Brief: {
             primary: string;
             /** Format: double */
             value: number | null;
@@ -2005,28 +2008,14 @@ export interface components {
             percent_agreement: number | null;
         };
         /** @description A serializer that only describes what is answered. */
-        BroughtCodesShape: {
-            /** @description Labels, parents first. */
-            added: string[];
-            /** @description Labels of codes that stay as they are. */
-            already_present: string[];
-            /** @description What the file holds that was changed or cannot be kept. */
-            remarks: string[];
-        };
-        /** @description A serializer that only describes what is answered. */
-        BroughtValue: {
-            name: string;
-            value: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        CandidateShape: {
+        Candidate: {
             /** @description Its slug. */
             project: string;
             name: string;
-            /** @description In the corpus, withdrawn ones left out. */
+            /** @description Number of advisories in the corpus, without withdrawn ones. */
             advisories: number;
-            state: components["schemas"]["CandidateShapeStateEnum"];
-            decisions: components["schemas"]["VerdictShape"][];
+            state: components["schemas"]["CandidateStateEnum"];
+            decisions: components["schemas"]["Verdict"][];
         };
         /**
          * @description * `included` - included
@@ -2034,22 +2023,12 @@ export interface components {
          *     * `undecided` - undecided
          * @enum {string}
          */
-        CandidateShapeStateEnum: "included" | "excluded" | "undecided";
+        CandidateStateEnum: "included" | "excluded" | "undecided";
         CandidatesWriteRequest: {
-            /** @description Every project with an advisory that this lets through. */
+            /** @description Every project with an advisory that matches. */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
             /** @description Slugs. */
             projects?: string[];
-        };
-        /** @description A serializer that only describes what is answered. */
-        CardShape: {
-            id: number;
-            label: string;
-            definition: string;
-            colour: string;
-            /** @description Units the rater gave this code. */
-            count: number;
-            quotes: string[];
         };
         /**
          * @description * `certain` - certain
@@ -2059,7 +2038,7 @@ export interface components {
          * @enum {string}
          */
         CertaintyEnum: "certain" | "fairly" | "unsure";
-        ChangeShape: {
+        Change: {
             fact: components["schemas"]["ChangedFactEnum"];
             before: string;
             after: string;
@@ -2080,16 +2059,16 @@ export interface components {
          */
         ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
         /** @description What changed since the release before. */
-        ChangesShape: {
+        Changes: {
             /** @description Units: before, after. */
             decided: number[];
             counts: components["schemas"]["CountChange"][];
             /** @description Consequences defined anew. */
             definitions: string[];
             /** @description Before, after. */
-            primary: components["schemas"]["PrimaryShape"][];
+            primary: components["schemas"]["Primary"][];
         };
-        ClaimShape: {
+        Claim: {
             value: string;
             records: string[];
             /** @description Whether this is what the advisory shows. */
@@ -2102,7 +2081,7 @@ export interface components {
             cvss_score: number | null;
             cwes: string[];
             /** @description Of variables of the project file that the unit came with. */
-            values: components["schemas"]["BroughtValue"][];
+            values: components["schemas"]["VariableValue"][];
         };
         /**
          * @description * `lift the seal` - lift the seal
@@ -2115,13 +2094,7 @@ export interface components {
             even_if_unfinished?: boolean;
         };
         /** @description A serializer that only describes what is answered. */
-        CodeBrief: {
-            id: number;
-            label: string;
-            colour: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        CodeShape: {
+        Code: {
             id: number;
             label: string;
             definition: string;
@@ -2142,7 +2115,37 @@ export interface components {
             mine: boolean;
         };
         /** @description A serializer that only describes what is answered. */
-        CodingShape: {
+        CodeBrief: {
+            id: number;
+            label: string;
+            colour: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        CodeCard: {
+            id: number;
+            label: string;
+            definition: string;
+            colour: string;
+            /** @description Units the rater gave this code. */
+            count: number;
+            quotes: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
+        CodeImport: {
+            /** @description Labels, parents first. */
+            added: string[];
+            /** @description Labels of codes that stay as they are. */
+            already_present: string[];
+            /** @description What the file holds that was changed or cannot be kept. */
+            remarks: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
+        CodeUse: {
+            code: number;
+            units: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        Coding: {
             unit: number;
             rater: string;
             version: number;
@@ -2151,12 +2154,21 @@ export interface components {
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             flagged_for_discussion: boolean;
-            segments: components["schemas"]["SegmentShape"][];
+            segments: components["schemas"]["Segment"][];
             /**
              * Format: date-time
              * @description Null where the raters' names are hidden.
              */
             submitted_at: string | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        CodingUnit: {
+            unit: components["schemas"]["Unit"];
+            state: components["schemas"]["AssignmentStateEnum"];
+            /** @description Of the draft; 0 without one. Send it as If-Match. */
+            revision: number;
+            draft: components["schemas"]["Draft"] | null;
+            coding: components["schemas"]["OwnCoding"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         Coefficient: {
@@ -2177,9 +2189,9 @@ export interface components {
             source: string;
         };
         /** @description A serializer that only describes what is answered. */
-        CommentShape: {
+        Comment: {
             author: string;
-            kind: components["schemas"]["CommentShapeKindEnum"];
+            kind: components["schemas"]["CommentKindEnum"];
             /** @description That a rater moves to. */
             codes: components["schemas"]["CodeBrief"][];
             text: string;
@@ -2192,7 +2204,7 @@ export interface components {
          *     * `changes` - Changes
          * @enum {string}
          */
-        CommentShapeKindEnum: "remark" | "keeps" | "changes";
+        CommentKindEnum: "remark" | "keeps" | "changes";
         /**
          * @description * `confirm` - confirm
          * @enum {string}
@@ -2200,6 +2212,14 @@ export interface components {
         ConfirmationConfirmEnum: "confirm";
         ConfirmationRequest: {
             confirm: components["schemas"]["ConfirmationConfirmEnum"];
+        };
+        Conflict: {
+            fact: components["schemas"]["ConflictFactEnum"];
+            /** @description The package of a fixed version. */
+            about: string;
+            claims: components["schemas"]["Claim"][];
+            /** @description Which value is shown, and why. */
+            why: string;
         };
         /**
          * @description * `severity` - severity
@@ -2212,16 +2232,8 @@ export interface components {
          * @enum {string}
          */
         ConflictFactEnum: "severity" | "band" | "cvss_v3" | "cvss_v4" | "cwes" | "fixed" | "withdrawn";
-        ConflictShape: {
-            fact: components["schemas"]["ConflictFactEnum"];
-            /** @description The package of a fixed version. */
-            about: string;
-            claims: components["schemas"]["ClaimShape"][];
-            /** @description Which value is shown, and why. */
-            why: string;
-        };
         /** @description A serializer that only describes what is answered. */
-        ConfusionShape: {
+        Confusion: {
             labels: string[];
             rows: string;
             columns: string;
@@ -2237,42 +2249,20 @@ export interface components {
             criteria: components["schemas"]["CriterionWriteRequest"][];
         };
         /** @description A serializer that only describes what is answered. */
-        CriterionShape: {
+        Criterion: {
             id: number;
             label: string;
             description: string;
         };
         CriterionWriteRequest: {
-            /** @description Null for a new one. */
+            /** @description Null for a new criterion. */
             id?: number | null;
             label: string;
             /** @default  */
             description?: string;
         };
-        /**
-         * @description * `agreed` - Agreed
-         *     * `discussion` - Discussion
-         *     * `final_rater` - Final Rater
-         *     * `rule` - Rule
-         * @enum {string}
-         */
-        DecisionMethodEnum: "agreed" | "discussion" | "final_rater" | "rule";
-        /**
-         * @description * `final_rater` - final_rater
-         *     * `discussion` - discussion
-         * @enum {string}
-         */
-        DecisionRequestMethodEnum: "final_rater" | "discussion";
-        DecisionRequestRequest: {
-            unit: number;
-            codes: number[];
-            /** @default final_rater */
-            method?: components["schemas"]["DecisionRequestMethodEnum"];
-            /** @default  */
-            reason?: string;
-        };
         /** @description A serializer that only describes what is answered. */
-        DecisionShape: {
+        Decision: {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
@@ -2284,6 +2274,28 @@ export interface components {
             /** Format: date-time */
             decided_at: string;
         };
+        /**
+         * @description * `final_rater` - final_rater
+         *     * `discussion` - discussion
+         * @enum {string}
+         */
+        DecisionInputMethodEnum: "final_rater" | "discussion";
+        DecisionInputRequest: {
+            unit: number;
+            codes: number[];
+            /** @default final_rater */
+            method?: components["schemas"]["DecisionInputMethodEnum"];
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * @description * `agreed` - Agreed
+         *     * `discussion` - Discussion
+         *     * `final_rater` - Final Rater
+         *     * `rule` - Rule
+         * @enum {string}
+         */
+        DecisionMethodEnum: "agreed" | "discussion" | "final_rater" | "rule";
         /** @description A serializer that only describes what is answered. */
         DefinedCode: {
             label: string;
@@ -2297,42 +2309,20 @@ export interface components {
             parent: string;
         };
         /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
-        DifferenceShape: {
+        Difference: {
             /** @description Null for the first text. */
-            before: components["schemas"]["TextShape"] | null;
-            after: components["schemas"]["TextShape"];
-            parts: components["schemas"]["PartShape"][];
+            before: components["schemas"]["Text"] | null;
+            after: components["schemas"]["Text"];
+            parts: components["schemas"]["Part"][];
         };
         /** @description A serializer that only describes what is answered. */
-        DisagreementBrief: {
-            decision: components["schemas"]["DecisionShape"] | null;
+        Disagreement: {
+            decision: components["schemas"]["Decision"] | null;
             /** @description Counts decisions and withdrawals: what If-Match takes. */
             version: number;
             /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
             waits_for: string[];
-            unit: number;
-            identifier: string;
-            title: string;
-            /**
-             * @description How the codes differ, as coded.
-             *
-             *     * `different` - Different
-             *     * `overlap` - Overlap
-             *     * `abstained` - Abstained
-             *     * `subset` - Subset
-             */
-            kind: components["schemas"]["KindEnum"];
-            status: components["schemas"]["StatusEnum"];
-            answers: components["schemas"]["AnswerBrief"][];
-        };
-        /** @description A serializer that only describes what is answered. */
-        DisagreementShape: {
-            decision: components["schemas"]["DecisionShape"] | null;
-            /** @description Counts decisions and withdrawals: what If-Match takes. */
-            version: number;
-            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
-            waits_for: string[];
-            unit: components["schemas"]["UnitShape"];
+            unit: components["schemas"]["Unit"];
             /**
              * @description How the codes differ, as coded.
              *
@@ -2352,13 +2342,63 @@ export interface components {
             next: number | null;
             next_undecided: number | null;
         };
-        DocumentShape: {
+        /** @description A serializer that only describes what is answered. */
+        DisagreementBrief: {
+            decision: components["schemas"]["Decision"] | null;
+            /** @description Counts decisions and withdrawals: what If-Match takes. */
+            version: number;
+            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
+            waits_for: string[];
+            unit: number;
+            identifier: string;
+            title: string;
+            /**
+             * @description How the codes differ, as coded.
+             *
+             *     * `different` - Different
+             *     * `overlap` - Overlap
+             *     * `abstained` - Abstained
+             *     * `subset` - Subset
+             */
+            kind: components["schemas"]["KindEnum"];
+            status: components["schemas"]["StatusEnum"];
+            answers: components["schemas"]["AnswerBrief"][];
+        };
+        Document: {
             id: number;
             /** Format: date-time */
             created_at: string;
             /** @description Of the HTML. */
             sha256: string;
             current: boolean;
+        };
+        /** @description What a rater says of a unit. */
+        Draft: {
+            codes: number[];
+            /** @default  */
+            memo: string;
+            /** @default  */
+            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description Why there is no code: an answer of its own.
+             *
+             *     * `cannot_tell` - cannot_tell
+             *     * `not_applicable` - not_applicable
+             *     * `` -
+             * @default
+             */
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+            /**
+             * @description The rater wants to talk about this unit.
+             * @default false
+             */
+            flagged_for_discussion: boolean;
+            /** @default [] */
+            segments: components["schemas"]["Segment"][];
+            /** @description Time on task of this answer so far. */
+            active_seconds?: number | null;
+            /** Format: date-time */
+            saved_at: string;
         };
         /** @description What a rater says of a unit. */
         DraftAnswerRequest: {
@@ -2382,63 +2422,21 @@ export interface components {
              */
             flagged_for_discussion?: boolean;
             /** @default [] */
-            segments?: components["schemas"]["SegmentShapeRequest"][];
+            segments?: components["schemas"]["SegmentRequest"][];
             /** @description Time on task of this answer so far. */
             active_seconds?: number | null;
-        };
-        /** @description What a rater says of a unit. */
-        DraftShape: {
-            codes: number[];
-            /** @default  */
-            memo: string;
-            /** @default  */
-            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
-            /**
-             * @description Why there is no code: an answer of its own.
-             *
-             *     * `cannot_tell` - cannot_tell
-             *     * `not_applicable` - not_applicable
-             *     * `` -
-             * @default
-             */
-            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
-            /**
-             * @description The rater wants to talk about this unit.
-             * @default false
-             */
-            flagged_for_discussion: boolean;
-            /** @default [] */
-            segments: components["schemas"]["SegmentShape"][];
-            /** @description Time on task of this answer so far. */
-            active_seconds?: number | null;
-            /** Format: date-time */
-            saved_at: string;
         };
         /** @description A serializer that only describes what is answered. */
-        EffectShape: {
-            before: components["schemas"]["BriefShape"];
-            after: components["schemas"]["BriefShape"];
+        Effect: {
+            before: components["schemas"]["Brief"];
+            after: components["schemas"]["Brief"];
         };
         EndingRequest: {
             /** @default  */
             reason?: string;
         };
         /** @description A serializer that only describes what is answered. */
-        EnteredProblem: {
-            /** @description File and line. */
-            source: string;
-            reason: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        EnteredShape: {
-            created: number;
-            unchanged: number;
-            new_codes: string[];
-            problems: components["schemas"]["EnteredProblem"][];
-            remarks: components["schemas"]["EnteredProblem"][];
-        };
-        /** @description A serializer that only describes what is answered. */
-        EstimateShape: {
+        Estimate: {
             /** Format: double */
             value: number | null;
             /** Format: double */
@@ -2450,21 +2448,21 @@ export interface components {
             undefined: string | null;
         };
         /** @description A serializer that only describes what is answered. */
-        EventPage: {
-            /** @description Address of the next page; null on the last. */
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["EventShape"][];
-        };
-        /** @description A serializer that only describes what is answered. */
-        EventShape: {
+        Event: {
             /** Format: date-time */
             at: string;
             actor: string | null;
             kind: string;
             sentence: string;
         };
-        /** @description How many advisories each choice would give; a choice is counted as if its own field were not set. */
+        /** @description A serializer that only describes what is answered. */
+        EventPage: {
+            /** @description Address of the next page; null on the last. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Event"][];
+        };
+        /** @description The number of advisories per choice, as if the choice's own field were not set. */
         Facets: {
             total: number;
             /** @description The 50 with the most advisories, and those chosen. */
@@ -2484,7 +2482,7 @@ export interface components {
             column: string | null;
         };
         /** @description A serializer that only describes what is answered. */
-        FileShape: {
+        File: {
             path: string;
             size: number;
             sha256: string;
@@ -2492,9 +2490,23 @@ export interface components {
         /** @description A serializer that only describes what is answered. */
         FileUser: {
             name: string;
-            /** @description To which they gave a code. */
+            /** @description Number of texts coded by this user. */
             texts: number;
             codings: number;
+        };
+        /** @description A serializer that only describes what is answered. */
+        FinalRaterPreview: {
+            will_decide: number;
+            /** @description Not coded by the final rater. */
+            not_coded: number;
+            /** @description Still being discussed. */
+            awaiting_response: number;
+            /** @description Answered by the final rater without a code. */
+            no_code: number;
+            /** @description The final rater moved to other codes in the discussion. */
+            position_changed: number;
+            /** @description The final rater's code is retired. */
+            code_retired: number;
         };
         /** @description A serializer that only describes what is answered. */
         FlowRow: {
@@ -2544,7 +2556,7 @@ export interface components {
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /** @description Whether the rater asks to discuss the unit. */
             flagged_for_discussion: boolean;
-            segments: components["schemas"]["MarkShape"][];
+            segments: components["schemas"]["Mark"][];
         };
         /** @description What GitHub is asked for; empty fields narrow nothing. */
         GitHubQueryRequest: {
@@ -2562,37 +2574,48 @@ export interface components {
             /** @description The same. */
             modified?: string;
         };
-        HandOverRequest: {
-            from: string;
-            to: string;
-            /** @description How many; null: all without a submission. */
-            units?: number | null;
-        };
-        /** @description A serializer that only describes what is answered. */
-        HandedOver: {
-            units: number;
+        Import: {
+            id: number;
+            source: string;
+            kind: components["schemas"]["ImportKindEnum"];
+            format: string;
+            project: components["schemas"]["Project"] | null;
+            started_by: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description Records of new vulnerabilities. */
+            created: number;
+            /** @description Known records with new content. */
+            updated: number;
+            unchanged: number;
+            rejected: number;
+            /** @description New records of known vulnerabilities. */
+            merged: number;
+            job: components["schemas"]["Job"] | null;
         };
         ImportDetail: {
             id: number;
             source: string;
             kind: components["schemas"]["ImportKindEnum"];
             format: string;
-            project: components["schemas"]["ProjectShape"] | null;
+            project: components["schemas"]["Project"] | null;
             started_by: string | null;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
             finished_at: string | null;
-            /** @description Records of flaws that were not known. */
+            /** @description Records of new vulnerabilities. */
             created: number;
-            /** @description Known records with other content. */
+            /** @description Known records with new content. */
             updated: number;
             unchanged: number;
             rejected: number;
-            /** @description New records of known flaws. */
+            /** @description New records of known vulnerabilities. */
             merged: number;
-            job: components["schemas"]["JobShape"] | null;
-            /** @description The first 200; problems.csv has all that were kept. */
+            job: components["schemas"]["Job"] | null;
+            /** @description The first 200; problems.csv has all that are stored. */
             problems: components["schemas"]["Problem"][];
         };
         /**
@@ -2602,45 +2625,30 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "files" | "github" | "osv";
-        ImportShape: {
-            id: number;
+        /** @description A serializer that only describes what is answered. */
+        ImportProblem: {
+            /** @description File and line. */
             source: string;
-            kind: components["schemas"]["ImportKindEnum"];
-            format: string;
-            project: components["schemas"]["ProjectShape"] | null;
-            started_by: string | null;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            finished_at: string | null;
-            /** @description Records of flaws that were not known. */
-            created: number;
-            /** @description Known records with other content. */
-            updated: number;
-            unchanged: number;
-            rejected: number;
-            /** @description New records of known flaws. */
-            merged: number;
-            job: components["schemas"]["JobShape"] | null;
+            reason: string;
         };
         ImportUploadRequest: {
             /** @description Files and archives of any known format. */
             files: Blob[];
             /**
-             * @description What all of them are about.
+             * @description The project of all records.
              * @default
              */
             project?: string;
             /** @default auto */
             format?: components["schemas"]["FormatEnum"];
             /**
-             * @description Of tables: fact -> the column it stands in, such as {"id": "Number", "text": "Notes"}.
+             * @description For tables: fact -> the column it is in, such as {"id": "Number", "text": "Notes"}.
              * @default {}
              */
             columns?: string;
         };
         /** @description A serializer that only describes what is answered. */
-        InvitationShape: {
+        Invitation: {
             id: number;
             name: string;
             roles: components["schemas"]["RolesEnum"][];
@@ -2652,7 +2660,7 @@ export interface components {
             /** @description To be a member without an account. */
             member: boolean;
         };
-        JobShape: {
+        Job: {
             id: number;
             kind: string;
             state: components["schemas"]["JobStateEnum"];
@@ -2680,7 +2688,7 @@ export interface components {
          */
         JobStateEnum: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @description A serializer that only describes what is answered. */
-        JoinShape: {
+        Join: {
             study: string;
             title: string;
             name: string;
@@ -2696,7 +2704,7 @@ export interface components {
             project: string;
             criterion: number;
             /**
-             * @description Null takes it back.
+             * @description Null withdraws the verdict.
              *
              *     * `met` - Met
              *     * `not_met` - Not Met
@@ -2705,7 +2713,7 @@ export interface components {
             verdict: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
             /** @default  */
             reason?: string;
-            /** @description The decision that was seen; null for none. */
+            /** @description Id of the verdict this one was based on; null for none. */
             based_on?: number | null;
         };
         JudgementsWriteRequest: {
@@ -2719,11 +2727,7 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "different" | "overlap" | "abstained" | "subset";
-        LeaveOutRequest: {
-            units: number[];
-            reason: string;
-        };
-        LiveRequestRequest: {
+        LiveInputRequest: {
             source: components["schemas"]["SourceEnum"];
             github?: components["schemas"]["GitHubQueryRequest"];
             osv?: components["schemas"]["OsvQueryRequest"];
@@ -2760,12 +2764,30 @@ export interface components {
             token: string;
         };
         /** @description A serializer that only describes what is answered. */
-        MarkShape: {
+        Mark: {
             /** @description The shared code. */
             code: number;
             start: number;
             end: number;
             quote: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        Matching: {
+            revision: number;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            confirmed_by: string | null;
+            raters: components["schemas"]["Vocabulary"][];
+            pairs: components["schemas"]["Pair"][];
+            suggestions: components["schemas"]["Suggestion"][];
+            /** @description Labels of the shared codebook. */
+            shared: string[];
+            agreement: components["schemas"]["Effect"];
+            /** @description The consequence table as it would begin with these matches. */
+            table: components["schemas"]["Preview"][];
+        };
+        MatchingChangeRequest: {
+            pairs: components["schemas"]["PairInputRequest"][];
         };
         /**
          * @description * `none` - none
@@ -2774,26 +2796,8 @@ export interface components {
          * @enum {string}
          */
         MatchingEnum: "none" | "needed" | "confirmed";
-        MatchingRequestRequest: {
-            pairs: components["schemas"]["PairRequestRequest"][];
-        };
         /** @description A serializer that only describes what is answered. */
-        MatchingShape: {
-            revision: number;
-            /** Format: date-time */
-            confirmed_at: string | null;
-            confirmed_by: string | null;
-            raters: components["schemas"]["VocabularyShape"][];
-            pairs: components["schemas"]["PairShape"][];
-            suggestions: components["schemas"]["SuggestionShape"][];
-            /** @description Labels of the shared codebook. */
-            shared: string[];
-            agreement: components["schemas"]["EffectShape"];
-            /** @description The consequence table as it would begin with these matches. */
-            table: components["schemas"]["PreviewShape"][];
-        };
-        /** @description A serializer that only describes what is answered. */
-        MemberShape: {
+        Member: {
             name: string;
             username: string | null;
             roles: components["schemas"]["RolesEnum"][];
@@ -2807,8 +2811,8 @@ export interface components {
             /** @description To which a rater gave the code. */
             units: number;
             primary: string | null;
-            before: components["schemas"]["ValueShape"] | null;
-            after: components["schemas"]["ValueShape"] | null;
+            before: components["schemas"]["Value"] | null;
+            after: components["schemas"]["Value"] | null;
         };
         MergingRequest: {
             into: number;
@@ -2840,6 +2844,9 @@ export interface components {
             /** @description While coding in this round: a private code in open style, else a shared one. */
             round?: number;
         };
+        NewCommentRequest: {
+            text: string;
+        };
         NewInvitationRequest: {
             name: string;
             roles?: components["schemas"]["RolesEnum"][];
@@ -2862,7 +2869,7 @@ export interface components {
             name: string;
         };
         /** @description A serializer that only describes what is answered. */
-        NextShape: {
+        NextAction: {
             sentence: string;
             /**
              * @description Empty when there is nothing to do.
@@ -2894,7 +2901,7 @@ export interface components {
             value: number;
             count: number;
         };
-        OneTextShape: {
+        OneText: {
             id: number;
             title: string;
             /** Format: date-time */
@@ -2911,14 +2918,14 @@ export interface components {
             ecosystem: string;
         };
         /** @description A serializer that only describes what is answered. */
-        OutlineShape: {
+        Outline: {
             title: string;
             texts: number;
             codes: number;
-            /** @description Of the user “consensus”, as our own export writes them. */
+            /** @description Codings of the user “consensus”. */
             decisions: number;
             users: components["schemas"]["FileUser"][];
-            /** @description What is changed or cannot be kept. */
+            /** @description Contents that are changed or dropped. */
             remarks: string[];
         };
         /** @description What a rater says of a unit. */
@@ -2943,7 +2950,7 @@ export interface components {
              */
             flagged_for_discussion: boolean;
             /** @default [] */
-            segments: components["schemas"]["SegmentShape"][];
+            segments: components["schemas"]["Segment"][];
             /** @description Time on task of this answer so far. */
             active_seconds?: number | null;
             version: number;
@@ -2951,7 +2958,7 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
         };
-        PaginatedAdvisoryShapeList: {
+        PaginatedAdvisoryList: {
             /**
              * Format: uri
              * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
@@ -2962,9 +2969,9 @@ export interface components {
              * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
              */
             previous?: string | null;
-            results: components["schemas"]["AdvisoryShape"][];
+            results: components["schemas"]["Advisory"][];
         };
-        PaginatedImportShapeList: {
+        PaginatedImportList: {
             /**
              * Format: uri
              * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
@@ -2975,20 +2982,24 @@ export interface components {
              * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
              */
             previous?: string | null;
-            results: components["schemas"]["ImportShape"][];
+            results: components["schemas"]["Import"][];
         };
-        PairRequestRequest: {
+        /** @description A serializer that only describes what is answered. */
+        Pair: {
+            code: number;
+            label: string;
+            reason: string;
+            by: string | null;
+        };
+        PairInputRequest: {
             code: number;
             label: string;
             /** @default  */
             reason?: string;
         };
-        /** @description A serializer that only describes what is answered. */
-        PairShape: {
-            code: number;
-            label: string;
-            reason: string;
-            by: string | null;
+        Part: {
+            kind: components["schemas"]["PartKindEnum"];
+            text: string;
         };
         /**
          * @description * `same` - same
@@ -2997,10 +3008,6 @@ export interface components {
          * @enum {string}
          */
         PartKindEnum: "same" | "added" | "removed";
-        PartShape: {
-            kind: components["schemas"]["PartKindEnum"];
-            text: string;
-        };
         PasswordChangeRequest: {
             old: string;
             new: string;
@@ -3035,21 +3042,21 @@ export interface components {
             data_licence?: string;
         };
         /** @description One code against all others. */
-        PerCodeShape: {
+        PerCode: {
             /** @description Rater -> units given the code. */
             counts: {
                 [key: string]: number;
             };
             /** @description Of two raters. */
-            cohen_kappa?: components["schemas"]["EstimateShape"];
+            cohen_kappa?: components["schemas"]["Estimate"];
             /** @description Of more raters. */
-            fleiss_kappa?: components["schemas"]["EstimateShape"];
-            specific_agreement?: components["schemas"]["EstimateShape"];
+            fleiss_kappa?: components["schemas"]["Estimate"];
+            specific_agreement?: components["schemas"]["Estimate"];
             warning: string | null;
         };
         /** @description How many advisories matched, and how many of which stratum are drawn. */
-        PlanShape: {
-            method: components["schemas"]["PlanShapeMethodEnum"] | components["schemas"]["BlankEnum"];
+        Plan: {
+            method: components["schemas"]["PlanMethodEnum"] | components["schemas"]["BlankEnum"];
             population: number | null;
             sampled: number | null;
             seed: number | null;
@@ -3064,34 +3071,20 @@ export interface components {
          *     * `stratified` - stratified
          * @enum {string}
          */
-        PlanShapeMethodEnum: "all" | "random" | "stratified";
+        PlanMethodEnum: "all" | "random" | "stratified";
         PositionRequest: {
             /** @description The shared codes moved to; null stays with the first rating. */
             codes?: number[] | null;
             reason: string;
         };
         /** @description A serializer that only describes what is answered. */
-        PositionTaken: {
+        PositionResult: {
             /** @description Whether all raters of the unit now hold the same. */
             decided: boolean;
-            thread: components["schemas"]["CommentShape"][];
+            thread: components["schemas"]["Comment"][];
         };
         /** @description A serializer that only describes what is answered. */
-        PrecedentShape: {
-            unit: number;
-            identifier: string;
-            title: string;
-            /**
-             * Format: double
-             * @description Of the words of the texts, 0 to 1.
-             */
-            similarity: number;
-            codes: components["schemas"]["CodeBrief"][];
-            method: components["schemas"]["DecisionMethodEnum"];
-            reason: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        PreviewShape: {
+        Preview: {
             label: string;
             /** @description Units on which the raters give the same codes, this among them. */
             agreed: number;
@@ -3099,7 +3092,7 @@ export interface components {
             disputed: number;
         };
         /** @description A serializer that only describes what is answered. */
-        PrimaryShape: {
+        Primary: {
             name: string;
             /** Format: double */
             value: number | null;
@@ -3119,21 +3112,21 @@ export interface components {
             reason: string;
         };
         /** @description A serializer that only describes what is answered. */
-        ProgressShape: {
+        Progress: {
             name: string;
             assigned: number;
             submitted: number;
             /** @description Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted. */
             commitment: string;
         };
+        Project: {
+            slug: string;
+            name: string;
+        };
         ProjectCount: {
             slug: string;
             name: string;
             count: number;
-        };
-        ProjectShape: {
-            slug: string;
-            name: string;
         };
         /**
          * @description * `publish` - publish
@@ -3158,33 +3151,17 @@ export interface components {
          */
         PurposeEnum: "pilot" | "calibration" | "coding";
         /** @description A serializer that only describes what is answered. */
-        QueueShape: {
-            rater: string;
-            total: number;
-            submitted: number;
-            drafts: number;
-            /** @description Your time on task over all submitted versions. */
-            active_seconds: number;
-            /** @description How many of your submitted units have each code. */
-            uses: components["schemas"]["UseShape"][];
-            units: components["schemas"]["QueueUnit"][];
-            /** @description The first unit that is not submitted; those put off come last. */
-            next: number | null;
-        };
-        /** @description A serializer that only describes what is answered. */
-        QueueUnit: {
-            number: number;
-            title: string;
-            state: components["schemas"]["AssignmentStateEnum"];
-            /** @description Submitted at least once; there may be a draft all the same. */
-            submitted: boolean;
-            /** @description To be discussed, says its draft or else its submission. */
-            flagged: boolean;
-            /** @description Put off. */
-            deferred: boolean;
+        RankChange: {
+            consequence: string;
+            decided: number;
+            own_count: number;
+            decided_rank: number | null;
+            own_rank: number | null;
+            /** @description Whether the rank changes. */
+            moved: boolean;
         };
         /** @description One rater against the decisions, on the decided units that this rater coded. */
-        RaterAloneShape: {
+        RaterInfluence: {
             rater: string;
             units: number;
             overruled: number;
@@ -3194,7 +3171,29 @@ export interface components {
             low: number | null;
             /** Format: double */
             high: number | null;
-            rows: components["schemas"]["ShiftShape"][];
+            rows: components["schemas"]["RankChange"][];
+        };
+        /** @description A serializer that only describes what is answered. */
+        RatingImport: {
+            created: number;
+            unchanged: number;
+            new_codes: string[];
+            problems: components["schemas"]["ImportProblem"][];
+            remarks: components["schemas"]["ImportProblem"][];
+        };
+        ReasonRequest: {
+            /** @default  */
+            reason?: string;
+        };
+        ReassignmentRequest: {
+            from: string;
+            to: string;
+            /** @description How many; null: all without a submission. */
+            units?: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        ReassignmentResult: {
+            units: number;
         };
         /** @description A serializer that only describes what is answered. */
         Recoded: {
@@ -3207,7 +3206,7 @@ export interface components {
             /** @description Null: all of one's own. A private code is then merged: retired. */
             units?: number[] | null;
         };
-        RecordShape: {
+        Record: {
             id: number;
             format: string;
             identifier: string;
@@ -3227,6 +3226,42 @@ export interface components {
             fields?: {
                 [key: string]: string[];
             };
+        };
+        /** @description What the page shows of a release: nothing that its files do not hold. */
+        Release: {
+            number: number;
+            round: number;
+            note: string;
+            /** Format: date-time */
+            created_at: string;
+            manifest_sha256: string;
+            title: string;
+            question: string;
+            notice: string;
+            /** @description Markdown. */
+            methods: string;
+            decided: number;
+            undecided: number[];
+            table: components["schemas"]["TableRow"][];
+            /** @description Band and units. */
+            severity: [
+                string,
+                number
+            ][];
+            /** @description Cells with at least one unit. */
+            severity_by_consequence: components["schemas"]["SeverityCell"][];
+            rater_influence: components["schemas"]["RaterInfluence"][];
+            agreement: components["schemas"]["Report"];
+            agreement_before: components["schemas"]["Report"] | null;
+            codebook: components["schemas"]["DefinedCode"][];
+            /** @description SPDX identifier, or empty. */
+            data_licence: string;
+            files: components["schemas"]["File"][];
+            /** @description Null for the first release, and for those outside where the one before is not public. */
+            changes: components["schemas"]["Changes"] | null;
+            by: string | null;
+            /** @description Whether everybody may read it. */
+            public: boolean;
         };
         /** @description A serializer that only describes what is answered. */
         ReleaseBrief: {
@@ -3248,52 +3283,8 @@ export interface components {
             /** @description When a release has the file; empty: always. */
             condition: string;
         };
-        /** @description What the page shows of a release: nothing that its files do not hold. */
-        ReleaseShape: {
-            number: number;
-            round: number;
-            note: string;
-            /** Format: date-time */
-            created_at: string;
-            manifest_sha256: string;
-            title: string;
-            question: string;
-            notice: string;
-            /** @description Markdown. */
-            methods: string;
-            decided: number;
-            undecided: number[];
-            table: components["schemas"]["RowShape"][];
-            /** @description Band and units. */
-            severity: [
-                string,
-                number
-            ][];
-            /** @description Cells with at least one unit. */
-            severity_by_consequence: components["schemas"]["SeverityCell"][];
-            /** @description Empty in releases that were published before it was kept. */
-            rater_influence: components["schemas"]["RaterAloneShape"][];
-            agreement: components["schemas"]["ReportShape"];
-            agreement_before: components["schemas"]["ReportShape"] | null;
-            /** @description Rater, units decided otherwise, units coded. */
-            overrides: [
-                string,
-                number,
-                number
-            ][];
-            /** @description Empty in releases that were published before it was kept. */
-            codebook: components["schemas"]["DefinedCode"][];
-            /** @description SPDX identifier, or empty. */
-            data_licence: string;
-            files: components["schemas"]["FileShape"][];
-            /** @description Null for the first release, and for those outside where the one before is not public. */
-            changes: components["schemas"]["ChangesShape"] | null;
-            by: string | null;
-            /** @description Whether everybody may read it. */
-            public: boolean;
-        };
         /** @description agreement.json; docs/statistics.md has every name. */
-        ReportShape: {
+        Report: {
             units: number;
             units_used: number;
             units_dropped: number;
@@ -3306,22 +3297,22 @@ export interface components {
             seed: number;
             replicates: number;
             coefficients: {
-                [key: string]: components["schemas"]["EstimateShape"];
+                [key: string]: components["schemas"]["Estimate"];
             };
             per_code: {
-                [key: string]: components["schemas"]["PerCodeShape"];
+                [key: string]: components["schemas"]["PerCode"];
             };
-            confusion: components["schemas"]["ConfusionShape"] | null;
-            band: components["schemas"]["BandShape"] | null;
+            confusion: components["schemas"]["Confusion"] | null;
+            band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences on the primary coefficient. */
             remarks: string[];
-            sensitivity: components["schemas"]["SensitivityShape"];
+            sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> units that it would need. */
             units_needed: {
                 [key: string]: number;
             };
             /** @description In open style: what matching alone gives. */
-            matching_baseline?: components["schemas"]["BaselineShape"];
+            matching_baseline?: components["schemas"]["Baseline"];
             /** @description Where raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
         };
@@ -3333,7 +3324,7 @@ export interface components {
          */
         ResolutionMethodEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
         /** @description What the page shows of a release: nothing that its files do not hold. */
-        ResultsShape: {
+        Results: {
             number: number;
             round: number;
             note: string;
@@ -3347,7 +3338,7 @@ export interface components {
             methods: string;
             decided: number;
             undecided: number[];
-            table: components["schemas"]["RowShape"][];
+            table: components["schemas"]["TableRow"][];
             /** @description Band and units. */
             severity: [
                 string,
@@ -3355,25 +3346,17 @@ export interface components {
             ][];
             /** @description Cells with at least one unit. */
             severity_by_consequence: components["schemas"]["SeverityCell"][];
-            /** @description Empty in releases that were published before it was kept. */
-            rater_influence: components["schemas"]["RaterAloneShape"][];
-            agreement: components["schemas"]["ReportShape"];
-            agreement_before: components["schemas"]["ReportShape"] | null;
-            /** @description Rater, units decided otherwise, units coded. */
-            overrides: [
-                string,
-                number,
-                number
-            ][];
-            /** @description Empty in releases that were published before it was kept. */
+            rater_influence: components["schemas"]["RaterInfluence"][];
+            agreement: components["schemas"]["Report"];
+            agreement_before: components["schemas"]["Report"] | null;
             codebook: components["schemas"]["DefinedCode"][];
             /** @description SPDX identifier, or empty. */
             data_licence: string;
-            files: components["schemas"]["FileShape"][];
+            files: components["schemas"]["File"][];
             /** @description Null for the first release, and for those outside where the one before is not public. */
-            changes: components["schemas"]["ChangesShape"] | null;
+            changes: components["schemas"]["Changes"] | null;
         };
-        RevisionShape: {
+        Revision: {
             id: number;
             format: string;
             identifier: string;
@@ -3384,7 +3367,7 @@ export interface components {
             imported_at: string;
             current: boolean;
             /** @description To the revision before; null for the first, and where it is not known. */
-            changes: components["schemas"]["ChangeShape"][] | null;
+            changes: components["schemas"]["Change"][] | null;
             problem: string;
         };
         /**
@@ -3396,13 +3379,67 @@ export interface components {
          */
         RolesEnum: "lead" | "rater" | "adjudicator" | "viewer";
         /** @description A serializer that only describes what is answered. */
+        Round: {
+            number: number;
+            style: components["schemas"]["StyleEnum"];
+            purpose: components["schemas"]["PurposeEnum"];
+            state: components["schemas"]["RoundStateEnum"];
+            sealed: boolean;
+            multi_label: boolean;
+            show_classifications: boolean;
+            primary_statistic: string;
+            /** Format: double */
+            threshold: number | null;
+            resolution_method: components["schemas"]["ResolutionMethodEnum"];
+            final_rater: string | null;
+            /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
+            blind_adjudication: boolean;
+            /**
+             * @description Who rates what.
+             *
+             *     * `all` - All
+             *     * `fixed_number` - Fixed Number
+             *     * `overlap` - Overlap
+             */
+            assignment_scheme: components["schemas"]["AssignmentSchemeEnum"];
+            raters_per_unit: number | null;
+            /**
+             * Format: double
+             * @description Of the units that are coded twice.
+             */
+            overlap_share: number | null;
+            unit_order: components["schemas"]["UnitOrderEnum"];
+            seed: number;
+            units: number;
+            /** Format: date-time */
+            planned_at: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the lead ended the discussion, so that the final rater need not wait for it.
+             */
+            discussion_ended_at: string | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            raters: components["schemas"]["Progress"][];
+            matching: components["schemas"]["MatchingEnum"];
+            disagreements: number | null;
+            undecided: number | null;
+            /** @description Of the undecided, those that the final rater cannot decide yet. */
+            awaiting_response: number | null;
+            primary_choices: string[];
+        };
+        /** @description A serializer that only describes what is answered. */
         RoundBrief: {
             number: number;
             style: components["schemas"]["StyleEnum"];
             state: components["schemas"]["RoundStateEnum"];
         };
         /** @description A serializer that only describes what is answered. */
-        RoundFigureShape: {
+        RoundFigure: {
             number: number;
             purpose: components["schemas"]["PurposeEnum"];
             style: components["schemas"]["StyleEnum"];
@@ -3474,80 +3511,26 @@ export interface components {
             seed: number;
             replicates: number;
             coefficients: {
-                [key: string]: components["schemas"]["EstimateShape"];
+                [key: string]: components["schemas"]["Estimate"];
             };
             per_code: {
-                [key: string]: components["schemas"]["PerCodeShape"];
+                [key: string]: components["schemas"]["PerCode"];
             };
-            confusion: components["schemas"]["ConfusionShape"] | null;
-            band: components["schemas"]["BandShape"] | null;
+            confusion: components["schemas"]["Confusion"] | null;
+            band: components["schemas"]["AgreementBand"] | null;
             /** @description Sentences on the primary coefficient. */
             remarks: string[];
-            sensitivity: components["schemas"]["SensitivityShape"];
+            sensitivity: components["schemas"]["Sensitivity"];
             /** @description Half width of the interval -> units that it would need. */
             units_needed: {
                 [key: string]: number;
             };
             /** @description In open style: what matching alone gives. */
-            matching_baseline?: components["schemas"]["BaselineShape"];
+            matching_baseline?: components["schemas"]["Baseline"];
             /** @description Where raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
             /** @description On codes after matching only, if codes were merged after the round closed. */
-            before_merges?: components["schemas"]["ReportShape"];
-        };
-        /** @description A serializer that only describes what is answered. */
-        RoundShape: {
-            number: number;
-            style: components["schemas"]["StyleEnum"];
-            purpose: components["schemas"]["PurposeEnum"];
-            state: components["schemas"]["RoundStateEnum"];
-            sealed: boolean;
-            multi_label: boolean;
-            show_classifications: boolean;
-            primary_statistic: string;
-            /** Format: double */
-            threshold: number | null;
-            resolution_method: components["schemas"]["ResolutionMethodEnum"];
-            final_rater: string | null;
-            /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
-            blind_adjudication: boolean;
-            /**
-             * @description Who rates what.
-             *
-             *     * `all` - All
-             *     * `fixed_number` - Fixed Number
-             *     * `overlap` - Overlap
-             */
-            assignment_scheme: components["schemas"]["AssignmentSchemeEnum"];
-            raters_per_unit: number | null;
-            /**
-             * Format: double
-             * @description Of the units that are coded twice.
-             */
-            overlap_share: number | null;
-            unit_order: components["schemas"]["UnitOrderEnum"];
-            seed: number;
-            units: number;
-            /** Format: date-time */
-            planned_at: string;
-            /** Format: date-time */
-            opened_at: string | null;
-            /** Format: date-time */
-            closed_at: string | null;
-            /**
-             * Format: date-time
-             * @description When the lead ended the discussion, so that the final rater need not wait for it.
-             */
-            discussion_ended_at: string | null;
-            /** Format: date-time */
-            settled_at: string | null;
-            raters: components["schemas"]["ProgressShape"][];
-            matching: components["schemas"]["MatchingEnum"];
-            disagreements: number | null;
-            undecided: number | null;
-            /** @description Of the undecided, those that the final rater cannot decide yet. */
-            awaiting_response: number | null;
-            primary_choices: string[];
+            before_merges?: components["schemas"]["Report"];
         };
         /**
          * @description * `planned` - Planned
@@ -3558,35 +3541,12 @@ export interface components {
          */
         RoundStateEnum: "planned" | "open" | "closed" | "settled";
         /** @description A serializer that only describes what is answered. */
-        RowShape: {
-            consequence: string;
-            definition: string;
-            count: number;
-            /** Format: double */
-            proportion: number;
-            wilson: number[];
-            goodman: number[] | null;
-            units: number[];
+        Sample: {
+            units: number;
+            sampling_description: string;
+            plan: components["schemas"]["Plan"];
         };
-        RuleRequestRequest: {
-            /** @default  */
-            reason?: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        RuleShape: {
-            will_decide: number;
-            /** @description Not coded by the final rater. */
-            not_coded: number;
-            /** @description Still being discussed. */
-            awaiting_response: number;
-            /** @description Answered by the final rater without a code. */
-            no_code: number;
-            /** @description The final rater moved to other codes in the discussion. */
-            position_changed: number;
-            /** @description The final rater's code is retired. */
-            code_retired: number;
-        };
-        SampleRequestRequest: {
+        SampleInputRequest: {
             /** @description The corpus filter; without it every advisory. */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
             /** @description Just these advisories. */
@@ -3599,12 +3559,12 @@ export interface components {
             allocation?: components["schemas"]["AllocationEnum"];
         };
         /** @description A serializer that only describes what is answered. */
-        SampleShape: {
-            units: number;
-            sampling_description: string;
-            plan: components["schemas"]["PlanShape"];
+        Saved: {
+            revision: number;
+            /** Format: date-time */
+            saved_at: string;
         };
-        SavedFilterShape: {
+        SavedFilter: {
             name: string;
             query: {
                 [key: string]: string | null;
@@ -3620,52 +3580,30 @@ export interface components {
             };
         };
         /** @description A serializer that only describes what is answered. */
-        SavedShape: {
-            revision: number;
-            /** Format: date-time */
-            saved_at: string;
-        };
-        SayingRequest: {
-            text: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        ScreeningShape: {
-            criteria: components["schemas"]["CriterionShape"][];
-            /** @description The model study's criteria, to begin with. */
+        Screening: {
+            criteria: components["schemas"]["Criterion"][];
+            /** @description Criteria of the model study, as a starting point. */
             suggested: components["schemas"]["SuggestedCriterion"][];
             flow: components["schemas"]["FlowRow"][];
             /** @description Address of the SVG; null while no project is listed. */
             figure: string | null;
         };
-        /** @description A serializer that only describes what is answered. */
-        SeatShape: {
-            unit: components["schemas"]["UnitShape"];
-            state: components["schemas"]["AssignmentStateEnum"];
-            /** @description Of the draft; 0 without one. Send it as If-Match. */
-            revision: number;
-            draft: components["schemas"]["DraftShape"] | null;
-            coding: components["schemas"]["OwnCoding"] | null;
-        };
-        SeatingRequest: {
-            /** @description Of the account that the member gets. */
-            username: string;
-        };
         /** @description Half-open [start, end) in Unicode code points of the unit's text. */
-        SegmentShape: {
+        Segment: {
             code: number;
             start: number;
             end: number;
             quote: string;
         };
         /** @description Half-open [start, end) in Unicode code points of the unit's text. */
-        SegmentShapeRequest: {
+        SegmentRequest: {
             code: number;
             start: number;
             end: number;
             quote: string;
         };
         /** @description A serializer that only describes what is answered. */
-        SensitivityShape: {
+        Sensitivity: {
             /** @description On the units to which nobody gave the code. */
             without_code: {
                 [key: string]: components["schemas"]["WithoutCode"];
@@ -3674,7 +3612,7 @@ export interface components {
             without_unit: components["schemas"]["WithoutUnit"] | null;
         };
         /** @description A serializer that only describes what is answered. */
-        SessionShape: {
+        Session: {
             user: components["schemas"]["SessionUser"] | null;
             version: string;
         };
@@ -3707,30 +3645,23 @@ export interface components {
          * @enum {string}
          */
         SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
-        /** @description A serializer that only describes what is answered. */
-        ShareShape: {
-            rater: string;
-            units: number[];
-        };
-        /** @description A serializer that only describes what is answered. */
-        SharesShape: {
-            raters: components["schemas"]["ShareShape"][];
-            /** @description Units that two raters or more code: what agreement rests on. */
-            overlap: number;
-        };
-        /** @description A serializer that only describes what is answered. */
-        ShiftShape: {
-            consequence: string;
-            decided: number;
-            own_count: number;
-            decided_rank: number | null;
-            own_rank: number | null;
-            /** @description Whether the rank changes. */
-            moved: boolean;
-        };
         SignInRequest: {
             username: string;
             password: string;
+        };
+        /** @description A serializer that only describes what is answered. */
+        SimilarDecision: {
+            unit: number;
+            identifier: string;
+            title: string;
+            /**
+             * Format: double
+             * @description Of the words of the texts, 0 to 1.
+             */
+            similarity: number;
+            codes: components["schemas"]["CodeBrief"][];
+            method: components["schemas"]["DecisionMethodEnum"];
+            reason: string;
         };
         /** @description A serializer that only describes what is answered. */
         SimilarPair: {
@@ -3742,14 +3673,20 @@ export interface components {
              */
             similarity: number;
         };
-        /**
-         * @description * `github` - github
-         *     * `osv` - osv
-         * @enum {string}
-         */
-        SourceEnum: "github" | "osv";
+        /** @description A serializer that only describes what is answered. */
+        SimilarUnit: {
+            number: number;
+            title: string;
+            /**
+             * Format: double
+             * @description 0 to 1: cosine of TF-IDF over words and pairs of words.
+             */
+            similarity: number;
+            codes: number[];
+            no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
+        };
         /** @description One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why. */
-        SourceShape: {
+        Source: {
             id: number;
             format: string;
             identifier: string;
@@ -3764,15 +3701,21 @@ export interface components {
             withdrawn_at: string | null;
             /** @description "" without a word; null while hidden from you. */
             severity: string | null;
-            vectors: components["schemas"]["VectorShape"][];
+            vectors: components["schemas"]["Vector"][];
             cwes: string[];
-            affected: components["schemas"]["AffectedShape"][];
+            affected: components["schemas"]["Affected"][];
             /** @description Ranges that are not listed for want of room. */
             affected_left_out: number;
             /** @description How many. */
             references: number;
             problem: string;
         };
+        /**
+         * @description * `github` - github
+         *     * `osv` - osv
+         * @enum {string}
+         */
+        SourceEnum: "github" | "osv";
         /**
          * @description * `open` - Open
          *     * `decided` - Decided
@@ -3795,7 +3738,7 @@ export interface components {
          */
         StepEnum: "corpus" | "sample" | "codebook" | "rounds" | "code" | "match" | "agreement" | "adjudicate" | "release";
         /** @description A serializer that only describes what is answered. */
-        StopShape: {
+        StepProgress: {
             step: components["schemas"]["StepEnum"];
             state: components["schemas"]["StopStateEnum"];
             reason: string;
@@ -3823,6 +3766,27 @@ export interface components {
             sampled: number;
         };
         /** @description A serializer that only describes what is answered. */
+        Study: {
+            slug: string;
+            title: string;
+            question: string;
+            notice: string;
+            roles: components["schemas"]["RolesEnum"][];
+            units: number;
+            rounds: number;
+            state: components["schemas"]["StudyStateEnum"];
+            next_action: components["schemas"]["NextAction"];
+            sampling_description: string;
+            /** @description SPDX identifier, or empty. */
+            data_licence: string;
+            /** @description The asking member's name in this study. */
+            me: string;
+            members: number;
+            steps: components["schemas"]["StepProgress"][];
+            round_list: components["schemas"]["RoundBrief"][];
+            latest_release: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
         StudyBrief: {
             slug: string;
             title: string;
@@ -3832,7 +3796,13 @@ export interface components {
             units: number;
             rounds: number;
             state: components["schemas"]["StudyStateEnum"];
-            next_action: components["schemas"]["NextShape"];
+            next_action: components["schemas"]["NextAction"];
+        };
+        /** @description A serializer that only describes what is answered. */
+        StudyImport: {
+            job: components["schemas"]["Job"];
+            /** @description Null until the study exists. */
+            result: components["schemas"]["StudyImportResult"] | null;
         };
         /** @description A serializer that only describes what is answered. */
         StudyImportResult: {
@@ -3844,33 +3814,6 @@ export interface components {
             codings: number;
             decided: number;
             remarks: string[];
-        };
-        /** @description A serializer that only describes what is answered. */
-        StudyImportShape: {
-            job: components["schemas"]["JobShape"];
-            /** @description Null until the study is made. */
-            result: components["schemas"]["StudyImportResult"] | null;
-        };
-        /** @description A serializer that only describes what is answered. */
-        StudyShape: {
-            slug: string;
-            title: string;
-            question: string;
-            notice: string;
-            roles: components["schemas"]["RolesEnum"][];
-            units: number;
-            rounds: number;
-            state: components["schemas"]["StudyStateEnum"];
-            next_action: components["schemas"]["NextShape"];
-            sampling_description: string;
-            /** @description SPDX identifier, or empty. */
-            data_licence: string;
-            /** @description The asking member's name in this study. */
-            me: string;
-            members: number;
-            steps: components["schemas"]["StopShape"][];
-            round_list: components["schemas"]["RoundBrief"][];
-            latest_release: number | null;
         };
         /**
          * @description * `corpus` - corpus
@@ -3913,7 +3856,7 @@ export interface components {
              */
             flagged_for_discussion?: boolean;
             /** @default [] */
-            segments?: components["schemas"]["SegmentShapeRequest"][];
+            segments?: components["schemas"]["SegmentRequest"][];
             /** @description Time on task of this answer so far. */
             active_seconds?: number | null;
             /**
@@ -3923,7 +3866,7 @@ export interface components {
             reason?: string;
         };
         /** @description What a rater says of a unit. */
-        SubmittedShape: {
+        Submitted: {
             codes: number[];
             /** @default  */
             memo: string;
@@ -3944,7 +3887,7 @@ export interface components {
              */
             flagged_for_discussion: boolean;
             /** @default [] */
-            segments: components["schemas"]["SegmentShape"][];
+            segments: components["schemas"]["Segment"][];
             /** @description Time on task of this answer so far. */
             active_seconds?: number | null;
             version: number;
@@ -3959,13 +3902,13 @@ export interface components {
             description: string;
         };
         /** @description A serializer that only describes what is answered. */
-        SuggestionShape: {
+        Suggestion: {
             code: number;
             label: string;
             /** @description Empty: no partner was found, and the code keeps its own label. */
             reason: string;
         };
-        TableShape: {
+        Table: {
             /** @description False for a file of another format, which needs no columns. */
             is_table: boolean;
             columns: string[];
@@ -3974,11 +3917,22 @@ export interface components {
             /** @description Whether the identifier and the text are found by name. */
             complete: boolean;
         };
+        /** @description A serializer that only describes what is answered. */
+        TableRow: {
+            consequence: string;
+            definition: string;
+            count: number;
+            /** Format: double */
+            proportion: number;
+            wilson: number[];
+            goodman: number[] | null;
+            units: number[];
+        };
         TableUploadRequest: {
             /** Format: binary */
             file: Blob;
         };
-        TextShape: {
+        Text: {
             id: number;
             title: string;
             /** Format: date-time */
@@ -3988,14 +3942,14 @@ export interface components {
             current: boolean;
         };
         /** @description A serializer that only describes what is answered. */
-        TokenShape: {
+        Token: {
             id: number;
             name: string;
             /** Format: date-time */
             created_at: string;
         };
         /** @description A serializer that only describes what is answered. */
-        TouchedShape: {
+        Touched: {
             /** @description Units that have the code. */
             submitted: number[];
             drafts: number[];
@@ -4008,20 +3962,7 @@ export interface components {
          */
         TypeEnum: "reviewed" | "unreviewed" | "malware";
         /** @description A serializer that only describes what is answered. */
-        UnitBrief: {
-            number: number;
-            identifier: string;
-            title: string;
-            project: string | null;
-        };
-        /**
-         * @description * `fixed` - Fixed
-         *     * `random` - Random
-         * @enum {string}
-         */
-        UnitOrderEnum: "fixed" | "random";
-        /** @description A serializer that only describes what is answered. */
-        UnitShape: {
+        Unit: {
             number: number;
             identifier: string;
             aliases: string[];
@@ -4038,12 +3979,24 @@ export interface components {
             classifications: components["schemas"]["Classifications"] | null;
         };
         /** @description A serializer that only describes what is answered. */
-        UseShape: {
-            code: number;
-            units: number;
+        UnitBrief: {
+            number: number;
+            identifier: string;
+            title: string;
+            project: string | null;
         };
+        UnitExclusionRequest: {
+            units: number[];
+            reason: string;
+        };
+        /**
+         * @description * `fixed` - Fixed
+         *     * `random` - Random
+         * @enum {string}
+         */
+        UnitOrderEnum: "fixed" | "random";
         /** @description A serializer that only describes what is answered. */
-        ValueShape: {
+        Value: {
             /** Format: double */
             value: number | null;
             /** Format: double */
@@ -4052,7 +4005,12 @@ export interface components {
             high: number | null;
             undefined: string | null;
         };
-        VectorShape: {
+        /** @description A serializer that only describes what is answered. */
+        VariableValue: {
+            name: string;
+            value: string;
+        };
+        Vector: {
             vector: string;
             /**
              * Format: double
@@ -4062,15 +4020,8 @@ export interface components {
             /** @description The word for the score; "" for none. */
             band: string;
         };
-        /**
-         * @description * `met` - Met
-         *     * `not_met` - Not Met
-         *     * `unclear` - Unclear
-         * @enum {string}
-         */
-        VerdictEnum: "met" | "not_met" | "unclear";
         /** @description A serializer that only describes what is answered. */
-        VerdictShape: {
+        Verdict: {
             id: number;
             criterion: number;
             verdict: components["schemas"]["VerdictEnum"];
@@ -4079,8 +4030,15 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `met` - Met
+         *     * `not_met` - Not Met
+         *     * `unclear` - Unclear
+         * @enum {string}
+         */
+        VerdictEnum: "met" | "not_met" | "unclear";
         /** @description A serializer that only describes what is answered. */
-        VersionShape: {
+        Version: {
             number: number;
             /** Format: date-time */
             created_at: string;
@@ -4088,9 +4046,9 @@ export interface components {
             codes: components["schemas"]["DefinedCode"][];
         };
         /** @description A serializer that only describes what is answered. */
-        VocabularyShape: {
+        Vocabulary: {
             name: string;
-            codes: components["schemas"]["CardShape"][];
+            codes: components["schemas"]["CodeCard"][];
         };
         /**
          * @description * `yes` - yes
@@ -4133,6 +4091,32 @@ export interface components {
             value: string;
             count: number;
         };
+        /** @description A serializer that only describes what is answered. */
+        Worklist: {
+            rater: string;
+            total: number;
+            submitted: number;
+            drafts: number;
+            /** @description Your time on task over all submitted versions. */
+            active_seconds: number;
+            /** @description How many of your submitted units have each code. */
+            uses: components["schemas"]["CodeUse"][];
+            units: components["schemas"]["WorklistItem"][];
+            /** @description The first unit that is not submitted; those put off come last. */
+            next: number | null;
+        };
+        /** @description A serializer that only describes what is answered. */
+        WorklistItem: {
+            number: number;
+            title: string;
+            state: components["schemas"]["AssignmentStateEnum"];
+            /** @description Submitted at least once; there may be a draft all the same. */
+            submitted: boolean;
+            /** @description To be discussed, says its draft or else its submission. */
+            flagged: boolean;
+            /** @description Put off. */
+            deferred: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -4152,7 +4136,7 @@ export interface operations {
                 /** @description Names of ecosystems. */
                 ecosystem?: string | null;
                 /**
-                 * @description Severity from low; what has none stands at the end either way. Ties are in the order of keys.
+                 * @description Severity from low. Advisories without a value come last in both directions; ties are in key order.
                  *
                  *     * `key` - key
                  *     * `-key` - -key
@@ -4166,14 +4150,14 @@ export interface operations {
                 order?: "key" | "-key" | "title" | "-title" | "severity" | "-severity" | "published" | "-published";
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all stand in the identifiers, title, project or package. */
+                /** @description Words that all occur in the identifiers, title, project or package. */
                 search?: string | null;
                 /** @description Of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /** @description Number of results to return per page. */
                 size?: number;
                 /**
-                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 * @description Whether withdrawn advisories are included, left out, or the only ones.
                  *
                  *     * `yes` - yes
                  *     * `no` - no
@@ -4194,7 +4178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedAdvisoryShapeList"];
+                    "application/json": components["schemas"]["PaginatedAdvisoryList"];
                 };
             };
             "4XX": {
@@ -4252,7 +4236,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextShape"][];
+                    "application/json": components["schemas"]["Text"][];
                 };
             };
             "4XX": {
@@ -4282,7 +4266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OneTextShape"];
+                    "application/json": components["schemas"]["OneText"];
                 };
             };
             "4XX": {
@@ -4315,7 +4299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DifferenceShape"];
+                    "application/json": components["schemas"]["Difference"];
                 };
             };
             "4XX": {
@@ -4344,7 +4328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevisionShape"][];
+                    "application/json": components["schemas"]["Revision"][];
                 };
             };
             "4XX": {
@@ -4398,12 +4382,12 @@ export interface operations {
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
                 project_search?: string;
-                /** @description Words that all stand in the identifiers, title, project or package. */
+                /** @description Words that all occur in the identifiers, title, project or package. */
                 search?: string | null;
                 /** @description Of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /**
-                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 * @description Whether withdrawn advisories are included, left out, or the only ones.
                  *
                  *     * `yes` - yes
                  *     * `no` - no
@@ -4446,12 +4430,12 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all stand in the identifiers, title, project or package. */
+                /** @description Words that all occur in the identifiers, title, project or package. */
                 search?: string | null;
                 /** @description Of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /**
-                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 * @description Whether withdrawn advisories are included, left out, or the only ones.
                  *
                  *     * `yes` - yes
                  *     * `no` - no
@@ -4494,7 +4478,7 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all stand in the identifiers, title, project or package. */
+                /** @description Words that all occur in the identifiers, title, project or package. */
                 search?: string | null;
                 /** @description Of critical, high, moderate, low, unknown. */
                 severity?: string | null;
@@ -4506,7 +4490,7 @@ export interface operations {
                  */
                 theme?: "light" | "dark";
                 /**
-                 * @description Whether withdrawn advisories are in, out, or the only ones.
+                 * @description Whether withdrawn advisories are included, left out, or the only ones.
                  *
                  *     * `yes` - yes
                  *     * `no` - no
@@ -4559,7 +4543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedImportShapeList"];
+                    "application/json": components["schemas"]["PaginatedImportList"];
                 };
             };
             "4XX": {
@@ -4709,7 +4693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableShape"];
+                    "application/json": components["schemas"]["Table"];
                 };
             };
             "4XX": {
@@ -4758,7 +4742,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LiveRequestRequest"];
+                "application/json": components["schemas"]["LiveInputRequest"];
             };
         };
         responses: {
@@ -4794,7 +4778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobShape"][];
+                    "application/json": components["schemas"]["Job"][];
                 };
             };
             "4XX": {
@@ -4823,7 +4807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobShape"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             "4XX": {
@@ -4852,7 +4836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobShape"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             "4XX": {
@@ -4881,7 +4865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JoinShape"];
+                    "application/json": components["schemas"]["Join"];
                 };
             };
             "4XX": {
@@ -4914,7 +4898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JoinShape"];
+                    "application/json": components["schemas"]["Join"];
                 };
             };
             "4XX": {
@@ -5001,7 +4985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResultsShape"];
+                    "application/json": components["schemas"]["Results"];
                 };
             };
             "4XX": {
@@ -5128,7 +5112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedFilterShape"][];
+                    "application/json": components["schemas"]["SavedFilter"][];
                 };
             };
             "4XX": {
@@ -5159,7 +5143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedFilterShape"];
+                    "application/json": components["schemas"]["SavedFilter"];
                 };
             };
             "4XX": {
@@ -5220,7 +5204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedFilterShape"];
+                    "application/json": components["schemas"]["SavedFilter"];
                 };
             };
             "4XX": {
@@ -5247,7 +5231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionShape"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             "4XX": {
@@ -5278,7 +5262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionShape"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             "4XX": {
@@ -5392,7 +5376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudyShape"];
+                    "application/json": components["schemas"]["Study"];
                 };
             };
             "4XX": {
@@ -5421,7 +5405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudyShape"];
+                    "application/json": components["schemas"]["Study"];
                 };
             };
             "4XX": {
@@ -5454,7 +5438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudyShape"];
+                    "application/json": components["schemas"]["Study"];
                 };
             };
             "4XX": {
@@ -5483,7 +5467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundFigureShape"][];
+                    "application/json": components["schemas"]["RoundFigure"][];
                 };
             };
             "4XX": {
@@ -5585,7 +5569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BroughtCodesShape"];
+                    "application/json": components["schemas"]["CodeImport"];
                 };
             };
             "4XX": {
@@ -5614,7 +5598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionShape"][];
+                    "application/json": components["schemas"]["Version"][];
                 };
             };
             "4XX": {
@@ -5643,7 +5627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionShape"];
+                    "application/json": components["schemas"]["Version"];
                 };
             };
             "4XX": {
@@ -5675,7 +5659,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeShape"][];
+                    "application/json": components["schemas"]["Code"][];
                 };
             };
             "4XX": {
@@ -5708,7 +5692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeShape"];
+                    "application/json": components["schemas"]["Code"];
                 };
             };
             "4XX": {
@@ -5742,7 +5726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeShape"];
+                    "application/json": components["schemas"]["Code"];
                 };
             };
             "4XX": {
@@ -5808,7 +5792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeShape"];
+                    "application/json": components["schemas"]["Code"];
                 };
             };
             "4XX": {
@@ -5868,7 +5852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationShape"][];
+                    "application/json": components["schemas"]["Invitation"][];
                 };
             };
             "4XX": {
@@ -5930,7 +5914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberShape"][];
+                    "application/json": components["schemas"]["Member"][];
                 };
             };
             "4XX": {
@@ -5963,7 +5947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberShape"];
+                    "application/json": components["schemas"]["Member"];
                 };
             };
             "4XX": {
@@ -5997,7 +5981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberShape"];
+                    "application/json": components["schemas"]["Member"];
                 };
             };
             "4XX": {
@@ -6022,7 +6006,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SeatingRequest"];
+                "application/json": components["schemas"]["AccountLinkRequest"];
             };
         };
         responses: {
@@ -6031,7 +6015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberShape"];
+                    "application/json": components["schemas"]["Member"];
                 };
             };
             "4XX": {
@@ -6093,7 +6077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobShape"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             "4XX": {
@@ -6123,7 +6107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReleaseShape"];
+                    "application/json": components["schemas"]["Release"];
                 };
             };
             "4XX": {
@@ -6311,7 +6295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobShape"][];
+                    "application/json": components["schemas"]["Job"][];
                 };
             };
             "4XX": {
@@ -6340,7 +6324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"][];
+                    "application/json": components["schemas"]["Round"][];
                 };
             };
             "4XX": {
@@ -6373,7 +6357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -6403,7 +6387,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -6437,7 +6421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -6470,7 +6454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementShape"];
+                    "application/json": components["schemas"]["Agreement"];
                 };
             };
             "4XX": {
@@ -6534,7 +6518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharesShape"];
+                    "application/json": components["schemas"]["Allocation"];
                 };
             };
             "4XX": {
@@ -6568,7 +6552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -6599,7 +6583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TouchedShape"];
+                    "application/json": components["schemas"]["Touched"];
                 };
             };
             "4XX": {
@@ -6694,7 +6678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodingShape"][];
+                    "application/json": components["schemas"]["Coding"][];
                 };
             };
             "4XX": {
@@ -6734,7 +6718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnteredShape"];
+                    "application/json": components["schemas"]["RatingImport"];
                 };
             };
             "4XX": {
@@ -6792,7 +6776,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionRequestRequest"];
+                "application/json": components["schemas"]["DecisionInputRequest"];
             };
         };
         responses: {
@@ -6801,7 +6785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisagreementShape"];
+                    "application/json": components["schemas"]["Disagreement"];
                 };
             };
             "4XX": {
@@ -6834,7 +6818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisagreementShape"];
+                    "application/json": components["schemas"]["Disagreement"];
                 };
             };
             "4XX": {
@@ -6864,7 +6848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleShape"];
+                    "application/json": components["schemas"]["FinalRaterPreview"];
                 };
             };
             "4XX": {
@@ -6889,7 +6873,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RuleRequestRequest"];
+                "application/json": components["schemas"]["ReasonRequest"];
             };
         };
         responses: {
@@ -6898,7 +6882,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleShape"];
+                    "application/json": components["schemas"]["FinalRaterPreview"];
                 };
             };
             "4XX": {
@@ -6959,7 +6943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisagreementShape"];
+                    "application/json": components["schemas"]["Disagreement"];
                 };
             };
             "4XX": {
@@ -6990,7 +6974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommentShape"][];
+                    "application/json": components["schemas"]["Comment"][];
                 };
             };
             "4XX": {
@@ -7016,7 +7000,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SayingRequest"];
+                "application/json": components["schemas"]["NewCommentRequest"];
             };
         };
         responses: {
@@ -7025,7 +7009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommentShape"][];
+                    "application/json": components["schemas"]["Comment"][];
                 };
             };
             "4XX": {
@@ -7060,7 +7044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PositionTaken"];
+                    "application/json": components["schemas"]["PositionResult"];
                 };
             };
             "4XX": {
@@ -7091,7 +7075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrecedentShape"][];
+                    "application/json": components["schemas"]["SimilarDecision"][];
                 };
             };
             "4XX": {
@@ -7125,7 +7109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -7155,7 +7139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -7185,7 +7169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchingShape"];
+                    "application/json": components["schemas"]["Matching"];
                 };
             };
             "4XX": {
@@ -7212,7 +7196,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MatchingRequestRequest"];
+                "application/json": components["schemas"]["MatchingChangeRequest"];
             };
         };
         responses: {
@@ -7221,7 +7205,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchingShape"];
+                    "application/json": components["schemas"]["Matching"];
                 };
             };
             "4XX": {
@@ -7255,7 +7239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchingShape"];
+                    "application/json": components["schemas"]["Matching"];
                 };
             };
             "4XX": {
@@ -7285,7 +7269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -7310,7 +7294,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandOverRequest"];
+                "application/json": components["schemas"]["ReassignmentRequest"];
             };
         };
         responses: {
@@ -7319,7 +7303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandedOver"];
+                    "application/json": components["schemas"]["ReassignmentResult"];
                 };
             };
             "4XX": {
@@ -7349,7 +7333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -7379,7 +7363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundShape"];
+                    "application/json": components["schemas"]["Round"];
                 };
             };
             "4XX": {
@@ -7410,7 +7394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SeatShape"];
+                    "application/json": components["schemas"]["CodingUnit"];
                 };
             };
             "4XX": {
@@ -7447,7 +7431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmittedShape"];
+                    "application/json": components["schemas"]["Submitted"];
                 };
             };
             "4XX": {
@@ -7544,7 +7528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedShape"];
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             "4XX": {
@@ -7605,7 +7589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlikeShape"][];
+                    "application/json": components["schemas"]["SimilarUnit"][];
                 };
             };
             "4XX": {
@@ -7635,7 +7619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueueShape"];
+                    "application/json": components["schemas"]["Worklist"];
                 };
             };
             "4XX": {
@@ -7664,7 +7648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleShape"];
+                    "application/json": components["schemas"]["Sample"];
                 };
             };
             "4XX": {
@@ -7688,7 +7672,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SampleRequestRequest"];
+                "application/json": components["schemas"]["SampleInputRequest"];
             };
         };
         responses: {
@@ -7697,7 +7681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanShape"];
+                    "application/json": components["schemas"]["Plan"];
                 };
             };
             "4XX": {
@@ -7726,7 +7710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScreeningShape"];
+                    "application/json": components["schemas"]["Screening"];
                 };
             };
             "4XX": {
@@ -7759,7 +7743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScreeningShape"];
+                    "application/json": components["schemas"]["Screening"];
                 };
             };
             "4XX": {
@@ -7883,7 +7867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CandidateShape"][];
+                    "application/json": components["schemas"]["Candidate"][];
                 };
             };
             "4XX": {
@@ -7916,7 +7900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Added"];
+                    "application/json": components["schemas"]["AddedCount"];
                 };
             };
             "4XX": {
@@ -7978,7 +7962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CandidateShape"][];
+                    "application/json": components["schemas"]["Candidate"][];
                 };
             };
             "4XX": {
@@ -8031,7 +8015,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SampleRequestRequest"];
+                "application/json": components["schemas"]["SampleInputRequest"];
             };
         };
         responses: {
@@ -8040,7 +8024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleShape"];
+                    "application/json": components["schemas"]["Sample"];
                 };
             };
             "4XX": {
@@ -8070,7 +8054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnitShape"];
+                    "application/json": components["schemas"]["Unit"];
                 };
             };
             "4XX": {
@@ -8094,7 +8078,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LeaveOutRequest"];
+                "application/json": components["schemas"]["UnitExclusionRequest"];
             };
         };
         responses: {
@@ -8103,7 +8087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleShape"];
+                    "application/json": components["schemas"]["Sample"];
                 };
             };
             "4XX": {
@@ -8168,7 +8152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudyImportShape"];
+                    "application/json": components["schemas"]["StudyImport"];
                 };
             };
             "4XX": {
@@ -8197,7 +8181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudyImportShape"];
+                    "application/json": components["schemas"]["StudyImport"];
                 };
             };
             "4XX": {
@@ -8231,7 +8215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OutlineShape"];
+                    "application/json": components["schemas"]["Outline"];
                 };
             };
             "4XX": {
@@ -8258,7 +8242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenShape"][];
+                    "application/json": components["schemas"]["Token"][];
                 };
             };
             "4XX": {

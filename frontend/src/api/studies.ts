@@ -7,14 +7,14 @@ export type RoundStyle = Schemas["StyleEnum"];
 export type RoundState = Schemas["RoundStateEnum"];
 export type Step = Schemas["StepEnum"];
 export type StudyBrief = Schemas["StudyBrief"];
-export type Stop = Schemas["StopShape"];
-export type Study = Schemas["StudyShape"];
-export type Member = Schemas["MemberShape"];
+export type Stop = Schemas["StepProgress"];
+export type Study = Schemas["Study"];
+export type Member = Schemas["Member"];
 export type UnitBrief = Schemas["UnitBrief"];
-export type Unit = Schemas["UnitShape"];
-export type Code = Schemas["CodeShape"];
+export type Unit = Schemas["Unit"];
+export type Code = Schemas["Code"];
 export type CodeBrief = Schemas["CodeBrief"];
-export type Round = Schemas["RoundShape"];
+export type Round = Schemas["Round"];
 
 /** All queries of a study share its key, so one invalidation refreshes all of them. */
 const key = (study: string, ...rest: (string | number)[]) => ["studies", study, ...rest];

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { Schemas } from "../../api/client";
 import { get, post, remove } from "../../api/client";
 
-export type Token = Schemas["TokenShape"];
+export type Token = Schemas["Token"];
 export type MadeToken = Schemas["MadeToken"];
 
 export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => get("/tokens/") });

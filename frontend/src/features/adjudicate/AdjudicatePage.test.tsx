@@ -118,7 +118,7 @@ describe("deciding", () => {
     await userEvent.type(screen.getByLabelText("Reason"), "It left.{Enter}");
     await shown(2);
     expect(sent).toEqual([
-      { body: { unit: 1, codes: [8], how: "final_rater", reason: "It left." }, version: '"0"' },
+      { body: { unit: 1, codes: [8], method: "final_rater", reason: "It left." }, version: '"0"' },
     ]);
     expect(screen.getByText("1 of 2 decided")).toBeTruthy();
   });

@@ -4,8 +4,8 @@ import { type Code, useRefreshStudy } from "../../api/studies";
 import { useWrite } from "../../api/write";
 
 export type RaterCoding = Schemas["FullAnswer"];
-export type Disagreement = Schemas["DisagreementShape"];
-export type DecisionMethod = NonNullable<Schemas["DecisionRequestRequest"]["method"]>;
+export type Disagreement = Schemas["Disagreement"];
+export type DecisionMethod = NonNullable<Schemas["DecisionInputRequest"]["method"]>;
 
 /** The server reports no changes by others, so the open unit is polled. */
 export const POLL_INTERVAL = 10_000; // ms
@@ -30,7 +30,7 @@ export const finalRaterQuery = (study: string, round: number) =>
       }),
   });
 
-export type Comment = Schemas["CommentShape"];
+export type Comment = Schemas["Comment"];
 
 export const discussionQuery = (study: string, round: number, unit: number) =>
   queryOptions({

@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "../../api/client";
 
-export type BaseReport = Schemas["ReportShape"];
+export type BaseReport = Schemas["Report"];
 /** With the report before merges, if codes were merged after the round closed. */
 export type Report = Schemas["RoundReport"];
-export type AgreementAnswer = Schemas["AgreementShape"];
-export type RoundFigure = Schemas["RoundFigureShape"];
+export type AgreementAnswer = Schemas["Agreement"];
+export type RoundFigure = Schemas["RoundFigure"];
 
 /** `codebook` is a frozen version, or undefined for the codebook as it is now. */
 export const agreementQuery = (study: string, round: number, codebook: number | undefined) =>

@@ -8,7 +8,7 @@ import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
 import { texts } from "./texts";
 
-type Line = Schemas["EnteredProblem"];
+type Line = Schemas["ImportProblem"];
 
 const FORMATS = [
   ["csv", "CSV"],

@@ -4,11 +4,11 @@ import { studyQuery } from "../../api/studies";
 import { type CodingDraft, normalise } from "./state/draft";
 
 export type UnitState = Schemas["AssignmentStateEnum"];
-export type WorklistUnit = Schemas["QueueUnit"];
-export type Worklist = Schemas["QueueShape"];
+export type WorklistUnit = Schemas["WorklistItem"];
+export type Worklist = Schemas["Worklist"];
 export type SubmittedCoding = Schemas["OwnCoding"];
-export type CodingUnit = Schemas["SeatShape"];
-export type SimilarUnit = Schemas["AlikeShape"];
+export type CodingUnit = Schemas["CodingUnit"];
+export type SimilarUnit = Schemas["SimilarUnit"];
 
 export const worklistQuery = (study: string, round: number) =>
   queryOptions({

@@ -17,7 +17,7 @@ export type CodeFields = Pick<
 >;
 
 export type MergeEffect = Schemas["MergeEffect"];
-export type Value = Schemas["ValueShape"];
+export type Value = Schemas["Value"];
 
 export const mergeEffectQuery = (study: string, code: number, into: number) =>
   queryOptions({
@@ -64,7 +64,7 @@ export function useFreeze(study: string) {
   });
 }
 
-export type BroughtCodes = Schemas["BroughtCodesShape"];
+export type BroughtCodes = Schemas["CodeImport"];
 
 /** With `dryRun`, previews the import and stores nothing. */
 export function useImportCodebook(study: string) {

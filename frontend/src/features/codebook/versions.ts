@@ -2,7 +2,7 @@ import type { Schemas } from "../../api/client";
 import { texts } from "./texts";
 
 export type VersionCode = Schemas["DefinedCode"];
-export type Version = Schemas["VersionShape"];
+export type Version = Schemas["Version"];
 
 /** Differences between two frozen versions, a sentence per added, removed or changed code. */
 export function differences(before: VersionCode[], after: VersionCode[]): string[] {

@@ -4,13 +4,13 @@ import type { Schemas } from "../../api/client";
 import { address, get, patch, post, remove } from "../../api/client";
 import { type SavedFilter, savedFiltersQuery } from "../../api/savedFilters";
 
-export type Source = Schemas["SourceShape"];
-export type Conflict = Schemas["ConflictShape"];
-export type Affected = Schemas["AffectedShape"];
-export type Text = Schemas["TextShape"];
-export type Part = Schemas["PartShape"];
-export type Difference = Schemas["DifferenceShape"];
-export type Revision = Schemas["RevisionShape"];
+export type Source = Schemas["Source"];
+export type Conflict = Schemas["Conflict"];
+export type Affected = Schemas["Affected"];
+export type Text = Schemas["Text"];
+export type Part = Schemas["Part"];
+export type Difference = Schemas["Difference"];
+export type Revision = Schemas["Revision"];
 export type SeverityCounts = Schemas["SeverityCounts"];
 
 export const severitiesQuery = (filter: CorpusFilter) =>

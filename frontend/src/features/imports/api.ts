@@ -4,12 +4,12 @@ import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
 
-export type ImportBrief = Schemas["ImportShape"];
+export type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
 export type LiveSource = Schemas["LiveSource"];
-export type TableHead = Schemas["TableShape"];
+export type TableHead = Schemas["Table"];
 type Upload = { files: File[]; project: string; columns?: Record<string, string> };
-export type LiveRequest = Schemas["LiveRequestRequest"];
+export type LiveRequest = Schemas["LiveInputRequest"];
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ["imports"],

@@ -2,11 +2,11 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { ApiError, get, post, put, type Schemas } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
-export type PrivateCode = Schemas["CardShape"];
-export type Pair = Schemas["SuggestionShape"];
-export type BriefAgreement = Schemas["BriefShape"];
-export type PreviewRow = Schemas["PreviewShape"];
-export type Matching = Schemas["MatchingShape"];
+export type PrivateCode = Schemas["CodeCard"];
+export type Pair = Schemas["Suggestion"];
+export type BriefAgreement = Schemas["Brief"];
+export type PreviewRow = Schemas["Preview"];
+export type Matching = Schemas["Matching"];
 
 const PATH = "/studies/{study}/rounds/{number}/matching/";
 

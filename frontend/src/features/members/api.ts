@@ -4,7 +4,7 @@ import { get, patch, post, put } from "../../api/client";
 import type { Role } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
 
-export type Invitation = Schemas["InvitationShape"];
+export type Invitation = Schemas["Invitation"];
 export type MadeInvitation = Schemas["MadeInvitation"];
 
 export const ROLES: Record<Role, string> = {

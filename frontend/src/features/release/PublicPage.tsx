@@ -7,9 +7,10 @@ import { useNumber } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { publicDownloadsOf, publicReleaseQuery } from "./api";
+import { publicReleaseQuery } from "./api";
 import { Results } from "./components/Results";
 import classes from "./PublicPage.module.css";
+import { publicDownloadsOf } from "./state/downloads";
 import { texts } from "./texts";
 
 /** A public release: outside the shell, readable without an account. */

@@ -43,7 +43,7 @@ const RELEASE = {
     ["", 1],
   ],
   severity_by_consequence: [{ consequence: "Access", severity: "high", count: 3 }],
-  dependence: [{ rater: "ada", units: 4, otherwise: 1, rate: 0.25, low: 0.05, high: 0.7, rows: [] }],
+  rater_influence: [{ rater: "ada", units: 4, overruled: 1, rate: 0.25, low: 0.05, high: 0.7, rows: [] }],
   agreement: {
     raters: ["ada", "bo"],
     units: 4,

@@ -8,11 +8,12 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded, Loading } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { date } from "../../shared/ui/TimeAgo";
-import { downloadsOf, type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
+import { type ReleaseBrief, releaseQuery, releasesQuery } from "./api";
 import { PublicAccess } from "./components/PublicAccess";
 import { Publish } from "./components/Publish";
 import { ReleaseProgress } from "./components/ReleaseProgress";
 import { Results } from "./components/Results";
+import { downloadsOf } from "./state/downloads";
 import { texts } from "./texts";
 
 /** The published study: the newest release, or the numbered one. */

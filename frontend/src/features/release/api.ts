@@ -1,16 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "../../api/client";
-import { ApiError, address, get, post, put, remove } from "../../api/client";
+import { ApiError, get, post, put, remove } from "../../api/client";
 import { jobQuery } from "../../api/jobs";
 import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
-export type Row = Schemas["RowShape"];
-export type RaterAlone = Schemas["RaterAloneShape"];
-export type Changes = Schemas["ChangesShape"];
+export type Row = Schemas["TableRow"];
+export type RaterAlone = Schemas["RaterInfluence"];
+export type Changes = Schemas["Changes"];
 /** A public release. */
-export type PublicRelease = Schemas["ResultsShape"];
-export type Release = Schemas["ReleaseShape"];
+export type PublicRelease = Schemas["Results"];
+export type Release = Schemas["Release"];
 
 export const releasesQuery = (study: string) =>
   queryOptions({
@@ -32,30 +32,6 @@ export const publicReleaseQuery = (study: string, number: number) =>
     queryFn: () => get("/public/{study}/releases/{number}/", { params: { path: { study, number } } }),
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),
   });
-
-export type FigureName = "consequences" | "severity" | "severity_by_consequence";
-/** Where the archive, files and figures of one release can be loaded. */
-export interface Downloads {
-  archive: string;
-  file: (path: string) => string;
-  figure: (figure: FigureName) => string;
-}
-
-export const downloadsOf = (study: string, number: number): Downloads => ({
-  archive: address("/studies/{study}/releases/{number}/archive/", { path: { study, number } }),
-  file: (path) =>
-    address("/studies/{study}/releases/{number}/files/{path}/", { path: { study, number, path } }),
-  figure: (figure) =>
-    address("/studies/{study}/releases/{number}/figures/{figure}.svg", { path: { study, number, figure } }),
-});
-
-export const publicDownloadsOf = (study: string, number: number): Downloads => ({
-  archive: address("/public/{study}/releases/{number}/archive/", { path: { study, number } }),
-  file: (path) =>
-    address("/public/{study}/releases/{number}/files/{path}/", { path: { study, number, path } }),
-  figure: (figure) =>
-    address("/public/{study}/releases/{number}/figures/{figure}.svg", { path: { study, number, figure } }),
-});
 
 /** The release that is being created, if any. */
 export const underWayQuery = (study: string) =>

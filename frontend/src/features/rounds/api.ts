@@ -3,7 +3,7 @@ import { get, post, put, type Schemas } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
 export type Plan = Required<Schemas["RoundPlanRequest"]>;
-export type Allocation = Schemas["SharesShape"];
+export type Allocation = Schemas["Allocation"];
 
 /** The allocation of one plan. Never fetched again: the server hides it once the round opens. */
 export const allocationQuery = (study: string, round: number, plannedAt: string) =>
@@ -16,7 +16,7 @@ export const allocationQuery = (study: string, round: number, plannedAt: string)
 
 export function useReassignUnits(study: string, round: number) {
   return useMutation({
-    mutationFn: (body: Schemas["HandOverRequest"]) =>
+    mutationFn: (body: Schemas["ReassignmentRequest"]) =>
       post("/studies/{study}/rounds/{number}/reassign/", {
         params: { path: { study, number: round } },
         body,

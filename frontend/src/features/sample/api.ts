@@ -3,12 +3,12 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
-export type Sample = Schemas["SampleShape"];
-export type Plan = Schemas["PlanShape"];
+export type Sample = Schemas["Sample"];
+export type Plan = Schemas["Plan"];
 export type SimilarPair = Schemas["SimilarPair"];
 
 /** Which advisories are sampled, how many, and how they are drawn. */
-export type Asked = Required<Omit<Schemas["SampleRequestRequest"], "keys">>;
+export type Asked = Required<Omit<Schemas["SampleInputRequest"], "keys">>;
 
 export const sampleQuery = (study: string) =>
   queryOptions({
@@ -45,7 +45,7 @@ export function useLeaveOut(study: string) {
   const cache = useQueryClient();
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: (body: Schemas["LeaveOutRequest"]) =>
+    mutationFn: (body: Schemas["UnitExclusionRequest"]) =>
       post("/studies/{study}/units/exclude/", { params: { path: { study } }, body }),
     onSuccess: async () => {
       await refresh();

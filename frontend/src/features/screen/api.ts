@@ -2,10 +2,10 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { Schemas } from "../../api/client";
 import { address, get, post, put, remove } from "../../api/client";
 
-export type Screening = Schemas["ScreeningShape"];
-export type Criterion = Schemas["CriterionShape"];
-export type Candidate = Schemas["CandidateShape"];
-export type Verdict = Schemas["VerdictShape"];
+export type Screening = Schemas["Screening"];
+export type Criterion = Schemas["Criterion"];
+export type Candidate = Schemas["Candidate"];
+export type Verdict = Schemas["Verdict"];
 export type Judged = Omit<Schemas["JudgedWriteRequest"], "based_on">;
 export type CriterionDraft = Schemas["CriterionWriteRequest"];
 

@@ -8,7 +8,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { SignInLayout } from "./SignInLayout";
 
-type Invitation = Schemas["JoinShape"];
+type Invitation = Schemas["Join"];
 
 /** An invited person makes an account and lands in the study. */
 export function JoinPage() {

@@ -3,8 +3,8 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 
-export type Outline = Schemas["OutlineShape"];
-export type StudyImport = Schemas["StudyImportShape"];
+export type Outline = Schemas["Outline"];
+export type StudyImport = Schemas["StudyImport"];
 
 /** What a study made of this file would hold; nothing is stored. */
 export function useLook() {

@@ -62,7 +62,7 @@ function useShowCurrent() {
 
 const basedOn = (version: number) => ({ "If-Match": `"${version}"` });
 
-type NewDecision = Required<Schemas["DecisionRequestRequest"]> & { version: number };
+type NewDecision = Required<Schemas["DecisionInputRequest"]> & { version: number };
 
 export function useDecide() {
   const path = useRoundPath();

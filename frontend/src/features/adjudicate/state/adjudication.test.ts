@@ -131,7 +131,7 @@ describe("a decision in the making", () => {
   });
 
   it("begins without a reason where nobody wrote the standing one", () => {
-    const byRule = stands && { ...stands, written: false };
+    const byRule = stands && { ...stands, has_reason: false };
     expect(changesDecision({ reason: "" }, byRule)).toBe(false);
   });
 

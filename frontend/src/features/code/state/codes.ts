@@ -40,7 +40,7 @@ export function useSaveCode(study: string, round: number) {
   });
 }
 
-export type RecodeScope = Schemas["TouchedShape"];
+export type RecodeScope = Schemas["Touched"];
 
 export const recodeScopeQuery = (study: string, round: number, code: number) =>
   queryOptions({

@@ -1,7 +1,8 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { WideTable } from "../../../shared/ui/WideTable";
-import type { Downloads, PublicRelease } from "../api";
+import type { PublicRelease } from "../api";
 import { bytes } from "../state/bytes";
+import type { Downloads } from "../state/downloads";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 

@@ -1,7 +1,8 @@
 import { Table, VisuallyHidden } from "@mantine/core";
 import { Figure } from "../../../shared/figures/Figure";
 import { percent } from "../../../shared/numbers";
-import type { Downloads, PublicRelease } from "../api";
+import type { PublicRelease } from "../api";
+import type { Downloads } from "../state/downloads";
 import { texts } from "../texts";
 import classes from "./Results.module.css";
 
