@@ -257,7 +257,7 @@ def test_sample_filter_does_not_tell_what_is_hidden(corpus: None, guards: Any, l
 def test_corpus_is_described_without_warning(capsys: pytest.CaptureFixture[str]) -> None:
     schema = SchemaGenerator().get_schema(request=None, public=True)
     assert "advisories/api" not in capsys.readouterr().err
-    page = schema["components"]["schemas"]["PaginatedAdvisoryShapeList"]
+    page = schema["components"]["schemas"]["PaginatedAdvisoryList"]
     assert set(page["properties"]) == {"next", "previous", "results"}
 
 

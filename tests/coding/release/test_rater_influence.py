@@ -9,7 +9,7 @@ from tests.support import publications as factory
 
 def test_each_rater_has_a_row_of_overrides() -> None:
     found = rows(factory.model(), "overruled.csv")
-    assert [(r["rater"], r["units"], r["overruled"], r["rate"]) for r in found] == [
+    assert [(r["rater"], r["units"], r["otherwise"], r["rate"]) for r in found] == [
         ("Ada", "149", "0", "0.0"),
         ("Bo", "149", "20", repr(20 / 149)),
     ]

@@ -6,8 +6,8 @@ const row = (consequence: string, decided_rank: number | null, own_rank: number 
   decided: 1,
   own_count: 1,
   decided_rank,
-  own_rank: alone_rank,
-  moved: decided_rank !== alone_rank,
+  own_rank,
+  moved: decided_rank !== own_rank,
 });
 
 it("states how often a rater was overruled and which ranks change", () => {
