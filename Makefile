@@ -34,7 +34,7 @@ PAGE := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -name openapi.json -prune \
 	-o -type f -print 2>/dev/null)
 
-.PHONY: help demo serve build quick test check check-python check-page check-api mutants \
+.PHONY: help demo serve build quick test check check-python check-page check-api mutants golden \
 	format schema docs bench lock clean
 
 help:
@@ -45,6 +45,7 @@ help:
 	@echo "make test     every check and test: needs nothing running, starts what it needs"
 	@echo "make check    lint, types, import contracts, migrations, the page's types"
 	@echo "make mutants  plant each fault of tests/mutants.csv and demand that a test fails"
+	@echo "make golden   record the checksums of the demo's release after an intended change"
 	@echo "make format   put Python and the page into the shape that check wants"
 	@echo "make schema   write the page's API types from the back end"
 	@echo "make docs     write the tables of docs/ that repeat tables of the code"
@@ -140,6 +141,9 @@ check-page: $(MODULES)
 check-api: $(DEV) $(MODULES)
 	$(MANAGE) spectacular --validate --fail-on-warn --format openapi-json --file frontend/src/api/openapi.json
 	$(NPM) run --silent generate -- --check
+
+golden: $(DEV)
+	RENEW_GOLDEN=yes $(BIN)/python -m pytest -q tests/test_golden_release.py
 
 mutants: $(DEV) $(MODULES)
 	$(BIN)/python -m tests.support.mutants

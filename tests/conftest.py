@@ -10,6 +10,7 @@ from advisories.corpus import index as columns
 
 # Tests that take more than two seconds, measured with `pytest --durations=0`. `make quick` leaves them out.
 SLOW = {
+    "tests/test_golden_release.py::test_release_of_the_demo_is_the_recorded_one",
     "tests/annotation/test_demo.py::test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again",
     "tests/security/test_blinding.py::test_final_rater_cannot_tell_who_is_who",
     "tests/security/test_seal.py::test_open_round_tells_nobody_what_a_rater_coded",
