@@ -132,6 +132,7 @@ check-python: $(DEV)
 	$(BIN)/mypy $(SOURCES)
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tests.support.migrations
+	$(BIN)/python -m tests.support.prose
 
 check-page: $(MODULES)
 	$(NPM) run --silent lint

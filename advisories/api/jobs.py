@@ -26,7 +26,7 @@ class JobSerializer(serializers.Serializer[Any]):
     done = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True, help_text="Null until it is known.")
     message = serializers.CharField(help_text="What it is doing, or why it failed.")
-    result = serializers.DictField(allow_null=True, help_text="What came of it, once it is done.")
+    result = serializers.DictField(allow_null=True, help_text="The result, once the job is done.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 

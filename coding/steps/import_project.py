@@ -40,7 +40,7 @@ STUDY_IMPORT: Final = "study_import"  # the kind of a job that does this
 
 @dataclass(slots=True)
 class ProjectImportResult:
-    """What came of a project file."""
+    """The result of importing a project file."""
 
     study: Study
     round: Round

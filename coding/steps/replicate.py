@@ -56,7 +56,7 @@ class Request:
 
 @dataclass
 class Replication:
-    """What came of it."""
+    """The result of a replication."""
 
     release: Release
     imported: Report

@@ -134,7 +134,7 @@ def reply(handler: BaseHTTPRequestHandler, status: int, body: bytes, **headers: 
 
 
 def works(handler: BaseHTTPRequestHandler) -> bool:
-    """No fault: the request is answered as usual."""
+    """No failure: the request is answered as usual."""
     return False
 
 

@@ -76,7 +76,7 @@ class ProjectOutline:
 
 
 def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
-    """The project in a `.qdpx` file; with `most`, only of so many answers.
+    """The project in a `.qdpx` file; with `most`, of at most that many answers.
 
     Raises
     ------

@@ -29,7 +29,7 @@ from coding.results.derive import Publication
 
 PROJECT = "urn:QDA-XML:project:1.0"
 
-# What stands in the tree where sources and members will be. No text can look so: its "<" is escaped.
+# Marks where sources and members go in the tree. No text can contain it: its "<" is escaped.
 _SOURCES = b"<Sources/>"
 _MEMBERS = b"<MemberSource/>"
 _MANY = 200_000  # codings and more, from which the project file may be large for a zip

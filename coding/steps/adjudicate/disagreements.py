@@ -1,4 +1,4 @@
-"""What the raters disagree on, stored when a round's codes are shared, and the decisions that follow of themselves."""
+"""Disagreements, stored when the codes of a round become shared, and the decisions that need no adjudication."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ONLY_RATER = "Only one rater coded this unit."
 
 
 def store_disagreements(round: Round) -> None:
-    """Store what the raters disagree on, and the decisions that follow of themselves."""
+    """Store the disagreements of a round and the decisions that need no adjudication."""
     disagreements, settled = [], []
     at = now()
     matched = CodeResolver.for_rounds([round]).matched

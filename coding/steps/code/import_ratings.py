@@ -1,4 +1,4 @@
-"""Codings made elsewhere enter a round as submissions: each line that is in order counts, the others say why not."""
+"""Enter codings from a file into a round: valid lines are submitted, the others are reported with a reason."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from coding.steps.codebook.codes import add_code
 
 @dataclass(frozen=True, slots=True)
 class CodeImportResult:
-    """What came of a codebook file."""
+    """The result of importing a codebook file."""
 
     added: tuple[str, ...]
     known: tuple[str, ...]  # labels that the codebook has already: left as they are

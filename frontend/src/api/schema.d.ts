@@ -2669,7 +2669,7 @@ export interface components {
             total: number | null;
             /** @description What it is doing, or why it failed. */
             message: string;
-            /** @description What came of it, once it is done. */
+            /** @description The result, once the job is done. */
             result: {
                 [key: string]: unknown;
             } | null;

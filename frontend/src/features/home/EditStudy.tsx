@@ -62,7 +62,7 @@ function Form({ study, onDone }: { study: Study; onDone: () => void }) {
         />
         <Autocomplete
           label="Licence of the released data"
-          description="An SPDX identifier, for the next release. May be empty."
+          description="An SPDX identifier, for the next release (optional)."
           data={["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0"]}
           maxLength={60}
           value={licence}

@@ -9,7 +9,7 @@ import { Warning } from "../../shared/ui/Warning";
 import { type StudyImport, studyImportQuery } from "./api";
 import { counted } from "./ImportPreview";
 
-/** How far the import is, and what came of it. */
+/** The progress of the import, and its result. */
 export function ImportResult({ number }: { number: number }) {
   const found = useQuery(studyImportQuery(number));
   const cache = useQueryClient();

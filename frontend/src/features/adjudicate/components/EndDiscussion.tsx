@@ -53,7 +53,7 @@ export function EndDiscussion({ round }: { round: Round }) {
             </Text>
             <TextInput
               label="Reason"
-              description="May be empty. It stands in the history."
+              description="(optional) It is shown in the history."
               maxLength={5000}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
