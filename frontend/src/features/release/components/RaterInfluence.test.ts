@@ -14,7 +14,7 @@ it("states how often a rater was overruled and which ranks change", () => {
   const ada = { rater: "ada", units: 4, overruled: 1, rate: 0.25, low: 0.0456, high: 0.6994 };
   const overruled = "ada was overruled on 1 of 4 units (25.0 %, 95 % interval 4.6 to 69.9).";
   expect(inWords({ ...ada, rows: [row("Access", 1, 1)] })).toBe(
-    `${overruled} With ada's codes own_count: alone, no rank would change.`,
+    `${overruled} With ada's codes alone, no rank would change.`,
   );
   expect(inWords({ ...ada, rows: [row("Access", 1, 2), row("Leak", null, 1)] })).toBe(
     `${overruled} With ada's codes own_count: alone, these ranks would change: Access (1 to 2), Leak (none to 1).`,
