@@ -4,6 +4,7 @@ import { type Code, useRefreshStudy } from "../../api/studies";
 import { useWrite } from "../../api/write";
 
 export type RaterCoding = Schemas["FullAnswer"];
+export type CodeBrief = Schemas["CodeBrief"];
 export type Disagreement = Schemas["Disagreement"];
 export type DecisionMethod = NonNullable<Schemas["DecisionInputRequest"]["method"]>;
 

@@ -49,7 +49,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
   const row = rows.find((candidate) => candidate.unit === unit);
   const pair = row ? pairOf(row) : null;
 
-  const chosen = changes.codes ?? decision?.codes.map(({ id }) => id) ?? null;
+  const chosen = changes.codes ?? decision?.merged_codes.map(({ id }) => id) ?? null;
   const suggested = decision
     ? writtenReason(decision)
     : pair === null
@@ -122,10 +122,10 @@ function useDisagreementValue({ data, codes }: UnitData) {
     change,
     /** A coding without code cannot decide a unit. */
     takeCoding: (coding: RaterCoding | undefined) => {
-      if (coding && !coding.no_code_reason) change({ codes: coding.codes.map(({ id }) => id) });
+      if (coding && !coding.no_code_reason) change({ codes: coding.merged_codes.map(({ id }) => id) });
     },
     isTaken: (coding: RaterCoding) =>
-      !coding.no_code_reason && chosen !== null && sameCodes(chosen, coding.codes),
+      !coding.no_code_reason && chosen !== null && sameCodes(chosen, coding.merged_codes),
     confirm,
     goBy: (step: number) => {
       const target = shown[index + step];

@@ -2,7 +2,7 @@ import { Button, Kbd, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import type { Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
-import type { RaterCoding } from "../api";
+import type { CodeBrief, RaterCoding } from "../api";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
@@ -28,6 +28,7 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeSwatch code={code} />
+            <MergeTarget code={code} merged={coding.merged_codes} />
             <Segments segments={coding.segments.filter((segment) => segment.code === code.id)} />
           </div>
         ))}
@@ -48,6 +49,16 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         <TakeButton coding={coding} hotkey={hotkey} />
       </Stack>
     </section>
+  );
+}
+
+/** The code that a merge after the round put in the place of this one. */
+function MergeTarget({ code, merged }: { code: CodeBrief; merged: readonly CodeBrief[] }) {
+  if (merged.some(({ id }) => id === code.id) || merged.length === 0) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      → {merged.map(({ label }) => label).join(", ")} (merged)
+    </Text>
   );
 }
 

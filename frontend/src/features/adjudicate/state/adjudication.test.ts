@@ -135,15 +135,22 @@ describe("a decision in the making", () => {
     expect(changesDecision({ reason: "" }, byRule)).toBe(false);
   });
 
-  it("takes no code that is retired, unless it is read as one in use", () => {
+  it("takes no retired code", () => {
     const codes = [
-      { id: 1, retired: true, merged_into: null },
-      { id: 2, retired: true, merged_into: 3 },
-      { id: 3, retired: false, merged_into: null },
-      { id: 4, retired: true, merged_into: 1 },
+      { id: 1, retired: true },
+      { id: 2, retired: false },
     ] as Code[];
-    expect(retiredCodes([1, 2, 3, 4], codes).map(({ id }) => id)).toEqual([1, 4]);
+    expect(retiredCodes([1, 2], codes).map(({ id }) => id)).toEqual([1]);
     expect(retiredCodes(null, codes)).toEqual([]);
+  });
+});
+
+describe("a disagreement that a merge resolved", () => {
+  it("is decided by no one", () => {
+    const resolved = { decision: null, unheard: [], status: "resolved_by_merge" as const };
+    const permission = mayDecide(round({}), cleo, resolved);
+    expect(permission.methods).toEqual([]);
+    expect(permission.refusal).toMatch("undo the merge");
   });
 });
 
@@ -228,8 +235,8 @@ describe("isComplete", () => {
 
 describe("allCodes", () => {
   it("takes each code once", () => {
-    expect(allCodes([{ codes: [{ id: 1 }, { id: 2 }] }, { codes: [{ id: 2 }, { id: 3 }] }])).toEqual([
-      1, 2, 3,
-    ]);
+    expect(
+      allCodes([{ merged_codes: [{ id: 1 }, { id: 2 }] }, { merged_codes: [{ id: 2 }, { id: 3 }] }]),
+    ).toEqual([1, 2, 3]);
   });
 });

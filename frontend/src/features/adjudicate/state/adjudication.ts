@@ -22,9 +22,22 @@ export const mayAdjudicate = (round: Pick<Round, "final_rater" | "state">, { me,
 export function mayDecide(
   round: Round,
   member: Member,
-  { decision, unheard }: { decision: Pick<Decision, "method"> | null; unheard: readonly string[] },
+  {
+    decision,
+    unheard,
+    status,
+  }: {
+    decision: Pick<Decision, "method"> | null;
+    unheard: readonly string[];
+    status?: DisagreementBrief["status"];
+  },
 ): Permission {
   const refuse = (refusal: string): Permission => ({ methods: [], refusal });
+  if (status === "resolved_by_merge") {
+    return refuse(
+      "A merge of codes resolved this disagreement. To decide it, undo the merge in the codebook.",
+    );
+  }
   if (round.state === "settled") return refuse("The round is settled; its decisions are final.");
   const final = round.final_rater === member.me;
   if (final && unheard.length > 0) {
@@ -106,7 +119,7 @@ export function suggestedReason(
 ): string {
   const decisions = withPair(rows, pair)
     .flatMap(({ decision }) => decision ?? [])
-    .filter((decision) => decision.has_reason && codes && sameCodes(codes, decision.codes));
+    .filter((decision) => decision.has_reason && codes && sameCodes(codes, decision.merged_codes));
   return decisions.sort((a, b) => b.decided_at.localeCompare(a.decided_at))[0]?.reason ?? "";
 }
 
@@ -150,8 +163,9 @@ export function undoableDecision(
   unit: number | null,
 ): DisagreementBrief | null {
   if (!mayAdjudicate(round, member)) return null;
-  const own = rows.filter(({ decision }) => decision?.by === member.me);
-  const current = rows.find((row) => row.unit === unit && row.decision !== null);
+  const decided = rows.filter(({ status }) => status !== "resolved_by_merge"); // undoing the merge opens those
+  const own = decided.filter(({ decision }) => decision?.by === member.me);
+  const current = decided.find((row) => row.unit === unit && row.decision !== null);
   if (current && (member.roles.includes("lead") || own.includes(current))) return current;
   const time = ({ decision }: DisagreementBrief) => decision?.decided_at ?? "";
   return own.reduce<DisagreementBrief | null>(
@@ -160,19 +174,14 @@ export function undoableDecision(
   );
 }
 
-/** The codes of all codings, each once. */
-export function allCodes(codings: readonly { codes: readonly { id: number }[] }[]): number[] {
-  return [...new Set(codings.flatMap(({ codes }) => codes.map(({ id }) => id)))];
+/** The codes of all codings after merges, each once. */
+export function allCodes(codings: readonly { merged_codes: readonly { id: number }[] }[]): number[] {
+  return [...new Set(codings.flatMap(({ merged_codes }) => merged_codes.map(({ id }) => id)))];
 }
 
-/** The chosen codes that are retired, by which no unit is decided. A merged code is read as its target. */
-export function retiredCodes(chosen: readonly number[] | null, codes: readonly Code[]): Code[] {
-  const mergeTarget = (code: Code): Code => {
-    const into = codes.find(({ id }) => id === code.merged_into);
-    return into ? mergeTarget(into) : code;
-  };
-  return codes.filter((code) => chosen?.includes(code.id) && mergeTarget(code).retired);
-}
+/** The chosen codes that are retired, by which no unit is decided. */
+export const retiredCodes = (chosen: readonly number[] | null, codes: readonly Code[]): Code[] =>
+  codes.filter((code) => code.retired && chosen?.includes(code.id));
 
 /** Whether the codes decide a unit: no code does so only where it was chosen and units are multi-label. */
 export const isComplete = (

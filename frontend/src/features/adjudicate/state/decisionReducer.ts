@@ -54,7 +54,7 @@ export function changesDecision(changes: DecisionChanges, decision: Decision | n
   if (decision === null) return true;
   const { codes, reason, method } = changes;
   return (
-    (codes !== undefined && !sameCodes(codes, decision.codes)) ||
+    (codes !== undefined && !sameCodes(codes, decision.merged_codes)) ||
     (reason !== undefined && reason.trim() !== writtenReason(decision)) ||
     (method !== undefined && method !== decision.method)
   );
