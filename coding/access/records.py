@@ -9,7 +9,8 @@ from django.http import Http404
 
 from coding.access.blinding import blinded_rounds
 from coding.access.seal import UNSEALED, all_lifted, require_unsealed
-from coding.models import Code, Comment, Decision, Disagreement, Event, Member, Release, Round, Study
+from coding.models import Code, Comment, Decision, Disagreement, Event, EventKind, Member, Release, Round, Study
+from coding.models.event import CODEBOOK_EVENTS, HIDDEN_WHILE_BLINDED
 
 
 def codes(member: Member) -> QuerySet[Code]:
@@ -24,22 +25,21 @@ def events(member: Member) -> QuerySet[Event]:
     found = Event.objects.filter(
         Q(rater_scope__isnull=True) | Q(rater_scope=member) | Q(round__state__in=UNSEALED), study=member.study_id
     )
-    telling = Q(rater_scope__isnull=False) | Q(kind__in=["comment_added", "units_reassigned"])
+    telling = Q(rater_scope__isnull=False) | Q(kind__in=HIDDEN_WHILE_BLINDED)
     return found.exclude(telling & blinded_rounds(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
     """How the matching of closed rounds came about, in order."""
     return Event.objects.filter(
-        round__in=all_lifted(*rounds), kind="matching_changed", rater_scope__isnull=True
+        round__in=all_lifted(*rounds), kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True
     ).order_by("number")
 
 
 def codebook_events(study: Study) -> QuerySet[Event]:
     """How the shared codebook came to be, without what is still sealed and without private codes."""
-    kinds = ("code_added", "code_changed", "codes_merged", "matching_confirmed", "codebook_frozen")
     found = Event.objects.filter(
-        Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=kinds
+        Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=CODEBOOK_EVENTS
     )
     private = Q(rater_scope__isnull=False, round__style=Round.Style.OPEN)
     return found.exclude(private).select_related("actor", "round").order_by("at", "pk")

@@ -1,52 +1,61 @@
-"""Says an event in a plain sentence."""
+"""The kinds of events: one sentence for each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from coding.models import Event
+from coding.models import Event, EventKind
 from coding.rendering.numbers import count_noun
 
-SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "study_created": lambda d: f"created the study “{d['title']}”",
-    "study_updated": lambda d: f"changed the study's title or question, now “{d['title']}”",
-    "member_added": lambda d: f"added {d['member']} as {' and '.join(d['roles'])}",
-    "account_linked": lambda d: f"gave {d['member']} an account",
-    "member_changed": lambda d: (
+# Kind → its sentence, which follows the actor's name; `d` is the event's data.
+EVENT_KINDS: dict[EventKind, Callable[[dict[str, Any]], str]] = {
+    EventKind.STUDY_CREATED: lambda d: f"created the study “{d['title']}”",
+    EventKind.STUDY_UPDATED: lambda d: f"changed the study's title or question, now “{d['title']}”",
+    EventKind.MEMBER_ADDED: lambda d: f"added {d['member']} as {' and '.join(d['roles'])}",
+    EventKind.ACCOUNT_LINKED: lambda d: f"gave {d['member']} an account",
+    EventKind.MEMBER_CHANGED: lambda d: (
         f"changed {d['member']} to " + ("retired" if d["retired"] else " and ".join(d["roles"]))
     ),
-    "criteria_set": lambda d: f"screens projects by: {', '.join(d['criteria']) or 'nothing'}",
-    "candidates_added": lambda d: f"found {count_noun(len(d['projects']), 'project')} to screen: {d['described']}",
-    "candidate_removed": lambda d: f"took {d['project']} out of the projects to screen",
-    "projects_screened": lambda d: describe_verdicts(d["decisions"]),
-    "sample_drawn": lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling_description']}",
-    "units_excluded": lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
-    "round_planned": lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
-    "round_opened": lambda d: f"opened the round ({d['style']} style); its plan is fixed",
-    "units_reassigned": lambda d: f"handed {count_noun(d['units'], 'unit')} of {d['from']} over to {d['to']}",
-    "round_closed": lambda d: "closed the round and lifted the seal",
-    "round_settled": lambda d: "settled the round",
-    "code_added": lambda d: f"made the code “{d['label']}”",
-    "code_changed": lambda d: f"changed the code “{d['after']['label']}”",
-    "codes_merged": lambda d: f"merged the code “{d['label']}” into “{d['into']}”: {d['reason']}",
-    "units_recoded": lambda d: (
+    EventKind.CRITERIA_SET: lambda d: f"screens projects by: {', '.join(d['criteria']) or 'nothing'}",
+    EventKind.CANDIDATES_ADDED: lambda d: (
+        f"found {count_noun(len(d['projects']), 'project')} to screen: {d['described']}"
+    ),
+    EventKind.CANDIDATE_REMOVED: lambda d: f"took {d['project']} out of the projects to screen",
+    EventKind.PROJECTS_SCREENED: lambda d: describe_verdicts(d["decisions"]),
+    EventKind.SAMPLE_DRAWN: lambda d: f"drew a sample of {count_noun(d['units'], 'unit')}: {d['sampling_description']}",
+    EventKind.UNITS_EXCLUDED: lambda d: f"left {' and '.join(d['advisories'])} out of the sample: {d['reason']}",
+    EventKind.ROUND_PLANNED: lambda d: f"planned a round in {d['style']} style for {' and '.join(d['raters'])}",
+    EventKind.ROUND_OPENED: lambda d: f"opened the round ({d['style']} style); its plan is fixed",
+    EventKind.UNITS_REASSIGNED: lambda d: f"handed {count_noun(d['units'], 'unit')} of {d['from']} over to {d['to']}",
+    EventKind.ROUND_CLOSED: lambda d: "closed the round and lifted the seal",
+    EventKind.ROUND_SETTLED: lambda d: "settled the round",
+    EventKind.CODE_ADDED: lambda d: f"made the code “{d['label']}”",
+    EventKind.CODE_CHANGED: lambda d: f"changed the code “{d['after']['label']}”",
+    EventKind.CODES_MERGED: lambda d: f"merged the code “{d['label']}” into “{d['into']}”: {d['reason']}",
+    EventKind.UNITS_RECODED: lambda d: (
         (f"merged “{d['label']}” into “{d['into']}”" if d["merged"] else f"gave “{d['into']}” for “{d['label']}”")
         + f" in {count_noun(len(d['units']), 'unit')}: {d['reason']}"
     ),
-    "recoding_undone": lambda d: f"took a change of “{d['label']}” back in {count_noun(len(d['units']), 'unit')}",
-    "ratings_imported": lambda d: f"entered {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
-    "codes_imported": lambda d: f"imported {count_noun(len(d['added']), 'code')} from {d['file']}",
-    "project_imported": lambda d: f"made the study of the project {d['file']} ({count_noun(d['codings'], 'coding')})",
-    "codebook_frozen": lambda d: f"froze the codebook as version {d['version']} ({count_noun(d['codes'], 'code')})",
-    "coding_submitted": lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
-    "matching_changed": lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
-    "matching_confirmed": lambda d: f"confirmed the matching of {count_noun(len(d['pairs']), 'code')}",
-    "disagreements_stored": lambda d: (
+    EventKind.RECODING_UNDONE: lambda d: (
+        f"took a change of “{d['label']}” back in {count_noun(len(d['units']), 'unit')}"
+    ),
+    EventKind.RATINGS_IMPORTED: lambda d: f"entered {count_noun(d['units'], 'coding')} of {d['rater']} from a file",
+    EventKind.CODES_IMPORTED: lambda d: f"imported {count_noun(len(d['added']), 'code')} from {d['file']}",
+    EventKind.PROJECT_IMPORTED: lambda d: (
+        f"made the study of the project {d['file']} ({count_noun(d['codings'], 'coding')})"
+    ),
+    EventKind.CODEBOOK_FROZEN: lambda d: (
+        f"froze the codebook as version {d['version']} ({count_noun(d['codes'], 'code')})"
+    ),
+    EventKind.CODING_SUBMITTED: lambda d: f"submitted unit {d['unit']}" + (" again" if d["version"] > 1 else ""),
+    EventKind.MATCHING_CHANGED: lambda d: f"changed the matching of {count_noun(len(d['changes']), 'code')}",
+    EventKind.MATCHING_CONFIRMED: lambda d: f"confirmed the matching of {count_noun(len(d['pairs']), 'code')}",
+    EventKind.DISAGREEMENTS_STORED: lambda d: (
         f"{count_noun(d['disagreements'], 'disagreement')} stored; {count_noun(d['agreed'], 'unit')} without one"
     ),
-    "decided": lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
-    "comment_added": lambda d: (
+    EventKind.DECIDED: lambda d: f"decided unit {d['unit']}: {', '.join(d['codes']) or 'no code'}",
+    EventKind.COMMENT_ADDED: lambda d: (
         (
             f"says on unit {d['unit']}: "
             if d["kind"] == "remark"
@@ -55,25 +64,27 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         )
         + d["text"]
     ),
-    "discussion_unanimous": lambda d: f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion",
-    "discussion_ended": lambda d: (
+    EventKind.DISCUSSION_UNANIMOUS: lambda d: (
+        f"all raters of unit {d['unit']} hold {said(d['codes'])} after discussion"
+    ),
+    EventKind.DISCUSSION_ENDED: lambda d: (
         f"ended the discussion; {count_noun(d['waiting'], 'unit')} waited" + (f": {d['reason']}" if d["reason"] else "")
     ),
-    "discussion_reopened": lambda d: "opened the discussion again",
-    "decision_withdrawn": lambda d: (
+    EventKind.DISCUSSION_REOPENED: lambda d: "opened the discussion again",
+    EventKind.DECISION_WITHDRAWN: lambda d: (
         f"withdrew the decision on unit {d['unit']}"
         + (f"; the one before it stands again: {said(d['again'])}" if "again" in d else "")
     ),
-    "final_rater_codes_applied": lambda d: (
+    EventKind.FINAL_RATER_CODES_APPLIED: lambda d: (
         f"let the final rater's own coding stand for {count_noun(d['units'], 'unit')}"
     ),
-    "release_published": lambda d: f"published release {d['release']}",
-    "round_reopened": lambda d: "took the decisions of the round up again",
-    "similar_decisions_shown": lambda d: (
+    EventKind.RELEASE_PUBLISHED: lambda d: f"published release {d['release']}",
+    EventKind.ROUND_REOPENED: lambda d: "took the decisions of the round up again",
+    EventKind.SIMILAR_DECISIONS_SHOWN: lambda d: (
         f"was shown how units like {d['unit']} were decided: {count_noun(len(d['shown']), 'unit')}"
     ),
-    "release_made_public": lambda d: f"made release {d['release']} public",
-    "release_withdrawn": lambda d: f"withdrew release {d['release']} from the public",
+    EventKind.RELEASE_MADE_PUBLIC: lambda d: f"made release {d['release']} public",
+    EventKind.RELEASE_WITHDRAWN: lambda d: f"withdrew release {d['release']} from the public",
 }
 
 
@@ -93,5 +104,5 @@ def describe_verdicts(decisions: list[dict[str, Any]]) -> str:
 
 
 def describe(event: Event) -> str:
-    """What happened, to follow the actor's name."""
-    return SENTENCES[event.kind](event.data)
+    """Return what happened, to follow the actor's name."""
+    return EVENT_KINDS[EventKind(event.kind)](event.data)

@@ -7,13 +7,13 @@ import json
 from typing import Any
 
 from coding.clock import now
-from coding.models import Event, Member, Round, Study
+from coding.models import Event, EventKind, Member, Round, Study
 
 
 def record(
     *,
     study: Study,
-    kind: str,
+    kind: EventKind,
     by: Member | None,
     data: dict[str, Any] | None = None,
     round: Round | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coding.errors import BadInput
-from coding.models import Code, CodebookVersion, Event, Study
+from coding.models import Code, CodebookVersion, Event, EventKind, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def codebook_state(study: int, codes: Sequence[Code], version: CodebookVersion |
 def later_events(study: int, version: CodebookVersion) -> list[Event]:
     """The changes of shared codes since the version was frozen, the last one first."""
     common = Event.objects.filter(study=study, rater_scope__isnull=True)
-    frozen = common.filter(kind="codebook_frozen", data__version=version.number).first()
-    found = common.filter(kind="code_changed", number__gt=frozen.number if frozen else 0)
+    frozen = common.filter(kind=EventKind.CODEBOOK_FROZEN, data__version=version.number).first()
+    found = common.filter(kind=EventKind.CODE_CHANGED, number__gt=frozen.number if frozen else 0)
     return list(found.order_by("-number"))
 
 

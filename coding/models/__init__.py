@@ -4,7 +4,7 @@ from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.discussion import Comment, CommentCode
-from coding.models.event import Event
+from coding.models.event import Event, EventKind
 from coding.models.matching import Matching, MatchingPair
 from coding.models.release import PublicAccess, Release, ReleaseChunk, ReleaseFile
 from coding.models.round import Assignment, Round
@@ -24,6 +24,7 @@ __all__ = [
     "Disagreement",
     "Draft",
     "Event",
+    "EventKind",
     "Exposure",
     "Matching",
     "MatchingPair",

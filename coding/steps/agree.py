@@ -10,7 +10,7 @@ from coding.audit.commitments import revealed_commitments
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
-from coding.models import Assignment, Event, Matching, Member, Round
+from coding.models import Assignment, Event, EventKind, Matching, Member, Round
 from coding.steps.adjudicate.disagreements import store_disagreements
 
 
@@ -37,7 +37,7 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
         Matching.objects.create(round=round)
     record(
         study=round.study,
-        kind="round_closed",
+        kind=EventKind.ROUND_CLOSED,
         by=by,
         round=round,
         data={

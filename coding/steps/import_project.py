@@ -23,7 +23,7 @@ from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, kept_
 from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
-from coding.models import Assignment, Decision, Member, Round, Study
+from coding.models import Assignment, Decision, EventKind, Member, Round, Study
 from coding.queries.adjudication_status import undecided
 from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.decide import decide
@@ -97,7 +97,7 @@ def import_project(
         found.codings += enter(rater, round, answers, project, codes)
     found.round = round = close_round(by=lead, number=round.number, even_if_unfinished=True)
     settle(found, project, codes, final, name)
-    record(study=lead.study, kind="project_imported", by=lead, data={"file": name, "codings": found.codings})
+    record(study=lead.study, kind=EventKind.PROJECT_IMPORTED, by=lead, data={"file": name, "codings": found.codings})
     before_it_is_done(found)
     return found
 

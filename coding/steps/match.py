@@ -16,7 +16,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
-from coding.models import Code, Matching, MatchingPair, Member, Round
+from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
 from coding.steps.codebook.codes import PALETTE, content_of
@@ -104,7 +104,7 @@ def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int
         old.delete()
     matching.revision += 1
     matching.save(update_fields=["revision"])
-    record(study=round.study, kind="matching_changed", by=by, round=round, data={"changes": changes})
+    record(study=round.study, kind=EventKind.MATCHING_CHANGED, by=by, round=round, data={"changes": changes})
     return matching
 
 
@@ -133,7 +133,7 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
     matching.save(update_fields=["confirmed_at", "confirmed_by"])
     record(
         study=round.study,
-        kind="matching_confirmed",
+        kind=EventKind.MATCHING_CONFIRMED,
         by=by,
         round=round,
         data={

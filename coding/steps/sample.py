@@ -15,7 +15,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
 from coding.loading.screening import included_projects
-from coding.models import Member, Study, Unit
+from coding.models import EventKind, Member, Study, Unit
 from coding.statistics.design.sampling import (
     ALLOCATIONS,
     Allocation,
@@ -143,7 +143,7 @@ def draw_sample(
     study.save(update_fields=["sampling_description", "sampling_plan"])
     record(
         study=study,
-        kind="sample_drawn",
+        kind=EventKind.SAMPLE_DRAWN,
         by=by,
         data={
             "units": len(documents),
@@ -179,7 +179,7 @@ def exclude_units(*, by: Member, numbers: Sequence[int], reason: str) -> int:
         f"{study.sampling_description} {len(gone)} {noun} left out: {reason.strip().rstrip('.')}."
     )
     study.save(update_fields=["sampling_description", "sampling_plan"])
-    record(study=study, kind="units_excluded", by=by, data={"advisories": names, "reason": reason.strip()})
+    record(study=study, kind=EventKind.UNITS_EXCLUDED, by=by, data={"advisories": names, "reason": reason.strip()})
     return len(units) - len(gone)
 
 

@@ -14,7 +14,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, StaleWrite
-from coding.models import Member, Study
+from coding.models import EventKind, Member, Study
 
 CRITERIA: Final = 20  # of one study at most
 MODEL_STUDY: Final = (
@@ -80,7 +80,7 @@ def set_criteria(*, by: Member, criteria: Sequence[CriterionInput]) -> list[Crit
     for number, criterion in enumerate([*kept, *retired], 1):
         criterion.number = number
         criterion.save()
-    record(study=study, kind="criteria_set", by=by, data={"criteria": labels})
+    record(study=study, kind=EventKind.CRITERIA_SET, by=by, data={"criteria": labels})
     return kept
 
 
@@ -100,7 +100,7 @@ def add_candidates(*, by: Member, projects: Sequence[str], described: str) -> in
     if new:
         record(
             study=study,
-            kind="candidates_added",
+            kind=EventKind.CANDIDATES_ADDED,
             by=by,
             data={"projects": sorted(project.name for project in new), "described": described},
         )
@@ -118,7 +118,7 @@ def remove_candidate(*, by: Member, project: str) -> None:
     if ScreeningDecision.objects.filter(criterion__screening=study.screening, project=found.project).exists():
         raise NotReady(f"{found.project.name} was judged, so it stays on record. Exclude it by a criterion.")
     found.delete()
-    record(study=study, kind="candidate_removed", by=by, data={"project": found.project.name})
+    record(study=study, kind=EventKind.CANDIDATE_REMOVED, by=by, data={"project": found.project.name})
 
 
 @transaction.atomic
@@ -180,7 +180,7 @@ def screen(*, by: Member, judgements: Sequence[ScreeningVerdict]) -> list[Screen
         said.append(
             {"project": project.name, "criterion": criterion.label, "verdict": judged.verdict, "reason": reason}
         )
-    record(study=study, kind="projects_screened", by=by, data={"decisions": said})
+    record(study=study, kind=EventKind.PROJECTS_SCREENED, by=by, data={"decisions": said})
     return made
 
 

@@ -18,7 +18,7 @@ from coding.assist.similar_texts import nearest
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
-from coding.models import Coding, Decision, Disagreement, Exposure, Member, Round
+from coding.models import Coding, Decision, Disagreement, EventKind, Exposure, Member, Round
 from coding.steps.code.submit import assignment_of
 
 COMPARED = 2_000  # the latest submitted units, or decisions
@@ -77,5 +77,11 @@ def similar_decisions(*, by: Member, round: Round, unit: int) -> list[SimilarUni
     near = nearest(disagreement.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
     alike = [SimilarUnit(decided[index], similarity) for index, similarity in near]
     shown = [row.record.unit.number for row in alike]
-    record(study=round.study, kind="similar_decisions_shown", by=by, round=round, data={"unit": unit, "shown": shown})
+    record(
+        study=round.study,
+        kind=EventKind.SIMILAR_DECISIONS_SHOWN,
+        by=by,
+        round=round,
+        data={"unit": unit, "shown": shown},
+    )
     return alike

@@ -11,7 +11,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady
-from coding.models import Coding, Member, Round, Study
+from coding.models import Coding, EventKind, Member, Round, Study
 from coding.models.study import ROLES
 from coding.queries.worklist import unsubmitted
 
@@ -28,7 +28,7 @@ def create_study(*, title: str, user: Any, name: str, question: str = "", notice
     lead.save()
     record(
         study=study,
-        kind="study_created",
+        kind=EventKind.STUDY_CREATED,
         by=lead,
         data={"title": title, "question": question, "notice": notice},
     )
@@ -59,7 +59,7 @@ def update_study(
     study.full_clean()
     study.save(update_fields=["title", "question", "data_licence"])
     data = {"title": study.title, "question": study.question, "data_licence": study.data_licence}
-    record(study=study, kind="study_updated", by=by, data=data)
+    record(study=study, kind=EventKind.STUDY_UPDATED, by=by, data=data)
     return study
 
 
@@ -77,7 +77,7 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
     member = Member(study=study, user=user, name=name, joined_at=now(), **flags(roles))
     member.full_clean()
     member.save()
-    record(study=study, kind="member_added", by=by, data={"member": name, "roles": member.roles})
+    record(study=study, kind=EventKind.MEMBER_ADDED, by=by, data={"member": name, "roles": member.roles})
     return member
 
 
@@ -90,7 +90,7 @@ def link_account(*, by: Member, name: str, user: Any) -> Member:
         raise BadInput(f"{user.get_username()} is a member already, and nobody is two members of a study.")
     member.user = user
     member.save(update_fields=["user"])
-    record(study=by.study, kind="account_linked", by=by, data={"member": name})
+    record(study=by.study, kind=EventKind.ACCOUNT_LINKED, by=by, data={"member": name})
     return member
 
 
@@ -129,7 +129,7 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
         raise NotReady("A study needs a lead. Make somebody else lead first.")
     record(
         study=study,
-        kind="member_changed",
+        kind=EventKind.MEMBER_CHANGED,
         by=by,
         data={"member": name, "roles": member.roles, "retired": member.retired_at is not None},
     )

@@ -14,7 +14,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput
-from coding.models import Comment, Decision, Disagreement, Member, Round
+from coding.models import Comment, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
 from coding.steps.adjudicate.checks import (
     OWN_STANDS,
@@ -63,7 +63,7 @@ def decide(
     decision = Decision(round=round, unit=found.unit, method=method, reason=reason, decided_by=by, decided_at=at)
     insert_decisions([(decision, tuple(codes))])
     data = {"unit": unit, "codes": labels_of(codes), "method": method, "reason": reason}
-    record(study=round.study, kind="decided", by=by, round=round, data=data)
+    record(study=round.study, kind=EventKind.DECIDED, by=by, round=round, data=data)
     return decision
 
 
@@ -127,5 +127,5 @@ def apply_final_rater_codes(*, by: Member, round: Round, reason: str = "") -> Fi
     )
     if standing:
         data = {"units": len(standing), "reason": why}
-        record(study=round.study, kind="final_rater_codes_applied", by=by, round=round, data=data)
+        record(study=round.study, kind=EventKind.FINAL_RATER_CODES_APPLIED, by=by, round=round, data=data)
     return stood

@@ -7,7 +7,7 @@ from coding.access.ratings import first_ratings
 from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, Reading, code_sets
-from coding.models import Decision, DecisionCode, Disagreement, Round
+from coding.models import Decision, DecisionCode, Disagreement, EventKind, Round
 from coding.statistics.disagreement import disagreement_kind, without_code
 
 ONLY_RATER = "Only one rater coded this unit."
@@ -36,7 +36,7 @@ def store_disagreements(round: Round) -> None:
     insert_decisions(settled)
     record(
         study=round.study,
-        kind="disagreements_stored",
+        kind=EventKind.DISAGREEMENTS_STORED,
         by=None,
         round=round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},

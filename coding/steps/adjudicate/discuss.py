@@ -19,7 +19,7 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, NotAllowed, RoundState
-from coding.models import Comment, CommentCode, Decision, Disagreement, Member, Round
+from coding.models import Comment, CommentCode, Decision, Disagreement, EventKind, Member, Round
 from coding.queries.adjudication_status import awaiting_counts, discussed_first
 from coding.rendering.numbers import count_noun
 from coding.steps.adjudicate.checks import check_final_codes, labels_of, withdraw_current
@@ -78,7 +78,7 @@ def decide_if_unanimous(found: Disagreement) -> Decision | None:
     )
     insert_decisions([(decision, held)])
     data = {"unit": found.unit.number, "codes": labels_of(held), "method": decision.method, "reason": AGREED}
-    record(study=found.round.study, kind="discussion_unanimous", by=None, round=found.round, data=data)
+    record(study=found.round.study, kind=EventKind.DISCUSSION_UNANIMOUS, by=None, round=found.round, data=data)
     return decision
 
 
@@ -102,7 +102,7 @@ def add_comment(found: Disagreement, by: Member, kind: str, codes: tuple[int, ..
     made = Comment.objects.create(disagreement=found, author=by, kind=kind, text=text.strip(), created_at=now())
     CommentCode.objects.bulk_create(CommentCode(comment=made, code_id=code) for code in codes)
     data = {"unit": found.unit.number, "kind": kind, "codes": labels_of(codes), "text": made.text}
-    record(study=found.round.study, kind="comment_added", by=by, round=found.round, data=data)
+    record(study=found.round.study, kind=EventKind.COMMENT_ADDED, by=by, round=found.round, data=data)
     return made
 
 
@@ -151,7 +151,7 @@ def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
     data = {"waiting": awaiting_counts([round]).get(round.pk, 0), "reason": reason.strip()}
     round.discussion_ended_at = now()
     round.save(update_fields=["discussion_ended_at"])
-    record(study=round.study, kind="discussion_ended", by=by, round=round, data=data)
+    record(study=round.study, kind=EventKind.DISCUSSION_ENDED, by=by, round=round, data=data)
     return round
 
 
@@ -171,7 +171,7 @@ def reopen_discussion(*, by: Member, round: Round) -> Round:
         )
     round.discussion_ended_at = None
     round.save(update_fields=["discussion_ended_at"])
-    record(study=round.study, kind="discussion_reopened", by=by, round=round)
+    record(study=round.study, kind=EventKind.DISCUSSION_REOPENED, by=by, round=round)
     return round
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, RoundState
-from coding.models import Code, Decision, Disagreement, Event, Round, Study
+from coding.models import Code, Decision, Disagreement, Event, EventKind, Round, Study
 from coding.queries.adjudication_status import undecided
 from coding.steps.adjudicate.disagreements import common_codes, compared, insert_decisions
 
@@ -73,7 +73,7 @@ def resolve_unit(disagreement: Disagreement) -> Decision | None:
 
 def merge_reason(study: Study, code: Code) -> str:
     """The reason of the latest merge of a code."""
-    merges = Event.objects.filter(study=study, kind="codes_merged", data__id=code.pk).order_by("-number")
+    merges = Event.objects.filter(study=study, kind=EventKind.CODES_MERGED, data__id=code.pk).order_by("-number")
     return str(merges[0].data["reason"])
 
 

@@ -9,7 +9,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import NotReady, RoundState
-from coding.models import Member, Release, Round
+from coding.models import EventKind, Member, Release, Round
 from coding.queries.adjudication_status import awaiting_counts, undecided
 from coding.rendering.numbers import count_noun
 
@@ -25,7 +25,7 @@ def settle(*, by: Member, round: Round) -> Round:
         raise NotReady(f"{count_noun(left, 'disagreement')} {'is' if left == 1 else 'are'} not decided yet{also}.")
     round.state, round.settled_at = Round.State.SETTLED, now()
     round.save(update_fields=["state", "settled_at"])
-    record(study=round.study, kind="round_settled", by=by, round=round)
+    record(study=round.study, kind=EventKind.ROUND_SETTLED, by=by, round=round)
     return round
 
 
@@ -41,5 +41,5 @@ def reopen_round(*, by: Member, round: Round) -> Round:
         raise RoundState(f"Release {release.number} rests on the decisions of round {round.number}; they stay.")
     round.state, round.settled_at = Round.State.CLOSED, None
     round.save(update_fields=["state", "settled_at"])
-    record(study=round.study, kind="round_reopened", by=by, round=round)
+    record(study=round.study, kind=EventKind.ROUND_REOPENED, by=by, round=round)
     return round

@@ -11,7 +11,7 @@ from coding.access.records import decisions
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed
-from coding.models import Decision, Disagreement, Member, Round
+from coding.models import Decision, Disagreement, EventKind, Member, Round
 from coding.steps.adjudicate.checks import labels_of, require_current, withdraw_current
 from coding.steps.adjudicate.disagreements import insert_decisions
 from coding.steps.adjudicate.discuss import decide_if_unanimous
@@ -39,7 +39,7 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
     resolved = resolve_unit(found) if before is None else None
     if resolved is not None:
         data["resolved"] = resolved.reason
-    record(study=round.study, kind="decision_withdrawn", by=by, round=round, data=data)
+    record(study=round.study, kind=EventKind.DECISION_WITHDRAWN, by=by, round=round, data=data)
     if before is not None:
         again = Decision(round=round, unit=found.unit, method=before.method, reason=before.reason)
         again.decided_by, again.decided_at = before.decided_by, before.decided_at

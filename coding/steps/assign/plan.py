@@ -13,7 +13,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
-from coding.models import Assignment, Member, Round, Study, Unit
+from coding.models import Assignment, EventKind, Member, Round, Study, Unit
 from coding.statistics.coefficients import krippendorff_alpha, primaries_for
 from coding.statistics.design.allocation import allocate, rater_order
 from coding.steps.codebook.versions import freeze_codebook
@@ -90,7 +90,9 @@ def plan_round(
     of = {member.pk: member for member in members}
     ordered = [of[pk] for pk in keyed_order(round, of)] if blind_adjudication else members
     Assignment.objects.bulk_create(allocate_units(round, ordered, rows), batch_size=5_000)
-    record(study=study, kind="round_planned", by=by, round=round, data=plan_of(round) | {"raters": list(raters)})
+    record(
+        study=study, kind=EventKind.ROUND_PLANNED, by=by, round=round, data=plan_of(round) | {"raters": list(raters)}
+    )
     return round
 
 
@@ -232,5 +234,5 @@ def open_round(*, by: Member, number: int) -> Round:
             raise NotReady("A closed round codes with the shared codebook, which is empty. Add codes first.")
     round.state, round.opened_at = Round.State.OPEN, now()
     round.save(update_fields=["state", "opened_at", "codebook_version"])
-    record(study=by.study, kind="round_opened", by=by, round=round, data=plan_of(round))
+    record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, round=round, data=plan_of(round))
     return round

@@ -10,7 +10,7 @@ from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
-from coding.models import Assignment, Coding, Member, Round
+from coding.models import Assignment, Coding, EventKind, Member, Round
 from coding.queries.worklist import unsubmitted
 from coding.statistics.design.allocation import rater_order
 from coding.steps.code.submit import commit_when_complete
@@ -49,7 +49,7 @@ def reassign(*, by: Member, round: Round, from_rater: str, to_rater: str, units:
         commit_when_complete(by=from_, round=round, last=last)
     record(
         study=round.study,
-        kind="units_reassigned",
+        kind=EventKind.UNITS_REASSIGNED,
         by=by,
         round=round,
         data={"from": from_.name, "to": to.name, "units": len(free)},

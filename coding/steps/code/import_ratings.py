@@ -14,7 +14,7 @@ from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.errors import BadInput, RuleBroken
 from coding.formats.rating_sheets.records import QuotedText, RatingLine
-from coding.models import Assignment, Code, Coding, Member, Round
+from coding.models import Assignment, Code, Coding, EventKind, Member, Round
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes, check_answer, check_complete, commit_when_complete
 from coding.steps.codebook.codes import add_code
@@ -181,7 +181,7 @@ class RatingImport:
         commit_when_complete(by=self.rater, round=self.round, last=self.last)
         record(
             study=self.round.study,
-            kind="ratings_imported",
+            kind=EventKind.RATINGS_IMPORTED,
             by=self.by,
             round=self.round,
             rater_scope=self.rater,

@@ -17,11 +17,9 @@ from coding.access.seal import require_open
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady
-from coding.models import Assignment, Code, Coding, Draft, Event, Member, Round
+from coding.models import Assignment, Code, Coding, Draft, Event, EventKind, Member, Round
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 from coding.steps.code.submit import allowed_codes
-
-RECODED, UNDONE = "units_recoded", "recoding_undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def recode(
     numbers = [coding.assignment.unit.number for coding in codings]
     record(
         study=round.study,
-        kind=RECODED,
+        kind=EventKind.UNITS_RECODED,
         by=by,
         round=round,
         rater_scope=by,
@@ -147,8 +145,12 @@ def again(coding: Coding, answer: CodingContent, reason: str) -> None:
 def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
     """Take the last recoding back: its answers as they were, as further versions; a merged code can be used again."""
     round = held(by, round)
-    last = Event.objects.filter(round=round, rater_scope=by, kind__in=[RECODED, UNDONE]).order_by("number").last()
-    if last is None or last.kind == UNDONE:
+    last = (
+        Event.objects.filter(round=round, rater_scope=by, kind__in=[EventKind.UNITS_RECODED, EventKind.RECODING_UNDONE])
+        .order_by("number")
+        .last()
+    )
+    if last is None or last.kind == EventKind.RECODING_UNDONE:
         raise NotReady("There is no change of codes to take back.")
     code = Code.objects.select_for_update().get(pk=last.data["code"])
     if last.data["merged"]:
@@ -165,6 +167,11 @@ def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
             again(newest, validated_content(before), f"Taken back: {last.data['label']} to {last.data['into']}")
             back.append(int(number))
     record(
-        study=round.study, kind=UNDONE, by=by, round=round, rater_scope=by, data={"units": back, "label": code.label}
+        study=round.study,
+        kind=EventKind.RECODING_UNDONE,
+        by=by,
+        round=round,
+        rater_scope=by,
+        data={"units": back, "label": code.label},
     )
     return tuple(back)

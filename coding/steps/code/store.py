@@ -10,7 +10,7 @@ from typing import Any
 
 from coding.audit.record import record
 from coding.clock import now
-from coding.models import Assignment, Code, Coding, CodingCode, Draft, Segment
+from coding.models import Assignment, Code, Coding, CodingCode, Draft, EventKind, Segment
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def store_coding(
     Draft.objects.filter(assignment=assignment).delete()
     record(
         study=assignment.round.study,
-        kind="coding_submitted",
+        kind=EventKind.CODING_SUBMITTED,
         by=assignment.rater,
         round=assignment.round,
         rater_scope=assignment.rater,

@@ -10,7 +10,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, RoundState, RuleBroken
-from coding.models import Code, Member, Round, Study
+from coding.models import Code, EventKind, Member, Round, Study
 from coding.steps.adjudicate.merges import lock_closed_rounds, open_unmerged
 
 # Tol's muted qualitative scheme: told apart by colour-blind readers, in light and dark.
@@ -61,7 +61,7 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
     code.save(force_insert=True)
     # Who made a shared code during a round is that rater's secret until the round closes.
     sealed: dict[str, Any] = {"round": found, "rater_scope": by} if found else {}
-    record(study=by.study, kind="code_added", by=by, data=content_of(code), **sealed)
+    record(study=by.study, kind=EventKind.CODE_ADDED, by=by, data=content_of(code), **sealed)
     return code
 
 
@@ -145,7 +145,7 @@ def change_code(
     data = {"id": code.pk, "before": before, "after": content_of(code), "reason": reason.strip()}
     if opened := open_unmerged(rounds=rounds):
         data["opened"] = opened
-    record(study=by.study, kind="code_changed", by=by, data=data, **sealed)
+    record(study=by.study, kind=EventKind.CODE_CHANGED, by=by, data=data, **sealed)
     return code
 
 

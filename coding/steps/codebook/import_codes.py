@@ -12,7 +12,7 @@ from coding.dataset.rows import CodeRow
 from coding.errors import BadInput
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.xml import NotRefi
-from coding.models import Code, Member, Study
+from coding.models import Code, EventKind, Member, Study
 from coding.steps.codebook.codes import add_code
 
 
@@ -45,7 +45,7 @@ def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = F
             continue
         codes[row.label] = add_row(by, row, codes[row.parent].pk if row.parent else None)
         added.append(row.label)
-    record(study=study, kind="codes_imported", by=by, data={"file": name, "added": added, "known": list(known)})
+    record(study=study, kind=EventKind.CODES_IMPORTED, by=by, data={"file": name, "added": added, "known": list(known)})
     if try_only:
         transaction.set_rollback(True)
     return CodeImportResult(tuple(added), known, found.remarks)

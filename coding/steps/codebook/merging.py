@@ -8,7 +8,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, RoundState
-from coding.models import Code, Member, Round, Study
+from coding.models import Code, EventKind, Member, Round, Study
 from coding.steps.adjudicate.merges import lock_closed_rounds, resolve_by_merge
 from coding.steps.codebook.codes import ancestors
 
@@ -37,5 +37,5 @@ def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
     merged.children.update(parent=other)
     resolved = resolve_by_merge(rounds=rounds, code=merged, reason=reason.strip())
     data = {"id": merged.pk, "label": merged.label, "into": other.label, "reason": reason.strip(), "resolved": resolved}
-    record(study=by.study, kind="codes_merged", by=by, data=data)
+    record(study=by.study, kind=EventKind.CODES_MERGED, by=by, data=data)
     return merged

@@ -7,7 +7,7 @@ from django.db import transaction
 from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
-from coding.models import CodebookVersion, Member, Study
+from coding.models import CodebookVersion, EventKind, Member, Study
 from coding.steps.codebook.codes import content_of
 
 
@@ -24,5 +24,5 @@ def freeze_codebook(*, by: Member) -> CodebookVersion:
     version = CodebookVersion.objects.create(
         study=study, number=last.number + 1 if last else 1, content=content, created_at=now(), created_by=by
     )
-    record(study=study, kind="codebook_frozen", by=by, data={"version": version.number, "codes": len(content)})
+    record(study=study, kind=EventKind.CODEBOOK_FROZEN, by=by, data={"version": version.number, "codes": len(content)})
     return version

@@ -8,7 +8,7 @@ from coding.access.membership import require_role
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
-from coding.models import Member, PublicAccess, Release, Study
+from coding.models import EventKind, Member, PublicAccess, Release, Study
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def make_public(*, by: Member, number: int) -> PublicAccess:
     if release.public_access.filter(withdrawn_at__isnull=True).exists():
         raise BadInput(f"Release {number} is public already.")
     made = PublicAccess.objects.create(release=release, granted_at=now(), granted_by=by)
-    record(study=by.study, kind="release_made_public", by=by, data={"release": number})
+    record(study=by.study, kind=EventKind.RELEASE_MADE_PUBLIC, by=by, data={"release": number})
     return made
 
 
@@ -28,7 +28,7 @@ def revoke_public_access(*, by: Member, number: int) -> None:
     release = release_of_lead(by, number)
     if not release.public_access.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
         raise BadInput(f"Release {number} is not public.")
-    record(study=by.study, kind="release_withdrawn", by=by, data={"release": number})
+    record(study=by.study, kind=EventKind.RELEASE_WITHDRAWN, by=by, data={"release": number})
 
 
 def release_of_lead(by: Member, number: int) -> Release:

@@ -20,7 +20,7 @@ from coding.dataset.pseudonyms import pseudonymise
 from coding.errors import NotReady
 from coding.loading.ratings import load_ratings_of_rounds
 from coding.loading.study import load_study
-from coding.models import Event, Member, Release, Round, Study
+from coding.models import Event, EventKind, Member, Release, Round, Study
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
 from coding.results.derive import Publication, derive
@@ -97,7 +97,7 @@ def publish(
             store(release, files, compressed)
             said = {"release": number, "manifest_sha256": release.manifest_sha256}
             said |= {"note": release.note, "pseudonyms": pseudonyms}
-            record(study=study, kind="release_published", by=by, round=round, data=said)
+            record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, round=round, data=said)
             before_commit(release)
     return release
 
