@@ -76,7 +76,7 @@ def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed and can no longer change.")
     if matching.revision != revision:
-        raise StaleWrite("Somebody changed the matching meanwhile. Look at it again.", current=matching.revision)
+        raise StaleWrite("The matching was changed by someone else. Reload it.", current=matching.revision)
     known = {code.pk: code for code in private_codes(round)}
     if len({pair.code for pair in pairs}) != len(pairs):
         raise BadInput("A private code can be matched to one shared code.")

@@ -49,10 +49,10 @@ def test_live_source_fails_and_goes_on(source: Source, new_context: Contexts, mo
     page.get_by_role("button", name="Import from GitHub").click()
     expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
     work()
-    expect(page.get_by_text("GitHub has a fault (503); tried 6 times")).to_be_visible()
+    expect(page.get_by_text("GitHub failed (503); it failed 6 times")).to_be_visible()
     seen(page, "import-live-failed")
     assert imported() == 2
-    page.get_by_role("button", name="Go on with it").click()
+    page.get_by_role("button", name="Resume the import").click()
     expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
     work()
     expect(page.get_by_text("6 records read, 1 rejected")).to_be_visible()

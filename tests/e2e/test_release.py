@@ -62,7 +62,7 @@ def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_contex
     assert made.study.codes.get(owner=None, label="Access").when_to_use == "A session gives access."
     settle(by=made.ada, round=round)
     lea.goto(f"{STUDY}/rounds/1/adjudicate")
-    lea.get_by_role("button", name="Take the decisions up again").click()
+    lea.get_by_role("button", name="Reopen the round").click()
     expect(lea.get_by_role("heading", name=re.compile("are decided"))).to_be_visible()
 
 

@@ -106,7 +106,7 @@ def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: Peopl
 @pytest.mark.parametrize("revision", [0, 1, 3])
 def test_matching_based_on_another_revision_is_stale(people: People, round: Round, revision: int) -> None:
     match(by=people.cleo, round=round, pairs=[], revision=1)
-    with refused(StaleWrite, "Somebody changed the matching") as _:
+    with refused(StaleWrite, "The matching was changed by someone else") as _:
         match(by=people.lea, round=round, pairs=own_labels(round), revision=revision)
 
 

@@ -12,7 +12,7 @@ import { Disagreements } from "./components/SourceConflicts";
 import { Sources } from "./components/Sources";
 import { Withdrawn } from "./components/Withdrawn";
 
-/** One flaw, one advisory: its text, its facts, every source beside the others, and how it came to be so. */
+/** One advisory: its text, its facts, its source records side by side, and its versions. */
 export function AdvisoryPage() {
   const { key = "" } = useParams();
   return (

@@ -69,7 +69,7 @@ function State({ report }: { report: ImportReport }) {
         </Text>
         {stopped && report.kind !== "files" && (
           <Button loading={resume.isPending} onClick={() => resume.mutate()}>
-            Go on with it
+            Resume the import
           </Button>
         )}
         <MutationError of={resume} />

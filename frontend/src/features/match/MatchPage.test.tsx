@@ -130,7 +130,7 @@ it("loads the matching that another member changed", async () => {
   );
   await userEvent.keyboard("a");
   await userEvent.click(await screen.findByRole("button", { name: "Load the newer matching" }));
-  await waitFor(() => expect(screen.queryByText("Somebody changed the matching meanwhile")).toBeNull());
+  await waitFor(() => expect(screen.queryByText("The matching was changed by someone else")).toBeNull());
   expect((await section("Matched")).queryByRole("listitem")).toBeNull();
 });
 

@@ -114,7 +114,7 @@ function EditableMatching() {
           enter the codebook, and every unit on which the raters still differ goes to adjudication.
         </Text>
         <Text>
-          Nobody can change the matching afterwards. It is part of what is published, with who made it and
+          The matching cannot be changed afterwards. It is part of what is published, with who made it and
           why.
         </Text>
       </TypedConfirm>
@@ -141,7 +141,7 @@ function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
       style={{ "--raters": raters.length } as object}
     >
       {changeRefused && data.confirmed_at && (
-        <Warning title="The matching was confirmed meanwhile">
+        <Warning title="The matching is already confirmed">
           Your last change is not stored. Below is what was confirmed.
         </Warning>
       )}

@@ -9,7 +9,7 @@ import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Invitation, invitationsQuery, ROLES, useAddMember, useInvite } from "./api";
 
-/** A link for somebody without an account; by user name for somebody who has one. */
+/** Invites a person by link, or adds an account by its user name. */
 export function Invite({ study }: { study: string }) {
   const invite = useInvite(study);
   const add = useAddMember(study);
@@ -28,13 +28,13 @@ export function Invite({ study }: { study: string }) {
   return (
     <section aria-labelledby="invite">
       <Title order={2} size="h4" id="invite" mb="sm">
-        Bring somebody in
+        Add a member
       </Title>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
             label="Name"
-            description="The person's name, or the user name of somebody who has an account here."
+            description="Name of the person, or user name of an existing account."
             required
             withAsterisk={false}
             maxLength={150}

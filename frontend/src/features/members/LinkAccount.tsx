@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { Member } from "../../api/studies";
 import { CopyField } from "../../shared/ui/CopyField";
 import { MutationError } from "../../shared/ui/MutationError";
-import { useInvite, useSeatMember } from "./api";
+import { useInvite, useLinkAccount } from "./api";
 
 /** For a member whose codings came from a file: a link to join as that member, or an account that is there. */
 export function LinkAccount({ study, member }: { study: string; member: Member }) {
@@ -34,15 +34,15 @@ type WaysProps = { study: string; name: string; onDone: () => void };
 
 function Ways({ study, name, onDone }: WaysProps) {
   const invite = useInvite(study);
-  const seat = useSeatMember(study);
+  const link = useLinkAccount(study);
   const [username, setUsername] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     invite.reset();
-    seat.mutate({ name, username: username.trim() }, { onSuccess: onDone });
+    link.mutate({ name, username: username.trim() }, { onSuccess: onDone });
   };
   const makeLink = () => {
-    seat.reset();
+    link.reset();
     invite.mutate({ name, member: true });
   };
   return (
@@ -52,7 +52,7 @@ function Ways({ study, name, onDone }: WaysProps) {
         name. This cannot be taken back.
       </Text>
       <MutationError of={invite} />
-      <MutationError of={seat} />
+      <MutationError of={link} />
       {invite.data ? (
         <CopyField
           label={`Send this link to ${name}. It is shown this once and works once`}
@@ -69,7 +69,7 @@ function Ways({ study, name, onDone }: WaysProps) {
         <Group align="flex-end">
           <TextInput
             label="Or a user name"
-            description="Of somebody who has an account here."
+            description="User name of an existing account."
             required
             withAsterisk={false}
             maxLength={150}
@@ -78,7 +78,7 @@ function Ways({ study, name, onDone }: WaysProps) {
             flex={1}
             miw="12rem"
           />
-          <Button type="submit" variant="default" loading={seat.isPending} disabled={!username.trim()}>
+          <Button type="submit" variant="default" loading={link.isPending} disabled={!username.trim()}>
             Give it to this account
           </Button>
         </Group>

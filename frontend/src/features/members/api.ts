@@ -46,7 +46,7 @@ export function useAddMember(study: string) {
 }
 
 /** Give the account of that user name to a member who has none. */
-export function useSeatMember(study: string) {
+export function useLinkAccount(study: string) {
   return useMutation({
     mutationFn: ({ name, username }: { name: string; username: string }) =>
       put("/studies/{study}/members/{name}/account/", {

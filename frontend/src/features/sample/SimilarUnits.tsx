@@ -19,11 +19,11 @@ export function Similar() {
   return (
     <section aria-labelledby="similar">
       <Title order={2} size="h4" id="similar" mb={4}>
-        Nearly equal texts
+        Possible duplicates
       </Title>
       <Text size="sm" c="dimmed" mb="xs" maw="44rem">
-        Two records of one flaw that no alias joins would be coded twice. Words are compared, nothing is left
-        out by itself.
+        Two records of one vulnerability without a common alias would be coded twice. The texts are compared;
+        you decide what to exclude.
       </Text>
       {!asked ? (
         <Button variant="default" onClick={() => setAsked(true)}>
@@ -94,10 +94,10 @@ function Compare({ pair, onClose }: { pair: SimilarPair; onClose: () => void }) 
   };
   const leave = (unit: UnitBrief, other: UnitBrief) => {
     setLeaving(unit.number);
-    setReason(`${unit.identifier} reports the same flaw as ${other.identifier}.`);
+    setReason(`${unit.identifier} reports the same vulnerability as ${other.identifier}.`);
   };
   return (
-    <Modal opened onClose={onClose} title="Nearly equal texts" size="80rem">
+    <Modal opened onClose={onClose} title="Possible duplicates" size="80rem">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {[pair.first, pair.second].map((unit) => (
           <Stack key={unit.number} gap="xs">
@@ -121,7 +121,7 @@ function Compare({ pair, onClose }: { pair: SimilarPair; onClose: () => void }) 
           <Stack mt="lg">
             <TextInput
               label={`Why is unit ${leaving} left out?`}
-              description="It is published with the sample. The units after it are numbered anew."
+              description="It is published with the sample. The following units get new numbers."
               maxLength={500}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}

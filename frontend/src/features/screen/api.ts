@@ -77,7 +77,7 @@ export function useJudge(study: string) {
       );
       void cache.invalidateQueries({ queryKey: screeningQuery(study).queryKey });
     },
-    // Somebody else may have judged: what they said is shown before anything is said again.
+    // Another member may have decided in the meantime: their verdict is shown first.
     onError: () => cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey }),
   });
 }

@@ -14,7 +14,7 @@ export default function HelpDialog({
     groups.set(groupOf(shortcut), [...(groups.get(groupOf(shortcut)) ?? []), shortcut]);
   }
   return (
-    <Modal opened onClose={onClose} title="Keys on this screen" size="md">
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="md">
       {[...groups].map(([group, list]) => (
         <Fragment key={group}>
           <Title order={3} size="h5" mt="sm">

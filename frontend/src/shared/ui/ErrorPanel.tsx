@@ -30,7 +30,7 @@ export function ErrorPanel({ error, retry }: { error: unknown; retry?: () => voi
 function headline(error: ApiError | null): string {
   if (!error) return "This page failed";
   if (error.status === 0) return "No connection";
-  if (error.status === 403) return "Not for you";
-  if (error.status === 404) return "Not here";
+  if (error.status === 403) return "You don't have access";
+  if (error.status === 404) return "Not found";
   return error.status >= 500 ? "The server failed" : "That did not work";
 }

@@ -19,7 +19,7 @@ export function EventList({ events }: { events: StudyEvent[] }) {
   );
 }
 
-/** "cleo settled the round"; what nobody is named for begins with a capital. */
+/** "cleo settled the round"; an event without an actor begins with a capital. */
 export function inFull({ actor, sentence }: StudyEvent): string {
   return actor ? `${actor} ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

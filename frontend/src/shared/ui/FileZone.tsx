@@ -56,7 +56,7 @@ export function FileZone({ label, what, accept, multiple, busy, quiet, onFiles, 
         aria-label={label}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
-          // So that the same file, put right meanwhile, can be chosen again.
+          // The same file can then be chosen again after it was corrected.
           currentTarget.value = "";
           if (files.length) onFiles(files);
         }}

@@ -19,8 +19,8 @@ export function SealedNotice({ round, what }: { round: Round; what: string }) {
       }
     >
       <Text>
-        {what} rests on what the raters submitted, and nobody sees that before the lead lifts the seal, so
-        that no rater is led by another.
+        {what} is based on the raters’ codings. They are sealed until the lead closes the round, so that no
+        rater influences another.
       </Text>
       {round.state === "open" && (
         <Text mt="xs">

@@ -48,8 +48,8 @@ export function EndDiscussion({ round }: { round: Round }) {
               {single
                 ? "One disagreement still waits for a rater"
                 : `${waiting} disagreements still wait for a rater`}{" "}
-              to move or stay. From then on nobody moves, stays or says anything more, and {round.final_rater}{" "}
-              may decide {single ? "it" : "them"}. What was said stays.
+              to keep or change their codes. After the end, raters cannot comment or change their codes, and{" "}
+              {round.final_rater} decides {single ? "it" : "them"}. All comments are kept.
             </Text>
             <TextInput
               label="Reason"

@@ -31,7 +31,7 @@ export function SettleRound() {
       </Title>
       <Text>
         {round.state === "settled"
-          ? "The result can be published. Once a release rests on them, its decisions are final."
+          ? "The result can be published. Once a release is based on it, its decisions are final."
           : "When the round is settled, every unit has its final codes and no decision can be changed any more. First ratings and decisions both stay on record."}
       </Text>
       <Group>
@@ -43,7 +43,7 @@ export function SettleRound() {
         )}
         {round.state === "settled" && maySettle && (
           <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
-            Take the decisions up again
+            Reopen the round
           </Button>
         )}
         {round.state === "settled" && (
@@ -76,7 +76,7 @@ export function SettleRound() {
       >
         <Text>
           The decisions on {rows.length} {rows.length === 1 ? "disagreement" : "disagreements"} become final
-          for everybody in the study. They can be taken up again only until a release rests on them.
+          for all members. The round can be reopened until a release is based on it.
         </Text>
       </TypedConfirm>
     </Stack>

@@ -59,7 +59,7 @@ export function mayDecide(
   }
   if (discussed) return { methods: ["discussion"], refusal: "" };
   if (round.resolution_method === "final_rater") {
-    return refuse(`Only the final rater decides: ${round.final_rater ?? "nobody is named"}.`);
+    return refuse(`Only the final rater decides${round.final_rater ? `: ${round.final_rater}` : ""}.`);
   }
   return refuse("Only the lead, an adjudicator or the final rater decides.");
 }

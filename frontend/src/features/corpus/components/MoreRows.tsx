@@ -12,7 +12,7 @@ export function MoreRows({ loading, onMore }: { loading: boolean; onMore: () => 
   });
   useEffect(() => {
     if (!button.current || loading) return;
-    // Watched anew after each page, for the end may still be near.
+    // Observed again after each page: the end may still be visible.
     const watch = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) latest.current();

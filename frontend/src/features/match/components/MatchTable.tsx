@@ -158,7 +158,7 @@ function SaveError() {
   if (!error) return null;
   if (error instanceof ApiError && error.status === 412) {
     return (
-      <Warning title="Somebody changed the matching meanwhile" urgent>
+      <Warning title="The matching was changed by someone else" urgent>
         <Text size="sm">Your last change is not stored. Load theirs, then make it again.</Text>
         <Button size="xs" mt="sm" variant="default" onClick={() => void reload()}>
           Load the newer matching

@@ -11,8 +11,8 @@ export function TablePreview({ rows, saving }: { rows: PreviewRow[]; saving: boo
         The table with these matches
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        Agreed: units on which the raters say the same. Open: units that somebody gave this code, left to
-        adjudicate.
+        Agreed: units on which all raters agree. Open: units that a rater gave this code and that are to be
+        adjudicated.
       </Text>
       <WideTable label="The table with these matches" minWidth={320} maw={560}>
         <Table verticalSpacing={4}>

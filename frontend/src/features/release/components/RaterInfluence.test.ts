@@ -17,7 +17,7 @@ it("states how often a rater was overruled and which ranks change", () => {
     `${overruled} With ada's codes alone, no rank would change.`,
   );
   expect(inWords({ ...ada, rows: [row("Access", 1, 2), row("Leak", null, 1)] })).toBe(
-    `${overruled} With ada's codes own_count: alone, these ranks would change: Access (1 to 2), Leak (none to 1).`,
+    `${overruled} With ada's codes alone, these ranks would change: Access (1 to 2), Leak (none to 1).`,
   );
 });
 
