@@ -100,7 +100,9 @@ def test_sample_is_previewed_drawn_and_looked_over(people: People, new_context: 
     page.get_by_role("button", name="Leave unit 9 out …").click()
     seen(page, "sample-similar")
     page.get_by_role("button", name="Leave unit 9 out", exact=True).click()
-    expect(page.get_by_text(re.compile("1 advisory was left out: PYSEC-2031-5 reports the same flaw"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("1 advisory was left out: PYSEC-2031-5 reports the same vulnerability"))
+    ).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="11 units")).to_be_visible()
 
     phone = signed_in(new_context, "lea", **PHONE)
