@@ -7,7 +7,6 @@ from typing import Any
 
 from coding.dataset.plan import RoundPlan
 from coding.dataset.ratings import RatingData
-from coding.statistics.coefficients import coefficients_for, default_primary
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, estimates
 from coding.statistics.matching.chance_baseline import matching_baseline
 from coding.statistics.ratings import Ratings, UndefinedAgreement
@@ -15,6 +14,7 @@ from coding.statistics.recoding import effect_of_merging
 from coding.statistics.registry import COEFFICIENTS
 from coding.statistics.report import agreement_report
 from coding.statistics.saturation import Saturation, saturation
+from coding.statistics.selection import coefficients_for, default_primary
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Coefficients of agreement for one code per unit, and which coefficients fit given ratings.
+"""Coefficients of agreement for one code per unit.
 
 A coefficient reads the ratings only through sums over units (`Total`). From the sums over all units it is the
 published value; from the sums of 2,000 bootstrap draws, or of every leave-one-out, it is an array of values.
@@ -11,15 +11,12 @@ import numpy as np
 
 from coding.statistics.ratings import BoolArray, FloatArray, Ratings, Total, UndefinedAgreement
 from coding.statistics.registry import (
-    BINARY,
-    COEFFICIENTS,
     EACH_CODE,
     HEADLINE,
     MANY_RATERS,
     MULTI,
     SINGLE,
     TWO_RATERS,
-    Coefficient,
     Quotient,
     coefficient,
 )
@@ -350,58 +347,3 @@ def two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, 
 def _require_one_code(ratings: Ratings) -> None:
     if ratings.multilabel:
         raise UndefinedAgreement("it is meant for one code a unit; look at each code alone, or at alpha")
-
-
-def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
-    """Return the coefficients that apply to these ratings, in the order of the report.
-
-    Examples
-    --------
-    >>> [one.name for one in coefficients_for(Ratings.from_sets([({"a"}, {"a", "b"})]))][:2]
-    ['exact_match', 'mean_jaccard']
-    """
-    return _fitting(len(ratings.raters), ratings.multilabel, len(ratings.categories))
-
-
-def coefficients_of_each_code(n_raters: int) -> tuple[Coefficient, ...]:
-    """Return the coefficients reported for each code alone; the first one is averaged over the codes."""
-    return tuple(
-        one for one in _for_raters(n_raters) if EACH_CODE in one.scope and not (n_raters == 2 and one.generalises)
-    )
-
-
-def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]:
-    """Return the coefficients by which a round of this kind can be judged, in the order of the report."""
-    return tuple(one for one in _fitting(n_raters, multilabel) if one.can_be_primary)
-
-
-def default_primary(ratings: Ratings) -> str:
-    """Return the name of the primary coefficient if none was fixed in advance.
-
-    With more than two raters it is alpha as soon as a rating is missing.
-    """
-    if ratings.multilabel:
-        return "krippendorff_alpha_masi"
-    if len(ratings.raters) == 2:
-        return cohen_kappa.name
-    complete = len(ratings.counts) == 0 or bool((ratings.ratings_of_unit == len(ratings.raters)).all())
-    return fleiss_kappa.name if complete else krippendorff_alpha.name
-
-
-def _fitting(n_raters: int, multilabel: bool, n_categories: int | None = None) -> tuple[Coefficient, ...]:
-    codes = MULTI if multilabel else SINGLE
-    fitting = [
-        one for one in _for_raters(n_raters) if codes in one.scope and (BINARY not in one.scope or n_categories == 2)
-    ]
-    # Coefficients made for sets of codes, or for any number of categories, come before the others.
-    last = SINGLE if multilabel else BINARY
-    return tuple(sorted(fitting, key=lambda one: last in one.scope))
-
-
-def _for_raters(n_raters: int) -> list[Coefficient]:
-    """Coefficients for this number of raters. With two, generalisations to more come last."""
-    if n_raters != 2:
-        return [one for one in COEFFICIENTS.values() if MANY_RATERS in one.scope]
-    return sorted(
-        (one for one in COEFFICIENTS.values() if TWO_RATERS in one.scope), key=lambda one: bool(one.generalises)
-    )

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from coding.statistics.bands import CAVEAT, SCALE, band, supported_band
-from coding.statistics.coefficients import coefficients_for, coefficients_of_each_code, default_primary
 from coding.statistics.intervals import CONFIDENCE, REPLICATES, SEED, Estimate, estimates, values_alone
 from coding.statistics.ratings import Ratings
 from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
+from coding.statistics.selection import coefficients_for, coefficients_of_each_code, default_primary
 
 # Beyond this many, resampling each code alone would take minutes, and hardly one occurs often enough for an interval.
 MANY_CODES = 200

@@ -14,8 +14,9 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState
 from coding.models import Assignment, EventKind, Member, Round, Study, Unit
-from coding.statistics.coefficients import krippendorff_alpha, primaries_for
+from coding.statistics.coefficients import krippendorff_alpha
 from coding.statistics.design.allocation import allocate, rater_order
+from coding.statistics.selection import primaries_for
 from coding.steps.codebook.versions import freeze_codebook
 
 BOOTSTRAP_SEED = 20250101  # of every round that names none; printed with each interval
