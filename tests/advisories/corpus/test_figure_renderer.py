@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from advisories.corpus.charts import severity_bars, svg, themed
 from advisories.corpus.figure_renderer import FigureRenderer, RenderingFailed
+from tests.support.waiting import wait_until
 
 SPEC = severity_bars([("high", 3), ("low", 1)], noun="Units")
 
@@ -43,10 +43,7 @@ def test_killed_process_is_replaced(renderer: FigureRenderer) -> None:
 def test_idle_process_ends() -> None:
     renderer = FigureRenderer(idle=0.05)
     renderer.svg(SPEC)
-    deadline = time.monotonic() + 10
-    while renderer.running and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not renderer.running
+    wait_until(lambda: not renderer.running, "the idle process has ended")
 
 
 def test_data_is_never_fetched_and_the_process_survives_the_refusal(renderer: FigureRenderer) -> None:
