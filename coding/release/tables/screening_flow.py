@@ -10,7 +10,8 @@ from coding.rendering.escaping import csv_bytes, single_line
 from coding.results.derive import Publication
 from coding.statistics.design.screening_flow import Flow, Screened
 
-WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 300  # pixels of a box, between boxes, and of the boxes at the side
+# Pixels of a box, between boxes, and of the boxes at the side. Browsers may use a wider font than the renderer.
+WIDTH, HEIGHT, GAP, SIDE = 230, 46, 30, 380
 
 
 def screening_of(publication: Publication) -> Screened:
