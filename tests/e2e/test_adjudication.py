@@ -62,9 +62,11 @@ def nameless(page: Page) -> None:
 
 def stays(page: Page, unit: int) -> None:
     page.goto(f"{DESK}/{unit}")
-    page.get_by_label("What you say").fill("I read it again and stay.")
-    page.get_by_role("button", name="Stay").click()
-    expect(page.get_by_role("region", name="Discussion")).to_contain_text("stays: I read it again and stay.")
+    page.get_by_label("Comment", exact=True).fill("I read it again and stay.")
+    page.get_by_role("button", name="Keep codes").click()
+    expect(page.get_by_role("region", name="Discussion")).to_contain_text(
+        "keeps the first rating: I read it again and stay."
+    )
 
 
 def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts) -> None:
@@ -87,12 +89,12 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     bo = signed_in(new_context, "bo")
     bo.goto(DESK)
     expect(bo).to_have_url(re.compile("/adjudicate/1$"))
-    expect(bo.get_by_text("Still to move or stay: ada and you")).to_be_visible()
+    expect(bo.get_by_text("Waiting for: ada and you")).to_be_visible()
     seen(bo, "desk-rater")
-    bo.get_by_label("What you say").fill("The door, then.")
-    bo.get_by_role("combobox", name="Codes to move to").click()
+    bo.get_by_label("Comment", exact=True).fill("The door, then.")
+    bo.get_by_role("combobox", name="Codes to change to").click()
     bo.get_by_role("option", name="Access").click()
-    bo.get_by_role("button", name="Move").click()
+    bo.get_by_role("button", name="Change codes").click()
     expect(bo.get_by_text(re.compile("Decided in discussion"))).to_be_visible()
     ada = signed_in(new_context, "ada")
     for unit in (2, 3):
@@ -132,12 +134,12 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     expect(cleo.get_by_text(re.compile("Still being discussed"))).to_be_visible()
 
     lea.goto(DESK)
-    expect(lea.get_by_text("Still to move or stay: bo")).to_be_visible()
+    expect(lea.get_by_text("Waiting for: bo")).to_be_visible()
     lea.get_by_role("button", name="End the discussion …").click()
     lea.get_by_role("dialog").get_by_label("Reason").fill("Bo is away.")
     seen(lea, "desk-end-discussion")
     lea.get_by_role("dialog").get_by_role("button", name="End the discussion").click()
-    expect(lea.get_by_role("button", name="Open the discussion again")).to_be_visible()
+    expect(lea.get_by_role("button", name="Reopen the discussion")).to_be_visible()
     seen(lea, "desk-discussion-ended")
 
     cleo.goto(DESK)

@@ -33,8 +33,8 @@ def test_two_clicks_say_it_once(new_context: Contexts) -> None:
     matched_round(made, resolution_method="discussion_then_final_rater")
     bo = signed_in(new_context, "bo")
     bo.goto(f"{ROUND}/adjudicate/2")
-    bo.get_by_label("What you say").fill("I stay.")
-    assert asked_twice(bo, bo.get_by_role("button", name="Stay"), "/positions/$") == [201]
+    bo.get_by_label("Comment", exact=True).fill("I stay.")
+    assert asked_twice(bo, bo.get_by_role("button", name="Keep codes"), "/positions/$") == [201]
     expect(bo.get_by_role("region", name="Discussion").get_by_role("listitem")).to_have_count(1)
     assert Comment.objects.count() == 1
 

@@ -26,8 +26,8 @@ def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
     matched_round(made, resolution_method="discussion_then_final_rater")
     cleo = signed_in(new_context, "cleo")
     cleo.goto(DESK)
-    cleo.get_by_label("What you say").fill("What of the token?")
-    cleo.get_by_role("button", name="Say", exact=True).click()
+    cleo.get_by_label("Comment", exact=True).fill("What of the token?")
+    cleo.get_by_role("button", name="Add comment").click()
     thread = cleo.get_by_role("region", name="Discussion")
     expect(thread.get_by_role("listitem")).to_contain_text("cleo What of the token?")
     cleo.get_by_role("article", name=re.compile("Unit 2")).focus()
@@ -37,13 +37,13 @@ def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
 
     bo = signed_in(new_context, "bo")
     bo.goto(DESK)
-    bo.get_by_label("What you say").fill("It opens the door.")
-    bo.get_by_role("combobox", name="Codes to move to").click()
+    bo.get_by_label("Comment", exact=True).fill("It opens the door.")
+    bo.get_by_role("combobox", name="Codes to change to").click()
     bo.get_by_role("option", name="Access").click()
     seen(bo, "discussion-rater")
-    bo.get_by_role("button", name="Move").click()
+    bo.get_by_role("button", name="Change codes").click()
     expect(bo.get_by_text(re.compile("Decided in discussion"))).to_be_visible()
-    expect(bo.get_by_role("region", name="Discussion")).to_contain_text("bo moves to Access: It opens the door.")
+    expect(bo.get_by_role("region", name="Discussion")).to_contain_text("bo changes to Access: It opens the door.")
 
 
 def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_context: Contexts) -> None:
@@ -54,7 +54,7 @@ def test_lead_makes_a_rule_of_a_decision_and_takes_the_round_up_again(new_contex
     apply_final_rater_codes(by=made.ada, round=round, reason="A session gives access.")
     lea = signed_in(new_context, "lea")
     lea.goto(DESK)
-    lea.get_by_role("button", name=re.compile("Make it a rule")).click()
+    lea.get_by_role("button", name=re.compile("Add to the codebook")).click()
     expect(lea.get_by_label("Add to when to use “Access”")).to_have_value("A session gives access.")
     seen(lea, "rule")
     lea.get_by_role("button", name="Add the rule").click()

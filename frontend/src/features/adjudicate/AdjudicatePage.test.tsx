@@ -182,10 +182,10 @@ describe("a unit that awaits a rater's response", () => {
     );
     const { container } = open();
     await shown(1);
-    expect(screen.getByText(/Still to move or stay/).textContent).toContain("you");
+    expect(screen.getByText(/Waiting for:/).textContent).toContain("you");
     await expectAccessible(container);
-    await userEvent.type(screen.getByLabelText("What you say"), "I read it again.");
-    await userEvent.click(screen.getByRole("button", { name: "Stay" }));
+    await userEvent.type(screen.getByLabelText("Comment"), "I read it again.");
+    await userEvent.click(screen.getByRole("button", { name: "Keep codes" }));
     await waitFor(() => expect(positions).toEqual([{ codes: null, reason: "I read it again." }]));
   });
 });

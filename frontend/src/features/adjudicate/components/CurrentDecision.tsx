@@ -48,14 +48,9 @@ function AddToCodebook({ reason, codes }: { reason: string; codes: readonly Code
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={dialog.open}>
-        Make it a rule …
+        Add to the codebook …
       </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title="Make the decision a rule of the codebook"
-        size="lg"
-      >
+      <Modal opened={opened} onClose={dialog.close} title="Add this reason to the codebook" size="lg">
         <Stack>
           {codes.length > 1 && (
             <Select

@@ -26,7 +26,7 @@ export function Discussion() {
     <section className={classes.discussion} aria-label="Discussion">
       {failed && (
         <Text size="sm" mb={4}>
-          Whether anybody spoke here could not be loaded.
+          The discussion could not be loaded.
         </Text>
       )}
       <Loaded query={thread} rows={1}>
@@ -34,7 +34,7 @@ export function Discussion() {
       </Loaded>
       {awaited.length > 0 && (
         <Text size="sm" mb={4}>
-          Still to move or stay: <b>{listed(awaited.map((name) => (name === study.me ? "you" : name)))}</b>
+          Waiting for: <b>{listed(awaited.map((name) => (name === study.me ? "you" : name)))}</b>
         </Text>
       )}
       {round.discussion_ended_at && (
@@ -66,8 +66,8 @@ function Thread({ comments }: { comments: Comment[] }) {
 }
 
 function positionText({ kind, codes }: Comment): string {
-  if (kind === "keeps") return "stays: ";
-  return kind === "changes" ? `moves to ${said(codes)}: ` : "";
+  if (kind === "keeps") return "keeps the first rating: ";
+  return kind === "changes" ? `changes to ${said(codes)}: ` : "";
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
@@ -95,8 +95,8 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
         <TextInput
           size="xs"
           flex="1 1 14rem"
-          aria-label="What you say"
-          placeholder={mayTakePosition ? "Say something, or why you move or stay" : "Say something"}
+          aria-label="Comment"
+          placeholder={mayTakePosition ? "Comment, or reason to keep or change your codes" : "Comment"}
           maxLength={5000}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -108,7 +108,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
           disabled={empty}
           loading={comment.isPending}
         >
-          Say
+          Add comment
         </Button>
         {mayTakePosition && (
           <>
@@ -118,15 +118,15 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               disabled={empty || position.isPending}
               onClick={() => takePosition(null)}
             >
-              Stay
+              Keep codes
             </Button>
             <MultiSelect
               size="xs"
               flex="0 1 16rem"
               searchable
-              aria-label="Codes to move to"
+              aria-label="Codes to change to"
               comboboxProps={{ withinPortal: false, position: "top-start" }}
-              placeholder={codes.length ? "" : "Codes to move to"}
+              placeholder={codes.length ? "" : "Codes to change to"}
               maxValues={round.multi_label ? undefined : 1}
               value={codes}
               onChange={setCodes}
@@ -138,7 +138,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               disabled={empty || position.isPending || (codes.length === 0 && !round.multi_label)}
               onClick={() => takePosition(codes.map(Number))}
             >
-              Move
+              Change codes
             </Button>
           </>
         )}

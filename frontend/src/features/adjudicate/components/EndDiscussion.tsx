@@ -23,7 +23,7 @@ export function EndDiscussion({ round }: { round: Round }) {
           loading={reopen.isPending}
           onClick={() => reopen.mutate()}
         >
-          Open the discussion again
+          Reopen the discussion
         </Button>
         <MutationError of={reopen} />
       </>

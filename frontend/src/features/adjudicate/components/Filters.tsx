@@ -76,7 +76,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
           w={150}
           clearable
           aria-label="Only those that can be decided"
-          placeholder="Discussed or not"
+          placeholder="Discussion"
           value={filter.discussion}
           onChange={(discussion) => onFilter({ ...filter, discussion: discussion ? "over" : null })}
           data={[{ value: "over", label: "can be decided" }]}

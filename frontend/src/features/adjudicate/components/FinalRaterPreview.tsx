@@ -20,19 +20,19 @@ export function FinalRaterPreview() {
   const undecided = [
     [preview.data.not_coded, "you did not code them"],
     [preview.data.no_code, "you answered there without a code"],
-    [preview.data.position_changed, "you moved to other codes in the discussion"],
+    [preview.data.position_changed, "you changed your codes in the discussion"],
     [preview.data.code_retired, "your code is retired"],
     [preview.data.awaiting_response, "they are still being discussed"],
   ] as const;
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setOpened(true)}>
-        My coding stands for {count} …
+        Apply my codes to {count} …
       </Button>
       <Modal
         opened={opened}
         onClose={() => setOpened(false)}
-        title="The final rater’s own coding stands"
+        title="Apply the final rater’s own codes"
         size="lg"
       >
         <Stack>
@@ -48,8 +48,8 @@ export function FinalRaterPreview() {
             ) : null,
           )}
           <Text size="sm" c="dimmed">
-            Each of these decisions can be withdrawn singly until the round is settled. The release tells how
-            many were settled this way.
+            You can withdraw each decision until the round is settled. The release states how many units were
+            decided this way.
           </Text>
           {apply.error ? <ErrorPanel error={apply.error} /> : null}
           <Group justify="flex-end">
