@@ -28,10 +28,12 @@ def settle(units: int) -> None:
     from coding.clock import now
     from coding.models import Decision, DecisionCode, Disagreement, Round, Segment, Unit
 
-    round, at = Round.objects.get(), now()
+    coding_round, at = Round.objects.get(), now()
     given: dict[int, list[tuple[int, int]]] = {}
     segments = []
-    rows = first_ratings(round).values_list("pk", "assignment__unit", "assignment__rater__name", "code_rows__code")
+    rows = first_ratings(coding_round).values_list(
+        "pk", "assignment__unit", "assignment__rater__name", "code_rows__code"
+    )
     for coding, unit, rater, code in rows.iterator():
         given.setdefault(unit, []).append((coding, code))
         places = (0, 100) if rater == "ada" else (5,)
@@ -41,13 +43,14 @@ def settle(units: int) -> None:
     Segment.objects.bulk_create(segments, batch_size=BATCH)
     differ = [unit for unit, answers in given.items() if len({code for _, code in answers}) > 1]
     Disagreement.objects.bulk_create(
-        (Disagreement(round=round, unit_id=unit, kind="different", stored_at=at) for unit in differ), batch_size=BATCH
+        (Disagreement(round=coding_round, unit_id=unit, kind="different", stored_at=at) for unit in differ),
+        batch_size=BATCH,
     )
     disagreements = set(differ)
     decisions = Decision.objects.bulk_create(
         (
             Decision(
-                round=round,
+                round=coding_round,
                 unit_id=unit,
                 method="final_rater" if unit in disagreements else "agreed",
                 reason="so",
@@ -61,7 +64,7 @@ def settle(units: int) -> None:
         (DecisionCode(decision=decision, code_id=given[decision.unit_id][0][1]) for decision in decisions),
         batch_size=BATCH,
     )
-    advisories = Unit.objects.filter(assignments__round=round).values_list("document__advisory", flat=True)
+    advisories = Unit.objects.filter(assignments__round=coding_round).values_list("document__advisory", flat=True)
     SourceRecord.objects.bulk_create(
         (
             SourceRecord(

@@ -59,7 +59,7 @@ def fill(units: int) -> None:
         (Unit(study=people.study, number=n, document=document) for n, document in enumerate(documents, 2)),
         batch_size=BATCH,
     )
-    round = Round.objects.create(
+    coding_round = Round.objects.create(
         study=people.study,
         number=1,
         style="shared",
@@ -72,7 +72,7 @@ def fill(units: int) -> None:
         closed_at=at,
     )
     given = Assignment.objects.bulk_create(
-        (Assignment(round=round, rater=rater, unit=unit) for unit in made for rater in (people.ada, people.bo)),
+        (Assignment(round=coding_round, rater=rater, unit=unit) for unit in made for rater in (people.ada, people.bo)),
         batch_size=BATCH,
     )
     codings = Coding.objects.bulk_create(

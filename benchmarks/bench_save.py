@@ -76,7 +76,7 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
     number = open_round(by=people.lea, number=plan.number).number
     for member in members.values():
         for label in range(10):
-            add_code(by=member, label=f"Consequence {label}", round=number)
+            add_code(by=member, label=f"Consequence {label}", coding_round=number)
     if connection.vendor == "postgresql":
         # PostgreSQL does this automatically within a minute of such a load. Until then it plans with old statistics.
         with connection.cursor() as cursor:

@@ -46,23 +46,23 @@ class Seat:
         call = getattr(self.http, method)
         return ok(call(V1 + path, body or {}, format="json", headers=headers), status)
 
-    def code_unit(self, round: str, unit: int, label: str, quote: str) -> None:
+    def code_unit(self, coding_round: str, unit: int, label: str, quote: str) -> None:
         """Make the code if need be, keep a draft, submit, as the page does."""
-        study = round.split("rounds/")[0]
+        study = coding_round.split("rounds/")[0]
         mine = {code["label"]: code["id"] for code in self.get(f"{study}codes/?round=1") if code["mine"]}
         code = mine.get(label)
         if code is None:
             made = self.send("post", f"{study}codes/", {"label": label, "round": 1}, 201)
             code = made["id"]
-        text = self.get(f"{round}units/{unit}/")["unit"]["text"]
+        text = self.get(f"{coding_round}units/{unit}/")["unit"]["text"]
         start = text.index(quote)
         segment = {"code": code, "start": start, "end": start + len(quote), "quote": quote}
         answer = {"codes": [code], "memo": "as the text says", "certainty": "fairly", "segments": [segment]}
-        saved = self.send("put", f"{round}units/{unit}/draft/", answer, **{"If-Match": '"0"'})
+        saved = self.send("put", f"{coding_round}units/{unit}/draft/", answer, **{"If-Match": '"0"'})
         assert saved["revision"] == 1
         key = {"Idempotency-Key": f"key-of-{unit:04d}"}
-        first = self.send("post", f"{round}units/{unit}/coding/", answer, 201, **key)
-        again = self.send("post", f"{round}units/{unit}/coding/", answer, 201, **key)
+        first = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
+        again = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
         assert (first["version"], again["submitted_at"]) == (1, first["submitted_at"])
 
 
@@ -104,53 +104,53 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     assert lea.send("post", study + "units/", {}, 201)["units"] == 4
     plan = {"style": "open", "raters": ["ada", "bo"], "final_rater": "ada", "threshold": "0.6"}
     assert lea.send("post", study + "rounds/", plan, 201)["state"] == "planned"
-    round = study + "rounds/1/"
-    lea.send("post", round + "open/")
+    coding_round = study + "rounds/1/"
+    lea.send("post", coding_round + "open/")
 
     # Code, each in a vocabulary of their own.
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
-        ada.code_unit(round, unit, one, f"secret {unit}")
-        bo.code_unit(round, unit, other, "attacker 🐛")
-    raters = lea.get(round)["raters"]
+        ada.code_unit(coding_round, unit, one, f"secret {unit}")
+        bo.code_unit(coding_round, unit, other, "attacker 🐛")
+    raters = lea.get(coding_round)["raters"]
     assert all(re.fullmatch("[0-9a-f]{64}", rater.pop("commitment")) for rater in raters)
     assert raters == [
         {"name": "ada", "assigned": 4, "submitted": 4},
         {"name": "bo", "assigned": 4, "submitted": 4},
     ]
-    assert ok(lea.http.get(V1 + round + "agreement/"), 409)["code"] == "sealed"
-    lea.send("post", round + "close/", {"confirm": "lift the seal"})
+    assert ok(lea.http.get(V1 + coding_round + "agreement/"), 409)["code"] == "sealed"
+    lea.send("post", coding_round + "close/", {"confirm": "lift the seal"})
 
     # Match.
-    matching = lea.get(round + "matching/")
+    matching = lea.get(coding_round + "matching/")
     meaning = {"Access without permission": "Unauthorized access", "Exposed data": "Exposure"}
     pairs = [
         {"code": code["id"], "label": meaning.get(code["label"], code["label"]), "reason": "means the same"}
         for rater in matching["raters"]
         for code in rater["codes"]
     ]
-    after = lea.send("put", round + "matching/", {"pairs": pairs}, **{"If-Match": f'"{matching["revision"]}"'})
+    after = lea.send("put", coding_round + "matching/", {"pairs": pairs}, **{"If-Match": f'"{matching["revision"]}"'})
     assert after["agreement"]["before"]["percent_agreement"] == 0.25
     assert after["agreement"]["after"]["percent_agreement"] == 0.75
-    lea.send("post", round + "matching/confirm/", {"confirm": "confirm"})
+    lea.send("post", coding_round + "matching/confirm/", {"confirm": "confirm"})
 
     # Agree: kappa by hand, po = 3/4, pe = (2·1 + 1·2 + 1·1)/16.
-    report = lea.get(round + "agreement/")
+    report = lea.get(coding_round + "agreement/")
     assert report["report"]["coefficients"]["cohen_kappa"]["value"] == pytest.approx((12 / 16 - 5 / 16) / (1 - 5 / 16))
     assert report["report"]["primary"] == "cohen_kappa"
 
     # Adjudicate: Ada is the final rater.
-    (disagreement,) = ada.get(round + "disagreements/")
+    (disagreement,) = ada.get(coding_round + "disagreements/")
     assert disagreement["unit"] == 2
-    desk = ada.get(round + "disagreements/2/")
+    desk = ada.get(coding_round + "disagreements/2/")
     own = next(answer for answer in desk["answers"] if answer["rater"] == "ada")
     decision = {"unit": 2, "codes": [own["codes"][0]["id"]], "reason": "the data belong to others"}
     version = {"If-Match": str(desk["version"])}
     assert (
-        ok(lea.http.post(V1 + round + "decisions/", decision, format="json", headers=version), 403)["code"]
+        ok(lea.http.post(V1 + coding_round + "decisions/", decision, format="json", headers=version), 403)["code"]
         == "not_allowed"
     )
-    ada.send("post", round + "decisions/", decision, 201, **version)
-    assert ada.send("post", round + "settle/")["state"] == "settled"
+    ada.send("post", coding_round + "decisions/", decision, 201, **version)
+    assert ada.send("post", coding_round + "settle/")["state"] == "settled"
 
     # Publish.
     run_job(lea.send("post", study + "releases/", {"confirm": "publish"}, 202)["id"])

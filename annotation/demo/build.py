@@ -102,14 +102,14 @@ def make_finished_study(users: dict[str, Any]) -> None:
         add_code(by=lead, label=line["label"], **texts)
     confirm(members["cleo"], coding_round)
     decide_all(members["cleo"], coding_round)
-    settle(by=members["cleo"], round=coding_round)
+    settle(by=members["cleo"], coding_round=coding_round)
     publish(by=lead, note="The demo's constructed labels.")
 
 
 def code_all(rater: Member, coding_round: Round) -> None:
     """Submit the rater's constructed answer to every unit, in the rater's own codes."""
     own = {
-        line["code"]: add_code(by=rater, label=line["code"], round=coding_round.number).pk
+        line["code"]: add_code(by=rater, label=line["code"], round_number=coding_round.number).pk
         for line in matching()
         if line["rater"] == rater.name
     }
@@ -122,7 +122,7 @@ def code_all(rater: Member, coding_round: Round) -> None:
         quote = line[f"{rater.name}_segment"]
         submit(
             by=rater,
-            round=coding_round,
+            coding_round=coding_round,
             unit=assignment.unit.number,
             answer=CodingContent(
                 codes=[code],
@@ -151,8 +151,8 @@ def confirm(by: Member, coding_round: Round) -> None:
     for code in private_codes(coding_round):
         line = stated[code.owner.name if code.owner else "", code.label]
         pairs.append(MatchingInput(code.pk, line["shared"], line["reason"]))
-    match(by=by, round=coding_round, pairs=pairs, revision=coding_round.matching.revision)
-    confirm_matching(by=by, round=coding_round)
+    match(by=by, coding_round=coding_round, pairs=pairs, revision=coding_round.matching.revision)
+    confirm_matching(by=by, coding_round=coding_round)
 
 
 def decide_all(by: Member, coding_round: Round) -> None:
@@ -165,7 +165,7 @@ def decide_all(by: Member, coding_round: Round) -> None:
         line = lines[key_of(disagreement.unit)]
         decide(
             by=by,
-            round=coding_round,
+            coding_round=coding_round,
             unit=disagreement.unit.number,
             codes=[codes[shared[line["ada"]]]],
             reason=line["reason"],

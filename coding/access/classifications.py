@@ -23,9 +23,9 @@ def shows_classifications(user: Any) -> bool:
     return not hides_classifications(user)
 
 
-def shows_classifications_to_rater(round: Round, user: Any) -> bool:
+def shows_classifications_to_rater(coding_round: Round, user: Any) -> bool:
     """Whether one of the round's raters sees severity, CVSS and CWE at the seat."""
-    return round.show_classifications or (not round.sealed and shows_classifications(user))
+    return coding_round.show_classifications or (not coding_round.sealed and shows_classifications(user))
 
 
 def may_import(user: Any) -> bool:

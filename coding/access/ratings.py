@@ -18,10 +18,10 @@ from coding.models import (
 )
 
 
-def codings(member: Member, round: Round) -> QuerySet[Coding]:
+def codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
     """All versions of the codings of this round that `member` may see now."""
-    found = Coding.objects.filter(assignment__round=round)
-    return found if round.state in UNSEALED else found.filter(assignment__rater=member)
+    found = Coding.objects.filter(assignment__round=coding_round)
+    return found if coding_round.state in UNSEALED else found.filter(assignment__rater=member)
 
 
 def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
@@ -30,10 +30,10 @@ def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
     return found.filter(~Exists(later))
 
 
-def first_ratings(round: Round) -> QuerySet[Coding]:
+def first_ratings(coding_round: Round) -> QuerySet[Coding]:
     """What the raters of a closed round submitted: the only way from codings to agreement and release."""
-    require_unsealed(round)
-    return latest(Coding.objects.filter(assignment__round=round)).order_by(
+    require_unsealed(coding_round)
+    return latest(Coding.objects.filter(assignment__round=coding_round)).order_by(
         "assignment__unit__number", "assignment__rater"
     )
 
@@ -50,10 +50,10 @@ def exposures(*rounds: Round) -> QuerySet[Exposure]:
     )
 
 
-def times(round: Round) -> list[dict[str, Any]]:
+def times(coding_round: Round) -> list[dict[str, Any]]:
     """Time on task of each rater of a closed round, as totals: a single unit's is the rater's own business."""
-    require_unsealed(round)
-    measured = Coding.objects.filter(assignment__round=round, active_seconds__isnull=False)
+    require_unsealed(coding_round)
+    measured = Coding.objects.filter(assignment__round=coding_round, active_seconds__isnull=False)
     totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("active_seconds"))
     return [
         {"rater": row["assignment__rater__name"], "versions": row["versions"], "seconds": row["seconds"]}
@@ -65,13 +65,15 @@ def drafts(member: Member) -> QuerySet[Draft]:
     return Draft.objects.filter(assignment__rater=member)
 
 
-def assignments(member: Member, round: Round) -> QuerySet[Assignment]:
+def assignments(member: Member, coding_round: Round) -> QuerySet[Assignment]:
     """The member's own assignments in their own order; nobody else's work list is anybody's business."""
-    return Assignment.objects.filter(round=round, rater=member, reassigned_at__isnull=True).order_by("position", "pk")
+    return Assignment.objects.filter(round=coding_round, rater=member, reassigned_at__isnull=True).order_by(
+        "position", "pk"
+    )
 
 
-def own_current_codings(member: Member, round: Round) -> QuerySet[Coding]:
+def own_current_codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
     """The member's own standing answers in a round."""
-    return latest(Coding.objects.filter(assignment__round=round, assignment__rater=member)).annotate(
+    return latest(Coding.objects.filter(assignment__round=coding_round, assignment__rater=member)).annotate(
         unit_number=F("assignment__unit__number")
     )

@@ -45,28 +45,28 @@ def codebook_events(study: Study) -> QuerySet[Event]:
     return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
 
 
-def disagreements(round: Round) -> QuerySet[Disagreement]:
-    require_unsealed(round)
-    return Disagreement.objects.filter(round=round).select_related("unit__document__advisory")
+def disagreements(coding_round: Round) -> QuerySet[Disagreement]:
+    require_unsealed(coding_round)
+    return Disagreement.objects.filter(round=coding_round).select_related("unit__document__advisory")
 
 
-def decisions(round: Round) -> QuerySet[Decision]:
+def decisions(coding_round: Round) -> QuerySet[Decision]:
     """The standing decisions of a closed round."""
-    require_unsealed(round)
-    return Decision.objects.filter(round=round, withdrawn_at__isnull=True)
+    require_unsealed(coding_round)
+    return Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True)
 
 
-def decision_counts(round: Round, **of: Any) -> dict[int, int]:
+def decision_counts(coding_round: Round, **of: Any) -> dict[int, int]:
     """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
-    require_unsealed(round)
-    found = Decision.objects.filter(round=round, **of).order_by().values_list("unit")
+    require_unsealed(coding_round)
+    found = Decision.objects.filter(round=coding_round, **of).order_by().values_list("unit")
     return dict(found.annotate(times=Count("pk") + Count("withdrawn_at")))
 
 
-def comments(round: Round) -> QuerySet[Comment]:
+def comments(coding_round: Round) -> QuerySet[Comment]:
     """What was said about the disagreements of a closed round, in order."""
-    require_unsealed(round)
-    found = Comment.objects.filter(disagreement__round=round).select_related("author")
+    require_unsealed(coding_round)
+    found = Comment.objects.filter(disagreement__round=coding_round).select_related("author")
     return found.prefetch_related("code_rows__code").order_by("pk")
 
 

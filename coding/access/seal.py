@@ -14,22 +14,22 @@ from coding.models import Assignment, Commitment, Member, Round
 UNSEALED = (Round.State.CLOSED, Round.State.SETTLED)
 
 
-def require_open(round: Round) -> None:
+def require_open(coding_round: Round) -> None:
     """Refuse unless raters can code now."""
-    if round.state != Round.State.OPEN:
-        raise RoundState(f"Round {round.number} is {round.state}; coding is possible while it is open.")
+    if coding_round.state != Round.State.OPEN:
+        raise RoundState(f"Round {coding_round.number} is {coding_round.state}; coding is possible while it is open.")
 
 
-def require_unsealed(round: Round) -> None:
+def require_unsealed(coding_round: Round) -> None:
     """Refuse while the round is sealed."""
-    if round.sealed:
-        raise Sealed(f"Round {round.number} is sealed until it is closed; then everybody sees its codings.")
+    if coding_round.sealed:
+        raise Sealed(f"Round {coding_round.number} is sealed until it is closed; then everybody sees its codings.")
 
 
 def all_lifted(*rounds: Round) -> tuple[Round, ...]:
     """The same rounds; raise Sealed if one of them is sealed."""
-    for round in rounds:
-        require_unsealed(round)
+    for coding_round in rounds:
+        require_unsealed(coding_round)
     return rounds
 
 
@@ -39,11 +39,13 @@ def unsealed_rounds(member: Member) -> list[Round]:
     return list(found.select_related("study", "final_rater").order_by("number"))
 
 
-def planned_allocation(round: Round) -> QuerySet[Assignment]:
+def planned_allocation(coding_round: Round) -> QuerySet[Assignment]:
     """Who gets which unit, while the round is planned: later this would tell who has submitted what."""
-    if round.state != Round.State.PLANNED:
-        raise RoundState(f"Round {round.number} is {round.state}. Who gets what is shown before a round opens.")
-    return Assignment.objects.filter(round=round).select_related("rater", "unit").order_by("unit__number", "pk")
+    if coding_round.state != Round.State.PLANNED:
+        raise RoundState(
+            f"Round {coding_round.number} is {coding_round.state}. Who gets what is shown before a round opens."
+        )
+    return Assignment.objects.filter(round=coding_round).select_related("rater", "unit").order_by("unit__number", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Progress:
 def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
     """round → how far each of its raters is; three queries, however many rounds."""
     counts = list(
-        Assignment.objects.filter(round__in=[round.pk for round in rounds], reassigned_at__isnull=True)
+        Assignment.objects.filter(round__in=[coding_round.pk for coding_round in rounds], reassigned_at__isnull=True)
         .values("round", "rater")
         .annotate(assigned=Count("pk", distinct=True), submitted=Count("codings__assignment", distinct=True))
         .order_by("round", "rater")

@@ -166,18 +166,18 @@ AT_VERSION = OpenApiParameter(
 )
 
 
-def version_asked(request: Request, round: Round) -> CodebookVersion | None:
+def version_asked(request: Request, coding_round: Round) -> CodebookVersion | None:
     asked = request.query_params.get("codebook", "")
     if not asked:
         return None
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
         raise BadInput("The version of the codebook is a number, such as 2.")
-    return version_of(round.study, int(asked))
+    return version_of(coding_round.study, int(asked))
 
 
-def ratings_for(member: Member, round: Round, version: CodebookVersion | None = None) -> RatingData:
+def ratings_for(member: Member, coding_round: Round, version: CodebookVersion | None = None) -> RatingData:
     """The ratings of a round, with the raters as the member sees them."""
-    return with_labels(load_ratings(round, version), RaterLabels(member).by_name(round))
+    return with_labels(load_ratings(coding_round, version), RaterLabels(member).by_name(coding_round))
 
 
 class Agreement(RoundView):
@@ -185,17 +185,17 @@ class Agreement(RoundView):
 
     @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        seal.require_unsealed(round)
-        version = version_asked(request, round)
-        found = compute_agreement(ratings_for(member, round, version))
+        member, coding_round = self.seat()
+        seal.require_unsealed(coding_round)
+        version = version_asked(request, coding_round)
+        found = compute_agreement(ratings_for(member, coding_round, version))
         return Response(
             {
                 "report": found.agreement,
                 "before": found.agreement_before,
                 "codebook": version.number if version else None,
-                "codebook_versions": list(round.study.codebook_versions.values_list("number", flat=True)),
-                "matched": adjudication_status([round])[round.pk].matched,
+                "codebook_versions": list(coding_round.study.codebook_versions.values_list("number", flat=True)),
+                "matched": adjudication_status([coding_round])[coding_round.pk].matched,
                 "threshold": found.plan.threshold,
                 "sentence": in_words(found.plan, found.agreement),
                 "saturation": {rater: row.codes for rater, row in found.saturation.items()},
@@ -241,14 +241,14 @@ class AgreementReport(RoundView):
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         if file_format not in REPORTS:
             raise Http404
         report = RELEASE_FILES[f"agreement.{file_format}"]
-        data = ratings_for(member, round, version_asked(request, round))
-        name = f"{round.study.slug}-round-{round.number}-agreement.{file_format}"
+        data = ratings_for(member, coding_round, version_asked(request, coding_round))
+        name = f"{coding_round.study.slug}-round-{coding_round.number}-agreement.{file_format}"
         return HttpResponse(
-            report.render(compute_agreement(data, notice=round.study.notice)),
+            report.render(compute_agreement(data, notice=coding_round.study.notice)),
             content_type=content_type(report.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

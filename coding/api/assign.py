@@ -144,8 +144,8 @@ class Closing(serializers.Serializer[Any]):
     even_if_unfinished = serializers.BooleanField(default=False)
 
 
-def round_json(round: Round) -> dict[str, Any]:
-    return rounds_json([round])[0]
+def round_json(coding_round: Round) -> dict[str, Any]:
+    return rounds_json([coding_round])[0]
 
 
 def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
@@ -160,48 +160,48 @@ def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
     )
     return [
         round_shape(
-            round,
-            progress.get(round.pk, []),
-            settled.get(round.pk),
-            units.get(round.pk, 0),
+            coding_round,
+            progress.get(coding_round.pk, []),
+            settled.get(coding_round.pk),
+            units.get(coding_round.pk, 0),
         )
-        for round in rounds
+        for coding_round in rounds
     ]
 
 
 def round_shape(
-    round: Round,
+    coding_round: Round,
     progress: list[seal.Progress],
     status: AdjudicationStatus | None,
     units: int,
 ) -> dict[str, Any]:
     matching = "none"
-    if status is not None and round.style == Round.Style.OPEN:
+    if status is not None and coding_round.style == Round.Style.OPEN:
         matching = "confirmed" if status.matched else "needed"
     return {
-        "number": round.number,
-        "style": round.style,
-        "purpose": round.purpose,
-        "state": round.state,
-        "sealed": round.sealed,
-        "multi_label": round.multi_label,
-        "show_classifications": round.show_classifications,
-        "primary_statistic": round.primary_statistic,
-        "threshold": None if round.threshold is None else float(round.threshold),
-        "resolution_method": round.resolution_method,
-        "final_rater": round.final_rater.name if round.final_rater else None,
-        "blind_adjudication": round.blind_adjudication,
-        "assignment_scheme": round.assignment_scheme,
-        "raters_per_unit": round.raters_per_unit,
-        "overlap_share": None if round.overlap_share is None else float(round.overlap_share),
-        "unit_order": round.unit_order,
-        "seed": round.seed,
+        "number": coding_round.number,
+        "style": coding_round.style,
+        "purpose": coding_round.purpose,
+        "state": coding_round.state,
+        "sealed": coding_round.sealed,
+        "multi_label": coding_round.multi_label,
+        "show_classifications": coding_round.show_classifications,
+        "primary_statistic": coding_round.primary_statistic,
+        "threshold": None if coding_round.threshold is None else float(coding_round.threshold),
+        "resolution_method": coding_round.resolution_method,
+        "final_rater": coding_round.final_rater.name if coding_round.final_rater else None,
+        "blind_adjudication": coding_round.blind_adjudication,
+        "assignment_scheme": coding_round.assignment_scheme,
+        "raters_per_unit": coding_round.raters_per_unit,
+        "overlap_share": None if coding_round.overlap_share is None else float(coding_round.overlap_share),
+        "unit_order": coding_round.unit_order,
+        "seed": coding_round.seed,
         "units": units,
-        "planned_at": round.planned_at,
-        "opened_at": round.opened_at,
-        "closed_at": round.closed_at,
-        "discussion_ended_at": round.discussion_ended_at,
-        "settled_at": round.settled_at,
+        "planned_at": coding_round.planned_at,
+        "opened_at": coding_round.opened_at,
+        "closed_at": coding_round.closed_at,
+        "discussion_ended_at": coding_round.discussion_ended_at,
+        "settled_at": coding_round.settled_at,
         "raters": [
             {"name": p.rater.name, "assigned": p.assigned, "submitted": p.submitted, "commitment": p.commitment}
             for p in progress
@@ -211,7 +211,9 @@ def round_shape(
         "undecided": status.undecided if status else None,
         "awaiting_response": status.waiting if status else None,
         "primary_choices": primary_statistics(
-            len(progress), round.multi_label, complete=round.assignment_scheme == Round.AssignmentScheme.ALL
+            len(progress),
+            coding_round.multi_label,
+            complete=coding_round.assignment_scheme == Round.AssignmentScheme.ALL,
         ),
     }
 
@@ -244,11 +246,11 @@ class Allocation(RoundView):
 
     @extend_schema(operation_id="round_shares", responses=AllocationSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        require_unblinded(member, round)
-        units: dict[str, list[int]] = {row.rater.name: [] for row in seal.progress([round])[round.pk]}
+        member, coding_round = self.seat()
+        require_unblinded(member, coding_round)
+        units: dict[str, list[int]] = {row.rater.name: [] for row in seal.progress([coding_round])[coding_round.pk]}
         raters: Counter[int] = Counter()
-        for row in seal.planned_allocation(round):
+        for row in seal.planned_allocation(coding_round):
             units[row.rater.name].append(row.unit.number)
             raters[row.unit_id] += 1
         shares = [{"rater": name, "units": numbers} for name, numbers in units.items()]
@@ -260,13 +262,13 @@ class ReassignUnits(RoundView):
 
     @extend_schema(operation_id="hand_over", request=Reassignment, responses=ReassignmentResult)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         values = validated(Reassignment, request)
         return Response(
             {
                 "units": reassign(
                     by=member,
-                    round=round,
+                    coding_round=coding_round,
                     **{"from_rater": values["from"], "to_rater": values["to"], "units": values["units"]},
                 )
             }

@@ -108,7 +108,7 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def vocabularies(member: Member, round: Round, data: RatingData) -> list[dict[str, Any]]:
+def vocabularies(member: Member, coding_round: Round, data: RatingData) -> list[dict[str, Any]]:
     """Each rater's private codes with how often they were used and some of the words they were put on."""
     used: dict[tuple[str, str], int] = defaultdict(int)
     for column, rater in enumerate(data.raters):
@@ -116,11 +116,11 @@ def vocabularies(member: Member, round: Round, data: RatingData) -> list[dict[st
             for label in value.own:
                 used[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
-    for coding in ratings.first_ratings(round).prefetch_related("segments"):
+    for coding in ratings.first_ratings(coding_round).prefetch_related("segments"):
         for segment in coding.segments.all():
             quotes[segment.code_id].append(segment.quote)
     columns: dict[str, list[dict[str, Any]]] = {rater: [] for rater in data.raters}
-    for code in private_codes(round):
+    for code in private_codes(coding_round):
         rater = code.owner.name if code.owner else ""
         columns[rater].append(
             {
@@ -132,22 +132,22 @@ def vocabularies(member: Member, round: Round, data: RatingData) -> list[dict[st
                 "quotes": [quote[:300] for quote in quotes[code.pk][:QUOTES]],
             }
         )
-    labels = RaterLabels(member).by_name(round)
+    labels = RaterLabels(member).by_name(coding_round)
     return [
         {"name": labels.get(rater, rater), "codes": sorted(codes, key=lambda c: (-c["count"], c["label"]))}
         for rater, codes in columns.items()
     ]
 
 
-def matching_json(member: Member, round: Round) -> dict[str, Any]:
-    matching = matching_of(round)
-    data = load_ratings(round)
+def matching_json(member: Member, coding_round: Round) -> dict[str, Any]:
+    matching = matching_of(coding_round)
+    data = load_ratings(coding_round)
     shared = records.codes(member).filter(owner__isnull=True, retired_at__isnull=True)
     return {
         "revision": matching.revision,
         "confirmed_at": matching.confirmed_at,
         "confirmed_by": matching.confirmed_by.name if matching.confirmed_by else None,
-        "raters": vocabularies(member, round, data),
+        "raters": vocabularies(member, coding_round, data),
         "pairs": [
             {
                 "code": pair.code_id,
@@ -157,7 +157,7 @@ def matching_json(member: Member, round: Round) -> dict[str, Any]:
             }
             for pair in matching.pairs.select_related("matched_by")
         ],
-        "suggestions": [] if matching.confirmed_at else [vars(pair) for pair in suggestions(round)],
+        "suggestions": [] if matching.confirmed_at else [vars(pair) for pair in suggestions(coding_round)],
         "shared": [code.label for code in shared],
         "table": [asdict(row) for row in preview_table(data)],
         "agreement": {"before": brief(agreement_before(data)), "after": brief(agreement(data))},
@@ -169,21 +169,21 @@ class Matching(RoundView):
 
     @extend_schema(operation_id="matching", responses=MatchingSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(matching_json(member, round))
+        member, coding_round = self.seat()
+        return Response(matching_json(member, coding_round))
 
     @extend_schema(operation_id="match", request=MatchingChange, parameters=[IF_MATCH], responses=MatchingSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         pairs = [MatchingInput(**pair) for pair in validated(MatchingChange, request)["pairs"]]
-        match(by=member, round=round, pairs=pairs, revision=if_match_version(request))
-        return Response(matching_json(member, round))
+        match(by=member, coding_round=coding_round, pairs=pairs, revision=if_match_version(request))
+        return Response(matching_json(member, coding_round))
 
 
 class ConfirmMatching(RoundView):
     @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         validated(Confirmation, request)
-        confirm_matching(by=member, round=round)
-        return Response(matching_json(member, round))
+        confirm_matching(by=member, coding_round=coding_round)
+        return Response(matching_json(member, coding_round))

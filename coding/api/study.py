@@ -140,11 +140,11 @@ def brief_json(view: StudyProgress) -> dict[str, Any]:
     }
 
 
-def agreement_in_words(round: Round | None) -> str:
+def agreement_in_words(coding_round: Round | None) -> str:
     """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
-    if round is None or round.sealed:
+    if coding_round is None or coding_round.sealed:
         return ""
-    data = load_ratings(round)
+    data = load_ratings(coding_round)
     value = primary_value(data)
     name = coefficient_name(data.plan.primary)
     return f"{name} undefined" if value is None else f"{name} {coefficient_value(data.plan.primary, value)}"

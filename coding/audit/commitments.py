@@ -56,9 +56,9 @@ def _entry(unit: int, coding: Coding) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def revealed_commitments(round: Round) -> Iterator[tuple[Commitment, str, bool]]:
+def revealed_commitments(coding_round: Round) -> Iterator[tuple[Commitment, str, bool]]:
     """Each commitment, the sheet as the database gives it now, and whether the two agree. Refused while sealed."""
-    require_unsealed(round)
-    for row in Commitment.objects.filter(round=round).select_related("rater", "last_coding__assignment"):
+    require_unsealed(coding_round)
+    for row in Commitment.objects.filter(round=coding_round).select_related("rater", "last_coding__assignment"):
         sheet = sheet_of(row.last_coding)
         yield row, sheet, commitment_digest(row.salt, sheet) == row.sha256

@@ -16,7 +16,7 @@ def record(
     kind: EventKind,
     by: Member | None,
     data: dict[str, Any] | None = None,
-    round: Round | None = None,
+    coding_round: Round | None = None,
     rater_scope: Member | None = None,
 ) -> Event:
     """Append one event; with `rater_scope`, to that rater's sealed chain of the round."""
@@ -26,11 +26,11 @@ def record(
         chain = Event.objects.filter(study=study, rater_scope__isnull=True)
     else:
         Member.objects.select_for_update().values_list("pk").get(pk=rater_scope.pk)
-        chain = Event.objects.filter(round=round, rater_scope=rater_scope)
+        chain = Event.objects.filter(round=coding_round, rater_scope=rater_scope)
     last = chain.order_by("-number").first()
     event = Event(
         study=study,
-        round=round,
+        round=coding_round,
         rater_scope=rater_scope,
         number=last.number + 1 if last else 1,
         kind=kind,

@@ -83,10 +83,10 @@ class CodeResolver:
         return self.codes[self.merged(code)].retired_at is not None
 
 
-def code_sets(round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
+def code_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
     """Return unit → rater → codes of a closed round as `reading` resolves them; of one unit if it is given."""
     sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
-    ratings = first_ratings(round) if unit is None else first_ratings(round).filter(assignment__unit=unit)
+    ratings = first_ratings(coding_round) if unit is None else first_ratings(coding_round).filter(assignment__unit=unit)
     for coding in ratings.select_related("assignment").prefetch_related("code_rows"):
         codes = dict.fromkeys(reading(row.code_id) for row in coding.code_rows.all())
         sets[coding.assignment.unit_id][coding.assignment.rater_id] = tuple(codes)

@@ -39,22 +39,22 @@ class IntegerList(Aggregate):
 
 
 def load_ratings(
-    round: Round, version: CodebookVersion | None = None, resolver: CodeResolver | None = None
+    coding_round: Round, version: CodebookVersion | None = None, resolver: CodeResolver | None = None
 ) -> RatingData:
     """Load the ratings of a closed round; raise Sealed while it is open.
 
     With `version`, codes are read as in that frozen codebook: later merges and renamings do not count. A caller that
     has a resolver of the round passes it, to save its queries.
     """
-    return load_ratings_of_rounds([round], version, resolver)[0]
+    return load_ratings_of_rounds([coding_round], version, resolver)[0]
 
 
 def load_ratings_of_rounds(
     rounds: Sequence[Round], version: CodebookVersion | None = None, resolver: CodeResolver | None = None
 ) -> list[RatingData]:
     """Load the ratings of closed rounds of one study. The number of queries does not depend on the number of rounds."""
-    for round in rounds:
-        seal.require_unsealed(round)
+    for coding_round in rounds:
+        seal.require_unsealed(coding_round)
     if not rounds:
         return []
     names = dict(Member.objects.filter(study=rounds[0].study_id).values_list("pk", "name"))
@@ -68,45 +68,47 @@ def load_ratings_of_rounds(
     for event in records.matching_events(*rounds).select_related("actor"):
         events[event.round_id].append(event)
     loaded = []
-    for round in rounds:
-        raters = _raters(assigned[round.pk])
-        raters = keyed_order(round, raters) if blinding_applies(round) else raters
-        units, values, distinct = _arrays(assigned[round.pk]["unit"], submitted[round.pk], raters, resolver)
+    for coding_round in rounds:
+        raters = _raters(assigned[coding_round.pk])
+        raters = keyed_order(coding_round, raters) if blinding_applies(coding_round) else raters
+        units, values, distinct = _arrays(
+            assigned[coding_round.pk]["unit"], submitted[coding_round.pk], raters, resolver
+        )
         used = {label for value in distinct for label in value.merged}
         before = {label for value in distinct for label in value.matched}
-        shared = [code for code in resolver.codes.values() if code.round_id in {None, round.pk}]
+        shared = [code for code in resolver.codes.values() if code.round_id in {None, coding_round.pk}]
         loaded.append(
             RatingData(
-                plan=round_plan(round),
+                plan=round_plan(coding_round),
                 raters=tuple(names[rater] for rater in raters),
                 units=units,
                 values=values,
                 distinct=distinct,
                 codebook=labels_at(version, used) if version else labels_of(codebook_from(shared, used)),
                 codebook_before_merges=labels_of(codebook_from(shared, before)) if before - used else (),
-                exposures=tuple(exposures[round.pk]),
-                matching_steps=steps_from(events[round.pk]) if round.style == Round.Style.OPEN else (),
+                exposures=tuple(exposures[coding_round.pk]),
+                matching_steps=steps_from(events[coding_round.pk]) if coding_round.style == Round.Style.OPEN else (),
             )
         )
     return loaded
 
 
-def round_plan(round: Round) -> RoundPlan:
+def round_plan(coding_round: Round) -> RoundPlan:
     """Return the plan of a round as plain values."""
     return RoundPlan(
-        number=round.number,
-        style=round.style,
-        purpose=round.purpose,
-        multi_label=round.multi_label,
-        primary=round.primary_statistic,
-        threshold=None if round.threshold is None else float(round.threshold),
-        resolution_method=round.resolution_method,
-        final_rater=round.final_rater.name if round.final_rater else "",
-        blind_adjudication=round.blind_adjudication,
-        discussion_ended_at=stamp(round.discussion_ended_at),
-        seed=round.seed,
-        opened_at=stamp(round.opened_at),
-        closed_at=stamp(round.closed_at),
+        number=coding_round.number,
+        style=coding_round.style,
+        purpose=coding_round.purpose,
+        multi_label=coding_round.multi_label,
+        primary=coding_round.primary_statistic,
+        threshold=None if coding_round.threshold is None else float(coding_round.threshold),
+        resolution_method=coding_round.resolution_method,
+        final_rater=coding_round.final_rater.name if coding_round.final_rater else "",
+        blind_adjudication=coding_round.blind_adjudication,
+        discussion_ended_at=stamp(coding_round.discussion_ended_at),
+        seed=coding_round.seed,
+        opened_at=stamp(coding_round.opened_at),
+        closed_at=stamp(coding_round.closed_at),
     )
 
 

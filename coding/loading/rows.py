@@ -20,9 +20,9 @@ from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, 
 AT_ONCE: Final = 1_000
 
 
-def unit_rows(round: Round) -> Iterator[UnitRow]:
+def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
     """The round's units by number."""
-    found = units_of(round).values_list(
+    found = units_of(coding_round).values_list(
         "document__advisory",
         "number",
         "document__advisory__key",
@@ -71,9 +71,9 @@ def unit_rows(round: Round) -> Iterator[UnitRow]:
             )
 
 
-def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
+def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
     """The first ratings, in the order of units."""
-    found = ratings.first_ratings(round).values_list(
+    found = ratings.first_ratings(coding_round).values_list(
         "pk",
         "assignment__unit__number",
         "assignment__rater__name",
@@ -121,10 +121,10 @@ def coding_rows(round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
             )
 
 
-def decision_rows(round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]:
+def decision_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]:
     """The current decisions, in the order of units."""
     found = (
-        records.decisions(round)
+        records.decisions(coding_round)
         .order_by("unit__number")
         .values_list("pk", "unit__number", "method", "decided_by__name", "reason", "decided_at", "merged_code__label")
     )
@@ -135,9 +135,9 @@ def decision_rows(round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]
             yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "")
 
 
-def source_rows(round: Round) -> Iterator[SourceRow]:
+def source_rows(coding_round: Round) -> Iterator[SourceRow]:
     """The current records behind the round's units, in the order of units."""
-    found = units_of(round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
+    found = units_of(coding_round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
     for batch in _batches(found):
         current = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
         kept = _grouped(
@@ -149,9 +149,9 @@ def source_rows(round: Round) -> Iterator[SourceRow]:
                 yield SourceRow(number, identifier, format, origin, digest, stamp(imported_at))
 
 
-def units_of(round: Round) -> QuerySet[Unit]:
+def units_of(coding_round: Round) -> QuerySet[Unit]:
     """By number."""
-    return Unit.objects.filter(pk__in=Assignment.objects.filter(round=round).values("unit")).order_by("number")
+    return Unit.objects.filter(pk__in=Assignment.objects.filter(round=coding_round).values("unit")).order_by("number")
 
 
 def stamp(at: datetime | None) -> str:

@@ -17,21 +17,21 @@ from coding.loading.screening import screened
 from coding.models import MatchingPair, Round
 
 
-def load_study(round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> StudyDataset:
+def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> StudyDataset:
     """Load a closed round with everything published beside it; raise Sealed while it is open.
 
     Source records and commitments are loaded only for a release.
     """
-    seal.require_unsealed(round)
-    study = round.study
+    seal.require_unsealed(coding_round)
+    study = coding_round.study
     pairs = list(
-        MatchingPair.objects.filter(matching__round=round)
+        MatchingPair.objects.filter(matching__round=coding_round)
         .select_related("code__owner", "target", "matched_by")
         .order_by("code__owner", "code__position", "code__label")
     )
-    resolver = CodeResolver.for_rounds([round])
-    codings = Spool(coding_rows(round, resolver))
-    decisions = Spool(decision_rows(round, resolver))
+    resolver = CodeResolver.for_rounds([coding_round])
+    codings = Spool(coding_rows(coding_round, resolver))
+    decisions = Spool(decision_rows(coding_round, resolver))
     version = study.codebook_versions.last()
     used = {label for row in codings for label in row.merged_codes}
     used |= {label for row in decisions for label in row.codes}
@@ -46,8 +46,8 @@ def load_study(round: Round, *, release: int = 0, released_on: str = "", note: s
         released_on=released_on,
         note=note,
         # Codes that only decisions use are categories as well.
-        ratings=replace(load_ratings(round, resolver=resolver), codebook=labels_of(codebook)),
-        units=Spool(unit_rows(round)),
+        ratings=replace(load_ratings(coding_round, resolver=resolver), codebook=labels_of(codebook)),
+        units=Spool(unit_rows(coding_round)),
         codebook=codebook,
         codings=codings,
         matching=tuple(
@@ -61,21 +61,21 @@ def load_study(round: Round, *, release: int = 0, released_on: str = "", note: s
             for pair in pairs
         ),
         decisions=decisions,
-        discussion=discussion_rows(round, resolver),
+        discussion=discussion_rows(coding_round, resolver),
         codebook_version=version.number if version else 0,
         screening=screened(study),
-        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.times(round)),
-        sources=Spool(source_rows(round)) if release else (),
+        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.times(coding_round)),
+        sources=Spool(source_rows(coding_round)) if release else (),
         commitments=Spool(
             CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, sheet, row.sha256, kept)
-            for row, sheet, kept in revealed_commitments(round)
+            for row, sheet, kept in revealed_commitments(coding_round)
         )
         if release
         else (),
     )
 
 
-def discussion_rows(round: Round, resolver: CodeResolver) -> tuple[CommentRow, ...]:
+def discussion_rows(coding_round: Round, resolver: CodeResolver) -> tuple[CommentRow, ...]:
     return tuple(
         CommentRow(
             unit=comment.disagreement.unit.number,
@@ -85,5 +85,5 @@ def discussion_rows(round: Round, resolver: CodeResolver) -> tuple[CommentRow, .
             text=comment.text,
             at=stamp(comment.created_at),
         )
-        for comment in records.comments(round).select_related("disagreement__unit")
+        for comment in records.comments(coding_round).select_related("disagreement__unit")
     )

@@ -19,18 +19,18 @@ from coding.models import Assignment, Comment, Decision, Disagreement, Matching,
 DECIDED = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), withdrawn_at__isnull=True)
 
 
-def discussed_first(round: Round) -> bool:
+def discussed_first(coding_round: Round) -> bool:
     """Whether the raters of a closed round have the word before the final rater."""
     return (
-        round.resolution_method == Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER
-        and round.state == Round.State.CLOSED
-        and round.discussion_ended_at is None
+        coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER
+        and coding_round.state == Round.State.CLOSED
+        and coding_round.discussion_ended_at is None
     )
 
 
 def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
     """The seats of those who disagree and have neither moved nor stayed, in rounds that are discussed first."""
-    asked = [round for round in rounds if discussed_first(round)]
+    asked = [coding_round for coding_round in rounds if discussed_first(coding_round)]
     of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
     position = Comment.objects.filter(
         disagreement__round=OuterRef("round"), disagreement__unit=OuterRef("unit"), author=OuterRef("rater")
@@ -43,9 +43,9 @@ def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
     )
 
 
-def raters_awaited(round: Round, unit: int | None = None) -> dict[int, list[Member]]:
+def raters_awaited(coding_round: Round, unit: int | None = None) -> dict[int, list[Member]]:
     """unit → the raters who have to speak before the final rater; of one unit, if it is given."""
-    seats = awaiting_response([round]).select_related("rater").order_by("unit__number", "rater")
+    seats = awaiting_response([coding_round]).select_related("rater").order_by("unit__number", "rater")
     found: dict[int, list[Member]] = defaultdict(list)
     for seat in seats if unit is None else seats.filter(unit=unit):
         found[seat.unit_id].append(seat.rater)
@@ -70,7 +70,7 @@ class AdjudicationStatus:
 
 def adjudication_status(rounds: Iterable[Round]) -> dict[int, AdjudicationStatus]:
     """closed round → where its settling stands; rounds that are sealed have no entry."""
-    lifted = {round.pk: round for round in rounds if not round.sealed}
+    lifted = {coding_round.pk: coding_round for coding_round in rounds if not coding_round.sealed}
     counts = {
         row["round"]: (row["all"], row["undecided"])
         for row in Disagreement.objects.filter(round__in=lifted)
@@ -85,7 +85,7 @@ def adjudication_status(rounds: Iterable[Round]) -> dict[int, AdjudicationStatus
     return {pk: AdjudicationStatus(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}
 
 
-def undecided(round: Round) -> list[Disagreement]:
+def undecided(coding_round: Round) -> list[Disagreement]:
     """The disagreements without a standing decision, in the order of units."""
-    decided = decisions(round).values("unit")
-    return list(Disagreement.objects.filter(round=round).exclude(unit__in=decided).select_related("unit"))
+    decided = decisions(coding_round).values("unit")
+    return list(Disagreement.objects.filter(round=coding_round).exclude(unit__in=decided).select_related("unit"))

@@ -83,20 +83,20 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     advisories = Advisory.objects.count()
     views = []
     for member in members:
-        round = last.get(member.study_id)
-        settled = resolution_method.get(round.pk) if round else None
+        coding_round = last.get(member.study_id)
+        settled = resolution_method.get(coding_round.pk) if coding_round else None
         views.append(
             StudyProgress(
                 member=member,
                 units=units.get(member.study_id, 0),
-                round=round,
-                progress=progress.get(round.pk, []) if round else [],
+                round=coding_round,
+                progress=progress.get(coding_round.pk, []) if coding_round else [],
                 disagreements=settled.disagreements if settled else 0,
                 undecided=settled.undecided if settled else 0,
                 waiting=settled.waiting if settled else 0,
                 matched=settled.matched if settled else False,
                 release=releases.get(member.study_id),
-                published=round is not None and round.pk in published,
+                published=coding_round is not None and coding_round.pk in published,
                 advisories=advisories,
                 codes=codes.get(member.study_id, 0),
             )
@@ -122,14 +122,14 @@ def state_of(view: StudyProgress) -> str:
 
 def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
     """The steps of the method with their state, as the study's home draws them; `agreement` is the figure in words."""
-    round, state = view.round, state_of(view)
+    coding_round, state = view.round, state_of(view)
     reached = STUDY_STATES.index(state)
-    lifted = round is not None and not round.sealed
-    sealed = "Opens when the round is closed." if round else "Opens after a round."
-    private = round is not None and round.style == Round.Style.OPEN
-    rating = f"{view.submitted} of {view.assigned} codings" if round else ""
+    lifted = coding_round is not None and not coding_round.sealed
+    sealed = "Opens when the round is closed." if coding_round else "Opens after a round."
+    private = coding_round is not None and coding_round.style == Round.Style.OPEN
+    rating = f"{view.submitted} of {view.assigned} codings" if coding_round else ""
     match_reason = "" if lifted else sealed
-    if round is not None and not private:
+    if coding_round is not None and not private:
         match_reason = "Not needed: the codes are shared."
     adjudicate_reason = (
         "" if lifted and view.matched else sealed if not lifted else "Opens when the matching is confirmed."
@@ -147,12 +147,12 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
             "rounds",
             step_state(reached >= 3, view.units > 0),
             "" if view.units else "Draw a sample first.",
-            f"round {round.number}, {round.state}" if round else "",
+            f"round {coding_round.number}, {coding_round.state}" if coding_round else "",
         ),
         StepProgress(
             "code",
             step_state(lifted, state == "open"),
-            "" if round and reached >= 3 else "Opens with the round.",
+            "" if coding_round and reached >= 3 else "Opens with the round.",
             rating,
         ),
         StepProgress("match", step_state(lifted and view.matched, lifted), match_reason),
@@ -188,10 +188,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def next_step(view: StudyProgress) -> NextAction:
     """What `view.member` should do now."""
-    member, round = view.member, view.round
-    if round is not None and round.state == Round.State.OPEN and (coding := next_coding(view)):
+    member, coding_round = view.member, view.round
+    if coding_round is not None and coding_round.state == Round.State.OPEN and (coding := next_coding(view)):
         return coding
-    if round is not None and round.state == Round.State.CLOSED and (resolution_method := next_settling(view)):
+    if (
+        coding_round is not None
+        and coding_round.state == Round.State.CLOSED
+        and (resolution_method := next_settling(view))
+    ):
         return resolution_method
     if member.is_lead and (leading := next_leading(view)):
         return leading
@@ -199,30 +203,32 @@ def next_step(view: StudyProgress) -> NextAction:
 
 
 def next_coding(view: StudyProgress) -> NextAction | None:
-    round = view.round
-    assert round is not None
+    coding_round = view.round
+    assert coding_round is not None
     mine = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
     if mine is None or mine.submitted == mine.assigned:
         return None
     left = counted(mine.assigned - mine.submitted, "unit")
-    return NextAction(f"{left} of {mine.assigned} left in round {round.number}.", "code", f"rounds/{round.number}/code")
+    return NextAction(
+        f"{left} of {mine.assigned} left in round {coding_round.number}.", "code", f"rounds/{coding_round.number}/code"
+    )
 
 
 def next_settling(view: StudyProgress) -> NextAction | None:
     """Matching and adjudication, for those who do them."""
-    round, member = view.round, view.member
-    assert round is not None
-    place = f"rounds/{round.number}"
+    coding_round, member = view.round, view.member
+    assert coding_round is not None
+    place = f"rounds/{coding_round.number}"
     if not view.matched:
         if member.is_lead or member.is_adjudicator:
             return NextAction("The seal is lifted. Match the raters' codes.", "match", f"{place}/match")
         return None
     if view.undecided:
-        final = member.pk == round.final_rater_id
-        if (final and view.waiting < view.undecided) or (member.is_lead and round.final_rater_id is None):
+        final = member.pk == coding_round.final_rater_id
+        if (final and view.waiting < view.undecided) or (member.is_lead and coding_round.final_rater_id is None):
             sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
             return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
-        discussed = round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.waiting > 0
+        discussed = coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.waiting > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
             left = view.waiting or view.undecided
             sentence = f"{counted(left, 'disagreement')} of {view.disagreements} to discuss."
@@ -235,20 +241,22 @@ def next_settling(view: StudyProgress) -> NextAction | None:
 
 def next_leading(view: StudyProgress) -> NextAction | None:
     """What only the lead can do."""
-    round, state = view.round, state_of(view)
+    coding_round, state = view.round, state_of(view)
     if state == "corpus":
         if not view.advisories:
             return NextAction("Import the advisories you want to study.", "corpus", "/corpus")
         return NextAction("Draw the sample of advisories that will be coded.", "sample", "sample")
     if state == "sample":
         return NextAction("Plan the first round: who rates, in which style.", "rounds", "rounds")
-    if round is not None and state == "planned":
+    if coding_round is not None and state == "planned":
         return NextAction(
-            f"Round {round.number} is planned. Open it for the raters.", "rounds", f"rounds/{round.number}"
+            f"Round {coding_round.number} is planned. Open it for the raters.",
+            "rounds",
+            f"rounds/{coding_round.number}",
         )
-    if round is not None and state == "open" and view.submitted == view.assigned:
+    if coding_round is not None and state == "open" and view.submitted == view.assigned:
         return NextAction(
-            "Everybody has submitted. Close the round to lift the seal.", "rounds", f"rounds/{round.number}"
+            "Everybody has submitted. Close the round to lift the seal.", "rounds", f"rounds/{coding_round.number}"
         )
     if state == "settled":
         return NextAction("The round is settled. Publish a release.", "release", "releases")
@@ -257,26 +265,26 @@ def next_leading(view: StudyProgress) -> NextAction | None:
 
 def waiting(view: StudyProgress) -> NextAction:
     """Nothing to do: say what the study waits for."""
-    round, state = view.round, state_of(view)
+    coding_round, state = view.round, state_of(view)
     if state == "released":
         return NextAction(
             f"Release {view.release} is published. Read the results.", "release", f"releases/{view.release}"
         )
-    if round is not None and state == "open":
+    if coding_round is not None and state == "open":
         names = [row.rater.name for row in view.progress if row.submitted < row.assigned]
         if names:
-            return NextAction(f"Waiting for {', '.join(names)} to finish round {round.number}.")
-        return NextAction(f"Round {round.number} is complete. The lead can close it.")
-    if round is not None and state == "closed":
-        return NextAction("The codes are being matched.", "agreement", f"rounds/{round.number}/agreement")
-    if round is not None and state == "matched" and not view.undecided:
+            return NextAction(f"Waiting for {', '.join(names)} to finish round {coding_round.number}.")
+        return NextAction(f"Round {coding_round.number} is complete. The lead can close it.")
+    if coding_round is not None and state == "closed":
+        return NextAction("The codes are being matched.", "agreement", f"rounds/{coding_round.number}/agreement")
+    if coding_round is not None and state == "matched" and not view.undecided:
         return NextAction("Every disagreement is decided. The round can be settled.")
-    if round is not None and state == "matched":
+    if coding_round is not None and state == "matched":
         if view.waiting == view.undecided:
             left = counted(view.waiting, "disagreement")
             return NextAction(
-                f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{round.number}/adjudicate"
+                f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{coding_round.number}/adjudicate"
             )
-        name = round.final_rater.name if round.final_rater else "the raters"
-        return NextAction(f"Waiting for {name} to decide.", "agreement", f"rounds/{round.number}/agreement")
+        name = coding_round.final_rater.name if coding_round.final_rater else "the raters"
+        return NextAction(f"Waiting for {name} to decide.", "agreement", f"rounds/{coding_round.number}/agreement")
     return NextAction("The lead is preparing the study.")

@@ -88,14 +88,16 @@ def import_project(
     add_units(lead, project.sources, name)
     codes = add_codes(lead, project)
     raters = list(project.answers)
-    round = plan_round(
+    coding_round = plan_round(
         by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.several, final_rater=final.name
     )
-    round = open_round(by=lead, number=round.number)
-    found = ProjectImportResult(lead.study, round, len(project.sources), raters, len(codes), remarks=[*project.remarks])
+    coding_round = open_round(by=lead, number=coding_round.number)
+    found = ProjectImportResult(
+        lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
+    )
     for rater, answers in project.answers.items():
-        found.codings += enter(rater, round, answers, project, codes)
-    found.round = round = close_round(by=lead, number=round.number, even_if_unfinished=True)
+        found.codings += enter(rater, coding_round, answers, project, codes)
+    found.round = coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
     settle(found, project, codes, final, name)
     record(study=lead.study, kind=EventKind.PROJECT_IMPORTED, by=lead, data={"file": name, "codings": found.codings})
     before_it_is_done(found)
@@ -128,17 +130,21 @@ def add_codes(lead: Member, project: ProjectOutline) -> dict[str, int]:
 
 
 def enter(
-    rater: str, round: Round, answers: Mapping[int, ProjectCoding], project: ProjectOutline, codes: Mapping[str, int]
+    rater: str,
+    coding_round: Round,
+    answers: Mapping[int, ProjectCoding],
+    project: ProjectOutline,
+    codes: Mapping[str, int],
 ) -> int:
     """Submit what one rater said in the file, whom nobody else can be at the same time; returns of how many units."""
-    own = Assignment.objects.filter(round=round, rater__name=rater).select_related("rater", "unit__document")
+    own = Assignment.objects.filter(round=coding_round, rater__name=rater).select_related("rater", "unit__document")
     rows = {row.unit.number: row for row in own}
     for number, said in answers.items():
         row = rows[number]
-        row.round = round
+        row.round = coding_round
         answer = answer_of(said, project.sources[number - 1], codes, project.several)
         check_answer(row, answer)
-        check_complete(round, answer)
+        check_complete(coding_round, answer)
         store_coding(row, answer, version=1, key=f"from a project file: unit {number}", coded_at=said.coded_at)
     return len(answers)
 
@@ -172,7 +178,7 @@ def settle(
         if said is not None and decided.pop(open_.unit.number, None) is not None:
             chosen = [codes[code] for code in said.codes]
             memo = said.memo or f"As decided in {name}."
-            decide(by=final, round=found.round, unit=open_.unit.number, codes=chosen, reason=memo)
+            decide(by=final, coding_round=found.round, unit=open_.unit.number, codes=chosen, reason=memo)
             found.decided += 1
     standing = Decision.objects.filter(round=found.round, withdrawn_at__isnull=True, unit__number__in=decided)
     agreed = {row.unit.number: {c.code_id for c in row.code_rows.all()}

@@ -31,27 +31,27 @@ class MatchingInput:
     reason: str = ""
 
 
-def matching_of(round: Round) -> Matching:
+def matching_of(coding_round: Round) -> Matching:
     """The round's matching; made empty when the round closed."""
-    require_unsealed(round)
-    if round.style != Round.Style.OPEN:
+    require_unsealed(coding_round)
+    if coding_round.style != Round.Style.OPEN:
         raise RoundState("Only a round in open style needs a matching: this one already shares its codes.")
-    return Matching.objects.get(round=round)
+    return Matching.objects.get(round=coding_round)
 
 
-def private_codes(round: Round) -> list[Code]:
+def private_codes(coding_round: Round) -> list[Code]:
     """The private codes that were used in a closed round: raters as the plan names them, codes as each lists them."""
-    require_unsealed(round)
-    found = Code.objects.filter(round=round, owner__isnull=False, coding_rows__isnull=False)
-    places = {rater.pk: place for place, rater in enumerate(raters_in_plan_order(round))}
+    require_unsealed(coding_round)
+    found = Code.objects.filter(round=coding_round, owner__isnull=False, coding_rows__isnull=False)
+    places = {rater.pk: place for place, rater in enumerate(raters_in_plan_order(coding_round))}
     codes = found.select_related("owner").distinct().order_by("position", "label", "pk")
     return sorted(codes, key=lambda code: places.get(code.owner_id or 0, 0))
 
 
-def suggestions(round: Round) -> list[MatchingInput]:
+def suggestions(coding_round: Round) -> list[MatchingInput]:
     """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
-    ratings = load_ratings(round).ratings("own")
-    codes = private_codes(round)
+    ratings = load_ratings(coding_round).ratings("own")
+    codes = private_codes(coding_round)
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
     for code in codes:
         definitions[owner_of(code)][code.label] = code.definition
@@ -69,15 +69,15 @@ def owner_of(code: Code) -> str:
 
 
 @transaction.atomic
-def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int) -> Matching:
+def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revision: int) -> Matching:
     """Replace the whole matching that was based on `revision`. Who and why stays with each pair that is kept."""
     require_role(by, "lead", "adjudicator")
-    matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
+    matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed and can no longer change.")
     if matching.revision != revision:
         raise StaleWrite("The matching was changed by someone else. Reload it.", current=matching.revision)
-    known = {code.pk: code for code in private_codes(round)}
+    known = {code.pk: code for code in private_codes(coding_round)}
     if len({pair.code for pair in pairs}) != len(pairs):
         raise BadInput("A private code can be matched to one shared code.")
     before = {pair.code_id: pair for pair in matching.pairs.all()}
@@ -104,23 +104,29 @@ def match(*, by: Member, round: Round, pairs: list[MatchingInput], revision: int
         old.delete()
     matching.revision += 1
     matching.save(update_fields=["revision"])
-    record(study=round.study, kind=EventKind.MATCHING_CHANGED, by=by, round=round, data={"changes": changes})
+    record(
+        study=coding_round.study,
+        kind=EventKind.MATCHING_CHANGED,
+        by=by,
+        coding_round=coding_round,
+        data={"changes": changes},
+    )
     return matching
 
 
 @transaction.atomic
-def confirm_matching(*, by: Member, round: Round) -> Matching:
+def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
     """Make the matching final: the shared codes enter the codebook, and disagreements are stored."""
     require_role(by, "lead", "adjudicator")
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    matching = Matching.objects.select_for_update().get(pk=matching_of(round).pk)
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
     if matching.confirmed_at:
         raise RoundState("The matching is confirmed already.")
     matched = {pair.code_id: pair for pair in matching.pairs.select_related("code__owner")}
-    codes = private_codes(round)
+    codes = private_codes(coding_round)
     if left := [code for code in codes if code.pk not in matched]:
         owner = left[0].owner
-        first = f"“{left[0].label}” of {RaterLabels(by).of(owner, round) if owner else ''}"
+        first = f"“{left[0].label}” of {RaterLabels(by).of(owner, coding_round) if owner else ''}"
         raise NotReady(
             f"{len(left)} private codes have no shared code yet, the first is {first}. "
             "Match each, or keep its own label."
@@ -132,10 +138,10 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
     matching.confirmed_at, matching.confirmed_by = now(), by
     matching.save(update_fields=["confirmed_at", "confirmed_by"])
     record(
-        study=round.study,
+        study=coding_round.study,
         kind=EventKind.MATCHING_CONFIRMED,
         by=by,
-        round=round,
+        coding_round=coding_round,
         data={
             "pairs": [
                 {
@@ -148,7 +154,7 @@ def confirm_matching(*, by: Member, round: Round) -> Matching:
             ]
         },
     )
-    store_disagreements(round)
+    store_disagreements(coding_round)
     return matching
 
 

@@ -82,12 +82,12 @@ def replicate(request: Request) -> Replication:
     with clock.fixed(request.at), transaction.atomic():
         imported, identifiers = import_paths(request.paths)
         keys = sample_keys(sheet, identifiers)
-        round = coded_round(request, sheet, keys, definitions, decisions)
-        final = Member.objects.get(study=round.study_id, name=request.final_rater)
-        settle_all(final, round, sheet, decisions)
+        coding_round = coded_round(request, sheet, keys, definitions, decisions)
+        final = Member.objects.get(study=coding_round.study_id, name=request.final_rater)
+        settle_all(final, coding_round, sheet, decisions)
         release = publish(by=final)
         written = write_release(release, request.out)
-    found = Disagreement.objects.filter(round=round).count()
+    found = Disagreement.objects.filter(round=coding_round).count()
     return Replication(release, imported, found, written)
 
 
@@ -183,23 +183,25 @@ def coded_round(
     )
     draw_sample(by=lead, keys=keys, described=described)
     codes = add_codes(lead, sheet, definitions, decisions)
-    round = plan_round(
+    coding_round = plan_round(
         by=lead,
         style=Round.Style.SHARED,
         raters=sheet.raters,
         multi_label=sheet.multilabel,
         final_rater=request.final_rater,
     )
-    round = open_round(by=lead, number=round.number)
-    units = unit_numbers(sheet, round)
-    raters = {member.name: member for member in round.study.members.all()}
+    coding_round = open_round(by=lead, number=coding_round.number)
+    units = unit_numbers(sheet, coding_round)
+    raters = {member.name: member for member in coding_round.study.members.all()}
     for unit, row in zip(sheet.units, sheet.cells, strict=True):
         for rater, cell in zip(sheet.raters, row, strict=True):
             if cell is not None:
                 answer = CodingContent(codes=[codes[label] for label in cell])
                 key = f"labels of unit {units[unit]}"
-                submit(by=raters[rater], round=round, unit=units[unit], answer=answer, idempotency_key=key)
-    return close_round(by=lead, number=round.number, even_if_unfinished=True)
+                submit(
+                    by=raters[rater], coding_round=coding_round, unit=units[unit], answer=answer, idempotency_key=key
+                )
+    return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
 
 
 def add_codes(
@@ -215,20 +217,20 @@ def add_codes(
     return codes
 
 
-def unit_numbers(sheet: RatingSheet, round: Round) -> dict[str, int]:
+def unit_numbers(sheet: RatingSheet, coding_round: Round) -> dict[str, int]:
     """The study's number of each unit of the file, by its names and by the number itself."""
     if by_number(sheet):
         return {unit: int(unit) for unit in sheet.units}
-    numbers = dict(round.study.units.values_list("document__advisory__key", "number"))
+    numbers = dict(coding_round.study.units.values_list("document__advisory__key", "number"))
     aliases = Alias.objects.filter(advisory__key__in=list(numbers)).values_list("value", "advisory__key")
     return {str(number): number for number in numbers.values()} | {value: numbers[key] for value, key in aliases}
 
 
-def settle_all(final: Member, round: Round, sheet: RatingSheet, decisions: list[Decided]) -> None:
+def settle_all(final: Member, coding_round: Round, sheet: RatingSheet, decisions: list[Decided]) -> None:
     """Decide by the decisions file first, then by the final rater's own coding."""
-    units = unit_numbers(sheet, round)
-    open_units = {row.unit.number for row in undecided(round)}
-    codes = dict(Code.objects.filter(study=round.study_id, owner__isnull=True).values_list("label", "pk"))
+    units = unit_numbers(sheet, coding_round)
+    open_units = {row.unit.number for row in undecided(coding_round)}
+    codes = dict(Code.objects.filter(study=coding_round.study_id, owner__isnull=True).values_list("label", "pk"))
     named: dict[int, str] = {}
     agreed = {
         units[unit]: {frozenset(cell) for cell in row if cell is not None}
@@ -246,12 +248,12 @@ def settle_all(final: Member, round: Round, sheet: RatingSheet, decisions: list[
             raise BadInput(f"{decision.origin}: {decision.unit} is the same unit as {named[number]}; keep one.")
         named[number] = decision.unit
         chosen = [codes[label] for label in decision.codes]
-        decide(by=final, round=round, unit=number, codes=chosen, reason=decision.reason)
+        decide(by=final, coding_round=coding_round, unit=number, codes=chosen, reason=decision.reason)
     if final.is_rater:
-        apply_final_rater_codes(by=final, round=round)
-    if left := undecided(round):
+        apply_final_rater_codes(by=final, coding_round=coding_round)
+    if left := undecided(coding_round):
         raise NotReady(
             f"{len(left)} disagreements are not settled, the first on unit {left[0].unit.number}: "
             f"{final.name} did not code them; add them to the decisions file (--decisions)."
         )
-    settle(by=final, round=round)
+    settle(by=final, coding_round=coding_round)

@@ -37,11 +37,11 @@ class SimilarUnit(Generic[Record]):
 
 
 @transaction.atomic
-def similar_own_units(*, by: Member, round: Round, unit: int) -> list[SimilarUnit[Coding]]:
+def similar_own_units(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Coding]]:
     """Return the rater's own submitted units most similar to this submitted one, and record an exposure."""
-    require_open(round)
-    assignment = assignment_of(by=by, round=round, unit=unit)
-    own = own_current_codings(by, round)
+    require_open(coding_round)
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
+    own = own_current_codings(by, coding_round)
     if not own.filter(assignment=assignment).exists():
         raise NotReady("Submit the unit first: help must not come before your own answer.")
     others = own.exclude(assignment=assignment).select_related("assignment__unit__document")
@@ -60,15 +60,17 @@ def similar_own_units(*, by: Member, round: Round, unit: int) -> list[SimilarUni
 
 
 @transaction.atomic
-def similar_decisions(*, by: Member, round: Round, unit: int) -> list[SimilarUnit[Decision]]:
+def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Decision]]:
     """Return the decided units of the round most similar to this one, and record that they were shown."""
-    round = Round.objects.select_related("study").get(pk=round.pk)
-    require_adjudicator(by, round)
-    disagreement = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit__document").first()
+    coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
+    require_adjudicator(by, coding_round)
+    disagreement = (
+        Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit__document").first()
+    )
     if disagreement is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
     decided = list(
-        decisions(round)
+        decisions(coding_round)
         .exclude(unit=disagreement.unit)
         .select_related("unit__document__advisory")
         .prefetch_related("code_rows__code")
@@ -78,10 +80,10 @@ def similar_decisions(*, by: Member, round: Round, unit: int) -> list[SimilarUni
     alike = [SimilarUnit(decided[index], similarity) for index, similarity in near]
     shown = [row.record.unit.number for row in alike]
     record(
-        study=round.study,
+        study=coding_round.study,
         kind=EventKind.SIMILAR_DECISIONS_SHOWN,
         by=by,
-        round=round,
+        coding_round=coding_round,
         data={"unit": unit, "shown": shown},
     )
     return alike

@@ -248,11 +248,11 @@ def test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again(sign_in
 
     waiting = Study.objects.get(slug=first["studies"]["open"])
     assert waiting.units.count() == 12
-    round = waiting.rounds.get()
-    assert round.state == "open"
-    assert round.assignments.count() == 24
+    coding_round = waiting.rounds.get()
+    assert coding_round.state == "open"
+    assert coding_round.assignments.count() == 24
     assert not waiting.codes.exists()
-    assert not Coding.objects.filter(assignment__round=round).exists()
+    assert not Coding.objects.filter(assignment__round=coding_round).exists()
     assert {member.name: member.roles for member in waiting.members.all()} == {
         "lea": ["lead"],
         "ada": ["rater"],

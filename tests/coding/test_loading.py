@@ -61,27 +61,29 @@ def test_private_codes_are_translated_by_the_matching(people: People) -> None:
 
 
 def test_code_without_a_partner_stands_for_itself(people: People) -> None:
-    round = closed_round(people)
-    entry = next(code for code in private_codes(round) if code.label == "Entry")
-    match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
-    found = load_study(round)
+    coding_round = closed_round(people)
+    entry = next(code for code in private_codes(coding_round) if code.label == "Entry")
+    match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
+    found = load_study(coding_round)
     assert [row.merged_codes for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
 
 
 def test_two_codes_that_mean_one_count_once(people: People) -> None:
-    round = opened_round(people, multi_label=True)
-    rate(people.ada, round, 1, "Entry", "Access", "Leak")
-    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    pairs = [MatchingInput(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(round)]
-    match(by=people.lea, round=round, pairs=pairs, revision=1)
-    (row,) = load_study(round).codings
+    coding_round = opened_round(people, multi_label=True)
+    rate(people.ada, coding_round, 1, "Entry", "Access", "Leak")
+    coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    pairs = [
+        MatchingInput(code.pk, {"Entry": "Access"}.get(code.label, code.label)) for code in private_codes(coding_round)
+    ]
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
+    (row,) = load_study(coding_round).codings
     assert (row.own_codes, row.merged_codes) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
 
 
 def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
-    round = opened_round(people, raters=["cleo", "bo", "ada"])
-    rate(people.ada, round, 1, "Access")
+    coding_round = opened_round(people, raters=["cleo", "bo", "ada"])
+    rate(people.ada, coding_round, 1, "Access")
     assert load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).ratings.raters == (
         "cleo",
         "bo",
@@ -90,18 +92,18 @@ def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
 
 
 def test_round_over_some_units_gathers_those(people: People) -> None:
-    round = opened_round(people, units=[3, 1])
-    rate(people.ada, round, 3, "Access")
+    coding_round = opened_round(people, units=[3, 1])
+    rate(people.ada, coding_round, 3, "Access")
     found = load_study(close_round(by=people.lea, number=1, even_if_unfinished=True))
     assert [row.number for row in found.units] == [1, 3]
 
 
 def test_decisions_are_those_that_stand(people: People) -> None:
-    round = matched_round(people)
+    coding_round = matched_round(people)
     leak, access = (Code.objects.get(owner=None, label=label).pk for label in ("Leak", "Access"))
-    decide(by=people.cleo, round=round, unit=2, codes=[leak], reason="first thought")
-    decide(by=people.cleo, round=round, unit=2, codes=[access], reason="second thought")
-    assert [(row.unit, row.codes, row.method, row.by, row.reason) for row in load_study(round).decisions] == [
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[leak], reason="first thought")
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[access], reason="second thought")
+    assert [(row.unit, row.codes, row.method, row.by, row.reason) for row in load_study(coding_round).decisions] == [
         (1, ("Access",), "agreed", "", ""),
         (2, ("Access",), "final_rater", "cleo", "second thought"),
         (3, ("Injection",), "agreed", "", ""),
@@ -110,10 +112,10 @@ def test_decisions_are_those_that_stand(people: People) -> None:
 
 def test_codebook_holds_every_label_in_use(people: People) -> None:
     add_code(by=people.lea, label="Unused")
-    round = opened_round(people, style="shared")
-    rate(people.ada, round, 1, "Access")
+    coding_round = opened_round(people, style="shared")
+    rate(people.ada, coding_round, 1, "Access")
     closed_now = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    change_code(by=people.lea, code=code_for(people.ada, round, "Access"), retired=True)
+    change_code(by=people.lea, code=code_for(people.ada, coding_round, "Access"), retired=True)
     change_code(by=people.lea, code=Code.objects.get(label="Unused"), retired=True)
     assert [row.label for row in load_study(closed_now).codebook] == ["Access"]
 
@@ -123,9 +125,9 @@ def test_queries_do_not_grow_with_units() -> None:
     for units in (3, 9):
         made = study(f"Of {units}", units=units, tag=f"n{units}")
         ada, bo = (["Access", "Leak", "Injection"] * 3)[:units], (["Access", "Entry", "Leak"] * 3)[:units]
-        round = matched_round(made, ada=ada, bo=bo)
+        coding_round = matched_round(made, ada=ada, bo=bo)
         with CaptureQueriesContext(connection) as queries:
-            load_study(round)
+            load_study(coding_round)
         counted.append(len(queries))
     assert counted == [19, 19]
 
@@ -135,16 +137,20 @@ def test_queries_do_not_grow_with_units() -> None:
 def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     people: People, style: str, several: bool
 ) -> None:
-    round = coded_round(people, style=style, multi_label=several)
-    again = CodingContent(codes=[code_for(people.bo, round, label).pk for label in ("Leak", "Entry")[: 1 + several]])
-    submit(by=people.bo, round=round, unit=1, answer=again, idempotency_key="again", reason="read again")
+    coding_round = coded_round(people, style=style, multi_label=several)
+    again = CodingContent(
+        codes=[code_for(people.bo, coding_round, label).pk for label in ("Leak", "Entry")[: 1 + several]]
+    )
+    submit(by=people.bo, coding_round=coding_round, unit=1, answer=again, idempotency_key="again", reason="read again")
     unsaid = CodingContent(no_code_reason="cannot_tell", memo="no idea")
-    submit(by=people.ada, round=round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again")
-    round = close_round(by=people.lea, number=1)
+    submit(
+        by=people.ada, coding_round=coding_round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again"
+    )
+    coding_round = close_round(by=people.lea, number=1)
     if style == "open":
         entry = Code.objects.get(owner=people.bo, label="Entry")
-        match(by=people.lea, round=round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
-    whole, ratings = load_study(round), load_ratings(round)
+        match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
+    whole, ratings = load_study(coding_round), load_ratings(coding_round)
     from_rows = RatingData.from_rows(
         whole.plan,
         whole.ratings.raters,
@@ -177,14 +183,16 @@ def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
     draw = random.Random(7)
     made = study("Large", units=40, tag="large")
     change_member(by=made.lea, name="cleo", roles=["rater", "adjudicator"])
-    round = opened_round(made, raters=["cleo", "bo", "ada"], multi_label=True)
+    coding_round = opened_round(made, raters=["cleo", "bo", "ada"], multi_label=True)
     for rater in (made.bo, made.ada, made.cleo):
         rater.refresh_from_db()
         for unit in range(1, 41):
             if draw.random() < 0.8:
-                rate(rater, round, unit, *draw.sample(["Access", "Leak", "Injection", "Stop"], draw.randint(1, 3)))
-    round = close_round(by=made.lea, number=1, even_if_unfinished=True)
-    whole, ratings = load_study(round), load_ratings(round)
+                rate(
+                    rater, coding_round, unit, *draw.sample(["Access", "Leak", "Injection", "Stop"], draw.randint(1, 3))
+                )
+    coding_round = close_round(by=made.lea, number=1, even_if_unfinished=True)
+    whole, ratings = load_study(coding_round), load_ratings(coding_round)
     assert sorted(rows_of(ratings)) == sorted(
         (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in whole.codings
     )
@@ -195,7 +203,7 @@ def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> No
     first = closed_round(people)
     add_code(by=people.lea, label="Later")
     second = closed_round(people, style="shared", ada=("Leak", "Access", "Leak"))
-    alone = [load_ratings(round) for round in (first, second)]
+    alone = [load_ratings(coding_round) for coding_round in (first, second)]
     together = load_ratings_of_rounds([first, second])
     assert [rows_of(inputs) for inputs in together] == [rows_of(inputs) for inputs in alone]
     assert [agreement(inputs) for inputs in together] == [agreement(inputs) for inputs in alone]
@@ -203,6 +211,6 @@ def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> No
 
 
 def test_sealed_ratings_are_not_gathered(people: People) -> None:
-    round = coded_round(people)
+    coding_round = coded_round(people)
     with refused(Sealed, "sealed until it is closed"):
-        load_ratings(round)
+        load_ratings(coding_round)

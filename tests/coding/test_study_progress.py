@@ -32,16 +32,16 @@ pytestmark = pytest.mark.django_db
 
 
 def half_rated(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "Access")
-    rate(people.bo, round, 1, "Entry")
+        rate(people.ada, coding_round, unit, "Access")
+    rate(people.bo, coding_round, 1, "Entry")
 
 
 def decided(people: People) -> None:
-    round = matched_round(people)
+    coding_round = matched_round(people)
     leak = Code.objects.get(study=people.study, owner=None, label="Leak")
-    decide(by=people.cleo, round=round, unit=2, codes=[leak.pk])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[leak.pk])
 
 
 def nothing(people: People) -> None:
@@ -51,12 +51,12 @@ def nothing(people: People) -> None:
 def again(people: People) -> None:
     """A second round is settled after the first one was published."""
     published(people)
-    round = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
+    coding_round = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
     for rater in (people.ada, people.bo):
-        rate(rater, round, 1, "Access")
+        rate(rater, coding_round, 1, "Access")
     closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
     people.ada.refresh_from_db()
-    settle(by=people.ada, round=closed)
+    settle(by=people.ada, coding_round=closed)
 
 
 PREPARING = "The lead is preparing the study."
@@ -165,7 +165,7 @@ def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
 
 
 def test_round_without_disagreements_counts_none(people: People) -> None:
-    round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
-    close_round(by=people.lea, number=round.number)
+    coding_round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
+    close_round(by=people.lea, number=coding_round.number)
     counts = {stop.step: stop.count for stop in step_list(study_progress(people.lea))}
     assert counts["adjudicate"] == "no disagreements"

@@ -37,23 +37,23 @@ def planned_in_the_page(lea: Page) -> None:
 
 def coded(made: People) -> Round:
     """Ada and Bo differ on units 1 to 4; the round is closed."""
-    round = Round.objects.get()
+    coding_round = Round.objects.get()
     for rater, label in [(made.ada, "Access"), (made.bo, "Leak"), (made.ada, "Injection"), (made.bo, "Injection")]:
-        add_code(by=rater, label=label, round=1, definition=f"{label}, as one would say.")
+        add_code(by=rater, label=label, round_number=1, definition=f"{label}, as one would say.")
     for unit, (one, other) in enumerate([*[("Access", "Leak")] * 4, ("Injection", "Injection")], 1):
-        rate(made.ada, round, unit, one, memo="The door stood open.", certainty="certain")
-        rate(made.bo, round, unit, other, memo="What was behind it came out.", certainty="unsure")
+        rate(made.ada, coding_round, unit, one, memo="The door stood open.", certainty="certain")
+        rate(made.bo, coding_round, unit, other, memo="What was behind it came out.", certainty="unsure")
     return close_round(by=made.lea, number=1)
 
 
-def matched(made: People, round: Round) -> None:
+def matched(made: People, coding_round: Round) -> None:
     match(
         by=made.lea,
-        round=round,
-        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(round)],
+        coding_round=coding_round,
+        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
         revision=1,
     )
-    confirm_matching(by=made.lea, round=round)
+    confirm_matching(by=made.lea, coding_round=coding_round)
 
 
 def nameless(page: Page) -> None:
@@ -73,14 +73,14 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     made = study(units=5)
     lea = signed_in(new_context, "lea")
     planned_in_the_page(lea)
-    round = coded(made)
+    coding_round = coded(made)
 
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ROUND}/match")
     expect(cleo.get_by_text("Rater B").first).to_be_visible()
     nameless(cleo)
     seen(cleo, "match-hidden")
-    matched(made, round)
+    matched(made, coding_round)
     cleo.goto(f"{ROUND}/agreement")
     expect(cleo.get_by_role("heading", name="Confusion matrix")).to_be_visible()
     nameless(cleo)

@@ -24,10 +24,10 @@ def disputed(units: int = 3, **plan: object) -> tuple[People, Round]:
     made = study(units=units)
     if plan.get("final_rater") == "ada":
         change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
-    round = opened_round(made, style="shared", **plan)
+    coding_round = opened_round(made, style="shared", **plan)
     for unit in range(1, units + 1):
-        rate(made.ada, round, unit, "Access")
-        rate(made.bo, round, unit, "Leak")
+        rate(made.ada, coding_round, unit, "Access")
+        rate(made.bo, coding_round, unit, "Leak")
     return made, close_round(by=made.lea, number=1)
 
 
@@ -45,11 +45,11 @@ def standing() -> list[tuple[int, str]]:
 
 
 def test_looking_at_a_decision_changes_nothing_and_a_change_is_seen_to_be_one(new_context: Contexts) -> None:
-    made, round = disputed(resolution_method="discussion_then_final_rater")
+    made, coding_round = disputed(resolution_method="discussion_then_final_rater")
     for rater in (made.ada, made.bo):
-        take_position(by=rater, round=round, unit=1, reason="It opens.", codes=[code("Access")])
-        take_position(by=rater, round=round, unit=2, reason="I stay.")
-    decide(by=made.cleo, round=round, unit=2, codes=[code("Leak")], reason="It left.")
+        take_position(by=rater, coding_round=coding_round, unit=1, reason="It opens.", codes=[code("Access")])
+        take_position(by=rater, coding_round=coding_round, unit=2, reason="I stay.")
+    decide(by=made.cleo, coding_round=coding_round, unit=2, codes=[code("Leak")], reason="It left.")
     for name in ("lea", "cleo"):
         page = signed_in(new_context, name)
         for unit in (1, 2):
@@ -78,13 +78,13 @@ def test_what_another_window_decided_is_shown_and_what_was_begun_is_kept(
     new_context: Contexts, expected_complaints: list[str]
 ) -> None:
     expected_complaints.append("412")
-    made, round = disputed()
+    made, coding_round = disputed()
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{DESK}/1")
     at(cleo, 1)
     cleo.keyboard.press("ArrowLeft")
     cleo.get_by_label("Reason").fill("It opens.")
-    decide(by=made.cleo, round=round, unit=1, codes=[code("Leak")], reason="It left.")
+    decide(by=made.cleo, coding_round=coding_round, unit=1, codes=[code("Leak")], reason="It left.")
     cleo.keyboard.press("Enter")
     expect(cleo.get_by_text("Unit 1 was decided meanwhile.")).to_be_visible()
     expect(cleo.get_by_text("Decided as final rater by cleo: Leak. It left.")).to_be_visible()
@@ -98,14 +98,14 @@ def test_what_another_window_decided_is_shown_and_what_was_begun_is_kept(
 
 
 def test_desk_looks_again_and_keeps_what_was_begun(new_context: Contexts) -> None:
-    made, round = disputed(resolution_method="discussion_then_final_rater")
+    made, coding_round = disputed(resolution_method="discussion_then_final_rater")
     lea = signed_in(new_context, "lea")
     lea.clock.install()
     lea.goto(f"{DESK}/1")
     at(lea, 1)
     lea.keyboard.press("ArrowRight")
     lea.get_by_label("Reason").fill("As we said")
-    take_position(by=made.bo, round=round, unit=1, reason="Now I see.", codes=[code("Access")])
+    take_position(by=made.bo, coding_round=coding_round, unit=1, reason="Now I see.", codes=[code("Access")])
     lea.clock.fast_forward(LATER)
     expect(lea.get_by_text("Now I see.")).to_be_visible()
     expect(lea.get_by_text(re.compile("Decided in discussion: Access"))).to_be_visible()
@@ -143,8 +143,8 @@ def test_keys_pressed_while_a_decision_is_on_its_way_touch_no_unit(new_context: 
 
 
 def test_last_decision_is_undone_after_all_is_decided_and_after_coming_back(new_context: Contexts) -> None:
-    made, round = disputed(2)
-    decide(by=made.cleo, round=round, unit=1, codes=[code("Leak")])
+    made, coding_round = disputed(2)
+    decide(by=made.cleo, coding_round=coding_round, unit=1, codes=[code("Leak")])
     cleo = signed_in(new_context, "cleo")
     cleo.goto(DESK)
     at(cleo, 2)
@@ -180,12 +180,12 @@ def test_retired_code_is_shown_and_not_decided_by(new_context: Contexts) -> None
 
 
 def test_first_coding_stands_where_it_can_and_the_dialog_counts_the_rest(new_context: Contexts) -> None:
-    made, round = disputed(3, resolution_method="discussion_then_final_rater", final_rater="ada")
+    made, coding_round = disputed(3, resolution_method="discussion_then_final_rater", final_rater="ada")
     for unit in (1, 2):
-        take_position(by=made.bo, round=round, unit=unit, reason="I stay.")
+        take_position(by=made.bo, coding_round=coding_round, unit=unit, reason="I stay.")
     third = int(add_code(by=made.lea, label="Third").pk)
-    take_position(by=made.ada, round=round, unit=1, reason="Neither.", codes=[third])
-    take_position(by=made.ada, round=round, unit=2, reason="I stay.")
+    take_position(by=made.ada, coding_round=coding_round, unit=1, reason="Neither.", codes=[third])
+    take_position(by=made.ada, coding_round=coding_round, unit=2, reason="I stay.")
     ada = signed_in(new_context, "ada")
     ada.goto(f"{DESK}/1")
     ada.get_by_role("button", name="Apply my codes to 1 …").click()

@@ -56,7 +56,7 @@ def test_thread_that_cannot_be_read_is_no_silence(
     new_context: Contexts, people: People, expected_complaints: list[str]
 ) -> None:
     expected_complaints.append("500 (Internal Server Error)")
-    comment(by=people.ada, round=people.study.rounds.get(), unit=2, text="The token opens the door.")
+    comment(by=people.ada, coding_round=people.study.rounds.get(), unit=2, text="The token opens the door.")
     lea = signed_in(new_context, "lea")
     lea.route("**/comments/", lambda route: route.fulfill(status=500, body=""))
     lea.goto(f"{DESK}/2")
@@ -73,10 +73,10 @@ def test_thread_that_cannot_be_read_is_no_silence(
 
 @pytest.mark.parametrize(("reason", "name"), [(SPACED, "spaced"), (UNSPACED, "unspaced")])
 def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: People, reason: str, name: str) -> None:
-    round = people.study.rounds.get()
+    coding_round = people.study.rounds.get()
     given = people.study.codes.filter(owner=None, label="Access").values_list("pk", flat=True)
-    decide(by=people.lea, round=round, unit=2, codes=list(given), method="discussion", reason=reason)
-    comment(by=people.ada, round=round, unit=2, text=reason)
+    decide(by=people.lea, coding_round=coding_round, unit=2, codes=list(given), method="discussion", reason=reason)
+    comment(by=people.ada, coding_round=coding_round, unit=2, text=reason)
     lea = at_unit(new_context, 2, viewport={"width": 1440, "height": 900})
     standing = lea.get_by_role("group", name="The decision that stands")
     expect(standing).to_contain_text(reason[-20:])
@@ -100,18 +100,18 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
 @pytest.mark.parametrize(("viewport", "name"), [(PHONE, "phone"), (ZOOMED, "zoomed")])
 def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dict[str, int], name: str) -> None:
     made = study()
-    round = opened_round(made, resolution_method="discussion_then_final_rater")
+    coding_round = opened_round(made, resolution_method="discussion_then_final_rater")
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
-        rate(made.ada, round, unit, one, memo=SPACED)
-        rate(made.bo, round, unit, other, memo=UNSPACED)
-    round = close_round(by=made.lea, number=1)
+        rate(made.ada, coding_round, unit, one, memo=SPACED)
+        rate(made.bo, coding_round, unit, other, memo=UNSPACED)
+    coding_round = close_round(by=made.lea, number=1)
     match(
         by=made.lea,
-        round=round,
-        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(round)],
+        coding_round=coding_round,
+        pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
         revision=1,
     )
-    confirm_matching(by=made.lea, round=round)
+    confirm_matching(by=made.lea, coding_round=coding_round)
     lea = at_unit(new_context, 2, viewport=viewport)
     sides = lea.get_by_role("region", name=re.compile("^What (ada|bo) said"))
     expect(sides).to_have_count(2)

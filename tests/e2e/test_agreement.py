@@ -38,8 +38,13 @@ def test_agreement_of_rounds_and_of_an_earlier_codebook(new_context: Contexts) -
     leak, access = (Code.objects.get(owner=None, label=label) for label in ("Leak", "Access"))
     merge_shared(by=people.lea, code=leak, into=access.pk, reason="one idea")
     again = closed_round(people)
-    match(by=people.lea, round=again, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(again)], revision=1)
-    confirm_matching(by=people.lea, round=again)
+    match(
+        by=people.lea,
+        coding_round=again,
+        pairs=[MatchingInput(c.pk, c.label) for c in private_codes(again)],
+        revision=1,
+    )
+    confirm_matching(by=people.lea, coding_round=again)
     page = signed_in(new_context, "vic", viewport={"width": 1200, "height": 900})
     page.goto(f"{ROUND}/1/agreement")
     rounds = page.get_by_role("table", name="Agreement over time")

@@ -21,8 +21,8 @@ def submitted() -> dict[int, list[str]]:
 
 
 def test_known_code_takes_three_keys_from_opening_to_submitted(new_context: Contexts) -> None:
-    people, round = sealed()
-    rate(people.ada, round, 1, "Access")
+    people, coding_round = sealed()
+    rate(people.ada, coding_round, 1, "Access")
     page = seated(new_context, 2)
     page.keyboard.press("1")
     page.keyboard.press("Control+Enter")
@@ -31,9 +31,9 @@ def test_known_code_takes_three_keys_from_opening_to_submitted(new_context: Cont
 
 
 def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Contexts) -> None:
-    people, round = sealed(multi_label=True)
+    people, coding_round = sealed(multi_label=True)
     for label in ("Access", "Leak"):
-        code_for(people.ada, round, label)
+        code_for(people.ada, coding_round, label)
     page = seated(new_context, 1)
     select(page, "attacker 🐛 can")
     bar = page.get_by_role("toolbar", name="Codes for the selected words")
@@ -62,8 +62,8 @@ def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Conte
 
 
 def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
-    people, round = sealed()
-    code_for(people.ada, round, "Access")
+    people, coding_round = sealed()
+    code_for(people.ada, coding_round, "Access")
     page = seated(new_context, 1)
     # Caret browsing is the browser's own: the caret is put where F7 and the arrows would take it.
     page.evaluate(
@@ -90,8 +90,8 @@ def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
 
 
 def test_browser_without_highlights_marks_with_elements(new_context: Contexts) -> None:
-    people, round = sealed()
-    code_for(people.ada, round, "Access")
+    people, coding_round = sealed()
+    code_for(people.ada, coding_round, "Access")
     context = new_context()
     context.add_init_script("delete window.Highlight; delete CSS.highlights;")
     page = seated(lambda **_: context, 1)
@@ -130,8 +130,8 @@ def test_two_windows_are_shown_both_and_nothing_is_overwritten(
     new_context: Contexts, expected_complaints: list[str]
 ) -> None:
     expected_complaints.append("412 (Precondition Failed)")
-    people, round = sealed()
-    code_for(people.ada, round, "Access")
+    people, coding_round = sealed()
+    code_for(people.ada, coding_round, "Access")
     first, second = seated(new_context, 1), seated(new_context, 1)
     for page, words in ((first, "from the first"), (second, "from the second")):
         page.keyboard.press("m")
@@ -148,8 +148,8 @@ def test_two_windows_are_shown_both_and_nothing_is_overwritten(
 
 
 def test_deferred_unit_comes_last(new_context: Contexts) -> None:
-    people, round = sealed()
-    code_for(people.ada, round, "Access")
+    people, coding_round = sealed()
+    code_for(people.ada, coding_round, "Access")
     page = seated(new_context, 1)
     page.keyboard.press("l")
     for unit in (2, 3):
@@ -167,9 +167,9 @@ def test_deferred_unit_comes_last(new_context: Contexts) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_coding_screen_on_a_phone(new_context: Contexts, scheme: str) -> None:
-    people, round = sealed()
-    parent = code_for(people.ada, round, "Access")
-    code_for(people.ada, round, "A code with a long label " + "that goes on and on " * 8)
+    people, coding_round = sealed()
+    parent = code_for(people.ada, coding_round, "Access")
+    code_for(people.ada, coding_round, "A code with a long label " + "that goes on and on " * 8)
     page = seated(new_context, 1, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
     page.get_by_role("button", name="Choose a code").tap()
     page.get_by_role("button", name=re.compile(f"^{parent.label}")).first.tap()
@@ -181,8 +181,8 @@ def test_coding_screen_on_a_phone(new_context: Contexts, scheme: str) -> None:
 
 def test_two_hundred_units_in_a_row_do_not_slow_down(new_context: Contexts) -> None:
     """The last units come as fast as the first; how fast is printed, not judged: the machine decides that."""
-    people, round = sealed(units=200)
-    code_for(people.ada, round, "Access")
+    people, coding_round = sealed(units=200)
+    code_for(people.ada, coding_round, "Access")
     page = seated(new_context, 1)
     times = []
     for unit in range(1, 200):

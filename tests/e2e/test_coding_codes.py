@@ -26,9 +26,9 @@ def edit(page: Page, label: str) -> None:
 
 
 def test_codes_are_merged_with_a_preview_and_taken_back(new_context: Contexts) -> None:
-    people, round = sealed()
+    people, coding_round = sealed()
     for unit, label in ((1, "Entry"), (2, "Access")):
-        rate(people.ada, round, unit, label)
+        rate(people.ada, coding_round, unit, label)
     page = seated(new_context, 3)
     edit(page, "Entry")
     seen(page, "seat-code-form")
@@ -49,9 +49,9 @@ def test_codes_are_merged_with_a_preview_and_taken_back(new_context: Contexts) -
 
 
 def test_code_is_split_into_a_new_one_for_some_units(new_context: Contexts) -> None:
-    people, round = sealed()
+    people, coding_round = sealed()
     for unit in (1, 2):
-        rate(people.ada, round, unit, "Access")
+        rate(people.ada, coding_round, unit, "Access")
     page = seated(new_context, 3)
     edit(page, "Access")
     page.get_by_role("button", name=re.compile("^Split")).click()
@@ -65,11 +65,11 @@ def test_code_is_split_into_a_new_one_for_some_units(new_context: Contexts) -> N
 
 
 def test_codes_below_a_code_are_folded_and_keys_follow(new_context: Contexts) -> None:
-    people, round = sealed()
-    top = code_for(people.ada, round, "Access")
-    below = add_code(by=people.ada, label="Access to files", round=1)
+    people, coding_round = sealed()
+    top = code_for(people.ada, coding_round, "Access")
+    below = add_code(by=people.ada, label="Access to files", round_number=1)
     change_code(by=people.ada, code=below, parent=top.pk)
-    code_for(people.ada, round, "Leak")
+    code_for(people.ada, coding_round, "Leak")
     page = seated(new_context, 1)
     codes = page.get_by_role("list", name="Codes", exact=True)
     expect(codes.get_by_role("listitem")).to_have_count(3)
@@ -84,9 +84,9 @@ def test_codes_below_a_code_are_folded_and_keys_follow(new_context: Contexts) ->
 
 
 def test_similar_units_of_ones_own_come_after_the_submission(new_context: Contexts) -> None:
-    people, round = sealed()
+    people, coding_round = sealed()
     for unit in (1, 2):
-        rate(people.ada, round, unit, "Access")
+        rate(people.ada, coding_round, unit, "Access")
     page = seated(new_context, 3)
     expect(page.get_by_role("button", name=re.compile("^Compare"))).to_have_count(0)
     page.goto(f"{CODE}/1")
@@ -119,9 +119,9 @@ def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path:
 
 
 def test_finished_rater_sees_commitment_and_time(new_context: Contexts) -> None:
-    people, round = sealed(units=2)
+    people, coding_round = sealed(units=2)
     for unit in (1, 2):
-        rate(people.ada, round, unit, "Access", active_seconds=90)
+        rate(people.ada, coding_round, unit, "Access", active_seconds=90)
     page = signed_in(new_context, "ada")
     page.goto(CODE)
     expect(page.get_by_role("heading", name="You have coded all 2 units")).to_be_visible()

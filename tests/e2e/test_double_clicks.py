@@ -79,14 +79,14 @@ def test_matching_confirmed_in_another_window_is_shown_as_it_is(
 ) -> None:
     expected_complaints.append("409 (Conflict)")
     made = study()
-    round = closed_round(made)
-    pairs = [MatchingInput(code.pk, code.label) for code in private_codes(round)]
-    match(by=made.lea, round=round, pairs=pairs, revision=1)
+    coding_round = closed_round(made)
+    pairs = [MatchingInput(code.pk, code.label) for code in private_codes(coding_round)]
+    match(by=made.lea, coding_round=coding_round, pairs=pairs, revision=1)
     windows = [signed_in(new_context, "lea") for _ in range(2)]
     for window in windows:
         window.goto(f"{ROUND}/match")
         expect(window.get_by_role("button", name="Confirm the matching …")).to_be_enabled()
-    confirm_matching(by=made.lea, round=round)
+    confirm_matching(by=made.lea, coding_round=coding_round)
 
     changes, confirms = windows
     changes.get_by_role("button", name=re.compile("^Take .* out")).first.click()

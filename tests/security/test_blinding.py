@@ -141,37 +141,49 @@ def planned(made: People, raters: list[Member], style: str, settings: Any) -> Ro
     """An open round of Ada and Bo, under a key that puts those who will have coded in this order."""
     plan: dict[str, Any] = {"style": style, "raters": [NAMES["ada"], NAMES["bo"]], "blind_adjudication": True}
     plan["resolution_method"] = "discussion_then_final_rater"
-    round = planned_round(made, **plan)
+    coding_round = planned_round(made, **plan)
     for key in range(64):
         settings.SECRET_KEY = f"a key that the final rater does not know {key}"
-        if keyed_order(round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
+        if keyed_order(coding_round, [rater.pk for rater in raters]) == [rater.pk for rater in raters]:
             break
     planned_round(made, number=1, **plan)
     return open_round(by=made.lea, number=1)
 
 
-def code_of(rater: Member, round: Round, label: str) -> int:
-    private = round.style == "open"
-    known = Code.objects.filter(study=round.study, label=label, owner=rater if private else None).first()
-    return (known or add_code(by=rater, label=label, round=1, definition=f"What {label} means")).pk
+def code_of(rater: Member, coding_round: Round, label: str) -> int:
+    private = coding_round.style == "open"
+    known = Code.objects.filter(study=coding_round.study, label=label, owner=rater if private else None).first()
+    return (known or add_code(by=rater, label=label, round_number=1, definition=f"What {label} means")).pk
 
 
-def coded(rater: Member, round: Round, labels: str, key: str) -> None:
+def coded(rater: Member, coding_round: Round, labels: str, key: str) -> None:
     """The rater submits these labels for the units in order, marks words, changes a mind, and asks for help."""
-    text = {unit.number: unit.document.text for unit in round.study.units.select_related("document")}
+    text = {unit.number: unit.document.text for unit in coding_round.study.units.select_related("document")}
     for unit, label in enumerate(labels.split(), 1):
-        code = code_of(rater, round, label)
+        code = code_of(rater, coding_round, label)
         segment = {"code": code, "start": unit, "end": unit + 4, "quote": text[unit][unit : unit + 4]}
         answer = CodingContent(codes=[code], memo=f"{key} on {unit}", certainty="unsure", segments=[segment])
         submit(
-            by=rater, round=round, unit=unit, answer=answer, idempotency_key=f"{key}-{unit}-once", active_seconds=unit
+            by=rater,
+            coding_round=coding_round,
+            unit=unit,
+            answer=answer,
+            idempotency_key=f"{key}-{unit}-once",
+            active_seconds=unit,
         )
     if labels.split()[1:]:
         again = CodingContent(
-            codes=[code_of(rater, round, labels.split()[0])], memo=f"{key} again", flagged_for_discussion=True
+            codes=[code_of(rater, coding_round, labels.split()[0])], memo=f"{key} again", flagged_for_discussion=True
         )
-        submit(by=rater, round=round, unit=2, answer=again, idempotency_key=f"{key}-2-again", reason="read again")
-        assert similar_own_units(by=rater, round=round, unit=1)
+        submit(
+            by=rater,
+            coding_round=coding_round,
+            unit=2,
+            answer=again,
+            idempotency_key=f"{key}-2-again",
+            reason="read again",
+        )
+        assert similar_own_units(by=rater, coding_round=coding_round, unit=1)
 
 
 def world(made: People, exchanged: bool, style: str, handed_over: str, settings: Any) -> dict[str, dict[str, Any]]:
@@ -181,42 +193,48 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
         second = made.vic if handed_over == "all" else made.bo
         one, other = (second, made.ada) if exchanged else (made.ada, second)
         raters = [one, other, made.vic] if handed_over == "some" else [one, other]
-        round = planned(made, raters, style, settings)
+        coding_round = planned(made, raters, style, settings)
         if handed_over == "all":
-            reassign(by=made.lea, round=round, from_rater=made.bo.name, to_rater=made.vic.name)
-        coded(one, round, "door door leak flood flood door leak", "first")
+            reassign(by=made.lea, coding_round=coding_round, from_rater=made.bo.name, to_rater=made.vic.name)
+        coded(one, coding_round, "door door leak flood flood door leak", "first")
         if handed_over == "some":
-            reassign(by=made.lea, round=round, from_rater=other.name, to_rater=made.vic.name, units=2)
+            reassign(by=made.lea, coding_round=coding_round, from_rater=other.name, to_rater=made.vic.name, units=2)
             for unit in (6, 7):
-                code = code_of(made.vic, round, "storm")
+                code = code_of(made.vic, coding_round, "storm")
                 submit(
-                    by=made.vic, round=round, unit=unit, answer=CodingContent([code]), idempotency_key=f"third-{unit}"
+                    by=made.vic,
+                    coding_round=coding_round,
+                    unit=unit,
+                    answer=CodingContent([code]),
+                    idempotency_key=f"third-{unit}",
                 )
-        coded(other, round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second")
-        assert raters_in_plan_order(round) == raters
-        round = close_round(by=made.lea, number=1)
+        coded(
+            other, coding_round, "gate hole hole gate fire" + ("" if handed_over == "some" else " fire gate"), "second"
+        )
+        assert raters_in_plan_order(coding_round) == raters
+        coding_round = close_round(by=made.lea, number=1)
         cleo, lea = client_without_session(made.cleo), client_without_session(made.lea)
         every = addresses()
         found["closed"] = said_to(cleo, every) | tried(cleo)
         if style == "open":
-            match(by=made.lea, round=round, pairs=suggestions(round), revision=1)
+            match(by=made.lea, coding_round=coding_round, pairs=suggestions(coding_round), revision=1)
             found["matched"] = said_to(cleo, every)
-            confirm_matching(by=made.lea, round=round)
+            confirm_matching(by=made.lea, coding_round=coding_round)
         else:
             change_code(by=made.lea, code=Code.objects.get(label="door"), definition="Other words")
-        disputed = list(round.disagreements.values_list("unit__number", flat=True))
+        disputed = list(coding_round.disagreements.values_list("unit__number", flat=True))
         talked, stayed = 4, disputed[0] if disputed[0] != 4 else disputed[1]
-        comment(by=other, round=round, unit=talked, text="What of the door?")
-        take_position(by=one, round=round, unit=talked, reason="I stay")
-        for coding in first_ratings(round).filter(assignment__unit__number=stayed).order_by("pk"):
-            take_position(by=coding.assignment.rater, round=round, unit=stayed, reason="I stay as well")
-        decide(by=made.cleo, round=round, unit=stayed, codes=[shared(made)], reason="So it is.")
+        comment(by=other, coding_round=coding_round, unit=talked, text="What of the door?")
+        take_position(by=one, coding_round=coding_round, unit=talked, reason="I stay")
+        for coding in first_ratings(coding_round).filter(assignment__unit__number=stayed).order_by("pk"):
+            take_position(by=coding.assignment.rater, coding_round=coding_round, unit=stayed, reason="I stay as well")
+        decide(by=made.cleo, coding_round=coding_round, unit=stayed, codes=[shared(made)], reason="So it is.")
         found["discussed"] = said_to(cleo, every) | tried(cleo)
         found["lead"] = said_to(lea, TELLING)
-        end_discussion(by=made.lea, round=round)
+        end_discussion(by=made.lea, coding_round=coding_round)
         for unit in sorted(set(disputed) - {stayed}):
-            decide(by=made.cleo, round=round, unit=unit, codes=[shared(made)])
-        settle(by=made.cleo, round=round)
+            decide(by=made.cleo, coding_round=coding_round, unit=unit, codes=[shared(made)])
+        settle(by=made.cleo, coding_round=coding_round)
         found["settled"] = said_to(cleo, TELLING)
         transaction.set_rollback(True)
     return found
@@ -225,8 +243,8 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
 def but_for_progress(answer: str) -> Any:
     """Rounds without the list of who has submitted how much."""
     rounds = json.loads(answer)
-    for round in rounds if isinstance(rounds, list) else [rounds]:
-        assert {tuple(row) for row in round.pop("raters")} == {("name", "assigned", "submitted", "commitment")}
+    for coding_round in rounds if isinstance(rounds, list) else [rounds]:
+        assert {tuple(row) for row in coding_round.pop("raters")} == {("name", "assigned", "submitted", "commitment")}
     return rounds
 
 

@@ -76,16 +76,22 @@ def people() -> People:
     made.ada.refresh_from_db()
     discussed = matched_round(made, resolution_method="discussion_then_final_rater", final_rater="ada")
     injection = Code.objects.get(owner=None, label="Injection").pk
-    take_position(by=made.bo, round=discussed, unit=2, reason="neither", codes=[injection])
-    end_discussion(by=made.lea, round=discussed)
-    apply_final_rater_codes(by=made.ada, round=discussed)
-    settle(by=made.ada, round=discussed)
+    take_position(by=made.bo, coding_round=discussed, unit=2, reason="neither", codes=[injection])
+    end_discussion(by=made.lea, coding_round=discussed)
+    apply_final_rater_codes(by=made.ada, coding_round=discussed)
+    settle(by=made.ada, coding_round=discussed)
     publish(by=made.lea)
     again = opened_round(made)
     code = code_for(made.ada, again, "Marked").pk
     text = made.study.units.get(number=1).document.text
     segment = {"code": code, "start": 0, "end": 4, "quote": text[:4]}
-    submit(by=made.ada, round=again, unit=1, answer=CodingContent([code], segments=[segment]), idempotency_key="a-key")
+    submit(
+        by=made.ada,
+        coding_round=again,
+        unit=1,
+        answer=CodingContent([code], segments=[segment]),
+        idempotency_key="a-key",
+    )
     return made
 
 
@@ -143,10 +149,12 @@ def test_no_relation_deletes_what_hangs_on_it() -> None:
 
 
 def test_second_version_leaves_the_first(people: People) -> None:
-    round = Round.objects.get(number=2)
-    before = Coding.objects.filter(assignment__round=round).values().get()
-    answer = CodingContent([code_for(people.ada, round, "Other").pk])
-    submit(by=people.ada, round=round, unit=1, answer=answer, idempotency_key="b-key", reason="read again")
+    coding_round = Round.objects.get(number=2)
+    before = Coding.objects.filter(assignment__round=coding_round).values().get()
+    answer = CodingContent([code_for(people.ada, coding_round, "Other").pk])
+    submit(
+        by=people.ada, coding_round=coding_round, unit=1, answer=answer, idempotency_key="b-key", reason="read again"
+    )
     close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert Coding.objects.filter(pk=before["id"]).values().get() == before
 

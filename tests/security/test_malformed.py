@@ -114,9 +114,9 @@ def everything() -> People:
 
 
 def opened_with_a_code(people: People) -> Round:
-    round = opened_round(people, final_rater="ada")
-    code_for(people.ada, round, "Access")
-    return round
+    coding_round = opened_round(people, final_rater="ada")
+    code_for(people.ada, coding_round, "Access")
+    return coding_round
 
 
 def with_final_rater(people: People) -> Round:

@@ -168,15 +168,15 @@ def trying(name: str, http: Any) -> dict[str, tuple[int, str]]:
 def world(made: People, other: int, style: str, secret_of: str) -> dict[str, Any]:
     """All that everybody but `secret_of` gets to see, where `secret_of` coded in way `other`."""
     with transaction.atomic(), clock.fixed(NOON):
-        round = opened_round(made, style=style)
+        coding_round = opened_round(made, style=style)
         open_rater = made.ada if secret_of == "bo" else made.bo
         for unit in (1, 2):
-            rate(open_rater, round, unit, f"plain {unit}" if style == "open" else "shared one")
+            rate(open_rater, coding_round, unit, f"plain {unit}" if style == "open" else "shared one")
         if style == "shared":
             for label in ("bo secret one", "bo secret two", "more secret"):
                 add_code(by=made.lea, label=label)
         sealed = made.bo if secret_of == "bo" else made.ada
-        (secretly_one if other == 1 else secretly_other)(sealed, round)
+        (secretly_one if other == 1 else secretly_other)(sealed, coding_round)
         seats = people_at_the_door()
         found = {}
         for name, http in seats.items():
@@ -186,24 +186,26 @@ def world(made: People, other: int, style: str, secret_of: str) -> dict[str, Any
     return found
 
 
-def secretly_one(rater: Any, round: Round) -> None:
-    rate(rater, round, 1, "bo secret one", memo="first memo")
-    rate(rater, round, 2, "bo secret one", memo="second memo")
+def secretly_one(rater: Any, coding_round: Round) -> None:
+    rate(rater, coding_round, 1, "bo secret one", memo="first memo")
+    rate(rater, coding_round, 2, "bo secret one", memo="second memo")
 
 
-def secretly_other(rater: Any, round: Round) -> None:
+def secretly_other(rater: Any, coding_round: Round) -> None:
     """The same number of units submitted, all else different."""
-    rate(rater, round, 2, "bo secret two", memo="another memo")
-    code = code_for(rater, round, "more secret")
-    text = round.study.units.get(number=3).document.text
+    rate(rater, coding_round, 2, "bo secret two", memo="another memo")
+    code = code_for(rater, coding_round, "more secret")
+    text = coding_round.study.units.get(number=3).document.text
     segment = {"code": code.pk, "start": 0, "end": 4, "quote": text[:4]}
     for key, reason in (("first", ""), ("second", "a secret change of mind")):
         answer = CodingContent(codes=[code.pk], memo=f"{key} secret", certainty="unsure", segments=[segment])
-        submit(by=rater, round=round, unit=3, answer=answer, idempotency_key=f"bo-{key}-3", reason=reason)
-    save_draft(by=rater, round=round, unit=1, answer=CodingContent(codes=[], memo="secret draft"), revision=0)
-    if round.style == "open":
+        submit(by=rater, coding_round=coding_round, unit=3, answer=answer, idempotency_key=f"bo-{key}-3", reason=reason)
+    save_draft(
+        by=rater, coding_round=coding_round, unit=1, answer=CodingContent(codes=[], memo="secret draft"), revision=0
+    )
+    if coding_round.style == "open":
         change_code(by=rater, code=code, definition="secret words")
-        add_code(by=rater, label="never used secret", round=1)
+        add_code(by=rater, label="never used secret", round_number=1)
 
 
 @pytest.fixture
@@ -279,8 +281,10 @@ def test_members_see_codings_exactly_from_closing_on(state: str) -> None:
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_drafts_are_seen_by_their_rater_alone(state: str) -> None:
     made = study()
-    round = coded_round(made)
-    save_draft(by=made.bo, round=round, unit=1, answer=CodingContent(codes=[], memo="a secret draft"), revision=0)
+    coding_round = coded_round(made)
+    save_draft(
+        by=made.bo, coding_round=coding_round, unit=1, answer=CodingContent(codes=[], memo="a secret draft"), revision=0
+    )
     if state == "closed":
         close_round(by=made.lea, number=1)
     seats = people_at_the_door()
@@ -295,7 +299,7 @@ def test_admin_site_has_no_page_for_what_is_sealed(model: Any) -> None:
 
 def test_progress_counts_units_not_versions_or_drafts() -> None:
     made = study(units=4)
-    round = opened_round(made)
-    secretly_other(made.bo, round)
+    coding_round = opened_round(made)
+    secretly_other(made.bo, coding_round)
     answer = client(made.lea.user).get("/api/v1/studies/consequences/rounds/1/").json()
     assert answer["raters"][1] == {"name": "bo", "assigned": 4, "submitted": 2, "commitment": ""}

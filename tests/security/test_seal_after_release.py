@@ -23,16 +23,16 @@ pytestmark = pytest.mark.django_db
 def finished(other: int, made: People) -> dict[str, Any]:
     """All that everybody but Bo gets to see once Bo has submitted every unit, in the one way or the other."""
     with transaction.atomic(), clock.fixed(NOON):
-        round = opened_round(made, multi_label=True, unit_order="random")
-        rate(made.ada, round, 1, "plain")
+        coding_round = opened_round(made, multi_label=True, unit_order="random")
+        rate(made.ada, coding_round, 1, "plain")
         labels = ("bo secret one", "bo secret two") if other == 1 else ("more secret", "bo secret one")
         for unit in (1, 2, 3, 4) if other == 1 else (4, 2, 3, 1):
-            rate(made.bo, round, unit, *labels[: 1 + unit % 2], memo=f"{other}", active_seconds=unit * other)
+            rate(made.bo, coding_round, unit, *labels[: 1 + unit % 2], memo=f"{other}", active_seconds=unit * other)
         if other == 2:
-            one, into = (code_for(made.bo, round, label).pk for label in labels)
-            defer(by=made.bo, round=round, unit=2, later=True)
-            similar_own_units(by=made.bo, round=round, unit=2)
-            recode(by=made.bo, round=round, code=one, into=into, reason="a secret reason")
+            one, into = (code_for(made.bo, coding_round, label).pk for label in labels)
+            defer(by=made.bo, coding_round=coding_round, unit=2, later=True)
+            similar_own_units(by=made.bo, coding_round=coding_round, unit=2)
+            recode(by=made.bo, coding_round=coding_round, code=one, into=into, reason="a secret reason")
         seats = people_at_the_door()
         found = {name: reading(http) | trying(name, http) for name, http in seats.items() if name != "bo"}
         found["commitment"] = {"": (200, str(Commitment.objects.get(rater=made.bo).sha256))}

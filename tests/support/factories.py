@@ -99,17 +99,19 @@ def opened_round(people: People, **plan: Any) -> Round:
     return open_round(by=people.lea, number=planned_round(people, **plan).number)
 
 
-def code_for(member: Member, round: Round, label: str) -> Code:
+def code_for(member: Member, coding_round: Round, label: str) -> Code:
     """The rater's code of that label, made if need be."""
-    private = round.style == "open"
-    known = Code.objects.filter(study=round.study, label=label, owner=member if private else None)
-    known = known.filter(round=round) if private else known
-    return known.first() or add_code(by=member, label=label, round=round.number, definition=f"{label}, says {member}")
+    private = coding_round.style == "open"
+    known = Code.objects.filter(study=coding_round.study, label=label, owner=member if private else None)
+    known = known.filter(round=coding_round) if private else known
+    return known.first() or add_code(
+        by=member, label=label, round_number=coding_round.number, definition=f"{label}, says {member}"
+    )
 
 
 def rate(
     member: Member,
-    round: Round,
+    coding_round: Round,
     unit: int,
     *labels: str,
     memo: str = "",
@@ -117,10 +119,17 @@ def rate(
     **fields: Any,
 ) -> None:
     """Submit these labels for a unit."""
-    codes = [code_for(member, round, label).pk for label in labels]
+    codes = [code_for(member, coding_round, label).pk for label in labels]
     answer = CodingContent(codes=codes, memo=memo, **fields)
     key = f"{member}-{unit}-first"
-    submit(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, active_seconds=active_seconds)
+    submit(
+        by=member,
+        coding_round=coding_round,
+        unit=unit,
+        answer=answer,
+        idempotency_key=key,
+        active_seconds=active_seconds,
+    )
 
 
 ADA = ("Access", "Access", "Injection")
@@ -129,11 +138,11 @@ BO = ("Entry", "Leak", "Injection")
 
 def coded_round(people: People, ada: Sequence[str] = ADA, bo: Sequence[str] = BO, **plan: Any) -> Round:
     """An open round in which both raters have submitted everything."""
-    round = opened_round(people, **plan)
+    coding_round = opened_round(people, **plan)
     for number, (one, other) in enumerate(zip(ada, bo, strict=True), 1):
-        rate(people.ada, round, number, one, memo=f"ada's memo {number}")
-        rate(people.bo, round, number, other, memo=f"bo's memo {number}")
-    return round
+        rate(people.ada, coding_round, number, one, memo=f"ada's memo {number}")
+        rate(people.bo, coding_round, number, other, memo=f"bo's memo {number}")
+    return coding_round
 
 
 def closed_round(people: People, **plan: Any) -> Round:
@@ -142,27 +151,29 @@ def closed_round(people: People, **plan: Any) -> Round:
 
 def matched_round(people: People, names: dict[str, str] | None = None, **plan: Any) -> Round:
     """A closed round whose private codes are matched: by `names`, else each keeps its own label."""
-    round = closed_round(people, **plan)
+    coding_round = closed_round(people, **plan)
     renamed = {"Entry": "Access"} if names is None else names
-    pairs = [MatchingInput(code.pk, renamed.get(code.label, code.label), "same idea") for code in private_codes(round)]
-    match(by=people.lea, round=round, pairs=pairs, revision=1)
-    confirm_matching(by=people.lea, round=round)
-    return round
+    pairs = [
+        MatchingInput(code.pk, renamed.get(code.label, code.label), "same idea") for code in private_codes(coding_round)
+    ]
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
+    confirm_matching(by=people.lea, coding_round=coding_round)
+    return coding_round
 
 
 def settled_round(people: People, **plan: Any) -> Round:
     """Ada is also the adjudicator, and her own codings stand."""
     Member.objects.filter(pk=people.ada.pk).update(is_adjudicator=True)
     people.ada.refresh_from_db()
-    round = matched_round(people, **({"final_rater": "ada"} | plan))
-    apply_final_rater_codes(by=people.ada, round=round)
-    return settle(by=people.ada, round=round)
+    coding_round = matched_round(people, **({"final_rater": "ada"} | plan))
+    apply_final_rater_codes(by=people.ada, coding_round=coding_round)
+    return settle(by=people.ada, coding_round=coding_round)
 
 
 def published(people: People, **plan: Any) -> Round:
-    round = settled_round(people, **plan)
+    coding_round = settled_round(people, **plan)
     publish(by=people.lea)
-    return round
+    return coding_round
 
 
 def client_without_session(user: User | Member) -> APIClient:

@@ -114,8 +114,8 @@ class FinalRaterPreviewSerializer(ResponseSerializer):
     code_retired = serializers.IntegerField(help_text="The final rater's code is retired.")
 
 
-def disagreement_of(member: Member, round: Round, unit: int) -> dict[str, Any]:
-    return Desk(member, round, unit).full_json()
+def disagreement_of(member: Member, coding_round: Round, unit: int) -> dict[str, Any]:
+    return Desk(member, coding_round, unit).full_json()
 
 
 class Disagreements(RoundView):
@@ -140,15 +140,15 @@ class Decisions(RoundView):
         operation_id="decide", request=DecisionInput, parameters=[IF_MATCH], responses={201: DisagreementSerializer}
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         values = validated(DecisionInput, request)
         unit = values["unit"]
         try:
-            decide(by=member, round=round, version=if_match_version(request), **values)
+            decide(by=member, coding_round=coding_round, version=if_match_version(request), **values)
         except StaleWrite as stale:
-            stale.state["current"] = disagreement_of(member, round, unit)
+            stale.state["current"] = disagreement_of(member, coding_round, unit)
             raise
-        return Response(disagreement_of(member, round, unit), status=201)
+        return Response(disagreement_of(member, coding_round, unit), status=201)
 
 
 class OneDecision(RoundView):
@@ -156,13 +156,13 @@ class OneDecision(RoundView):
 
     @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementSerializer})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         try:
-            withdraw(by=member, round=round, unit=unit, version=if_match_version(request))
+            withdraw(by=member, coding_round=coding_round, unit=unit, version=if_match_version(request))
         except StaleWrite as stale:
-            stale.state["current"] = disagreement_of(member, round, unit)
+            stale.state["current"] = disagreement_of(member, coding_round, unit)
             raise
-        return Response(disagreement_of(member, round, unit))
+        return Response(disagreement_of(member, coding_round, unit))
 
 
 class ApplyFinalRaterCodes(RoundView):
@@ -170,24 +170,26 @@ class ApplyFinalRaterCodes(RoundView):
 
     @extend_schema(operation_id="preview_final_rater_codes", responses=FinalRaterPreviewSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(preview_final_rater_codes(by=member, round=round)[1]._asdict())
+        member, coding_round = self.seat()
+        return Response(preview_final_rater_codes(by=member, coding_round=coding_round)[1]._asdict())
 
     @extend_schema(
         operation_id="apply_final_rater_codes", request=ReasonSerializer, responses=FinalRaterPreviewSerializer
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         return Response(
-            apply_final_rater_codes(by=member, round=round, **validated(ReasonSerializer, request))._asdict()
+            apply_final_rater_codes(
+                by=member, coding_round=coding_round, **validated(ReasonSerializer, request)
+            )._asdict()
         )
 
 
 class Settle(RoundView):
     @extend_schema(operation_id="settle", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(round_json(settle(by=member, round=round)))
+        member, coding_round = self.seat()
+        return Response(round_json(settle(by=member, coding_round=coding_round)))
 
 
 class ReopenRound(RoundView):
@@ -195,5 +197,5 @@ class ReopenRound(RoundView):
 
     @extend_schema(operation_id="reopen_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(round_json(reopen_round(by=member, round=round)))
+        member, coding_round = self.seat()
+        return Response(round_json(reopen_round(by=member, coding_round=coding_round)))

@@ -24,30 +24,32 @@ REASONS = 12  # recent reasons offered for reuse
 class Desk:
     """What lies on the desk of a closed round, or one unit of it, read in a fixed number of queries."""
 
-    def __init__(self, member: Member, round: Round, unit: int | None = None) -> None:
-        self.round = round
+    def __init__(self, member: Member, coding_round: Round, unit: int | None = None) -> None:
+        self.round = coding_round
         self.names = RaterLabels(member)
-        rows = records.disagreements(round).select_related("unit__document__advisory__project")
+        rows = records.disagreements(coding_round).select_related("unit__document__advisory__project")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
         self.rows = list(rows)
         units = [row.unit_id for row in self.rows]
-        self.resolver = CodeResolver.for_rounds([round])
+        self.resolver = CodeResolver.for_rounds([coding_round])
         self.codings: dict[int, list[Coding]] = defaultdict(list)
-        ratings = first_ratings(round).filter(assignment__unit__in=units)
+        ratings = first_ratings(coding_round).filter(assignment__unit__in=units)
         for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
         for of_unit, given in self.codings.items():
-            self.codings[of_unit] = self.names.in_order(round, given, lambda coding: coding.assignment.rater)
+            self.codings[of_unit] = self.names.in_order(coding_round, given, lambda coding: coding.assignment.rater)
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
-            for decision in records.decisions(round)
+            for decision in records.decisions(coding_round)
             .filter(unit__in=units)
             .select_related("decided_by")
             .prefetch_related("code_rows")
         }
-        self.versions = records.decision_counts(round, **({} if unit is None else {"unit__in": units}))
-        self.discussed = raters_awaited(round) if unit is None else raters_awaited(round, units[0]) if units else {}
+        self.versions = records.decision_counts(coding_round, **({} if unit is None else {"unit__in": units}))
+        self.discussed = (
+            raters_awaited(coding_round) if unit is None else raters_awaited(coding_round, units[0]) if units else {}
+        )
 
     def codes_json(self, rows: QuerySet[CodingCode] | QuerySet[DecisionCode], reading: Reading) -> list[dict[str, Any]]:
         """The codes as `reading` resolves them, each once."""

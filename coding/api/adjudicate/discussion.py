@@ -46,17 +46,17 @@ class PositionResult(ResponseSerializer):
     thread = CommentSerializer(many=True)
 
 
-def thread(member: Member, round: Round, unit: int) -> list[dict[str, Any]]:
+def thread(member: Member, coding_round: Round, unit: int) -> list[dict[str, Any]]:
     names = RaterLabels(member)
     return [
         {
-            "author": names.of(said.author, round),
+            "author": names.of(said.author, coding_round),
             "kind": said.kind,
             "codes": briefs(row.code for row in said.code_rows.all()),
             "text": said.text,
             "created_at": said.created_at,
         }
-        for said in records.comments(round).filter(disagreement__unit__number=unit)
+        for said in records.comments(coding_round).filter(disagreement__unit__number=unit)
     ]
 
 
@@ -69,9 +69,9 @@ class Comments(RoundView):
 
     @extend_schema(operation_id="comment", request=NewComment, responses={201: CommentSerializer(many=True)})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        comment(by=member, round=round, unit=unit, **validated(NewComment, request))
-        return Response(thread(member, round, unit), status=201)
+        member, coding_round = self.seat()
+        comment(by=member, coding_round=coding_round, unit=unit, **validated(NewComment, request))
+        return Response(thread(member, coding_round, unit), status=201)
 
 
 class Positions(RoundView):
@@ -79,9 +79,9 @@ class Positions(RoundView):
 
     @extend_schema(operation_id="take_position", request=Position, responses={201: PositionResult})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        decision = take_position(by=member, round=round, unit=unit, **validated(Position, request))
-        return Response({"decided": decision is not None, "thread": thread(member, round, unit)}, status=201)
+        member, coding_round = self.seat()
+        decision = take_position(by=member, coding_round=coding_round, unit=unit, **validated(Position, request))
+        return Response({"decided": decision is not None, "thread": thread(member, coding_round, unit)}, status=201)
 
 
 class Ending(serializers.Serializer[Any]):
@@ -93,8 +93,8 @@ class EndDiscussion(RoundView):
 
     @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(round_json(end_discussion(by=member, round=round, **validated(Ending, request))))
+        member, coding_round = self.seat()
+        return Response(round_json(end_discussion(by=member, coding_round=coding_round, **validated(Ending, request))))
 
 
 class ReopenDiscussion(RoundView):
@@ -102,5 +102,5 @@ class ReopenDiscussion(RoundView):
 
     @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response(round_json(reopen_discussion(by=member, round=round)))
+        member, coding_round = self.seat()
+        return Response(round_json(reopen_discussion(by=member, coding_round=coding_round)))

@@ -28,7 +28,7 @@ class SimilarDecisions(RoundView):
 
     @extend_schema(operation_id="similar_decisions_shown", request=None, responses=SimilarDecisionSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         return Response(
             [
                 {
@@ -40,6 +40,6 @@ class SimilarDecisions(RoundView):
                     "method": row.record.method,
                     "reason": row.record.reason,
                 }
-                for row in similar_decisions(by=member, round=round, unit=unit)
+                for row in similar_decisions(by=member, coding_round=coding_round, unit=unit)
             ]
         )

@@ -39,7 +39,7 @@ class Compare(RoundView):
 
     @extend_schema(operation_id="compare_with_own", request=None, responses=SimilarUnitSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         return Response(
             [
                 {
@@ -49,7 +49,7 @@ class Compare(RoundView):
                     "codes": [code.code_id for code in row.record.code_rows.all()],
                     "no_code_reason": row.record.no_code_reason,
                 }
-                for row in similar_own_units(by=member, round=round, unit=unit)
+                for row in similar_own_units(by=member, coding_round=coding_round, unit=unit)
             ]
         )
 
@@ -59,11 +59,11 @@ class OwnCodings(RoundView):
 
     @extend_schema(operation_id="own_codings", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         written = formats_of(OWN_RATINGS).get(file_format)
         if written is None or written.write is None:
             raise Http404
-        found = ratings.own_current_codings(member, round).select_related("assignment__unit__document__advisory")
+        found = ratings.own_current_codings(member, coding_round).select_related("assignment__unit__document__advisory")
         found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{file_format}"
         return HttpResponse(
@@ -119,10 +119,10 @@ class ImportRatings(RoundView):
         responses=RatingImportSerializer,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         file = uploaded_file(request, LARGEST, "Enter it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        done = import_ratings(by=member, round=round, lines=lines, try_only=is_dry_run(request))
+        done = import_ratings(by=member, coding_round=coding_round, lines=lines, try_only=is_dry_run(request))
         return Response(
             {
                 "created": done.created,

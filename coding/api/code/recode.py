@@ -41,14 +41,18 @@ class RecodeUnits(RoundView):
 
     @extend_schema(operation_id="touched_by_code", responses=TouchedSerializer)
     def get(self, request: Request, study: str, number: int, code_id: int) -> Response:
-        member, round = self.seat()
-        found = recode_scope(by=member, round=round, code=get_object_or_404(records.codes(member), pk=code_id))
+        member, coding_round = self.seat()
+        found = recode_scope(
+            by=member, coding_round=coding_round, code=get_object_or_404(records.codes(member), pk=code_id)
+        )
         return Response({"submitted": found.submitted, "drafts": found.drafts})
 
     @extend_schema(operation_id="recode_units", request=Recoding, responses=Recoded)
     def post(self, request: Request, study: str, number: int, code_id: int) -> Response:
-        member, round = self.seat()
-        return Response({"units": recode(by=member, round=round, code=code_id, **validated(Recoding, request))})
+        member, coding_round = self.seat()
+        return Response(
+            {"units": recode(by=member, coding_round=coding_round, code=code_id, **validated(Recoding, request))}
+        )
 
 
 class UndoRecoding(RoundView):
@@ -56,5 +60,5 @@ class UndoRecoding(RoundView):
 
     @extend_schema(operation_id="undo_recoding", request=None, responses=Recoded)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
-        return Response({"units": undo_recoding(by=member, round=round)})
+        member, coding_round = self.seat()
+        return Response({"units": undo_recoding(by=member, coding_round=coding_round)})

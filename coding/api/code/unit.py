@@ -120,15 +120,15 @@ class CodingUnit(RoundView):
 
     @extend_schema(operation_id="seat", responses=CodingUnitSerializer)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        assignment = assignment_of(by=member, round=round, unit=unit)
+        member, coding_round = self.seat()
+        assignment = assignment_of(by=member, coding_round=coding_round, unit=unit)
         draft = ratings.drafts(member).filter(assignment=assignment).first()
-        coding = ratings.own_current_codings(member, round).filter(assignment=assignment).first()
+        coding = ratings.own_current_codings(member, coding_round).filter(assignment=assignment).first()
         revision = draft.revision if draft else 0
         body = {
             "unit": unit_json(
                 unit_to_code(assignment.unit_id),
-                classifications=classifications.shows_classifications_to_rater(round, request.user),
+                classifications=classifications.shows_classifications_to_rater(coding_round, request.user),
             ),
             "state": "draft" if draft else "submitted" if coding else "not_started",
             "revision": revision,
@@ -143,12 +143,12 @@ class OneDraft(RoundView):
 
     @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedSerializer)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         values = plain(validated(DraftAnswer, request))
         active_seconds = values.pop("active_seconds")
         draft = save_draft(
             by=member,
-            round=round,
+            coding_round=coding_round,
             unit=unit,
             answer=CodingContent(**values),
             revision=if_match_version(request),
@@ -158,8 +158,8 @@ class OneDraft(RoundView):
 
     @extend_schema(operation_id="discard_draft", responses={204: None})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        discard_draft(by=member, round=round, unit=unit)
+        member, coding_round = self.seat()
+        discard_draft(by=member, coding_round=coding_round, unit=unit)
         return Response(status=204)
 
 
@@ -168,14 +168,16 @@ class Submit(RoundView):
 
     @extend_schema(operation_id="submit", request=Submission, parameters=[KEY], responses={201: SubmittedSerializer})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         key = request.headers.get("Idempotency-Key", "")
         if not 8 <= len(key) <= 64:
             raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
         values = plain(validated(Submission, request))
         more = {name: values.pop(name) for name in ("reason", "active_seconds")}
         answer = CodingContent(**values)
-        done = submit_and_next(by=member, round=round, unit=unit, answer=answer, idempotency_key=key, **more)
+        done = submit_and_next(
+            by=member, coding_round=coding_round, unit=unit, answer=answer, idempotency_key=key, **more
+        )
         return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
 
 
@@ -184,14 +186,14 @@ class Deferral(RoundView):
 
     @extend_schema(operation_id="put_off", request=None, responses={204: None})
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        defer(by=member, round=round, unit=unit, later=True)
+        member, coding_round = self.seat()
+        defer(by=member, coding_round=coding_round, unit=unit, later=True)
         return Response(status=204)
 
     @extend_schema(operation_id="take_up", responses={204: None})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, round = self.seat()
-        defer(by=member, round=round, unit=unit, later=False)
+        member, coding_round = self.seat()
+        defer(by=member, coding_round=coding_round, unit=unit, later=False)
         return Response(status=204)
 
 
@@ -208,25 +210,25 @@ class Codings(RoundView):
 
     @extend_schema(operation_id="codings", responses=CodingSerializer(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         names = RaterLabels(member)
-        rater = names.place(round, "assignment__rater")
+        rater = names.place(coding_round, "assignment__rater")
         found = (
-            ratings.codings(member, round)
+            ratings.codings(member, coding_round)
             .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
             .select_related("assignment__unit", "assignment__rater")
             .prefetch_related("code_rows__code", "segments")
         )
         pages = CodingPages()
         rows: list[Coding] = pages.paginate_queryset(found, request, view=self) or []
-        return pages.get_paginated_response([public_json(coding, round, names) for coding in rows])
+        return pages.get_paginated_response([public_json(coding, coding_round, names) for coding in rows])
 
 
-def public_json(coding: Coding, round: Round, names: RaterLabels) -> dict[str, Any]:
+def public_json(coding: Coding, coding_round: Round, names: RaterLabels) -> dict[str, Any]:
     row = coding_json(coding)
     del row["reason"], row["active_seconds"]  # whose business these are: the rater's alone
-    if names.labels(round):
+    if names.labels(coding_round):
         row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
-    row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, round)}
+    row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, coding_round)}
     codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
     return row | {"codes": codes}

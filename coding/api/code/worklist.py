@@ -46,14 +46,16 @@ class Worklist(RoundView):
 
     @extend_schema(operation_id="queue", responses=WorklistSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, round = self.seat()
+        member, coding_round = self.seat()
         drafts = dict(
             ratings.drafts(member)
-            .filter(assignment__round=round)
+            .filter(assignment__round=coding_round)
             .values_list("assignment", "content__flagged_for_discussion")
         )
-        submitted = dict(ratings.own_current_codings(member, round).values_list("assignment", "flagged_for_discussion"))
-        rows = ratings.assignments(member, round).values_list(
+        submitted = dict(
+            ratings.own_current_codings(member, coding_round).values_list("assignment", "flagged_for_discussion")
+        )
+        rows = ratings.assignments(member, coding_round).values_list(
             "pk", "unit__number", "unit__document__title", "deferred_at"
         )
         units = [
@@ -75,8 +77,10 @@ class Worklist(RoundView):
                 "total": len(units),
                 "submitted": len(submitted),
                 "drafts": len(drafts),
-                "uses": [{"code": code, "units": count} for code, count in own_work.own_code_counts(member, round)],
-                "active_seconds": own_work.own_active_seconds(member, round),
+                "uses": [
+                    {"code": code, "units": count} for code, count in own_work.own_code_counts(member, coding_round)
+                ],
+                "active_seconds": own_work.own_active_seconds(member, coding_round),
                 "units": units,
                 "next": next((unit["number"] for unit in [*soon, *left]), None),
             }

@@ -58,6 +58,7 @@ class CodeFields(serializers.Serializer[Any]):
 class NewCode(CodeFields):
     label = serializers.CharField(max_length=200)
     round = serializers.IntegerField(
+        source="round_number",
         required=False,
         help_text="While coding in this round: a private code in open style, else a shared one.",
     )

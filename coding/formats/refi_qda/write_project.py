@@ -93,8 +93,8 @@ def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
             add(variables, PROJECT, "Variable", guid=sources.guids[name], name=name, typeOfVariable=kind)
         add(root, PROJECT, "Sources")
         sets = add(root, PROJECT, "Sets")
-        round = add(sets, PROJECT, "Set", guid=guid(data.title, "round"), name=f"Round {data.plan.number}")
-        add(round, PROJECT, "MemberSource")
+        coding_round = add(sets, PROJECT, "Set", guid=guid(data.title, "round"), name=f"Round {data.plan.number}")
+        add(coding_round, PROJECT, "MemberSource")
     add(root, PROJECT, "Description", _protocol(publication))
     return root
 

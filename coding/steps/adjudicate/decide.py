@@ -33,7 +33,7 @@ from coding.steps.adjudicate.merges import require_not_merged
 def decide(
     *,
     by: Member,
-    round: Round,
+    coding_round: Round,
     unit: int,
     codes: Sequence[int],
     method: str = Decision.Method.FINAL_RATER,
@@ -44,26 +44,26 @@ def decide(
 
     `version` is that of the disagreement that this was based on; without it, whatever stands is replaced.
     """
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_adjudicator(by, round)
-    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
-    standing = decisions(round).filter(unit=found.unit).select_related("unit").first() if found else None
-    require_method(by, round, method, standing)
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    require_adjudicator(by, coding_round)
+    found = Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit", "round").first()
+    standing = decisions(coding_round).filter(unit=found.unit).select_related("unit").first() if found else None
+    require_method(by, coding_round, method, standing)
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
     require_current(found, standing, version)
     require_not_merged(standing)
-    require_responses(by, round, found)
-    check_final_codes(round, codes)
+    require_responses(by, coding_round, found)
+    check_final_codes(coding_round, codes)
     reason = reason.strip()
     if standing and decision_values(standing) == (by.pk, method, reason, set(codes)):
         return standing
     at = now()
-    withdraw_current(round, found.unit, at)
-    decision = Decision(round=round, unit=found.unit, method=method, reason=reason, decided_by=by, decided_at=at)
+    withdraw_current(coding_round, found.unit, at)
+    decision = Decision(round=coding_round, unit=found.unit, method=method, reason=reason, decided_by=by, decided_at=at)
     insert_decisions([(decision, tuple(codes))])
     data = {"unit": unit, "codes": labels_of(codes), "method": method, "reason": reason}
-    record(study=round.study, kind=EventKind.DECIDED, by=by, round=round, data=data)
+    record(study=coding_round.study, kind=EventKind.DECIDED, by=by, coding_round=coding_round, data=data)
     return decision
 
 
@@ -83,19 +83,21 @@ class FinalRaterPreview(NamedTuple):
     code_retired: int  # its code is out of use
 
 
-def preview_final_rater_codes(*, by: Member, round: Round) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
+def preview_final_rater_codes(
+    *, by: Member, coding_round: Round
+) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
     """unit → the final rater's own codes, where they can decide an open disagreement now; and the count of all."""
-    require_adjudicator(by, round)
-    require_final_rater(by, round)
-    resolver = CodeResolver.for_rounds([round])
-    answers, discussed = code_sets(round, resolver.matched), raters_awaited(round)
-    own = first_ratings(round).filter(assignment__rater=by)
+    require_adjudicator(by, coding_round)
+    require_final_rater(by, coding_round)
+    resolver = CodeResolver.for_rounds([coding_round])
+    answers, discussed = code_sets(coding_round, resolver.matched), raters_awaited(coding_round)
+    own = first_ratings(coding_round).filter(assignment__rater=by)
     silent = set(own.exclude(no_code_reason="").values_list("assignment__unit", flat=True))
-    spoken = comments(round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
+    spoken = comments(coding_round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
     position = dict(spoken.values_list("disagreement__unit", "kind"))  # the last one
     standing: dict[int, tuple[int, ...]] = {}
     not_coded = awaiting = no_code = changed = retired = 0
-    for unit in (disagreement.unit_id for disagreement in undecided(round)):
+    for unit in (disagreement.unit_id for disagreement in undecided(coding_round)):
         codes = answers[unit].get(by.pk)
         if unit in discussed:
             awaiting += 1
@@ -113,19 +115,25 @@ def preview_final_rater_codes(*, by: Member, round: Round) -> tuple[dict[int, tu
 
 
 @transaction.atomic
-def apply_final_rater_codes(*, by: Member, round: Round, reason: str = "") -> FinalRaterPreview:
+def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = "") -> FinalRaterPreview:
     """Settle every open disagreement that may be decided now by the final rater's own first coding."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    standing, stood = preview_final_rater_codes(by=by, round=round)
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    standing, stood = preview_final_rater_codes(by=by, coding_round=coding_round)
     why = reason.strip() or OWN_STANDS
     method, at = Decision.Method.FINAL_RATER, now()
     insert_decisions(
         [
-            (Decision(round=round, unit_id=unit, method=method, reason=why, decided_by=by, decided_at=at), codes)
+            (Decision(round=coding_round, unit_id=unit, method=method, reason=why, decided_by=by, decided_at=at), codes)
             for unit, codes in standing.items()
         ]
     )
     if standing:
         data = {"units": len(standing), "reason": why}
-        record(study=round.study, kind=EventKind.FINAL_RATER_CODES_APPLIED, by=by, round=round, data=data)
+        record(
+            study=coding_round.study,
+            kind=EventKind.FINAL_RATER_CODES_APPLIED,
+            by=by,
+            coding_round=coding_round,
+            data=data,
+        )
     return stood

@@ -13,39 +13,39 @@ from coding.statistics.disagreement import disagreement_kind, without_code
 ONLY_RATER = "Only one rater coded this unit."
 
 
-def store_disagreements(round: Round) -> None:
+def store_disagreements(coding_round: Round) -> None:
     """Store the disagreements of a round and the decisions that need no adjudication."""
     disagreements, settled = [], []
     at = now()
-    matched = CodeResolver.for_rounds([round]).matched
-    sets = compared(round, matched)
-    for unit, answers in code_sets(round, matched).items():
+    matched = CodeResolver.for_rounds([coding_round]).matched
+    sets = compared(coding_round, matched)
+    for unit, answers in code_sets(coding_round, matched).items():
         if kind := disagreement_kind(sets[unit]):
-            disagreements.append(Disagreement(round=round, unit_id=unit, kind=kind, stored_at=at))
+            disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind, stored_at=at))
             continue
         alone = len(answers) == 1
         decision = Decision(
-            round=round,
+            round=coding_round,
             unit_id=unit,
             method=Decision.Method.RULE if alone else Decision.Method.AGREED,
             reason=ONLY_RATER if alone else "",
             decided_at=at,
         )
-        settled.append((decision, common_codes(round, next(iter(answers.values())))))
+        settled.append((decision, common_codes(coding_round, next(iter(answers.values())))))
     Disagreement.objects.bulk_create(disagreements)
     insert_decisions(settled)
     record(
-        study=round.study,
+        study=coding_round.study,
         kind=EventKind.DISAGREEMENTS_STORED,
         by=None,
-        round=round,
+        coding_round=coding_round,
         data={"disagreements": len(disagreements), "agreed": len(settled)},
     )
 
 
-def compared(round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
+def compared(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
     """Return unit → the raters' sets that are compared: their codes, or the reason for giving none."""
-    without = first_ratings(round).exclude(no_code_reason="")
+    without = first_ratings(coding_round).exclude(no_code_reason="")
     if unit is not None:
         without = without.filter(assignment__unit=unit)
     rows = without.values_list("assignment__unit", "assignment__rater", "no_code_reason")
@@ -54,13 +54,13 @@ def compared(round: Round, reading: Reading, unit: int | None = None) -> dict[in
         number: [
             frozenset(map(str, codes)) | reasons.get((number, rater), frozenset()) for rater, codes in answers.items()
         ]
-        for number, answers in code_sets(round, reading, unit).items()
+        for number, answers in code_sets(coding_round, reading, unit).items()
     }
 
 
-def common_codes(round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
+def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
     """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
-    return tuple(sorted(codes)) if blinding_applies(round) else codes
+    return tuple(sorted(codes)) if blinding_applies(coding_round) else codes
 
 
 def insert_decisions(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:

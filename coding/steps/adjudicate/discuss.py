@@ -30,36 +30,36 @@ AGREED = "All raters of the unit hold this after discussion."
 
 
 @transaction.atomic
-def comment(*, by: Member, round: Round, unit: int, text: str) -> Comment:
+def comment(*, by: Member, coding_round: Round, unit: int, text: str) -> Comment:
     """Say something about a disagreement."""
-    round, found = open_disagreement(round, unit)
-    if by.pk not in raters_of(found) and not may_adjudicate(by, round):
+    coding_round, found = open_disagreement(coding_round, unit)
+    if by.pk not in raters_of(found) and not may_adjudicate(by, coding_round):
         raise NotAllowed("A disagreement is discussed by the raters of the unit, the final rater and the lead.")
     return add_comment(found, by, Comment.Kind.REMARK, (), text)
 
 
 @transaction.atomic
 def take_position(
-    *, by: Member, round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
+    *, by: Member, coding_round: Round, unit: int, reason: str, codes: Sequence[int] | None = None
 ) -> Decision | None:
     """Stay with the first rating (`codes` is None), or move to these shared codes; the decision, if all now agree."""
-    round, found = open_disagreement(round, unit)
+    coding_round, found = open_disagreement(coding_round, unit)
     if by.pk not in raters_of(found):
         raise NotAllowed(f"Only a rater of unit {unit} can move or stay.")
-    standing = decisions(round).filter(unit=found.unit).first()
+    standing = decisions(coding_round).filter(unit=found.unit).first()
     require_not_merged(standing)
     if standing and standing.decided_by_id is not None:
         raise RoundState(f"Unit {unit} is decided. Have the decision withdrawn before you move or stay.")
-    resolver = CodeResolver.for_rounds([round])
+    resolver = CodeResolver.for_rounds([coding_round])
     own = first_positions(found, resolver).get(by.pk)
     if codes is not None:
-        check_final_codes(round, codes)
+        check_final_codes(coding_round, codes)
     stays = codes is None or (own is not None and {resolver.merged(code) for code in codes} == set(own))
     add_comment(
         found, by, Comment.Kind.KEEPS if stays else Comment.Kind.CHANGES, () if stays else tuple(codes or ()), reason
     )
     if standing:
-        withdraw_current(round, found.unit, now())
+        withdraw_current(coding_round, found.unit, now())
     return decide_if_unanimous(found)
 
 
@@ -78,22 +78,22 @@ def decide_if_unanimous(found: Disagreement) -> Decision | None:
     )
     insert_decisions([(decision, held)])
     data = {"unit": found.unit.number, "codes": labels_of(held), "method": decision.method, "reason": AGREED}
-    record(study=found.round.study, kind=EventKind.DISCUSSION_UNANIMOUS, by=None, round=found.round, data=data)
+    record(study=found.round.study, kind=EventKind.DISCUSSION_UNANIMOUS, by=None, coding_round=found.round, data=data)
     return decision
 
 
-def open_disagreement(round: Round, unit: int) -> tuple[Round, Disagreement]:
+def open_disagreement(coding_round: Round, unit: int) -> tuple[Round, Disagreement]:
     """The round, locked, and the disagreement, if it may be discussed now."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_adjudicable(round)
-    if round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    require_adjudicable(coding_round)
+    if coding_round.resolution_method == Round.ResolutionMethod.FINAL_RATER:
         raise BadInput("This round was planned without a discussion: the final rater decides.")
-    if round.discussion_ended_at is not None:
-        raise RoundState(f"The lead has ended the discussion of round {round.number}; the final rater decides.")
-    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
+    if coding_round.discussion_ended_at is not None:
+        raise RoundState(f"The lead has ended the discussion of round {coding_round.number}; the final rater decides.")
+    found = Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit", "round").first()
     if found is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
-    return round, found
+    return coding_round, found
 
 
 def add_comment(found: Disagreement, by: Member, kind: str, codes: tuple[int, ...], text: str) -> Comment:
@@ -102,7 +102,7 @@ def add_comment(found: Disagreement, by: Member, kind: str, codes: tuple[int, ..
     made = Comment.objects.create(disagreement=found, author=by, kind=kind, text=text.strip(), created_at=now())
     CommentCode.objects.bulk_create(CommentCode(comment=made, code_id=code) for code in codes)
     data = {"unit": found.unit.number, "kind": kind, "codes": labels_of(codes), "text": made.text}
-    record(study=found.round.study, kind=EventKind.COMMENT_ADDED, by=by, round=found.round, data=data)
+    record(study=found.round.study, kind=EventKind.COMMENT_ADDED, by=by, coding_round=found.round, data=data)
     return made
 
 
@@ -141,41 +141,43 @@ def unanimous_codes(found: Disagreement) -> tuple[int, ...] | None:
 
 
 @transaction.atomic
-def end_discussion(*, by: Member, round: Round, reason: str = "") -> Round:
+def end_discussion(*, by: Member, coding_round: Round, reason: str = "") -> Round:
     """Nobody moves or stays any more: the final rater may decide whatever is left."""
     require_role(by, "lead")
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_order(round)
-    if not discussed_first(round):
-        raise RoundState(f"The discussion of round {round.number} was ended before.")
-    data = {"waiting": awaiting_counts([round]).get(round.pk, 0), "reason": reason.strip()}
-    round.discussion_ended_at = now()
-    round.save(update_fields=["discussion_ended_at"])
-    record(study=round.study, kind=EventKind.DISCUSSION_ENDED, by=by, round=round, data=data)
-    return round
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    require_order(coding_round)
+    if not discussed_first(coding_round):
+        raise RoundState(f"The discussion of round {coding_round.number} was ended before.")
+    data = {"waiting": awaiting_counts([coding_round]).get(coding_round.pk, 0), "reason": reason.strip()}
+    coding_round.discussion_ended_at = now()
+    coding_round.save(update_fields=["discussion_ended_at"])
+    record(study=coding_round.study, kind=EventKind.DISCUSSION_ENDED, by=by, coding_round=coding_round, data=data)
+    return coding_round
 
 
 @transaction.atomic
-def reopen_discussion(*, by: Member, round: Round) -> Round:
+def reopen_discussion(*, by: Member, coding_round: Round) -> Round:
     """Undo the end of the discussion, as long as the final rater has decided nothing since that stands."""
     require_role(by, "lead")
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_order(round)
-    if round.discussion_ended_at is None:
-        raise RoundState(f"The discussion of round {round.number} was not ended.")
-    since = decisions(round).filter(decided_by=round.final_rater, decided_at__gte=round.discussion_ended_at)
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    require_order(coding_round)
+    if coding_round.discussion_ended_at is None:
+        raise RoundState(f"The discussion of round {coding_round.number} was not ended.")
+    since = decisions(coding_round).filter(
+        decided_by=coding_round.final_rater, decided_at__gte=coding_round.discussion_ended_at
+    )
     if units := list(since.order_by("unit__number").values_list("unit__number", flat=True)):
         raise RoundState(
             f"The final rater has decided {count_noun(len(units), 'unit')} since, the first is {units[0]}. "
             "Have these decisions withdrawn first."
         )
-    round.discussion_ended_at = None
-    round.save(update_fields=["discussion_ended_at"])
-    record(study=round.study, kind=EventKind.DISCUSSION_REOPENED, by=by, round=round)
-    return round
+    coding_round.discussion_ended_at = None
+    coding_round.save(update_fields=["discussion_ended_at"])
+    record(study=coding_round.study, kind=EventKind.DISCUSSION_REOPENED, by=by, coding_round=coding_round)
+    return coding_round
 
 
-def require_order(round: Round) -> None:
-    require_adjudicable(round)
-    if round.resolution_method != Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER:
+def require_order(coding_round: Round) -> None:
+    require_adjudicable(coding_round)
+    if coding_round.resolution_method != Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER:
         raise BadInput("Only a discussion that a final rater follows can be ended or opened again.")

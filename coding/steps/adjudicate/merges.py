@@ -23,16 +23,16 @@ def lock_closed_rounds(study: int) -> list[Round]:
 def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
     """Decide the open disagreements of closed rounds that the merge of `code` removed."""
     resolved: Units = []
-    for round in rounds:
-        disagreements = undecided(round) if round.state == Round.State.CLOSED else []
+    for coding_round in rounds:
+        disagreements = undecided(coding_round) if coding_round.state == Round.State.CLOSED else []
         if not disagreements:
             continue
-        resolver = CodeResolver.for_rounds([round])
-        sets, given = compared(round, resolver.merged), code_sets(round, resolver.merged)
+        resolver = CodeResolver.for_rounds([coding_round])
+        sets, given = compared(coding_round, resolver.merged), code_sets(coding_round, resolver.merged)
         removed = [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
         insert_decisions([decision_by_merge(row, code, reason, given[row.unit_id], resolver) for row in removed])
         if removed:
-            resolved.append({"round": round.number, "units": [row.unit.number for row in removed]})
+            resolved.append({"round": coding_round.number, "units": [row.unit.number for row in removed]})
     return resolved
 
 
@@ -58,15 +58,15 @@ def decision_by_merge(
 
 def resolve_unit(disagreement: Disagreement) -> Decision | None:
     """Decide one open disagreement by the latest merge of its codes, if its raters now agree."""
-    round, unit = disagreement.round, disagreement.unit_id
-    resolver = CodeResolver.for_rounds([round])
-    if len(set(compared(round, resolver.merged, unit)[unit])) > 1:
+    coding_round, unit = disagreement.round, disagreement.unit_id
+    resolver = CodeResolver.for_rounds([coding_round])
+    if len(set(compared(coding_round, resolver.merged, unit)[unit])) > 1:
         return None
-    matched = code_sets(round, resolver.matched, unit)[unit]
+    matched = code_sets(coding_round, resolver.matched, unit)[unit]
     merged = {code for codes in matched.values() for start in codes for code in resolver.merge_chain(start)}
     code = max((resolver.codes[pk] for pk in merged), key=lambda code: (code.retired_at, code.pk))
-    given = code_sets(round, resolver.merged, unit)[unit]
-    decision, codes = decision_by_merge(disagreement, code, merge_reason(round.study, code), given, resolver)
+    given = code_sets(coding_round, resolver.merged, unit)[unit]
+    decision, codes = decision_by_merge(disagreement, code, merge_reason(coding_round.study, code), given, resolver)
     insert_decisions([(decision, codes)])
     return decision
 
@@ -80,20 +80,21 @@ def merge_reason(study: Study, code: Code) -> str:
 def open_unmerged(*, rounds: list[Round]) -> Units:
     """Withdraw the decisions by merges that no longer hold. Raise RoundState if a settled round rests on one."""
     opened: Units = []
-    for round in rounds:
-        decisions = Decision.objects.filter(round=round, withdrawn_at__isnull=True, merged_code__isnull=False)
+    for coding_round in rounds:
+        decisions = Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True, merged_code__isnull=False)
         by_unit = {decision.unit_id: decision for decision in decisions.select_related("unit")}
         if not by_unit:
             continue
-        sets = compared(round, CodeResolver.for_rounds([round]).merged)
+        sets = compared(coding_round, CodeResolver.for_rounds([coding_round]).merged)
         stale = [decision for unit, decision in by_unit.items() if len(set(sets[unit])) > 1]
-        if stale and round.state == Round.State.SETTLED:
+        if stale and coding_round.state == Round.State.SETTLED:
             raise RoundState(
-                f"Round {round.number} is settled and rests on this merge. Reopen round {round.number} first."
+                f"Round {coding_round.number} is settled and rests on this merge. "
+                f"Reopen round {coding_round.number} first."
             )
         Decision.objects.filter(pk__in=[decision.pk for decision in stale]).update(withdrawn_at=now())
         if stale:
-            opened.append({"round": round.number, "units": [decision.unit.number for decision in stale]})
+            opened.append({"round": coding_round.number, "units": [decision.unit.number for decision in stale]})
     return opened
 
 

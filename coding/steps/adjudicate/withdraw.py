@@ -19,12 +19,12 @@ from coding.steps.adjudicate.merges import require_not_merged, resolve_unit
 
 
 @transaction.atomic
-def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None) -> Decision | None:
+def withdraw(*, by: Member, coding_round: Round, unit: int, version: int | None = None) -> Decision | None:
     """Undo the decision that stands on a disagreement, seen at this `version`; the decision that stands then."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    require_adjudicator(by, round)
-    found = Disagreement.objects.filter(round=round, unit__number=unit).select_related("unit", "round").first()
-    standing = decisions(round).filter(unit=found.unit).first() if found else None
+    coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
+    require_adjudicator(by, coding_round)
+    found = Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit", "round").first()
+    standing = decisions(coding_round).filter(unit=found.unit).first() if found else None
     if found is not None:
         require_current(found, standing, version)
     if found is None or standing is None:
@@ -33,15 +33,15 @@ def withdraw(*, by: Member, round: Round, unit: int, version: int | None = None)
     if standing.decided_by_id != by.pk and not by.is_lead:
         raise NotAllowed("Only who decided, or the lead, can withdraw a decision.")
     before = replaced_by(standing)
-    withdraw_current(round, found.unit, now())
+    withdraw_current(coding_round, found.unit, now())
     codes = tuple(row.code_id for row in before.code_rows.all()) if before else ()
     data: dict[str, Any] = {"unit": unit} | ({"again": labels_of(codes)} if before else {})
     resolved = resolve_unit(found) if before is None else None
     if resolved is not None:
         data["resolved"] = resolved.reason
-    record(study=round.study, kind=EventKind.DECISION_WITHDRAWN, by=by, round=round, data=data)
+    record(study=coding_round.study, kind=EventKind.DECISION_WITHDRAWN, by=by, coding_round=coding_round, data=data)
     if before is not None:
-        again = Decision(round=round, unit=found.unit, method=before.method, reason=before.reason)
+        again = Decision(round=coding_round, unit=found.unit, method=before.method, reason=before.reason)
         again.decided_by, again.decided_at = before.decided_by, before.decided_at
         insert_decisions([(again, codes)])
         return again

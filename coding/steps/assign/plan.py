@@ -65,36 +65,40 @@ def plan_round(
     if missing := chosen - {unit.number for unit in sample}:
         raise BadInput(f"The study has no unit {min(missing)}; its units are 1 to {len(sample)}.")
     rows = [unit for unit in sample if unit.number in chosen]
-    round = planned_round(study, number)
-    round.style = style
-    round.purpose = purpose
-    round.multi_label = multi_label
-    round.show_classifications = show_classifications
-    round.primary_statistic = primary
-    round.threshold = threshold
-    round.resolution_method = resolution_method
-    round.final_rater = resolve_final_rater(study, resolution_method, final_rater)
-    round.blind_adjudication = blind_adjudication
-    if blind_adjudication and (why := allocation_order(round.final_rater, members)):
+    coding_round = planned_round(study, number)
+    coding_round.style = style
+    coding_round.purpose = purpose
+    coding_round.multi_label = multi_label
+    coding_round.show_classifications = show_classifications
+    coding_round.primary_statistic = primary
+    coding_round.threshold = threshold
+    coding_round.resolution_method = resolution_method
+    coding_round.final_rater = resolve_final_rater(study, resolution_method, final_rater)
+    coding_round.blind_adjudication = blind_adjudication
+    if blind_adjudication and (why := allocation_order(coding_round.final_rater, members)):
         raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
-    round.assignment_scheme, round.raters_per_unit, round.overlap_share = (
+    coding_round.assignment_scheme, coding_round.raters_per_unit, coding_round.overlap_share = (
         assignment_scheme,
         raters_per_unit,
         overlap_share,
     )
-    round.unit_order = unit_order
-    round.seed = seed
-    round.planned_at = now()
-    round.full_clean()
-    round.save()
-    round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
+    coding_round.unit_order = unit_order
+    coding_round.seed = seed
+    coding_round.planned_at = now()
+    coding_round.full_clean()
+    coding_round.save()
+    coding_round.assignments.all().delete()  # of the earlier plan; nobody can have coded yet
     of = {member.pk: member for member in members}
-    ordered = [of[pk] for pk in keyed_order(round, of)] if blind_adjudication else members
-    Assignment.objects.bulk_create(allocate_units(round, ordered, rows), batch_size=5_000)
+    ordered = [of[pk] for pk in keyed_order(coding_round, of)] if blind_adjudication else members
+    Assignment.objects.bulk_create(allocate_units(coding_round, ordered, rows), batch_size=5_000)
     record(
-        study=study, kind=EventKind.ROUND_PLANNED, by=by, round=round, data=plan_of(round) | {"raters": list(raters)}
+        study=study,
+        kind=EventKind.ROUND_PLANNED,
+        by=by,
+        coding_round=coding_round,
+        data=plan_of(coding_round) | {"raters": list(raters)},
     )
-    return round
+    return coding_round
 
 
 def check_assignment_scheme(
@@ -112,35 +116,37 @@ def check_assignment_scheme(
         raise BadInput("`per_unit` belongs to the scheme “some”, `share` to “twice”. Leave the other out.")
 
 
-def allocate_units(round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
+def allocate_units(coding_round: Round, raters: Sequence[Member], units: Sequence[Unit]) -> Iterator[Assignment]:
     """The assignments that the plan makes, each rater's in their own order."""
     ratings = {
         Round.AssignmentScheme.ALL: [len(raters)] * len(units),
-        Round.AssignmentScheme.FIXED_NUMBER: [round.raters_per_unit or 0] * len(units),
-        Round.AssignmentScheme.OVERLAP: [2] * ceil((round.overlap_share or 0) * len(units)),
-    }[Round.AssignmentScheme(round.assignment_scheme)]
+        Round.AssignmentScheme.FIXED_NUMBER: [coding_round.raters_per_unit or 0] * len(units),
+        Round.AssignmentScheme.OVERLAP: [2] * ceil((coding_round.overlap_share or 0) * len(units)),
+    }[Round.AssignmentScheme(coding_round.assignment_scheme)]
     ratings += [1] * (len(units) - len(ratings))
-    of_unit = allocate(range(len(units)), len(raters), ratings, round.seed)
+    of_unit = allocate(range(len(units)), len(raters), ratings, coding_round.seed)
     owns: list[dict[int, Unit]] = [{} for _ in raters]
     for unit, chosen in zip(units, of_unit, strict=True):
         for place in chosen:
             owns[place][unit.number] = unit
     for rater, own in zip(raters, owns, strict=True):
         numbers = (
-            list(own) if round.unit_order == Round.UnitOrder.FIXED else rater_order(list(own), round.seed, rater.name)
+            list(own)
+            if coding_round.unit_order == Round.UnitOrder.FIXED
+            else rater_order(list(own), coding_round.seed, rater.name)
         )
         for turn, number in enumerate(numbers, 1):
-            yield Assignment(round=round, rater=rater, unit=own[number], position=turn)
+            yield Assignment(round=coding_round, rater=rater, unit=own[number], position=turn)
 
 
 def planned_round(study: Study, number: int | None) -> Round:
     """A new round, or the planned one of that number."""
     if number is None:
         return Round(study=study, number=study.rounds.count() + 1)
-    round = Round.objects.select_for_update().get(study=study, number=number)
-    if round.state != Round.State.PLANNED:
+    coding_round = Round.objects.select_for_update().get(study=study, number=number)
+    if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"Round {number} is open or was; its plan is fixed.")
-    return round
+    return coding_round
 
 
 def resolve_raters(study: Study, names: Sequence[str]) -> list[Member]:
@@ -194,24 +200,24 @@ def primary_of(name: str | None, raters: int, multi_label: bool, *, complete: bo
     return name
 
 
-def plan_of(round: Round) -> dict[str, object]:
+def plan_of(coding_round: Round) -> dict[str, object]:
     """What is fixed beforehand, as it is written into the history."""
     return {
-        "style": round.style,
-        "purpose": round.purpose,
-        "units": round.assignments.values("unit").distinct().count(),
-        "multi_label": round.multi_label,
-        "show_classifications": round.show_classifications,
-        "primary_statistic": round.primary_statistic,
-        "threshold": None if round.threshold is None else str(round.threshold),
-        "resolution_method": round.resolution_method,
-        "final_rater": round.final_rater.name if round.final_rater else None,
-        "blind_adjudication": round.blind_adjudication,
-        "assignment_scheme": round.assignment_scheme,
-        "raters_per_unit": round.raters_per_unit,
-        "overlap_share": None if round.overlap_share is None else str(round.overlap_share),
-        "unit_order": round.unit_order,
-        "seed": round.seed,
+        "style": coding_round.style,
+        "purpose": coding_round.purpose,
+        "units": coding_round.assignments.values("unit").distinct().count(),
+        "multi_label": coding_round.multi_label,
+        "show_classifications": coding_round.show_classifications,
+        "primary_statistic": coding_round.primary_statistic,
+        "threshold": None if coding_round.threshold is None else str(coding_round.threshold),
+        "resolution_method": coding_round.resolution_method,
+        "final_rater": coding_round.final_rater.name if coding_round.final_rater else None,
+        "blind_adjudication": coding_round.blind_adjudication,
+        "assignment_scheme": coding_round.assignment_scheme,
+        "raters_per_unit": coding_round.raters_per_unit,
+        "overlap_share": None if coding_round.overlap_share is None else str(coding_round.overlap_share),
+        "unit_order": coding_round.unit_order,
+        "seed": coding_round.seed,
     }
 
 
@@ -219,21 +225,23 @@ def plan_of(round: Round) -> dict[str, object]:
 def open_round(*, by: Member, number: int) -> Round:
     """Open the round: raters can code, and the plan cannot change any more."""
     require_role(by, "lead")
-    round = Round.objects.select_for_update().get(study=by.study_id, number=number)
-    if round.state != Round.State.PLANNED:
+    coding_round = Round.objects.select_for_update().get(study=by.study_id, number=number)
+    if coding_round.state != Round.State.PLANNED:
         raise RoundState(f"Round {number} was opened before.")
     if other := Round.objects.filter(study=by.study_id, state=Round.State.OPEN).first():
         raise RoundState(f"Round {other.number} is open. Close it before you open another.")
-    planned = Member.objects.filter(assignments__round=round)
+    planned = Member.objects.filter(assignments__round=coding_round)
     if gone := planned.exclude(is_rater=True, retired_at__isnull=True).first():
         raise NotReady(f"{gone.name} no longer rates in this study. Plan the round anew.")
-    if round.blind_adjudication and (why := allocation_order(round.final_rater, raters_in_plan_order(round))):
+    if coding_round.blind_adjudication and (
+        why := allocation_order(coding_round.final_rater, raters_in_plan_order(coding_round))
+    ):
         raise NotReady(f"The raters' names cannot be hidden from the final rater: {why}. Plan the round anew.")
-    if round.style == Round.Style.CLOSED:
-        round.codebook_version = freeze_codebook(by=by)
-        if not round.codebook_version.content:
+    if coding_round.style == Round.Style.CLOSED:
+        coding_round.codebook_version = freeze_codebook(by=by)
+        if not coding_round.codebook_version.content:
             raise NotReady("A closed round codes with the shared codebook, which is empty. Add codes first.")
-    round.state, round.opened_at = Round.State.OPEN, now()
-    round.save(update_fields=["state", "opened_at", "codebook_version"])
-    record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, round=round, data=plan_of(round))
-    return round
+    coding_round.state, coding_round.opened_at = Round.State.OPEN, now()
+    coding_round.save(update_fields=["state", "opened_at", "codebook_version"])
+    record(study=by.study, kind=EventKind.ROUND_OPENED, by=by, coding_round=coding_round, data=plan_of(coding_round))
+    return coding_round

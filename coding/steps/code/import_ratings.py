@@ -33,13 +33,13 @@ class RatingImportResult:
 
 @transaction.atomic
 def import_ratings(
-    *, by: Member, round: Round, lines: Iterable[RatingLine | Rejected], try_only: bool = False
+    *, by: Member, coding_round: Round, lines: Iterable[RatingLine | Rejected], try_only: bool = False
 ) -> RatingImportResult:
     """Submit what the lines say; with `try_only`, only find out what would become of them.
 
     A rater enters their own. A lead enters those of raters without an account.
     """
-    require_open(round)
+    require_open(coding_round)
     done = RatingImportResult()
     clerks: dict[str, RatingImport] = {}
     for line in lines:
@@ -49,7 +49,7 @@ def import_ratings(
         try:
             name = line.rater or by.name
             if name not in clerks:
-                clerks[name] = RatingImport(by, rater_named(by, round, name), round, done)
+                clerks[name] = RatingImport(by, rater_named(by, coding_round, name), coding_round, done)
             clerks[name].enter_whole(line)
         except RuleBroken as error:
             done.problems.append(Rejected(line.place, str(error)))
@@ -60,10 +60,10 @@ def import_ratings(
     return done
 
 
-def rater_named(by: Member, round: Round, name: str) -> Member:
+def rater_named(by: Member, coding_round: Round, name: str) -> Member:
     if name.casefold() == by.name.casefold():
         return by
-    member = Member.objects.filter(study=round.study_id, name=name).first()
+    member = Member.objects.filter(study=coding_round.study_id, name=name).first()
     if not by.is_lead or member is None or member.user_id is not None:
         raise BadInput(
             f"These codings are {name}'s; you can enter your own. Without a column for the rater they are yours."
@@ -74,10 +74,10 @@ def rater_named(by: Member, round: Round, name: str) -> Member:
 class RatingImport:
     """Enters the lines of one rater."""
 
-    def __init__(self, by: Member, rater: Member, round: Round, done: RatingImportResult) -> None:
-        self.by, self.rater, self.round, self.done = by, rater, round, done
+    def __init__(self, by: Member, rater: Member, coding_round: Round, done: RatingImportResult) -> None:
+        self.by, self.rater, self.round, self.done = by, rater, coding_round, done
         own = Assignment.objects.select_for_update(of=("self",)).filter(
-            round=round, rater=rater, reassigned_at__isnull=True
+            round=coding_round, rater=rater, reassigned_at__isnull=True
         )
         self.assignments = {
             row.unit.number: row
@@ -86,10 +86,10 @@ class RatingImport:
             )
         }
         if not self.assignments:
-            raise BadInput(f"{rater.name} has no units in round {round.number}.")
+            raise BadInput(f"{rater.name} has no units in round {coding_round.number}.")
         self.names = dict(self.known_names())
-        self.codes = dict(Code.objects.filter(pk__in=allowed_codes(rater, round)).values_list("label", "pk"))
-        submitted = own_current_codings(rater, round).prefetch_related("code_rows", "segments")
+        self.codes = dict(Code.objects.filter(pk__in=allowed_codes(rater, coding_round)).values_list("label", "pk"))
+        submitted = own_current_codings(rater, coding_round).prefetch_related("code_rows", "segments")
         self.submitted = {coding.assignment_id: coding for coding in submitted}
         self.seen: dict[int, str] = {}
         self.last: Coding | None = None
@@ -155,7 +155,7 @@ class RatingImport:
                 raise BadInput(f"“{label}” is not in the frozen codebook of this round.")
             if len(label) > 200:
                 raise BadInput(f"“{label[:40]}…” is too long for a code: at most 200 characters.")
-            made = add_code(by=self.rater, label=label, round=self.round.number)
+            made = add_code(by=self.rater, label=label, round_number=self.round.number)
             self.codes[label] = made.pk
             self.done.new_codes.append(label)
         return self.codes[label]
@@ -178,12 +178,12 @@ class RatingImport:
         """One event for the file, and the commitment if it completed the sheet."""
         if self.last is None:
             return
-        commit_when_complete(by=self.rater, round=self.round, last=self.last)
+        commit_when_complete(by=self.rater, coding_round=self.round, last=self.last)
         record(
             study=self.round.study,
             kind=EventKind.RATINGS_IMPORTED,
             by=self.by,
-            round=self.round,
+            coding_round=self.round,
             rater_scope=self.rater,
             data={"rater": self.rater.name, "units": self.done.created},
         )

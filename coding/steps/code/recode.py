@@ -30,22 +30,24 @@ class RecodeScope:
     drafts: tuple[int, ...]
 
 
-def recode_scope(*, by: Member, round: Round, code: Code) -> RecodeScope:
+def recode_scope(*, by: Member, coding_round: Round, code: Code) -> RecodeScope:
     """One's own submitted units and drafts that have this code."""
-    drafts = Draft.objects.filter(assignment__round=round, assignment__rater=by).select_related("assignment__unit")
+    drafts = Draft.objects.filter(assignment__round=coding_round, assignment__rater=by).select_related(
+        "assignment__unit"
+    )
     return RecodeScope(
-        tuple(with_code(by, round, code).order_by("unit_number").values_list("unit_number", flat=True)),
+        tuple(with_code(by, coding_round, code).order_by("unit_number").values_list("unit_number", flat=True)),
         tuple(sorted(row.assignment.unit.number for row in drafts if code.pk in row.content["codes"])),
     )
 
 
-def with_code(by: Member, round: Round, code: Code) -> Any:
-    return own_current_codings(by, round).filter(code_rows__code=code)
+def with_code(by: Member, coding_round: Round, code: Code) -> Any:
+    return own_current_codings(by, coding_round).filter(code_rows__code=code)
 
 
 @transaction.atomic
 def recode(
-    *, by: Member, round: Round, code: int, into: int, reason: str, units: Sequence[int] | None = None
+    *, by: Member, coding_round: Round, code: int, into: int, reason: str, units: Sequence[int] | None = None
 ) -> tuple[int, ...]:
     """Give one's own answers `into` in the place of `code`: those of `units`, or all. Returns the units submitted anew.
 
@@ -53,11 +55,13 @@ def recode(
     """
     if not reason.strip():
         raise BadInput("Say why: the reason stays with each answer that changes.")
-    round = held(by, round)
-    one, other = active_code(by, round, code), active_code(by, round, into)
+    coding_round = held(by, coding_round)
+    one, other = active_code(by, coding_round, code), active_code(by, coding_round, into)
     if one.pk == other.pk:
         raise BadInput("Choose two different codes.")
-    found = with_code(by, round, one).select_related("assignment__unit", "assignment__rater", "assignment__round")
+    found = with_code(by, coding_round, one).select_related(
+        "assignment__unit", "assignment__rater", "assignment__round"
+    )
     if units is not None:
         found = found.filter(unit_number__in=units)
     codings = list(found.prefetch_related("code_rows", "segments").order_by("unit_number"))
@@ -68,16 +72,16 @@ def recode(
     for coding in codings:
         again(coding, replace_code(validated_content(coding), one.pk, other.pk), reason.strip())
     merged = units is None and one.owner_id is not None
-    changed_drafts = exchange_in_drafts(by, round, one.pk, other.pk) if units is None else []
+    changed_drafts = exchange_in_drafts(by, coding_round, one.pk, other.pk) if units is None else []
     if merged:
         one.retired_at, one.merged_into = now(), other
         one.save(update_fields=["retired_at", "merged_into"])
     numbers = [coding.assignment.unit.number for coding in codings]
     record(
-        study=round.study,
+        study=coding_round.study,
         kind=EventKind.UNITS_RECODED,
         by=by,
-        round=round,
+        coding_round=coding_round,
         rater_scope=by,
         data={
             "code": one.pk,
@@ -92,18 +96,20 @@ def recode(
     return tuple(numbers)
 
 
-def held(by: Member, round: Round) -> Round:
+def held(by: Member, coding_round: Round) -> Round:
     """The open round with the rater's assignments locked, as a submission locks its own."""
-    list(Assignment.objects.select_for_update().filter(round=round, rater=by).values_list("pk"))
-    round = Round.objects.select_related("study").get(pk=round.pk)
-    require_open(round)
-    return round
+    list(Assignment.objects.select_for_update().filter(round=coding_round, rater=by).values_list("pk"))
+    coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
+    require_open(coding_round)
+    return coding_round
 
 
-def active_code(by: Member, round: Round, code: int) -> Code:
+def active_code(by: Member, coding_round: Round, code: int) -> Code:
     """A code that this rater can choose in the round."""
-    found = Code.objects.select_for_update().filter(pk=code, study=round.study_id, retired_at__isnull=True).first()
-    if found is None or found.pk not in allowed_codes(by, round):
+    found = (
+        Code.objects.select_for_update().filter(pk=code, study=coding_round.study_id, retired_at__isnull=True).first()
+    )
+    if found is None or found.pk not in allowed_codes(by, coding_round):
         raise NotAllowed("This code cannot be used in this round: it is retired or not in your codebook.")
     return found
 
@@ -118,9 +124,9 @@ def replace_code(answer: CodingContent, code: int, into: int) -> CodingContent:
     return replace(answer, codes=codes, segments=list(segments.values()))
 
 
-def exchange_in_drafts(by: Member, round: Round, code: int, into: int) -> list[int]:
+def exchange_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> list[int]:
     changed = []
-    for draft in Draft.objects.select_for_update().filter(assignment__round=round, assignment__rater=by):
+    for draft in Draft.objects.select_for_update().filter(assignment__round=coding_round, assignment__rater=by):
         content = draft.content
         if code not in content["codes"]:
             continue
@@ -142,11 +148,13 @@ def again(coding: Coding, answer: CodingContent, reason: str) -> None:
 
 
 @transaction.atomic
-def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
+def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
     """Take the last recoding back: its answers as they were, as further versions; a merged code can be used again."""
-    round = held(by, round)
+    coding_round = held(by, coding_round)
     last = (
-        Event.objects.filter(round=round, rater_scope=by, kind__in=[EventKind.UNITS_RECODED, EventKind.RECODING_UNDONE])
+        Event.objects.filter(
+            round=coding_round, rater_scope=by, kind__in=[EventKind.UNITS_RECODED, EventKind.RECODING_UNDONE]
+        )
         .order_by("number")
         .last()
     )
@@ -154,23 +162,23 @@ def undo_recoding(*, by: Member, round: Round) -> tuple[int, ...]:
         raise NotReady("There is no change of codes to take back.")
     code = Code.objects.select_for_update().get(pk=last.data["code"])
     if last.data["merged"]:
-        twin = Code.objects.filter(round=round, owner=by, label=code.label, retired_at__isnull=True)
+        twin = Code.objects.filter(round=coding_round, owner=by, label=code.label, retired_at__isnull=True)
         if twin.exists():
             raise NotReady(f"There is another code “{code.label}” by now. Rename it first.")
         code.retired_at = code.merged_into = None
         code.save(update_fields=["retired_at", "merged_into"])
     back = []
     for number, version in last.data["units"].items():
-        newest = own_current_codings(by, round).get(assignment__unit__number=int(number))
+        newest = own_current_codings(by, coding_round).get(assignment__unit__number=int(number))
         if newest.version == version + 1:  # else it was changed again since: that stands
             before = Coding.objects.get(assignment=newest.assignment_id, version=version)
             again(newest, validated_content(before), f"Taken back: {last.data['label']} to {last.data['into']}")
             back.append(int(number))
     record(
-        study=round.study,
+        study=coding_round.study,
         kind=EventKind.RECODING_UNDONE,
         by=by,
-        round=round,
+        coding_round=coding_round,
         rater_scope=by,
         data={"units": back, "label": code.label},
     )

@@ -73,7 +73,7 @@ def store_coding(
         study=assignment.round.study,
         kind=EventKind.CODING_SUBMITTED,
         by=assignment.rater,
-        round=assignment.round,
+        coding_round=assignment.round,
         rater_scope=assignment.rater,
         data={"unit": assignment.unit.number, "version": version, "sha256": digest(answer)},
     )

@@ -18,34 +18,40 @@ from coding.queries.worklist import next_unit, unsubmitted
 from coding.steps.code.store import CodingContent, store_coding, validated_content
 
 
-def assignment_of(*, by: Member, round: Round, unit: int, held: bool = False) -> Assignment:
+def assignment_of(*, by: Member, coding_round: Round, unit: int, held: bool = False) -> Assignment:
     """The rater's assignment of this unit, or a refusal.
 
     `held` locks it, as closing and handing over do, so that none of them passes a submission; the round is then read
     after the lock. Raters do not wait for each other.
     """
     # By the unit's key: a join over its number would read all of the rater's assignments.
-    numbered = Unit.objects.filter(study=round.study_id, number=unit).values("pk")[:1]
-    own = Assignment.objects.filter(round=round, rater=by, unit=Subquery(numbered), reassigned_at__isnull=True)
+    numbered = Unit.objects.filter(study=coding_round.study_id, number=unit).values("pk")[:1]
+    own = Assignment.objects.filter(round=coding_round, rater=by, unit=Subquery(numbered), reassigned_at__isnull=True)
     own = own.select_related("round__study", "unit").order_by("pk")  # the text is read only where it is looked at
     found = own.select_for_update(of=("self",)).first() if held else own.first()
     if found is None:
-        raise NotAllowed(f"Unit {unit} is not assigned to you in round {round.number}.")
+        raise NotAllowed(f"Unit {unit} is not assigned to you in round {coding_round.number}.")
     found.rater = by
     if held:
-        found.round = Round.objects.select_related("study").get(pk=round.pk)
+        found.round = Round.objects.select_related("study").get(pk=coding_round.pk)
     return found
 
 
 @transaction.atomic
 def save_draft(
-    *, by: Member, round: Round, unit: int, answer: CodingContent, revision: int, active_seconds: int | None = None
+    *,
+    by: Member,
+    coding_round: Round,
+    unit: int,
+    answer: CodingContent,
+    revision: int,
+    active_seconds: int | None = None,
 ) -> Draft:
     """Keep an unfinished answer that was based on draft `revision` (0: there was none).
 
     `seconds` is the time on task so far, for the rater's own eyes.
     """
-    assignment = assignment_of(by=by, round=round, unit=unit)
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
     require_open(assignment.round)
     check_answer(assignment, answer)
     draft = Draft.objects.select_for_update().filter(assignment=assignment).first()
@@ -65,17 +71,17 @@ def save_draft(
 
 
 @transaction.atomic
-def defer(*, by: Member, round: Round, unit: int, later: bool) -> None:
+def defer(*, by: Member, coding_round: Round, unit: int, later: bool) -> None:
     """Leave a unit for later, or take it up again: it comes after the others. Nobody else learns of it."""
-    require_open(round)
-    assignment = assignment_of(by=by, round=round, unit=unit)
+    require_open(coding_round)
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
     Assignment.objects.filter(pk=assignment.pk).update(deferred_at=now() if later else None)
 
 
 @transaction.atomic
-def discard_draft(*, by: Member, round: Round, unit: int) -> None:
+def discard_draft(*, by: Member, coding_round: Round, unit: int) -> None:
     """Throw one's own draft away."""
-    Draft.objects.filter(assignment=assignment_of(by=by, round=round, unit=unit)).delete()
+    Draft.objects.filter(assignment=assignment_of(by=by, coding_round=coding_round, unit=unit)).delete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def submit(**given: Any) -> Coding:
 def submit_and_next(
     *,
     by: Member,
-    round: Round,
+    coding_round: Round,
     unit: int,
     answer: CodingContent,
     idempotency_key: str,
@@ -104,14 +110,14 @@ def submit_and_next(
     active_seconds: int | None = None,
 ) -> Submission:
     """Submit an answer. The same key again is the same submit; another one is a new version with a reason."""
-    assignment = assignment_of(by=by, round=round, unit=unit, held=True)
-    round = assignment.round
+    assignment = assignment_of(by=by, coding_round=coding_round, unit=unit, held=True)
+    coding_round = assignment.round
     versions = list(Coding.objects.filter(assignment=assignment).order_by("version"))
     if again := next((coding for coding in versions if coding.idempotency_key == idempotency_key), None):
-        return Submission(again, validated_content(again), next_unit(by, round, assignment.position))
-    require_open(round)
+        return Submission(again, validated_content(again), next_unit(by, coding_round, assignment.position))
+    require_open(coding_round)
     check_answer(assignment, answer)
-    check_complete(round, answer)
+    check_complete(coding_round, answer)
     last = versions[-1] if versions else None
     if last is not None and not reason.strip():
         raise NotReady("You have submitted this unit. To change your answer, give the reason.")
@@ -123,36 +129,38 @@ def submit_and_next(
         reason=reason.strip(),
         active_seconds=active_seconds,
     )
-    left = next_unit(by, round, assignment.position)
+    left = next_unit(by, coding_round, assignment.position)
     if last is None and left is None:
-        commit(by=by, round=round, last=coding)
+        commit(by=by, coding_round=coding_round, last=coding)
     return Submission(coding, answer, left)
 
 
-def commit_when_complete(*, by: Member, round: Round, last: Coding) -> None:
-    if not unsubmitted(by, round).exists():
-        commit(by=by, round=round, last=last)
+def commit_when_complete(*, by: Member, coding_round: Round, last: Coding) -> None:
+    if not unsubmitted(by, coding_round).exists():
+        commit(by=by, coding_round=coding_round, last=last)
 
 
-def commit(*, by: Member, round: Round, last: Coding) -> None:
+def commit(*, by: Member, coding_round: Round, last: Coding) -> None:
     """Bind the rater to the sheet once its last unit is submitted; later versions leave the commitment alone.
 
     A member without an account commits to nothing: somebody else enters what they said elsewhere.
     """
     if by.user_id is None:
         return
-    if Commitment.objects.filter(round=round, rater=by).exists():
+    if Commitment.objects.filter(round=coding_round, rater=by).exists():
         return  # more units came after they had finished: the first commitment stands
     salt = secrets.token_hex(16)
     digest = commitment_digest(salt, sheet_of(last))
-    Commitment.objects.create(round=round, rater=by, last_coding=last, salt=salt, sha256=digest, committed_at=now())
+    Commitment.objects.create(
+        round=coding_round, rater=by, last_coding=last, salt=salt, sha256=digest, committed_at=now()
+    )
 
 
-def allowed_codes(rater: Member, round: Round) -> set[int]:
+def allowed_codes(rater: Member, coding_round: Round) -> set[int]:
     """The codes a rater may use in this round."""
-    codes = Code.objects.filter(study=round.study_id, retired_at__isnull=True)
-    if round.style == Round.Style.OPEN:
-        codes = codes.filter(owner=rater, round=round)
+    codes = Code.objects.filter(study=coding_round.study_id, retired_at__isnull=True)
+    if coding_round.style == Round.Style.OPEN:
+        codes = codes.filter(owner=rater, round=coding_round)
     else:
         codes = codes.filter(owner__isnull=True)
     return set(codes.values_list("pk", flat=True))
@@ -181,6 +189,6 @@ def check_answer(assignment: Assignment, answer: CodingContent) -> None:
         seen.add((segment["code"], start, end))
 
 
-def check_complete(round: Round, answer: CodingContent) -> None:
-    if not answer.codes and not answer.no_code_reason and not round.multi_label:
+def check_complete(coding_round: Round, answer: CodingContent) -> None:
+    if not answer.codes and not answer.no_code_reason and not coding_round.multi_label:
         raise BadInput("Choose a code before you submit, or say that you cannot tell or that none is applicable.")

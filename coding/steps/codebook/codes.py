@@ -36,10 +36,10 @@ class LabelTaken(RuleBroken):
 
 
 @transaction.atomic
-def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any) -> Code:
+def add_code(*, by: Member, label: str, round_number: int | None = None, **fields: Any) -> Code:
     """Add a code: a private one in an open round of open style, else one to the shared codebook."""
     Study.objects.select_for_update().get(pk=by.study_id)
-    found = open_round_of_rater(by, round) if round is not None else None
+    found = open_round_of_rater(by, round_number) if round_number is not None else None
     private = found is not None and found.style == Round.Style.OPEN
     if found is None:
         require_role(by, "lead")
@@ -60,19 +60,19 @@ def add_code(*, by: Member, label: str, round: int | None = None, **fields: Any)
     code.full_clean(validate_constraints=False)  # none is left to break: the label is free, the study locked
     code.save(force_insert=True)
     # Who made a shared code during a round is that rater's secret until the round closes.
-    sealed: dict[str, Any] = {"round": found, "rater_scope": by} if found else {}
+    sealed: dict[str, Any] = {"coding_round": found, "rater_scope": by} if found else {}
     record(study=by.study, kind=EventKind.CODE_ADDED, by=by, data=content_of(code), **sealed)
     return code
 
 
 def open_round_of_rater(by: Member, number: int) -> Round:
     """The open round in which `by` may make codes."""
-    round = Round.objects.filter(study=by.study_id, number=number).first()
-    if round is None or not round.assignments.filter(rater=by, reassigned_at__isnull=True).exists():
+    coding_round = Round.objects.filter(study=by.study_id, number=number).first()
+    if coding_round is None or not coding_round.assignments.filter(rater=by, reassigned_at__isnull=True).exists():
         raise NotAllowed("Only a rater of the round can make codes in it.")
-    if round.state != Round.State.OPEN:
-        raise RoundState(f"Round {number} is {round.state}. Codes can be made while it is open.")
-    return round
+    if coding_round.state != Round.State.OPEN:
+        raise RoundState(f"Round {number} is {coding_round.state}. Codes can be made while it is open.")
+    return coding_round
 
 
 def refuse_while_frozen(study: Study) -> None:
@@ -128,7 +128,7 @@ def change_code(
         if code.owner_id != by.pk or code.round is None:
             raise NotAllowed("A private code is changed by its rater alone.")
         open_round_of_rater(by, code.round.number)
-        sealed = {"round": code.round, "rater_scope": by}
+        sealed = {"coding_round": code.round, "rater_scope": by}
     siblings = Code.objects.filter(study=by.study_id, owner=code.owner, round=code.round)
     before = content_of(code)
     if label is not None:

@@ -49,10 +49,10 @@ def releases_in_progress(study: Study) -> QuerySet[Job]:
 
 
 def publishable_round(study: Study) -> Round:
-    round = study.rounds.filter(state=Round.State.SETTLED).last()
-    if round is None:
+    coding_round = study.rounds.filter(state=Round.State.SETTLED).last()
+    if coding_round is None:
         raise NotReady("No round is settled yet. Decide the disagreements and settle the round first.")
-    return round
+    return coding_round
 
 
 def publish(
@@ -70,11 +70,11 @@ def publish(
     """
     require_role(by, "lead")
     study, at = Study.objects.get(pk=by.study_id), now()
-    round = publishable_round(study)
+    coding_round = publishable_round(study)
     freeze_codebook(by=by)
-    seen, number = last_event(study, round), study.releases.count() + 1
-    report(0, 1, f"Reading round {round.number}")
-    data = load_study(round, release=number, released_on=at.date().isoformat(), note=note.strip())
+    seen, number = last_event(study, coding_round), study.releases.count() + 1
+    report(0, 1, f"Reading round {coding_round.number}")
+    data = load_study(coding_round, release=number, released_on=at.date().isoformat(), note=note.strip())
     data = replace(data, rounds=tuple(load_ratings_of_rounds(unsealed_rounds(by))))
     publication = derive(pseudonymise(data) if pseudonyms else data)
     with TemporaryFile() as compressed:
@@ -82,12 +82,12 @@ def publish(
         report(len(files), len(files), "Storing the files")
         with transaction.atomic():
             study = Study.objects.select_for_update().get(pk=study.pk)
-            if last_event(study, round) != seen:
+            if last_event(study, coding_round) != seen:
                 raise NotReady("The study was changed while its release was made, so it was not kept. Publish again.")
             release = Release.objects.create(
                 study=study,
                 number=number,
-                round=round,
+                round=coding_round,
                 note=note.strip(),
                 results=results_of(publication),
                 manifest_sha256=next(file.sha256 for file in files if file.name == "MANIFEST.sha256"),
@@ -97,14 +97,14 @@ def publish(
             store(release, files, compressed)
             said = {"release": number, "manifest_sha256": release.manifest_sha256}
             said |= {"note": release.note, "pseudonyms": pseudonyms}
-            record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, round=round, data=said)
+            record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, coding_round=coding_round, data=said)
             before_commit(release)
     return release
 
 
-def last_event(study: Study, round: Round) -> int:
+def last_event(study: Study, coding_round: Round) -> int:
     """The number of the last event that can have changed what is published of this round."""
-    about = Event.objects.filter(Q(round=round) | Q(round__isnull=True), study=study, rater_scope__isnull=True)
+    about = Event.objects.filter(Q(round=coding_round) | Q(round__isnull=True), study=study, rater_scope__isnull=True)
     return about.aggregate(last=Max("number"))["last"] or 0
 
 

@@ -74,22 +74,24 @@ def test_final_rater_becomes_neither_lead_nor_rater_before_the_round_is_settled(
         roles(people, "cleo", "lead", "adjudicator")
     roles(people, "cleo", "rater", "adjudicator")
     with refused(NotAllowed, "cleo is the final rater, from whom raters' names are hidden"):
-        reassign(by=people.lea, round=Round.objects.get(), from_rater="bo", to_rater="cleo")
+        reassign(by=people.lea, coding_round=Round.objects.get(), from_rater="bo", to_rater="cleo")
 
 
 def test_database_hides_names_from_somebody(people: People) -> None:
-    round = hidden(planned_round, people)
+    coding_round = hidden(planned_round, people)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Round.objects.filter(pk=round.pk).update(final_rater=None)
+        Round.objects.filter(pk=coding_round.pk).update(final_rater=None)
 
 
 def test_plan_is_in_an_order_that_depends_on_the_key(people: People, settings: Any) -> None:
     orders = set()
     for key in range(32):
         settings.SECRET_KEY = f"key {key}"
-        round = hidden(planned_round, people, **({"number": 1} if key else {}))
-        assert [rater.pk for rater in raters_in_plan_order(round)] == keyed_order(round, [people.ada.pk, people.bo.pk])
-        orders.add(tuple(rater.name for rater in raters_in_plan_order(round)))
+        coding_round = hidden(planned_round, people, **({"number": 1} if key else {}))
+        assert [rater.pk for rater in raters_in_plan_order(coding_round)] == keyed_order(
+            coding_round, [people.ada.pk, people.bo.pk]
+        )
+        orders.add(tuple(rater.name for rater in raters_in_plan_order(coding_round)))
     assert orders == {("ada", "bo"), ("bo", "ada")}
     plain = planned_round(people, number=1, raters=["bo", "ada"])
     assert [rater.name for rater in raters_in_plan_order(plain)] == ["bo", "ada"]
@@ -152,7 +154,7 @@ def test_plain_rounds_of_the_same_final_rater_show_names(people: People) -> None
 
 
 def test_names_come_back_when_the_round_is_settled(people: People) -> None:
-    round = hidden(matched_round, people)
+    coding_round = hidden(matched_round, people)
     http = client(people.cleo)
     leak = next(c["id"] for c in http.get("/api/v1/studies/consequences/codes/").json() if c["owner"] is None)
     decision = {"unit": 2, "codes": [leak]}
@@ -161,18 +163,20 @@ def test_names_come_back_when_the_round_is_settled(people: People) -> None:
     assert http.post(ROUND + "settle/").status_code == 200
     row = http.get(ROUND + "disagreements/2/").json()
     assert sorted(answer["rater"] for answer in row["answers"]) == ["ada", "bo"]
-    assert round.blind_adjudication
+    assert coding_round.blind_adjudication
 
 
 @pytest.mark.parametrize("hide", [True, False])
 def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> None:
     """Where names are shown, it is that of the first rater."""
-    round = opened_round(people, style="shared", multi_label=True, blind_adjudication=hide)
+    coding_round = opened_round(people, style="shared", multi_label=True, blind_adjudication=hide)
     low, high = sorted(add_code(by=people.lea, label=label).pk for label in ("Access", "Leak"))
     for rater, codes in [(people.ada, [high, low]), (people.bo, [low, high])]:
-        submit(by=rater, round=round, unit=1, answer=CodingContent(codes), idempotency_key=f"{rater}-both")
-    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    found = [row.code_id for row in decisions(round).get().code_rows.all()]
+        submit(
+            by=rater, coding_round=coding_round, unit=1, answer=CodingContent(codes), idempotency_key=f"{rater}-both"
+        )
+    coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    found = [row.code_id for row in decisions(coding_round).get().code_rows.all()]
     assert found == ([low, high] if hide else [high, low])
 
 
@@ -206,9 +210,9 @@ def test_letters_go_on_after_z() -> None:
     ],
 )
 def test_hiding_takes_one_query_more(people: People, path: str, expected: int) -> None:
-    round = hidden(matched_round, people, resolution_method="discussion_then_final_rater")
+    coding_round = hidden(matched_round, people, resolution_method="discussion_then_final_rater")
     for text in ("One", "Two", "Three"):
-        comment(by=people.bo, round=round, unit=2, text=text)
+        comment(by=people.bo, coding_round=coding_round, unit=2, text=text)
     http = client(people.cleo)
     with CaptureQueriesContext(connection) as caught:
         assert http.get("/api/v1/studies/consequences/" + path).status_code == 200

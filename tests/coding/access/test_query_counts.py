@@ -77,9 +77,9 @@ def more_members(people: People, number: int) -> None:
 
 
 def more_codes(people: People, number: int) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for label in range(number):
-        code_for(people.ada, round, f"Private {label}")
+        code_for(people.ada, coding_round, f"Private {label}")
         add_code(by=people.lea, label=f"Shared {label}")
 
 
@@ -93,14 +93,19 @@ def one_settled_round(people: People) -> None:
     """A round of open style, settled by Ada."""
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
-    round = opened_round(people, final_rater="ada")
+    coding_round = opened_round(people, final_rater="ada")
     for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
-        rate(rater, round, 1, label)
-    round = close_round(by=people.lea, number=round.number, even_if_unfinished=True)
-    match(by=people.lea, round=round, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(round)], revision=1)
-    confirm_matching(by=people.lea, round=round)
-    apply_final_rater_codes(by=people.ada, round=round)
-    settle(by=people.ada, round=round)
+        rate(rater, coding_round, 1, label)
+    coding_round = close_round(by=people.lea, number=coding_round.number, even_if_unfinished=True)
+    match(
+        by=people.lea,
+        coding_round=coding_round,
+        pairs=[MatchingInput(c.pk, c.label) for c in private_codes(coding_round)],
+        revision=1,
+    )
+    confirm_matching(by=people.lea, coding_round=coding_round)
+    apply_final_rater_codes(by=people.ada, coding_round=coding_round)
+    settle(by=people.ada, coding_round=coding_round)
 
 
 def more_rounds(people: People, number: int) -> None:
@@ -119,23 +124,33 @@ def more_units(people: People, number: int) -> None:
     draw_sample(by=people.lea, keys=keys, described="As many")
 
 
-def marked(people: People, round: Any, rater: Member, unit: int, label: str) -> None:
+def marked(people: People, coding_round: Any, rater: Member, unit: int, label: str) -> None:
     """Submit a unit with a segment."""
-    code = code_for(rater, round, label).pk
-    start = round.study.units.get(number=unit).document.text.index(TEXT)
+    code = code_for(rater, coding_round, label).pk
+    start = coding_round.study.units.get(number=unit).document.text.index(TEXT)
     segment = {"code": code, "start": start, "end": start + 11, "quote": TEXT[:11]}
     submit(
-        by=rater, round=round, unit=unit, answer=CodingContent([code], segments=[segment]), idempotency_key=f"k{unit}"
+        by=rater,
+        coding_round=coding_round,
+        unit=unit,
+        answer=CodingContent([code], segments=[segment]),
+        idempotency_key=f"k{unit}",
     )
 
 
 def more_work(people: People, number: int) -> None:
     more_units(people, number + 1)
-    round = opened_round(people, units=range(1, number + 1))
+    coding_round = opened_round(people, units=range(1, number + 1))
     for unit in range(1, number + 1):
-        marked(people, round, people.ada, unit, f"Ada {unit}")
-        marked(people, round, people.bo, unit, f"Bo {unit}")
-        save_draft(by=people.ada, round=round, unit=unit, answer=CodingContent(memo="on second thoughts"), revision=0)
+        marked(people, coding_round, people.ada, unit, f"Ada {unit}")
+        marked(people, coding_round, people.bo, unit, f"Bo {unit}")
+        save_draft(
+            by=people.ada,
+            coding_round=coding_round,
+            unit=unit,
+            answer=CodingContent(memo="on second thoughts"),
+            revision=0,
+        )
 
 
 def more_closed_work(people: People, number: int) -> None:
@@ -147,14 +162,19 @@ def more_disagreements(people: People, number: int, **plan: Any) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     more_units(people, number)
-    round = opened_round(people, **({"final_rater": "ada"} | plan))
+    coding_round = opened_round(people, **({"final_rater": "ada"} | plan))
     for unit in range(1, number + 1):
-        marked(people, round, people.ada, unit, f"Ada {unit}")
-        marked(people, round, people.bo, unit, f"Bo {unit}")
-    round = close_round(by=people.lea, number=1)
-    match(by=people.lea, round=round, pairs=[MatchingInput(c.pk, c.label) for c in private_codes(round)], revision=1)
-    confirm_matching(by=people.lea, round=round)
-    apply_final_rater_codes(by=people.ada, round=round)
+        marked(people, coding_round, people.ada, unit, f"Ada {unit}")
+        marked(people, coding_round, people.bo, unit, f"Bo {unit}")
+    coding_round = close_round(by=people.lea, number=1)
+    match(
+        by=people.lea,
+        coding_round=coding_round,
+        pairs=[MatchingInput(c.pk, c.label) for c in private_codes(coding_round)],
+        revision=1,
+    )
+    confirm_matching(by=people.lea, coding_round=coding_round)
+    apply_final_rater_codes(by=people.ada, coding_round=coding_round)
 
 
 def more_waiting(people: People, number: int) -> None:
@@ -163,20 +183,20 @@ def more_waiting(people: People, number: int) -> None:
 
 def more_discussed_rounds(people: People, number: int) -> None:
     for _ in range(number):
-        round = opened_round(people, style="shared", resolution_method="discussion_then_final_rater")
+        coding_round = opened_round(people, style="shared", resolution_method="discussion_then_final_rater")
         for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
-            rate(rater, round, 1, label)
-        close_round(by=people.lea, number=round.number, even_if_unfinished=True)
+            rate(rater, coding_round, 1, label)
+        close_round(by=people.lea, number=coding_round.number, even_if_unfinished=True)
 
 
 def more_comments(people: People, number: int) -> None:
-    round = opened_round(people, style="shared", resolution_method="discussion")
+    coding_round = opened_round(people, style="shared", resolution_method="discussion")
     for rater, label in [(people.ada, "Access"), (people.bo, "Leak")]:
-        rate(rater, round, 1, label)
-    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+        rate(rater, coding_round, 1, label)
+    coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     third = add_code(by=people.lea, label="Third").pk
     for _ in range(number):
-        take_position(by=people.ada, round=round, unit=1, reason="I move", codes=[third])
+        take_position(by=people.ada, coding_round=coding_round, unit=1, reason="I move", codes=[third])
 
 
 def more_invitations(people: People, number: int) -> None:

@@ -64,16 +64,16 @@ def with_a_code(people: People) -> None:
 
 
 def with_private_codes(people: People) -> Round:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for rater in (people.ada, people.bo):
-        code_for(rater, round, "Access")
-    return round
+        code_for(rater, coding_round, "Access")
+    return coding_round
 
 
 def decided(people: People) -> Round:
-    round = matched_round(people)
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people)])
-    return round
+    coding_round = matched_round(people)
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people)])
+    return coding_round
 
 
 def discussed(people: People) -> Round:
@@ -81,7 +81,7 @@ def discussed(people: People) -> Round:
 
 
 def ended(people: People) -> Round:
-    return end_discussion(by=people.lea, round=discussed(people))
+    return end_discussion(by=people.lea, coding_round=discussed(people))
 
 
 def shared(people: People) -> int:
@@ -112,7 +112,7 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
         "lea",
     ),
     "freeze the codebook": (with_a_code, lambda t: freeze_codebook(by=t.by), "lea"),
-    "make a private code": (opened_round, lambda t: add_code(by=t.by, label="Leak", round=1), "ada bo"),
+    "make a private code": (opened_round, lambda t: add_code(by=t.by, label="Leak", round_number=1), "ada bo"),
     "change ada's private code": (
         with_private_codes,
         lambda t: change_code(by=t.by, code=Code.objects.get(owner=t.people.ada), label="Entry"),
@@ -120,46 +120,54 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
     ),
     "save a draft": (
         with_private_codes,
-        lambda t: save_draft(by=t.by, round=t.round, unit=1, answer=CodingContent(codes=[t.code]), revision=0),
+        lambda t: save_draft(by=t.by, coding_round=t.round, unit=1, answer=CodingContent(codes=[t.code]), revision=0),
         "ada bo",
     ),
-    "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, round=t.round, unit=1), "ada bo"),
+    "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, coding_round=t.round, unit=1), "ada bo"),
     "submit": (
         with_private_codes,
-        lambda t: submit(by=t.by, round=t.round, answer=CodingContent(codes=[t.code]), **ANSWER),
+        lambda t: submit(by=t.by, coding_round=t.round, answer=CodingContent(codes=[t.code]), **ANSWER),
         "ada bo",
     ),
     "close a round": (coded_round, lambda t: close_round(by=t.by, number=1), "lea"),
-    "match": (closed_round, lambda t: match(by=t.by, round=t.round, pairs=[], revision=1), "lea cleo"),
+    "match": (closed_round, lambda t: match(by=t.by, coding_round=t.round, pairs=[], revision=1), "lea cleo"),
     "confirm the matching": (closed_round, lambda t: confirm_all(t), "lea cleo"),
-    "decide": (matched_round, lambda t: decide(by=t.by, round=t.round, unit=2, codes=[shared(t.people)]), "cleo"),
-    "let the own coding stand": (matched_round, lambda t: apply_final_rater_codes(by=t.by, round=t.round), "cleo"),
-    "withdraw a decision": (decided, lambda t: withdraw(by=t.by, round=t.round, unit=2), "lea cleo"),
-    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, round=t.round), "lea"),
-    "open the discussion again": (ended, lambda t: reopen_discussion(by=t.by, round=t.round), "lea"),
-    "comment": (discussed, lambda t: comment(by=t.by, round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
-    "stay": (discussed, lambda t: take_position(by=t.by, round=t.round, unit=2, reason="I stay"), "ada bo"),
-    "settle": (decided, lambda t: settle(by=t.by, round=t.round), "lea cleo"),
+    "decide": (
+        matched_round,
+        lambda t: decide(by=t.by, coding_round=t.round, unit=2, codes=[shared(t.people)]),
+        "cleo",
+    ),
+    "let the own coding stand": (
+        matched_round,
+        lambda t: apply_final_rater_codes(by=t.by, coding_round=t.round),
+        "cleo",
+    ),
+    "withdraw a decision": (decided, lambda t: withdraw(by=t.by, coding_round=t.round, unit=2), "lea cleo"),
+    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, coding_round=t.round), "lea"),
+    "open the discussion again": (ended, lambda t: reopen_discussion(by=t.by, coding_round=t.round), "lea"),
+    "comment": (discussed, lambda t: comment(by=t.by, coding_round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
+    "stay": (discussed, lambda t: take_position(by=t.by, coding_round=t.round, unit=2, reason="I stay"), "ada bo"),
+    "settle": (decided, lambda t: settle(by=t.by, coding_round=t.round), "lea cleo"),
     "publish": (settled_round, lambda t: publish(by=t.by), "lea"),
 }
 
 
 def confirm_all(tried: Tried) -> None:
     """Confirm a matching in which the lead has matched every code."""
-    match(by=tried.people.lea, round=tried.round, pairs=suggestions(tried.round), revision=1)
-    confirm_matching(by=tried.by, round=tried.round)
+    match(by=tried.people.lea, coding_round=tried.round, pairs=suggestions(tried.round), revision=1)
+    confirm_matching(by=tried.by, coding_round=tried.round)
 
 
 @pytest.mark.parametrize("name", STEPS)
 def test_step_is_done_by_those_with_the_role_alone(people: People, name: str) -> None:
     prepare, step, expected = STEPS[name]
-    round = prepare(people)
+    coding_round = prepare(people)
     did = []
     for member in people.all:
         member.refresh_from_db()
         with transaction.atomic():
             try:
-                step(Tried(people, member, round))
+                step(Tried(people, member, coding_round))
                 did.append(member.name)
             except NotAllowed:
                 pass
@@ -169,7 +177,7 @@ def test_step_is_done_by_those_with_the_role_alone(people: People, name: str) ->
 
 def test_adjudicator_who_is_not_the_designated_one_decides_nothing(people: People) -> None:
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
-    round = matched_round(people)
+    coding_round = matched_round(people)
     people.vic.refresh_from_db()
     with pytest.raises(NotAllowed, match="Only cleo, the final rater of round 1"):
-        decide(by=people.vic, round=round, unit=2, codes=[shared(people)])
+        decide(by=people.vic, coding_round=coding_round, unit=2, codes=[shared(people)])

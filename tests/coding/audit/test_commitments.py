@@ -18,25 +18,32 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def round(people: People) -> Round:
+def coding_round(people: People) -> Round:
     return opened_round(people)
 
 
-def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, round: Round) -> None:
+def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, coding_round: Round) -> None:
     http, address = client(people.vic), "/api/v1/studies/consequences/rounds/1/"
 
     def shown() -> dict[str, str]:
         return {row["name"]: row["commitment"] for row in http.get(address).json()["raters"]}
 
-    rate(people.ada, round, 1, "Access")
-    rate(people.ada, round, 2, "Access")
+    rate(people.ada, coding_round, 1, "Access")
+    rate(people.ada, coding_round, 2, "Access")
     assert shown() == {"ada": "", "bo": ""}
-    rate(people.ada, round, 3, "Leak")
+    rate(people.ada, coding_round, 3, "Leak")
     made = Commitment.objects.get()
     assert shown() == {"ada": made.sha256, "bo": ""}
     assert commitment_digest(made.salt, sheet_of(made.last_coding)) == made.sha256
-    changed = CodingContent(codes=[code_for(people.ada, round, "Entry").pk])
-    submit(by=people.ada, round=round, unit=1, answer=changed, idempotency_key="another-key", reason="read again")
+    changed = CodingContent(codes=[code_for(people.ada, coding_round, "Entry").pk])
+    submit(
+        by=people.ada,
+        coding_round=coding_round,
+        unit=1,
+        answer=changed,
+        idempotency_key="another-key",
+        reason="read again",
+    )
     assert shown()["ada"] == made.sha256  # a change of mind is nobody's business before closing
     assert made.salt not in http.get(address).content.decode()
     closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -47,10 +54,10 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, rou
     assert [entry[:2] for entry in json.loads(row.sheet)] == [[1, 1], [2, 1], [3, 1]]
 
 
-def test_exchanged_sheet_does_not_keep_its_commitment(people: People, round: Round) -> None:
+def test_exchanged_sheet_does_not_keep_its_commitment(people: People, coding_round: Round) -> None:
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "Access")
+        rate(people.ada, coding_round, unit, "Access")
     last = Commitment.objects.get().last_coding
-    CodingCode.objects.create(coding=last, code_id=code_for(people.ada, round, "Smuggled in").pk)
+    CodingCode.objects.create(coding=last, code_id=code_for(people.ada, coding_round, "Smuggled in").pk)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert Event.objects.get(kind="round_closed").data["commitments"]["ada"]["kept"] is False

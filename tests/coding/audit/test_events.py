@@ -112,11 +112,11 @@ def test_missing_or_moved_event_breaks_the_chain(people: People) -> None:
 
 
 def test_sealed_work_leaves_no_gap_in_the_common_chain(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     before = chain(people, rater_scope=None)
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "Access")
-    rate(people.bo, round, 1, "Entry")
+        rate(people.ada, coding_round, unit, "Access")
+    rate(people.bo, coding_round, 1, "Entry")
     assert chain(people, rater_scope=None) == before
     assert [row["number"] for row in chain(people, rater_scope=people.ada)] == [1, 2, 3, 4]
     assert [row["number"] for row in chain(people, rater_scope=people.bo)] == [1, 2]

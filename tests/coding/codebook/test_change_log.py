@@ -64,16 +64,16 @@ def test_retiring_and_restoring_is_told(people: People) -> None:
 
 
 def test_private_codes_are_left_out_and_matched_ones_told(people: People) -> None:
-    round = matched_round(people)
-    assert round.state == "closed"
+    coding_round = matched_round(people)
+    assert coding_round.state == "closed"
     matched = [(row[1], row[2], row[4]) for row in told(people)]
     assert ("matched", "Access", "Entry (bo)") in matched
     assert {change for change, _, _ in matched} == {"matched"}
 
 
 def test_code_of_a_sealed_round_is_told_once_it_is_closed(people: People) -> None:
-    round = opened_round(people, style="shared")
-    rate(people.bo, round, 1, "Made by bo")
+    coding_round = opened_round(people, style="shared")
+    rate(people.bo, coding_round, 1, "Made by bo")
     assert told(people) == []
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert [row[:3] for row in told(people)] == [("bo", "added", "Made by bo")]

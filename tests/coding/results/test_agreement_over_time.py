@@ -76,8 +76,8 @@ def test_round_repeated_with_a_changed_codebook_leaves_the_earlier_figure(people
 def test_release_lists_the_rounds(people: People) -> None:
     pilot(people)
     second = closed_round(people, style="shared", ada=("A", "B", "A"), bo=("A", "B", "A"))
-    apply_final_rater_codes(by=people.cleo, round=second)
-    settle(by=people.cleo, round=second)
+    apply_final_rater_codes(by=people.cleo, coding_round=second)
+    settle(by=people.cleo, coding_round=second)
     content = bytes(publish(by=people.lea).files.get(path="rounds.csv").content).decode()
     rows = list(csv.DictReader(content.splitlines()))
     assert [(row["number"], row["purpose"], row["value"], row["met"]) for row in rows] == [

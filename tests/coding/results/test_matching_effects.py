@@ -24,23 +24,23 @@ ADDRESS = "/api/v1/studies/consequences/rounds/1/agreement/"
 
 
 @pytest.fixture
-def round(people: People) -> Round:
+def coding_round(people: People) -> Round:
     """Matched in three saves: all keep their labels, Entry and Leak become Access, Leak is taken back and kept."""
-    round = closed_round(people)
-    kept = {code.pk: code.label for code in private_codes(round)}
+    coding_round = closed_round(people)
+    kept = {code.pk: code.label for code in private_codes(coding_round)}
     entry, leak = (Code.objects.get(owner=people.bo, label=label).pk for label in ("Entry", "Leak"))
     without_leak = {pk: label for pk, label in kept.items() if pk != leak} | {entry: "Access"}
     states = [kept, kept | {entry: "Access", leak: "Access"}, without_leak, without_leak | {leak: "Leak"}]
     for revision, state in enumerate(states, 1):
         pairs = [MatchingInput(pk, label, "why") for pk, label in state.items()]
-        match(by=people.lea, round=round, pairs=pairs, revision=revision)
-    confirm_matching(by=people.lea, round=round)
-    round.refresh_from_db()
-    return round
+        match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=revision)
+    confirm_matching(by=people.lea, coding_round=coding_round)
+    coding_round.refresh_from_db()
+    return coding_round
 
 
-def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(round: Round) -> None:
-    effects = derive(load_study(round)).matching_effects
+def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(coding_round: Round) -> None:
+    effects = derive(load_study(coding_round)).matching_effects
     assert [(e.step.step, e.step.code, e.step.label, e.kind) for e in effects if e.step.step > 1] == [
         (2, "Entry", "Access", "pair"),
         (2, "Leak", "Access", "merge"),
@@ -51,8 +51,8 @@ def test_each_step_has_its_kind_and_the_next_begins_where_it_ends(round: Round) 
     assert all(e.step.by == "lea" for e in effects)
 
 
-def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> None:
-    inputs = load_study(round)
+def test_effects_are_those_of_the_ratings_recomputed_by_hand(coding_round: Round) -> None:
+    inputs = load_study(coding_round)
     effects = derive(inputs).matching_effects
 
     def kappa(names: dict[str, str]) -> float | None:
@@ -72,8 +72,8 @@ def test_effects_are_those_of_the_ratings_recomputed_by_hand(round: Round) -> No
     assert undo.after == kept.after == pytest.approx(primary_value(inputs.ratings))
 
 
-def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
-    publication = derive(load_study(round))
+def test_steps_and_baseline_are_in_the_release(coding_round: Round) -> None:
+    publication = derive(load_study(coding_round))
     files = factory.render_all(publication)
     rows = list(csv.DictReader(StringIO(files["matching_steps.csv"].decode())))
     assert len(rows) == len(publication.matching_effects) == 9
@@ -82,7 +82,7 @@ def test_steps_and_baseline_are_in_the_release(round: Round) -> None:
     assert float(rows[-1]["after"]) == publication.matching_effects[-1].after
     baseline = json.loads(files["agreement.json"])["matching_baseline"]
     assert baseline == publication.agreement["matching_baseline"]
-    assert (baseline["seed"], baseline["undefined"]) == (round.seed, None)
+    assert (baseline["seed"], baseline["undefined"]) == (coding_round.seed, None)
     assert 0 <= baseline["mean"] <= baseline["quantile"] <= 1
 
 
@@ -93,6 +93,6 @@ def test_shared_style_has_no_steps_and_no_baseline(people: People) -> None:
     assert factory.render_all(publication)["matching_steps.csv"].count(b"\n") == 1
 
 
-def test_baseline_is_answered_with_the_report(people: People, round: Round) -> None:
+def test_baseline_is_answered_with_the_report(people: People, coding_round: Round) -> None:
     answer = client(people.vic).get(ADDRESS).json()
-    assert answer["report"]["matching_baseline"] == agreement(load_study(round).ratings)["matching_baseline"]
+    assert answer["report"]["matching_baseline"] == agreement(load_study(coding_round).ratings)["matching_baseline"]

@@ -36,59 +36,61 @@ def shared(people: People, label: str) -> int:
     return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
-def standing(round: Round) -> list[tuple[int, str, list[str], str]]:
+def standing(coding_round: Round) -> list[tuple[int, str, list[str], str]]:
     return [
         (row.unit.number, row.method, [code.code.label for code in row.code_rows.all()], row.reason)
-        for row in decisions(round)
+        for row in decisions(coding_round)
     ]
 
 
 @pytest.fixture
-def round(people: People) -> Round:
+def coding_round(people: People) -> Round:
     """Units 1 and 3 agree; on unit 2 Ada says Access, Bo says Leak."""
     return matched_round(people)
 
 
-def test_agreement_decides_itself_and_disagreement_does_not(round: Round) -> None:
-    assert standing(round) == [(1, "agreed", ["Access"], ""), (3, "agreed", ["Injection"], "")]
-    assert [row.unit.number for row in undecided(round)] == [2]
+def test_agreement_decides_itself_and_disagreement_does_not(coding_round: Round) -> None:
+    assert standing(coding_round) == [(1, "agreed", ["Access"], ""), (3, "agreed", ["Injection"], "")]
+    assert [row.unit.number for row in undecided(coding_round)] == [2]
 
 
 def test_unit_of_one_rater_is_decided_by_rule_and_of_none_stays_open(people: People) -> None:
-    round = opened_round(people, style="shared")
-    rate(people.ada, round, 2, "Access")
-    round = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert standing(round) == [(2, "rule", ["Access"], "Only one rater coded this unit.")]
+    coding_round = opened_round(people, style="shared")
+    rate(people.ada, coding_round, 2, "Access")
+    coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    assert standing(coding_round) == [(2, "rule", ["Access"], "Only one rater coded this unit.")]
     assert not Disagreement.objects.exists()
 
 
-def test_final_rater_decides(people: People, round: Round) -> None:
-    decision = decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")], reason=" data leave ")
+def test_final_rater_decides(people: People, coding_round: Round) -> None:
+    decision = decide(
+        by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], reason=" data leave "
+    )
     assert (decision.decided_by, decision.reason, decision.method) == (people.cleo, "data leave", "final_rater")
-    assert (2, "final_rater", ["Leak"], "data leave") in standing(round)
+    assert (2, "final_rater", ["Leak"], "data leave") in standing(coding_round)
     assert Disagreement.objects.get().unit.number == 2  # it stays on record
 
 
-def test_later_decision_withdraws_the_earlier_one(people: People, round: Round) -> None:
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Access")])
+def test_later_decision_withdraws_the_earlier_one(people: People, coding_round: Round) -> None:
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Access")])
     kept = Decision.objects.filter(unit__number=2).order_by("pk")
     assert [row.withdrawn_at is not None for row in kept] == [True, False]
 
 
-def test_decision_may_be_a_code_nobody_gave(people: People, round: Round) -> None:
+def test_decision_may_be_a_code_nobody_gave(people: People, coding_round: Round) -> None:
     new = add_code(by=people.lea, label="Denial of service")
-    decide(by=people.cleo, round=round, unit=2, codes=[new.pk])
-    settle(by=people.cleo, round=round)
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[new.pk])
+    settle(by=people.cleo, coding_round=coding_round)
 
 
 @pytest.mark.parametrize(("unit", "said"), [(1, "unit 1"), (0, "unit 0"), (10**30, "do not disagree")])
-def test_unit_without_a_disagreement_is_not_decided(people: People, round: Round, unit: int, said: str) -> None:
+def test_unit_without_a_disagreement_is_not_decided(people: People, coding_round: Round, unit: int, said: str) -> None:
     with refused(BadInput, said):
-        decide(by=people.cleo, round=round, unit=unit, codes=[shared(people, "Leak")])
+        decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared(people, "Leak")])
 
 
-def test_decision_takes_shared_codes_of_this_study_alone(people: People, round: Round) -> None:
+def test_decision_takes_shared_codes_of_this_study_alone(people: People, coding_round: Round) -> None:
     leak = shared(people, "Leak")
     private = Code.objects.get(owner=people.bo, label="Leak").pk
     elsewhere = add_code(by=study("Other", units=1).lea, label="Leak").pk
@@ -101,128 +103,128 @@ def test_decision_takes_shared_codes_of_this_study_alone(people: People, round: 
         ([leak, shared(people, "Access")], "exactly one code"),
     ]:
         with refused(BadInput, said):
-            decide(by=people.cleo, round=round, unit=2, codes=codes)
+            decide(by=people.cleo, coding_round=coding_round, unit=2, codes=codes)
 
 
 def test_decision_in_a_round_of_several_codes_takes_any_number(people: People) -> None:
-    round = matched_round(people, multi_label=True)
+    coding_round = matched_round(people, multi_label=True)
     both = [shared(people, "Leak"), shared(people, "Access")]
-    decide(by=people.cleo, round=round, unit=2, codes=both)
-    assert (2, "final_rater", ["Leak", "Access"], "") in standing(round)
-    decide(by=people.cleo, round=round, unit=2, codes=[])
-    assert (2, "final_rater", [], "") in standing(round)
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=both)
+    assert (2, "final_rater", ["Leak", "Access"], "") in standing(coding_round)
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[])
+    assert (2, "final_rater", [], "") in standing(coding_round)
 
 
-def test_discussion_settles_only_where_it_was_planned(people: People, round: Round) -> None:
+def test_discussion_settles_only_where_it_was_planned(people: People, coding_round: Round) -> None:
     with refused(BadInput, "settles disagreements by final rater"):
-        decide(by=people.lea, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(by=people.lea, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
     for method in ("agreed", "rule", ""):
         with refused(BadInput, "settles disagreements by"):
-            decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")], method=method)
+            decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method=method)
 
 
 @pytest.mark.parametrize("resolution_method", ["discussion", "discussion_then_final_rater"])
 def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, resolution_method: str) -> None:
-    round = matched_round(people, resolution_method=resolution_method)
+    coding_round = matched_round(people, resolution_method=resolution_method)
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     for by in (people.lea, people.vic):
-        decide(by=by, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(by=by, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
     with refused(NotAllowed, "adjudicator"):
-        decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(by=people.ada, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
 
 
 def test_pure_discussion_has_no_final_rater(people: People) -> None:
-    round = matched_round(people, resolution_method="discussion")
+    coding_round = matched_round(people, resolution_method="discussion")
     with refused(NotAllowed, "has no final rater"):
-        apply_final_rater_codes(by=people.cleo, round=round)
+        apply_final_rater_codes(by=people.cleo, coding_round=coding_round)
     with refused(NotAllowed, "has no final rater"):
-        decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
+        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
 
 
-def test_decision_is_withdrawn_by_who_made_it_or_the_lead(people: People, round: Round) -> None:
+def test_decision_is_withdrawn_by_who_made_it_or_the_lead(people: People, coding_round: Round) -> None:
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
     with refused(NotAllowed, "Only who decided, or the lead"):
-        withdraw(by=people.vic, round=round, unit=2)
-    withdraw(by=people.cleo, round=round, unit=2)
-    assert [row.unit.number for row in undecided(round)] == [2]
+        withdraw(by=people.vic, coding_round=coding_round, unit=2)
+    withdraw(by=people.cleo, coding_round=coding_round, unit=2)
+    assert [row.unit.number for row in undecided(coding_round)] == [2]
     assert Event.objects.filter(kind="decision_withdrawn").count() == 1
 
 
 @pytest.mark.parametrize("unit", [1, 2, 9])
-def test_what_was_not_decided_is_not_withdrawn(people: People, round: Round, unit: int) -> None:
+def test_what_was_not_decided_is_not_withdrawn(people: People, coding_round: Round, unit: int) -> None:
     with refused(BadInput, f"no decision on unit {unit}"):
-        withdraw(by=people.lea, round=round, unit=unit)
+        withdraw(by=people.lea, coding_round=coding_round, unit=unit)
 
 
 def test_final_raters_own_coding_stands(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
-    round = matched_round(people, final_rater="ada")
-    assert apply_final_rater_codes(by=people.ada, round=round) == (1, 0, 0, 0, 0, 0)
-    assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(round)
-    assert apply_final_rater_codes(by=people.ada, round=round) == (0, 0, 0, 0, 0, 0)
+    coding_round = matched_round(people, final_rater="ada")
+    assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 0, 0, 0, 0)
+    assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(coding_round)
+    assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
 
-def test_final_rater_who_rated_nothing_leaves_all_open(people: People, round: Round) -> None:
-    assert apply_final_rater_codes(by=people.cleo, round=round) == (0, 1, 0, 0, 0, 0)
+def test_final_rater_who_rated_nothing_leaves_all_open(people: People, coding_round: Round) -> None:
+    assert apply_final_rater_codes(by=people.cleo, coding_round=coding_round) == (0, 1, 0, 0, 0, 0)
     assert not Event.objects.filter(kind="final_rater_codes_applied").exists()
 
 
-def test_round_is_settled_when_all_is_decided(people: People, round: Round) -> None:
+def test_round_is_settled_when_all_is_decided(people: People, coding_round: Round) -> None:
     with refused(NotReady, "1 disagreement is not decided yet"):
-        settle(by=people.cleo, round=round)
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
-    assert settle(by=people.cleo, round=round).state == "settled"
+        settle(by=people.cleo, coding_round=coding_round)
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    assert settle(by=people.cleo, coding_round=coding_round).state == "settled"
 
 
 def test_settled_round_is_final(people: People) -> None:
-    round = settled_round(people)
+    coding_round = settled_round(people)
     for attempt in (
-        lambda: decide(by=people.ada, round=round, unit=2, codes=[shared(people, "Leak")]),
-        lambda: withdraw(by=people.ada, round=round, unit=2),
-        lambda: apply_final_rater_codes(by=people.ada, round=round),
-        lambda: settle(by=people.ada, round=round),
+        lambda: decide(by=people.ada, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")]),
+        lambda: withdraw(by=people.ada, coding_round=coding_round, unit=2),
+        lambda: apply_final_rater_codes(by=people.ada, coding_round=coding_round),
+        lambda: settle(by=people.ada, coding_round=coding_round),
     ):
         with refused(RoundState, "Round 1 is settled"):
             attempt()
 
 
 def test_desk_opens_with_the_confirmed_matching(people: People) -> None:
-    round = coded_round(people)
+    coding_round = coded_round(people)
     with refused(Sealed, "sealed"):
-        settle(by=people.cleo, round=round)
+        settle(by=people.cleo, coding_round=coding_round)
     closed = close_round(by=people.lea, number=1)
     for attempt in (
-        lambda: decide(by=people.cleo, round=closed, unit=2, codes=[]),
-        lambda: withdraw(by=people.cleo, round=closed, unit=2),
-        lambda: apply_final_rater_codes(by=people.cleo, round=closed),
-        lambda: settle(by=people.cleo, round=closed),
+        lambda: decide(by=people.cleo, coding_round=closed, unit=2, codes=[]),
+        lambda: withdraw(by=people.cleo, coding_round=closed, unit=2),
+        lambda: apply_final_rater_codes(by=people.cleo, coding_round=closed),
+        lambda: settle(by=people.cleo, coding_round=closed),
     ):
         with refused(NotReady, "The matching is not confirmed"):
             attempt()
 
 
 def test_decisions_leave_codings_alone(people: People) -> None:
-    round = closed_round(people, style="shared")
+    coding_round = closed_round(people, style="shared")
     before = list(CodingCode.objects.order_by("pk").values())
-    decide(by=people.cleo, round=round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
     change_code(by=people.lea, code=Code.objects.get(label="Access"), retired=True)
     assert list(CodingCode.objects.order_by("pk").values()) == before
 
 
 def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> None:
-    round = opened_round(people, style="shared")
+    coding_round = opened_round(people, style="shared")
     for number in (1, 2, 3):
-        rate(people.ada, round, number, "Access")
+        rate(people.ada, coding_round, number, "Access")
         if number > 1:
-            rate(people.bo, round, number, "Access")
+            rate(people.bo, coding_round, number, "Access")
     submit(
         by=people.bo,
-        round=round,
+        coding_round=coding_round,
         unit=1,
         answer=CodingContent(no_code_reason="cannot_tell", flagged_for_discussion=True),
         idempotency_key="bo-cannot-tell",

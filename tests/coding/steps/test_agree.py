@@ -35,8 +35,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) -> None:
-    round = opened_round(people)
-    rate(people.ada, round, 1, "Access")
+    coding_round = opened_round(people)
+    rate(people.ada, coding_round, 1, "Access")
     with refused(NotReady, "ada has 2 left, bo has 3 left"):
         close_round(by=people.lea, number=1)
     closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -44,7 +44,7 @@ def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) ->
 
 
 def test_round_in_which_nobody_submitted_is_not_closed(people: People) -> None:
-    save_draft(by=people.ada, round=opened_round(people), unit=1, answer=CodingContent(memo="begun"), revision=0)
+    save_draft(by=people.ada, coding_round=opened_round(people), unit=1, answer=CodingContent(memo="begun"), revision=0)
     with refused(NotReady, "Nobody has submitted anything"):
         close_round(by=people.lea, number=1, even_if_unfinished=True)
 
@@ -71,8 +71,10 @@ def test_closing_pins_each_raters_chain(people: People) -> None:
 
 
 def test_drafts_stay_after_closing(people: People) -> None:
-    round = coded_round(people)
-    save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="an afterthought"), revision=0)
+    coding_round = coded_round(people)
+    save_draft(
+        by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="an afterthought"), revision=0
+    )
     close_round(by=people.lea, number=1)
     assert Draft.objects.get().content["memo"] == "an afterthought"
 
@@ -90,33 +92,40 @@ def test_shared_style_knows_its_disagreements_at_once(people: People) -> None:
 
 
 def test_agreement_of_a_sealed_round_is_refused(people: People) -> None:
-    round = coded_round(people)
+    coding_round = coded_round(people)
     with refused(Sealed, "sealed until it is closed"):
-        load_study(round)
+        load_study(coding_round)
 
 
 def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None:
-    round = coded_round(people, style="shared", ada=("Access", "Access", "Leak"), bo=("Access", "Leak", "Leak"))
-    changed = CodingContent(codes=[code_for(people.bo, round, "Access").pk])
-    submit(by=people.bo, round=round, unit=2, answer=changed, idempotency_key="on-reflection", reason="read again")
+    coding_round = coded_round(people, style="shared", ada=("Access", "Access", "Leak"), bo=("Access", "Leak", "Leak"))
+    changed = CodingContent(codes=[code_for(people.bo, coding_round, "Access").pk])
+    submit(
+        by=people.bo,
+        coding_round=coding_round,
+        unit=2,
+        answer=changed,
+        idempotency_key="on-reflection",
+        reason="read again",
+    )
     inputs = load_study(close_round(by=people.lea, number=1))
     assert agreement(inputs.ratings)["coefficients"]["cohen_kappa"]["value"] == 1
     assert [row.version for row in inputs.codings if row.rater == "bo"] == [1, 2, 1]
 
 
 def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for unit, label in enumerate(ADA, 1):
-        rate(people.ada, round, unit, label)
-    rate(people.bo, round, 3, "Injection")
+        rate(people.ada, coding_round, unit, label)
+    rate(people.bo, coding_round, 3, "Injection")
     report = agreement(load_study(close_round(by=people.lea, number=1, even_if_unfinished=True)).ratings)
     assert (report["units"], report["units_used"], report["units_dropped"]) == (3, 1, 2)
 
 
 def test_agreement_says_why_it_is_undefined(people: People) -> None:
     same = ("Access",) * 3
-    round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
-    inputs = load_study(round)
+    coding_round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
+    inputs = load_study(coding_round)
     found = agreement(inputs.ratings)["coefficients"]["cohen_kappa"]
     assert found["value"] is None
     assert found["undefined"]
@@ -125,8 +134,8 @@ def test_agreement_says_why_it_is_undefined(people: People) -> None:
 
 @pytest.mark.parametrize(("threshold", "said"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
 def test_agreement_is_put_into_words(people: People, threshold: str | None, said: str) -> None:
-    round = closed_round(people, style="shared", ada=("A", "B", "C"), bo=("A", "B", "B"), threshold=threshold)
-    address = f"/api/v1/studies/consequences/rounds/{round.number}/agreement/"
+    coding_round = closed_round(people, style="shared", ada=("A", "B", "C"), bo=("A", "B", "B"), threshold=threshold)
+    address = f"/api/v1/studies/consequences/rounds/{coding_round.number}/agreement/"
     answer = client(people.vic).get(address).json()
     assert answer["sentence"].startswith("Cohen's kappa is 0.50, 95 % interval")
     if threshold:
@@ -145,8 +154,8 @@ def test_agreement_before_and_after_matching(people: People) -> None:
 
 def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
     add_code(by=people.lea, label="Never used")
-    round: Round = closed_round(people, style="shared")
-    assert "Never used" in agreement(load_study(round).ratings)["categories"]
+    coding_round: Round = closed_round(people, style="shared")
+    assert "Never used" in agreement(load_study(coding_round).ratings)["categories"]
 
 
 REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"

@@ -26,8 +26,10 @@ pytestmark = pytest.mark.django_db
 BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
-def numbers(round: Round, name: str) -> list[int]:
-    own = Assignment.objects.filter(round=round, rater__name=name, reassigned_at__isnull=True).order_by("position")
+def numbers(coding_round: Round, name: str) -> list[int]:
+    own = Assignment.objects.filter(round=coding_round, rater__name=name, reassigned_at__isnull=True).order_by(
+        "position"
+    )
     return list(own.values_list("unit__number", flat=True))
 
 
@@ -58,21 +60,23 @@ def test_scheme_without_its_numbers_is_refused(people: People, plan: dict[str, A
 def test_some_raters_a_unit_with_alpha_as_the_default() -> None:
     people = study(units=9)
     third_rater(people)
-    round = planned_round(people, raters=["ada", "bo", "dan"], assignment_scheme="fixed_number", raters_per_unit=2)
-    assert [len(numbers(round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
-    assert round.primary_statistic == "krippendorff_alpha"
+    coding_round = planned_round(
+        people, raters=["ada", "bo", "dan"], assignment_scheme="fixed_number", raters_per_unit=2
+    )
+    assert [len(numbers(coding_round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
+    assert coding_round.primary_statistic == "krippendorff_alpha"
 
 
 def test_share_is_coded_twice_and_the_rest_once() -> None:
     people = study(units=10)
-    round = planned_round(people, assignment_scheme="overlap", overlap_share=Decimal("0.25"))
-    both = set(numbers(round, "ada")) & set(numbers(round, "bo"))
+    coding_round = planned_round(people, assignment_scheme="overlap", overlap_share=Decimal("0.25"))
+    both = set(numbers(coding_round, "ada")) & set(numbers(coding_round, "bo"))
     assert len(both) == 3  # rounded up
-    assert len(numbers(round, "ada")) + len(numbers(round, "bo")) == 13
+    assert len(numbers(coding_round, "ada")) + len(numbers(coding_round, "bo")) == 13
     shares = client(people.vic).get(BASE + "allocation/").json()
     assert shares["overlap"] == 3
     assert {row["rater"]: row["units"] for row in shares["raters"]} == {
-        name: sorted(numbers(round, name)) for name in ("ada", "bo")
+        name: sorted(numbers(coding_round, name)) for name in ("ada", "bo")
     }
 
 
@@ -84,46 +88,46 @@ def test_look_at_the_shares_ends_when_the_round_opens(people: People) -> None:
 
 def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
     people = study(units=6)
-    round = opened_round(people, unit_order="random")
-    order = rater_order([1, 2, 3, 4, 5, 6], round.seed, "ada")
-    assert numbers(round, "ada") == order
-    assert numbers(round, "bo") == rater_order([1, 2, 3, 4, 5, 6], round.seed, "bo") != order
+    coding_round = opened_round(people, unit_order="random")
+    order = rater_order([1, 2, 3, 4, 5, 6], coding_round.seed, "ada")
+    assert numbers(coding_round, "ada") == order
+    assert numbers(coding_round, "bo") == rater_order([1, 2, 3, 4, 5, 6], coding_round.seed, "bo") != order
     queue = client(people.ada).get(BASE + "worklist/").json()
     assert [unit["number"] for unit in queue["units"]] == order
     assert queue["next"] == order[0]
-    rate(people.ada, round, order[0], "Access")
-    assert own_work.next_unit(people.ada, round, 1) == order[1]
+    rate(people.ada, coding_round, order[0], "Access")
+    assert own_work.next_unit(people.ada, coding_round, 1) == order[1]
 
 
 def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> None:
-    round = opened_round(people)
-    defer(by=people.ada, round=round, unit=2, later=True)
-    assert own_work.next_unit(people.ada, round, 1) == 3
-    assert own_work.next_unit(people.ada, round, 3) == 1
+    coding_round = opened_round(people)
+    defer(by=people.ada, coding_round=coding_round, unit=2, later=True)
+    assert own_work.next_unit(people.ada, coding_round, 1) == 3
+    assert own_work.next_unit(people.ada, coding_round, 3) == 1
     for unit in (1, 3):
-        rate(people.ada, round, unit, "Access")
-    assert own_work.next_unit(people.ada, round, 3) == 2
+        rate(people.ada, coding_round, unit, "Access")
+    assert own_work.next_unit(people.ada, coding_round, 3) == 2
     assert client(people.ada).delete(BASE + "units/2/deferral/").status_code == 204
     assert not client(people.ada).get(BASE + "worklist/").json()["units"][1]["deferred"]
     with refused(NotAllowed, "not assigned to you"):
-        defer(by=people.lea, round=round, unit=2, later=True)
+        defer(by=people.lea, coding_round=coding_round, unit=2, later=True)
 
 
 def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     dan = third_rater(people)
-    rate(people.bo, round, 1, "Access", memo="bo's")
-    save_draft(by=people.bo, round=round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
-    assert reassign(by=people.lea, round=round, from_rater="bo", to_rater="dan") == 2
-    assert (numbers(round, "bo"), numbers(round, "dan")) == ([1], [2, 3])
+    rate(people.bo, coding_round, 1, "Access", memo="bo's")
+    save_draft(by=people.bo, coding_round=coding_round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
+    assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan") == 2
+    assert (numbers(coding_round, "bo"), numbers(coding_round, "dan")) == ([1], [2, 3])
     assert Draft.objects.count() == 1  # nothing is lost, and nobody else sees it
     assert client(dan).get(BASE + "units/2/").json()["draft"] is None
     assert Commitment.objects.get().rater == people.bo  # who has finished now
     change_member(by=people.lea, name="bo", retired=True)
     for unit in (2, 3):
-        rate(dan, round, unit, "Leak")
+        rate(dan, coding_round, unit, "Leak")
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "Leak")
+        rate(people.ada, coding_round, unit, "Leak")
     report = agreement(load_study(close_round(by=people.lea, number=1)).ratings)
     assert report["raters"] == ["ada", "bo", "dan"]
     assert report["primary"] == "krippendorff_alpha"
@@ -131,22 +135,22 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
 
 
 def test_units_come_back_with_the_draft(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     dan = third_rater(people)
-    save_draft(by=people.bo, round=round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
-    assert reassign(by=people.lea, round=round, from_rater="bo", to_rater="dan", units=1) == 1
-    assert numbers(round, "dan") == [3]
+    save_draft(by=people.bo, coding_round=coding_round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
+    assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=1) == 1
+    assert numbers(coding_round, "dan") == [3]
     assert client(people.bo).get(BASE + "units/3/").status_code == 403
-    reassign(by=people.lea, round=round, from_rater="dan", to_rater="bo")
-    assert numbers(round, "bo") == [1, 2, 3]
+    reassign(by=people.lea, coding_round=coding_round, from_rater="dan", to_rater="bo")
+    assert numbers(coding_round, "bo") == [1, 2, 3]
     assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
     assert client(dan).get(BASE + "worklist/").json()["total"] == 0
 
 
 def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
-    round = planned_round(people)
+    coding_round = planned_round(people)
     with refused(RoundState, "coding is possible while it is open"):
-        reassign(by=people.lea, round=round, from_rater="bo", to_rater="ada")
+        reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="ada")
     opened = opened_round(study("Second"))
     for giver, taker, error, said in [
         ("bo", "bo", BadInput, "two different"),
@@ -156,9 +160,9 @@ def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
     ]:
         lea = opened.study.members.get(name="lea")
         with refused(error, said):
-            reassign(by=lea, round=opened, from_rater=giver, to_rater=taker)
+            reassign(by=lea, coding_round=opened, from_rater=giver, to_rater=taker)
     with refused(NotAllowed, "Only the study's lead"):
-        reassign(by=people.ada, round=round, from_rater="bo", to_rater="dan")
+        reassign(by=people.ada, coding_round=coding_round, from_rater="bo", to_rater="dan")
 
 
 def test_rater_with_units_left_cannot_be_retired(people: People) -> None:

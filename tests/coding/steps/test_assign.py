@@ -77,8 +77,8 @@ def test_primary_statistic_fits_the_plan(people: People, raters: list[str], seve
 
 
 def test_round_assigns_every_unit_to_every_rater_or_those_that_are_named(people: People) -> None:
-    round = planned_round(people, units=[1, 3])
-    assigned = round.assignments.values_list("rater__name", "unit__number")
+    coding_round = planned_round(people, units=[1, 3])
+    assigned = coding_round.assignments.values_list("rater__name", "unit__number")
     assert sorted(assigned) == [("ada", 1), ("ada", 3), ("bo", 1), ("bo", 3)]
 
 

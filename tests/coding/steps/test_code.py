@@ -24,16 +24,16 @@ KEY = "a-key-of-ada"
 
 
 @pytest.fixture
-def round(people: People) -> Round:
+def coding_round(people: People) -> Round:
     return opened_round(people)
 
 
-def code(people: People, round: Round, label: str = "Access") -> int:
-    return int(code_for(people.ada, round, label).pk)
+def code(people: People, coding_round: Round, label: str = "Access") -> int:
+    return int(code_for(people.ada, coding_round, label).pk)
 
 
-def text_of(round: Round, unit: int = 1) -> str:
-    return str(round.study.units.get(number=unit).document.text)
+def text_of(coding_round: Round, unit: int = 1) -> str:
+    return str(coding_round.study.units.get(number=unit).document.text)
 
 
 def mark(code: int, text: str, words: str) -> dict[str, Any]:
@@ -41,27 +41,35 @@ def mark(code: int, text: str, words: str) -> dict[str, Any]:
     return {"code": code, "start": start, "end": start + len(words), "quote": words}
 
 
-def send(people: People, round: Round, answer: CodingContent, *, key: str = KEY, reason: str = "") -> Coding:
-    return submit(by=people.ada, round=round, unit=1, answer=answer, idempotency_key=key, reason=reason)
+def send(people: People, coding_round: Round, answer: CodingContent, *, key: str = KEY, reason: str = "") -> Coding:
+    return submit(by=people.ada, coding_round=coding_round, unit=1, answer=answer, idempotency_key=key, reason=reason)
 
 
-def test_draft_counts_its_revisions(people: People, round: Round) -> None:
+def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None:
     for revision in range(3):
         draft = save_draft(
-            by=people.ada, round=round, unit=1, answer=CodingContent(memo=str(revision)), revision=revision
+            by=people.ada,
+            coding_round=coding_round,
+            unit=1,
+            answer=CodingContent(memo=str(revision)),
+            revision=revision,
         )
     assert (draft.revision, draft.content["memo"], Draft.objects.count()) == (3, "2", 1)
 
 
 @pytest.mark.parametrize("revision", [0, 1, 3])
-def test_draft_based_on_another_revision_is_stale(people: People, round: Round, revision: int) -> None:
+def test_draft_based_on_another_revision_is_stale(people: People, coding_round: Round, revision: int) -> None:
     for based_on in (0, 1):
-        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="kept"), revision=based_on)
+        save_draft(
+            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="kept"), revision=based_on
+        )
     with refused(StaleWrite, "changed in another window") as _:
-        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(memo="lost?"), revision=revision)
+        save_draft(
+            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="lost?"), revision=revision
+        )
 
 
-def test_stale_draft_is_answered_412_with_the_current_state(people: People, round: Round) -> None:
+def test_stale_draft_is_answered_412_with_the_current_state(people: People, coding_round: Round) -> None:
     http, address = client(people.ada), "/api/v1/studies/consequences/rounds/1/units/1/draft/"
 
     def put(memo: str, based_on: str) -> Any:
@@ -76,76 +84,76 @@ def test_stale_draft_is_answered_412_with_the_current_state(people: People, roun
     assert (current["revision"], current["draft"]["memo"]) == (1, "first")
 
 
-def test_draft_may_be_incomplete_and_thrown_away(people: People, round: Round) -> None:
-    save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
-    discard_draft(by=people.ada, round=round, unit=1)
-    discard_draft(by=people.ada, round=round, unit=1)
+def test_draft_may_be_incomplete_and_thrown_away(people: People, coding_round: Round) -> None:
+    save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
+    discard_draft(by=people.ada, coding_round=coding_round, unit=1)
+    discard_draft(by=people.ada, coding_round=coding_round, unit=1)
     assert not Draft.objects.exists()
 
 
-def test_submission_takes_the_draft_with_it(people: People, round: Round) -> None:
-    answer = CodingContent(codes=[code(people, round)], memo="why", certainty="unsure")
-    save_draft(by=people.ada, round=round, unit=1, answer=answer, revision=0)
-    coding = send(people, round, answer)
+def test_submission_takes_the_draft_with_it(people: People, coding_round: Round) -> None:
+    answer = CodingContent(codes=[code(people, coding_round)], memo="why", certainty="unsure")
+    save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
+    coding = send(people, coding_round, answer)
     assert (coding.version, coding.memo, coding.certainty, Draft.objects.count()) == (1, "why", "unsure", 0)
     assert [row.code.label for row in coding.code_rows.all()] == ["Access"]
 
 
-def test_same_key_is_the_same_submit(people: People, round: Round) -> None:
-    answer = CodingContent(codes=[code(people, round)])
-    first = send(people, round, answer)
+def test_same_key_is_the_same_submit(people: People, coding_round: Round) -> None:
+    answer = CodingContent(codes=[code(people, coding_round)])
+    first = send(people, coding_round, answer)
     events = Event.objects.count()
-    assert send(people, round, answer) == first
+    assert send(people, coding_round, answer) == first
     assert (
-        send(people, round, CodingContent(codes=[code(people, round, "Other")])) == first
+        send(people, coding_round, CodingContent(codes=[code(people, coding_round, "Other")])) == first
     )  # answered before: nothing is new
     assert (Coding.objects.count(), Event.objects.filter(kind="coding_submitted").count()) == (1, 1)
     assert Event.objects.count() == events + 1  # the code “Other”
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert send(people, round, answer) == first  # a retry that arrives late is told what was kept
+    assert send(people, coding_round, answer) == first  # a retry that arrives late is told what was kept
 
 
-def test_second_version_needs_a_reason_and_keeps_the_first(people: People, round: Round) -> None:
-    first = send(people, round, CodingContent(codes=[code(people, round)]))
-    changed = CodingContent(codes=[code(people, round, "Leak")])
+def test_second_version_needs_a_reason_and_keeps_the_first(people: People, coding_round: Round) -> None:
+    first = send(people, coding_round, CodingContent(codes=[code(people, coding_round)]))
+    changed = CodingContent(codes=[code(people, coding_round, "Leak")])
     for reason in ("", "  "):
         with refused(NotReady, "give the reason"):
-            send(people, round, changed, key="another-key", reason=reason)
-    second = send(people, round, changed, key="another-key", reason=" read it again ")
+            send(people, coding_round, changed, key="another-key", reason=reason)
+    second = send(people, coding_round, changed, key="another-key", reason=" read it again ")
     assert (second.version, second.reason) == (2, "read it again")
     assert Coding.objects.get(pk=first.pk).code_rows.get().code.label == "Access"
     assert list(latest(Coding.objects.all())) == [second]
 
 
 def test_nothing_is_submitted_before_opening_or_after_closing(people: People) -> None:
-    round = planned_round(people)
+    coding_round = planned_round(people)
     with refused(RoundState, "Round 1 is planned"):
-        send(people, round, CodingContent())
+        send(people, coding_round, CodingContent())
     with refused(RoundState, "Round 1 is planned"):
-        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
 
 
-def test_closed_round_takes_no_answers(people: People, round: Round) -> None:
-    rate(people.bo, round, 1, "Entry")
-    access = code(people, round)
+def test_closed_round_takes_no_answers(people: People, coding_round: Round) -> None:
+    rate(people.bo, coding_round, 1, "Entry")
+    access = code(people, coding_round)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     with refused(RoundState, "Round 1 is closed"):
-        send(people, round, CodingContent(codes=[access]))
+        send(people, coding_round, CodingContent(codes=[access]))
     with refused(RoundState, "Round 1 is closed"):
-        save_draft(by=people.ada, round=round, unit=1, answer=CodingContent(), revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
 
 
 @pytest.mark.parametrize("unit", [0, 4, 10**30])
-def test_unit_that_is_not_assigned_is_refused(people: People, round: Round, unit: int) -> None:
-    answer = CodingContent(codes=[code(people, round)])
+def test_unit_that_is_not_assigned_is_refused(people: People, coding_round: Round, unit: int) -> None:
+    answer = CodingContent(codes=[code(people, coding_round)])
     with refused(NotAllowed, "is not assigned to you in round 1"):
-        submit(by=people.ada, round=round, unit=unit, answer=answer, idempotency_key=KEY)
+        submit(by=people.ada, coding_round=coding_round, unit=unit, answer=answer, idempotency_key=KEY)
 
 
-def test_codes_of_others_are_refused(people: People, round: Round) -> None:
-    own = code(people, round)
+def test_codes_of_others_are_refused(people: People, coding_round: Round) -> None:
+    own = code(people, coding_round)
     foreign = [
-        code_for(people.bo, round, "Entry").pk,
+        code_for(people.bo, coding_round, "Entry").pk,
         add_code(by=people.lea, label="Shared").pk,
         add_code(by=study("Other", units=1).lea, label="Elsewhere").pk,
         1,
@@ -153,15 +161,15 @@ def test_codes_of_others_are_refused(people: People, round: Round) -> None:
     ]
     for wrong in foreign:
         with refused(BadInput, "it is retired or not in your codebook"):
-            send(people, round, CodingContent(codes=[wrong]))
-    change_code(by=people.ada, code=code_for(people.ada, round, "Access"), retired=True)
+            send(people, coding_round, CodingContent(codes=[wrong]))
+    change_code(by=people.ada, code=code_for(people.ada, coding_round, "Access"), retired=True)
     with refused(BadInput, "it is retired or not in your codebook"):
-        send(people, round, CodingContent(codes=[own]))
+        send(people, coding_round, CodingContent(codes=[own]))
 
 
-def test_private_code_of_an_earlier_round_is_refused(people: People, round: Round) -> None:
-    old = code(people, round)
-    send(people, round, CodingContent(codes=[old]))
+def test_private_code_of_an_earlier_round_is_refused(people: People, coding_round: Round) -> None:
+    old = code(people, coding_round)
+    send(people, coding_round, CodingContent(codes=[old]))
     close_round(by=people.lea, number=1, even_if_unfinished=True)
     following = opened_round(people)
     with refused(BadInput, "not in your codebook"):
@@ -169,42 +177,44 @@ def test_private_code_of_an_earlier_round_is_refused(people: People, round: Roun
 
 
 def test_shared_round_takes_shared_codes(people: People) -> None:
-    round = opened_round(people, style="shared")
-    code_for(people.bo, round, "Access")
-    assert send(people, round, CodingContent(codes=[code(people, round)])).code_rows.get().code.owner is None
+    coding_round = opened_round(people, style="shared")
+    code_for(people.bo, coding_round, "Access")
+    assert (
+        send(people, coding_round, CodingContent(codes=[code(people, coding_round)])).code_rows.get().code.owner is None
+    )
 
 
-def test_round_of_one_code_takes_exactly_one(people: People, round: Round) -> None:
-    one, two = code(people, round), code(people, round, "Leak")
+def test_round_of_one_code_takes_exactly_one(people: People, coding_round: Round) -> None:
+    one, two = code(people, coding_round), code(people, coding_round, "Leak")
     for codes, said in [([], "Choose a code"), ([one, two], "takes one code a unit"), ([one, one], "once")]:
         with refused(BadInput, said):
-            send(people, round, CodingContent(codes=codes))
+            send(people, coding_round, CodingContent(codes=codes))
 
 
 def test_round_of_several_codes_takes_any_number_in_order(people: People) -> None:
-    round = opened_round(people, multi_label=True)
-    one, two = code(people, round), code(people, round, "Leak")
+    coding_round = opened_round(people, multi_label=True)
+    one, two = code(people, coding_round), code(people, coding_round, "Leak")
     with refused(BadInput, "once"):
-        send(people, round, CodingContent(codes=[one, one]))
-    several = send(people, round, CodingContent(codes=[two, one]))
+        send(people, coding_round, CodingContent(codes=[one, one]))
+    several = send(people, coding_round, CodingContent(codes=[two, one]))
     assert [row.code_id for row in several.code_rows.all()] == [two, one]
-    none = submit(by=people.ada, round=round, unit=2, answer=CodingContent(), idempotency_key=KEY)
+    none = submit(by=people.ada, coding_round=coding_round, unit=2, answer=CodingContent(), idempotency_key=KEY)
     assert none.code_rows.count() == 0
 
 
 @pytest.mark.parametrize("words", ["attacker 🐛 can", "🐛", "café's", "é", TEXT])
-def test_segment_counts_code_points(people: People, round: Round, words: str) -> None:
-    access, text = code(people, round), text_of(round)
-    coding = send(people, round, CodingContent(codes=[access], segments=[mark(access, text, words)]))
+def test_segment_counts_code_points(people: People, coding_round: Round, words: str) -> None:
+    access, text = code(people, coding_round), text_of(coding_round)
+    coding = send(people, coding_round, CodingContent(codes=[access], segments=[mark(access, text, words)]))
     found = coding.segments.get()
     assert text[found.start : found.end] == found.quote == words
 
 
-def test_combining_characters_are_compared_as_they_stand(people: People, round: Round) -> None:
-    access = code(people, round)
-    decomposed = mark(access, text_of(round), "café") | {"quote": "cafe\u0301"}
+def test_combining_characters_are_compared_as_they_stand(people: People, coding_round: Round) -> None:
+    access = code(people, coding_round)
+    decomposed = mark(access, text_of(coding_round), "café") | {"quote": "cafe\u0301"}
     with refused(BadInput, "do not match the document"):
-        send(people, round, CodingContent(codes=[access], segments=[decomposed]))
+        send(people, coding_round, CodingContent(codes=[access], segments=[decomposed]))
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
@@ -218,33 +228,35 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("change", "said"), WRONG)
-def test_segment_that_does_not_fit_is_refused(people: People, round: Round, change: dict[str, Any], said: str) -> None:
-    access = code(people, round)
-    answer = CodingContent(codes=[access], segments=[mark(access, text_of(round), "secrets") | change])
+def test_segment_that_does_not_fit_is_refused(
+    people: People, coding_round: Round, change: dict[str, Any], said: str
+) -> None:
+    access = code(people, coding_round)
+    answer = CodingContent(codes=[access], segments=[mark(access, text_of(coding_round), "secrets") | change])
     with refused(BadInput, said):
-        send(people, round, answer)
+        send(people, coding_round, answer)
     with refused(BadInput, said):
-        save_draft(by=people.ada, round=round, unit=1, answer=answer, revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
 
 
-def test_offsets_in_utf16_are_refused_behind_an_emoji(people: People, round: Round) -> None:
-    access, text = code(people, round), text_of(round)
+def test_offsets_in_utf16_are_refused_behind_an_emoji(people: People, coding_round: Round) -> None:
+    access, text = code(people, coding_round), text_of(coding_round)
     shifted = mark(access, text, "secrets")
     shifted |= {"start": shifted["start"] + 1, "end": shifted["end"] + 1}
     with refused(BadInput, "do not match the document"):
-        send(people, round, CodingContent(codes=[access], segments=[shifted]))
+        send(people, coding_round, CodingContent(codes=[access], segments=[shifted]))
 
 
-def test_words_take_a_code_once(people: People, round: Round) -> None:
-    access = code(people, round)
-    twice = [mark(access, text_of(round), "secrets")] * 2
+def test_words_take_a_code_once(people: People, coding_round: Round) -> None:
+    access = code(people, coding_round)
+    twice = [mark(access, text_of(coding_round), "secrets")] * 2
     with refused(BadInput, "have that code already"):
-        send(people, round, CodingContent(codes=[access], segments=twice))
+        send(people, coding_round, CodingContent(codes=[access], segments=twice))
 
 
-def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Round) -> None:
-    answer = CodingContent(codes=[code(people, round)], memo="one")
-    send(people, round, answer)
+def test_submission_is_pinned_by_the_raters_own_chain(people: People, coding_round: Round) -> None:
+    answer = CodingContent(codes=[code(people, coding_round)], memo="one")
+    send(people, coding_round, answer)
     event = Event.objects.get(kind="coding_submitted")
     assert (event.rater_scope, event.data["unit"], event.data["version"], len(event.data["sha256"])) == (
         people.ada,
@@ -252,31 +264,33 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, round: Rou
         1,
         64,
     )
-    other = submit(by=people.ada, round=round, unit=2, answer=CodingContent(answer.codes, "two"), idempotency_key=KEY)
+    other = submit(
+        by=people.ada, coding_round=coding_round, unit=2, answer=CodingContent(answer.codes, "two"), idempotency_key=KEY
+    )
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")
     assert first.data["sha256"] != second.data["sha256"]
 
 
 @pytest.mark.parametrize("no_code_reason", ["cannot_tell", "not_applicable"])
-def test_saying_why_there_is_no_code_is_an_answer(people: People, round: Round, no_code_reason: str) -> None:
+def test_saying_why_there_is_no_code_is_an_answer(people: People, coding_round: Round, no_code_reason: str) -> None:
     with refused(BadInput, "Choose a code before you submit"):
-        send(people, round, CodingContent())
-    both = CodingContent(codes=[code(people, round)], no_code_reason=no_code_reason)
+        send(people, coding_round, CodingContent())
+    both = CodingContent(codes=[code(people, coding_round)], no_code_reason=no_code_reason)
     with refused(BadInput, "has codes, or says why it has none"):
-        send(people, round, both)
-    coding = send(people, round, CodingContent(no_code_reason=no_code_reason, flagged_for_discussion=True))
+        send(people, coding_round, both)
+    coding = send(people, coding_round, CodingContent(no_code_reason=no_code_reason, flagged_for_discussion=True))
     assert (coding.no_code_reason, coding.flagged_for_discussion, coding.code_rows.count()) == (no_code_reason, True, 0)
 
 
 def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
-    round = opened_round(people, style="shared", multi_label=True)
-    rate(people.ada, round, 1, no_code_reason="cannot_tell")
-    rate(people.bo, round, 1)
-    rate(people.ada, round, 2, no_code_reason="cannot_tell")
-    rate(people.bo, round, 2, no_code_reason="cannot_tell")
-    rate(people.ada, round, 3)
-    rate(people.bo, round, 3)
+    coding_round = opened_round(people, style="shared", multi_label=True)
+    rate(people.ada, coding_round, 1, no_code_reason="cannot_tell")
+    rate(people.bo, coding_round, 1)
+    rate(people.ada, coding_round, 2, no_code_reason="cannot_tell")
+    rate(people.bo, coding_round, 2, no_code_reason="cannot_tell")
+    rate(people.ada, coding_round, 3)
+    rate(people.bo, coding_round, 3)
     closed = close_round(by=people.lea, number=1)
     assert list(closed.disagreements.values_list("unit__number", "kind")) == [(1, "abstained")]
     publication = derive(load_study(closed))

@@ -45,11 +45,11 @@ def test_label_is_taken_once_in_a_codebook(people: People) -> None:
 
 
 def test_raters_may_use_the_same_word_for_their_own_codes(people: People) -> None:
-    round = opened_round(people)
-    ada, bo = code_for(people.ada, round, "Access"), code_for(people.bo, round, "Access")
-    assert (ada.owner, bo.owner, ada.round) == (people.ada, people.bo, round)
+    coding_round = opened_round(people)
+    ada, bo = code_for(people.ada, coding_round, "Access"), code_for(people.bo, coding_round, "Access")
+    assert (ada.owner, bo.owner, ada.round) == (people.ada, people.bo, coding_round)
     with refused(LabelTaken, "“Access” already"):
-        add_code(by=people.ada, label="Access", round=1)
+        add_code(by=people.ada, label="Access", round_number=1)
     add_code(by=people.lea, label="Access")
 
 
@@ -116,10 +116,10 @@ def test_private_code_is_no_parent_of_a_shared_one(people: People) -> None:
 def test_codes_are_made_in_an_open_round_by_its_raters(people: People) -> None:
     planned_round(people)
     with refused(RoundState, "Round 1 is planned"):
-        add_code(by=people.ada, label="Early", round=1)
+        add_code(by=people.ada, label="Early", round_number=1)
     for number in (2, 10**30):
         with refused(NotAllowed, "Only a rater of the round"):
-            add_code(by=people.ada, label="Nowhere", round=number)
+            add_code(by=people.ada, label="Nowhere", round_number=number)
 
 
 def test_private_code_cannot_change_after_the_round_closed(people: People) -> None:
@@ -128,18 +128,18 @@ def test_private_code_cannot_change_after_the_round_closed(people: People) -> No
     with refused(RoundState, "Round 1 is closed"):
         change_code(by=people.ada, code=code, label="What I meant")
     with refused(RoundState, "Round 1 is closed"):
-        add_code(by=people.ada, label="Late", round=1)
+        add_code(by=people.ada, label="Late", round_number=1)
 
 
 def test_raters_of_a_shared_round_grow_one_codebook_unseen(people: People) -> None:
-    round = opened_round(people, style="shared")
-    code = add_code(by=people.ada, label="Access", round=1)
+    coding_round = opened_round(people, style="shared")
+    code = add_code(by=people.ada, label="Access", round_number=1)
     assert (code.owner, code.round) == (None, None)
     assert list(codes(people.bo)) == [code]
     assert Event.objects.get(kind="code_added").rater_scope == people.ada  # who made it is told when the round closes
     with refused(NotAllowed, "lead"):
         change_code(by=people.bo, code=code, label="Mine")
-    rate(people.ada, round, 1, "Access")
+    rate(people.ada, coding_round, 1, "Access")
     close_round(by=people.lea, number=1, even_if_unfinished=True)
 
 
@@ -148,7 +148,7 @@ def test_codebook_is_frozen_while_a_closed_round_is_open(people: People) -> None
     opened_round(people, style="closed")
     for attempt in (
         lambda: add_code(by=people.lea, label="New"),
-        lambda: add_code(by=people.ada, label="New", round=1),
+        lambda: add_code(by=people.ada, label="New", round_number=1),
         lambda: change_code(by=people.lea, code=code, label="New"),
         lambda: change_code(by=people.lea, code=code, retired=True),
     ):

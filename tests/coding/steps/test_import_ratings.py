@@ -130,9 +130,9 @@ def test_label_studio_brings_codes_words_and_memo(people: People) -> None:
 
 
 def test_signs_that_no_database_holds_are_left_out(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     enter(people.ada, b'[{"unit":1,"codes":["a\\u0000b"],"memo":"\\u0001m"}]', "own.json")
-    coding = Coding.objects.get(assignment__round=round)
+    coding = Coding.objects.get(assignment__round=coding_round)
     assert (coding.codes.get().label, coding.memo) == ("ab", "m")
 
 
@@ -182,12 +182,12 @@ def test_file_that_cannot_be_read_gets_one_sentence(people: People, data: bytes,
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
 def test_download_can_be_entered_again(people: People, kind: str) -> None:
-    round = opened_round(people, multi_label=True)
-    text = round.study.units.get(number=1).document.text
+    coding_round = opened_round(people, multi_label=True)
+    text = coding_round.study.units.get(number=1).document.text
     start = text.index("🐛")
-    code = rate_with_words(people, round, text, start)
-    rate(people.ada, round, 2, no_code_reason="cannot_tell", memo="=cmd()")
-    rate(people.ada, round, 3, memo="none applies")
+    code = rate_with_words(people, coding_round, text, start)
+    rate(people.ada, coding_round, 2, no_code_reason="cannot_tell", memo="=cmd()")
+    rate(people.ada, coding_round, 3, memo="none applies")
     file = client(people.ada).get(f"{BASE}codings/own/{kind}/")
     assert file["Content-Disposition"] == f'attachment; filename="consequences-round-1-ada.{kind}"'
     again = enter(people.ada, file.content, f"own.{kind}")
@@ -202,19 +202,19 @@ def test_download_can_be_entered_again(people: People, kind: str) -> None:
         assert (second.memo, second.no_code_reason) == ("=cmd()", "cannot_tell")
 
 
-def rate_with_words(people: People, round: Any, text: str, start: int) -> str:
+def rate_with_words(people: People, coding_round: Any, text: str, start: int) -> str:
     from tests.support.factories import code_for
 
     label = "a;b\\c, “d”"
-    code = code_for(people.ada, round, label)
+    code = code_for(people.ada, coding_round, label)
     words = {"code": code.pk, "start": start, "end": start + 5, "quote": text[start : start + 5]}
-    rate(people.ada, round, 1, label, segments=[words])
+    rate(people.ada, coding_round, 1, label, segments=[words])
     return label
 
 
 def test_download_is_of_ones_own_alone(people: People) -> None:
-    round = opened_round(people)
-    rate(people.bo, round, 1, "bo's code")
+    coding_round = opened_round(people)
+    rate(people.bo, coding_round, 1, "bo's code")
     rows = json.loads(client(people.ada).get(BASE + "codings/own/json/").content)
     assert rows == []
     assert client(people.ada).get(BASE + "codings/own/exe/").status_code == 404

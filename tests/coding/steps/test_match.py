@@ -29,12 +29,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def round(people: People) -> Round:
+def coding_round(people: People) -> Round:
     return closed_round(people)
 
 
-def own_labels(round: Round) -> list[MatchingInput]:
-    return [MatchingInput(code.pk, code.label) for code in private_codes(round)]
+def own_labels(coding_round: Round) -> list[MatchingInput]:
+    return [MatchingInput(code.pk, code.label) for code in private_codes(coding_round)]
 
 
 def code_of(people: People, name: str, label: str) -> int:
@@ -42,26 +42,26 @@ def code_of(people: People, name: str, label: str) -> int:
 
 
 def test_sealed_round_has_nothing_to_match(people: People) -> None:
-    round = coded_round(people)
+    coding_round = coded_round(people)
     for attempt in (
-        lambda: match(by=people.lea, round=round, pairs=[], revision=1),
-        lambda: confirm_matching(by=people.lea, round=round),
-        lambda: suggestions(round),
-        lambda: private_codes(round),
+        lambda: match(by=people.lea, coding_round=coding_round, pairs=[], revision=1),
+        lambda: confirm_matching(by=people.lea, coding_round=coding_round),
+        lambda: suggestions(coding_round),
+        lambda: private_codes(coding_round),
     ):
         with refused(Sealed, "Round 1 is sealed"):
             attempt()
 
 
 def test_shared_round_needs_no_matching(people: People) -> None:
-    round = closed_round(people, style="shared")
+    coding_round = closed_round(people, style="shared")
     with refused(RoundState, "already shares its codes"):
-        match(by=people.lea, round=round, pairs=[], revision=1)
+        match(by=people.lea, coding_round=coding_round, pairs=[], revision=1)
 
 
 def test_codes_in_use_are_listed_by_rater(people: People) -> None:
-    round = coded_round(people)
-    code_for(people.ada, round, "Never used")
+    coding_round = coded_round(people)
+    code_for(people.ada, coding_round, "Never used")
     codes = private_codes(close_round(by=people.lea, number=1))
     assert [(str(code.owner), code.label) for code in codes] == [
         ("ada", "Access"),
@@ -72,9 +72,9 @@ def test_codes_in_use_are_listed_by_rater(people: People) -> None:
     ]
 
 
-def test_suggestions_name_every_code_once(people: People, round: Round) -> None:
-    found = suggestions(round)
-    assert [pair.code for pair in found] == [code.pk for code in private_codes(round)]
+def test_suggestions_name_every_code_once(people: People, coding_round: Round) -> None:
+    found = suggestions(coding_round)
+    assert [pair.code for pair in found] == [code.pk for code in private_codes(coding_round)]
     injection = {
         pair.label
         for pair in found
@@ -83,15 +83,17 @@ def test_suggestions_name_every_code_once(people: People, round: Round) -> None:
     assert injection == {"Injection"}
 
 
-def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: People, round: Round) -> None:
+def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: People, coding_round: Round) -> None:
     entry, leak = code_of(people, "bo", "Entry"), code_of(people, "bo", "Leak")
     match(
         by=people.lea,
-        round=round,
+        coding_round=coding_round,
         pairs=[MatchingInput(entry, "Access", "same"), MatchingInput(leak, "Leak")],
         revision=1,
     )
-    changed = match(by=people.cleo, round=round, pairs=[MatchingInput(entry, "Access", "same")], revision=2)
+    changed = match(
+        by=people.cleo, coding_round=coding_round, pairs=[MatchingInput(entry, "Access", "same")], revision=2
+    )
     (pair,) = changed.pairs.all()
     assert (pair.code_id, pair.target_label, pair.reason, pair.matched_by) == (entry, "Access", "same", people.lea)
     assert [e.data["changes"] for e in Event.objects.filter(kind="matching_changed").order_by("number")] == [
@@ -104,14 +106,14 @@ def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: Peopl
 
 
 @pytest.mark.parametrize("revision", [0, 1, 3])
-def test_matching_based_on_another_revision_is_stale(people: People, round: Round, revision: int) -> None:
-    match(by=people.cleo, round=round, pairs=[], revision=1)
+def test_matching_based_on_another_revision_is_stale(people: People, coding_round: Round, revision: int) -> None:
+    match(by=people.cleo, coding_round=coding_round, pairs=[], revision=1)
     with refused(StaleWrite, "The matching was changed by someone else") as _:
-        match(by=people.lea, round=round, pairs=own_labels(round), revision=revision)
+        match(by=people.lea, coding_round=coding_round, pairs=own_labels(coding_round), revision=revision)
 
 
-def test_stale_matching_is_answered_412_with_the_current_revision(people: People, round: Round) -> None:
-    match(by=people.cleo, round=round, pairs=[], revision=1)
+def test_stale_matching_is_answered_412_with_the_current_revision(people: People, coding_round: Round) -> None:
+    match(by=people.cleo, coding_round=coding_round, pairs=[], revision=1)
     address = "/api/v1/studies/consequences/rounds/1/matching/"
     answer = client(people.lea).put(address, {"pairs": []}, format="json", headers={"If-Match": '"1"'})
     assert (answer.status_code, answer.json()["code"], answer.json()["current"]) == (412, "stale_write", 2)
@@ -129,26 +131,26 @@ def test_stale_matching_is_answered_412_with_the_current_revision(people: People
     ],
 )
 def test_pair_that_means_nothing_is_refused(
-    people: People, round: Round, pairs: list[tuple[Any, str]], said: str
+    people: People, coding_round: Round, pairs: list[tuple[Any, str]], said: str
 ) -> None:
     given = [MatchingInput(code_of(people, "bo", c) if isinstance(c, str) else c, label) for c, label in pairs]
     with refused(BadInput, said):
-        match(by=people.lea, round=round, pairs=given, revision=1)
+        match(by=people.lea, coding_round=coding_round, pairs=given, revision=1)
 
 
-def test_shared_code_is_not_matched(people: People, round: Round) -> None:
+def test_shared_code_is_not_matched(people: People, coding_round: Round) -> None:
     shared = add_code(by=people.lea, label="Access")
     with refused(BadInput, "not a code that was used in this round"):
-        match(by=people.lea, round=round, pairs=[MatchingInput(shared.pk, "Access")], revision=1)
+        match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(shared.pk, "Access")], revision=1)
 
 
-def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, round: Round) -> None:
-    pairs = own_labels(round)
-    match(by=people.lea, round=round, pairs=pairs[:-1], revision=1)
+def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, coding_round: Round) -> None:
+    pairs = own_labels(coding_round)
+    match(by=people.lea, coding_round=coding_round, pairs=pairs[:-1], revision=1)
     with refused(NotReady, "1 private codes have no shared code yet, the first is “Injection” of bo"):
-        confirm_matching(by=people.lea, round=round)
-    match(by=people.lea, round=round, pairs=pairs, revision=2)
-    confirmed = confirm_matching(by=people.lea, round=round)
+        confirm_matching(by=people.lea, coding_round=coding_round)
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=2)
+    confirmed = confirm_matching(by=people.lea, coding_round=coding_round)
     assert (confirmed.confirmed_by, confirmed.confirmed_at is not None) == (people.lea, True)
 
 
@@ -165,11 +167,11 @@ def test_confirmed_matching_fills_the_codebook_and_finds_disagreements(people: P
 
 
 def test_confirmed_matching_is_final(people: People) -> None:
-    round = matched_round(people)
+    coding_round = matched_round(people)
     with refused(RoundState, "can no longer change"):
-        match(by=people.lea, round=round, pairs=[], revision=2)
+        match(by=people.lea, coding_round=coding_round, pairs=[], revision=2)
     with refused(RoundState, "is confirmed already"):
-        confirm_matching(by=people.lea, round=round)
+        confirm_matching(by=people.lea, coding_round=coding_round)
 
 
 def test_private_codes_stay_as_they_were(people: People) -> None:
@@ -179,10 +181,10 @@ def test_private_codes_stay_as_they_were(people: People) -> None:
 
 
 def test_suggestion_names_similar_definitions(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for unit, (ada, bo) in enumerate([("Access", "Leak"), ("Access", "Leak"), ("Stop", "Unavailability")], 1):
-        rate(people.ada, round, unit, ada)
-        rate(people.bo, round, unit, bo)
+        rate(people.ada, coding_round, unit, ada)
+        rate(people.bo, coding_round, unit, bo)
     words = {
         (people.ada, "Stop"): "The service crashes and no longer answers requests.",
         (people.bo, "Unavailability"): "Requests are no longer answered: the service crashes.",
@@ -197,18 +199,18 @@ def test_suggestion_names_similar_definitions(people: People) -> None:
     assert found[code_of(people, "bo", "Leak")].reason == "used together on 2 of 2 units"
 
 
-def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people: People, round: Round) -> None:
+def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people: People, coding_round: Round) -> None:
     def table() -> dict[str, tuple[int, int]]:
         rows = client(people.lea).get("/api/v1/studies/consequences/rounds/1/matching/").json()["table"]
         return {row["label"]: (row["agreed"], row["disputed"]) for row in rows}
 
     assert table() == {"Injection": (1, 0), "Access": (0, 2), "Entry": (0, 1), "Leak": (0, 1)}
     pairs = [MatchingInput(code_of(people, "bo", "Entry"), "Access")]
-    match(by=people.lea, round=round, pairs=pairs, revision=1)
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
     matched = table()
     assert matched == {"Access": (1, 1), "Injection": (1, 0), "Leak": (0, 1)}
-    others = [pair for pair in own_labels(round) if pair.code != pairs[0].code]
-    match(by=people.lea, round=round, pairs=[*pairs, *others], revision=2)
-    confirm_matching(by=people.lea, round=round)
+    others = [pair for pair in own_labels(coding_round) if pair.code != pairs[0].code]
+    match(by=people.lea, coding_round=coding_round, pairs=[*pairs, *others], revision=2)
+    confirm_matching(by=people.lea, coding_round=coding_round)
     agreed = Decision.objects.filter(method="agreed").values_list("code_rows__code__label", flat=True)
     assert Counter(agreed) == {label: count for label, (count, _) in matched.items() if count}

@@ -31,20 +31,20 @@ LIST = "/api/v1/studies/consequences/rounds/1/disagreements/"
 
 def closed(people: People, **plan: Any) -> tuple[Round, Code, Code]:
     a, b = (add_code(by=people.lea, label=label) for label in "AB")
-    round = opened_round(people, style="shared", **plan)
+    coding_round = opened_round(people, style="shared", **plan)
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "A")
-        rate(people.bo, round, unit, "B" if unit < 3 else "A")
+        rate(people.ada, coding_round, unit, "A")
+        rate(people.bo, coding_round, unit, "B" if unit < 3 else "A")
     return close_round(by=people.lea, number=1), a, b
 
 
 def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> None:
-    round, a, b = closed(people)
-    assert [row.unit.number for row in undecided(round)] == [1, 2]
+    coding_round, a, b = closed(people)
+    assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
 
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
 
-    assert undecided(round) == []
+    assert undecided(coding_round) == []
     listed = client(people.cleo).get(LIST).json()
     assert [(row["unit"], row["kind"], row["status"]) for row in listed] == [
         (1, "different", "resolved_by_merge"),
@@ -56,16 +56,16 @@ def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> Non
         ("B", "A"),
     ]
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
-        decide(by=people.cleo, round=round, unit=1, codes=[a.pk], reason="x")
-    settle(by=people.lea, round=round)
+        decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[a.pk], reason="x")
+    settle(by=people.lea, coding_round=coding_round)
 
 
 def test_release_agreement_and_adjudication_agree(people: People) -> None:
-    round, a, b = closed(people)
-    before = derive(load_study(round)).agreement["coefficients"]["percent_agreement"]["value"]
+    coding_round, a, b = closed(people)
+    before = derive(load_study(coding_round)).agreement["coefficients"]["percent_agreement"]["value"]
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    settle(by=people.lea, round=round)
-    publication = derive(load_study(round))
+    settle(by=people.lea, coding_round=coding_round)
+    publication = derive(load_study(coding_round))
 
     assert publication.agreement["coefficients"]["percent_agreement"]["value"] == 1.0
     assert publication.agreement["before_merges"]["coefficients"]["percent_agreement"]["value"] == before
@@ -84,64 +84,64 @@ def test_release_agreement_and_adjudication_agree(people: People) -> None:
 
 
 def test_undoing_the_merge_reopens_them(people: People) -> None:
-    round, a, b = closed(people)
+    coding_round, a, b = closed(people)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     change_code(by=people.lea, code=b, retired=False)
-    assert [row.unit.number for row in undecided(round)] == [1, 2]
-    assert not Decision.objects.filter(round=round, unit__number__lte=2, withdrawn_at__isnull=True).exists()
+    assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
+    assert not Decision.objects.filter(round=coding_round, unit__number__lte=2, withdrawn_at__isnull=True).exists()
 
 
 def test_merge_under_a_settled_round_is_not_undone(people: People) -> None:
-    round, a, b = closed(people)
+    coding_round, a, b = closed(people)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    settle(by=people.lea, round=round)
+    settle(by=people.lea, coding_round=coding_round)
     with pytest.raises(RoundState, match="Reopen round 1 first"):
         change_code(by=people.lea, code=b, retired=False)
-    reopen_round(by=people.lea, round=round)
+    reopen_round(by=people.lea, coding_round=coding_round)
     change_code(by=people.lea, code=b, retired=False)
-    assert [row.unit.number for row in undecided(round)] == [1, 2]
+    assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
 
 
 def test_decision_made_before_the_merge_remains(people: People) -> None:
-    round, a, b = closed(people)
-    decide(by=people.cleo, round=round, unit=1, codes=[b.pk], reason="the text says so")
+    coding_round, a, b = closed(people)
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[b.pk], reason="the text says so")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    decision = Decision.objects.get(round=round, unit__number=1, withdrawn_at__isnull=True)
+    decision = Decision.objects.get(round=coding_round, unit__number=1, withdrawn_at__isnull=True)
     assert (decision.method, decision.reason) == ("final_rater", "the text says so")
-    assert next(row.codes for row in derive(load_study(round)).data.decisions) == ("A",)
+    assert next(row.codes for row in derive(load_study(coding_round)).data.decisions) == ("A",)
 
 
 def test_chain_of_merges_is_followed_to_its_end(people: People) -> None:
     a, b, c = (add_code(by=people.lea, label=label) for label in "ABC")
-    round = opened_round(people, style="shared")
+    coding_round = opened_round(people, style="shared")
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "A")
-        rate(people.bo, round, unit, "C")
-    round = close_round(by=people.lea, number=1)
+        rate(people.ada, coding_round, unit, "A")
+        rate(people.bo, coding_round, unit, "C")
+    coding_round = close_round(by=people.lea, number=1)
     merge_shared(by=people.lea, code=a, into=b.pk, reason="x")
-    assert [row.unit.number for row in undecided(round)] == [1, 2, 3]
+    assert [row.unit.number for row in undecided(coding_round)] == [1, 2, 3]
     merge_shared(by=people.lea, code=b, into=c.pk, reason="y")
-    assert undecided(round) == []
-    assert {label for row in load_study(round).codings for label in row.merged_codes} == {"C"}
+    assert undecided(coding_round) == []
+    assert {label for row in load_study(coding_round).codings for label in row.merged_codes} == {"C"}
 
 
 def test_withdrawn_decision_is_followed_by_the_merge(people: People) -> None:
-    round, a, b = closed(people)
-    decide(by=people.cleo, round=round, unit=1, codes=[b.pk], reason="the text says so")
+    coding_round, a, b = closed(people)
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[b.pk], reason="the text says so")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    again = withdraw(by=people.cleo, round=round, unit=1)
+    again = withdraw(by=people.cleo, coding_round=coding_round, unit=1)
     assert again is not None
     assert (again.merged_code, again.reason) == (b, "“B” was merged into “A”: same consequence")
-    assert undecided(round) == []
+    assert undecided(coding_round) == []
 
 
 def test_resolved_unit_is_neither_discussed_nor_withdrawn(people: People) -> None:
-    round, a, b = closed(people, resolution_method="discussion")
+    coding_round, a, b = closed(people, resolution_method="discussion")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
-        take_position(by=people.ada, round=round, unit=1, reason="I stay")
+        take_position(by=people.ada, coding_round=coding_round, unit=1, reason="I stay")
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
-        withdraw(by=people.lea, round=round, unit=1)
+        withdraw(by=people.lea, coding_round=coding_round, unit=1)
 
 
 def test_events_of_a_merge_and_of_its_undoing_list_the_units(people: People) -> None:
@@ -154,12 +154,12 @@ def test_events_of_a_merge_and_of_its_undoing_list_the_units(people: People) -> 
 
 def test_reason_for_giving_no_code_still_differs_after_a_merge(people: People) -> None:
     a, b = (add_code(by=people.lea, label=label) for label in "AB")
-    round = opened_round(people, style="shared")
+    coding_round = opened_round(people, style="shared")
     for unit in (1, 2, 3):
-        rate(people.ada, round, unit, "A")
+        rate(people.ada, coding_round, unit, "A")
         if unit > 1:
-            rate(people.bo, round, unit, "B")
-    rate(people.bo, round, 1, no_code_reason="cannot_tell")
-    round = close_round(by=people.lea, number=1)
+            rate(people.bo, coding_round, unit, "B")
+    rate(people.bo, coding_round, 1, no_code_reason="cannot_tell")
+    coding_round = close_round(by=people.lea, number=1)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    assert [row.unit.number for row in undecided(round)] == [1]
+    assert [row.unit.number for row in undecided(coding_round)] == [1]

@@ -102,8 +102,8 @@ def test_release_is_of_the_last_settled_round(people: People, release: Release) 
     closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert publish(by=people.lea).round.number == 1
     people.ada.refresh_from_db()
-    apply_final_rater_codes(by=people.ada, round=closed)
-    settle(by=people.ada, round=closed)
+    apply_final_rater_codes(by=people.ada, coding_round=closed)
+    settle(by=people.ada, coding_round=closed)
     third = publish(by=people.lea)
     assert (third.number, third.round.number) == (3, 2)
 

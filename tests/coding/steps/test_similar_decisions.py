@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: People) -> None:
-    round = matched_round(people)
+    coding_round = matched_round(people)
     answer = client(people.cleo).post(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/similar/")
     assert answer.status_code == 200
     rows = answer.json()
@@ -32,45 +32,47 @@ def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: Peo
     ]
     assert all(0 < row["similarity"] < 1 for row in rows)
     event = Event.objects.get(kind="similar_decisions_shown")
-    assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, round)
+    assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, coding_round)
     assert describe(event) == "was shown how units like 2 were decided: 2 units"
 
 
 def test_undecided_units_are_no_precedent(people: People) -> None:
-    round = matched_round(people)
-    decisions(round).filter(unit__number=3).update(withdrawn_at=round.closed_at)
-    assert [row.record.unit.number for row in similar_decisions(by=people.cleo, round=round, unit=2)] == [1]
+    coding_round = matched_round(people)
+    decisions(coding_round).filter(unit__number=3).update(withdrawn_at=coding_round.closed_at)
+    assert [row.record.unit.number for row in similar_decisions(by=people.cleo, coding_round=coding_round, unit=2)] == [
+        1
+    ]
 
 
 def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> None:
-    round = matched_round(people)
+    coding_round = matched_round(people)
     for by in (people.bo, people.vic):
         with refused(NotAllowed, "adjudicator"):
-            similar_decisions(by=by, round=round, unit=2)
+            similar_decisions(by=by, coding_round=coding_round, unit=2)
     with refused(BadInput, "do not disagree on unit 1"):
-        similar_decisions(by=people.cleo, round=round, unit=1)
+        similar_decisions(by=people.cleo, coding_round=coding_round, unit=1)
     assert not Event.objects.filter(kind="similar_decisions_shown").exists()
 
 
 def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: People) -> None:
-    round = settled_round(people)
-    again = reopen_round(by=people.lea, round=round)
+    coding_round = settled_round(people)
+    again = reopen_round(by=people.lea, coding_round=coding_round)
     assert (again.state, again.settled_at) == ("closed", None)
-    withdraw(by=people.lea, round=again, unit=2)
+    withdraw(by=people.lea, coding_round=again, unit=2)
     (code,) = [row.code_id for row in decisions(again).get(unit__number=1).code_rows.all()]
-    decide(by=people.ada, round=again, unit=2, codes=[code])
-    settle(by=people.ada, round=again)
+    decide(by=people.ada, coding_round=again, unit=2, codes=[code])
+    settle(by=people.ada, coding_round=again)
     publish(by=people.lea)
     with refused(RoundState, "Release 1 rests on the decisions of round 1"):
-        reopen_round(by=people.lea, round=again)
+        reopen_round(by=people.lea, coding_round=again)
     assert Round.objects.get().state == "settled"
 
 
 @pytest.mark.parametrize(("make", "said"), [(matched_round, "is closed"), (settled_round, "")])
 def test_only_the_desk_takes_up_what_is_settled(people: People, make: Callable[[People], Round], said: str) -> None:
-    round = make(people)
+    coding_round = make(people)
     with refused(NotAllowed, "adjudicator"):
-        reopen_round(by=people.bo, round=round)
+        reopen_round(by=people.bo, coding_round=coding_round)
     if said:
         with refused(RoundState, said):
-            reopen_round(by=people.lea, round=round)
+            reopen_round(by=people.lea, coding_round=coding_round)

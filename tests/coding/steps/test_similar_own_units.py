@@ -20,19 +20,19 @@ BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
 def test_help_comes_after_the_submission_only(people: People) -> None:
-    round = opened_round(people)
-    rate(people.ada, round, 2, "Access")
+    coding_round = opened_round(people)
+    rate(people.ada, coding_round, 2, "Access")
     with refused(NotReady, "Submit the unit first"):
-        similar_own_units(by=people.ada, round=round, unit=1)
+        similar_own_units(by=people.ada, coding_round=coding_round, unit=1)
     assert not Exposure.objects.exists()
 
 
 def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
-    round = opened_round(people)
+    coding_round = opened_round(people)
     for unit in (1, 3):
-        rate(people.ada, round, unit, "Access")
+        rate(people.ada, coding_round, unit, "Access")
     for unit in (1, 2, 3):
-        rate(people.bo, round, unit, "Secret of bo")
+        rate(people.bo, coding_round, unit, "Secret of bo")
     answer = client(people.ada).post(BASE + "units/1/similar/").json()
     assert [row["number"] for row in answer] == [3]
     assert 0.2 < answer[0]["similarity"] <= 1
@@ -42,8 +42,8 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
 
 def test_release_tells_agreement_without_exposed_units() -> None:
     people = study(units=4)
-    round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
-    assert "without_exposed" not in agreement(load_study(close(people, round, help_for=None)).ratings)
+    coding_round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
+    assert "without_exposed" not in agreement(load_study(close(people, coding_round, help_for=None)).ratings)
     other = study("Second", units=4, tag="sec")
     found = load_study(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
     left = agreement(found.ratings)["without_exposed"]
@@ -53,7 +53,7 @@ def test_release_tells_agreement_without_exposed_units() -> None:
     assert csv.splitlines()[1].startswith("ada,2,")
 
 
-def close(people: People, round: object, help_for: int | None) -> object:
+def close(people: People, coding_round: object, help_for: int | None) -> object:
     if help_for:
-        similar_own_units(by=people.ada, round=round, unit=help_for)
+        similar_own_units(by=people.ada, coding_round=coding_round, unit=help_for)
     return close_round(by=people.lea, number=1)

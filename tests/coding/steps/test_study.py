@@ -130,12 +130,12 @@ def test_final_rater_of_a_settled_round_may_go(people: People) -> None:
 
 
 def test_retired_member_sees_nothing_and_leaves_the_codings(people: People) -> None:
-    round = closed_round(people)
+    coding_round = closed_round(people)
     assert membership_for(user=people.bo.user, study="consequences") == people.bo
     change_member(by=people.lea, name="bo", retired=True)
     with pytest.raises(Http404):
         membership_for(user=people.bo.user, study="consequences")
-    assert round.assignments.filter(rater=people.bo, codings__isnull=False).count() == 3
+    assert coding_round.assignments.filter(rater=people.bo, codings__isnull=False).count() == 3
     change_member(by=people.lea, name="bo", retired=False)
     assert membership_for(user=people.bo.user, study="consequences") == people.bo
 
