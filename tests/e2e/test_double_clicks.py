@@ -89,8 +89,8 @@ def test_matching_confirmed_in_another_window_is_shown_as_it_is(
     confirm_matching(by=made.lea, coding_round=coding_round)
 
     changes, confirms = windows
-    changes.get_by_role("button", name=re.compile("^Take .* out")).first.click()
-    expect(changes.get_by_text("Your last change is not stored")).to_be_visible()
+    changes.get_by_role("button", name=re.compile("^Remove ")).first.click()
+    expect(changes.get_by_text("Your last change was not saved")).to_be_visible()
     confirms.get_by_role("button", name="Confirm the matching …").click()
     confirms.get_by_role("dialog").get_by_label(re.compile("Type")).fill("confirm")
     confirms.get_by_role("dialog").get_by_role("button", name="Confirm the matching").click()

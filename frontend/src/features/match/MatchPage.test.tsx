@@ -105,14 +105,14 @@ describe("matching", () => {
     await expectAccessible(container);
     await userEvent.keyboard("m");
     await waitFor(() => expect(labels()).toEqual([["2 Leak", "12 Leak"]]));
-    expect(screen.queryByRole("form", { name: "Match the chosen codes" })).toBeNull();
+    expect(screen.queryByRole("form", { name: "Match selected codes" })).toBeNull();
   });
 
   it("sends changes one after the other, each based on the one before", async () => {
     open();
     await section("Suggested");
     await userEvent.keyboard("a");
-    await userEvent.click(screen.getByRole("button", { name: "Let all keep their own label" }));
+    await userEvent.click(screen.getByRole("button", { name: "Keep their own labels" }));
     await waitFor(() => expect(sent.at(-1)?.pairs).toHaveLength(4));
     expect(sent.map(({ revision }) => revision)).toEqual(sent.map((_, index) => `"${index}"`));
   });
@@ -129,7 +129,7 @@ it("loads the matching that another member changed", async () => {
     ),
   );
   await userEvent.keyboard("a");
-  await userEvent.click(await screen.findByRole("button", { name: "Load the newer matching" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Load newer matching" }));
   await waitFor(() => expect(screen.queryByText("The matching was changed by someone else")).toBeNull());
   expect((await section("Matched")).queryByRole("listitem")).toBeNull();
 });

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { Round } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
+import { listed } from "../../shared/text/list";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -20,23 +21,21 @@ import classes from "./components/Match.module.css";
 import { MatchingProvider, useMatching } from "./components/MatchingContext";
 import { MatchTable } from "./components/MatchTable";
 import { codesOf, groupByLabel } from "./state/pairs";
+import { texts } from "./texts";
 
 export function MatchPage() {
   const study = useStudy();
   const number = useNumber("round");
   const round = useQuery(roundQuery(study.slug, number));
   return (
-    <Page
-      title={`Match the codes of round ${number}`}
-      lead="Which words of one rater mean the same as which of another? First ratings stay as they are; this lies on top."
-    >
+    <Page title={texts.page.title(number)} lead={texts.page.lead}>
       <StudyNotice />
       <Loaded query={round}>{(data) => <MatchingOfRound round={data} />}</Loaded>
     </Page>
   );
 }
 
-/** The matching of a round: to be made, to be read, or why there is none. */
+/** The matching of a round to edit or to read, or why there is none. */
 function MatchingOfRound({ round }: { round: Round }) {
   const study = useStudy();
   const needed = round.style === "open" && !round.sealed;
@@ -46,18 +45,18 @@ function MatchingOfRound({ round }: { round: Round }) {
   if (round.style !== "open") {
     return (
       <Empty
-        title="Nothing to match"
+        title={texts.page.notNeededTitle}
         action={
           <Button component={Link} to={stepPath(study, "agreement", round.number)}>
-            To the agreement
+            {texts.page.toAgreement}
           </Button>
         }
       >
-        The raters of round {round.number} shared one codebook, so their codes mean the same already.
+        {texts.page.notNeeded(round.number)}
       </Empty>
     );
   }
-  if (round.sealed) return <SealedNotice round={round} what="Matching" />;
+  if (round.sealed) return <SealedNotice round={round} what={texts.page.sealed} />;
   return (
     <Loaded query={matching}>
       {(data) => {
@@ -80,19 +79,18 @@ function EditableMatching() {
   const [confirming, setConfirming] = useState(false);
   const unmatched = codes.length - state.pairs.length;
   const single = groups.filter((group) => group.codes.length === 1).length;
-  if (codes.length === 0)
-    return <Empty title="No code was used in this round">There is nothing to match.</Empty>;
+  if (codes.length === 0) return <Empty title={texts.page.emptyTitle}>{texts.page.empty}</Empty>;
   return (
     <>
       <MatchTable
         confirm={
           <Group gap="xs">
             <Button disabled={unmatched > 0 || saving} onClick={() => setConfirming(true)}>
-              Confirm the matching …
+              {texts.confirm.open}
             </Button>
             {unmatched > 0 && (
               <Text size="xs" c="dimmed">
-                {`${unmatched} ${unmatched === 1 ? "code has" : "codes have"} no shared code yet`}
+                {texts.confirm.unmatched(unmatched)}
               </Text>
             )}
           </Group>
@@ -101,22 +99,22 @@ function EditableMatching() {
       <TypedConfirm
         opened={confirming}
         onClose={() => setConfirming(false)}
-        title="Confirm the matching"
-        word="confirm"
-        action="Confirm the matching"
+        title={texts.confirm.title}
+        word={texts.confirm.word}
+        action={texts.confirm.action}
         busy={confirm.isPending}
         error={confirm.error}
         onConfirm={() => confirm.mutate(undefined, { onSuccess: () => setConfirming(false) })}
       >
         <Text>
-          {codes.length} codes of {data.raters.map(({ name }) => name).join(" and ")} become {groups.length}{" "}
-          shared codes; {single} of them {single === 1 ? "rests" : "rest"} on one code alone. The shared codes
-          enter the codebook, and every unit on which the raters still differ goes to adjudication.
+          {texts.confirm.effect(
+            codes.length,
+            listed(data.raters.map(({ name }) => name)),
+            groups.length,
+            single,
+          )}
         </Text>
-        <Text>
-          The matching cannot be changed afterwards. It is part of what is published, with who made it and
-          why.
-        </Text>
+        <Text>{texts.confirm.final}</Text>
       </TypedConfirm>
     </>
   );
@@ -141,15 +139,14 @@ function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
       style={{ "--raters": raters.length } as object}
     >
       {changeRefused && data.confirmed_at && (
-        <Warning title="The matching is already confirmed">
-          Your last change is not stored. Below is what was confirmed.
-        </Warning>
+        <Warning title={texts.readOnly.refusedTitle}>{texts.readOnly.refused}</Warning>
       )}
       {data.confirmed_at ? (
         <Group mb="md">
           <Text>
-            Confirmed <TimeAgo at={data.confirmed_at} />
-            {data.confirmed_by && ` by ${data.confirmed_by}`}.
+            {texts.readOnly.confirmed}
+            <TimeAgo at={data.confirmed_at} />
+            {data.confirmed_by && texts.readOnly.by(data.confirmed_by)}.
           </Text>
           <Button
             component={Link}
@@ -157,13 +154,11 @@ function ReadOnlyMatching({ round, data, changeRefused }: ReadOnlyProps) {
             size="compact-sm"
             variant="default"
           >
-            To the agreement
+            {texts.page.toAgreement}
           </Button>
         </Group>
       ) : (
-        <Warning title="Not confirmed yet">
-          The lead or the adjudicator matches the codes. You can look on.
-        </Warning>
+        <Warning title={texts.readOnly.openTitle}>{texts.readOnly.open}</Warning>
       )}
       <ul className={classes.rows}>
         {groups.map((group) => (

@@ -4,6 +4,7 @@ import { Whisker } from "../../../shared/figures/Axis";
 import { axisStart } from "../../../shared/figures/scale";
 import { interval, number } from "../../../shared/numbers";
 import type { BriefAgreement, Matching } from "../api";
+import { texts } from "../texts";
 import classes from "./Match.module.css";
 
 /** Agreement before the matching and with its current pairs. */
@@ -11,12 +12,8 @@ export function AgreementStrip({ agreement, saving }: { agreement: Matching["agr
   const from = axisStart([agreement.before.low, agreement.after.low]);
   return (
     <div className={classes.strip} role="status" aria-busy={saving}>
-      <Side name="before matching" brief={agreement.before} from={from} />
-      <Side
-        name={saving ? "with these matches …" : "with these matches"}
-        brief={agreement.after}
-        from={from}
-      />
+      <Side name={texts.agreement.before} brief={agreement.before} from={from} />
+      <Side name={texts.agreement.after(saving)} brief={agreement.after} from={from} />
     </div>
   );
 }
@@ -30,9 +27,8 @@ function Side({ name, brief, from }: { name: string; brief: BriefAgreement; from
       <Text size="sm">
         {coefficients.symbol(brief.primary)} <b>{number(value)}</b> {name}
         <Text span size="xs" c="dimmed">
-          {brief.undefined ? ` undefined: ${brief.undefined}` : ` ${interval(brief)}`}
-          {brief.percent_agreement !== null &&
-            `, the same on ${Math.round(100 * brief.percent_agreement)} % of units`}
+          {brief.undefined ? texts.agreement.undefined(brief.undefined) : ` ${interval(brief)}`}
+          {brief.percent_agreement !== null && texts.agreement.share(brief.percent_agreement)}
         </Text>
       </Text>
       <Whisker estimate={estimate} from={from} />

@@ -1,6 +1,7 @@
 import { CloseButton, Text, UnstyledButton } from "@mantine/core";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { type MatchedCode, withoutMatch } from "../state/pairs";
+import { texts } from "../texts";
 import classes from "./Match.module.css";
 import { useMatching } from "./MatchingContext";
 
@@ -17,7 +18,7 @@ export function CodeCard({ code }: { code: MatchedCode }) {
   );
 }
 
-/** A card that can be selected and dragged, and taken out of its shared code. */
+/** A card that can be selected, dragged, and removed from its shared code. */
 export function EditableCodeCard({ code, removable }: { code: MatchedCode; removable: boolean }) {
   const { state, dispatch, change, drop } = useMatching();
   return (
@@ -36,7 +37,7 @@ export function EditableCodeCard({ code, removable }: { code: MatchedCode; remov
           event.preventDefault();
           if (dragged && dragged !== code.id) drop(dragged, code.id);
         }}
-        aria-label={`${code.rater}: ${code.label}, used on ${code.count} units`}
+        aria-label={texts.card.label(code.rater, code.label, code.count)}
       >
         <CardText code={code} />
       </UnstyledButton>
@@ -44,7 +45,7 @@ export function EditableCodeCard({ code, removable }: { code: MatchedCode; remov
         <CloseButton
           size="sm"
           className={classes.remove}
-          aria-label={`Take ${code.label} of ${code.rater} out`}
+          aria-label={texts.card.remove(code.rater, code.label)}
           onClick={() => change(withoutMatch(state.pairs, code.id))}
         />
       )}
@@ -58,9 +59,9 @@ function CardText({ code }: { code: MatchedCode }) {
       <span className={classes.cardHead}>
         <CodeSwatch code={code} />
         <span className={classes.count}>
-          <span className={classes.hidden}>, used on </span>
+          <span className={classes.hidden}>{texts.card.usedOn}</span>
           {code.count}
-          <span className={classes.hidden}> units</span>
+          <span className={classes.hidden}>{texts.card.units}</span>
         </span>
       </span>
       {code.definition && (
@@ -70,7 +71,7 @@ function CardText({ code }: { code: MatchedCode }) {
       )}
       {code.quotes.slice(0, 2).map((quote) => (
         <Text key={quote} size="xs" c="dimmed" lineClamp={1} component="span">
-          “{quote}”
+          {texts.card.quote(quote)}
         </Text>
       ))}
       {code.reason && (

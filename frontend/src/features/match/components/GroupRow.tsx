@@ -1,5 +1,6 @@
 import { Button, Kbd, Text } from "@mantine/core";
 import type { SharedGroup } from "../state/pairs";
+import { texts } from "../texts";
 import { CodeCard, EditableCodeCard } from "./CodeCard";
 import classes from "./Match.module.css";
 import { useMatching } from "./MatchingContext";
@@ -41,7 +42,7 @@ export function GroupRow({ group, raters, kind, first = false }: Props) {
             )}
             {codes.length === 0 && group.label && (
               <Text size="sm" c="dimmed" className={classes.noCode}>
-                {rater}: no such code
+                {texts.table.noCode(rater)}
               </Text>
             )}
           </div>
@@ -55,7 +56,7 @@ function AcceptButton({ group, first }: { group: SharedGroup; first: boolean }) 
   const { accept } = useMatching();
   return (
     <Button size="compact-sm" variant="default" onClick={() => accept(group)}>
-      Accept
+      {texts.table.accept}
       {first && (
         <Kbd size="xs" ml={6}>
           a
@@ -70,7 +71,7 @@ function AddButton({ group }: { group: SharedGroup }) {
   if (selected.every(({ id }) => group.codes.some((code) => code.id === id))) return null;
   return (
     <Button size="compact-sm" variant="default" onClick={() => match(group.label)}>
-      Add the chosen here
+      {texts.table.addSelected}
     </Button>
   );
 }

@@ -6,6 +6,7 @@ import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Warning } from "../../../shared/ui/Warning";
 import { withOwnLabels } from "../state/pairs";
 import { matchingShortcuts } from "../state/shortcuts";
+import { texts } from "../texts";
 import { AgreementStrip } from "./AgreementStrip";
 import { GroupRow } from "./GroupRow";
 import classes from "./Match.module.css";
@@ -26,7 +27,7 @@ export function MatchTable({ confirm }: { confirm: ReactNode }) {
       <MatchingKeys />
       <SaveError />
       <div className={classes.columns} aria-hidden>
-        <span className={classes.middle}>shared code</span>
+        <span className={classes.middle}>{texts.table.sharedCode}</span>
         {raters.map((rater, index) => (
           <b key={rater} data-side={index === 0 ? "left" : "right"}>
             {rater}
@@ -48,7 +49,7 @@ export function MatchTable({ confirm }: { confirm: ReactNode }) {
               onClick={() => dispatch({ type: "undo" })}
               rightSection={<Kbd size="xs">u</Kbd>}
             >
-              Undo
+              {texts.table.undo}
             </Button>
             {confirm}
           </Group>
@@ -79,13 +80,13 @@ function Suggested() {
   const { raters, proposals, acceptAll } = useMatching();
   if (proposals.length === 0) return null;
   return (
-    <section aria-label="Suggested">
+    <section aria-label={texts.table.suggested}>
       <Group justify="space-between" className={classes.sectionHead}>
         <Title order={2} size="h5">
-          Suggested ({proposals.length})
+          {texts.table.suggestedCount(proposals.length)}
         </Title>
         <Button size="compact-sm" variant="default" onClick={acceptAll}>
-          Accept all {proposals.length}
+          {texts.table.acceptAll(proposals.length)}
           <Kbd size="xs" ml={6}>
             ⇧ a
           </Kbd>
@@ -104,22 +105,21 @@ function Unpaired() {
   const { state, raters, unpaired, change } = useMatching();
   if (unpaired.length === 0) return null;
   return (
-    <section aria-label="No partner found">
+    <section aria-label={texts.table.unpaired}>
       <Group justify="space-between" className={classes.sectionHead}>
         <Title order={2} size="h5">
-          No partner found ({unpaired.length})
+          {texts.table.unpairedCount(unpaired.length)}
         </Title>
         <Button
           size="compact-sm"
           variant="default"
           onClick={() => change(withOwnLabels(state.pairs, unpaired))}
         >
-          Let {unpaired.length === 1 ? "it keep its" : "all keep their"} own label
+          {texts.table.keepLabels(unpaired.length)}
         </Button>
       </Group>
       <Text size="sm" c="dimmed" mb="xs">
-        Drag a card onto its partner, or choose both and name what they mean; or let a card keep its own
-        label.
+        {texts.table.unpairedHelp}
       </Text>
       <ul className={classes.rows}>
         <GroupRow
@@ -135,13 +135,13 @@ function Unpaired() {
 function Matched() {
   const { raters, groups } = useMatching();
   return (
-    <section aria-label="Matched">
+    <section aria-label={texts.table.matched}>
       <Title order={2} size="h5" className={classes.sectionHead}>
-        Matched ({groups.length} shared {groups.length === 1 ? "code" : "codes"})
+        {texts.table.matchedCount(groups.length)}
       </Title>
       {groups.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing yet. What you match stays a proposal until it is confirmed.
+          {texts.table.none}
         </Text>
       )}
       <ul className={classes.rows}>
@@ -158,10 +158,10 @@ function SaveError() {
   if (!error) return null;
   if (error instanceof ApiError && error.status === 412) {
     return (
-      <Warning title="The matching was changed by someone else" urgent>
-        <Text size="sm">Your last change is not stored. Load theirs, then make it again.</Text>
+      <Warning title={texts.stale.title} urgent>
+        <Text size="sm">{texts.stale.help}</Text>
         <Button size="xs" mt="sm" variant="default" onClick={() => void reload()}>
-          Load the newer matching
+          {texts.stale.load}
         </Button>
       </Warning>
     );

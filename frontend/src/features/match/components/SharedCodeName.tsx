@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Group, Kbd, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { suggestedLabel } from "../state/pairs";
+import { texts } from "../texts";
 import classes from "./Match.module.css";
 import { useMatching } from "./MatchingContext";
 
@@ -19,11 +20,11 @@ export function SharedCodeName() {
     match(label, reason);
   };
   return (
-    <form className={classes.nameForm} onSubmit={submit} aria-label="Match the chosen codes">
-      <Text size="sm">{selected.map((code) => `${code.rater}’s ${code.label}`).join(" + ")} =</Text>
+    <form className={classes.nameForm} onSubmit={submit} aria-label={texts.form.title}>
+      <Text size="sm">{texts.form.selected(selected)}</Text>
       <Autocomplete
         ref={labelField}
-        aria-label="Name of the shared code"
+        aria-label={texts.form.label}
         className={classes.grow}
         maxLength={200}
         data={[...new Set(labels)]}
@@ -34,8 +35,8 @@ export function SharedCodeName() {
         comboboxProps={{ position: "top" }}
       />
       <TextInput
-        aria-label="Reason (optional)"
-        placeholder="Reason, if it is not plain"
+        aria-label={texts.form.reason}
+        placeholder={texts.form.reason}
         className={classes.grow}
         maxLength={5000}
         value={reason}
@@ -43,13 +44,13 @@ export function SharedCodeName() {
       />
       <Group gap="xs">
         <Button type="submit" disabled={!label.trim()} rightSection={<Kbd size="xs">m</Kbd>}>
-          Match
+          {texts.form.match}
         </Button>
         <Button variant="default" onClick={keepOwnLabels} rightSection={<Kbd size="xs">n</Kbd>}>
-          No partner
+          {texts.form.keepLabels}
         </Button>
         <Button variant="subtle" onClick={() => dispatch({ type: "clearSelection" })}>
-          Esc
+          {texts.form.clear}
         </Button>
       </Group>
     </form>

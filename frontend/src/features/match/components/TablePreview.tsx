@@ -1,29 +1,29 @@
 import { Table, Text, Title } from "@mantine/core";
 import { WideTable } from "../../../shared/ui/WideTable";
 import type { PreviewRow } from "../api";
+import { texts } from "../texts";
 import classes from "./Match.module.css";
 
 /** The consequence table with these pairs, before adjudication. */
 export function TablePreview({ rows, saving }: { rows: PreviewRow[]; saving: boolean }) {
   return (
-    <section aria-label="The table with these matches" aria-busy={saving}>
+    <section aria-label={texts.preview.title} aria-busy={saving}>
       <Title order={2} size="h5" className={classes.sectionHead}>
-        The table with these matches
+        {texts.preview.title}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        Agreed: units on which all raters agree. Open: units that a rater gave this code and that are to be
-        adjudicated.
+        {texts.preview.help}
       </Text>
-      <WideTable label="The table with these matches" minWidth={320} maw={560}>
+      <WideTable label={texts.preview.title} minWidth={320} maw={560}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Shared code</Table.Th>
+              <Table.Th scope="col">{texts.preview.sharedCode}</Table.Th>
               <Table.Th scope="col" ta="right">
-                Agreed
+                {texts.preview.agreed}
               </Table.Th>
               <Table.Th scope="col" ta="right">
-                Open
+                {texts.preview.open}
               </Table.Th>
             </Table.Tr>
           </Table.Thead>

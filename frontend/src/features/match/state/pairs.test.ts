@@ -62,14 +62,14 @@ describe("openSuggestions", () => {
     expect(open(pairs)).toEqual({ proposals: ["Leak"], unpaired: [3, 13] });
   });
 
-  it("never take a code back that a person has matched otherwise", () => {
+  it("leave a code out that a member has matched with another", () => {
     const pairs = withMatch([], [2, 13], "Leak of data");
     expect(open(pairs)).toEqual({ proposals: ["Access"], unpaired: [3, 12] });
     const all = withAccepted(pairs, openSuggestions(CODES, pairs, SUGGESTED).proposals);
     expect(all.filter(({ label }) => label === "Leak of data").map(({ code }) => code)).toEqual([2, 13]);
   });
 
-  it("propose to join a shared code that is there already", () => {
+  it("propose an existing shared code", () => {
     expect(open(withMatch([], [2], "Leak"))).toEqual({ proposals: ["Access", "Leak"], unpaired: [3, 13] });
   });
 });

@@ -1,4 +1,4 @@
-/** Matching as plain data: which private code is matched to which shared one, what is suggested, what is missing. */
+/** Pairs of private and shared codes, and the suggestions for codes without a pair. */
 import type { Matching, Pair, PrivateCode } from "../api";
 
 export interface RaterCode extends PrivateCode {

@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Shortcut } from "../../../shared/keyboard/registry";
+import { texts } from "../texts";
 
 interface Actions {
   table: RefObject<HTMLElement | null>;
@@ -14,8 +15,7 @@ interface Actions {
 
 /** The keys of the matching screen, in the order of the help. */
 export function matchingShortcuts(actions: Actions): Shortcut[] {
-  const match = "Match";
-  const move = "Move";
+  const { match, move } = texts.keys;
   const arrow = (keys: string, does: string, across: number, down: number): Shortcut => ({
     keys,
     does,
@@ -26,25 +26,25 @@ export function matchingShortcuts(actions: Actions): Shortcut[] {
   return [
     {
       keys: "a",
-      does: "Accept the suggestion of this card, or the first one",
+      does: texts.keys.accept,
       group: match,
       run: actions.acceptFocused,
     },
-    { keys: "Shift+a", does: "Accept all suggestions", group: match, run: actions.acceptAll },
+    { keys: "Shift+a", does: texts.keys.acceptAll, group: match, run: actions.acceptAll },
     {
       keys: "m",
-      does: "Match the chosen cards under the name shown",
+      does: texts.keys.matchSelected,
       group: match,
       run: actions.matchSelected,
     },
-    { keys: "n", does: "No partner: keep the card’s own label", group: match, run: actions.keepOwnLabels },
-    { keys: "/", does: "Change the name of the shared code", group: match, run: actions.editLabel },
-    { keys: "Escape", does: "Choose none", group: match, run: actions.clearSelection },
-    { keys: "u", does: "Undo", group: match, run: actions.undo },
-    arrow("ArrowDown", "Card below (Space chooses it)", 0, 1),
-    arrow("ArrowUp", "Card above", 0, -1),
-    arrow("ArrowRight", "Card of the next rater", 1, 0),
-    arrow("ArrowLeft", "Card of the rater before", -1, 0),
+    { keys: "n", does: texts.keys.keepLabels, group: match, run: actions.keepOwnLabels },
+    { keys: "/", does: texts.keys.editLabel, group: match, run: actions.editLabel },
+    { keys: "Escape", does: texts.keys.clear, group: match, run: actions.clearSelection },
+    { keys: "u", does: texts.keys.undo, group: match, run: actions.undo },
+    arrow("ArrowDown", texts.keys.below, 0, 1),
+    arrow("ArrowUp", texts.keys.above, 0, -1),
+    arrow("ArrowRight", texts.keys.next, 1, 0),
+    arrow("ArrowLeft", texts.keys.previous, -1, 0),
   ];
 }
 
