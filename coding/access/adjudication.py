@@ -1,4 +1,4 @@
-"""Who may adjudicate, and when."""
+"""Checks of who may adjudicate a round, and when."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def require_final_rater(by: Member, coding_round: Round) -> None:
     """Raise NotAllowed unless `by` is the designated final rater of the round."""
     if by.pk != coding_round.final_rater_id:
         if coding_round.final_rater is None:
-            raise NotAllowed(f"Round {coding_round.number} has no final rater. Its raters decide in discussion.")
+            raise NotAllowed(f"Round {coding_round.number} has no final rater. Its raters decide in the discussion.")
         raise NotAllowed(
             f"Only {coding_round.final_rater.name}, the final rater of round {coding_round.number}, can do this."
         )

@@ -1,9 +1,9 @@
-"""Raters without their names, for the final rater of a round whose plan says so: part of the guard.
+"""Blinding: raters' names hidden from the final rater of a round, if its plan says so. Part of the guard.
 
-Until such a round is settled, its designated final rater reads "Rater A", "Rater B" … where everybody else reads names.
-The letters follow an order that is a secret: it comes from a keyed hash. Until the round is settled that is also the
-order in which raters are assigned, computed and suggested for everybody, so that it tells nobody who is who. What names
-a rater to a member asks here.
+Until such a round is settled, its designated final rater reads "Rater A", "Rater B" … where other members read names.
+The letters follow a keyed order. Until the round is settled, assignments, computations and suggestions use that order
+for all members, because any other order could reveal who is who. All code that shows a rater's name to a member goes
+through this module.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ Row = TypeVar("Row")
 
 
 def blinding_applies(coding_round: Round) -> bool:
-    """Whether the order of the round's raters would tell somebody who is who."""
+    """Return whether the order of the round's raters must not reveal who is who."""
     return coding_round.blind_adjudication and coding_round.state != Round.State.SETTLED
 
 
 def keyed_order(coding_round: Round, raters: Iterable[int]) -> list[int]:
-    """The raters, by primary key, in an order that nobody can compute without the server's key."""
+    """Return the primary keys of raters in an order that only the server's secret can reproduce."""
 
     def digest(rater: int) -> bytes:
         return salted_hmac("coding.access.blinding", f"{coding_round.pk}/{rater}", algorithm="sha256").digest()
@@ -36,66 +36,70 @@ def keyed_order(coding_round: Round, raters: Iterable[int]) -> list[int]:
 
 
 def raters_in_plan_order(coding_round: Round) -> list[Member]:
-    """The raters of a round in the order of its plan, those that took over last; or in the secret order."""
-    found = Member.objects.filter(assignments__round=coding_round, assignments__reassigned_at__isnull=True)
-    raters = {rater.pk: rater for rater in found.annotate(first=Min("assignments__pk")).order_by("first")}
+    """Return the raters in the order of the plan, late joiners last; in keyed order while blinding applies."""
+    members = Member.objects.filter(assignments__round=coding_round, assignments__reassigned_at__isnull=True)
+    raters = {rater.pk: rater for rater in members.annotate(first=Min("assignments__pk")).order_by("first")}
     return [raters[pk] for pk in (keyed_order(coding_round, raters) if blinding_applies(coding_round) else raters)]
 
 
 def blinded_rounds(member: Member, coding_round: str = "") -> Q:
-    """The rounds, or rows by their `round`, whose raters' names `member` must not learn yet."""
-    of = f"{coding_round}__" if coding_round else ""
-    final_rater_is_blind = Q(**{f"{of}blind_adjudication": True, f"{of}final_rater": member})
-    return final_rater_is_blind & ~Q(**{f"{of}state": Round.State.SETTLED})
+    """Return a filter for rounds whose raters' names are hidden from `member`.
+
+    `coding_round` is the lookup of the round from the filtered model; empty to filter rounds.
+    """
+    prefix = f"{coding_round}__" if coding_round else ""
+    final_rater_is_blind = Q(**{f"{prefix}blind_adjudication": True, f"{prefix}final_rater": member})
+    return final_rater_is_blind & ~Q(**{f"{prefix}state": Round.State.SETTLED})
 
 
 def blinding_applies_to(member: Member, coding_round: Round) -> bool:
-    """The same of one round."""
+    """Return whether the names of the round's raters are hidden from `member`."""
     return blinding_applies(coding_round) and coding_round.final_rater_id == member.pk
 
 
 def require_unblinded(member: Member, coding_round: Round) -> None:
-    """Refuse what cannot be told without telling who is who."""
+    """Raise NotAllowed if the names of the round's raters are hidden from `member`."""
     if blinding_applies_to(member, coding_round):
         raise NotAllowed(f"The raters' names are hidden from you until round {coding_round.number} is settled.")
 
 
-def letter_label(place: int) -> str:
-    """A, B … Z, AA, AB …"""
-    return (letter_label(place // 26 - 1) if place >= 26 else "") + ascii_uppercase[place % 26]
+def letter_label(index: int) -> str:
+    """Return A, B … Z, AA, AB … for 0, 1 … 25, 26, 27 …"""
+    return (letter_label(index // 26 - 1) if index >= 26 else "") + ascii_uppercase[index % 26]
 
 
 class RaterLabels:
-    """How one member sees raters; the letters of a round are looked up once."""
+    """Labels under which one member sees raters: their names, or letters where blinding applies."""
 
     def __init__(self, member: Member) -> None:
         self.member = member
         self._labels: dict[int, dict[Member, str]] = {}
 
     def labels(self, coding_round: Round) -> dict[Member, str]:
-        """rater → "Rater A" …; empty where names are shown."""
+        """Return rater → "Rater A" …, read once per round; empty where names are shown."""
         if not blinding_applies_to(self.member, coding_round):
             return {}
         if coding_round.pk not in self._labels:
             raters = raters_in_plan_order(coding_round)
             self._labels[coding_round.pk] = {
-                rater: f"Rater {letter_label(place)}" for place, rater in enumerate(raters)
+                rater: f"Rater {letter_label(index)}" for index, rater in enumerate(raters)
             }
         return self._labels[coding_round.pk]
 
-    def of(self, rater: Member, coding_round: Round) -> str:
+    def label_for(self, rater: Member, coding_round: Round) -> str:
+        """Return the rater's label, or the name where names are shown."""
         return self.labels(coding_round).get(rater, rater.name)
 
     def by_name(self, coding_round: Round) -> dict[str, str]:
-        """The labels by name, for what knows raters by name; empty where names are shown."""
+        """Return name → label; empty where names are shown."""
         return {rater.name: label for rater, label in self.labels(coding_round).items()}
 
-    def place(self, coding_round: Round, rater: str) -> Case | F:
-        """What rows are ordered by: their `rater`, or the letter where names are hidden."""
-        letters = [When(**{rater: one}, then=place) for place, one in enumerate(self.labels(coding_round))]
+    def ordering(self, coding_round: Round, rater: str) -> Case | F:
+        """Return the expression that orders rows by the field `rater`, or by letter where names are hidden."""
+        letters = [When(**{rater: member}, then=index) for index, member in enumerate(self.labels(coding_round))]
         return Case(*letters) if letters else F(rater)
 
-    def in_order(self, coding_round: Round, rows: Sequence[Row], rater_of: Callable[[Row], Member]) -> list[Row]:
-        """Rows of raters as they are, or by letter where names are hidden."""
-        places = {rater: place for place, rater in enumerate(self.labels(coding_round))}
-        return sorted(rows, key=lambda row: places[rater_of(row)]) if places else list(rows)
+    def sort_by_label(self, coding_round: Round, rows: Sequence[Row], rater_of: Callable[[Row], Member]) -> list[Row]:
+        """Return the rows in their given order, or by letter where names are hidden."""
+        positions = {rater: index for index, rater in enumerate(self.labels(coding_round))}
+        return sorted(rows, key=lambda row: positions[rater_of(row)]) if positions else list(rows)

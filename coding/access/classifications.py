@@ -1,4 +1,4 @@
-"""Who may see severity, CVSS and CWE while coding, and who may import advisories."""
+"""Checks of who may see severity, CVSS and CWE while coding, and who may import advisories."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coding.models import Assignment, Round
 
 
 def hides_classifications(user: Any) -> bool:
-    """Whether `user` is coding somewhere without severity, CVSS and CWE."""
+    """Return whether `user` rates in a planned or open round that hides severity, CVSS and CWE."""
     return Assignment.objects.filter(
         rater__user=user,
         rater__retired_at__isnull=True,
@@ -20,14 +20,15 @@ def hides_classifications(user: Any) -> bool:
 
 
 def shows_classifications(user: Any) -> bool:
+    """Return whether `user` may see severity, CVSS and CWE now."""
     return not hides_classifications(user)
 
 
 def shows_classifications_to_rater(coding_round: Round, user: Any) -> bool:
-    """Whether one of the round's raters sees severity, CVSS and CWE at the seat."""
+    """Return whether a rater of the round sees severity, CVSS and CWE on the coding screen."""
     return coding_round.show_classifications or (not coding_round.sealed and shows_classifications(user))
 
 
 def may_import(user: Any) -> bool:
-    """The corpus grows through leads and administrators."""
+    """Return whether `user` is staff or leads a study, and so may import advisories."""
     return bool(user.is_staff) or memberships(user=user).filter(is_lead=True).exists()

@@ -7,52 +7,45 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
-from coding.access.seal import UNSEALED, all_lifted, require_unsealed
-from coding.models import (
-    Assignment,
-    Coding,
-    Draft,
-    Exposure,
-    Member,
-    Round,
-)
+from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
+from coding.models import Assignment, Coding, Draft, Exposure, Member, Round
 
 
 def codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
-    """All versions of the codings of this round that `member` may see now."""
-    found = Coding.objects.filter(assignment__round=coding_round)
-    return found if coding_round.state in UNSEALED else found.filter(assignment__rater=member)
+    """Return all versions of the round's codings that `member` may see now."""
+    versions = Coding.objects.filter(assignment__round=coding_round)
+    return versions if coding_round.state in UNSEALED else versions.filter(assignment__rater=member)
 
 
-def latest(found: QuerySet[Coding]) -> QuerySet[Coding]:
-    """Only the last submitted version of each answer: the one that counts."""
+def latest(versions: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Return the last submitted version per assignment, which is the one that counts."""
     later = Coding.objects.filter(assignment=OuterRef("assignment"), version__gt=OuterRef("version"))
-    return found.filter(~Exists(later))
+    return versions.filter(~Exists(later))
 
 
 def first_ratings(coding_round: Round) -> QuerySet[Coding]:
-    """What the raters of a closed round submitted: the only way from codings to agreement and release."""
-    require_unsealed(coding_round)
+    """Return the first ratings of a closed round, by unit and rater; raise Sealed before it closes."""
+    require_unsealed(coding_round)  # agreement and releases read codings only through this function
     return latest(Coding.objects.filter(assignment__round=coding_round)).order_by(
         "assignment__unit__number", "assignment__rater"
     )
 
 
 def all_ratings(rounds: Iterable[Round]) -> QuerySet[Coding]:
-    """Every version that raters of closed rounds submitted; the last one of each answer counts."""
-    return Coding.objects.filter(assignment__round__in=all_lifted(*rounds))
+    """Return every submitted version in closed rounds; the last version per assignment counts."""
+    return Coding.objects.filter(assignment__round__in=require_all_unsealed(*rounds))
 
 
 def exposures(*rounds: Round) -> QuerySet[Exposure]:
-    """The help that raters of closed rounds were shown."""
-    return Exposure.objects.filter(assignment__round__in=all_lifted(*rounds)).select_related(
+    """Return the help that raters of closed rounds were shown."""
+    return Exposure.objects.filter(assignment__round__in=require_all_unsealed(*rounds)).select_related(
         "assignment__rater", "assignment__unit"
     )
 
 
-def times(coding_round: Round) -> list[dict[str, Any]]:
-    """Time on task of each rater of a closed round, as totals: a single unit's is the rater's own business."""
-    require_unsealed(coding_round)
+def time_on_task(coding_round: Round) -> list[dict[str, Any]]:
+    """Return the total time on task per rater of a closed round, in seconds."""
+    require_unsealed(coding_round)  # totals only: the time on a single unit is visible to its rater alone
     measured = Coding.objects.filter(assignment__round=coding_round, active_seconds__isnull=False)
     totals = measured.values("assignment__rater__name").annotate(versions=Count("pk"), seconds=Sum("active_seconds"))
     return [
@@ -62,18 +55,19 @@ def times(coding_round: Round) -> list[dict[str, Any]]:
 
 
 def drafts(member: Member) -> QuerySet[Draft]:
+    """Return the member's own drafts in all rounds."""
     return Draft.objects.filter(assignment__rater=member)
 
 
 def assignments(member: Member, coding_round: Round) -> QuerySet[Assignment]:
-    """The member's own assignments in their own order; nobody else's work list is anybody's business."""
+    """Return the member's own assignments in the order of the work list."""
     return Assignment.objects.filter(round=coding_round, rater=member, reassigned_at__isnull=True).order_by(
         "position", "pk"
     )
 
 
 def own_current_codings(member: Member, coding_round: Round) -> QuerySet[Coding]:
-    """The member's own standing answers in a round."""
+    """Return the last version of each of the member's own codings in a round."""
     return latest(Coding.objects.filter(assignment__round=coding_round, assignment__rater=member)).annotate(
         unit_number=F("assignment__unit__number")
     )

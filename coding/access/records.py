@@ -8,72 +8,73 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from coding.access.blinding import blinded_rounds
-from coding.access.seal import UNSEALED, all_lifted, require_unsealed
+from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.models import Code, Comment, Decision, Disagreement, Event, EventKind, Member, Release, Round, Study
 from coding.models.event import CODEBOOK_EVENTS, HIDDEN_WHILE_BLINDED
 
 
 def codes(member: Member) -> QuerySet[Code]:
-    """The shared codebook, one's own private codes, and everyone's of closed rounds."""
+    """Return the shared codes, the member's own private codes, and all private codes of closed rounds."""
     return Code.objects.filter(
         Q(owner__isnull=True) | Q(owner=member) | Q(round__state__in=UNSEALED), study=member.study_id
     ).select_related("owner", "round")
 
 
 def events(member: Member) -> QuerySet[Event]:
-    """The study's history as `member` may know it."""
-    found = Event.objects.filter(
+    """Return the study's events that `member` may see now."""
+    visible = Event.objects.filter(
         Q(rater_scope__isnull=True) | Q(rater_scope=member) | Q(round__state__in=UNSEALED), study=member.study_id
     )
-    telling = Q(rater_scope__isnull=False) | Q(kind__in=HIDDEN_WHILE_BLINDED)
-    return found.exclude(telling & blinded_rounds(member, "round")).select_related("actor")
+    reveals_rater = Q(rater_scope__isnull=False) | Q(kind__in=HIDDEN_WHILE_BLINDED)
+    return visible.exclude(reveals_rater & blinded_rounds(member, "round")).select_related("actor")
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
-    """How the matching of closed rounds came about, in order."""
+    """Return all changes of the matching of closed rounds, in order."""
     return Event.objects.filter(
-        round__in=all_lifted(*rounds), kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True
+        round__in=require_all_unsealed(*rounds), kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True
     ).order_by("number")
 
 
 def codebook_events(study: Study) -> QuerySet[Event]:
-    """How the shared codebook came to be, without what is still sealed and without private codes."""
-    found = Event.objects.filter(
+    """Return the changes of the shared codebook, without sealed events and private codes, in order of time."""
+    unsealed = Event.objects.filter(
         Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=CODEBOOK_EVENTS
     )
     private = Q(rater_scope__isnull=False, round__style=Round.Style.OPEN)
-    return found.exclude(private).select_related("actor", "round").order_by("at", "pk")
+    return unsealed.exclude(private).select_related("actor", "round").order_by("at", "pk")
 
 
 def disagreements(coding_round: Round) -> QuerySet[Disagreement]:
+    """Return the stored disagreements of a closed round, decided or not."""
     require_unsealed(coding_round)
     return Disagreement.objects.filter(round=coding_round).select_related("unit__document__advisory")
 
 
 def decisions(coding_round: Round) -> QuerySet[Decision]:
-    """The standing decisions of a closed round."""
+    """Return the current decisions of a closed round, without withdrawn ones."""
     require_unsealed(coding_round)
     return Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True)
 
 
-def decision_counts(coding_round: Round, **of: Any) -> dict[int, int]:
-    """Unit → how often it was decided, or a decision on it withdrawn; a unit where neither happened is not in it."""
+def decision_counts(coding_round: Round, **filters: Any) -> dict[int, int]:
+    """Return unit → number of decisions and withdrawals on it; without units that were never decided."""
     require_unsealed(coding_round)
-    found = Decision.objects.filter(round=coding_round, **of).order_by().values_list("unit")
-    return dict(found.annotate(times=Count("pk") + Count("withdrawn_at")))
+    decided_units = Decision.objects.filter(round=coding_round, **filters).order_by().values_list("unit")
+    return dict(decided_units.annotate(changes=Count("pk") + Count("withdrawn_at")))
 
 
 def comments(coding_round: Round) -> QuerySet[Comment]:
-    """What was said about the disagreements of a closed round, in order."""
+    """Return the comments on the disagreements of a closed round, in order of time."""
     require_unsealed(coding_round)
-    found = Comment.objects.filter(disagreement__round=coding_round).select_related("author")
-    return found.prefetch_related("code_rows__code").order_by("pk")
+    in_round = Comment.objects.filter(disagreement__round=coding_round).select_related("author")
+    return in_round.prefetch_related("code_rows__code").order_by("pk")
 
 
 def public_release(*, study: str, number: int) -> Release:
-    """A release that its lead has made public, or "not found": the only thing that is seen without a seat."""
-    found = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
-    release = found.filter(public_access__withdrawn_at__isnull=True, public_access__isnull=False).first()
+    """Return a release that is public now, for readers who are not members; raise Http404 otherwise."""
+    releases = Release.objects.filter(study__slug=study, number=number).select_related("study", "round")
+    release = releases.filter(public_access__withdrawn_at__isnull=True, public_access__isnull=False).first()
     if release is None:
         raise Http404
     return release

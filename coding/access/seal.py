@@ -1,4 +1,4 @@
-"""The seal of a round: what is hidden before it closes, and each rater's progress."""
+"""Checks of the seal of a round, the planned allocation, and the progress of each rater."""
 
 from __future__ import annotations
 
@@ -15,51 +15,52 @@ UNSEALED = (Round.State.CLOSED, Round.State.SETTLED)
 
 
 def require_open(coding_round: Round) -> None:
-    """Refuse unless raters can code now."""
+    """Raise RoundState unless the round is open for coding."""
     if coding_round.state != Round.State.OPEN:
-        raise RoundState(f"Round {coding_round.number} is {coding_round.state}; coding is possible while it is open.")
+        raise RoundState(f"Round {coding_round.number} is {coding_round.state}. Coding is possible while it is open.")
 
 
 def require_unsealed(coding_round: Round) -> None:
-    """Refuse while the round is sealed."""
+    """Raise Sealed until the round is closed."""
     if coding_round.sealed:
-        raise Sealed(f"Round {coding_round.number} is sealed until it is closed; then everybody sees its codings.")
+        raise Sealed(f"Round {coding_round.number} is sealed. Its codings become visible when the round is closed.")
 
 
-def all_lifted(*rounds: Round) -> tuple[Round, ...]:
-    """The same rounds; raise Sealed if one of them is sealed."""
+def require_all_unsealed(*rounds: Round) -> tuple[Round, ...]:
+    """Return the same rounds; raise Sealed if one of them is sealed."""
     for coding_round in rounds:
         require_unsealed(coding_round)
     return rounds
 
 
 def unsealed_rounds(member: Member) -> list[Round]:
-    """The closed rounds of the member's study, in order."""
-    found = Round.objects.filter(study=member.study_id, state__in=UNSEALED)
-    return list(found.select_related("study", "final_rater").order_by("number"))
+    """Return the closed and settled rounds of the member's study, in order."""
+    closed = Round.objects.filter(study=member.study_id, state__in=UNSEALED)
+    return list(closed.select_related("study", "final_rater").order_by("number"))
 
 
 def planned_allocation(coding_round: Round) -> QuerySet[Assignment]:
-    """Who gets which unit, while the round is planned: later this would tell who has submitted what."""
+    """Return who gets which unit in a planned round; raise RoundState once the round is open."""
+    # In an open round it would reveal who submitted what: only units without a submission are reassigned.
     if coding_round.state != Round.State.PLANNED:
         raise RoundState(
-            f"Round {coding_round.number} is {coding_round.state}. Who gets what is shown before a round opens."
+            f"Round {coding_round.number} is {coding_round.state}. The allocation is shown only before a round opens."
         )
     return Assignment.objects.filter(round=coding_round).select_related("rater", "unit").order_by("unit__number", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a rater is: all that others learn before the seal is lifted."""
+    """Progress of a rater: all that other members see of a sealed round."""
 
     rater: Member
     assigned: int
     submitted: int
-    commitment: str  # binds a finished rater; tells nothing without its salt
+    commitment: str  # of completed codings, else empty; reveals nothing without its salt
 
 
 def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
-    """round → how far each of its raters is; three queries, however many rounds."""
+    """Return round → progress of each of its raters. The number of queries does not depend on the rounds."""
     counts = list(
         Assignment.objects.filter(round__in=[coding_round.pk for coding_round in rounds], reassigned_at__isnull=True)
         .values("round", "rater")
@@ -71,8 +72,8 @@ def progress(rounds: Iterable[Round]) -> dict[int, list[Progress]]:
         (row.round_id, row.rater_id): row.sha256
         for row in Commitment.objects.filter(round__in={row["round"] for row in counts})
     }
-    found: dict[int, list[Progress]] = defaultdict(list)
+    by_round: dict[int, list[Progress]] = defaultdict(list)
     for row in counts:
         commitment = commitments.get((row["round"], row["rater"]), "")
-        found[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"], commitment))
-    return found
+        by_round[row["round"]].append(Progress(raters[row["rater"]], row["assigned"], row["submitted"], commitment))
+    return by_round

@@ -64,7 +64,9 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
         discussion=discussion_rows(coding_round, resolver),
         codebook_version=version.number if version else 0,
         screening=screened(study),
-        times=tuple(TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.times(coding_round)),
+        times=tuple(
+            TimeRow(row["rater"], row["versions"], row["seconds"]) for row in ratings.time_on_task(coding_round)
+        ),
         sources=Spool(source_rows(coding_round)) if release else (),
         commitments=Spool(
             CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, sheet, row.sha256, kept)

@@ -126,7 +126,7 @@ def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
     codes = private_codes(coding_round)
     if left := [code for code in codes if code.pk not in matched]:
         owner = left[0].owner
-        first = f"“{left[0].label}” of {RaterLabels(by).of(owner, coding_round) if owner else ''}"
+        first = f"“{left[0].label}” of {RaterLabels(by).label_for(owner, coding_round) if owner else ''}"
         raise NotReady(
             f"{len(left)} private codes have no shared code yet, the first is {first}. "
             "Match each, or keep its own label."

@@ -212,5 +212,5 @@ def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> No
 
 def test_sealed_ratings_are_not_gathered(people: People) -> None:
     coding_round = coded_round(people)
-    with refused(Sealed, "sealed until it is closed"):
+    with refused(Sealed, "Round 1 is sealed."):
         load_ratings(coding_round)

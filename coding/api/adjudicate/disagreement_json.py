@@ -38,7 +38,9 @@ class Desk:
         for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
         for of_unit, given in self.codings.items():
-            self.codings[of_unit] = self.names.in_order(coding_round, given, lambda coding: coding.assignment.rater)
+            self.codings[of_unit] = self.names.sort_by_label(
+                coding_round, given, lambda coding: coding.assignment.rater
+            )
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
             for decision in records.decisions(coding_round)
@@ -99,11 +101,11 @@ class Desk:
         return [] if row.unit_id in self.decisions else self.unheard(row)
 
     def unheard(self, row: Disagreement) -> list[str]:
-        awaited = self.names.in_order(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
-        return [self.names.of(rater, self.round) for rater in awaited]
+        awaited = self.names.sort_by_label(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
+        return [self.names.label_for(rater, self.round) for rater in awaited]
 
     def rater(self, coding: Coding) -> str:
-        return self.names.of(coding.assignment.rater, self.round)
+        return self.names.label_for(coding.assignment.rater, self.round)
 
     def full_json(self) -> dict[str, Any]:
         """The one unit of this desk."""

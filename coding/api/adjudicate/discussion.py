@@ -50,7 +50,7 @@ def thread(member: Member, coding_round: Round, unit: int) -> list[dict[str, Any
     names = RaterLabels(member)
     return [
         {
-            "author": names.of(said.author, coding_round),
+            "author": names.label_for(said.author, coding_round),
             "kind": said.kind,
             "codes": briefs(row.code for row in said.code_rows.all()),
             "text": said.text,

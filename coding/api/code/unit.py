@@ -212,7 +212,7 @@ class Codings(RoundView):
     def get(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.seat()
         names = RaterLabels(member)
-        rater = names.place(coding_round, "assignment__rater")
+        rater = names.ordering(coding_round, "assignment__rater")
         found = (
             ratings.codings(member, coding_round)
             .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
@@ -229,6 +229,6 @@ def public_json(coding: Coding, coding_round: Round, names: RaterLabels) -> dict
     del row["reason"], row["active_seconds"]  # whose business these are: the rater's alone
     if names.labels(coding_round):
         row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
-    row |= {"unit": coding.assignment.unit.number, "rater": names.of(coding.assignment.rater, coding_round)}
+    row |= {"unit": coding.assignment.unit.number, "rater": names.label_for(coding.assignment.rater, coding_round)}
     codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
     return row | {"codes": codes}

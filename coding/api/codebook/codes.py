@@ -90,7 +90,7 @@ class VersionSerializer(ResponseSerializer):
 
 def code_json(code: Code, member: Member, names: RaterLabels | None = None) -> dict[str, Any]:
     """A code as the member sees it; `names` where there are many."""
-    owner = (names or RaterLabels(member)).of(code.owner, code.round) if code.owner and code.round else None
+    owner = (names or RaterLabels(member)).label_for(code.owner, code.round) if code.owner and code.round else None
     return {
         "id": code.pk,
         "label": code.label,

@@ -24,7 +24,10 @@ def require_responses(by: Member, coding_round: Round, found: Disagreement) -> N
     if waits := raters_awaited(coding_round, found.unit_id)[found.unit_id]:
         seen = RaterLabels(by)
         names = join_words(
-            [seen.of(rater, coding_round) for rater in seen.in_order(coding_round, waits, lambda rater: rater)]
+            [
+                seen.label_for(rater, coding_round)
+                for rater in seen.sort_by_label(coding_round, waits, lambda rater: rater)
+            ]
         )
         raise NotReady(
             f"Unit {found.unit.number} is still being discussed: it waits for {names} to move or stay. "

@@ -187,7 +187,7 @@ def test_plan_tells_that_names_are_hidden(people: People) -> None:
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [letter_label(place) for place in (0, 25, 26, 27, 51, 52, 701, 702)] == [
+    assert [letter_label(index) for index in (0, 25, 26, 27, 51, 52, 701, 702)] == [
         "A",
         "Z",
         "AA",

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from coding.audit.commitments import commitment_digest, sheet_of
+from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.loading.study import load_study
 from coding.models import CodingCode, Commitment, Event, Round
 from coding.steps.agree import close_round
@@ -34,7 +34,7 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, cod
     rate(people.ada, coding_round, 3, "Leak")
     made = Commitment.objects.get()
     assert shown() == {"ada": made.sha256, "bo": ""}
-    assert commitment_digest(made.salt, sheet_of(made.last_coding)) == made.sha256
+    assert commitment_digest(made.salt, canonical_codings(made.last_coding)) == made.sha256
     changed = CodingContent(codes=[code_for(people.ada, coding_round, "Entry").pk])
     submit(
         by=people.ada,

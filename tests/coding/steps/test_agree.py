@@ -93,7 +93,7 @@ def test_shared_style_knows_its_disagreements_at_once(people: People) -> None:
 
 def test_agreement_of_a_sealed_round_is_refused(people: People) -> None:
     coding_round = coded_round(people)
-    with refused(Sealed, "sealed until it is closed"):
+    with refused(Sealed, "Round 1 is sealed."):
         load_study(coding_round)
 
 

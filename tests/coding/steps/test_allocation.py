@@ -149,7 +149,7 @@ def test_units_come_back_with_the_draft(people: People) -> None:
 
 def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
     coding_round = planned_round(people)
-    with refused(RoundState, "coding is possible while it is open"):
+    with refused(RoundState, "Coding is possible while it is open"):
         reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="ada")
     opened = opened_round(study("Second"))
     for giver, taker, error, said in [
