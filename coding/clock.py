@@ -1,4 +1,4 @@
-"""The time that steps record. It can be fixed, so that the same files give the same bytes."""
+"""The time that steps record. It can be fixed, so that the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def now() -> datetime:
 
 @contextmanager
 def fixed(at: datetime) -> Iterator[None]:
-    """Let all steps inside record the time `at`."""
+    """Make `now` return `at` inside the context."""
     token = _fixed.set(at)
     try:
         yield

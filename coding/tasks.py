@@ -15,12 +15,12 @@ from coding.models import Member, Release
 from coding.steps.import_project import STUDY_IMPORT, ProjectImportResult, import_project
 from coding.steps.publish.release import JOB, publish
 
-LONGEST: Final = 180  # seconds that the transaction may take before the job counts as dead
+LONGEST: Final = 180  # seconds that the transaction may take before the job counts as lost
 
 
 @job_kind(STUDY_IMPORT)
 def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
-    """Create the study that the uploaded project of the job describes."""
+    """Create a study from the project file of the job."""
     if job.result is not None:  # the worker died after the transaction
         result: dict[str, Any] = job.result
         return result
@@ -52,7 +52,7 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 def result_of(imported: ProjectImportResult) -> dict[str, Any]:
-    """Return the result that the job shows."""
+    """Return the result of the job as JSON values."""
     return {
         "study": imported.study.slug,
         "units": imported.units,

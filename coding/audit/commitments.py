@@ -1,6 +1,6 @@
-"""What binds a rater to a finished sheet: the sheet as text, its salted digest, and the check after closing.
+"""Commitments: salted hashes of a rater's completed codings, checked after closing.
 
-Anybody can repeat it from a release: SHA-256 over the salt and then the sheet, both in UTF-8.
+A release has all that is needed to repeat the check: SHA-256 over the salt and then the codings, both in UTF-8.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from typing import Final
 from coding.access.seal import require_unsealed
 from coding.models import Coding, Commitment, Round
 
-AT_ONCE: Final = 1_000  # codings that are in memory together
+BATCH: Final = 1_000  # codings in memory at a time
 
 
-def commitment_digest(salt: str, sheet: str) -> str:
-    """The digest, in hexadecimal."""
-    return hashlib.sha256((salt + sheet).encode()).hexdigest()
+def commitment_digest(salt: str, codings: str) -> str:
+    """Return the SHA-256 of salt and codings, in hexadecimal."""
+    return hashlib.sha256((salt + codings).encode()).hexdigest()
 
 
-def sheet_of(last: Coding) -> str:
-    """A rater's whole sheet as it stood when `last` was submitted: canonical JSON, one entry a unit.
+def canonical_codings(last: Coding) -> str:
+    """Return the rater's codings up to `last` as canonical JSON, with one entry per unit.
 
-    An entry is [unit, version, code ids, uncoded, certainty, discuss, memo, [[code id, start, end, quote]]].
-    Codes stand there by id, which no renaming changes.
+    An entry is [unit, version, code ids, no-code reason, certainty, flag, memo, [[code id, start, end, quote]]].
+    Codes are named by id, because renaming a code must not change the text.
     """
     assignment = last.assignment
-    found = (
+    versions = (
         Coding.objects.filter(
             assignment__round=assignment.round_id, assignment__rater=assignment.rater_id, pk__lte=last.pk
         )
@@ -38,12 +38,13 @@ def sheet_of(last: Coding) -> str:
         .prefetch_related("code_rows", "segments")
         .order_by("assignment__unit__number", "version")
     )
-    versions = groupby(found.iterator(chunk_size=AT_ONCE), key=lambda coding: coding.assignment.unit.number)
-    return f"[{','.join(_entry(unit, deque(codings, maxlen=1)[0]) for unit, codings in versions)}]"
+    by_unit = groupby(versions.iterator(chunk_size=BATCH), key=lambda coding: coding.assignment.unit.number)
+    return f"[{','.join(_entry(unit, deque(codings, maxlen=1)[0]) for unit, codings in by_unit)}]"
 
 
 def _entry(unit: int, coding: Coding) -> str:
-    said = [
+    """Return the canonical JSON of one coding."""
+    values = [
         unit,
         coding.version,
         [row.code_id for row in coding.code_rows.all()],
@@ -53,12 +54,12 @@ def _entry(unit: int, coding: Coding) -> str:
         coding.memo,
         [[s.code_id, s.start, s.end, s.quote] for s in coding.segments.all()],
     ]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def revealed_commitments(coding_round: Round) -> Iterator[tuple[Commitment, str, bool]]:
-    """Each commitment, the sheet as the database gives it now, and whether the two agree. Refused while sealed."""
+    """Yield each commitment, the codings as stored now, and whether they match; raise Sealed before closing."""
     require_unsealed(coding_round)
     for row in Commitment.objects.filter(round=coding_round).select_related("rater", "last_coding__assignment"):
-        sheet = sheet_of(row.last_coding)
-        yield row, sheet, commitment_digest(row.salt, sheet) == row.sha256
+        codings = canonical_codings(row.last_coding)
+        yield row, codings, commitment_digest(row.salt, codings) == row.sha256

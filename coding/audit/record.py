@@ -1,4 +1,4 @@
-"""Appends to the study's history. Every step calls this once, inside its transaction."""
+"""Appending events to the audit trail. Each step does this once, inside its transaction."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def record(
     coding_round: Round | None = None,
     rater_scope: Member | None = None,
 ) -> Event:
-    """Append one event; with `rater_scope`, to that rater's sealed chain of the round."""
-    # The lock makes the chain a line: two writers never continue the same event.
+    """Append one event to the study's chain or, with `rater_scope`, to that rater's sealed chain of the round."""
+    # The lock keeps two writers from continuing the chain after the same event.
     if rater_scope is None:
         Study.objects.select_for_update().values_list("pk").get(pk=study.pk)
         chain = Event.objects.filter(study=study, rater_scope__isnull=True)
@@ -45,7 +45,7 @@ def record(
 
 
 def digest(event: Event) -> str:
-    """SHA-256 over everything the event says and the hash of the one before it."""
+    """Return the SHA-256 of the event's content and the hash of the previous event, in hexadecimal."""
     content = {
         "study": event.study.slug,
         "round": event.round.number if event.round else None,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Subquery
 
 from coding.access.seal import require_open
-from coding.audit.commitments import commitment_digest, sheet_of
+from coding.audit.commitments import canonical_codings, commitment_digest
 from coding.clock import now
 from coding.errors import BadInput, NotAllowed, NotReady, StaleWrite
 from coding.models import Assignment, Code, Coding, Commitment, Draft, Member, Round, Unit
@@ -150,7 +150,7 @@ def commit(*, by: Member, coding_round: Round, last: Coding) -> None:
     if Commitment.objects.filter(round=coding_round, rater=by).exists():
         return  # more units came after they had finished: the first commitment stands
     salt = secrets.token_hex(16)
-    digest = commitment_digest(salt, sheet_of(last))
+    digest = commitment_digest(salt, canonical_codings(last))
     Commitment.objects.create(
         round=coding_round, rater=by, last_coding=last, salt=salt, sha256=digest, committed_at=now()
     )
