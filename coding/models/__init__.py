@@ -1,4 +1,4 @@
-"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. They may import `dataset`."""
+"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. It may import `dataset`."""
 
 from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment

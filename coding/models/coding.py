@@ -1,4 +1,4 @@
-"""A rater's answer: a draft while it is unfinished, a coding once it is submitted and can no longer change."""
+"""Drafts and codings: what a rater has not yet submitted, and what is submitted and immutable."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from coding.models.study import Member
 
 
 class Draft(models.Model):
-    """A rater's unfinished answer. Nobody else ever sees it."""
+    """A rater's unfinished coding. No one else ever sees it."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="draft")
-    # {"codes": [id], "memo": str, "certainty": str, "uncoded": str, "discuss": bool,
-    #  "seconds": int, "segments": [{"code": id, "start", "end", "quote"}]}
+    # {"codes": [id], "memo": str, "certainty": str, "no_code_reason": str, "flagged_for_discussion": bool,
+    #  "active_seconds": int, "segments": [{"code": id, "start", "end", "quote"}]}
     content = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -25,9 +25,9 @@ class Draft(models.Model):
 
 
 class Coding(models.Model):
-    """What a rater submitted for a unit: immutable (the database refuses to update it).
+    """One submitted version of a rater's coding of a unit. The database refuses updates.
 
-    A change of mind before the round closes is a further version; agreement uses the last one.
+    A change before the round closes is stored as a further version. Agreement uses the last one.
     """
 
     class Certainty(models.TextChoices):
@@ -37,7 +37,7 @@ class Coding(models.Model):
         NOT_STATED = ""
 
     class NoCodeReason(models.TextChoices):
-        """Why a rater gave no code: an answer of its own, not a missing one."""
+        """Why a submitted coding has no code. It is a rating, not a missing value."""
 
         CANNOT_TELL = "cannot_tell"
         NOT_APPLICABLE = "not_applicable"
@@ -49,12 +49,14 @@ class Coding(models.Model):
     memo = models.TextField(blank=True)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
     no_code_reason = models.CharField(max_length=14, choices=NoCodeReason, blank=True, default="")
-    flagged_for_discussion = models.BooleanField(default=False)  # the rater wants to talk about this unit
-    reason = models.TextField(blank=True)  # why it replaces the version before it
+    flagged_for_discussion = models.BooleanField(default=False)  # the rater asks to discuss this unit
+    reason = models.TextField(blank=True)  # why it replaces the previous version
     idempotency_key = models.CharField(max_length=64)
-    active_seconds = models.PositiveIntegerField(null=True, blank=True)  # on task for this version; null: not measured
+    active_seconds = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # time on task for this version; null: not measured
     submitted_at = models.DateTimeField()
-    # Of a coding that came with a project file: when its rater gave it, as the file says.
+    # When an imported coding was made, as stated by the project file.
     coded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -70,7 +72,7 @@ class Coding(models.Model):
 
 
 class CodingCode(models.Model):
-    """One code of a coding, in the order the rater chose them."""
+    """One code of a coding. The order is that in which the rater chose the codes."""
 
     coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="code_rows")
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="coding_rows")
@@ -84,7 +86,7 @@ class CodingCode(models.Model):
 
 
 class Segment(models.Model):
-    """The stretch of the document that supports a code: [start, end) in code points of `document.text`."""
+    """The passage that supports a code: [start, end) in code points of `document.text`."""
 
     coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="segments")
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="segments")
@@ -104,16 +106,16 @@ class Segment(models.Model):
 
 
 class Commitment(models.Model):
-    """SHA-256 of a rater's finished sheet with a salt: it binds the rater and tells nobody anything.
+    """Salted SHA-256 of a rater's completed codings, which reveals nothing about them.
 
-    The sheet is what stood submitted when `last_coding` was. The salt is secret until the round closes.
+    It covers the codings up to `last_coding`. The salt is secret until the round closes.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="commitments")
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="commitments")
     last_coding = models.ForeignKey(
         Coding, on_delete=models.PROTECT, related_name="+"
-    )  # the submission that finished it
+    )  # the submission that completed the codings
     salt = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
     committed_at = models.DateTimeField()
@@ -127,10 +129,10 @@ class Commitment(models.Model):
 
 
 class Exposure(models.Model):
-    """Help that a rater was shown with a submitted unit: the units of their own that read alike."""
+    """Help that a rater was shown with a submitted unit: their own units with a similar text."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="exposures")
-    shown_units = models.JSONField()  # the numbers of the units shown, the most similar first
+    shown_units = models.JSONField()  # numbers of the units, most similar first
     shown_at = models.DateTimeField()
 
     class Meta:

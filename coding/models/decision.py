@@ -1,4 +1,4 @@
-"""Disagreements, and the decisions that settle units: records on top of codings, never in their place."""
+"""Disagreements and decisions. They are stored next to codings and never replace them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from coding.models.study import Member, Unit
 
 
 class Disagreement(models.Model):
-    """A unit whose raters' code sets differ. It stays on record after it is settled."""
+    """A unit whose raters' code sets differ. It remains stored once it is decided."""
 
     class Kind(models.TextChoices):
         DIFFERENT = "different"  # no code in common
-        OVERLAP = "overlap"  # some in common
-        ABSTAINED = "abstained"  # somebody could not tell or found no code applicable
-        SUBSET = "subset"  # one set within the other
+        OVERLAP = "overlap"  # some codes in common, some not
+        ABSTAINED = "abstained"  # a rater gave a no-code reason
+        SUBSET = "subset"  # one code set contains the other
 
     class Status(models.TextChoices):
         OPEN = "open"
         DECIDED = "decided"
-        RESOLVED_BY_MERGE = "resolved_by_merge"  # a merge of shared codes after the round was closed removed it
+        RESOLVED_BY_MERGE = "resolved_by_merge"  # by a merge of shared codes after closing
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="disagreements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="disagreements")
@@ -45,7 +45,7 @@ class Disagreement(models.Model):
 
 
 class Decision(models.Model):
-    """The final codes of a unit: how, by whom, why. A withdrawn decision stays on record."""
+    """The final codes of a unit, with method, author and reason. A withdrawn decision remains stored."""
 
     class Method(models.TextChoices):
         AGREED = "agreed"
@@ -58,7 +58,7 @@ class Decision(models.Model):
     codes = models.ManyToManyField(Code, through="DecisionCode", related_name="decisions")
     method = models.CharField(max_length=15, choices=Method)
     reason = models.TextField(blank=True)
-    # The merge of this shared code removed the disagreement; null where it did not.
+    # The shared code whose merge resolved the disagreement; null if the decision has another cause.
     merged_code = models.ForeignKey(Code, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What is said about a disagreement before it is decided: a record beside the codings, never in their place."""
+"""Discussions of disagreements. They are stored next to codings and never replace them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from coding.models.study import Member
 
 
 class Comment(models.Model):
-    """One contribution to a discussion; of a rater it may be a position, with the codes that the rater now holds."""
+    """One contribution to a discussion: a remark, or a position of a rater with its codes."""
 
     class Kind(models.TextChoices):
         REMARK = "remark"
-        KEEPS = "keeps"  # with the first rating
+        KEEPS = "keeps"  # the first rating
         CHANGES = "changes"  # to `codes`
 
     disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, related_name="comments")
@@ -32,7 +32,7 @@ class Comment(models.Model):
 
 
 class CommentCode(models.Model):
-    """One code that a rater moves to."""
+    """One code of a changed position."""
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="code_rows")
     code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="comment_rows")

@@ -1,4 +1,4 @@
-"""The recorded mapping of raters' private codes onto shared ones, made after the seal is lifted."""
+"""Matching: the mapping of private codes onto shared codes, made once a round is unsealed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coding.models.study import Member
 
 
 class Matching(models.Model):
-    """The matching of an open round; it can be changed until it is confirmed."""
+    """The matching of a round in open coding. It can be changed until it is confirmed."""
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="matching")
     revision = models.PositiveIntegerField(default=1)

@@ -11,17 +11,17 @@ from django.db.models import Q
 from coding.models.round import Round
 from coding.models.study import Member, Study
 
-AT_ONCE = 4  # pieces that are in memory together
+AT_ONCE = 4  # chunks in memory at a time
 
 
 class Release(models.Model):
-    """Files derived once from first ratings, matching, decisions and codebook version."""
+    """One release: files computed once from first ratings, matching, decisions and a codebook version."""
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="releases")
-    note = models.TextField(blank=True)  # what changed since the release before it
-    results = models.JSONField()  # table, severity and agreement, as the page shows them
+    note = models.TextField(blank=True)  # what changed since the previous release
+    results = models.JSONField()  # table, severity and agreement, as shown in the web interface
     manifest_sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -35,7 +35,7 @@ class Release(models.Model):
 
 
 class ReleaseFile(models.Model):
-    """One file of a release. What it holds lies in pieces: a file may be larger than memory."""
+    """One file of a release. Its content is stored in chunks, because it may be larger than memory."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
     path = models.CharField(max_length=200)
@@ -50,22 +50,22 @@ class ReleaseFile(models.Model):
         return self.path
 
     def read(self) -> Iterator[bytes]:
-        """What the file holds, in pieces."""
+        """Yield the content of the file, one chunk at a time."""
         for compressed in self.chunks.values_list("compressed", flat=True).iterator(chunk_size=AT_ONCE):
             yield zlib.decompress(compressed)
 
     @property
     def content(self) -> bytes:
-        """The whole file, of one that is small."""
+        """The whole content. Use `read` for a file that may be large."""
         return b"".join(self.read())
 
 
 class ReleaseChunk(models.Model):
-    """A stretch of a file."""
+    """One compressed part of a file."""
 
     file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="chunks")
     index = models.PositiveIntegerField()  # from 0
-    compressed = models.BinaryField()  # by zlib: the texts of a study stand in several files
+    compressed = models.BinaryField()  # by zlib; the texts of a study are in several files
 
     class Meta:
         ordering = ["index"]
@@ -76,7 +76,7 @@ class ReleaseChunk(models.Model):
 
 
 class PublicAccess(models.Model):
-    """While it stands, everybody may read the release without signing in. Withdrawn, it stays on record."""
+    """Permission to read a release without signing in. A withdrawn permission remains stored."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="public_access")
     granted_at = models.DateTimeField()

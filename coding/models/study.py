@@ -1,4 +1,4 @@
-"""A study: one question over one sample, its members and its units."""
+"""Study, members and units."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ class Study(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     question = models.TextField(blank=True)
-    # Shown wherever results of this study show, as for the demo's constructed labels.
+    # Shown next to all results of the study, for example that the demo's labels are constructed.
     notice = models.TextField(blank=True)
-    # Under which others may use the released data: an SPDX identifier, or empty while it is not stated.
+    # Licence of the released data: an SPDX identifier, or empty while none is stated.
     data_licence = models.CharField(
         max_length=60, blank=True, default="", validators=[RegexValidator(r"^[A-Za-z0-9.+-]+\Z")]
     )
-    # How the sample was drawn, in a sentence: filter, order, seed.
+    # One sentence on how the sample was drawn: filter, order, seed.
     sampling_description = models.TextField(blank=True)
-    # The same as values, to draw it again: filter, size, seed, strata, and the counts that led to it.
+    # The same as values, to repeat the draw: filter, size, seed, strata, and the resulting counts.
     sampling_plan = models.JSONField(default=dict, blank=True)
     screening = models.OneToOneField(
         Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="study"
-    )  # which projects were let in, and why
+    )  # which projects are included, and why
     created_at = models.DateTimeField()
 
     class Meta:
@@ -70,18 +70,18 @@ class Member(models.Model):
 
     @property
     def roles(self) -> list[str]:
-        """The member's roles; somebody without any of the working ones is a viewer."""
-        held = [role for role in ROLES[:3] if getattr(self, f"is_{role}")]
-        return held or ["viewer"]
+        """Roles of the member: viewer for a member without another role."""
+        roles = [role for role in ROLES[:3] if getattr(self, f"is_{role}")]
+        return roles or ["viewer"]
 
 
 class Unit(models.Model):
-    """One document in a study's sample, numbered 1..N."""
+    """One document of a study's sample, numbered 1..N."""
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="units")
     number = models.PositiveIntegerField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="units")
-    # Of a unit that came with a project file: {"name", "values": [[variable, type, value]]}, see `unit_facts`.
+    # Of a unit from a project file: {"name", "values": [[variable, type, value]]}, read by `imported_metadata`.
     imported_metadata = models.JSONField(null=True, blank=True)
 
     class Meta:
@@ -97,6 +97,6 @@ class Unit(models.Model):
 
     @property
     def identifier(self) -> str:
-        """The advisory's key, or the name of the text in the project file that it came with."""
+        """Key of the advisory, or the name of the text in the imported project file."""
         advisory = self.document.advisory
         return advisory.key if advisory else imported_metadata(self.imported_metadata).identifier
