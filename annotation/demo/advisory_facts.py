@@ -1,4 +1,4 @@
-"""What is publicly known of an advisory in the demo, and what its CVSS vector says."""
+"""The public facts of the demo's advisories, and the metrics of their CVSS vectors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One advisory's facts; what is not published is "" or empty."""
+    """The facts of one advisory; "" or empty where a fact is not published."""
 
     ghsa_id: str
     cve_id: str
@@ -50,19 +50,19 @@ class Fact:
         return self.severity or band(self.cvss_score)
 
     def metric(self, name: str) -> str:
-        """One metric of the vector: metric("PR") is "N", "L" or "H"; "" where no vector is published."""
+        """Return one metric of the vector: metric("PR") is "N", "L" or "H"; "" without a vector."""
         values = dict(part.split(":") for part in self.cvss_vector.split("/") if ":" in part)
         return values.get(name, "")
 
     @property
     def impact(self) -> str:
-        """Which of C(onfidentiality), I(ntegrity), A(vailability) the vector calls affected, as in "CI"."""
+        """Affected of C(onfidentiality), I(ntegrity), A(vailability), according to the vector: "CI"."""
         affected = {"L", "H"}
         return "".join(name for name in "CIA" if {self.metric(name), self.metric("V" + name)} & affected)
 
 
 def band(score: str) -> str:
-    """The CVSS qualitative band of a base score, with "moderate" for its "medium"."""
+    """Return the CVSS severity band of a base score, with "moderate" instead of "medium"."""
     if not score or float(score) == 0:
         return "unknown"
     value = float(score)
@@ -74,23 +74,23 @@ def band(score: str) -> str:
 
 
 def from_row(row: Mapping[str, str]) -> Fact:
-    """A fact from a line of advisories.csv."""
+    """Return the facts in a row of advisories.csv."""
     return Fact(**{name: row[name] for name in COLUMNS if name != "cwes"}, cwes=frozenset(row["cwes"].split()))
 
 
 def to_row(fact: Fact) -> dict[str, str]:
-    """A line of advisories.csv from a fact."""
+    """Return the row of advisories.csv with these facts."""
     return {name: getattr(fact, name) for name in COLUMNS} | {"cwes": " ".join(sorted(fact.cwes))}
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
-    """The lines of one of the demo's CSV files."""
+    """Return the rows of one of the demo's CSV files."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def write_rows(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Write a CSV file the way the demo's files are written."""
+    """Write a CSV file in the form of the demo's files."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(columns), lineterminator="\n")
         writer.writeheader()
@@ -98,5 +98,5 @@ def write_rows(path: Path, columns: Iterable[str], rows: Iterable[Mapping[str, s
 
 
 def read_facts() -> list[Fact]:
-    """The demo's 149 advisories, by GHSA identifier."""
+    """Return the facts of the demo's 149 advisories, in the order of their GHSA identifiers."""
     return [from_row(row) for row in read_rows("advisories.csv")]

@@ -1,4 +1,4 @@
-"""Makes the demo, through the same steps as everybody: a finished and published study, and an open one."""
+"""Creates the demo with the ordinary steps: one published study and one study in progress."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def demo_exists() -> bool:
 
 @transaction.atomic
 def create_demo() -> None:
-    """Make everything or nothing."""
+    """Create the users, the advisories and both studies, in one transaction."""
     require_unused_identifiers()
     users = create_people()
     run = ImportRun.objects.create(source=ORIGIN, format=FORMAT, started_at=now())
@@ -56,17 +56,18 @@ def create_demo() -> None:
 
 
 def require_unused_identifiers() -> None:
-    """Texts of the demo must not end up beside a real advisory's, nor constructed labels on a real text."""
+    """Raise NotReady if the corpus contains an identifier of the demo."""
+    # Otherwise the demo would add its text to a real advisory, and its labels to a real text.
     identifiers = [name for fact in read_facts() for name in (fact.ghsa_id, fact.cve_id) if name]
     if alias := Alias.objects.filter(value__in=identifiers).order_by("value").first():
         raise NotReady(
-            f"The corpus holds {alias.value} already, which the demo brings with a text of its own. "
-            "Name an empty folder in INTERCODER_DATA_DIR, migrate, and run the demo there."
+            f"The corpus already contains {alias.value}, for which the demo has another text. "
+            "Set INTERCODER_DATA_DIR to an empty folder, migrate, and run the demo there."
         )
 
 
 def make_study(title: str, users: dict[str, Any], *, question: str, notice: str) -> Members:
-    """A study with all the demo's people in it."""
+    """Create a study with all users of the demo as members."""
     lead = create_study(title=title, user=users["lea"], name="lea", question=question, notice=notice)
     members = {"lea": lead}
     for person in PEOPLE[1:]:
@@ -81,7 +82,7 @@ def make_study(title: str, users: dict[str, Any], *, question: str, notice: str)
 
 
 def make_finished_study(users: dict[str, Any]) -> None:
-    """Coded, matched, settled, published; the labels are constructed and the notice says so everywhere."""
+    """Create a study that is coded, matched, settled and published."""
     members = make_study(FINISHED, users, question=QUESTION, notice=NOTICE)
     lead = members["lea"]
     draw_sample(by=lead, keys=[fact.ghsa_id for fact in read_facts()], described="All advisories of the demo")
@@ -95,20 +96,20 @@ def make_finished_study(users: dict[str, Any]) -> None:
     )
     coding_round = open_round(by=lead, number=1)
     for rater in RATERS:
-        code_all(members[rater], coding_round)
+        submit_codings(members[rater], coding_round)
     coding_round = close_round(by=lead, number=1)
     for line in codebook():
         texts: dict[str, Any] = {name: line[name] for name in TEXTS if name in line}
         add_code(by=lead, label=line["label"], **texts)
-    confirm(members["cleo"], coding_round)
-    decide_all(members["cleo"], coding_round)
+    confirm_pairs(members["cleo"], coding_round)
+    decide_disagreements(members["cleo"], coding_round)
     settle(by=members["cleo"], coding_round=coding_round)
     publish(by=lead, note="The demo's constructed labels.")
 
 
-def code_all(rater: Member, coding_round: Round) -> None:
-    """Submit the rater's constructed answer to every unit, in the rater's own codes."""
-    own = {
+def submit_codings(rater: Member, coding_round: Round) -> None:
+    """Submit the constructed codings of a rater, in the rater's own codes."""
+    own_codes = {
         line["code"]: add_code(by=rater, label=line["code"], round_number=coding_round.number).pk
         for line in matching()
         if line["rater"] == rater.name
@@ -117,8 +118,8 @@ def code_all(rater: Member, coding_round: Round) -> None:
     by_key = {line["unit"]: line for line in labels()}
     for assignment in assignments:
         document = assignment.unit.document
-        line = by_key[key_of(assignment.unit)]
-        code = own[line[rater.name]]
+        line = by_key[advisory_key(assignment.unit)]
+        code = own_codes[line[rater.name]]
         quote = line[f"{rater.name}_segment"]
         submit(
             by=rater,
@@ -133,19 +134,19 @@ def code_all(rater: Member, coding_round: Round) -> None:
         )
 
 
-def key_of(unit: Unit) -> str:
+def advisory_key(unit: Unit) -> str:
     advisory = unit.document.advisory
     return advisory.key if advisory else ""
 
 
 def segment(text: str, quote: str, code: int) -> dict[str, Any]:
-    """Where the quoted words stand in the reading text."""
+    """Return the segment of the quoted words in the reading text."""
     start = text.index(quote)
     return {"code": code, "start": start, "end": start + len(quote), "quote": quote}
 
 
-def confirm(by: Member, coding_round: Round) -> None:
-    """Match the private codes as stated, and confirm it."""
+def confirm_pairs(by: Member, coding_round: Round) -> None:
+    """Match the private codes as in matching.csv, and confirm the matching."""
     stated = {(line["rater"], line["code"]): line for line in matching()}
     pairs = []
     for code in private_codes(coding_round):
@@ -155,14 +156,14 @@ def confirm(by: Member, coding_round: Round) -> None:
     confirm_matching(by=by, coding_round=coding_round)
 
 
-def decide_all(by: Member, coding_round: Round) -> None:
-    """Let Ada's reading stand wherever Bo's differs, each with its reason."""
+def decide_disagreements(by: Member, coding_round: Round) -> None:
+    """Decide every disagreement for Ada's code, with the reason in labels.csv."""
     shared = {line["code"]: line["shared"] for line in matching() if line["rater"] == "ada"}
     lines = {line["unit"]: line for line in labels()}
     codes = dict(Code.objects.filter(study=coding_round.study_id, owner__isnull=True).values_list("label", "pk"))
     disagreements = Disagreement.objects.filter(round=coding_round).select_related("unit__document__advisory")
     for disagreement in disagreements:
-        line = lines[key_of(disagreement.unit)]
+        line = lines[advisory_key(disagreement.unit)]
         decide(
             by=by,
             coding_round=coding_round,
@@ -173,7 +174,7 @@ def decide_all(by: Member, coding_round: Round) -> None:
 
 
 def make_open_study(users: dict[str, Any]) -> None:
-    """Twelve units, one of each project, waiting for Ada and Bo."""
+    """Create a study in progress: twelve units, one per project, to be coded by Ada and Bo."""
     members = make_study(
         OPEN,
         users,
@@ -187,7 +188,7 @@ def make_open_study(users: dict[str, Any]) -> None:
 
 
 def first_of_each_project() -> Sequence[str]:
-    """One advisory a project: the lowest identifier."""
+    """Return one advisory per project, the one with the lowest identifier."""
     first: dict[str, str] = {}
     for fact in read_facts():
         first.setdefault(fact.project, fact.ghsa_id)

@@ -1,11 +1,10 @@
-"""How the demo's labels were made. They are constructed, not found: nobody coded these advisories.
+"""Construction of the demo's labels. No rater has coded these advisories.
 
-Totals and agreement are those of a model study of 149 units: what Ada says, matched, is counted as in
-`TOTALS`, and in 35 units Bo says something else, as in `DIFFERENCES`, which gives a Cohen's kappa of 0.63.
+Totals and agreement are those of a model study of 149 units: Ada's matched codes have the counts in `TOTALS`, and in
+35 units Bo's code differs as in `DIFFERENCES`, which gives a Cohen's kappa of 0.63.
 
-Which advisory gets which label follows from its facts: every consequence and every difference takes the
-advisories that its rules fit, by GHSA identifier, until it is full; what is left over is "Unauthorized
-access". Rules that fit too few raise.
+The label of an advisory follows from its facts: every consequence and every difference gets the first advisories, by
+GHSA identifier, that its rules fit. The others get "Unauthorized access".
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ Rule = Callable[[Fact], bool]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What both raters make of one advisory, in the shared codes."""
+    """The shared codes that both raters gave to one advisory."""
 
     ada: str
     bo: str
@@ -42,30 +41,25 @@ class Reading:
 
 
 def cwe(*numbers: int) -> Rule:
-    """The advisory names one of these weaknesses."""
+    """Return a rule for advisories that name one of these weaknesses."""
     weaknesses = {f"CWE-{number}" for number in numbers}
     return lambda fact: bool(fact.cwes & weaknesses)
 
 
 def unnamed(impact: str, **metrics: str) -> Rule:
-    """The advisory names no weakness, and its vector has this impact and these metrics."""
+    """Return a rule for advisories without a weakness whose vector has this impact and these metrics."""
     return lambda fact: (
         not fact.cwes and fact.impact == impact and all(fact.metric(name) == value for name, value in metrics.items())
     )
 
 
 def reads_only(*numbers: int) -> Rule:
-    """One of these weaknesses, and nothing but confidentiality is said to suffer."""
+    """Return a rule for advisories with one of these weaknesses that affect confidentiality at most."""
     named = cwe(*numbers)
     return lambda fact: named(fact) and fact.impact in {"", "C"}
 
 
-def fits(fact: Fact) -> bool:
-    """Any advisory."""
-    return True
-
-
-# Consequence, how many, rules in the order in which they fill it.
+# Consequence, number of units, rules in the order in which they apply.
 TOTALS: tuple[tuple[str, int, tuple[Rule, ...]], ...] = (
     (REDIRECTION, 7, (cwe(601), unnamed("CI", S="C", C="L", I="L"))),
     (INJECTION, 16, (cwe(79, 78, 94), cwe(74, 77, 89, 116))),
@@ -87,7 +81,7 @@ TOTALS: tuple[tuple[str, int, tuple[Rule, ...]], ...] = (
     ),
 )
 
-# What Ada says, what Bo says instead, how often, rules, and why the final decision follows Ada.
+# Ada's code, Bo's code, number of units, rules, and why the final decision follows Ada.
 DIFFERENCES: tuple[tuple[str, str, int, tuple[Rule, ...], str], ...] = (
     (ACCESS, AUTHENTICATION, 5, (cwe(306, 346, 352), unnamed("CIA", PR="N")),
      "The sign-in works as intended; what is missing is the check of rights behind it."),
@@ -119,7 +113,7 @@ DIFFERENCES: tuple[tuple[str, str, int, tuple[Rule, ...], str], ...] = (
 
 
 def choose_advisories(facts: Sequence[Fact], count: int, rules: Sequence[Rule]) -> list[Fact]:
-    """The first `count` of `facts` that a rule fits, rule by rule."""
+    """Return the first `count` advisories that rules fit, rule by rule; raise ValueError if too few fit."""
     ordered = [fact for rule in rules for fact in facts if rule(fact)]
     distinct = list(dict.fromkeys(ordered))
     if len(distinct) < count:
@@ -128,7 +122,7 @@ def choose_advisories(facts: Sequence[Fact], count: int, rules: Sequence[Rule]) 
 
 
 def readings(facts: Sequence[Fact]) -> dict[str, Reading]:
-    """What Ada and Bo make of each advisory, by GHSA identifier."""
+    """Return the codes of Ada and Bo for each advisory, by GHSA identifier."""
     ada = dict.fromkeys((fact.ghsa_id for fact in facts), "")
     for consequence, count, rules in TOTALS:
         free = [fact for fact in facts if not ada[fact.ghsa_id]]
@@ -142,6 +136,6 @@ def readings(facts: Sequence[Fact]) -> dict[str, Reading]:
 
 
 def reason(reading: Reading) -> str:
-    """Why the final decision follows Ada, where Bo says otherwise."""
+    """Return why the final decision follows Ada; "" if both raters agree."""
     reasons: Mapping[tuple[str, str], str] = {(hers, his): why for hers, his, _, _, why in DIFFERENCES}
     return "" if reading.agreed else reasons[reading.ada, reading.bo]

@@ -1,4 +1,4 @@
-"""Hands out the demo: the advisories as records for intake, the labels, their matching and the codebook."""
+"""The data of the demo: advisories as records for import, labels, matching and codebook."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ NOTICE = (
 
 
 def codebook() -> list[dict[str, str]]:
-    """The shared codes: label, definition, when_to_use, when_not_to_use, examples."""
+    """Return the shared codes: label, definition, when_to_use, when_not_to_use, examples."""
     return read_rows("codebook.csv")
 
 
 def labels() -> list[dict[str, str]]:
-    """Per unit (a GHSA identifier) both raters' own codes, marked words, certainty, and why Ada's stands."""
+    """Return per unit both raters' codes, segments and certainty, and the reason to decide for Ada's code."""
     return read_rows("labels.csv")
 
 
 def matching() -> list[dict[str, str]]:
-    """Per rater and own code the shared code that it means: rater, code, shared, reason."""
+    """Return the shared code of each rater's own codes: rater, code, shared, reason."""
     return read_rows("matching.csv")
 
 
 def shared_readings() -> dict[str, Reading]:
-    """Both raters' labels in the shared codes, by GHSA identifier."""
-    means = {(row["rater"], row["code"]): row["shared"] for row in matching()}
-    return {row["unit"]: Reading(means["ada", row["ada"]], means["bo", row["bo"]]) for row in labels()}
+    """Return both raters' labels in shared codes, by GHSA identifier."""
+    shared_code = {(row["rater"], row["code"]): row["shared"] for row in matching()}
+    return {row["unit"]: Reading(shared_code["ada", row["ada"]], shared_code["bo", row["bo"]]) for row in labels()}
 
 
 def records() -> Iterator[AdvisoryRecord]:
-    """The demo's advisories by GHSA identifier, with its own texts."""
+    """Yield the demo's advisories with their composed texts, in the order of their GHSA identifiers."""
     readings = shared_readings()
     for fact in read_facts():
         yield record(fact, readings[fact.ghsa_id])
 
 
 def record(fact: Fact, reading: Reading) -> AdvisoryRecord:
-    """One advisory, read from its line by the importer of tables."""
+    """Return one advisory, read from its row by the table format."""
     text = compose(fact, reading)
     line = to_row(fact) | {"title": text.title, "text": text.body}
     return parse_again(json.dumps(line, indent=1, ensure_ascii=False), ORIGIN, FORMAT)

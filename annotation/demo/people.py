@@ -1,4 +1,4 @@
-"""The demo's people and their passwords: random, made once for each installation, kept in the data folder."""
+"""The demo's users and their random passwords, which are stored in the data folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: passwords are 
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """Somebody in both demo studies."""
+    """A member of both demo studies."""
 
     username: str
     name: str
@@ -40,7 +40,7 @@ def sign_ins_file() -> Path:
 
 
 def read_sign_ins() -> dict[str, str]:
-    """Username → password as first set; empty where the file is missing or cannot be used."""
+    """Return username → initial password; empty if the file is missing or broken."""
     try:
         sign_ins = json.loads(sign_ins_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -49,28 +49,28 @@ def read_sign_ins() -> dict[str, str]:
 
 
 def make_sign_ins() -> dict[str, str]:
-    """Invent a password for each person and keep them where only the installation's owner can read them."""
+    """Create a password per user, and store them in a file that only its owner can read."""
     sign_ins = {person.username: password() for person in PEOPLE}
     descriptor = os.open(sign_ins_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        os.fchmod(file.fileno(), 0o600)  # also where the file was there with other rights
+        os.fchmod(file.fileno(), 0o600)  # also if the file existed with other permissions
         json.dump(sign_ins, file, indent=1)
     return sign_ins
 
 
 def password() -> str:
-    """Twelve random characters in three groups: 59 bits."""
+    """Return twelve random characters in three groups (59 bits)."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
 
 
 def create_people() -> dict[str, Any]:
-    """Create the accounts, each with a new password; refuses to touch one that is somebody else's."""
+    """Create the accounts with new passwords; raise NotReady if one of the names is taken."""
     users = get_user_model().objects
     names = [person.username for person in PEOPLE]
-    if taken := users.filter(username__in=names).order_by("pk").first():
+    if existing := users.filter(username__in=names).order_by("pk").first():
         raise NotReady(
-            f"There is an account called {taken.get_username()} already, and the demo wants one of its own. "
-            "Name an empty folder in INTERCODER_DATA_DIR, migrate, and run the demo there."
+            f"There is already an account called {existing.get_username()}, which the demo would create. "
+            "Set INTERCODER_DATA_DIR to an empty folder, migrate, and run the demo there."
         )
     sign_ins = make_sign_ins()
     return {

@@ -10,7 +10,7 @@ from annotation.demo.advisory_facts import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """How a text speaks of a project."""
+    """The words for a project in the texts."""
 
     does: str
     parts: list[str]
@@ -20,16 +20,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One way in which things go wrong, and what the attacker gains by it."""
+    """A kind of vulnerability: its causes and its effects."""
 
     headlines: list[str]
     causes: list[str]
-    effects: list[str] = field(default_factory=list)  # none: see `Phrases.access`
+    effects: list[str] = field(default_factory=list)  # empty: see `Phrases.access`
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All phrases; `access` is by impact, `hints` and `workarounds` are by shared code."""
+    """All phrases: `access` by impact, `hints` and `workarounds` by shared code."""
 
     projects: dict[str, About]
     provider_parts: list[str]
@@ -40,7 +40,7 @@ class Phrases:
 
 
 def read_phrases() -> Phrases:
-    """The phrases as they stand in the file."""
+    """Read phrases.toml."""
     content = tomllib.loads((FOLDER / "phrases.toml").read_text(encoding="utf-8"))
     projects = {name: About(**about) for name, about in content.pop("projects").items()}
     themes = {name: Theme(**theme) for name, theme in content.pop("themes").items()}

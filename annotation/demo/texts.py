@@ -1,7 +1,7 @@
-"""The texts that the demo's raters read: composed of an advisory's facts and the readings its labels give it.
+"""Composes the demo's texts from the facts and labels of advisories.
 
-Severity, CVSS and CWE are never named, since raters code without them. Which phrase is taken follows from a
-hash of the identifier, so that the same inputs give the same text everywhere.
+Severity, CVSS and CWE are never named, because raters code without them. A hash of the identifier selects each phrase,
+so the same input always gives the same text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ UNFIXED = (
     "The public facts name no fixed version.",
     "No version is named as fixed in the facts this text is made from.",
 )
-# By consequence: the theme for the weaknesses an advisory names, and those to choose from where none decides.
+# By consequence: the theme of the weaknesses that an advisory names, and the themes for all other advisories.
 NAMED: dict[str, tuple[tuple[Rule, str], ...]] = {
     ACCESS: (
         (cwe(22, 23, 29, 36), "path"),
@@ -78,24 +78,24 @@ UNNAMED = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A composed advisory, and the clauses in it that carry its consequence."""
+    """A composed text, and the clauses in it that state its consequence."""
 
     title: str
     body: str
     theme: str
     cause: str
     effect: str
-    hint: str  # what Bo goes by where the raters differ, else ""
+    hint: str  # the clause for Bo's code where the raters differ, else ""
 
 
 def pick(fact: Fact, slot: str, options: Sequence[str]) -> str:
-    """One of `options`, always the same for this advisory and slot."""
+    """Return one of `options`, always the same one for this advisory and slot."""
     digest = sha256(f"{slot}:{fact.ghsa_id}".encode()).digest()
     return options[int.from_bytes(digest[:8], "big") % len(options)]
 
 
 def compose(fact: Fact, reading: Reading) -> Text:
-    """The text of one advisory."""
+    """Return the text of one advisory."""
     about = PHRASES.projects[fact.project]
     name = theme_of(fact, reading.ada)
     theme = PHRASES.themes[name]
@@ -133,17 +133,20 @@ def compose(fact: Fact, reading: Reading) -> Text:
 
 
 def theme_of(fact: Fact, consequence: str) -> str:
-    """In which way things go wrong: by the weakness that the facts name, else by the identifier."""
+    """Return the theme of an advisory: by the weaknesses that it names, else by its identifier."""
     for rule, theme in NAMED.get(consequence, ()):
         if rule(fact):
             return theme
-    if consequence == ACCESS and fact.impact in {"", "A"}:  # a path or a port would promise reading
+    if consequence == ACCESS and fact.impact in {
+        "",
+        "A",
+    }:  # "path" and "port" imply reading
         return pick(fact, "theme", ("permission", "object"))
     return pick(fact, "theme", UNNAMED[consequence])
 
 
 def actor(fact: Fact) -> str:
-    """Who attacks, as far as the CVSS vector tells: from where, with which rights, with whose help."""
+    """Return the attacker that the CVSS vector describes: location, rights, and help by a user."""
     if not fact.cvss_vector:
         return pick(fact, "actor", ("an attacker", "somebody with ill intent", "an attacker who knows of this"))
     helped = fact.metric("UI") not in {"", "N"}
@@ -174,5 +177,5 @@ def actor(fact: Fact) -> str:
 
 
 def sentence(clause: str) -> str:
-    """The clause with a capital letter."""
+    """Return the clause with a capital letter."""
     return clause[:1].upper() + clause[1:]

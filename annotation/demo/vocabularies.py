@@ -1,7 +1,6 @@
-"""The raters' own vocabularies, and what of `labels.csv` and `matching.csv` follows from them.
+"""The raters' own codes, and the rows of `labels.csv` and `matching.csv` that follow from them.
 
-Both files are data like any other; `label_rows` and `matching_rows` show where they come from and reproduce
-them.
+The demo reads both files. `label_rows` and `matching_rows` reproduce them.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ MATCHING_COLUMNS = ("rater", "code", "shared", "reason")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A code of one rater's own: for which shared code, in texts of which themes (none named: all others)."""
+    """A rater's own code for a shared code, in texts of these themes; without themes, in all other texts."""
 
     code: str
     shared: str
@@ -85,13 +84,13 @@ BO = (
 
 
 def own_word(vocabulary: Sequence[Word], shared: str, theme: str) -> str:
-    """How a rater calls a consequence in a text of this theme: words for certain themes come first."""
+    """Return a rater's own code for a shared code; codes for this theme precede codes for all themes."""
     words = [word for word in vocabulary if word.shared == shared and (theme in word.themes or not word.themes)]
     return words[0].code
 
 
 def segments(fact: Fact, text: Text, agreed: bool) -> tuple[str, str]:
-    """What Ada and Bo mark: always where they differ, else in two units of five, by a hash."""
+    """Return the words that Ada and Bo mark: where they differ, and in two of five other units (by a hash)."""
     if not agreed:
         return text.effect, text.hint
     draw = sha256(f"segments:{fact.ghsa_id}".encode()).digest()[0] % 5
@@ -101,7 +100,7 @@ def segments(fact: Fact, text: Text, agreed: bool) -> tuple[str, str]:
 
 
 def label_rows(facts: Sequence[Fact]) -> list[dict[str, str]]:
-    """The lines of labels.csv."""
+    """Return the rows of labels.csv."""
     rows = []
     for fact, reading in zip(facts, readings(facts).values(), strict=True):
         text = compose(fact, reading)
@@ -120,7 +119,7 @@ def label_rows(facts: Sequence[Fact]) -> list[dict[str, str]]:
 
 
 def matching_rows() -> list[dict[str, str]]:
-    """The lines of matching.csv."""
+    """Return the rows of matching.csv."""
     return [
         {"rater": rater, "code": word.code, "shared": word.shared, "reason": word.reason}
         for rater, vocabulary in (("ada", ADA), ("bo", BO))

@@ -1,4 +1,4 @@
-"""The demo: real facts, constructed labels with the model study's totals, texts of our own."""
+"""The demo: public facts, constructed labels with the totals of the model study, texts written for it."""
 
 import csv
 import io
@@ -74,7 +74,7 @@ def test_facts_survive_writing_and_reading():
 def test_facts_are_chosen_by_the_stated_rule():
     source = DATA / "ml_deployment_facts.csv"
     if not source.exists():
-        pytest.skip("the table of facts the demo was chosen from is not beside this checkout")
+        pytest.skip("the table of facts from which the demo was chosen is not available")
     with source.open(encoding="utf-8", newline="") as file:
         assert choose(csv.DictReader(file)) == read_facts()
 
@@ -102,12 +102,12 @@ def test_labels_and_matching_are_reproduced_by_their_construction():
     assert matching_rows() == matching()
 
 
-def test_labels_say_why_the_final_code_stands_exactly_where_raters_differ():
+def test_labels_have_a_reason_exactly_where_raters_differ():
     differing = {unit for unit, reading in shared_readings().items() if not reading.agreed}
     assert {row["unit"] for row in labels() if row["reason"]} == differing
 
 
-def test_matching_names_every_code_in_use_once_and_only_shared_codes():
+def test_matching_maps_every_used_code_once_to_a_shared_code():
     used = {(rater, row[rater]) for row in labels() for rater in ("ada", "bo")}
     named = [(row["rater"], row["code"]) for row in matching()]
     assert sorted(named) == sorted(used)
@@ -120,12 +120,12 @@ def test_codebook_is_complete():
     assert all(value.strip() for row in codebook() for value in row.values())
 
 
-def test_construction_refuses_rules_that_fit_too_few():
+def test_construction_raises_if_rules_fit_too_few_advisories():
     with pytest.raises(ValueError, match="150 advisories are needed"):
         choose_advisories(read_facts(), 150, [lambda fact: True])
 
 
-def test_construction_puts_named_weaknesses_where_they_belong():
+def test_construction_assigns_the_consequence_of_each_named_weakness():
     final = {unit: reading.ada for unit, reading in readings(read_facts()).items()}
     for weakness, consequence in {
         "CWE-601": "Incorrect redirection",
@@ -134,11 +134,11 @@ def test_construction_puts_named_weaknesses_where_they_belong():
         "CWE-613": "Unexpired sessions",
         "CWE-295": "Authentication error",
     }.items():
-        found = {final[fact.ghsa_id] for fact in read_facts() if fact.cwes == {weakness}}
-        assert found == {consequence}
+        consequences = {final[fact.ghsa_id] for fact in read_facts() if fact.cwes == {weakness}}
+        assert consequences == {consequence}
 
 
-def test_texts_are_unique_readable_and_say_that_they_are_demo_texts(advisories):
+def test_texts_are_unique_readable_and_marked_as_demo_texts(advisories):
     assert len({record.body for record in advisories}) == 149
     for record in advisories:
         assert 60 <= len(record.body.split()) <= 180, record.identifier
@@ -148,7 +148,7 @@ def test_texts_are_unique_readable_and_say_that_they_are_demo_texts(advisories):
         assert "  " not in record.body
 
 
-def test_texts_name_no_address_and_no_classification(advisories):
+def test_texts_contain_no_url_and_no_classification(advisories):
     classification = re.compile(r"CWE-|CVSS|\b(?:critical|high|moderate|low) severity", re.IGNORECASE)
     for record in advisories:
         assert "://" not in record.body
@@ -165,7 +165,7 @@ def test_texts_state_the_package_and_the_fixed_version_of_the_facts(advisories):
         assert not fact.cve_id or fact.cve_id in record.body
 
 
-def test_texts_promise_no_other_impact_than_the_vector(advisories):
+def test_texts_match_the_impact_and_privileges_of_the_vector(advisories):
     final = shared_readings()
     for fact, record in zip(read_facts(), advisories, strict=True):
         denial = final[fact.ghsa_id].ada == "Denial of service"
@@ -187,11 +187,11 @@ def test_segments_are_marked_wherever_raters_differ():
     assert all(row["ada_segment"] and row["bo_segment"] for row in labels() if row["reason"])
 
 
-def test_records_come_out_the_same_each_time(advisories):
+def test_records_are_reproducible(advisories):
     assert list(records()) == advisories
 
 
-def test_records_can_be_read_again_from_what_is_stored_of_them(advisories):
+def test_record_can_be_parsed_from_its_stored_content(advisories):
     record = advisories[0]
     assert parse_again(record.content, record.origin, record.format) == record
     assert record.severity == read_facts()[0].severity
@@ -200,7 +200,7 @@ def test_records_can_be_read_again_from_what_is_stored_of_them(advisories):
 
 @pytest.fixture
 def sign_ins(settings, tmp_path):
-    """Where the demo keeps its passwords: in a folder of this test's own."""
+    """The file of the demo's passwords, in the temporary folder of the test."""
     settings.DATA_DIR = tmp_path
     return tmp_path / "demo_sign_ins.json"
 
@@ -212,13 +212,13 @@ def run_demo():
 
 
 @pytest.mark.django_db
-def test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again(sign_ins):
+def test_demo_is_created_once_and_prints_the_same_sign_ins_again(sign_ins):
     printed, first = run_demo()
     assert first["created"] is True
     rows = {model: model.objects.count() for model in apps.get_models()}
     with CaptureQueriesContext(connection) as queries:
         _, second = run_demo()
-    assert len(queries) == 3  # two of them read which migrations made the database
+    assert len(queries) == 3  # two of them read the applied migrations
     assert second == first | {"created": False}
     assert {model: model.objects.count() for model in apps.get_models()} == rows
 
@@ -246,14 +246,14 @@ def test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again(sign_in
     assert decisions.count() == 35
     assert all(decision.decided_by.name == "cleo" and decision.reason for decision in decisions)
 
-    waiting = Study.objects.get(slug=first["studies"]["open"])
-    assert waiting.units.count() == 12
-    coding_round = waiting.rounds.get()
+    in_progress = Study.objects.get(slug=first["studies"]["open"])
+    assert in_progress.units.count() == 12
+    coding_round = in_progress.rounds.get()
     assert coding_round.state == "open"
     assert coding_round.assignments.count() == 24
-    assert not waiting.codes.exists()
+    assert not in_progress.codes.exists()
     assert not Coding.objects.filter(assignment__round=coding_round).exists()
-    assert {member.name: member.roles for member in waiting.members.all()} == {
+    assert {member.name: member.roles for member in in_progress.members.all()} == {
         "lea": ["lead"],
         "ada": ["rater"],
         "bo": ["rater"],
@@ -263,7 +263,7 @@ def test_demo_makes_both_studies_once_and_prints_the_same_sign_ins_again(sign_in
 
 
 @pytest.mark.django_db
-def test_demo_leaves_an_account_of_somebody_else_alone(sign_ins):
+def test_demo_is_refused_if_one_of_its_user_names_exists(sign_ins):
     User.objects.create_user("ada", password="her own secret")
     with pytest.raises(CommandError, match="an account called ada") as refusal:
         call_command("demo")
@@ -274,7 +274,7 @@ def test_demo_leaves_an_account_of_somebody_else_alone(sign_ins):
 
 
 @pytest.mark.django_db
-def test_demo_does_not_mix_with_an_advisory_that_is_there(sign_ins):
+def test_demo_is_refused_if_one_of_its_advisories_exists(sign_ins):
     fact = read_facts()[5]
     advisory = Advisory.objects.create(key="OTHER-1", created_at=timezone.now())
     Alias.objects.create(advisory=advisory, value=fact.cve_id)
@@ -286,7 +286,7 @@ def test_demo_does_not_mix_with_an_advisory_that_is_there(sign_ins):
 
 
 @pytest.mark.django_db
-def test_demo_says_so_when_its_passwords_are_gone(sign_ins, monkeypatch):
+def test_demo_reports_that_its_passwords_are_missing(sign_ins, monkeypatch):
     monkeypatch.setattr("annotation.management.commands.demo.demo_exists", lambda: True)
     sign_ins.write_text("{ broken", encoding="utf-8")
     printed, summary = run_demo()
