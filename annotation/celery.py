@@ -1,4 +1,4 @@
-"""The worker's application: `celery -A annotation worker --pool threads`."""
+"""The Celery application of the worker: `celery -A annotation worker --pool threads`."""
 
 import os
 import warnings
@@ -8,7 +8,7 @@ from celery.exceptions import SecurityWarning
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
 
-# Its warning to run as root is about pickled messages, which are not accepted here.
+# Celery warns against running as root because of pickled messages, which are not accepted here.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("intercoder")

@@ -1,4 +1,4 @@
-"""Reads the INTERCODER_… variables: the only configuration there is. Each is listed in docs/deploy.md."""
+"""Reads the INTERCODER_… variables, the only configuration. docs/deploy.md lists each of them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 SQLITE_OPTIONS = {
-    # Measured: one writer at a time, taken at BEGIN, never fails with "database is locked".
+    # Measured: a write lock that is taken at BEGIN never fails with "database is locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # 32 MB of cache and a checkpoint every 16 MB: an import took a tenth less.
+    # Measured: a cache of 32 MB and a checkpoint every 16 MB make an import ten percent faster.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=4000;"
@@ -26,7 +26,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class SettingsError(Exception):
-    """A setting that cannot be used; its sentence says which and what to write instead."""
+    """A setting is invalid. The message names it and what to use instead."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -36,7 +36,7 @@ def text(name: str, default: str = "") -> str:
 def flag(name: str, default: bool = False) -> bool:
     value = text(name, "yes" if default else "no").lower()
     if value not in {"yes", "no", "true", "false", "1", "0"}:
-        raise SettingsError(f"INTERCODER_{name} is {value!r}; write yes or no.")
+        raise SettingsError(f"Invalid INTERCODER_{name} “{value}”. Use yes or no.")
     return value in {"yes", "true", "1"}
 
 
@@ -46,7 +46,7 @@ def number(name: str, default: float) -> float:
     except ValueError:
         value = 0
     if not 0 < value < 1_000_000:
-        raise SettingsError(f"INTERCODER_{name} is {text(name)!r}; write a number of seconds above 0.")
+        raise SettingsError(f"Invalid INTERCODER_{name} “{text(name)}”. Use a number of seconds above 0.")
     return value
 
 
@@ -55,7 +55,7 @@ def words(name: str, default: str) -> list[str]:
 
 
 def address(name: str, default: str) -> str:
-    """A web address; "off" for none."""
+    """Return a web address without its final slash; "" for "off"."""
     value = text(name, default).rstrip("/")
     if value.lower() == "off":
         return ""
@@ -65,14 +65,15 @@ def address(name: str, default: str) -> str:
     except ValueError:
         usable = False
     if not usable or parts.username or parts.query or parts.fragment:
-        raise SettingsError(f"INTERCODER_{name} is no web address; write one such as {default}, or off.")
+        # The value is not shown, because it may contain a password.
+        raise SettingsError(f"INTERCODER_{name} is not a web address. Use one like {default}, or off.")
     return value
 
 
 def log_level() -> str:
     level = text("LOG_LEVEL", "WARNING").upper()
     if level not in LOG_LEVELS:
-        raise SettingsError(f"INTERCODER_LOG_LEVEL is {level!r}; write one of {', '.join(LOG_LEVELS)}.")
+        raise SettingsError(f"Unknown INTERCODER_LOG_LEVEL “{level}”. Choose {', '.join(LOG_LEVELS)}.")
     return level
 
 
@@ -82,20 +83,19 @@ def data_dir(base: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(
-            f"The data folder {folder} cannot be made: {error.strerror}. Name another in INTERCODER_DATA_DIR."
+            f"The data folder {folder} cannot be created: {error.strerror}. Set INTERCODER_DATA_DIR to another folder."
         ) from None
     return folder
 
 
 def secret_key(folder: Path) -> str:
-    """The key of the environment, else one made once and kept in the data folder."""
-    if given := text("SECRET_KEY"):
-        return given
+    """Return INTERCODER_SECRET_KEY, else the key in the data folder, created if it is missing."""
+    if key := text("SECRET_KEY"):
+        return key
     path = folder / "secret_key"
     try:
         if not path.exists():
-            # Written whole under another name and then linked, so that of two first starts one makes the key and
-            # both read it.
+            # The complete file is linked under its final name, so that two processes starting together use one key.
             draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(50))
@@ -104,17 +104,19 @@ def secret_key(folder: Path) -> str:
             draft.unlink()
         return path.read_text().strip()
     except OSError as error:
-        raise SettingsError(f"The secret key {path} cannot be used: {error.strerror}.") from None
+        raise SettingsError(
+            f"The secret key {path} cannot be used: {error.strerror}. Check the permissions of the file and its folder."
+        ) from None
 
 
 def database(folder: Path) -> dict[str, Any]:
-    """Django's description of INTERCODER_DATABASE_URL; SQLite in the data folder without one."""
+    """Return Django's settings for INTERCODER_DATABASE_URL, by default SQLite in the data folder."""
     url = text("DATABASE_URL", f"sqlite:///{folder / 'intercoder.sqlite3'}")
     try:
         parts = urlsplit(url)
         port = str(parts.port or "")
     except ValueError as error:
-        raise SettingsError(f"INTERCODER_DATABASE_URL cannot be read: {error}.") from None
+        raise SettingsError(f"Invalid INTERCODER_DATABASE_URL: {error}. Check its host and port.") from None
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -123,8 +125,8 @@ def database(folder: Path) -> dict[str, Any]:
         }
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SettingsError(
-            "INTERCODER_DATABASE_URL must begin with postgres:// or sqlite:///, "
-            "as in postgres://user:password@host:5432/name."
+            "INTERCODER_DATABASE_URL must begin with postgres:// or sqlite:///. "
+            "Use an address like postgres://user:password@host:5432/name."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -133,19 +135,20 @@ def database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": port,
-        "OPTIONS": {"connect_timeout": 5},  # seconds; a host that swallows packets would hang the page
+        "OPTIONS": {"connect_timeout": 5},  # seconds; a host that drops packets would otherwise block requests
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
 def broker_url(folder: Path) -> str:
-    """INTERCODER_BROKER_URL, else the socket of the embedded Valkey."""
+    """Return INTERCODER_BROKER_URL, by default the address of the embedded Valkey."""
     return text("BROKER_URL", f"redis+socket://{embedded_socket(folder)}")
 
 
 def embedded_socket(folder: Path) -> Path:
-    """Where the embedded Valkey listens. A socket's path may have 107 bytes at most, so a deep folder moves it."""
+    """Return the path of the embedded Valkey's socket."""
+    # The path of a socket is limited to 107 bytes, so a deep data folder has its socket elsewhere.
     inside = folder / "valkey.sock"
     if len(str(inside).encode()) <= 100:
         return inside

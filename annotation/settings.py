@@ -1,4 +1,4 @@
-"""Django's settings. Everything a host may change is an INTERCODER_… variable (annotation/environment.py)."""
+"""Django's settings. All that a server may change is an INTERCODER_… variable (see `environment`)."""
 
 from pathlib import Path
 
@@ -111,16 +111,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PAGE_DIR / "static"] if (PAGE_DIR / "static").is_dir() else []
-WHITENOISE_USE_FINDERS = True  # the built page and the admin site's files, without a collect step
+WHITENOISE_USE_FINDERS = True  # serves the web interface and the admin site without `collectstatic`
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[^/]+-[\w-]{8}\.\w+$"  # Vite's name-hash.js: may be kept for ever
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[^/]+-[\w-]{8}\.\w+$"  # Vite's name-hash.js never changes
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a request that is not a file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20  # bytes; larger uploads go to a temporary file
 UPLOAD_LIMIT = 200 * 2**20  # bytes of one uploaded file
 
-# What advisories, which knows nothing of coding, asks before it shows or takes in anything.
+# The app `advisories` does not import `coding`. It calls these functions before it shows or imports anything.
 ADVISORIES_CLASSIFICATION_GUARD = "coding.access.classifications.shows_classifications"
 ADVISORIES_IMPORT_GUARD = "coding.access.classifications.may_import"
 
@@ -159,7 +159,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# Live sources; an empty address switches one off.
+# Live sources. An empty address switches the source off.
 GITHUB_URL = environment.address("GITHUB_URL", "https://api.github.com")
 GITHUB_TOKEN = environment.text("GITHUB_TOKEN")
 OSV_URL = environment.address("OSV_URL", "https://osv-vulnerabilities.storage.googleapis.com")
@@ -168,13 +168,13 @@ CELERY_BROKER_URL = environment.broker_url(DATA_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = False  # the Job row is the truth, the message only a notification
+CELERY_TASK_ACKS_LATE = False  # the Job row is the truth; the message only notifies a worker
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_POOL = "threads"  # a thread learns that its worker is stopping, and hands its job back
+CELERY_WORKER_POOL = "threads"  # a thread sees that its worker is stopping, and returns its job
 CELERY_WORKER_CONCURRENCY = 1 if "sqlite3" in DATABASES["default"]["ENGINE"] else 2
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below says how, as everywhere
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below applies to the worker as well
 
-JOB_NOTIFIER = "annotation.tasks.notify"  # what tells a worker that a job waits
+JOB_NOTIFIER = "annotation.tasks.notify"  # notifies a worker of a waiting job
 JOB_LEASE = environment.number("JOB_LEASE", 60)  # seconds without a report after which a worker counts as dead
 JOB_SWEEP = environment.number("JOB_SWEEP", 10)  # seconds between two sweeps for waiting jobs
 
@@ -183,7 +183,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a refused request is an answer, not news
+    "loggers": {"django.request": {"level": "ERROR"}},  # does not log responses with a status below 500
     "root": {"handlers": ["stderr"], "level": environment.log_level()},
 }
 SILENCED_SYSTEM_CHECKS = [] if BEHIND_TLS else ["security.W004", "security.W008", "security.W012", "security.W016"]

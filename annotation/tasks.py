@@ -1,4 +1,4 @@
-"""Notifies workers of jobs over Celery. Each worker also runs the sweeper and returns its jobs when it ends."""
+"""Notifies workers of jobs over Celery. Each worker runs the sweeper, and returns its jobs when it ends."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from annotation.celery import app
 
 logger = logging.getLogger(__name__)
 
-# A connection for each ring: a pooled one may be dead since the broker's last start. A broker that refuses or hangs
-# costs the person who waits two seconds at most; the sweeper rings again.
-IMPATIENT = {
+# Each notification opens a connection, because a pooled one may be dead after a restart of the broker. A broker that
+# refuses or hangs delays a request by at most two seconds; the sweeper re-sends the notification.
+SHORT_TIMEOUTS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 1,
     "max_retries": 1,
@@ -28,8 +28,8 @@ notifier = app.task(run_job, name="intercoder.run_job")
 
 
 def notify(job_id: int, *, expires: float | None = None) -> None:
-    """Send a job's number to the workers; the setting JOB_NOTIFIER names this function."""
-    with app.connection_for_write(transport_options=IMPATIENT) as connection:
+    """Send the number of a job to the workers. The setting JOB_NOTIFIER names this function."""
+    with app.connection_for_write(transport_options=SHORT_TIMEOUTS) as connection:
         notifier.apply_async((job_id,), expires=expires, retry=False, connection=connection)
 
 
@@ -39,7 +39,7 @@ def run_sweeper() -> None:
             close_old_connections()
             sweep()
         except Exception:
-            logger.exception("The sweep for waiting jobs failed; the next one follows")
+            logger.exception("The sweep for waiting jobs failed. It is repeated.")
         stopping.wait(settings.JOB_SWEEP)
 
 
@@ -50,5 +50,5 @@ def start_sweeper(**_: Any) -> None:
 
 @worker_shutting_down.connect  # type: ignore[untyped-decorator]
 def return_jobs(**_: Any) -> None:
-    """With the threads pool, running jobs see this at their next report of progress."""
+    """Return the running jobs of this worker at their next report of progress."""
     stopping.set()

@@ -1,4 +1,4 @@
-"""Addresses: the API under /api/v1/, the admin site, and the page for everything else."""
+"""URLs: the API under /api/v1/, the admin site, and the web interface for every other path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from annotation.http.spa import page, unknown_endpoint
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path("\0", unknown_endpoint),  # nothing is called so, and PostgreSQL cannot even be asked
+    re_path("\0", unknown_endpoint),  # no name contains NUL, and PostgreSQL would raise an error
     path("admin/", admin.site.urls),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view()),
     path("api/v1/", include("annotation.accounts.urls")),

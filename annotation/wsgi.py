@@ -1,4 +1,4 @@
-"""The web server's door: `granian --interface wsgi annotation.wsgi:application`."""
+"""The WSGI application: `granian --interface wsgi annotation.wsgi:application`."""
 
 import os
 
@@ -8,5 +8,5 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotation.settings")
 
 application = get_wsgi_application()
-# The addresses bring NumPy and scikit-learn with them, better before the first request than in it.
+# Loads the URLs, which import NumPy and scikit-learn, before the first request.
 list(get_resolver().url_patterns)

@@ -1,1 +1,1 @@
-"""People: sign-in, invitations, tokens, profile. Imports `coding.access`, `coding.steps`, `coding.api.base`."""
+"""People: sign-in, invitations, tokens, profile. May import `coding.api.base` and below."""

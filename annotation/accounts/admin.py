@@ -1,4 +1,4 @@
-"""People in the admin site."""
+"""Users in the admin site."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin

@@ -1,4 +1,4 @@
-"""Doors for people: sign in and out, password, tokens, invitations."""
+"""HTTP entry points of accounts: sign in and out, password, tokens, invitations."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class NewToken(serializers.Serializer[Any]):
 
 
 class MadeToken(TokenSerializer):
-    token = serializers.CharField(help_text="Shown this once.")
+    token = serializers.CharField(help_text="Shown only once.")
 
 
 class InvitationSerializer(ResponseSerializer):
@@ -74,7 +74,7 @@ class InvitationSerializer(ResponseSerializer):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     accepted = serializers.BooleanField()
-    member = serializers.BooleanField(help_text="To be a member without an account.")
+    member = serializers.BooleanField(help_text="Whether the invitation is for an existing member without an account.")
 
 
 class NewInvitation(serializers.Serializer[Any]):
@@ -83,12 +83,12 @@ class NewInvitation(serializers.Serializer[Any]):
     member = serializers.BooleanField(
         source="as_member",
         default=False,
-        help_text="To be the member of that name, who has no account and keeps their roles.",
+        help_text="Whether the invitation is for the member of that name, who has no account and keeps their roles.",
     )
 
 
 class MadeInvitation(InvitationSerializer):
-    link = serializers.CharField(help_text="Path of the page to open; shown this once.")
+    link = serializers.CharField(help_text="Path of the page that accepts the invitation; shown only once.")
 
 
 class JoinSerializer(ResponseSerializer):
@@ -96,7 +96,7 @@ class JoinSerializer(ResponseSerializer):
     title = serializers.CharField()
     name = serializers.CharField()
     roles = serializers.ListField(child=serializers.ChoiceField(ROLES))
-    member = serializers.BooleanField(help_text="To be a member who is there already and has no account.")
+    member = serializers.BooleanField(help_text="Whether the invitation is for an existing member without an account.")
 
 
 class Joining(serializers.Serializer[Any]):
@@ -107,54 +107,55 @@ class Joining(serializers.Serializer[Any]):
 
 
 class OwnView(APIView):
-    """What somebody signed in does with their own account."""
+    """Base of the views of one's own account."""
 
     @property
-    def person(self) -> User:
+    def user(self) -> User:
         return cast(User, self.request.user)
 
 
 def session_json(request: Request) -> dict[str, Any]:
     user = request.user
-    person = None
+    session_user = None
     if user.is_authenticated:
-        person = {
+        session_user = {
             "username": user.get_username(),
             "name": user.get_full_name() or user.get_username(),
             "is_staff": user.is_staff,
             "may_import": may_import(user),
         }
-    return {"user": person, "version": __version__}
+    return {"user": session_user, "version": __version__}
 
 
 def locked_out(request: HttpRequest, *_: object, **__: object) -> JsonResponse:
-    """What django-axes answers after too many wrong passwords."""
-    detail = "Too many wrong passwords. Wait a quarter of an hour, then try again."
+    """Return the response of django-axes after too many wrong passwords."""
+    detail = "Too many wrong passwords. Wait 15 minutes, then try again."
     return JsonResponse({"code": "too_many_attempts", "detail": detail}, status=429)
 
 
 @method_decorator([ensure_csrf_cookie, csrf_protect], name="dispatch")
 class Session(APIView):
-    """Who is signed in; sign in; sign out."""
-
     permission_classes = [AllowAny]
 
     @extend_schema(operation_id="session", responses=SessionSerializer)
     def get(self, request: Request) -> Response:
+        """Return the signed-in user; null if there is none."""
         return Response(session_json(request))
 
     @extend_schema(operation_id="sign_in", request=SignIn, responses={200: SessionSerializer})
     def post(self, request: Request) -> Response:
+        """Sign in."""
         values = validated(SignIn, request)
         user = authenticate(request._request, **values)
         if user is None:
-            raise BadInput("The name or the password is not right.")
+            raise BadInput("The user name or the password is wrong. Try again.")
         login(request._request, user)
         request.user = user
         return Response(session_json(request))
 
     @extend_schema(operation_id="sign_out", responses={204: None})
     def delete(self, request: Request) -> Response:
+        """Sign out."""
         logout(request._request)
         return Response(status=204)
 
@@ -162,10 +163,11 @@ class Session(APIView):
 class Password(OwnView):
     @extend_schema(operation_id="change_password", request=PasswordChange, responses={204: None})
     def post(self, request: Request) -> Response:
+        """Change one's own password."""
         values = validated(PasswordChange, request)
-        user = self.person
+        user = self.user
         if not user.check_password(values["old"]):
-            raise ValidationError({"old": "This is not your present password."})
+            raise ValidationError({"old": "This is not your current password."})
         try:
             validate_password(values["new"], user)
         except ValidationError as error:
@@ -179,18 +181,21 @@ class Password(OwnView):
 class Tokens(OwnView):
     @extend_schema(operation_id="tokens", responses=TokenSerializer(many=True))
     def get(self, request: Request) -> Response:
-        return Response([token_json(token) for token in ApiToken.objects.filter(user=self.person)])
+        """List one's own API tokens."""
+        return Response([token_json(token) for token in ApiToken.objects.filter(user=self.user)])
 
     @extend_schema(operation_id="make_token", request=NewToken, responses={201: MadeToken})
     def post(self, request: Request) -> Response:
-        token, secret = make_token(user=self.person, **validated(NewToken, request))
+        """Create an API token."""
+        token, secret = make_token(user=self.user, **validated(NewToken, request))
         return Response({**token_json(token), "token": secret}, status=201)
 
 
 class OneToken(OwnView):
     @extend_schema(operation_id="revoke_token", responses={204: None})
     def delete(self, request: Request, token: int) -> Response:
-        get_object_or_404(ApiToken, user=self.person, pk=token).delete()
+        """Revoke one of one's own API tokens."""
+        get_object_or_404(ApiToken, user=self.user, pk=token).delete()
         return Response(status=204)
 
 
@@ -199,10 +204,9 @@ def token_json(token: ApiToken) -> dict[str, Any]:
 
 
 class Invitations(StudyView):
-    """Links by which people join the study."""
-
     @extend_schema(operation_id="invitations", responses=InvitationSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List the invitations to the study, newest first."""
         member = self.member
         require_role(member, "lead")
         invitations = Invitation.objects.filter(study=member.study_id)
@@ -210,6 +214,7 @@ class Invitations(StudyView):
 
     @extend_schema(operation_id="invite", request=NewInvitation, responses={201: MadeInvitation})
     def post(self, request: Request, study: str) -> Response:
+        """Invite a person to the study, by a link."""
         invitation, secret = invite(by=self.member, **validated(NewInvitation, request))
         return Response({**invitation_json(invitation), "link": f"/join/{secret}"}, status=201)
 
@@ -228,18 +233,18 @@ def invitation_json(invitation: Invitation) -> dict[str, Any]:
 
 @method_decorator([ensure_csrf_cookie, csrf_protect], name="dispatch")
 class Join(APIView):
-    """The page behind an invitation link."""
-
     permission_classes = [AllowAny]
 
     @extend_schema(operation_id="invitation", responses=JoinSerializer)
     def get(self, request: Request, secret: str) -> Response:
+        """Return the invitation of a link."""
         with transaction.atomic():
             invitation = find_invitation(secret)
         return Response(joining_json(invitation))
 
     @extend_schema(operation_id="join", request=Joining, responses={201: JoinSerializer})
     def post(self, request: Request, secret: str) -> Response:
+        """Accept an invitation: create an account, join the study and sign in."""
         user, invitation = accept(secret=secret, **validated(Joining, request))
         login(request._request, user, backend=BACKEND)
         return Response(joining_json(invitation), status=201)

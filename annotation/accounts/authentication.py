@@ -1,4 +1,4 @@
-"""How a request says who asks: an API token, or the page's session (with CSRF)."""
+"""Authentication of API requests: an API token, or the session of the web interface (with CSRF)."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from annotation.accounts.models import ApiToken, User, digest
 
 
 class PageAuthentication(SessionAuthentication):
-    """The session cookie; answers 401, not 403, to a request without one."""
+    """Authenticates by session cookie. A request without one gets status 401 instead of 403."""
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
 
 
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Token …`."""
+    """Authenticates by the header `Authorization: Token …`."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != b"token":
             return None
         if len(words) != 2:
-            raise AuthenticationFailed("The Authorization header must read: Token <your token>.")
+            raise AuthenticationFailed("Invalid Authorization header. Use: Token <your token>.")
         try:
             token = ApiToken.objects.select_related("user").get(digest=digest(words[1].decode()))
         except (ApiToken.DoesNotExist, UnicodeDecodeError):
-            raise AuthenticationFailed("This token is not valid. Make a new one on your account page.") from None
+            raise AuthenticationFailed("Invalid token. Create a new one on your account page.") from None
         if not token.user.is_active:
             raise AuthenticationFailed("This account is not active. Ask an administrator.")
         return token.user, token

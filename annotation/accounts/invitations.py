@@ -1,4 +1,4 @@
-"""Invitations and tokens: secrets are shown once and kept as digests."""
+"""Invitations and API tokens. Secrets are shown once and stored as digests."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ INVITATION_DAYS = 14
 
 @transaction.atomic
 def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: bool = False) -> tuple[Invitation, str]:
-    """Invite one person into the study; returns the invitation and the secret of its link.
+    """Invite a person to the study; return the invitation and the secret of its link.
 
-    With `as_member`, to be the member called `name`, who has no account yet and keeps the roles they have.
+    With `as_member`, the invitation is for the existing member `name`, who has no account and keeps their roles.
     """
     require_role(by, "lead")
     member = members_without_account(by.study, name) if as_member else None
@@ -42,7 +42,7 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: 
 
 
 def find_invitation(secret: str) -> Invitation:
-    """The invitation behind a link, if it can still be used."""
+    """Return the invitation of a link; raise BadInput if it was used or has expired."""
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("study", "member")
@@ -56,7 +56,7 @@ def find_invitation(secret: str) -> Invitation:
 
 @transaction.atomic
 def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitation]:
-    """Make the account and the membership that an invitation promises."""
+    """Create the account of an invited person and make them a member of the study."""
     invitation = find_invitation(secret)
     user = User(username=username)
     validate_password(password, user)
@@ -65,7 +65,7 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
     user.save()
     lead = memberships(user=invitation.created_by).filter(study=invitation.study, is_lead=True).first()
     if lead is None:
-        raise BadInput("Who sent this invitation no longer leads the study. Ask the study's lead for a new link.")
+        raise BadInput("The sender of this invitation no longer leads the study. Ask the study's lead for a new link.")
     if invitation.member:
         link_account(by=lead, name=invitation.member.name, user=user)
     else:
@@ -76,6 +76,6 @@ def accept(*, secret: str, username: str, password: str) -> tuple[User, Invitati
 
 
 def make_token(*, user: User, name: str) -> tuple[ApiToken, str]:
-    """Make an API token; returns it and its secret."""
+    """Create an API token; return it and its secret."""
     secret = secrets.token_urlsafe(32)
     return ApiToken.objects.create(user=user, name=name, digest=digest(secret)), secret

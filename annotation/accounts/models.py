@@ -1,4 +1,4 @@
-"""People: their account, their API tokens, and invitations to a study."""
+"""Users, their API tokens, and invitations to a study."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from coding.models import Member, Study
 
 
 def digest(secret: str) -> str:
-    """What is stored of a token: it has 256 random bits, so a plain hash is enough."""
+    """Return the SHA-256 digest of a secret."""
+    # A secret has 256 random bits, so a plain hash is enough.
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class User(AbstractUser):
-    """A person who signs in."""
+    """A person with an account."""
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
 
 class ApiToken(models.Model):
-    """A key for scripts, shown once and stored as a digest."""
+    """An API token for scripts, shown once and stored as a digest."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)
@@ -39,12 +40,12 @@ class ApiToken(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets one person make an account and join a study with the roles the lead chose."""
+    """A link with which one person creates an account and joins a study, with roles chosen by the lead."""
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="invitations")
     name = models.CharField(max_length=150)
     roles = models.JSONField(default=list)
-    # Whose account the link makes, if it is for a member without one; else it makes a member, too.
+    # The member without an account that the link is for. If null, accepting the invitation creates a member.
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,1 +1,1 @@
-"""What is the same for every request: errors, JSON, OpenAPI, caching, the web page. Imports `platform`."""
+"""Common to all requests: errors, JSON, OpenAPI, caching, the HTML page. May import `coding.access`."""

@@ -1,4 +1,4 @@
-"""What browsers and proxies may keep: of the API nothing, unless a view says otherwise."""
+"""Cache headers: browsers and proxies store no API response, unless a view allows it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.http.response import HttpResponseBase
 def no_store(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: answers of the API are for the one who asked, and for now."""
+    """Middleware that forbids storing responses of the API, unless they have a Cache-Control header."""
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    return answer
+    return middleware

@@ -1,4 +1,4 @@
-"""Turns a broken rule into an HTTP answer: `{"code", "detail", "fields"?}`, here and nowhere else."""
+"""Converts exceptions to error responses: `{"code", "detail", "fields"?}`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisories.platform.errors import RuleBroken
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer `error`, or return None for a fault of ours, which Django logs and answers with 500."""
+    """Return the response to `error`; None for a program error, which Django logs and answers with 500."""
     set_rollback()
     if isinstance(error, RuleBroken):
         return Response({"code": error.code, "detail": error.detail, **error.state}, status=error.status)
@@ -24,12 +24,12 @@ def error_response(error: Exception, context: dict[str, Any]) -> Response | None
             error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
         )
     if isinstance(error, Http404):
-        error = exceptions.NotFound("There is nothing here, or it is not yours to see.")
+        error = exceptions.NotFound("Not found. It does not exist, or you have no access to it.")
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if isinstance(error, exceptions.ValidationError):
         fields = flatten(error.detail)
-        detail = next(iter(fields.values()))[0] if fields else "What was sent cannot be used."
+        detail = next(iter(fields.values()))[0] if fields else "Invalid request. Check its fields."
         return Response({"code": "invalid", "detail": detail, "fields": fields}, status=400)
     if isinstance(error, exceptions.APIException):
         headers = {}
@@ -43,7 +43,7 @@ def error_response(error: Exception, context: dict[str, Any]) -> Response | None
 
 
 def flatten(detail: Any, prefix: str = "") -> dict[str, list[str]]:
-    """`{"path.to.field": [sentences]}` of the nested lists and dicts that serializers report."""
+    """Return `{"path.to.field": [sentence, …]}` for the nested errors of a serializer."""
     pairs: Iterable[tuple[str, Any]]
     if isinstance(detail, dict):
         pairs = detail.items()

@@ -1,4 +1,4 @@
-"""How the body of a request is read: JSON of a limited size and depth."""
+"""Parser of request bodies: JSON of limited size and depth."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from rest_framework.parsers import JSONParser
 
 
 class TooLarge(APIException):
-    """The body is beyond DATA_UPLOAD_MAX_MEMORY_SIZE, which Django checks of forms alone."""
+    """The body exceeds DATA_UPLOAD_MAX_MEMORY_SIZE, which Django checks only for forms."""
 
     status_code = 413
     default_code = "too_large"
-    default_detail = "The request is too large. Send less at once."
+    default_detail = "The request is too large. Send less data at a time."
 
 
 class LimitedJSONParser(JSONParser):
-    """Refuses what would fill the memory or the stack, and text that cannot be encoded again."""
+    """Rejects bodies that are too large or too deeply nested, and text that cannot be encoded."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
@@ -36,5 +36,5 @@ class LimitedJSONParser(JSONParser):
         except RecursionError:
             raise ParseError("The JSON is nested too deeply.") from None
         except UnicodeEncodeError:
-            raise ParseError("The JSON holds half a character (a lone surrogate).") from None
+            raise ParseError("The JSON contains a lone surrogate, which is not a character.") from None
         return value

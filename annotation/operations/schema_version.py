@@ -1,4 +1,4 @@
-"""Recognises a database that an earlier development version created and that cannot be upgraded."""
+"""Detects databases of earlier development versions, which cannot be upgraded."""
 
 from __future__ import annotations
 

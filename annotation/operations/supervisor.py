@@ -1,4 +1,4 @@
-"""Child processes that start together, are watched, and stop together."""
+"""Child processes that are started, watched and stopped together."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-PR_SET_PDEATHSIG = 1  # Linux: which signal a process gets when its parent dies
-SHORT_LIFE = 5.0  # seconds; a child that dies younger will hardly live longer the next time
-SHORT_LIVES = 3
+PR_SET_PDEATHSIG = 1  # Linux: sets the signal that a process gets when its parent dies
+SHORT_LIFE = 5.0  # seconds; a child that ends earlier probably cannot run at all
+SHORT_LIVES = 3  # in succession, after which the child is not restarted
 
 
 class SupervisorError(Exception):
-    """A child process cannot be kept running; says which, and why."""
+    """A child process cannot be kept running. The message names it and the reason."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     restart: bool  # if it dies; otherwise everything stops
-    grace: float = 10.0  # seconds between the polite and the impolite end
+    grace: float = 10.0  # seconds between SIGTERM and SIGKILL
     process: subprocess.Popen[bytes] = field(init=False)
     started: float = 0.0
     short_lives: int = 0
@@ -41,8 +41,8 @@ class Child:
             self.command,
             env=self.environment,
             stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,  # standard output is for what this command itself says
-            # Of its own session, so that Ctrl-C reaches the parent alone and all can stop in order.
+            stdout=sys.stderr,  # standard output has only the messages of this command
+            # In a session of its own, so that Ctrl-C reaches only the parent, which stops the children one by one.
             start_new_session=True,
             preexec_fn=end_with_parent if sys.platform == "linux" else None,
         )
@@ -52,7 +52,7 @@ class Child:
             self.process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.grace)
-        # Also what the child started itself. Usually nobody is left, which macOS calls EPERM.
+        # Also ends the processes that the child started. If there are none, macOS reports EPERM.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -63,7 +63,7 @@ def end_with_parent() -> None:
 
 
 class Supervisor:
-    """Starts children one by one, keeps them running until a signal comes, stops the last started first."""
+    """Starts child processes, keeps them running until a signal, and stops them in reverse order."""
 
     def __init__(self) -> None:
         self.children: list[Child] = []
@@ -72,13 +72,13 @@ class Supervisor:
             signal.signal(number, self.request_stop)
 
     def request_stop(self, *_: object) -> None:
-        if self.stop_requested.is_set():  # asked twice: no more patience
+        if self.stop_requested.is_set():  # requested twice: end immediately
             for child in self.children:
                 child.process.kill()
         self.stop_requested.set()
 
     def start(self, child: Child, ready: Callable[[], bool], seconds: float = 30) -> None:
-        """Start a child and wait until it is ready, or until everything is asked to stop."""
+        """Start a child and wait until it is ready or a stop is requested."""
         self.launch(child)
         self.wait_for(child, ready, seconds)
 
@@ -103,8 +103,8 @@ class Supervisor:
 
     def handle_exit(self, child: Child) -> None:
         """Restart a child that died, or give up."""
-        lived = time.monotonic() - child.started
-        child.short_lives = child.short_lives + 1 if lived < SHORT_LIFE else 0
+        lifetime = time.monotonic() - child.started
+        child.short_lives = child.short_lives + 1 if lifetime < SHORT_LIFE else 0
         status = child.process.returncode
         if not child.restart:
             raise SupervisorError(f"The {child.name} ended with exit status {status}, so everything was stopped.")
@@ -113,7 +113,7 @@ class Supervisor:
                 f"The {child.name} ended {SHORT_LIVES} times soon after its start (exit status {status}), "
                 "so everything was stopped."
             )
-        print(f"The {child.name} ended with exit status {status}; starting it again.", file=sys.stderr)
+        print(f"The {child.name} ended with exit status {status}. It is restarted.", file=sys.stderr)
         child.start()
 
     def stop(self) -> None:

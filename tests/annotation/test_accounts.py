@@ -1,4 +1,4 @@
-"""People: signing in, passwords, API tokens, invitations."""
+"""Accounts: signing in, passwords, API tokens, invitations."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def sign_in(name: str, password: str = PASSWORD, http: APIClient | None = None, 
     return (http or APIClient()).post(V1 + "session/", {"username": name, "password": password}, format="json", **extra)
 
 
-def test_session_tells_who_is_signed_in(people: People) -> None:
+def test_session_names_the_signed_in_user(people: People) -> None:
     http = APIClient()
     assert http.get(V1 + "session/").json()["user"] is None
     assert sign_in("lea", http=http).json()["user"] == {
@@ -57,7 +57,7 @@ def test_inactive_account_does_not_sign_in(people: People) -> None:
     assert sign_in("lea").status_code == 400
 
 
-def test_ten_wrong_passwords_lock_the_name_from_this_address(people: People) -> None:
+def test_ten_wrong_passwords_lock_the_user_name_for_this_address(people: People) -> None:
     answers = [sign_in("lea", "wrong") for _ in range(10)]
     assert [answer.status_code for answer in answers] == [400] * 9 + [429]
     locked = sign_in("lea")
@@ -67,13 +67,13 @@ def test_ten_wrong_passwords_lock_the_name_from_this_address(people: People) -> 
     assert sign_in("lea", REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
-def test_right_password_clears_the_wrong_ones(people: People) -> None:
+def test_correct_password_resets_the_count_of_wrong_ones(people: People) -> None:
     for _ in range(3):
         assert [sign_in("lea", "wrong").status_code for _ in range(5)] == [400] * 5
         assert sign_in("lea").status_code == 200
 
 
-def test_password_is_changed_with_the_old_one(people: People) -> None:
+def test_password_change_needs_the_current_password(people: People) -> None:
     http = APIClient()
     sign_in("lea", http=http)
     address = V1 + "session/password/"
@@ -81,33 +81,33 @@ def test_password_is_changed_with_the_old_one(people: People) -> None:
         answer = http.post(address, {"old": old, "new": new}, format="json")
         assert (answer.status_code, list(answer.json()["fields"])) == (400, [field])
     assert http.post(address, {"old": PASSWORD, "new": NEW}, format="json").status_code == 204
-    assert http.get(V1 + "session/").json()["user"]["username"] == "lea"  # this session lives on
+    assert http.get(V1 + "session/").json()["user"]["username"] == "lea"  # the session stays valid
     assert sign_in("lea").status_code == 400
     assert sign_in("lea", NEW).status_code == 200
 
 
-def test_token_is_shown_once_and_kept_as_a_digest(people: People) -> None:
+def test_token_is_shown_once_and_stored_as_a_digest(people: People) -> None:
     http = client(people.lea)
     made = http.post(V1 + "tokens/", {"name": "script"}, format="json").json()
-    kept = ApiToken.objects.get()
-    assert kept.digest == hashlib.sha256(made["token"].encode()).hexdigest()
+    stored = ApiToken.objects.get()
+    assert stored.digest == hashlib.sha256(made["token"].encode()).hexdigest()
     assert made["token"] not in str(ApiToken.objects.values().get())
     (listed,) = http.get(V1 + "tokens/").json()
     assert listed == {key: made[key] for key in ("id", "name", "created_at")}
 
 
-def test_token_opens_until_it_is_revoked(people: People) -> None:
+def test_token_is_valid_until_it_is_revoked(people: People) -> None:
     assert people.lea.user
     token, secret = make_token(user=people.lea.user, name="script")
     script = APIClient()
     script.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
     assert script.get(V1 + "studies/consequences/").status_code == 200
-    assert client(people.bo).delete(f"{V1}tokens/{token.pk}/").status_code == 404  # nobody else's
+    assert client(people.bo).delete(f"{V1}tokens/{token.pk}/").status_code == 404  # another user's token
     assert client(people.lea).delete(f"{V1}tokens/{token.pk}/").status_code == 204
     assert script.get(V1 + "studies/consequences/").status_code == 401
 
 
-def test_invitation_is_shown_once_and_kept_as_a_digest(people: People) -> None:
+def test_invitation_secret_is_shown_once_and_stored_as_a_digest(people: People) -> None:
     made = client(people.lea).post(
         V1 + "studies/consequences/invitations/", {"name": "Eve", "roles": ["rater"]}, format="json"
     )
@@ -123,7 +123,7 @@ def join(secret: str, username: str = "eve", password: str = NEW) -> Any:
     return APIClient().post(f"{V1}join/{secret}/", {"username": username, "password": password}, format="json")
 
 
-def test_invitation_makes_an_account_and_a_member_once(people: People) -> None:
+def test_invitation_creates_one_account_and_one_member(people: People) -> None:
     _, secret = invite(by=people.lea, name="Eve", roles=["rater"])
     assert APIClient().get(f"{V1}join/{secret}/").json() == {
         "study": "consequences",
@@ -140,7 +140,7 @@ def test_invitation_makes_an_account_and_a_member_once(people: People) -> None:
     assert not User.objects.filter(username="mallory").exists()
 
 
-def test_joining_signs_in(people: People) -> None:
+def test_accepting_an_invitation_signs_in(people: People) -> None:
     _, secret = invite(by=people.lea, name="Eve", roles=["viewer"])
     http = APIClient()
     http.post(f"{V1}join/{secret}/", {"username": "eve", "password": NEW}, format="json")
@@ -166,9 +166,7 @@ def test_invitation_expires(people: People) -> None:
         ("", NEW),
     ],
 )
-def test_joining_with_a_wrong_name_or_password_leaves_the_invitation(
-    people: People, username: str, password: str
-) -> None:
+def test_invalid_name_or_password_leaves_the_invitation_valid(people: People, username: str, password: str) -> None:
     _, secret = invite(by=people.lea, name="Eve", roles=["rater"])
     people_before = User.objects.count()
     answer = join(secret, username, password)
@@ -177,12 +175,12 @@ def test_joining_with_a_wrong_name_or_password_leaves_the_invitation(
     assert join(secret).status_code == 201
 
 
-@pytest.mark.parametrize("gone", ["retired", "no lead any more"])
-def test_invitation_of_somebody_who_leads_no_more_is_void(people: People, gone: str) -> None:
+@pytest.mark.parametrize("change", ["retired", "role removed"])
+def test_invitation_is_void_when_its_sender_no_longer_leads(people: People, change: str) -> None:
     change_member(by=people.lea, name="cleo", roles=["lead"])
     people.cleo.refresh_from_db()
     _, secret = invite(by=people.cleo, name="Eve", roles=["lead"])
-    if gone == "retired":
+    if change == "retired":
         change_member(by=people.lea, name="cleo", retired=True)
     else:
         change_member(by=people.lea, name="cleo", roles=["viewer"])
@@ -207,10 +205,10 @@ def test_member_is_added_by_username(people: People) -> None:
     )
 
 
-# ---- an account for a member without one
+# ---- accounts for members without one
 
 
-def test_invitation_to_be_a_member_without_an_account_gives_them_one(people: People) -> None:
+def test_invitation_for_a_member_without_an_account_creates_one(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="A/da from a file", roles=["rater", "adjudicator"])
     http = client(people.lea)
     body = {"name": "A/da from a file", "member": True}
@@ -226,7 +224,7 @@ def test_invitation_to_be_a_member_without_an_account_gives_them_one(people: Peo
     assert http.get(V1 + "studies/consequences/events/").json()["results"][0]["sentence"].endswith("an account")
 
 
-def test_account_that_is_there_is_given_to_a_member_without_one(people: People) -> None:
+def test_existing_account_is_linked_to_a_member_without_one(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="A/da", roles=["viewer"])
     person("eve")
     address = V1 + "studies/consequences/members/A%2Fda/account/"
@@ -242,7 +240,7 @@ def test_account_that_is_there_is_given_to_a_member_without_one(people: People) 
     assert retired.status_code == 200
 
 
-def test_nobody_becomes_two_members(people: People) -> None:
+def test_account_of_one_member_cannot_be_linked_to_another(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     address = V1 + "studies/consequences/members/Other/account/"
     refused = client(people.lea).put(address, {"username": "bo"}, format="json")
@@ -251,14 +249,14 @@ def test_nobody_becomes_two_members(people: People) -> None:
 
 
 @pytest.mark.parametrize("name", ["ada", "nobody"])
-def test_no_invitation_to_be_somebody_with_an_account(people: People, name: str) -> None:
+def test_invitation_for_a_member_with_an_account_is_refused(people: People, name: str) -> None:
     answer = client(people.lea).post(
         V1 + "studies/consequences/invitations/", {"name": name, "member": True}, format="json"
     )
     assert (answer.status_code, Invitation.objects.count()) == (400, 0)
 
 
-def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: People) -> None:
+def test_invitation_for_a_member_is_void_once_they_have_an_account(people: People) -> None:
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     _, secret = invite(by=people.lea, name="Other", as_member=True)
     link_account(by=people.lea, name="Other", user=person("zoe"))
@@ -266,7 +264,7 @@ def test_invitation_to_be_somebody_is_void_when_they_have_an_account(people: Peo
     assert not User.objects.filter(username="eve").exists()
 
 
-def test_account_of_who_codes_in_an_open_round_is_refused(people: People) -> None:
+def test_member_with_codings_in_an_open_round_cannot_be_linked(people: People) -> None:
     other = add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     number = opened_round(people, raters=["ada", "Other"]).number
     link_account(by=people.lea, name="Other", user=person("eve"))  # nothing was coded yet

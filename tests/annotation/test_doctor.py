@@ -1,4 +1,4 @@
-"""`manage.py doctor`: says what is in use and what is wrong, whatever is wrong."""
+"""`manage.py doctor`: one line per check, whatever fails."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from annotation.operations import health_checks
 from annotation.operations.health_checks import CheckResult
 
 
-def found(name: str) -> CheckResult:
-    return next(finding for finding in health_checks.run_checks() if finding.name == name)
+def check_result(name: str) -> CheckResult:
+    return next(result for result in health_checks.run_checks() if result.name == name)
 
 
 @pytest.mark.django_db
 def test_database_is_named_with_its_version() -> None:
-    finding = found("database")
-    assert finding.state == "ok"
-    assert {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor] in finding.sentence
-    assert "all migrations applied" in finding.sentence
+    result = check_result("database")
+    assert result.state == "ok"
+    assert {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor] in result.sentence
+    assert "all migrations applied" in result.sentence
 
 
-def test_database_that_cannot_be_reached_is_one_sentence() -> None:
-    # Not marked django_db: pytest-django then forbids every connection, which is an error like any other.
-    finding = found("database")
-    assert finding.state == "fail"
-    assert len(finding.sentence.splitlines()) == 1
-    assert "Check INTERCODER_DATABASE_URL" in finding.sentence
+def test_unreachable_database_is_reported_in_one_sentence() -> None:
+    # Not marked django_db, so pytest-django refuses every connection.
+    result = check_result("database")
+    assert result.state == "fail"
+    assert len(result.sentence.splitlines()) == 1
+    assert "Check INTERCODER_DATABASE_URL" in result.sentence
 
 
-def test_broker_that_does_not_answer_is_a_failure_if_it_was_configured(
+def test_unreachable_broker_is_a_failure_only_if_it_is_configured(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CELERY_BROKER_URL = "redis://:secret@127.0.0.1:1/0"
-    assert health_checks.check_broker()[0] == "warn", "the embedded one runs only while the server does"
+    assert health_checks.check_broker()[0] == "warn", "the embedded broker runs only while the server runs"
     monkeypatch.setenv("INTERCODER_BROKER_URL", settings.CELERY_BROKER_URL)
     state, sentence = health_checks.check_broker()
     assert state == "fail"
     assert "secret" not in sentence
 
 
-def test_broker_that_answers_without_a_worker(broker: str) -> None:
+def test_broker_without_a_worker(broker: str) -> None:
     assert health_checks.check_broker() == ("ok", "The embedded Valkey answers.")
     state, sentence = health_checks.check_worker()
     assert (state, sentence.startswith("No worker answered")) == ("warn", True)
 
 
-def test_tls_is_asked_for_only_beyond_this_machine(settings: Any) -> None:
+def test_tls_is_required_only_for_other_machines(settings: Any) -> None:
     settings.BEHIND_TLS = False
     settings.ALLOWED_HOSTS = ["localhost"]
     assert health_checks.check_tls()[0] == "ok"
@@ -71,21 +71,19 @@ def test_secret_key_that_others_can_read_is_reported(
     assert health_checks.check_secret_key()[0] == "ok"
 
 
-def test_check_that_stumbles_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble() -> tuple[health_checks.State, str]:
+def test_check_that_raises_is_reported_as_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def raise_error() -> tuple[health_checks.State, str]:
         raise RuntimeError("first line\nsecond line")
 
-    monkeypatch.setattr(health_checks, "CHECKS", {"it": stumble})
-    assert list(health_checks.run_checks()) == [
-        CheckResult("it", "fail", "This could not be checked: first line second line.")
-    ]
+    monkeypatch.setattr(health_checks, "CHECKS", {"it": raise_error})
+    assert list(health_checks.run_checks()) == [CheckResult("it", "fail", "The check failed: first line second line.")]
 
 
 @pytest.mark.parametrize(("state", "status"), [("ok", 0), ("warn", 0), ("fail", 1)])
 def test_doctor_exit_status_and_json(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], state: str, status: int
 ) -> None:
-    monkeypatch.setattr(health_checks, "CHECKS", {"it": lambda: (state, "So it is.")})
+    monkeypatch.setattr(health_checks, "CHECKS", {"it": lambda: (state, "A sentence.")})
     try:
         call_command("doctor", "--json")
         code: Any = 0
@@ -93,8 +91,8 @@ def test_doctor_exit_status_and_json(
         code = end.code
     lines = capsys.readouterr().out.splitlines()
     assert code == status
-    assert lines[0] == f"{state:<4}  it: So it is."
+    assert lines[0] == f"{state:<4}  it: A sentence."
     assert json.loads(lines[-1]) == {
         "ok": state != "fail",
-        "checks": [{"name": "it", "state": state, "sentence": "So it is."}],
+        "checks": [{"name": "it", "state": state, "sentence": "A sentence."}],
     }

@@ -1,4 +1,4 @@
-"""The INTERCODER_… variables: safe without any, and a sentence for each that cannot be used."""
+"""The INTERCODER_… variables: safe defaults, and a sentence for each invalid value."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_database_without_address_is_sqlite_in_the_data_folder(variable: pytest.
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_database_address_of_postgresql_is_taken_apart(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_database_address_of_postgresql_is_parsed(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
     variable.setenv("INTERCODER_DATABASE_URL", "postgres://ada:p%40ss@db.example:5433/study%20one")
     database = environment.database(tmp_path)
     parts = {name: database[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
@@ -50,34 +50,32 @@ def test_database_address_of_postgresql_on_a_socket(variable: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("address", ["mysql://db/x", "intercoder.sqlite3", "postgres://db:port/x", "postgres://[db/x"])
-def test_database_address_that_means_nothing_is_explained(
-    variable: pytest.MonkeyPatch, tmp_path: Path, address: str
-) -> None:
+def test_invalid_database_address_is_refused(variable: pytest.MonkeyPatch, tmp_path: Path, address: str) -> None:
     variable.setenv("INTERCODER_DATABASE_URL", address)
     with pytest.raises(SettingsError, match="INTERCODER_DATABASE_URL"):
         environment.database(tmp_path)
 
 
-@pytest.mark.parametrize(("written", "meant"), [("yes", True), ("TRUE", True), ("0", False), ("", False)])
-def test_flag_reads_yes_and_no(variable: pytest.MonkeyPatch, written: str, meant: bool) -> None:
-    variable.setenv("INTERCODER_BEHIND_TLS", written)
-    assert environment.flag("BEHIND_TLS") is meant
+@pytest.mark.parametrize(("value", "expected"), [("yes", True), ("TRUE", True), ("0", False), ("", False)])
+def test_flag_reads_yes_and_no(variable: pytest.MonkeyPatch, value: str, expected: bool) -> None:
+    variable.setenv("INTERCODER_BEHIND_TLS", value)
+    assert environment.flag("BEHIND_TLS") is expected
 
 
-def test_flag_that_is_neither_is_explained(variable: pytest.MonkeyPatch) -> None:
+def test_flag_other_than_yes_or_no_is_refused(variable: pytest.MonkeyPatch) -> None:
     variable.setenv("INTERCODER_BEHIND_TLS", "perhaps")
-    with pytest.raises(SettingsError, match="INTERCODER_BEHIND_TLS is 'perhaps'; write yes or no"):
+    with pytest.raises(SettingsError, match=r"Invalid INTERCODER_BEHIND_TLS “perhaps”\. Use yes or no"):
         environment.flag("BEHIND_TLS")
 
 
-@pytest.mark.parametrize("written", ["soon", "0", "-1", "nan", "inf"])
-def test_number_that_is_none_is_explained(variable: pytest.MonkeyPatch, written: str) -> None:
-    variable.setenv("INTERCODER_JOB_LEASE", written)
+@pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf"])
+def test_invalid_number_is_refused(variable: pytest.MonkeyPatch, value: str) -> None:
+    variable.setenv("INTERCODER_JOB_LEASE", value)
     with pytest.raises(SettingsError, match="INTERCODER_JOB_LEASE"):
         environment.number("JOB_LEASE", 60)
 
 
-def test_secret_key_is_made_once_and_private(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_secret_key_is_created_once_and_private(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
     keys: list[str] = []
     threads = [Thread(target=lambda: keys.append(environment.secret_key(tmp_path))) for _ in range(8)]
     for thread in threads:
@@ -91,13 +89,13 @@ def test_secret_key_is_made_once_and_private(variable: pytest.MonkeyPatch, tmp_p
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
-def test_secret_key_of_the_environment_wins_and_is_not_kept(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_secret_key_of_the_environment_precedes_and_is_not_stored(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
     variable.setenv("INTERCODER_SECRET_KEY", "given")
     assert environment.secret_key(tmp_path) == "given"
     assert not list(tmp_path.iterdir())
 
 
-def test_broker_of_a_deep_data_folder_has_a_short_socket(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_socket_of_a_deep_data_folder_has_a_short_path(variable: pytest.MonkeyPatch, tmp_path: Path) -> None:
     deep = tmp_path / ("deep" * 40)
     assert environment.embedded_socket(tmp_path / "data") == tmp_path / "data" / "valkey.sock"
     socket = environment.embedded_socket(deep)
@@ -109,7 +107,7 @@ def test_broker_of_a_deep_data_folder_has_a_short_socket(variable: pytest.Monkey
 @pytest.mark.parametrize(
     "variables", [{"INTERCODER_DATABASE_URL": "mysql://x"}, {"INTERCODER_DATA_DIR": "/dev/null/x"}]
 )
-def test_commands_say_in_one_sentence_which_setting_is_wrong(variables: dict[str, str], tmp_path: Path) -> None:
+def test_commands_name_an_invalid_setting_in_one_sentence(variables: dict[str, str], tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "doctor"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""A database of an earlier development version is refused in one sentence, and nothing in it changes."""
+"""A database of an earlier development version is refused in one sentence and not changed."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def test_doctor_names_a_database_of_an_earlier_version() -> None:
     assert EARLIER in sentence
 
 
-@pytest.mark.skipif(os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="makes a SQLite file")
+@pytest.mark.skipif(os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="creates a SQLite file")
 @pytest.mark.parametrize("command", ["migrate", "demo", "serve"])
-def test_command_ends_with_the_sentence(command: str, tmp_path: Path) -> None:
+def test_command_refuses_a_database_of_an_earlier_version(command: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "intercoder.sqlite3") as database:
         database.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app, name, applied)")
         database.execute("INSERT INTO django_migrations VALUES (1, 'coding', '0003_screening', '2026-11-01')")

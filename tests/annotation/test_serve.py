@@ -1,4 +1,4 @@
-"""`manage.py serve` as a whole: one command up, everything down again."""
+"""`manage.py serve`: starts all processes with one command, and stops all of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 from tests.support.services import free_port, python
 from tests.support.waiting import wait_until
 
-# It keeps its own SQLite and Valkey, so running it on the other database would show nothing new.
+# The server has its own SQLite database and Valkey, so a run with PostgreSQL would test nothing new.
 pytestmark = pytest.mark.skipif(
     os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="runs once, with the SQLite tests"
 )
@@ -44,7 +44,7 @@ def manage(*arguments: str, folder: Path, **variables: str) -> subprocess.Popen[
 
 @pytest.fixture
 def serve(folder: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[bytes], int]]]:
-    """Starts the server on a free port and waits until it says that it is ready."""
+    """Return a function that starts the server on a free port and waits until it reports that it is ready."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> tuple[subprocess.Popen[bytes], int]:
@@ -64,10 +64,10 @@ def serve(folder: Path) -> Iterator[Callable[[], tuple[subprocess.Popen[bytes], 
 def descendants(process: int) -> set[int]:
     rows = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
     parents = {int(child): int(parent) for child, parent in map(str.split, rows.splitlines())}
-    found: set[int] = set()
-    while more := {child for child, parent in parents.items() if parent in found | {process}} - found:
-        found |= more
-    return found
+    family: set[int] = set()
+    while children := {child for child, parent in parents.items() if parent in family | {process}} - family:
+        family |= children
+    return family
 
 
 def alive(process: int) -> bool:
@@ -85,20 +85,20 @@ def status(port: int, path: str) -> int:
         return error.code
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_serve_answers_and_leaves_nothing_running(serve: Any, folder: Path, end: signal.Signals) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_answers_and_stops_all_its_processes(serve: Any, folder: Path, number: signal.Signals) -> None:
     server, port = serve()
     assert status(port, "/static/admin/css/base.css") == 200
     family = descendants(server.pid)
     assert len(family) >= 3, "broker, web server, worker"
-    server.send_signal(end)
+    server.send_signal(number)
     assert server.wait(30) == 0
     assert not [process for process in family if alive(process)]
     assert not (folder / "valkey.sock").exists()
 
 
-@pytest.mark.skipif("sys.platform != 'linux'", reason="only Linux tells children that their parent died")
-def test_serve_killed_takes_its_children_along(serve: Any) -> None:
+@pytest.mark.skipif("sys.platform != 'linux'", reason="only Linux signals children when their parent dies")
+def test_children_of_a_killed_server_end(serve: Any) -> None:
     server, _ = serve()
     family = descendants(server.pid)
     server.kill()
@@ -110,8 +110,8 @@ def test_serve_restarts_a_dead_broker_and_worker_but_not_the_web_server(serve: A
 
     def child(word: str) -> int | None:
         rows = subprocess.run(["ps", "-axo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-        found = [row.split()[0] for row in rows.splitlines() if word in row and row.split()[1] == str(server.pid)]
-        return int(found[0]) if found else None
+        numbers = [row.split()[0] for row in rows.splitlines() if word in row and row.split()[1] == str(server.pid)]
+        return int(numbers[0]) if numbers else None
 
     for name in ("valkey", "celery"):
         dead = child(name)
@@ -127,7 +127,7 @@ def test_serve_restarts_a_dead_broker_and_worker_but_not_the_web_server(serve: A
 
 
 def refused(server: subprocess.Popen[bytes]) -> str:
-    """What a start that must fail says, in one line."""
+    """Return the one line of error of a server that does not start."""
     output, error = server.communicate(timeout=30)
     assert server.returncode == 2
     assert output == b""
@@ -137,25 +137,25 @@ def refused(server: subprocess.Popen[bytes]) -> str:
     return lines[0]
 
 
-def test_serve_second_start_on_the_same_folder_is_refused(serve: Any, folder: Path) -> None:
+def test_second_server_on_the_same_folder_is_refused(serve: Any, folder: Path) -> None:
     serve()
     assert "already running on the data in" in refused(manage("serve", "--port", str(free_port()), folder=folder))
 
 
-def test_serve_port_in_use_is_refused(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+def test_port_in_use_is_refused(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         assert f"Port {port} is in use" in refused(manage("serve", "--port", str(port), folder=folder))
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--port", "123456"], "123456 is no port"),
+        (["--port", "123456"], "Invalid port 123456"),
         (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1"),
     ],
 )
-def test_serve_impossible_address_is_refused(folder: Path, arguments: list[str], sentence: str) -> None:
+def test_invalid_address_is_refused(folder: Path, arguments: list[str], sentence: str) -> None:
     assert sentence in refused(manage("serve", *arguments, folder=folder))
 
 
@@ -169,7 +169,7 @@ def test_serve_without_database_is_refused(tmp_path: Path, address: str) -> None
     assert "The database cannot be used" in sentence
 
 
-def test_doctor_with_everything_running_finds_nothing_wrong(serve: Any, folder: Path) -> None:
+def test_doctor_reports_no_problem_while_everything_runs(serve: Any, folder: Path) -> None:
     serve()
     report: dict[str, Any] = {}
 

@@ -1,4 +1,4 @@
-"""The tests run on the servers they say they run on."""
+"""The tests run on the servers that their settings name."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.db import connection
 
 
 @pytest.mark.django_db
-def test_database_is_the_one_asked_for() -> None:
+def test_database_is_the_configured_one() -> None:
     assert connection.vendor == os.environ.get("INTERCODER_TEST_DATABASE", "sqlite")
 
 
 @pytest.mark.django_db
-def test_database_is_set_up_as_in_use() -> None:
-    """PostgreSQL by the locale that the plugin gives it; SQLite writes beside readers, as in use."""
+def test_database_is_configured_as_in_production() -> None:
+    """PostgreSQL folds Unicode letters; SQLite writes while others read."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT lower('Ä') = 'ä', getdatabaseencoding()")
@@ -28,7 +28,7 @@ def test_database_is_set_up_as_in_use() -> None:
             assert cursor.fetchone() == ("wal",)
 
 
-def test_data_folder_is_the_runs_own() -> None:
+def test_data_folder_is_temporary() -> None:
     assert settings.DATA_DIR != settings.BASE_DIR / "data"
     assert Path(settings.DATA_DIR).is_relative_to(Path(os.environ["INTERCODER_DATA_DIR"]).resolve())
 

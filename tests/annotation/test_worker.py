@@ -1,4 +1,4 @@
-"""Jobs with a real worker over a real broker: nothing is lost when the worker dies or is stopped."""
+"""Jobs with a real worker and broker: no job is lost when the worker dies or is stopped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ State = Job.State
 
 @pytest.fixture
 def start_worker(broker: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Starts real workers on the test's database, with short leases."""
+    """Return a function that starts a worker on the test's database, with short leases."""
     database = connection.settings_dict
     address = (
         f"sqlite:///{database['NAME']}"
@@ -63,7 +63,7 @@ def start_worker(broker: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]
         worker.wait()
 
 
-def now(job: Job) -> Job:
+def refreshed(job: Job) -> Job:
     job.refresh_from_db()
     return job
 
@@ -72,21 +72,21 @@ def now(job: Job) -> Job:
 def test_job_of_a_killed_worker_is_finished_by_the_next(start_worker: Any, tmp_path: Path) -> None:
     job = enqueue(slow_job.wait_for_file.__name__, {"path": str(tmp_path / "end")})
     killed = start_worker()
-    wait_until(lambda: now(job).done > 0, "the job is under way")
+    wait_until(lambda: refreshed(job).done > 0, "the job is running")
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    assert now(job).state == State.RUNNING
+    assert refreshed(job).state == State.RUNNING
     (tmp_path / "end").touch()
     start_worker()
-    wait_until(lambda: now(job).state != State.RUNNING, "the job has ended")
+    wait_until(lambda: refreshed(job).state != State.RUNNING, "the job has ended")
     assert (job.state, job.result) == (State.DONE, {"attempt": 2})
 
 
 @pytest.mark.django_db(transaction=True)
-def test_job_of_a_stopped_worker_waits_for_the_next(start_worker: Any, tmp_path: Path) -> None:
+def test_job_of_a_stopped_worker_returns_to_the_queue(start_worker: Any, tmp_path: Path) -> None:
     job = enqueue(slow_job.wait_for_file.__name__, {"path": str(tmp_path / "end")})
     stopped = start_worker()
-    wait_until(lambda: now(job).done > 0, "the job is under way")
+    wait_until(lambda: refreshed(job).done > 0, "the job is running")
     stopped.terminate()
     assert stopped.wait(20) == 0
-    assert (now(job).state, job.attempts) == (State.QUEUED, 0)
+    assert (refreshed(job).state, job.attempts) == (State.QUEUED, 0)

@@ -1,4 +1,4 @@
-"""`manage.py demo`: one finished study to look at, one open study to try a rater's seat in."""
+"""`manage.py demo`: creates a published study to look at and a study in progress to code in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Command(JsonCommand):
         require_upgradable()
         created = not demo_exists()
         if created:
-            self.stdout.write("Making the demo; this takes some seconds …")
+            self.stdout.write("Creating the demo. This takes some seconds …")
             self.stdout.flush()
             try:
                 create_demo()
@@ -33,17 +33,17 @@ class Command(JsonCommand):
             self.stdout.write(json.dumps(summary(sign_ins, created)))
 
     def print_lines(self, sign_ins: dict[str, str], created: bool) -> None:
-        self.stdout.write("The demo is made:" if created else "The demo is there already:")
+        self.stdout.write("The demo was created:" if created else "The demo exists already:")
         self.stdout.write(f"  {FINISHED}: finished and published, with constructed labels")
-        self.stdout.write(f"  {OPEN}: waits for the codings of Ada and Bo")
+        self.stdout.write(f"  {OPEN}: in progress, to be coded by Ada and Bo")
         if not sign_ins:
             self.stdout.write(
-                "The file with the first passwords is gone. Set a new one: `manage.py changepassword ada`."
+                "The file with the initial passwords is missing. Set a new one with `manage.py changepassword ada`."
             )
             return
-        self.stdout.write("Sign in as (passwords as first set):")
+        self.stdout.write("Sign in as (initial passwords):")
         for person in PEOPLE:
-            password = sign_ins.get(person.username, "(not known)")
+            password = sign_ins.get(person.username, "(unknown)")
             self.stdout.write(f"  {person.username:<5} {password:<16} {', '.join(person.roles)}")
 
 

@@ -1,4 +1,4 @@
-"""`manage.py doctor`: what is in use, and what is wrong with it."""
+"""`manage.py doctor`: checks the installation, one line per check."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Command(JsonCommand):
     help = "Check database, broker, worker, disk and settings. Exit status 1 if something fails."
 
     def handle(self, **options: Any) -> None:
-        findings = []
-        for finding in run_checks():
-            findings.append(finding)
-            self.stdout.write(f"{finding.state:<4}  {finding.name}: {finding.sentence}")
-        failed = any(finding.state == "fail" for finding in findings)
+        results = []
+        for result in run_checks():
+            results.append(result)
+            self.stdout.write(f"{result.state:<4}  {result.name}: {result.sentence}")
+        failed = any(result.state == "fail" for result in results)
         if options["json"]:
-            self.stdout.write(json.dumps({"ok": not failed, "checks": [asdict(finding) for finding in findings]}))
+            self.stdout.write(json.dumps({"ok": not failed, "checks": [asdict(result) for result in results]}))
         if failed:
             sys.exit(1)

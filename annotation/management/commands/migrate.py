@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's command, which refuses the database of an earlier development version in a sentence."""
+"""`manage.py migrate`: Django's command, except for databases that cannot be upgraded."""
 
 from __future__ import annotations
 

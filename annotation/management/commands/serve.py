@@ -30,10 +30,10 @@ class Command(JsonCommand):
     help = "Start the web server, the worker and (unless INTERCODER_BROKER_URL names one) the broker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, help="web processes (on SQLite there is one)")
-        parser.add_argument("--no-worker", action="store_true", help="leave the jobs to another machine's worker")
+        parser.add_argument("--workers", type=int, help="number of web processes (always 1 on SQLite)")
+        parser.add_argument("--no-worker", action="store_true", help="start no worker; another machine runs the jobs")
 
     def handle(self, *, host: str, port: int, workers: int | None, no_worker: bool, **_: Any) -> None:
         embedded_broker = not environment.text("BROKER_URL")
@@ -43,14 +43,14 @@ class Command(JsonCommand):
             check_port(host, port)
             supervisor = Supervisor()
             try:
-                page = web(host, port, web_processes(workers))
-                supervisor.launch(page)
-                check_database()  # while the web server is starting, which takes longer
+                web_server = web_server_process(host, port, process_count(workers))
+                supervisor.launch(web_server)
+                check_database()  # while the web server starts, which takes longer
                 if embedded_broker:
                     start_broker(supervisor)
-                supervisor.wait_for(page, lambda: answers(host, port))
+                supervisor.wait_for(web_server, lambda: answers(host, port))
                 if not no_worker:
-                    supervisor.start(worker(), lambda: True)
+                    supervisor.start(worker_process(), lambda: True)
                 if not supervisor.stop_requested.is_set():
                     self.welcome(host, port)
                 supervisor.keep_running()
@@ -61,13 +61,13 @@ class Command(JsonCommand):
 
     def welcome(self, host: str, port: int) -> None:
         if not (settings.PAGE_DIR / "index.html").exists():
-            self.stderr.write("The page is not built yet: run `make build`, then start this again.")
+            self.stderr.write("The web interface is not built. Run `make build`, then start the server again.")
         self.stdout.write(f"Intercoder is ready at {address(host, port)}  (stop it with Ctrl-C)")
         self.stdout.flush()
 
 
 def lock_data_folder(folder: Path) -> IO[str]:
-    """Hold the data folder for as long as the returned file is open."""
+    """Lock the data folder until the returned file is closed."""
     lock = (folder / "serve.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -75,7 +75,7 @@ def lock_data_folder(folder: Path) -> IO[str]:
         lock.close()
         raise CommandError(
             f"Intercoder is already running on the data in {folder}. "
-            "Stop it first, or name another folder in INTERCODER_DATA_DIR.",
+            "Stop it first, or set INTERCODER_DATA_DIR to another folder.",
             returncode=2,
         ) from None
     return lock
@@ -95,46 +95,47 @@ def check_database() -> None:
     if missing:
         raise CommandError(
             f"The database lacks {len(missing)} migrations. Run `{Path(sys.executable).name} manage.py migrate`, "
-            "then start this again.",
+            "then start the server again.",
             returncode=2,
         )
 
 
 def check_port(host: str, port: int) -> None:
     if not 0 < port < 65536:
-        raise CommandError(f"{port} is no port; choose one from 1024 to 65535.", returncode=2)
+        raise CommandError(f"Invalid port {port}. Choose one from 1024 to 65535.", returncode=2)
     try:
-        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(where)
+            probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            reason = f"Port {port} is in use by another program; choose another with --port."
+            reason = f"Port {port} is in use by another program. Choose another one with --port."
         elif error.errno == errno.EACCES:
-            reason = f"Port {port} is for the system's administrator; choose one above 1023 with --port."
+            reason = f"Port {port} is reserved for the administrator. Choose one above 1023 with --port."
         else:
-            reason = f"This machine cannot listen on {host}: {error.strerror or error}."
+            reason = f"This machine cannot listen on {host}: {error.strerror or error}. Check --host."
         raise CommandError(reason, returncode=2) from None
 
 
 def start_broker(supervisor: Supervisor) -> None:
     path = environment.embedded_socket(settings.DATA_DIR)
-    # We hold the data folder, so the parent of a broker that answers is gone: not every system ends it with its parent.
+    # This process has locked the data folder, so the parent of a running broker has died without it.
     broker.stop_embedded(path)
     name = f"embedded Valkey (its log is {broker.embedded_log(path)})"
     child = Child(name, broker.embedded_command(path), os.environ.copy(), restart=True)
     supervisor.start(child, ready=lambda: broker.embedded_answers(path))
 
 
-def web_processes(requested: int | None) -> int:
-    """Measured: SQLite is fastest behind one process with one thread, PostgreSQL with a process for each core."""
+def process_count(requested: int | None) -> int:
+    """Return the number of web processes."""
+    # Measured: SQLite is fastest with one process of one thread, PostgreSQL with one process per core.
     if connection.vendor == "sqlite":
         return 1
     return requested or min(4, os.cpu_count() or 1)
 
 
-def web(host: str, port: int, processes: int) -> Child:
+def web_server_process(host: str, port: int, processes: int) -> Child:
     command = [
         *(sys.executable, "-m", "granian", "annotation.wsgi:application", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port)),
@@ -144,7 +145,7 @@ def web(host: str, port: int, processes: int) -> Child:
     return Child("web server", command, child_environment(), restart=False)
 
 
-def worker() -> Child:
+def worker_process() -> Child:
     command = [
         *(sys.executable, "-m", "celery", "--quiet", "-A", "annotation", "worker"),
         *("--without-gossip", "--without-mingle", "--loglevel", "warning"),
@@ -153,16 +154,16 @@ def worker() -> Child:
 
 
 def child_environment() -> dict[str, str]:
-    """This environment, with this project findable from any working directory."""
+    """Return the environment for child processes, in which the project can be imported from any folder."""
     paths = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether the web server answers, whatever it says."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    """Return whether the web server answers, with any status."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     try:
-        client = http.client.HTTPConnection(here, port, timeout=5)
+        client = http.client.HTTPConnection(target, port, timeout=5)
         client.request("GET", "/")
         client.getresponse().close()
     except (OSError, http.client.HTTPException):

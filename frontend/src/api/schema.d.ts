@@ -322,10 +322,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The page behind an invitation link. */
+        /** @description Return the invitation of a link. */
         get: operations["invitation"];
         put?: never;
-        /** @description The page behind an invitation link. */
+        /** @description Accept an invitation: create an account, join the study and sign in. */
         post: operations["join"];
         delete?: never;
         options?: never;
@@ -474,12 +474,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is signed in; sign in; sign out. */
+        /** @description Return the signed-in user; null if there is none. */
         get: operations["session"];
         put?: never;
-        /** @description Who is signed in; sign in; sign out. */
+        /** @description Sign in. */
         post: operations["sign_in"];
-        /** @description Who is signed in; sign in; sign out. */
+        /** @description Sign out. */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -495,7 +495,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What somebody signed in does with their own account. */
+        /** @description Change one's own password. */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -702,10 +702,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Links by which people join the study. */
+        /** @description List the invitations to the study, newest first. */
         get: operations["invitations"];
         put?: never;
-        /** @description Links by which people join the study. */
+        /** @description Invite a person to the study, by a link. */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -1753,10 +1753,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What somebody signed in does with their own account. */
+        /** @description List one's own API tokens. */
         get: operations["tokens"];
         put?: never;
-        /** @description What somebody signed in does with their own account. */
+        /** @description Create an API token. */
         post: operations["make_token"];
         delete?: never;
         options?: never;
@@ -1774,7 +1774,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description What somebody signed in does with their own account. */
+        /** @description Revoke one of one's own API tokens. */
         delete: operations["revoke_token"];
         options?: never;
         head?: never;
@@ -2657,7 +2657,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
-            /** @description To be a member without an account. */
+            /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
         };
         Job: {
@@ -2693,7 +2693,7 @@ export interface components {
             title: string;
             name: string;
             roles: components["schemas"]["RolesEnum"][];
-            /** @description To be a member who is there already and has no account. */
+            /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
         };
         JoiningRequest: {
@@ -2749,9 +2749,9 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             accepted: boolean;
-            /** @description To be a member without an account. */
+            /** @description Whether the invitation is for an existing member without an account. */
             member: boolean;
-            /** @description Path of the page to open; shown this once. */
+            /** @description Path of the page that accepts the invitation; shown only once. */
             link: string;
         };
         /** @description A serializer that only describes what is answered. */
@@ -2760,7 +2760,7 @@ export interface components {
             name: string;
             /** Format: date-time */
             created_at: string;
-            /** @description Shown this once. */
+            /** @description Shown only once. */
             token: string;
         };
         /** @description A serializer that only describes what is answered. */
@@ -2851,7 +2851,7 @@ export interface components {
             name: string;
             roles?: components["schemas"]["RolesEnum"][];
             /**
-             * @description To be the member of that name, who has no account and keeps their roles.
+             * @description Whether the invitation is for the member of that name, who has no account and keeps their roles.
              * @default false
              */
             member?: boolean;
@@ -3217,9 +3217,9 @@ export interface components {
             imported_at: string;
             current: boolean;
         };
-        /** @description Body of every refused request. */
+        /** @description The body of every error response. */
         Refusal: {
-            /** @description Stable name of the broken rule. */
+            /** @description Stable name of the error. */
             code: string;
             /** @description What is wrong and what to do. */
             detail: string;
