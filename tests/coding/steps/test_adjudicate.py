@@ -1,4 +1,4 @@
-"""Disagreements, decisions and settling."""
+"""Disagreements, decisions, and settling a round."""
 
 from __future__ import annotations
 
@@ -32,11 +32,13 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def shared(people: People, label: str) -> int:
+def shared_code(people: People, label: str) -> int:
+    """Return the primary key of the shared code with this label."""
     return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
-def standing(coding_round: Round) -> list[tuple[int, str, list[str], str]]:
+def current_decisions(coding_round: Round) -> list[tuple[int, str, list[str], str]]:
+    """Return unit number, method, labels and reason of every current decision."""
     return [
         (row.unit.number, row.method, [code.code.label for code in row.code_rows.all()], row.reason)
         for row in decisions(coding_round)
@@ -45,107 +47,115 @@ def standing(coding_round: Round) -> list[tuple[int, str, list[str], str]]:
 
 @pytest.fixture
 def coding_round(people: People) -> Round:
-    """Units 1 and 3 agree; on unit 2 Ada says Access, Bo says Leak."""
+    """A matched round: the raters agree on units 1 and 3; on unit 2 Ada chose Access and Bo chose Leak."""
     return matched_round(people)
 
 
-def test_agreement_decides_itself_and_disagreement_does_not(coding_round: Round) -> None:
-    assert standing(coding_round) == [(1, "agreed", ["Access"], ""), (3, "agreed", ["Injection"], "")]
+def test_unit_on_which_the_raters_agree_is_decided_without_adjudication(coding_round: Round) -> None:
+    assert current_decisions(coding_round) == [(1, "agreed", ["Access"], ""), (3, "agreed", ["Injection"], "")]
     assert [row.unit.number for row in undecided(coding_round)] == [2]
 
 
-def test_unit_of_one_rater_is_decided_by_rule_and_of_none_stays_open(people: People) -> None:
+def test_unit_of_one_rater_is_decided_by_rule_and_unit_of_none_is_not_decided(people: People) -> None:
     coding_round = opened_round(people, style="shared")
     rate(people.ada, coding_round, 2, "Access")
     coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert standing(coding_round) == [(2, "rule", ["Access"], "Only one rater coded this unit.")]
+    assert current_decisions(coding_round) == [(2, "rule", ["Access"], "Only one rater coded this unit.")]
     assert not Disagreement.objects.exists()
 
 
 def test_final_rater_decides(people: People, coding_round: Round) -> None:
     decision = decide(
-        by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], reason=" data leave "
+        by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], reason=" data leave "
     )
     assert (decision.decided_by, decision.reason, decision.method) == (people.cleo, "data leave", "final_rater")
-    assert (2, "final_rater", ["Leak"], "data leave") in standing(coding_round)
-    assert Disagreement.objects.get().unit.number == 2  # it stays on record
+    assert (2, "final_rater", ["Leak"], "data leave") in current_decisions(coding_round)
+    assert Disagreement.objects.get().unit.number == 2  # the disagreement stays on record
 
 
 def test_later_decision_withdraws_the_earlier_one(people: People, coding_round: Round) -> None:
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Access")])
-    kept = Decision.objects.filter(unit__number=2).order_by("pk")
-    assert [row.withdrawn_at is not None for row in kept] == [True, False]
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Access")])
+    stored = Decision.objects.filter(unit__number=2).order_by("pk")
+    assert [row.withdrawn_at is not None for row in stored] == [True, False]
 
 
-def test_decision_may_be_a_code_nobody_gave(people: People, coding_round: Round) -> None:
+def test_decision_may_be_a_code_that_no_rater_chose(people: People, coding_round: Round) -> None:
     new = add_code(by=people.lea, label="Denial of service")
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[new.pk])
     settle(by=people.cleo, coding_round=coding_round)
 
 
-@pytest.mark.parametrize(("unit", "said"), [(1, "unit 1"), (0, "unit 0"), (10**30, "do not disagree")])
-def test_unit_without_a_disagreement_is_not_decided(people: People, coding_round: Round, unit: int, said: str) -> None:
-    with refused(BadInput, said):
-        decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared(people, "Leak")])
+@pytest.mark.parametrize(("unit", "message"), [(1, "unit 1"), (0, "unit 0"), (10**30, "do not disagree")])
+def test_decision_on_a_unit_without_a_disagreement_is_refused(
+    people: People, coding_round: Round, unit: int, message: str
+) -> None:
+    with refused(BadInput, message):
+        decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared_code(people, "Leak")])
 
 
-def test_decision_takes_shared_codes_of_this_study_alone(people: People, coding_round: Round) -> None:
-    leak = shared(people, "Leak")
+def test_decision_with_codes_from_outside_the_shared_codebook_is_refused(people: People, coding_round: Round) -> None:
+    leak = shared_code(people, "Leak")
     private = Code.objects.get(owner=people.bo, label="Leak").pk
     elsewhere = add_code(by=study("Other", units=1).lea, label="Leak").pk
-    for codes, said in [
+    for codes, message in [
         ([private], "codes of the shared codebook"),
         ([elsewhere], "codes of the shared codebook"),
         ([10**30], "codes of the shared codebook"),
         ([leak, leak], "once"),
         ([], "exactly one code"),
-        ([leak, shared(people, "Access")], "exactly one code"),
+        ([leak, shared_code(people, "Access")], "exactly one code"),
     ]:
-        with refused(BadInput, said):
+        with refused(BadInput, message):
             decide(by=people.cleo, coding_round=coding_round, unit=2, codes=codes)
 
 
-def test_decision_in_a_round_of_several_codes_takes_any_number(people: People) -> None:
+def test_decision_in_a_multi_label_round_takes_any_number_of_codes(people: People) -> None:
     coding_round = matched_round(people, multi_label=True)
-    both = [shared(people, "Leak"), shared(people, "Access")]
+    both = [shared_code(people, "Leak"), shared_code(people, "Access")]
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=both)
-    assert (2, "final_rater", ["Leak", "Access"], "") in standing(coding_round)
+    assert (2, "final_rater", ["Leak", "Access"], "") in current_decisions(coding_round)
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[])
-    assert (2, "final_rater", [], "") in standing(coding_round)
+    assert (2, "final_rater", [], "") in current_decisions(coding_round)
 
 
-def test_discussion_settles_only_where_it_was_planned(people: People, coding_round: Round) -> None:
+def test_decision_with_a_method_that_the_round_does_not_use_is_refused(people: People, coding_round: Round) -> None:
     with refused(BadInput, "settles disagreements by final rater"):
-        decide(by=people.lea, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(
+            by=people.lea, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion"
+        )
     for method in ("agreed", "rule", ""):
         with refused(BadInput, "settles disagreements by"):
-            decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method=method)
+            decide(
+                by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method=method
+            )
 
 
 @pytest.mark.parametrize("resolution_method", ["discussion", "discussion_then_final_rater"])
-def test_discussion_is_written_down_by_lead_or_adjudicator(people: People, resolution_method: str) -> None:
+def test_result_of_a_discussion_is_recorded_by_lead_or_adjudicator(people: People, resolution_method: str) -> None:
     coding_round = matched_round(people, resolution_method=resolution_method)
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     for by in (people.lea, people.vic):
-        decide(by=by, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(by=by, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion")
     with refused(NotAllowed, "adjudicator"):
-        decide(by=people.ada, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
+        decide(
+            by=people.ada, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion"
+        )
 
 
-def test_pure_discussion_has_no_final_rater(people: People) -> None:
+def test_round_resolved_by_discussion_has_no_final_rater(people: People) -> None:
     coding_round = matched_round(people, resolution_method="discussion")
     with refused(NotAllowed, "has no final rater"):
         apply_final_rater_codes(by=people.cleo, coding_round=coding_round)
     with refused(NotAllowed, "has no final rater"):
-        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
 
 
-def test_decision_is_withdrawn_by_who_made_it_or_the_lead(people: People, coding_round: Round) -> None:
+def test_decision_is_withdrawn_by_its_author_or_the_lead(people: People, coding_round: Round) -> None:
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     with refused(NotAllowed, "Only who decided, or the lead"):
         withdraw(by=people.vic, coding_round=coding_round, unit=2)
     withdraw(by=people.cleo, coding_round=coding_round, unit=2)
@@ -154,37 +164,37 @@ def test_decision_is_withdrawn_by_who_made_it_or_the_lead(people: People, coding
 
 
 @pytest.mark.parametrize("unit", [1, 2, 9])
-def test_what_was_not_decided_is_not_withdrawn(people: People, coding_round: Round, unit: int) -> None:
+def test_withdrawing_without_a_decision_is_refused(people: People, coding_round: Round, unit: int) -> None:
     with refused(BadInput, f"no decision on unit {unit}"):
         withdraw(by=people.lea, coding_round=coding_round, unit=unit)
 
 
-def test_final_raters_own_coding_stands(people: People) -> None:
+def test_final_raters_own_codes_are_applied_once(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     coding_round = matched_round(people, final_rater="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 0, 0, 0, 0)
-    assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in standing(coding_round)
+    assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in current_decisions(coding_round)
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
 
-def test_final_rater_who_rated_nothing_leaves_all_open(people: People, coding_round: Round) -> None:
+def test_final_rater_without_codings_decides_nothing(people: People, coding_round: Round) -> None:
     assert apply_final_rater_codes(by=people.cleo, coding_round=coding_round) == (0, 1, 0, 0, 0, 0)
     assert not Event.objects.filter(kind="final_rater_codes_applied").exists()
 
 
-def test_round_is_settled_when_all_is_decided(people: People, coding_round: Round) -> None:
+def test_round_is_settled_only_when_every_disagreement_is_decided(people: People, coding_round: Round) -> None:
     with refused(NotReady, "1 disagreement is not decided yet"):
         settle(by=people.cleo, coding_round=coding_round)
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     assert settle(by=people.cleo, coding_round=coding_round).state == "settled"
 
 
 def test_settled_round_is_final(people: People) -> None:
     coding_round = settled_round(people)
     for attempt in (
-        lambda: decide(by=people.ada, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")]),
+        lambda: decide(by=people.ada, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")]),
         lambda: withdraw(by=people.ada, coding_round=coding_round, unit=2),
         lambda: apply_final_rater_codes(by=people.ada, coding_round=coding_round),
         lambda: settle(by=people.ada, coding_round=coding_round),
@@ -193,7 +203,7 @@ def test_settled_round_is_final(people: People) -> None:
             attempt()
 
 
-def test_desk_opens_with_the_confirmed_matching(people: People) -> None:
+def test_adjudication_needs_a_confirmed_matching(people: People) -> None:
     coding_round = coded_round(people)
     with refused(Sealed, "sealed"):
         settle(by=people.cleo, coding_round=coding_round)
@@ -208,15 +218,15 @@ def test_desk_opens_with_the_confirmed_matching(people: People) -> None:
             attempt()
 
 
-def test_decisions_leave_codings_alone(people: People) -> None:
+def test_decisions_do_not_change_codings(people: People) -> None:
     coding_round = closed_round(people, style="shared")
     before = list(CodingCode.objects.order_by("pk").values())
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     change_code(by=people.lea, code=Code.objects.get(label="Access"), retired=True)
     assert list(CodingCode.objects.order_by("pk").values()) == before
 
 
-def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> None:
+def test_disagreement_shows_the_no_code_reason_of_a_coding(people: People) -> None:
     coding_round = opened_round(people, style="shared")
     for number in (1, 2, 3):
         rate(people.ada, coding_round, number, "Access")
@@ -230,10 +240,10 @@ def test_desk_shows_an_answer_without_a_code_as_what_it_is(people: People) -> No
         idempotency_key="bo-cannot-tell",
     )
     close_round(by=people.lea, number=1)
-    found = client(people.cleo).get(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/1/").json()
+    disagreement = client(people.cleo).get(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/1/").json()
     assert [
         (answer["no_code_reason"], answer["flagged_for_discussion"], len(answer["codes"]))
-        for answer in found["answers"]
+        for answer in disagreement["answers"]
     ] == [
         ("", False, 1),
         ("cannot_tell", True, 0),

@@ -1,4 +1,4 @@
-"""The desk of two windows: what stands, what a stale decision is told, what undoing brings back, and what is read."""
+"""The adjudication view: versions of decisions, withdrawal, positions, and the number of rows read."""
 
 from __future__ import annotations
 
@@ -31,49 +31,52 @@ ROUND = "/api/v1/studies/consequences/rounds/1/"
 FIRST = "discussion_then_final_rater"
 
 
-def shared(people: People, label: str) -> int:
+def shared_code(people: People, label: str) -> int:
+    """Return the primary key of the shared code with this label."""
     return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
-def standing(coding_round: Round) -> list[tuple[str, str | None, list[str]]]:
-    """Of unit 2, on which Ada says Access and Bo says Leak."""
+def current_decisions(coding_round: Round) -> list[tuple[str, str | None, list[str]]]:
+    """Return method, author and labels of the current decisions on unit 2."""
     return [
         (row.method, row.decided_by and row.decided_by.name, [code.code.label for code in row.code_rows.all()])
         for row in decisions(coding_round).filter(unit__number=2)
     ]
 
 
-def post(people: People, name: str, label: str, version: int, **more: Any) -> Any:
-    body = {"unit": 2, "codes": [shared(people, label)]} | more
+def post_decision(people: People, name: str, label: str, version: int, **more: Any) -> Any:
+    """Send a decision on unit 2 that is based on this version, and return the response."""
+    body = {"unit": 2, "codes": [shared_code(people, label)]} | more
     headers = {"If-Match": f'"{version}"'}
     return client(getattr(people, name)).post(ROUND + "decisions/", body, format="json", headers=headers)
 
 
-def seen(people: People, name: str = "cleo") -> dict[str, Any]:
-    found: dict[str, Any] = client(getattr(people, name)).get(ROUND + "disagreements/2/").json()
-    return found
+def get_disagreement(people: People, name: str = "cleo") -> dict[str, Any]:
+    """Return the disagreement on unit 2 as the member sees it."""
+    disagreement: dict[str, Any] = client(getattr(people, name)).get(ROUND + "disagreements/2/").json()
+    return disagreement
 
 
-def test_decision_says_what_it_was_based_on_and_a_stale_one_is_told_what_stands(people: People) -> None:
+def test_stale_decision_is_refused_with_the_current_state(people: People) -> None:
     coding_round = matched_round(people)
-    assert seen(people)["version"] == 0
+    assert get_disagreement(people)["version"] == 0
     http = client(people.cleo)
-    without = http.post(ROUND + "decisions/", {"unit": 2, "codes": [shared(people, "Leak")]}, format="json")
+    without = http.post(ROUND + "decisions/", {"unit": 2, "codes": [shared_code(people, "Leak")]}, format="json")
     assert (without.status_code, "If-Match" in without.json()["detail"]) == (400, True)
-    made = post(people, "cleo", "Leak", 0, reason="It left.").json()
+    made = post_decision(people, "cleo", "Leak", 0, reason="It left.").json()
     row = next(row for row in http.get(ROUND + "disagreements/").json() if row["unit"] == 2)
     assert made["version"] == row["version"] == 1
-    stale = post(people, "cleo", "Access", 0)
+    stale = post_decision(people, "cleo", "Access", 0)
     assert (stale.status_code, stale.json()["code"]) == (412, "stale_write")
     assert stale.json()["current"]["decision"]["reason"] == "It left."
     assert stale.json()["current"]["version"] == made["version"]
-    assert standing(coding_round) == [("final_rater", "cleo", ["Leak"])]
-    assert post(people, "cleo", "Access", made["version"]).status_code == 201
+    assert current_decisions(coding_round) == [("final_rater", "cleo", ["Leak"])]
+    assert post_decision(people, "cleo", "Access", made["version"]).status_code == 201
 
 
-def test_withdrawing_is_based_on_a_version_too_and_tells_what_stands_then(people: People) -> None:
+def test_stale_withdrawal_is_refused_with_the_current_state(people: People) -> None:
     matched_round(people)
-    version = post(people, "cleo", "Leak", 0).json()["version"]
+    version = post_decision(people, "cleo", "Leak", 0).json()["version"]
     http = client(people.cleo)
     assert http.delete(ROUND + "decisions/2/").status_code == 400
     stale = http.delete(ROUND + "decisions/2/", headers={"If-Match": "0"})
@@ -83,78 +86,86 @@ def test_withdrawing_is_based_on_a_version_too_and_tells_what_stands_then(people
     assert http.delete(ROUND + "decisions/2/", headers={"If-Match": str(version)}).status_code == 412
 
 
-def test_agreement_in_discussion_is_not_overwritten_by_who_did_not_see_it(people: People) -> None:
+def test_stale_decision_does_not_replace_a_unanimous_discussion(people: People) -> None:
     coding_round = matched_round(people, resolution_method=FIRST)
     for rater in (people.ada, people.bo):
-        take_position(by=rater, coding_round=coding_round, unit=2, reason="I stay")
-    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="I see", codes=[shared(people, "Access")])
+        take_position(by=rater, coding_round=coding_round, unit=2, reason="I keep my code")
+    take_position(
+        by=people.bo, coding_round=coding_round, unit=2, reason="I see", codes=[shared_code(people, "Access")]
+    )
     with refused(StaleWrite, "Unit 2 was decided meanwhile"):
-        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], version=0)
-    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="no, I stay")
+        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=0)
+    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="no, I keep my code")
     with refused(StaleWrite, "Unit 2 was opened again meanwhile"):
-        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], version=1)
+        decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=1)
 
 
-def test_the_same_decision_again_is_not_made_anew(people: People) -> None:
+def test_repeated_decision_makes_no_new_version(people: People) -> None:
     coding_round = matched_round(people)
-    one = post(people, "cleo", "Leak", 0, reason="It left.").json()
-    again = post(people, "cleo", "Leak", one["version"], reason=" It left. ").json()
-    assert again["version"] == one["version"]
+    first = post_decision(people, "cleo", "Leak", 0, reason="It left.").json()
+    repeated = post_decision(people, "cleo", "Leak", first["version"], reason=" It left. ").json()
+    assert repeated["version"] == first["version"]
     assert Event.objects.filter(kind="decided").count() == 1
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
-    assert seen(people)["version"] == 3
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
+    assert get_disagreement(people)["version"] == 3
 
 
-def test_undoing_a_change_brings_back_the_decision_before(people: People) -> None:
+def test_withdrawing_a_decision_restores_the_previous_one(people: People) -> None:
     coding_round = matched_round(people)
     for label in ("Leak", "Access", "Injection"):
         decide(
-            by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, label)], reason=f"{label} it is"
+            by=people.cleo,
+            coding_round=coding_round,
+            unit=2,
+            codes=[shared_code(people, label)],
+            reason=f"{label} it is",
         )
     first = Decision.objects.filter(unit__number=2).earliest("pk")
     for label in ("Access", "Leak"):
-        again = withdraw(by=people.cleo, coding_round=coding_round, unit=2)
-        assert again
-        assert (standing(coding_round), again.reason) == ([("final_rater", "cleo", [label])], f"{label} it is")
+        restored = withdraw(by=people.cleo, coding_round=coding_round, unit=2)
+        assert restored
+        assert (current_decisions(coding_round), restored.reason) == (
+            [("final_rater", "cleo", [label])],
+            f"{label} it is",
+        )
     assert decisions(coding_round).get(unit__number=2).decided_at == first.decided_at
     assert withdraw(by=people.cleo, coding_round=coding_round, unit=2) is None
     assert [row.unit.number for row in undecided(coding_round)] == [2]
     assert Decision.objects.filter(unit__number=2, withdrawn_at=None).count() == 0
-    told = [describe(event) for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
-    assert told == [
+    sentences = [describe(event) for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
+    assert sentences == [
         "withdrew the decision on unit 2; the one before it stands again: Access",
         "withdrew the decision on unit 2; the one before it stands again: Leak",
         "withdrew the decision on unit 2",
     ]
 
 
-def test_undoing_what_overruled_the_discussion_lets_it_decide_again(people: People) -> None:
+def test_withdrawing_the_final_raters_decision_restores_the_unanimous_discussion(people: People) -> None:
     coding_round = matched_round(people, resolution_method=FIRST)
     for rater in (people.ada, people.bo):
         take_position(
-            by=rater, coding_round=coding_round, unit=2, reason="Injection", codes=[shared(people, "Injection")]
+            by=rater, coding_round=coding_round, unit=2, reason="Injection", codes=[shared_code(people, "Injection")]
         )
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
-    again = withdraw(by=people.cleo, coding_round=coding_round, unit=2)
-    assert again
-    assert (standing(coding_round), again.reason) == ([("discussion", None, ["Injection"])], AGREED)
-    assert (
-        withdraw(by=people.lea, coding_round=coding_round, unit=2) is None
-    )  # what nobody decided is taken back for good
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
+    restored = withdraw(by=people.cleo, coding_round=coding_round, unit=2)
+    assert restored
+    assert (current_decisions(coding_round), restored.reason) == ([("discussion", None, ["Injection"])], AGREED)
+    # No member made the decision on a unanimous discussion: withdrawing it restores no earlier one.
+    assert withdraw(by=people.lea, coding_round=coding_round, unit=2) is None
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     withdraw(by=people.cleo, coding_round=coding_round, unit=2)
-    assert standing(coding_round) == [("discussion", None, ["Injection"])]
+    assert current_decisions(coding_round) == [("discussion", None, ["Injection"])]
     assert Event.objects.filter(kind="discussion_unanimous").count() == 2
 
 
-def test_discussion_is_written_down_before_its_end_and_not_over_the_final_rater(people: People) -> None:
+def test_result_of_a_discussion_is_refused_after_its_end_or_after_the_final_rater_decided(people: People) -> None:
     coding_round = matched_round(people, resolution_method=FIRST)
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     for rater in (people.ada, people.bo):
-        take_position(by=rater, coding_round=coding_round, unit=2, reason="I stay")
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
-    codes = [shared(people, "Access")]
+        take_position(by=rater, coding_round=coding_round, unit=2, reason="I keep my code")
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
+    codes = [shared_code(people, "Access")]
     for by in (people.lea, people.vic):
         with refused(RoundState, "The final rater has decided unit 2"):
             decide(by=by, coding_round=coding_round, unit=2, codes=codes, method="discussion")
@@ -168,24 +179,27 @@ def test_discussion_is_written_down_before_its_end_and_not_over_the_final_rater(
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=codes)
 
 
-def test_decided_unit_waits_for_nobody(people: People) -> None:
+def test_decided_unit_awaits_no_response(people: People) -> None:
     coding_round = matched_round(people, resolution_method=FIRST)
-    assert (seen(people)["waits_for"], seen(people)["unheard"]) == (["ada", "bo"], ["ada", "bo"])
-    decide(by=people.lea, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")], method="discussion")
-    assert (seen(people)["waits_for"], seen(people)["unheard"]) == ([], ["ada", "bo"])
+    assert (get_disagreement(people)["waits_for"], get_disagreement(people)["unheard"]) == (
+        ["ada", "bo"],
+        ["ada", "bo"],
+    )
+    decide(by=people.lea, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion")
+    assert (get_disagreement(people)["waits_for"], get_disagreement(people)["unheard"]) == ([], ["ada", "bo"])
     rows = client(people.cleo).get(ROUND + "disagreements/").json()
     assert [row["waits_for"] for row in rows] == [[]]
 
 
-def test_list_says_of_each_unit_whom_it_waits_for(people: People) -> None:
+def test_list_shows_the_raters_each_unit_waits_for(people: People) -> None:
     coding_round = matched_round(people, {}, resolution_method=FIRST, ada=("Access",) * 3, bo=("Leak",) * 3)
-    take_position(by=people.ada, coding_round=coding_round, unit=3, reason="I stay")
+    take_position(by=people.ada, coding_round=coding_round, unit=3, reason="I keep my code")
     rows = client(people.cleo).get(ROUND + "disagreements/").json()
     assert [row["waits_for"] for row in rows] == [["ada", "bo"], ["ada", "bo"], ["bo"]]
 
 
-def final_rating(people: People, **plan: Any) -> Round:
-    """Ada, who is the final rater, cannot tell on unit 1 and says Access on the others; Bo says Leak everywhere."""
+def closed_round_with_rating_final_rater(people: People, **plan: Any) -> Round:
+    """Close a round: Ada, the final rater, cannot tell on unit 1, else chose Access; Bo chose Leak."""
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
     coding_round = opened_round(people, style="shared", final_rater="ada", **plan)
@@ -197,10 +211,10 @@ def final_rating(people: People, **plan: Any) -> Round:
     return close_round(by=people.lea, number=1)
 
 
-def test_own_coding_without_a_code_decides_nothing(people: People) -> None:
-    coding_round = final_rating(people)
-    found = client(people.ada).get(ROUND + "decisions/final_rater/").json()
-    assert found == {
+def test_final_raters_coding_without_a_code_decides_nothing(people: People) -> None:
+    coding_round = closed_round_with_rating_final_rater(people)
+    preview = client(people.ada).get(ROUND + "decisions/final_rater/").json()
+    assert preview == {
         "will_decide": 2,
         "not_coded": 0,
         "awaiting_response": 0,
@@ -208,27 +222,29 @@ def test_own_coding_without_a_code_decides_nothing(people: People) -> None:
         "position_changed": 0,
         "code_retired": 0,
     }
-    assert apply_final_rater_codes(by=people.ada, coding_round=coding_round)._asdict() == found
+    assert apply_final_rater_codes(by=people.ada, coding_round=coding_round)._asdict() == preview
     assert [row.unit.number for row in undecided(coding_round)] == [1]
     assert client(people.bo).get(ROUND + "decisions/final_rater/").status_code == 403
 
 
-def test_own_coding_does_not_stand_where_its_rater_moved_or_its_code_is_retired(people: People) -> None:
-    coding_round = final_rating(people, resolution_method=FIRST)
-    third = [shared(people, "Access")]
-    take_position(by=people.ada, coding_round=coding_round, unit=1, reason="now I see", codes=third)
+def test_final_raters_own_codes_are_not_applied_after_a_change_of_position_or_with_a_retired_code(
+    people: People,
+) -> None:
+    coding_round = closed_round_with_rating_final_rater(people, resolution_method=FIRST)
+    access = [shared_code(people, "Access")]
+    take_position(by=people.ada, coding_round=coding_round, unit=1, reason="now I see", codes=access)
     for unit in (2, 3):
-        take_position(by=people.ada, coding_round=coding_round, unit=unit, reason="I stay")
+        take_position(by=people.ada, coding_round=coding_round, unit=unit, reason="I keep my code")
     for unit in (1, 2, 3):
-        take_position(by=people.bo, coding_round=coding_round, unit=unit, reason="I stay")
+        take_position(by=people.bo, coding_round=coding_round, unit=unit, reason="I keep my code")
     assert preview_final_rater_codes(by=people.ada, coding_round=coding_round)[1] == (2, 0, 0, 0, 1, 0)
     change_code(by=people.lea, code=Code.objects.get(label="Access"), retired=True)
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 1, 2)
     assert len(undecided(coding_round)) == 3
 
 
-def test_retired_code_decides_nothing_unless_it_is_read_as_one_in_use(people: People) -> None:
-    coding_round = final_rating(people)
+def test_decision_with_a_retired_code_is_refused_unless_it_is_merged_into_an_active_code(people: People) -> None:
+    coding_round = closed_round_with_rating_final_rater(people)
     leak, data = Code.objects.get(label="Leak"), add_code(by=people.lea, label="Data")
     change_code(by=people.lea, code=leak, retired=True)
     with refused(BadInput, "“Leak” is retired from the codebook. Choose another code, or have it taken back"):
@@ -241,10 +257,10 @@ def test_retired_code_decides_nothing_unless_it_is_read_as_one_in_use(people: Pe
         decide(by=people.ada, coding_round=coding_round, unit=3, codes=[leak.pk])
 
 
-def test_only_reasons_that_people_wrote_are_offered_again(people: People) -> None:
-    coding_round = final_rating(people)
+def test_only_reasons_that_members_wrote_are_offered_for_reuse(people: People) -> None:
+    coding_round = closed_round_with_rating_final_rater(people)
     apply_final_rater_codes(by=people.ada, coding_round=coding_round)
-    decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared(people, "Leak")], reason="It left.")
+    decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared_code(people, "Leak")], reason="It left.")
     http = client(people.ada)
     assert http.get(ROUND + "disagreements/1/").json()["reasons"] == ["It left."]
     rows = http.get(ROUND + "disagreements/").json()
@@ -255,61 +271,62 @@ def test_only_reasons_that_people_wrote_are_offered_again(people: People) -> Non
     ]
 
 
-def test_neighbours_and_what_is_open_are_found_from_the_beginning_again(people: People) -> None:
-    coding_round = final_rating(people)
+def test_search_for_the_next_undecided_unit_starts_again_at_the_first(people: People) -> None:
+    coding_round = closed_round_with_rating_final_rater(people)
     http = client(people.ada)
 
-    def around(unit: int) -> list[int | None]:
-        found = http.get(f"{ROUND}disagreements/{unit}/").json()
-        return [found[key] for key in ("previous", "next", "next_undecided")]
+    def neighbours(unit: int) -> list[int | None]:
+        disagreement = http.get(f"{ROUND}disagreements/{unit}/").json()
+        return [disagreement[key] for key in ("previous", "next", "next_undecided")]
 
-    assert [around(1), around(2), around(3)] == [[None, 2, 2], [1, 3, 3], [2, None, 1]]
-    decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared(people, "Leak")])
-    assert around(3) == [2, None, 2]
+    assert [neighbours(1), neighbours(2), neighbours(3)] == [[None, 2, 2], [1, 3, 3], [2, None, 1]]
+    decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared_code(people, "Leak")])
+    assert neighbours(3) == [2, None, 2]
     assert http.get(ROUND + "disagreements/9/").status_code == 404
 
 
 @pytest.mark.parametrize("decided", [False, True])
-def test_one_unit_and_a_decision_read_no_more_rows_where_there_are_more_disagreements(
-    people: People, decided: bool
-) -> None:
-    """Units 1 and 2 are disputed in the first round, all three in the second."""
+def test_rows_and_queries_do_not_grow_with_the_number_of_disagreements(people: People, decided: bool) -> None:
+    """The raters disagree on units 1 and 2 in the first round, on all three in the second."""
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
-    read = []
-    for number, disputed in ((1, 2), (2, 3)):
+    measured = []
+    for number, disagreements in ((1, 2), (2, 3)):
         coding_round = opened_round(people, style="shared", final_rater="ada", resolution_method="final_rater")
         for unit in (1, 2, 3):
-            for rater, label in ((people.ada, "Access"), (people.bo, "Leak" if unit <= disputed else "Access")):
+            for rater, label in ((people.ada, "Access"), (people.bo, "Leak" if unit <= disagreements else "Access")):
                 rate(rater, coding_round, unit, label)
         coding_round = close_round(by=people.lea, number=number)
         if decided:
             apply_final_rater_codes(by=people.ada, coding_round=coding_round)
-        read.append(reading(people, ROUND.replace("rounds/1", f"rounds/{number}")))
-    (one, queries), (other, same) = read
-    assert one == other
-    assert queries == same == (16 if decided else 15, 33 if decided else 32)
+        measured.append(rows_and_queries(people, ROUND.replace("rounds/1", f"rounds/{number}")))
+    (few_rows, few_queries), (many_rows, many_queries) = measured
+    assert few_rows == many_rows
+    assert few_queries == many_queries == (16 if decided else 15, 33 if decided else 32)
 
 
-def reading(people: People, coding_round: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Rows loaded, and queries made, by looking at unit 2 and by deciding it."""
+def rows_and_queries(people: People, round_address: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the rows loaded, and the queries made, by viewing unit 2 and by deciding it."""
     http = client(people.ada)
-    version = http.get(f"{coding_round}disagreements/2/").json()["version"]
-    body = {"unit": 2, "codes": [shared(people, "Leak")]}
+    version = http.get(f"{round_address}disagreements/2/").json()["version"]
+    body = {"unit": 2, "codes": [shared_code(people, "Leak")]}
     headers = {"If-Match": str(version)}
-    looked = counted(lambda: http.get(f"{coding_round}disagreements/2/"))
-    made = counted(lambda: http.post(f"{coding_round}decisions/", body, format="json", headers=headers))
-    return (looked[0], made[0]), (looked[1], made[1])
+    viewed = count_rows_and_queries(lambda: http.get(f"{round_address}disagreements/2/"))
+    decided = count_rows_and_queries(
+        lambda: http.post(f"{round_address}decisions/", body, format="json", headers=headers)
+    )
+    return (viewed[0], decided[0]), (viewed[1], decided[1])
 
 
-def counted(ask: Callable[[], Any]) -> tuple[int, int]:
+def count_rows_and_queries(request: Callable[[], Any]) -> tuple[int, int]:
+    """Return the number of model rows loaded and of queries made by a request that succeeds."""
     rows: list[str] = []
 
-    def heard(sender: type, **_: Any) -> None:
+    def count_row(sender: type, **_: Any) -> None:
         rows.append(sender.__name__)
 
-    post_init.connect(heard)
-    with CaptureQueriesContext(connection) as caught:
-        assert ask().status_code < 300
-    post_init.disconnect(heard)
-    return len(rows), len(caught)
+    post_init.connect(count_row)
+    with CaptureQueriesContext(connection) as queries:
+        assert request().status_code < 300
+    post_init.disconnect(count_row)
+    return len(rows), len(queries)

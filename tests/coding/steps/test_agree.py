@@ -1,4 +1,4 @@
-"""Closing a round: the seal is lifted, the history pins what was submitted, agreement can be computed."""
+"""Closing a round, and the agreement of a closed round."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) -> None:
+def test_round_with_unfinished_raters_is_closed_only_if_asked_explicitly(people: People) -> None:
     coding_round = opened_round(people)
     rate(people.ada, coding_round, 1, "Access")
     with refused(NotReady, "ada has 2 left, bo has 3 left"):
@@ -43,7 +43,7 @@ def test_round_of_unfinished_raters_is_closed_only_on_purpose(people: People) ->
     assert (closed.state, closed.sealed, closed.closed_at is not None) == ("closed", False, True)
 
 
-def test_round_in_which_nobody_submitted_is_not_closed(people: People) -> None:
+def test_round_without_submissions_is_not_closed(people: People) -> None:
     save_draft(by=people.ada, coding_round=opened_round(people), unit=1, answer=CodingContent(memo="begun"), revision=0)
     with refused(NotReady, "Nobody has submitted anything"):
         close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -61,7 +61,7 @@ def test_closed_round_is_not_closed_again(people: People) -> None:
         close_round(by=people.lea, number=1)
 
 
-def test_closing_pins_each_raters_chain(people: People) -> None:
+def test_closing_stores_the_last_hash_of_each_raters_chain(people: People) -> None:
     closed_round(people)
     chains = Event.objects.get(kind="round_closed").data["chains"]
     for rater in (people.ada, people.bo):
@@ -79,13 +79,13 @@ def test_drafts_stay_after_closing(people: People) -> None:
     assert Draft.objects.get().content["memo"] == "an afterthought"
 
 
-def test_open_style_waits_for_its_matching(people: People) -> None:
+def test_open_coding_has_no_disagreements_before_its_matching(people: People) -> None:
     closed_round(people)
     assert Matching.objects.get().confirmed_at is None
     assert not Disagreement.objects.exists()
 
 
-def test_shared_style_knows_its_disagreements_at_once(people: People) -> None:
+def test_shared_codebook_round_has_its_disagreements_on_closing(people: People) -> None:
     closed_round(people, style="shared")
     assert list(Disagreement.objects.values_list("unit__number", flat=True)) == [1, 2]
     assert not Matching.objects.exists()
@@ -108,9 +108,9 @@ def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None
         idempotency_key="on-reflection",
         reason="read again",
     )
-    inputs = load_study(close_round(by=people.lea, number=1))
-    assert agreement(inputs.ratings)["coefficients"]["cohen_kappa"]["value"] == 1
-    assert [row.version for row in inputs.codings if row.rater == "bo"] == [1, 2, 1]
+    data = load_study(close_round(by=people.lea, number=1))
+    assert agreement(data.ratings)["coefficients"]["cohen_kappa"]["value"] == 1
+    assert [row.version for row in data.codings if row.rater == "bo"] == [1, 2, 1]
 
 
 def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
@@ -125,21 +125,21 @@ def test_uncoded_units_are_dropped_and_counted(people: People) -> None:
 def test_agreement_says_why_it_is_undefined(people: People) -> None:
     same = ("Access",) * 3
     coding_round = close_round(by=people.lea, number=coded_round(people, same, same, style="shared").number)
-    inputs = load_study(coding_round)
-    found = agreement(inputs.ratings)["coefficients"]["cohen_kappa"]
-    assert found["value"] is None
-    assert found["undefined"]
-    assert in_words(inputs.plan, agreement(inputs.ratings)) == f"Cohen's kappa is undefined: {found['undefined']}."
+    data = load_study(coding_round)
+    kappa = agreement(data.ratings)["coefficients"]["cohen_kappa"]
+    assert kappa["value"] is None
+    assert kappa["undefined"]
+    assert in_words(data.plan, agreement(data.ratings)) == f"Cohen's kappa is undefined: {kappa['undefined']}."
 
 
-@pytest.mark.parametrize(("threshold", "said"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
-def test_agreement_is_put_into_words(people: People, threshold: str | None, said: str) -> None:
+@pytest.mark.parametrize(("threshold", "verdict"), [("0.5", "reached"), ("0.9", "not reached"), (None, "No threshold")])
+def test_agreement_is_described_in_a_sentence(people: People, threshold: str | None, verdict: str) -> None:
     coding_round = closed_round(people, style="shared", ada=("A", "B", "C"), bo=("A", "B", "B"), threshold=threshold)
     address = f"/api/v1/studies/consequences/rounds/{coding_round.number}/agreement/"
     answer = client(people.vic).get(address).json()
     assert answer["sentence"].startswith("Cohen's kappa is 0.50, 95 % interval")
     if threshold:
-        assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed beforehand, is {said}.")
+        assert answer["sentence"].endswith(f"The threshold of {threshold}, fixed beforehand, is {verdict}.")
     else:
         assert answer["sentence"].endswith("No threshold was fixed beforehand.")
 
@@ -152,7 +152,7 @@ def test_agreement_before_and_after_matching(people: People) -> None:
     assert answer["matched"]
 
 
-def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
+def test_every_code_of_the_codebook_is_a_category(people: People) -> None:
     add_code(by=people.lea, label="Never used")
     coding_round: Round = closed_round(people, style="shared")
     assert "Never used" in agreement(load_study(coding_round).ratings)["categories"]
@@ -161,24 +161,27 @@ def test_codes_of_the_whole_codebook_are_categories(people: People) -> None:
 REPORT = "/api/v1/studies/consequences/rounds/1/agreement/report/"
 
 
-def test_report_is_downloaded_as_the_release_has_it(people: People) -> None:
+def test_downloaded_report_equals_the_file_of_the_release(people: People) -> None:
     publication = derive(load_study(matched_round(people)))
     http = client(people.vic)
-    for kind, written in [("md", agreement_md), ("tex", agreement_tex), ("json", agreement_json)]:
-        answer = http.get(f"{REPORT}{kind}/")
+    for file_format, render in [("md", agreement_md), ("tex", agreement_tex), ("json", agreement_json)]:
+        answer = http.get(f"{REPORT}{file_format}/")
         assert answer.status_code == 200
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-round-1-agreement.{kind}"'
-        assert answer.content == written(publication)
+        assert (
+            answer.headers["Content-Disposition"]
+            == f'attachment; filename="consequences-round-1-agreement.{file_format}"'
+        )
+        assert answer.content == render(publication)
 
 
-def test_report_says_whether_new_codes_still_came(people: People) -> None:
+def test_report_has_the_saturation_of_each_rater(people: People) -> None:
     matched_round(people)
     answer = client(people.vic).get(REPORT + "md/").content.decode()
     assert "## Saturation" in answer
     assert "| ada | 3 | 2 | 3 | not reached |" in answer
 
 
-def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: People) -> None:
+def test_report_of_a_sealed_round_or_in_an_unknown_format_is_refused(people: People) -> None:
     coded_round(people)
     http = client(people.lea)
     assert http.get(REPORT + "md/").json()["code"] == "sealed"
@@ -187,7 +190,7 @@ def test_report_of_a_sealed_round_or_of_an_unknown_kind_is_not_there(people: Peo
     assert http.get(REPORT + "pdf/").status_code == 404
 
 
-def test_answer_has_what_matching_alone_gives(people: People) -> None:
+def test_agreement_has_the_chance_baseline_of_matching(people: People) -> None:
     matched_round(people)
     report = client(people.vic).get("/api/v1/studies/consequences/rounds/1/agreement/").json()["report"]
     expected = matching_baseline(load_study(Round.objects.get()).ratings.ratings("own"), seed=report["seed"])

@@ -1,4 +1,4 @@
-"""Who rates what: schemes, orders of one's own, the look before a round opens, and units that change hands."""
+"""Assignment schemes, unit orders, the planned allocation, deferral and reassignment."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ pytestmark = pytest.mark.django_db
 BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
-def numbers(coding_round: Round, name: str) -> list[int]:
+def assigned_units(coding_round: Round, name: str) -> list[int]:
+    """Return the numbers of the rater's units in the rater's own order."""
     own = Assignment.objects.filter(round=coding_round, rater__name=name, reassigned_at__isnull=True).order_by(
         "position"
     )
     return list(own.values_list("unit__number", flat=True))
 
 
-def third_rater(people: People, name: str = "dan") -> Any:
+def add_rater(people: People, name: str = "dan") -> Any:
     return add_member(study=people.study, by=people.lea, name=name, roles=["rater"], user=person(name))
 
 
@@ -51,55 +52,55 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("plan", "said"), REFUSED)
-def test_scheme_without_its_numbers_is_refused(people: People, plan: dict[str, Any], said: str) -> None:
-    with refused(BadInput, said):
+@pytest.mark.parametrize(("plan", "message"), REFUSED)
+def test_assignment_scheme_without_its_numbers_is_refused(people: People, plan: dict[str, Any], message: str) -> None:
+    with refused(BadInput, message):
         planned_round(people, **plan)
 
 
-def test_some_raters_a_unit_with_alpha_as_the_default() -> None:
+def test_fixed_number_of_raters_per_unit_has_alpha_as_its_primary_statistic() -> None:
     people = study(units=9)
-    third_rater(people)
+    add_rater(people)
     coding_round = planned_round(
         people, raters=["ada", "bo", "dan"], assignment_scheme="fixed_number", raters_per_unit=2
     )
-    assert [len(numbers(coding_round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
+    assert [len(assigned_units(coding_round, name)) for name in ("ada", "bo", "dan")] == [6, 6, 6]
     assert coding_round.primary_statistic == "krippendorff_alpha"
 
 
-def test_share_is_coded_twice_and_the_rest_once() -> None:
+def test_overlap_share_is_coded_by_two_raters_and_the_rest_by_one() -> None:
     people = study(units=10)
     coding_round = planned_round(people, assignment_scheme="overlap", overlap_share=Decimal("0.25"))
-    both = set(numbers(coding_round, "ada")) & set(numbers(coding_round, "bo"))
+    both = set(assigned_units(coding_round, "ada")) & set(assigned_units(coding_round, "bo"))
     assert len(both) == 3  # rounded up
-    assert len(numbers(coding_round, "ada")) + len(numbers(coding_round, "bo")) == 13
-    shares = client(people.vic).get(BASE + "allocation/").json()
-    assert shares["overlap"] == 3
-    assert {row["rater"]: row["units"] for row in shares["raters"]} == {
-        name: sorted(numbers(coding_round, name)) for name in ("ada", "bo")
+    assert len(assigned_units(coding_round, "ada")) + len(assigned_units(coding_round, "bo")) == 13
+    allocation = client(people.vic).get(BASE + "allocation/").json()
+    assert allocation["overlap"] == 3
+    assert {row["rater"]: row["units"] for row in allocation["raters"]} == {
+        name: sorted(assigned_units(coding_round, name)) for name in ("ada", "bo")
     }
 
 
-def test_look_at_the_shares_ends_when_the_round_opens(people: People) -> None:
+def test_allocation_is_hidden_once_the_round_opens(people: People) -> None:
     opened_round(people)
     answer = client(people.lea).get(BASE + "allocation/")
     assert (answer.status_code, answer.json()["code"]) == (409, "round_state")
 
 
-def test_random_order_is_each_raters_own_and_leads_from_unit_to_unit() -> None:
+def test_random_order_differs_between_raters_and_sets_the_next_unit() -> None:
     people = study(units=6)
     coding_round = opened_round(people, unit_order="random")
     order = rater_order([1, 2, 3, 4, 5, 6], coding_round.seed, "ada")
-    assert numbers(coding_round, "ada") == order
-    assert numbers(coding_round, "bo") == rater_order([1, 2, 3, 4, 5, 6], coding_round.seed, "bo") != order
-    queue = client(people.ada).get(BASE + "worklist/").json()
-    assert [unit["number"] for unit in queue["units"]] == order
-    assert queue["next"] == order[0]
+    assert assigned_units(coding_round, "ada") == order
+    assert assigned_units(coding_round, "bo") == rater_order([1, 2, 3, 4, 5, 6], coding_round.seed, "bo") != order
+    worklist = client(people.ada).get(BASE + "worklist/").json()
+    assert [unit["number"] for unit in worklist["units"]] == order
+    assert worklist["next"] == order[0]
     rate(people.ada, coding_round, order[0], "Access")
     assert own_work.next_unit(people.ada, coding_round, 1) == order[1]
 
 
-def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> None:
+def test_deferred_unit_comes_last_in_the_worklist(people: People) -> None:
     coding_round = opened_round(people)
     defer(by=people.ada, coding_round=coding_round, unit=2, later=True)
     assert own_work.next_unit(people.ada, coding_round, 1) == 3
@@ -113,16 +114,16 @@ def test_unit_put_off_comes_last_and_only_its_rater_knows(people: People) -> Non
         defer(by=people.lea, coding_round=coding_round, unit=2, later=True)
 
 
-def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
+def test_only_unsubmitted_units_are_reassigned(people: People) -> None:
     coding_round = opened_round(people)
-    dan = third_rater(people)
+    dan = add_rater(people)
     rate(people.bo, coding_round, 1, "Access", memo="bo's")
     save_draft(by=people.bo, coding_round=coding_round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
     assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan") == 2
-    assert (numbers(coding_round, "bo"), numbers(coding_round, "dan")) == ([1], [2, 3])
-    assert Draft.objects.count() == 1  # nothing is lost, and nobody else sees it
+    assert (assigned_units(coding_round, "bo"), assigned_units(coding_round, "dan")) == ([1], [2, 3])
+    assert Draft.objects.count() == 1  # the draft is stored, and only Bo sees it
     assert client(dan).get(BASE + "units/2/").json()["draft"] is None
-    assert Commitment.objects.get().rater == people.bo  # who has finished now
+    assert Commitment.objects.get().rater == people.bo  # Bo has no unit left to submit
     change_member(by=people.lea, name="bo", retired=True)
     for unit in (2, 3):
         rate(dan, coding_round, unit, "Leak")
@@ -134,38 +135,38 @@ def test_who_leaves_hands_over_what_is_not_submitted(people: People) -> None:
     assert "cohen_kappa was fixed in advance" in report["remarks"][-1]
 
 
-def test_units_come_back_with_the_draft(people: People) -> None:
+def test_unit_that_is_reassigned_back_has_its_earlier_draft(people: People) -> None:
     coding_round = opened_round(people)
-    dan = third_rater(people)
+    dan = add_rater(people)
     save_draft(by=people.bo, coding_round=coding_round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
     assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=1) == 1
-    assert numbers(coding_round, "dan") == [3]
+    assert assigned_units(coding_round, "dan") == [3]
     assert client(people.bo).get(BASE + "units/3/").status_code == 403
     reassign(by=people.lea, coding_round=coding_round, from_rater="dan", to_rater="bo")
-    assert numbers(coding_round, "bo") == [1, 2, 3]
+    assert assigned_units(coding_round, "bo") == [1, 2, 3]
     assert client(people.bo).get(BASE + "units/3/").json()["draft"]["memo"] == "half a thought"
     assert client(dan).get(BASE + "worklist/").json()["total"] == 0
 
 
-def test_hand_over_that_cannot_be_is_refused(people: People) -> None:
+def test_impossible_reassignment_is_refused(people: People) -> None:
     coding_round = planned_round(people)
     with refused(RoundState, "Coding is possible while it is open"):
         reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="ada")
     opened = opened_round(study("Second"))
-    for giver, taker, error, said in [
+    for from_rater, to_rater, error, message in [
         ("bo", "bo", BadInput, "two different"),
         ("bo", "eve", BadInput, "no member"),
         ("bo", "cleo", NotAllowed, "not a rater"),
         ("bo", "ada", NotReady, "already assigned to ada"),
     ]:
         lea = opened.study.members.get(name="lea")
-        with refused(error, said):
-            reassign(by=lea, coding_round=opened, from_rater=giver, to_rater=taker)
+        with refused(error, message):
+            reassign(by=lea, coding_round=opened, from_rater=from_rater, to_rater=to_rater)
     with refused(NotAllowed, "Only the study's lead"):
         reassign(by=people.ada, coding_round=coding_round, from_rater="bo", to_rater="dan")
 
 
-def test_rater_with_units_left_cannot_be_retired(people: People) -> None:
+def test_rater_with_unsubmitted_units_cannot_be_retired(people: People) -> None:
     opened_round(people)
     with refused(NotReady, "Hand their units over"):
         change_member(by=people.lea, name="bo", retired=True)

@@ -1,4 +1,4 @@
-"""The sample, and rounds: planned, opened, fixed from then on."""
+"""Planning a round, and opening it."""
 
 from __future__ import annotations
 
@@ -41,21 +41,19 @@ REFUSED_PLANS: list[tuple[dict[str, Any], type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("plan", "error", "said"), REFUSED_PLANS)
-def test_plan_that_cannot_be_followed_is_refused(
-    people: People, plan: dict[str, Any], error: type[Exception], said: str
-) -> None:
-    with refused(error, said):
+@pytest.mark.parametrize(("plan", "error", "message"), REFUSED_PLANS)
+def test_impossible_plan_is_refused(people: People, plan: dict[str, Any], error: type[Exception], message: str) -> None:
+    with refused(error, message):
         planned_round(people, **plan)
 
 
-def test_retired_rater_is_not_planned_with(people: People) -> None:
+def test_plan_with_a_retired_rater_is_refused(people: People) -> None:
     change_member(by=people.lea, name="bo", retired=True)
     with refused(BadInput, "bo is not a rater"):
         planned_round(people)
 
 
-def test_round_over_no_units_is_refused() -> None:
+def test_plan_without_a_sample_is_refused() -> None:
     lea = create_study(title="Empty", user=None, name="lea")
     for name in ("ada", "bo"):
         add_member(study=lea.study, by=lea, name=name, roles=["rater"])
@@ -64,28 +62,28 @@ def test_round_over_no_units_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raters", "several", "primary"),
+    ("raters", "multi_label", "primary"),
     [
         (["ada", "bo"], False, "cohen_kappa"),
         (["ada", "bo", "cleo"], False, "fleiss_kappa"),
         (["ada", "bo"], True, "krippendorff_alpha_masi"),
     ],
 )
-def test_primary_statistic_fits_the_plan(people: People, raters: list[str], several: bool, primary: str) -> None:
+def test_primary_statistic_fits_the_plan(people: People, raters: list[str], multi_label: bool, primary: str) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
-    assert planned_round(people, raters=raters, multi_label=several).primary_statistic == primary
+    assert planned_round(people, raters=raters, multi_label=multi_label).primary_statistic == primary
 
 
-def test_round_assigns_every_unit_to_every_rater_or_those_that_are_named(people: People) -> None:
+def test_plan_assigns_the_named_units_to_every_rater(people: People) -> None:
     coding_round = planned_round(people, units=[1, 3])
     assigned = coding_round.assignments.values_list("rater__name", "unit__number")
     assert sorted(assigned) == [("ada", 1), ("ada", 3), ("bo", 1), ("bo", 3)]
 
 
-def test_planned_round_is_planned_anew(people: People) -> None:
+def test_planned_round_can_be_planned_again(people: People) -> None:
     planned_round(people)
-    again = planned_round(people, number=1, raters=["bo", "ada"], units=[2], threshold=Decimal("0.6"))
-    assert (again.number, Round.objects.count(), again.assignments.count()) == (1, 1, 2)
+    replanned = planned_round(people, number=1, raters=["bo", "ada"], units=[2], threshold=Decimal("0.6"))
+    assert (replanned.number, Round.objects.count(), replanned.assignments.count()) == (1, 1, 2)
 
 
 def test_opened_round_keeps_its_plan(people: People) -> None:
@@ -112,14 +110,14 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
     }
 
 
-def test_round_opens_once_and_alone(people: People) -> None:
+def test_round_opens_once_and_only_while_no_other_is_open(people: People) -> None:
     opened_round(people)
     with refused(RoundState, "Round 1 was opened before"):
         open_round(by=people.lea, number=1)
     planned_round(people)
     with refused(RoundState, "Round 1 is open. Close it"):
         open_round(by=people.lea, number=2)
-    with pytest.raises(IntegrityError), transaction.atomic():  # nor through any other door
+    with pytest.raises(IntegrityError), transaction.atomic():  # the database refuses it as well
         Round.objects.filter(number=2).update(state="open", opened_at=people.study.created_at)
 
 
@@ -129,14 +127,14 @@ def test_second_round_opens_after_the_first_was_closed(people: People) -> None:
     assert opened_round(people).number == 2
 
 
-def test_round_whose_rater_has_gone_does_not_open(people: People) -> None:
+def test_round_with_a_retired_rater_does_not_open(people: People) -> None:
     planned_round(people)
     change_member(by=people.lea, name="bo", retired=True)
     with refused(NotReady, "bo no longer rates"):
         open_round(by=people.lea, number=1)
 
 
-def test_closed_style_needs_a_codebook_and_freezes_it(people: People) -> None:
+def test_fixed_codebook_round_needs_a_codebook_and_freezes_it(people: People) -> None:
     planned_round(people, style="closed")
     with refused(NotReady, "shared codebook, which is empty"):
         open_round(by=people.lea, number=1)
@@ -147,7 +145,7 @@ def test_closed_style_needs_a_codebook_and_freezes_it(people: People) -> None:
 
 
 @pytest.mark.parametrize("state", ["open", "closed", "settled"])
-def test_round_in_a_state_without_its_time_cannot_be_stored(people: People, state: str) -> None:
+def test_round_state_without_its_time_cannot_be_stored(people: People, state: str) -> None:
     planned_round(people)
     with pytest.raises(IntegrityError), transaction.atomic():
         Round.objects.update(state=state)

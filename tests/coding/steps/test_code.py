@@ -1,4 +1,4 @@
-"""The rater's answer: drafts, segments, submission, versions."""
+"""Drafts, submissions, versions and segments of a rater."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def text_of(coding_round: Round, unit: int = 1) -> str:
     return str(coding_round.study.units.get(number=unit).document.text)
 
 
-def mark(code: int, text: str, words: str) -> dict[str, Any]:
+def segment_of(code: int, text: str, words: str) -> dict[str, Any]:
+    """Return a segment with this code over the first occurrence of the words."""
     start = text.index(words)
     return {"code": code, "start": start, "end": start + len(words), "quote": words}
 
@@ -61,11 +62,11 @@ def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None
 def test_draft_based_on_another_revision_is_stale(people: People, coding_round: Round, revision: int) -> None:
     for based_on in (0, 1):
         save_draft(
-            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="kept"), revision=based_on
+            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="current"), revision=based_on
         )
-    with refused(StaleWrite, "changed in another window") as _:
+    with refused(StaleWrite, "changed in another window"):
         save_draft(
-            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="lost?"), revision=revision
+            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="stale"), revision=revision
         )
 
 
@@ -84,14 +85,14 @@ def test_stale_draft_is_answered_412_with_the_current_state(people: People, codi
     assert (current["revision"], current["draft"]["memo"]) == (1, "first")
 
 
-def test_draft_may_be_incomplete_and_thrown_away(people: People, coding_round: Round) -> None:
+def test_draft_may_be_empty_and_discarded_twice(people: People, coding_round: Round) -> None:
     save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
     discard_draft(by=people.ada, coding_round=coding_round, unit=1)
     discard_draft(by=people.ada, coding_round=coding_round, unit=1)
     assert not Draft.objects.exists()
 
 
-def test_submission_takes_the_draft_with_it(people: People, coding_round: Round) -> None:
+def test_submission_deletes_the_draft(people: People, coding_round: Round) -> None:
     answer = CodingContent(codes=[code(people, coding_round)], memo="why", certainty="unsure")
     save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
     coding = send(people, coding_round, answer)
@@ -99,18 +100,17 @@ def test_submission_takes_the_draft_with_it(people: People, coding_round: Round)
     assert [row.code.label for row in coding.code_rows.all()] == ["Access"]
 
 
-def test_same_key_is_the_same_submit(people: People, coding_round: Round) -> None:
+def test_submission_with_the_same_key_is_stored_once(people: People, coding_round: Round) -> None:
     answer = CodingContent(codes=[code(people, coding_round)])
     first = send(people, coding_round, answer)
     events = Event.objects.count()
     assert send(people, coding_round, answer) == first
-    assert (
-        send(people, coding_round, CodingContent(codes=[code(people, coding_round, "Other")])) == first
-    )  # answered before: nothing is new
+    other = CodingContent(codes=[code(people, coding_round, "Other")])
+    assert send(people, coding_round, other) == first  # the key decides, not the content
     assert (Coding.objects.count(), Event.objects.filter(kind="coding_submitted").count()) == (1, 1)
     assert Event.objects.count() == events + 1  # the code “Other”
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert send(people, coding_round, answer) == first  # a retry that arrives late is told what was kept
+    assert send(people, coding_round, answer) == first  # a late retry returns the stored coding
 
 
 def test_second_version_needs_a_reason_and_keeps_the_first(people: People, coding_round: Round) -> None:
@@ -125,7 +125,7 @@ def test_second_version_needs_a_reason_and_keeps_the_first(people: People, codin
     assert list(latest(Coding.objects.all())) == [second]
 
 
-def test_nothing_is_submitted_before_opening_or_after_closing(people: People) -> None:
+def test_planned_round_takes_no_drafts_or_submissions(people: People) -> None:
     coding_round = planned_round(people)
     with refused(RoundState, "Round 1 is planned"):
         send(people, coding_round, CodingContent())
@@ -133,7 +133,7 @@ def test_nothing_is_submitted_before_opening_or_after_closing(people: People) ->
         save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
 
 
-def test_closed_round_takes_no_answers(people: People, coding_round: Round) -> None:
+def test_closed_round_takes_no_drafts_or_submissions(people: People, coding_round: Round) -> None:
     rate(people.bo, coding_round, 1, "Entry")
     access = code(people, coding_round)
     close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -144,13 +144,13 @@ def test_closed_round_takes_no_answers(people: People, coding_round: Round) -> N
 
 
 @pytest.mark.parametrize("unit", [0, 4, 10**30])
-def test_unit_that_is_not_assigned_is_refused(people: People, coding_round: Round, unit: int) -> None:
+def test_submission_for_an_unassigned_unit_is_refused(people: People, coding_round: Round, unit: int) -> None:
     answer = CodingContent(codes=[code(people, coding_round)])
     with refused(NotAllowed, "is not assigned to you in round 1"):
         submit(by=people.ada, coding_round=coding_round, unit=unit, answer=answer, idempotency_key=KEY)
 
 
-def test_codes_of_others_are_refused(people: People, coding_round: Round) -> None:
+def test_codes_outside_the_raters_codebook_are_refused(people: People, coding_round: Round) -> None:
     own = code(people, coding_round)
     foreign = [
         code_for(people.bo, coding_round, "Entry").pk,
@@ -171,12 +171,12 @@ def test_private_code_of_an_earlier_round_is_refused(people: People, coding_roun
     old = code(people, coding_round)
     send(people, coding_round, CodingContent(codes=[old]))
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    following = opened_round(people)
+    second_round = opened_round(people)
     with refused(BadInput, "not in your codebook"):
-        send(people, following, CodingContent(codes=[old]))
+        send(people, second_round, CodingContent(codes=[old]))
 
 
-def test_shared_round_takes_shared_codes(people: People) -> None:
+def test_shared_codebook_round_takes_shared_codes(people: People) -> None:
     coding_round = opened_round(people, style="shared")
     code_for(people.bo, coding_round, "Access")
     assert (
@@ -184,14 +184,14 @@ def test_shared_round_takes_shared_codes(people: People) -> None:
     )
 
 
-def test_round_of_one_code_takes_exactly_one(people: People, coding_round: Round) -> None:
+def test_single_label_round_takes_exactly_one_code(people: People, coding_round: Round) -> None:
     one, two = code(people, coding_round), code(people, coding_round, "Leak")
-    for codes, said in [([], "Choose a code"), ([one, two], "takes one code a unit"), ([one, one], "once")]:
-        with refused(BadInput, said):
+    for codes, message in [([], "Choose a code"), ([one, two], "takes one code a unit"), ([one, one], "once")]:
+        with refused(BadInput, message):
             send(people, coding_round, CodingContent(codes=codes))
 
 
-def test_round_of_several_codes_takes_any_number_in_order(people: People) -> None:
+def test_multi_label_round_takes_any_number_of_codes_in_order(people: People) -> None:
     coding_round = opened_round(people, multi_label=True)
     one, two = code(people, coding_round), code(people, coding_round, "Leak")
     with refused(BadInput, "once"):
@@ -203,16 +203,16 @@ def test_round_of_several_codes_takes_any_number_in_order(people: People) -> Non
 
 
 @pytest.mark.parametrize("words", ["attacker 🐛 can", "🐛", "café's", "é", TEXT])
-def test_segment_counts_code_points(people: People, coding_round: Round, words: str) -> None:
+def test_segment_offsets_count_code_points(people: People, coding_round: Round, words: str) -> None:
     access, text = code(people, coding_round), text_of(coding_round)
-    coding = send(people, coding_round, CodingContent(codes=[access], segments=[mark(access, text, words)]))
-    found = coding.segments.get()
-    assert text[found.start : found.end] == found.quote == words
+    coding = send(people, coding_round, CodingContent(codes=[access], segments=[segment_of(access, text, words)]))
+    segment = coding.segments.get()
+    assert text[segment.start : segment.end] == segment.quote == words
 
 
-def test_combining_characters_are_compared_as_they_stand(people: People, coding_round: Round) -> None:
+def test_quoted_words_are_compared_without_unicode_normalisation(people: People, coding_round: Round) -> None:
     access = code(people, coding_round)
-    decomposed = mark(access, text_of(coding_round), "café") | {"quote": "cafe\u0301"}
+    decomposed = segment_of(access, text_of(coding_round), "café") | {"quote": "cafe\u0301"}
     with refused(BadInput, "do not match the document"):
         send(people, coding_round, CodingContent(codes=[access], segments=[decomposed]))
 
@@ -227,34 +227,34 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "said"), WRONG)
-def test_segment_that_does_not_fit_is_refused(
-    people: People, coding_round: Round, change: dict[str, Any], said: str
+@pytest.mark.parametrize(("change", "message"), WRONG)
+def test_segment_that_does_not_match_the_document_or_codes_is_refused(
+    people: People, coding_round: Round, change: dict[str, Any], message: str
 ) -> None:
     access = code(people, coding_round)
-    answer = CodingContent(codes=[access], segments=[mark(access, text_of(coding_round), "secrets") | change])
-    with refused(BadInput, said):
+    answer = CodingContent(codes=[access], segments=[segment_of(access, text_of(coding_round), "secrets") | change])
+    with refused(BadInput, message):
         send(people, coding_round, answer)
-    with refused(BadInput, said):
+    with refused(BadInput, message):
         save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
 
 
-def test_offsets_in_utf16_are_refused_behind_an_emoji(people: People, coding_round: Round) -> None:
+def test_offsets_in_utf16_after_an_emoji_are_refused(people: People, coding_round: Round) -> None:
     access, text = code(people, coding_round), text_of(coding_round)
-    shifted = mark(access, text, "secrets")
+    shifted = segment_of(access, text, "secrets")
     shifted |= {"start": shifted["start"] + 1, "end": shifted["end"] + 1}
     with refused(BadInput, "do not match the document"):
         send(people, coding_round, CodingContent(codes=[access], segments=[shifted]))
 
 
-def test_words_take_a_code_once(people: People, coding_round: Round) -> None:
+def test_second_segment_with_the_same_words_and_code_is_refused(people: People, coding_round: Round) -> None:
     access = code(people, coding_round)
-    twice = [mark(access, text_of(coding_round), "secrets")] * 2
+    twice = [segment_of(access, text_of(coding_round), "secrets")] * 2
     with refused(BadInput, "have that code already"):
         send(people, coding_round, CodingContent(codes=[access], segments=twice))
 
 
-def test_submission_is_pinned_by_the_raters_own_chain(people: People, coding_round: Round) -> None:
+def test_submission_is_recorded_with_its_hash_in_the_raters_chain(people: People, coding_round: Round) -> None:
     answer = CodingContent(codes=[code(people, coding_round)], memo="one")
     send(people, coding_round, answer)
     event = Event.objects.get(kind="coding_submitted")
@@ -273,7 +273,9 @@ def test_submission_is_pinned_by_the_raters_own_chain(people: People, coding_rou
 
 
 @pytest.mark.parametrize("no_code_reason", ["cannot_tell", "not_applicable"])
-def test_saying_why_there_is_no_code_is_an_answer(people: People, coding_round: Round, no_code_reason: str) -> None:
+def test_no_code_reason_replaces_the_codes_of_a_submission(
+    people: People, coding_round: Round, no_code_reason: str
+) -> None:
     with refused(BadInput, "Choose a code before you submit"):
         send(people, coding_round, CodingContent())
     both = CodingContent(codes=[code(people, coding_round)], no_code_reason=no_code_reason)
@@ -283,7 +285,7 @@ def test_saying_why_there_is_no_code_is_an_answer(people: People, coding_round: 
     assert (coding.no_code_reason, coding.flagged_for_discussion, coding.code_rows.count()) == (no_code_reason, True, 0)
 
 
-def test_uncoded_answer_is_a_disagreement_and_no_rating(people: People) -> None:
+def test_coding_without_a_code_is_a_disagreement_but_no_rating(people: People) -> None:
     coding_round = opened_round(people, style="shared", multi_label=True)
     rate(people.ada, coding_round, 1, no_code_reason="cannot_tell")
     rate(people.bo, coding_round, 1)
