@@ -31,7 +31,7 @@ SLOW = {
     "tests/coding/release/test_hostile.py::test_every_file_is_opened_by_its_reader",
     "tests/coding/release/test_package.py::test_bytes_depend_on_no_hash_seed_zone_or_locale",
     "tests/coding/release/test_package.py::test_release_holds_every_promised_file",
-    "tests/coding/steps/test_replicate_refusals.py::test_refusal_shows_no_traceback_in_a_process_of_its_own",
+    "tests/coding/steps/test_replicate_refusals.py::test_refusal_of_the_command_line_process_has_no_traceback",
     "tests/coding/test_loading.py::test_ratings_of_many_units_are_those_of_the_rows",
     "tests/security/test_blinding.py::test_final_rater_cannot_tell_who_is_who",
     "tests/security/test_caching.py::test_no_answer_of_the_api_is_kept",
@@ -43,7 +43,7 @@ SLOW = {
     "tests/security/test_seal.py::test_open_round_tells_nobody_what_a_rater_coded",
     "tests/security/test_seal_after_release.py::test_finished_rater_is_bound_and_still_tells_nobody_anything",
     "tests/test_golden_release.py::test_release_of_the_demo_is_the_recorded_one",
-    "tests/test_model_study.py::test_model_study_comes_out_as_published",
+    "tests/test_model_study.py::test_model_study_gives_the_published_results",
 }
 # Rooms that use no database: their tests need to run on one database only.
 PURE = (

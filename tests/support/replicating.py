@@ -1,4 +1,4 @@
-"""Files for `manage.py replicate`, and the command itself, as its tests use them."""
+"""Files for `manage.py replicate`, and a way to run the command in a test."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DATED = ("--date", "2026-01-15")
 
 
 def osv(number: int, **change: Any) -> dict[str, Any]:
-    """The advisory with this number in the stated order, as OSV."""
+    """Return the advisory with this number in the stated order, as OSV."""
     return {
         "id": GHSA[number - 1],
         "modified": "2025-02-01T00:00:00Z",
@@ -32,8 +32,8 @@ def osv(number: int, **change: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How the command ended."""
+class CommandResult:
+    """Exit status, standard output and standard error of the command."""
 
     status: int
     out: str
@@ -41,12 +41,13 @@ class Ended:
 
     @property
     def report(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.out.splitlines()[-1])
-        return found
+        """The JSON object on the last line of standard output."""
+        report: dict[str, Any] = json.loads(self.out.splitlines()[-1])
+        return report
 
 
-class Desk:
-    """A folder with advisories and the files of a study."""
+class Replication:
+    """A folder with advisories and a labels file, and the command run on it."""
 
     def __init__(self, folder: Path, advisories: int = 3) -> None:
         self.folder = folder
@@ -58,18 +59,19 @@ class Desk:
         self.out = folder / "out"
 
     def write(self, name: str, content: str | bytes) -> Path:
+        """Write a file into the folder, and return its path."""
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def replicate(
+    def run(
         self,
         *options: object,
         final: str = "ada",
         paths: list[Path] | None = None,
         dated: tuple[str, ...] = DATED,
-    ) -> Ended:
-        """Run the command; options come last, so that a test can give one anew."""
+    ) -> CommandResult:
+        """Run the command. Options come last, so that they replace the defaults."""
         arguments = [
             *(paths or [self.advisories]),
             *("--labels", self.folder / "labels.csv", "--final-rater", final, "--out", self.out),
@@ -81,9 +83,10 @@ class Desk:
         status = 0
         try:
             call_command("replicate", *map(str, arguments), stdout=out, stderr=err)
-        except SystemExit as left:
-            status = int(left.code or 0)
-        return Ended(status, out.getvalue(), err.getvalue())
+        except SystemExit as exit:
+            status = int(exit.code or 0)
+        return CommandResult(status, out.getvalue(), err.getvalue())
 
     def read(self, name: str) -> str:
+        """Return the content of a file of the release."""
         return (self.out / name).read_text(encoding="utf-8")

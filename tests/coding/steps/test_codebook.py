@@ -1,4 +1,4 @@
-"""Codes, private and shared; frozen versions."""
+"""Private and shared codes, and frozen codebook versions."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def test_code_is_added_with_its_words_and_a_colour(people: People) -> None:
+def test_code_is_added_with_its_texts_and_a_colour(people: People) -> None:
     words = {"definition": "d", "when_to_use": "w", "when_not_to_use": "n", "examples": "e"}
     first = add_code(by=people.lea, label="Access", **words)
-    second = add_code(by=people.lea, label="access", parent=first.pk, colour="#000000")  # spelt otherwise: another
+    second = add_code(by=people.lea, label="access", parent=first.pk, colour="#000000")  # labels are case-sensitive
     assert {name: getattr(first, name) for name in words} == words
     assert (first.colour, first.position, second.colour, second.position) == ("#332288", 0, "#000000", 1)
     assert second.parent == first
 
 
-def test_label_is_taken_once_in_a_codebook(people: People) -> None:
+def test_label_is_unique_among_the_active_codes_of_a_codebook(people: People) -> None:
     code = add_code(by=people.lea, label="Access")
     with refused(LabelTaken, "There is a code “Access” already"):
         add_code(by=people.lea, label="Access")
@@ -44,7 +44,7 @@ def test_label_is_taken_once_in_a_codebook(people: People) -> None:
         change_code(by=people.lea, code=code, retired=False)
 
 
-def test_raters_may_use_the_same_word_for_their_own_codes(people: People) -> None:
+def test_private_codes_of_different_raters_may_have_the_same_label(people: People) -> None:
     coding_round = opened_round(people)
     ada, bo = code_for(people.ada, coding_round, "Access"), code_for(people.bo, coding_round, "Access")
     assert (ada.owner, bo.owner, ada.round) == (people.ada, people.bo, coding_round)
@@ -54,15 +54,15 @@ def test_raters_may_use_the_same_word_for_their_own_codes(people: People) -> Non
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"label": ""}, "cannot be blank"),
         ({"label": "x" * 201}, "at most 200"),
         ({"label": "x", "colour": "#0000000"}, "at most 7"),
     ],
 )
-def test_code_that_does_not_fit_is_refused(people: People, fields: dict[str, Any], said: str) -> None:
-    with refused(ValidationError, said):
+def test_code_with_an_empty_or_too_long_field_is_refused(people: People, fields: dict[str, Any], message: str) -> None:
+    with refused(ValidationError, message):
         add_code(by=people.lea, **fields)
 
 
@@ -70,7 +70,7 @@ def test_label_of_200_characters_fits(people: People) -> None:
     assert len(add_code(by=people.lea, label="x" * 200).label) == 200
 
 
-def test_parents_stay_in_one_codebook_and_make_no_ring(people: People) -> None:
+def test_parent_from_another_codebook_or_below_the_code_is_refused(people: People) -> None:
     top = add_code(by=people.lea, label="Top")
     below = add_code(by=people.lea, label="Below", parent=top.pk)
     with refused(BadInput, "“Top” cannot stand below itself"):
@@ -89,16 +89,16 @@ def test_queries_do_not_grow_with_the_depth_of_a_codebook(people: People) -> Non
     moved = add_code(by=people.lea, label="moved")
     added, changed = [], []
     for depth in range(1, 20):
-        with CaptureQueriesContext(connection) as one:
+        with CaptureQueriesContext(connection) as add_queries:
             chain.append(add_code(by=people.lea, label=str(depth), parent=chain[-1].pk))
-        with CaptureQueriesContext(connection) as other:
+        with CaptureQueriesContext(connection) as change_queries:
             change_code(by=people.lea, code=moved, parent=chain[-1].pk)
-        added.append(len(one))
-        changed.append(len(other))
+        added.append(len(add_queries))
+        changed.append(len(change_queries))
     assert len(set(added)) == len(set(changed[1:])) == 1
 
 
-def test_merge_makes_no_ring(people: People) -> None:
+def test_merge_into_a_descendant_is_refused(people: People) -> None:
     top = add_code(by=people.lea, label="Top")
     middle = add_code(by=people.lea, label="Middle", parent=top.pk)
     low = add_code(by=people.lea, label="Low", parent=middle.pk)
@@ -107,13 +107,13 @@ def test_merge_makes_no_ring(people: People) -> None:
             merge_shared(by=people.lea, code=top, into=below.pk, reason="one idea")
 
 
-def test_private_code_is_no_parent_of_a_shared_one(people: People) -> None:
+def test_private_code_as_parent_of_a_shared_code_is_refused(people: People) -> None:
     private = code_for(people.ada, opened_round(people), "Access")
     with refused(BadInput, "same codebook"):
         add_code(by=people.lea, label="Shared", parent=private.pk)
 
 
-def test_codes_are_made_in_an_open_round_by_its_raters(people: People) -> None:
+def test_private_code_needs_an_open_round_and_one_of_its_raters(people: People) -> None:
     planned_round(people)
     with refused(RoundState, "Round 1 is planned"):
         add_code(by=people.ada, label="Early", round_number=1)
@@ -131,19 +131,19 @@ def test_private_code_cannot_change_after_the_round_closed(people: People) -> No
         add_code(by=people.ada, label="Late", round_number=1)
 
 
-def test_raters_of_a_shared_round_grow_one_codebook_unseen(people: People) -> None:
+def test_raters_of_a_shared_codebook_round_add_codes_anonymously(people: People) -> None:
     coding_round = opened_round(people, style="shared")
     code = add_code(by=people.ada, label="Access", round_number=1)
     assert (code.owner, code.round) == (None, None)
     assert list(codes(people.bo)) == [code]
-    assert Event.objects.get(kind="code_added").rater_scope == people.ada  # who made it is told when the round closes
+    assert Event.objects.get(kind="code_added").rater_scope == people.ada  # its author is visible once the round closes
     with refused(NotAllowed, "lead"):
         change_code(by=people.bo, code=code, label="Mine")
     rate(people.ada, coding_round, 1, "Access")
     close_round(by=people.lea, number=1, even_if_unfinished=True)
 
 
-def test_codebook_is_frozen_while_a_closed_round_is_open(people: People) -> None:
+def test_codebook_is_frozen_during_a_fixed_codebook_round(people: People) -> None:
     code = add_code(by=people.lea, label="Access")
     opened_round(people, style="closed")
     for attempt in (
@@ -156,14 +156,14 @@ def test_codebook_is_frozen_while_a_closed_round_is_open(people: People) -> None
             attempt()
 
 
-def test_change_is_kept_with_what_was_before(people: People) -> None:
+def test_event_of_a_changed_code_has_the_state_before_and_after(people: People) -> None:
     code = add_code(by=people.lea, label="Access", definition="old")
     change_code(by=people.lea, code=code, definition="new")
     data = Event.objects.get(kind="code_changed").data
     assert (data["before"]["definition"], data["after"]["definition"]) == ("old", "new")
 
 
-def test_versions_are_numbered_and_made_only_of_changes(people: People) -> None:
+def test_new_codebook_version_is_made_only_after_a_change(people: People) -> None:
     code = add_code(by=people.lea, label="Access")
     first = freeze_codebook(by=people.lea)
     assert freeze_codebook(by=people.lea) == first
@@ -176,15 +176,17 @@ def test_versions_are_numbered_and_made_only_of_changes(people: People) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"label": ""}, {"owner": True}])
-def test_database_keeps_codes_whole(people: People, fields: dict[str, Any]) -> None:
+def test_database_refuses_a_code_without_a_label_or_with_an_owner_but_no_round(
+    people: People, fields: dict[str, Any]
+) -> None:
     code = add_code(by=people.lea, label="Access")
     change = {"owner": people.ada} if "owner" in fields else fields
     with pytest.raises(IntegrityError), transaction.atomic():
         Code.objects.filter(pk=code.pk).update(**change)
 
 
-def test_number_of_a_code_does_not_count_them(people: People) -> None:
-    """Numbers in sequence would tell a rater how many codes the others have made."""
+def test_primary_keys_of_codes_do_not_reveal_their_number(people: People) -> None:
+    """Numbers in sequence would reveal to a rater how many codes the others have made."""
     numbers = [add_code(by=people.lea, label=str(n)).pk for n in range(20)]
     assert min(abs(a - b) for a in numbers for b in numbers if a != b) > 1000
     assert max(numbers) < 2**53

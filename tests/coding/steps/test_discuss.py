@@ -1,4 +1,4 @@
-"""Discussion: what is said stays, first ratings stay, and what all raters hold is decided."""
+"""Remarks and positions in a discussion, and the decisions of unanimous raters."""
 
 from __future__ import annotations
 
@@ -30,77 +30,83 @@ pytestmark = pytest.mark.django_db
 PLANS = ("discussion", "discussion_then_final_rater")
 
 
-def shared(people: People, label: str) -> int:
+def shared_code(people: People, label: str) -> int:
+    """Return the primary key of the shared code with this label."""
     return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
-def standing(coding_round: Round) -> list[tuple[str, list[str], str]]:
-    found = decisions(coding_round).filter(unit__number=2)
-    return [(row.method, [code.code.label for code in row.code_rows.all()], row.reason) for row in found]
+def current_decisions(coding_round: Round) -> list[tuple[str, list[str], str]]:
+    """Return method, labels and reason of the current decisions on unit 2."""
+    rows = decisions(coding_round).filter(unit__number=2)
+    return [(row.method, [code.code.label for code in row.code_rows.all()], row.reason) for row in rows]
 
 
 @pytest.fixture
 def coding_round(people: People) -> Round:
-    """On unit 2 Ada says Access, Bo says Leak."""
+    """A matched round in which, on unit 2, Ada chose Access and Bo chose Leak."""
     return matched_round(people, resolution_method="discussion_then_final_rater")
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_rater_who_moves_to_the_other_settles_the_unit(people: People, plan: str) -> None:
+def test_unit_is_decided_when_a_rater_changes_to_the_code_of_the_other(people: People, plan: str) -> None:
     coding_round = matched_round(people, resolution_method=plan)
     before = list(CodingCode.objects.order_by("pk").values())
     assert take_position(
-        by=people.bo, coding_round=coding_round, unit=2, reason="I was wrong", codes=[shared(people, "Access")]
+        by=people.bo, coding_round=coding_round, unit=2, reason="I was wrong", codes=[shared_code(people, "Access")]
     )
-    assert standing(coding_round) == [("discussion", ["Access"], AGREED)]
+    assert current_decisions(coding_round) == [("discussion", ["Access"], AGREED)]
     assert list(CodingCode.objects.order_by("pk").values()) == before
     assert settle(by=people.lea, coding_round=coding_round).state == "settled"
 
 
-def test_both_may_move_to_a_third_code(people: People, coding_round: Round) -> None:
-    third = [shared(people, "Injection")]
-    assert take_position(by=people.ada, coding_round=coding_round, unit=2, reason="neither", codes=third) is None
-    assert standing(coding_round) == []
-    assert take_position(by=people.bo, coding_round=coding_round, unit=2, reason="right", codes=third)
-    assert standing(coding_round) == [("discussion", ["Injection"], AGREED)]
+def test_unit_is_decided_when_both_raters_change_to_a_third_code(people: People, coding_round: Round) -> None:
+    injection = [shared_code(people, "Injection")]
+    assert take_position(by=people.ada, coding_round=coding_round, unit=2, reason="neither", codes=injection) is None
+    assert current_decisions(coding_round) == []
+    assert take_position(by=people.bo, coding_round=coding_round, unit=2, reason="right", codes=injection)
+    assert current_decisions(coding_round) == [("discussion", ["Injection"], AGREED)]
 
 
-def test_raters_who_stay_leave_the_unit_to_the_final_rater(people: People, coding_round: Round) -> None:
+def test_final_rater_decides_when_both_raters_keep_their_codes(people: People, coding_round: Round) -> None:
     for rater in (people.ada, people.bo):
-        assert take_position(by=rater, coding_round=coding_round, unit=2, reason="I stay") is None
-    assert standing(coding_round) == []
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
-    assert standing(coding_round) == [("final_rater", ["Leak"], "")]
+        assert take_position(by=rater, coding_round=coding_round, unit=2, reason="I keep my code") is None
+    assert current_decisions(coding_round) == []
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
+    assert current_decisions(coding_round) == [("final_rater", ["Leak"], "")]
 
 
-def test_rater_who_moves_back_reopens_what_the_discussion_had_settled(people: People, coding_round: Round) -> None:
+def test_unanimous_decision_is_withdrawn_when_a_rater_changes_back(people: People, coding_round: Round) -> None:
     take_position(
-        by=people.bo, coding_round=coding_round, unit=2, reason="I was wrong", codes=[shared(people, "Access")]
+        by=people.bo, coding_round=coding_round, unit=2, reason="I was wrong", codes=[shared_code(people, "Access")]
     )
     take_position(by=people.bo, coding_round=coding_round, unit=2, reason="I was not")
-    assert standing(coding_round) == []
+    assert current_decisions(coding_round) == []
     kinds = list(Comment.objects.values_list("kind", flat=True))
     assert kinds == ["changes", "keeps"]
 
 
-def test_move_to_ones_own_first_rating_is_a_stay(people: People, coding_round: Round) -> None:
-    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="still", codes=[shared(people, "Leak")])
-    said = Comment.objects.get()
-    assert (said.kind, said.code_rows.count()) == ("keeps", 0)
+def test_change_to_the_raters_own_first_rating_is_stored_as_keep(people: People, coding_round: Round) -> None:
+    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="still", codes=[shared_code(people, "Leak")])
+    position = Comment.objects.get()
+    assert (position.kind, position.code_rows.count()) == ("keeps", 0)
 
 
-def test_decided_unit_is_not_discussed_away(people: People, coding_round: Round) -> None:
+def test_position_on_a_unit_that_the_final_rater_decided_is_refused(people: People, coding_round: Round) -> None:
     for rater in (people.ada, people.bo):
-        take_position(by=rater, coding_round=coding_round, unit=2, reason="I stay")
-    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared(people, "Leak")])
+        take_position(by=rater, coding_round=coding_round, unit=2, reason="I keep my code")
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     with refused(RoundState, "Unit 2 is decided"):
-        take_position(by=people.bo, coding_round=coding_round, unit=2, reason="x", codes=[shared(people, "Access")])
+        take_position(
+            by=people.bo, coding_round=coding_round, unit=2, reason="x", codes=[shared_code(people, "Access")]
+        )
     comment(by=people.bo, coding_round=coding_round, unit=2, text="I would rather …")
     withdraw(by=people.cleo, coding_round=coding_round, unit=2)
-    assert take_position(by=people.bo, coding_round=coding_round, unit=2, reason="x", codes=[shared(people, "Access")])
+    assert take_position(
+        by=people.bo, coding_round=coding_round, unit=2, reason="x", codes=[shared_code(people, "Access")]
+    )
 
 
-def test_answer_without_a_code_agrees_with_nothing_until_its_rater_moves(people: People) -> None:
+def test_coding_without_a_code_agrees_with_no_other_until_its_rater_changes(people: People) -> None:
     coding_round = opened_round(people, style="shared", resolution_method="discussion")
     rate(people.ada, coding_round, 1, "Access")
     answer = CodingContent(no_code_reason="cannot_tell")
@@ -109,23 +115,27 @@ def test_answer_without_a_code_agrees_with_nothing_until_its_rater_moves(people:
     assert take_position(by=people.bo, coding_round=coding_round, unit=1, reason="I still cannot tell") is None
     assert take_position(by=people.ada, coding_round=coding_round, unit=1, reason="it is clear") is None
     assert take_position(
-        by=people.bo, coding_round=coding_round, unit=1, reason="now I see", codes=[shared(people, "Access")]
+        by=people.bo, coding_round=coding_round, unit=1, reason="now I see", codes=[shared_code(people, "Access")]
     )
 
 
-def test_only_raters_of_the_unit_move_and_only_those_at_the_table_talk(people: People, coding_round: Round) -> None:
+def test_only_raters_of_the_unit_take_positions_and_viewers_may_not_comment(
+    people: People, coding_round: Round
+) -> None:
     for by in (people.lea, people.cleo, people.vic):
         with refused(NotAllowed, "Only a rater of unit 2"):
             take_position(by=by, coding_round=coding_round, unit=2, reason="x")
     with refused(NotAllowed, "discussed by the raters"):
         comment(by=people.vic, coding_round=coding_round, unit=2, text="x")
     for by in (people.lea, people.cleo, people.ada):
-        comment(by=by, coding_round=coding_round, unit=2, text="a word")
+        comment(by=by, coding_round=coding_round, unit=2, text="a remark")
     assert Comment.objects.count() == 3
 
 
-def test_discussion_needs_a_reason_a_disagreement_and_known_codes(people: People, coding_round: Round) -> None:
-    for attempt, said in [
+def test_comment_or_position_without_its_text_disagreement_or_codes_is_refused(
+    people: People, coding_round: Round
+) -> None:
+    for attempt, message in [
         (lambda: take_position(by=people.bo, coding_round=coding_round, unit=2, reason=" "), "Say why"),
         (lambda: comment(by=people.bo, coding_round=coding_round, unit=2, text=" "), "Write something"),
         (lambda: comment(by=people.bo, coding_round=coding_round, unit=1, text="x"), "do not disagree on unit 1"),
@@ -138,12 +148,12 @@ def test_discussion_needs_a_reason_a_disagreement_and_known_codes(people: People
             "shared codebook",
         ),
     ]:
-        with refused(BadInput, said):
+        with refused(BadInput, message):
             attempt()
     assert not Comment.objects.exists()
 
 
-def test_plan_without_a_discussion_has_none(people: People) -> None:
+def test_discussion_that_was_not_planned_is_refused(people: People) -> None:
     coding_round = matched_round(people)
     for attempt in (
         lambda: comment(by=people.bo, coding_round=coding_round, unit=2, text="x"),
@@ -153,7 +163,7 @@ def test_plan_without_a_discussion_has_none(people: People) -> None:
             attempt()
 
 
-def test_discussion_begins_with_the_disagreements_and_ends_with_the_round(people: People) -> None:
+def test_discussion_needs_a_closed_round_with_a_confirmed_matching(people: People) -> None:
     sealed = coded_round(people, resolution_method="discussion")
     with refused(Sealed, "sealed"):
         comment(by=people.bo, coding_round=sealed, unit=2, text="x")
@@ -163,56 +173,62 @@ def test_discussion_begins_with_the_disagreements_and_ends_with_the_round(people
     assert not Comment.objects.exists()
 
 
-def test_settled_round_is_not_discussed(people: People, coding_round: Round) -> None:
-    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="yes", codes=[shared(people, "Access")])
+def test_comment_in_a_settled_round_is_refused(people: People, coding_round: Round) -> None:
+    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="yes", codes=[shared_code(people, "Access")])
     settle(by=people.lea, coding_round=coding_round)
     with refused(RoundState, "settled"):
         comment(by=people.bo, coding_round=coding_round, unit=2, text="x")
 
 
-def test_thread_is_read_by_every_member_and_history_tells_it(people: People, coding_round: Round) -> None:
+def test_discussion_is_shown_to_every_member_and_recorded_in_the_audit_trail(
+    people: People, coding_round: Round
+) -> None:
     address = f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/"
     bo = client(people.bo)
-    made = bo.post(address + "comments/", {"text": "What of the token?"}, format="json")
-    assert made.status_code == 201
-    moved = bo.post(
-        address + "positions/", {"codes": [shared(people, "Access")], "reason": "It opens the door."}, format="json"
+    remark = bo.post(address + "comments/", {"text": "What of the token?"}, format="json")
+    assert remark.status_code == 201
+    position = bo.post(
+        address + "positions/",
+        {"codes": [shared_code(people, "Access")], "reason": "It opens the door."},
+        format="json",
     )
-    assert (moved.status_code, moved.json()["decided"]) == (201, True)
-    read: list[dict[str, Any]] = client(people.vic).get(address + "comments/").json()
-    assert [(row["author"], row["kind"], [code["label"] for code in row["codes"]], row["text"]) for row in read] == [
+    assert (position.status_code, position.json()["decided"]) == (201, True)
+    rows: list[dict[str, Any]] = client(people.vic).get(address + "comments/").json()
+    assert [(row["author"], row["kind"], [code["label"] for code in row["codes"]], row["text"]) for row in rows] == [
         ("bo", "remark", [], "What of the token?"),
         ("bo", "changes", ["Access"], "It opens the door."),
     ]
-    told = [
+    sentences = [
         describe(event)
         for event in Event.objects.filter(
             kind__in=["comment_added", "discussion_unanimous", "discussion_ended", "discussion_reopened"]
         ).order_by("number")
     ]
-    assert told == [
+    assert sentences == [
         "says on unit 2: What of the token?",
         "changes to Access on unit 2: It opens the door.",
         "all raters of unit 2 hold Access after discussion",
     ]
 
 
-def test_release_holds_the_discussion_and_pseudonyms_hide_who_spoke(people: People, coding_round: Round) -> None:
+def test_release_contains_the_discussion_and_pseudonyms_hide_its_authors(people: People, coding_round: Round) -> None:
     comment(by=people.cleo, coding_round=coding_round, unit=2, text="=HYPERLINK(1)")
-    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="yes", codes=[shared(people, "Access")])
-    inputs = load_study(coding_round)
-    rows = list(csv.DictReader(io.StringIO(factory.rendered("discussion.csv", derive(inputs)).decode())))
+    take_position(by=people.bo, coding_round=coding_round, unit=2, reason="yes", codes=[shared_code(people, "Access")])
+    data = load_study(coding_round)
+    rows = list(csv.DictReader(io.StringIO(factory.rendered("discussion.csv", derive(data)).decode())))
     assert [(row["unit"], row["by"], row["kind"], row["codes"], row["text"]) for row in rows] == [
         ("2", "cleo", "remark", "", "'=HYPERLINK(1)"),
         ("2", "bo", "changes", "Access", "yes"),
     ]
-    annex = factory.rendered("disagreements.md", derive(inputs)).decode()
-    assert "**bo moves to Access.** yes" in annex
-    hidden = factory.rendered("discussion.csv", derive(pseudonymise(inputs))).decode()
-    assert "cleo" not in hidden
-    assert "rater-2,changes" in hidden
+    report = factory.rendered("disagreements.md", derive(data)).decode()
+    assert "**bo moves to Access.** yes" in report
+    pseudonymous = factory.rendered("discussion.csv", derive(pseudonymise(data))).decode()
+    assert "cleo" not in pseudonymous
+    assert "rater-2,changes" in pseudonymous
 
 
-def test_shared_round_is_discussed_as_soon_as_it_is_closed(people: People) -> None:
+def test_discussion_of_a_shared_codebook_round_begins_when_it_closes(people: People) -> None:
     coding_round = closed_round(people, style="shared", resolution_method="discussion")
-    assert take_position(by=people.ada, coding_round=coding_round, unit=2, reason="yes", codes=[shared(people, "Leak")])
+    assert take_position(
+        by=people.ada, coding_round=coding_round, unit=2, reason="yes", codes=[shared_code(people, "Leak")]
+    )

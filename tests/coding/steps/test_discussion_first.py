@@ -1,4 +1,4 @@
-"""Discussion first, then the final rater: who waits for whom, and how the lead ends it."""
+"""Discussion before the final rater decides: awaited responses, ending and reopening the discussion."""
 
 from __future__ import annotations
 
@@ -23,103 +23,112 @@ from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 ROUND = "/api/v1/studies/consequences/rounds/1/"
-TWO = {"ada": ("Access", "Access", "Injection"), "bo": ("Leak", "Leak", "Injection")}  # they differ on 1 and 2
+CODES = {
+    "ada": ("Access", "Access", "Injection"),
+    "bo": ("Leak", "Leak", "Injection"),
+}  # the raters disagree on units 1 and 2
 
 
-def shared(people: People, label: str) -> int:
+def shared_code(people: People, label: str) -> int:
+    """Return the primary key of the shared code with this label."""
     return int(Code.objects.get(study=people.study, owner=None, label=label).pk)
 
 
-def discussed(people: People, **plan: Any) -> Round:
-    return matched_round(people, {}, **({"resolution_method": "discussion_then_final_rater"} | TWO | plan))
+def round_with_two_disagreements(people: People, **plan: Any) -> Round:
+    return matched_round(people, {}, **({"resolution_method": "discussion_then_final_rater"} | CODES | plan))
 
 
 @pytest.fixture
 def coding_round(people: People) -> Round:
-    """On units 1 and 2 Ada says Access, Bo says Leak; Cleo is the final rater."""
-    return discussed(people)
+    """A round in which Ada chose Access and Bo chose Leak on units 1 and 2; Cleo is the final rater."""
+    return round_with_two_disagreements(people)
 
 
-def stay(people: People, coding_round: Round, *units: int, raters: str = "ada bo") -> None:
+def keep_codes(people: People, coding_round: Round, *units: int, raters: str = "ada bo") -> None:
+    """Let these raters keep their codes on these units."""
     for unit in units:
         for name in raters.split():
-            take_position(by=getattr(people, name), coding_round=coding_round, unit=unit, reason="I stay")
+            take_position(by=getattr(people, name), coding_round=coding_round, unit=unit, reason="I keep my code")
 
 
-def decided(coding_round: Round) -> list[int]:
+def adjudicated_units(coding_round: Round) -> list[int]:
+    """Return the numbers of the units whose raters disagreed and that have a decision."""
     return [row.unit.number for row in decisions(coding_round).exclude(method="agreed").select_related("unit")]
 
 
-def leak(people: People, coding_round: Round, unit: int, **more: Any) -> None:
-    decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared(people, "Leak")], **more)
+def decide_leak(people: People, coding_round: Round, unit: int, **more: Any) -> None:
+    """Decide for Leak, as Cleo."""
+    decide(by=people.cleo, coding_round=coding_round, unit=unit, codes=[shared_code(people, "Leak")], **more)
 
 
-def test_final_rater_waits_until_every_rater_has_moved_or_stayed(people: People, coding_round: Round) -> None:
+def test_final_rater_may_decide_only_after_every_rater_took_a_position(people: People, coding_round: Round) -> None:
     for method in ("final_rater", "discussion"):
         with refused(NotReady, "Unit 1 is still being discussed: it waits for ada and bo to move or stay."):
-            leak(people, coding_round, 1, method=method)
-    stay(people, coding_round, 1, raters="ada")
-    comment(by=people.bo, coding_round=coding_round, unit=1, text="A word is no position.")
+            decide_leak(people, coding_round, 1, method=method)
+    keep_codes(people, coding_round, 1, raters="ada")
+    comment(by=people.bo, coding_round=coding_round, unit=1, text="A remark is not a position.")
     with refused(NotReady, "it waits for bo to move or stay"):
-        leak(people, coding_round, 1)
+        decide_leak(people, coding_round, 1)
     take_position(
-        by=people.bo, coding_round=coding_round, unit=1, reason="neither", codes=[shared(people, "Injection")]
+        by=people.bo, coding_round=coding_round, unit=1, reason="neither", codes=[shared_code(people, "Injection")]
     )
-    leak(people, coding_round, 1)
-    assert decided(coding_round) == [1]
+    decide_leak(people, coding_round, 1)
+    assert adjudicated_units(coding_round) == [1]
     with refused(NotReady, "Unit 2 is still being discussed"):
-        leak(people, coding_round, 2)
+        decide_leak(people, coding_round, 2)
 
 
-def test_what_the_discussion_decided_is_not_overruled_before_all_have_spoken(
+def test_unanimous_decision_is_not_replaced_before_every_rater_took_a_position(
     people: People, coding_round: Round
 ) -> None:
     take_position(
-        by=people.bo, coding_round=coding_round, unit=1, reason="I was wrong", codes=[shared(people, "Access")]
+        by=people.bo, coding_round=coding_round, unit=1, reason="I was wrong", codes=[shared_code(people, "Access")]
     )
-    assert decided(coding_round) == [1]
+    assert adjudicated_units(coding_round) == [1]
     with refused(NotReady, "it waits for ada"):
-        leak(people, coding_round, 1)
+        decide_leak(people, coding_round, 1)
 
 
-def test_final_rater_who_also_rates_has_to_speak_as_a_rater(people: People) -> None:
+def test_final_rater_who_also_rates_must_take_a_position_first(people: People) -> None:
     change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
     people.ada.refresh_from_db()
-    coding_round = discussed(people, final_rater="ada")
-    stay(people, coding_round, 1, 2, raters="bo")
-    stay(people, coding_round, 2, raters="ada")
+    coding_round = round_with_two_disagreements(people, final_rater="ada")
+    keep_codes(people, coding_round, 1, 2, raters="bo")
+    keep_codes(people, coding_round, 2, raters="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 1, 0, 0, 0)
-    assert decided(coding_round) == [2]
+    assert adjudicated_units(coding_round) == [2]
     with refused(NotReady, "it waits for ada to move or stay"):
-        decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared(people, "Access")])
+        decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared_code(people, "Access")])
 
 
-def test_plan_without_that_order_lets_nobody_wait(people: People) -> None:
-    coding_round = discussed(people, resolution_method="final_rater")
+def test_final_rater_need_not_wait_without_a_planned_discussion(people: People) -> None:
+    coding_round = round_with_two_disagreements(people, resolution_method="final_rater")
     assert (raters_awaited(coding_round), awaiting_counts([coding_round])) == ({}, {})
-    leak(people, coding_round, 1)
+    decide_leak(people, coding_round, 1)
 
 
-def test_plan_of_discussion_alone_is_written_down_at_once(people: People) -> None:
-    coding_round = discussed(people, resolution_method="discussion")
-    decide(by=people.lea, coding_round=coding_round, unit=1, codes=[shared(people, "Leak")], method="discussion")
+def test_discussion_without_a_final_rater_is_recorded_without_waiting_and_cannot_be_ended(people: People) -> None:
+    coding_round = round_with_two_disagreements(people, resolution_method="discussion")
+    decide(by=people.lea, coding_round=coding_round, unit=1, codes=[shared_code(people, "Leak")], method="discussion")
     with refused(NotReady, "1 disagreement is not decided yet."):
         settle(by=people.lea, coding_round=coding_round)
     with refused(BadInput, "Only a discussion that a final rater follows"):
         end_discussion(by=people.lea, coding_round=coding_round)
 
 
-def test_settling_says_what_is_still_being_discussed(people: People, coding_round: Round) -> None:
-    stay(people, coding_round, 1)
+def test_refused_settling_counts_the_units_still_under_discussion(people: People, coding_round: Round) -> None:
+    keep_codes(people, coding_round, 1)
     with refused(NotReady, "2 disagreements are not decided yet; 1 of them is still being discussed."):
         settle(by=people.lea, coding_round=coding_round)
 
 
-def test_lead_ends_the_discussion_and_the_final_rater_decides(people: People, coding_round: Round) -> None:
+def test_final_rater_may_decide_every_unit_after_the_lead_ended_the_discussion(
+    people: People, coding_round: Round
+) -> None:
     for by in (people.cleo, people.ada, people.vic):
         with refused(NotAllowed, "Only the study's lead"):
             end_discussion(by=by, coding_round=coding_round)
-    stay(people, coding_round, 2)
+    keep_codes(people, coding_round, 2)
     end_discussion(by=people.lea, coding_round=coding_round, reason=" Bo is ill. ")
     with refused(RoundState, "ended before"):
         end_discussion(by=people.lea, coding_round=coding_round)
@@ -129,22 +138,22 @@ def test_lead_ends_the_discussion_and_the_final_rater_decides(people: People, co
     ):
         with refused(RoundState, "The lead has ended the discussion of round 1"):
             attempt()
-    leak(people, coding_round, 1)
-    leak(people, coding_round, 2)
+    decide_leak(people, coding_round, 1)
+    decide_leak(people, coding_round, 2)
     settle(by=people.lea, coding_round=coding_round)
-    told = describe(Event.objects.get(kind="discussion_ended"))
-    assert told == "ended the discussion; 1 unit waited: Bo is ill."
+    sentence = describe(Event.objects.get(kind="discussion_ended"))
+    assert sentence == "ended the discussion; 1 unit waited: Bo is ill."
 
 
-def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(
+def test_discussion_is_reopened_only_without_later_decisions_of_the_final_rater(
     people: People, coding_round: Round
 ) -> None:
     with refused(RoundState, "was not ended"):
         reopen_discussion(by=people.lea, coding_round=coding_round)
-    stay(people, coding_round, 2)
-    leak(people, coding_round, 2)  # before the end: no hindrance
+    keep_codes(people, coding_round, 2)
+    decide_leak(people, coding_round, 2)  # a decision before the end does not matter
     end_discussion(by=people.lea, coding_round=coding_round)
-    leak(people, coding_round, 1, method="discussion")
+    decide_leak(people, coding_round, 1, method="discussion")
     with refused(RoundState, "has decided 1 unit since, the first is 1"):
         reopen_discussion(by=people.lea, coding_round=coding_round)
     withdraw(by=people.cleo, coding_round=coding_round, unit=1)
@@ -152,22 +161,22 @@ def test_end_is_undone_while_no_decision_of_the_final_rater_stands_after_it(
         reopen_discussion(by=people.cleo, coding_round=coding_round)
     reopen_discussion(by=people.lea, coding_round=coding_round)
     with refused(NotReady, "still being discussed"):
-        leak(people, coding_round, 1)
-    stay(people, coding_round, 1, raters="bo")
+        decide_leak(people, coding_round, 1)
+    keep_codes(people, coding_round, 1, raters="bo")
     assert describe(Event.objects.get(kind="discussion_reopened")) == "opened the discussion again"
     assert Comment.objects.count() == 3
 
 
 @pytest.mark.parametrize("resolution_method", ["final_rater", "discussion"])
-def test_database_ends_only_a_discussion_that_was_planned(people: People, resolution_method: str) -> None:
-    coding_round = discussed(people, resolution_method=resolution_method)
+def test_database_refuses_the_end_of_a_discussion_that_was_not_planned(people: People, resolution_method: str) -> None:
+    coding_round = round_with_two_disagreements(people, resolution_method=resolution_method)
     with pytest.raises(DatabaseError), transaction.atomic():
         Round.objects.filter(pk=coding_round.pk).update(discussion_ended_at=coding_round.closed_at)
 
 
-def test_everybody_reads_who_still_has_to_speak(people: People, coding_round: Round) -> None:
-    stay(people, coding_round, 1, raters="ada")
-    stay(people, coding_round, 2)
+def test_every_member_sees_which_raters_are_awaited(people: People, coding_round: Round) -> None:
+    keep_codes(people, coding_round, 1, raters="ada")
+    keep_codes(people, coding_round, 2)
     for member in people.all:
         http = client(member)
         rows = http.get(ROUND + "disagreements/").json()
@@ -177,7 +186,7 @@ def test_everybody_reads_who_still_has_to_speak(people: People, coding_round: Ro
         assert (shown["undecided"], shown["awaiting_response"], shown["discussion_ended_at"]) == (2, 1, None)
 
 
-def test_lead_ends_and_opens_it_over_http(people: People, coding_round: Round) -> None:
+def test_lead_ends_and_reopens_the_discussion_over_http(people: People, coding_round: Round) -> None:
     lea, cleo = client(people.lea), client(people.cleo)
     ended = lea.post(ROUND + "discussion/end/", {"reason": "Bo left."}, format="json")
     assert (ended.status_code, ended.json()["awaiting_response"]) == (200, 0)
@@ -185,11 +194,14 @@ def test_lead_ends_and_opens_it_over_http(people: People, coding_round: Round) -
     assert cleo.post(ROUND + "discussion/reopen/").status_code == 403
     assert lea.post(ROUND + "discussion/reopen/").json()["awaiting_response"] == 2
     refusal = cleo.post(
-        ROUND + "decisions/", {"unit": 1, "codes": [shared(people, "Leak")]}, format="json", headers={"If-Match": "0"}
+        ROUND + "decisions/",
+        {"unit": 1, "codes": [shared_code(people, "Leak")]},
+        format="json",
+        headers={"If-Match": "0"},
     )
     assert (refusal.status_code, refusal.json()["code"]) == (409, "not_ready")
-    stood = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
-    assert stood.json() == {
+    preview = cleo.post(ROUND + "decisions/final_rater/", {}, format="json")
+    assert preview.json() == {
         "will_decide": 0,
         "not_coded": 0,
         "awaiting_response": 2,
@@ -199,14 +211,16 @@ def test_lead_ends_and_opens_it_over_http(people: People, coding_round: Round) -
     }
 
 
-def test_home_sends_the_raters_to_the_discussion_and_then_the_final_rater(people: People, coding_round: Round) -> None:
-    def said(name: str) -> str:
+def test_next_step_is_the_discussion_for_raters_and_then_the_decision_for_the_final_rater(
+    people: People, coding_round: Round
+) -> None:
+    def next_sentence(name: str) -> str:
         return next_step(study_progress(getattr(people, name))).sentence
 
-    assert said("bo") == "2 disagreements of 2 to discuss."
-    assert said("cleo") == said("vic") == "Waiting for the raters to discuss 2 disagreements."
-    stay(people, coding_round, 1)
-    assert said("bo") == "1 disagreement of 2 to discuss."
-    assert said("cleo") == "1 disagreement of 2 to decide."
-    stay(people, coding_round, 2)
-    assert said("bo") == "Waiting for cleo to decide."
+    assert next_sentence("bo") == "2 disagreements of 2 to discuss."
+    assert next_sentence("cleo") == next_sentence("vic") == "Waiting for the raters to discuss 2 disagreements."
+    keep_codes(people, coding_round, 1)
+    assert next_sentence("bo") == "1 disagreement of 2 to discuss."
+    assert next_sentence("cleo") == "1 disagreement of 2 to decide."
+    keep_codes(people, coding_round, 2)
+    assert next_sentence("bo") == "Waiting for cleo to decide."

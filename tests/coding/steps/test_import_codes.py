@@ -1,4 +1,4 @@
-"""Codes from another program's file: all or none, through the same step and into the same history."""
+"""Codes imported from another program's codebook file: all codes or none."""
 
 from __future__ import annotations
 
@@ -25,38 +25,39 @@ from tests.support.refusals import refused, stored
 pytestmark = pytest.mark.django_db
 
 
-def shared() -> list[tuple[str, str | None]]:
+def shared_labels() -> list[tuple[str, str | None]]:
+    """Return label and parent's label of every shared code."""
     return [(code.label, code.parent and code.parent.label) for code in Code.objects.filter(owner__isnull=True)]
 
 
-def test_codes_come_in_with_their_parents_and_a_line_of_history(people: People) -> None:
-    found = import_codebook(by=people.lea, content=BARE, name="book.qdc")
-    assert found.added == ("A b", "B")
-    assert shared() == [("A b", None), ("B", "A b")]
+def test_codes_are_imported_with_their_parents_and_one_event(people: People) -> None:
+    result = import_codebook(by=people.lea, content=BARE, name="book.qdc")
+    assert result.added == ("A b", "B")
+    assert shared_labels() == [("A b", None), ("B", "A b")]
     event = Event.objects.filter(kind="codes_imported").get()
     assert event.data == {"file": "book.qdc", "added": ["A b", "B"], "known": []}
 
 
-def test_code_that_is_there_already_stays_as_it_is(people: People) -> None:
+def test_code_that_is_already_present_is_unchanged(people: People) -> None:
     add_code(by=people.lea, label="interesting", definition="Ours.")
-    found = import_codebook(by=people.lea, content=TAGUETTE, name="t.qdc")
-    assert (found.known, found.added) == (("interesting",), ("people.group",))
+    result = import_codebook(by=people.lea, content=TAGUETTE, name="t.qdc")
+    assert (result.known, result.added) == (("interesting",), ("people.group",))
     assert Code.objects.get(label="interesting").definition == "Ours."
     assert import_codebook(by=people.lea, content=TAGUETTE, name="t.qdc").added == ()
 
 
-def test_refusal_leaves_nothing(people: People) -> None:
+def test_refused_import_stores_nothing(people: People) -> None:
     with refused(BadInput, "t.qdc: Two codes have the identifier"):
         import_codebook(by=people.lea, content=TAGUETTE.replace(b"1A02", b"1A01"), name="t.qdc")
-    assert shared() == []
+    assert shared_labels() == []
 
 
-def test_only_the_lead_brings_codes(people: People) -> None:
+def test_only_the_lead_may_import_codes(people: People) -> None:
     with refused(NotAllowed, "lead"):
         import_codebook(by=people.ada, content=TAGUETTE, name="t.qdc")
 
 
-def test_command_says_what_came_of_it(people: People, tmp_path: Path) -> None:
+def test_command_reports_the_import(people: People, tmp_path: Path) -> None:
     (tmp_path / "t.qdc").write_bytes(TAGUETTE)
     out = StringIO()
     call_command("import_codebook", people.study.slug, str(tmp_path / "t.qdc"), json=True, stdout=out)
@@ -65,18 +66,18 @@ def test_command_says_what_came_of_it(people: People, tmp_path: Path) -> None:
     assert json.loads(lines[-1])["added"] == ["interesting", "people.group"]
 
 
-def send(member: Member, content: bytes, name: str = "book.qdc", *, try_only: bool = False) -> Any:
-    address = f"/api/v1/studies/{member.study.slug}/codebook/import/" + ("?dry_run=true" if try_only else "")
+def send(member: Member, content: bytes, name: str = "book.qdc", *, dry_run: bool = False) -> Any:
+    address = f"/api/v1/studies/{member.study.slug}/codebook/import/" + ("?dry_run=true" if dry_run else "")
     return client(member).post(address, {"file": SimpleUploadedFile(name, content)})
 
 
-def test_trial_says_what_would_come_and_leaves_nothing(people: People) -> None:
+def test_dry_run_reports_the_import_and_stores_nothing(people: People) -> None:
     add_code(by=people.lea, label="A b", definition="Ours.")
     before = stored()
-    tried = send(people.lea, BARE, try_only=True)
-    assert tried.status_code == 200
+    preview = send(people.lea, BARE, dry_run=True)
+    assert preview.status_code == 200
     assert stored() == before
-    assert tried.json() == {
+    assert preview.json() == {
         "added": ["B"],
         "already_present": ["A b"],
         "remarks": [
@@ -84,19 +85,19 @@ def test_trial_says_what_would_come_and_leaves_nothing(people: People) -> None:
             "1 code only for grouping others: here any code can be given.",
         ],
     }
-    assert send(people.lea, BARE).json() == tried.json()
-    assert shared() == [("A b", None), ("B", "A b")]
-    assert send(people.lea, BARE, try_only=True).json()["added"] == []
+    assert send(people.lea, BARE).json() == preview.json()
+    assert shared_labels() == [("A b", None), ("B", "A b")]
+    assert send(people.lea, BARE, dry_run=True).json()["added"] == []
 
 
 @pytest.mark.parametrize("name", ["ada", "cleo", "vic"])
-def test_only_the_lead_sends_a_codebook(people: People, name: str) -> None:
-    for try_only in (True, False):
-        assert send(getattr(people, name), TAGUETTE, try_only=try_only).status_code == 403
-    assert shared() == []
+def test_only_the_lead_may_upload_a_codebook(people: People, name: str) -> None:
+    for dry_run in (True, False):
+        assert send(getattr(people, name), TAGUETTE, dry_run=dry_run).status_code == 403
+    assert shared_labels() == []
 
 
-def test_stranger_does_not_learn_of_the_study(people: People) -> None:
+def test_import_into_a_study_of_others_is_not_found(people: People) -> None:
     other = study("Other", tag="oth")
     address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
     Member.objects.filter(study=people.study, name="vic").update(user=None)
@@ -109,7 +110,7 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "This is no well-formed XML: "),
         (b"a;b\n1;2\n", "This is no well-formed XML: "),
@@ -129,44 +130,44 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
         (b"\x00" * 100, "no well-formed XML"),
     ],
 )
-def test_bad_file_is_answered_in_one_sentence(people: People, content: bytes, said: str) -> None:
+def test_invalid_file_is_refused_in_one_sentence(people: People, content: bytes, message: str) -> None:
     before = stored()
-    for try_only in (True, False):
-        answer = send(people.lea, content, try_only=try_only)
+    for dry_run in (True, False):
+        answer = send(people.lea, content, dry_run=dry_run)
         assert answer.status_code == 400, answer.content
         detail = answer.json()["detail"]
-        assert said in detail
+        assert message in detail
         assert len(detail) < 350
         assert "\n" not in detail
     assert stored() == before
 
 
-def test_frozen_codebook_takes_no_codes_but_tells_so_beforehand(people: People) -> None:
+def test_dry_run_on_a_frozen_codebook_is_refused(people: People) -> None:
     add_code(by=people.lea, label="Access")
     opened_round(people, style="closed")
-    answer = send(people.lea, TAGUETTE, try_only=True)
+    answer = send(people.lea, TAGUETTE, dry_run=True)
     assert (answer.status_code, answer.json()["code"]) == (409, "round_state")
 
 
-def test_what_is_no_upload_is_refused(people: People) -> None:
+def test_request_without_an_uploaded_file_is_refused(people: People) -> None:
     address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
     assert client(people.lea).post(address, {}).json()["detail"] == "Send the file as “file”."
     assert client(people.lea).post(address, {"file": "words"}, format="json").status_code == 400
 
 
-def test_remarks_name_what_a_codebook_here_cannot_hold(people: People) -> None:
+def test_remarks_list_what_was_cut_or_left_out(people: People) -> None:
     content = TAGUETTE.replace(b"<Sets/>", b'<Sets><Set guid="1" name="S"/><Set guid="2" name="T"/></Sets>').replace(
         b'name="interesting" isCodable="true"/>', b'name="i"><Description>' + b"x" * 20_001 + b"</Description></Code>"
     )
-    done = send(people.lea, content).json()
-    assert done["remarks"] == [
+    result = send(people.lea, content).json()
+    assert result["remarks"] == [
         "The description of “i” was cut after 20,000 characters.",
         "2 sets of codes left out: a codebook here has none.",
     ]
     assert len(Code.objects.get(label="i").definition) == 20_000
 
 
-def test_own_codebook_comes_back_with_near_misses(people: People) -> None:
+def test_exported_codebook_is_imported_with_near_misses(people: People) -> None:
     add_code(by=people.lea, label="Access", definition="d", examples="e", near_misses="n\nm")
     content = codebook_qdc(codebook_of(people.study, None), "T")
     other = study("Other", tag="oth")

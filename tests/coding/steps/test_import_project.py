@@ -1,4 +1,4 @@
-"""A study from a REFI-QDA project: texts, codes, codings and decisions are those of the file."""
+"""Studies imported from REFI-QDA projects."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("make", [factory.small, factory.several])
-def test_own_project_gives_the_same_first_ratings(make) -> None:
-    inputs = make().data
-    found = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
-    read = load_study(found.round)
-    assert [unit.text for unit in read.units] == [unit.text for unit in inputs.units]
+def test_imported_project_has_the_units_codings_and_decisions_of_the_exported_study(make) -> None:
+    written = make().data
+    result = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
+    read = load_study(result.round)
+    assert [unit.text for unit in read.units] == [unit.text for unit in written.units]
     assert {(row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in read.codings} == {
-        (row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in inputs.codings
+        (row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in written.codings
     }
-    assert set(read.ratings.raters) == set(inputs.ratings.raters)
-    assert {code.label: code.definition for code in read.codebook} == {c.label: c.definition for c in inputs.codebook}
-    decided = {row.unit: frozenset(row.codes) for row in inputs.decisions if row.codes}
+    assert set(read.ratings.raters) == set(written.ratings.raters)
+    assert {code.label: code.definition for code in read.codebook} == {c.label: c.definition for c in written.codebook}
+    decided = {row.unit: frozenset(row.codes) for row in written.decisions if row.codes}
     assert {row.unit: frozenset(row.codes) for row in read.decisions if row.codes} == decided
 
 
-def test_text_of_a_new_document_is_that_of_its_html() -> None:
+def test_text_of_an_imported_document_equals_the_text_of_its_html() -> None:
     text = "\n\n  <b>&amp;</b> 😀\n"
     inside = "".join(
         f'<PlainTextSelection startPosition="0" endPosition="4" creatingUser="{user}"><Coding><CodeRef targetGUID="C"/>'
@@ -49,21 +49,21 @@ def test_text_of_a_new_document_is_that_of_its_html() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"no zip", "s.qdpx: This is no .qdpx file"),
         (project("", b""), "s.qdpx: The project holds no text"),
         (project(text_source(""), b"One", head=HEAD), "s.qdpx: Fewer than two users"),
     ],
 )
-def test_refusal_leaves_nothing(content: bytes, said: str) -> None:
-    with refused(BadInput, said):
+def test_refused_import_stores_nothing(content: bytes, message: str) -> None:
+    with refused(BadInput, message):
         import_project(content=content, name="s.qdpx", final_rater="Cleo")
 
 
-def test_command_says_what_came_of_it(tmp_path: Path) -> None:
+def test_command_reports_the_import(tmp_path: Path) -> None:
     (tmp_path / "s.qdpx").write_bytes(factory.rendered("study.qdpx", factory.small()))
     out = StringIO()
     call_command("import_qdpx", str(tmp_path / "s.qdpx"), final_rater="Cleo", json=True, stdout=out)
-    found = json.loads(out.getvalue().splitlines()[-1])
-    assert (found["units"], found["codings"], found["decided"], found["raters"]) == (4, 8, 2, ["Ada", "Bo"])
+    report = json.loads(out.getvalue().splitlines()[-1])
+    assert (report["units"], report["codings"], report["decided"], report["raters"]) == (4, 8, 2, ["Ada", "Bo"])

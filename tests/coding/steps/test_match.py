@@ -1,4 +1,4 @@
-"""Matching private codes onto shared ones, after the seal is lifted."""
+"""Matching of private codes onto shared ones in an unsealed round."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def code_of(people: People, name: str, label: str) -> int:
     return int(Code.objects.get(owner=getattr(people, name), label=label).pk)
 
 
-def test_sealed_round_has_nothing_to_match(people: People) -> None:
+def test_matching_of_a_sealed_round_is_refused(people: People) -> None:
     coding_round = coded_round(people)
     for attempt in (
         lambda: match(by=people.lea, coding_round=coding_round, pairs=[], revision=1),
@@ -53,7 +53,7 @@ def test_sealed_round_has_nothing_to_match(people: People) -> None:
             attempt()
 
 
-def test_shared_round_needs_no_matching(people: People) -> None:
+def test_matching_of_a_shared_codebook_round_is_refused(people: People) -> None:
     coding_round = closed_round(people, style="shared")
     with refused(RoundState, "already shares its codes"):
         match(by=people.lea, coding_round=coding_round, pairs=[], revision=1)
@@ -73,17 +73,19 @@ def test_codes_in_use_are_listed_by_rater(people: People) -> None:
 
 
 def test_suggestions_name_every_code_once(people: People, coding_round: Round) -> None:
-    found = suggestions(coding_round)
-    assert [pair.code for pair in found] == [code.pk for code in private_codes(coding_round)]
+    suggested = suggestions(coding_round)
+    assert [pair.code for pair in suggested] == [code.pk for code in private_codes(coding_round)]
     injection = {
         pair.label
-        for pair in found
+        for pair in suggested
         if pair.code in (code_of(people, "ada", "Injection"), code_of(people, "bo", "Injection"))
     }
     assert injection == {"Injection"}
 
 
-def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: People, coding_round: Round) -> None:
+def test_matching_is_replaced_as_a_whole_and_unchanged_pairs_keep_author_and_reason(
+    people: People, coding_round: Round
+) -> None:
     entry, leak = code_of(people, "bo", "Entry"), code_of(people, "bo", "Leak")
     match(
         by=people.lea,
@@ -108,7 +110,7 @@ def test_matching_is_replaced_as_a_whole_and_remembers_who_and_why(people: Peopl
 @pytest.mark.parametrize("revision", [0, 1, 3])
 def test_matching_based_on_another_revision_is_stale(people: People, coding_round: Round, revision: int) -> None:
     match(by=people.cleo, coding_round=coding_round, pairs=[], revision=1)
-    with refused(StaleWrite, "The matching was changed by someone else") as _:
+    with refused(StaleWrite, "The matching was changed by someone else"):
         match(by=people.lea, coding_round=coding_round, pairs=own_labels(coding_round), revision=revision)
 
 
@@ -120,7 +122,7 @@ def test_stale_matching_is_answered_412_with_the_current_revision(people: People
 
 
 @pytest.mark.parametrize(
-    ("pairs", "said"),
+    ("pairs", "message"),
     [
         ([("Entry", "One"), ("Entry", "Two")], "can be matched to one shared code"),
         ([("Entry", "")], "at most 200 characters"),
@@ -130,21 +132,21 @@ def test_stale_matching_is_answered_412_with_the_current_revision(people: People
         ([(10**30, "Access")], "not a code that was used in this round"),
     ],
 )
-def test_pair_that_means_nothing_is_refused(
-    people: People, coding_round: Round, pairs: list[tuple[Any, str]], said: str
+def test_invalid_pair_is_refused(
+    people: People, coding_round: Round, pairs: list[tuple[Any, str]], message: str
 ) -> None:
     given = [MatchingInput(code_of(people, "bo", c) if isinstance(c, str) else c, label) for c, label in pairs]
-    with refused(BadInput, said):
+    with refused(BadInput, message):
         match(by=people.lea, coding_round=coding_round, pairs=given, revision=1)
 
 
-def test_shared_code_is_not_matched(people: People, coding_round: Round) -> None:
+def test_pair_with_a_shared_code_is_refused(people: People, coding_round: Round) -> None:
     shared = add_code(by=people.lea, label="Access")
     with refused(BadInput, "not a code that was used in this round"):
         match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(shared.pk, "Access")], revision=1)
 
 
-def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, coding_round: Round) -> None:
+def test_matching_is_confirmed_only_when_every_private_code_is_matched(people: People, coding_round: Round) -> None:
     pairs = own_labels(coding_round)
     match(by=people.lea, coding_round=coding_round, pairs=pairs[:-1], revision=1)
     with refused(NotReady, "1 private codes have no shared code yet, the first is “Injection” of bo"):
@@ -154,7 +156,7 @@ def test_matching_is_confirmed_when_every_code_has_a_partner(people: People, cod
     assert (confirmed.confirmed_by, confirmed.confirmed_at is not None) == (people.lea, True)
 
 
-def test_confirmed_matching_fills_the_codebook_and_finds_disagreements(people: People) -> None:
+def test_confirmed_matching_adds_shared_codes_and_stores_disagreements(people: People) -> None:
     old = add_code(by=people.lea, label="Injection", definition="ours")
     matched_round(people)
     shared = Code.objects.filter(study=people.study, owner__isnull=True)
@@ -162,7 +164,7 @@ def test_confirmed_matching_fills_the_codebook_and_finds_disagreements(people: P
     targets = {pair.target_label: pair.target for pair in MatchingPair.objects.all()}
     assert targets["Injection"] == old
     assert targets["Access"]
-    assert targets["Access"].definition == "Access, says ada"  # a new one takes the first private code's words
+    assert targets["Access"].definition == "Access, says ada"  # a new code has the definition of the first private code
     assert list(Disagreement.objects.values_list("unit__number", "kind")) == [(2, "different")]
 
 
@@ -174,7 +176,7 @@ def test_confirmed_matching_is_final(people: People) -> None:
         confirm_matching(by=people.lea, coding_round=coding_round)
 
 
-def test_private_codes_stay_as_they_were(people: People) -> None:
+def test_matching_does_not_change_private_codes(people: People) -> None:
     matched_round(people)
     assert Code.objects.filter(owner=people.bo).count() == 3
     assert Matching.objects.get().pairs.filter(code__label="Entry", target_label="Access").exists()
@@ -192,14 +194,14 @@ def test_suggestion_names_similar_definitions(people: People) -> None:
     }
     for (rater, label), definition in words.items():
         change_code(by=rater, code=Code.objects.get(owner=rater, label=label), definition=definition)
-    found = {pair.code: pair for pair in suggestions(close_round(by=people.lea, number=1))}
-    partner = found[code_of(people, "bo", "Unavailability")]
+    suggested = {pair.code: pair for pair in suggestions(close_round(by=people.lea, number=1))}
+    partner = suggested[code_of(people, "bo", "Unavailability")]
     assert partner.label == "Stop"
     assert re.fullmatch(r"similar definitions \(0\.\d\d\), used together on 1 of 1 units", partner.reason)
-    assert found[code_of(people, "bo", "Leak")].reason == "used together on 2 of 2 units"
+    assert suggested[code_of(people, "bo", "Leak")].reason == "used together on 2 of 2 units"
 
 
-def test_preview_of_the_table_follows_the_matching_and_is_what_is_agreed(people: People, coding_round: Round) -> None:
+def test_preview_of_the_table_equals_the_agreed_decisions_after_matching(people: People, coding_round: Round) -> None:
     def table() -> dict[str, tuple[int, int]]:
         rows = client(people.lea).get("/api/v1/studies/consequences/rounds/1/matching/").json()["table"]
         return {row["label"]: (row["agreed"], row["disputed"]) for row in rows}

@@ -1,6 +1,6 @@
 """Merges of shared codes after a round is closed.
 
-Two raters use a shared codebook. They differ on units 1 and 2 and agree on unit 3.
+Two raters use a shared codebook. They disagree on units 1 and 2 and agree on unit 3.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/api/v1/studies/consequences/rounds/1/disagreements/"
 
 
-def closed(people: People, **plan: Any) -> tuple[Round, Code, Code]:
+def closed_round_with_codes(people: People, **plan: Any) -> tuple[Round, Code, Code]:
+    """Return the closed round and its codes A and B."""
     a, b = (add_code(by=people.lea, label=label) for label in "AB")
     coding_round = opened_round(people, style="shared", **plan)
     for unit in (1, 2, 3):
@@ -39,7 +40,7 @@ def closed(people: People, **plan: Any) -> tuple[Round, Code, Code]:
 
 
 def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> None:
-    coding_round, a, b = closed(people)
+    coding_round, a, b = closed_round_with_codes(people)
     assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
 
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
@@ -60,8 +61,8 @@ def test_merge_resolves_the_disagreements_that_it_removes(people: People) -> Non
     settle(by=people.lea, coding_round=coding_round)
 
 
-def test_release_agreement_and_adjudication_agree(people: People) -> None:
-    coding_round, a, b = closed(people)
+def test_release_reports_agreement_and_disagreements_after_the_merge(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people)
     before = derive(load_study(coding_round)).agreement["coefficients"]["percent_agreement"]["value"]
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     settle(by=people.lea, coding_round=coding_round)
@@ -83,16 +84,16 @@ def test_release_agreement_and_adjudication_agree(people: People) -> None:
     assert "Merging codes after the round was closed resolved 2 of 2 disagreements" in text
 
 
-def test_undoing_the_merge_reopens_them(people: People) -> None:
-    coding_round, a, b = closed(people)
+def test_undoing_the_merge_reopens_the_disagreements(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     change_code(by=people.lea, code=b, retired=False)
     assert [row.unit.number for row in undecided(coding_round)] == [1, 2]
     assert not Decision.objects.filter(round=coding_round, unit__number__lte=2, withdrawn_at__isnull=True).exists()
 
 
-def test_merge_under_a_settled_round_is_not_undone(people: People) -> None:
-    coding_round, a, b = closed(people)
+def test_merge_is_not_undone_while_the_round_is_settled(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     settle(by=people.lea, coding_round=coding_round)
     with pytest.raises(RoundState, match="Reopen round 1 first"):
@@ -103,7 +104,7 @@ def test_merge_under_a_settled_round_is_not_undone(people: People) -> None:
 
 
 def test_decision_made_before_the_merge_remains(people: People) -> None:
-    coding_round, a, b = closed(people)
+    coding_round, a, b = closed_round_with_codes(people)
     decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[b.pk], reason="the text says so")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     decision = Decision.objects.get(round=coding_round, unit__number=1, withdrawn_at__isnull=True)
@@ -125,34 +126,34 @@ def test_chain_of_merges_is_followed_to_its_end(people: People) -> None:
     assert {label for row in load_study(coding_round).codings for label in row.merged_codes} == {"C"}
 
 
-def test_withdrawn_decision_is_followed_by_the_merge(people: People) -> None:
-    coding_round, a, b = closed(people)
+def test_withdrawing_a_decision_leaves_the_unit_resolved_by_the_merge(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people)
     decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[b.pk], reason="the text says so")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
-    again = withdraw(by=people.cleo, coding_round=coding_round, unit=1)
-    assert again is not None
-    assert (again.merged_code, again.reason) == (b, "“B” was merged into “A”: same consequence")
+    restored = withdraw(by=people.cleo, coding_round=coding_round, unit=1)
+    assert restored is not None
+    assert (restored.merged_code, restored.reason) == (b, "“B” was merged into “A”: same consequence")
     assert undecided(coding_round) == []
 
 
-def test_resolved_unit_is_neither_discussed_nor_withdrawn(people: People) -> None:
-    coding_round, a, b = closed(people, resolution_method="discussion")
+def test_position_or_withdrawal_on_a_resolved_unit_is_refused(people: People) -> None:
+    coding_round, a, b = closed_round_with_codes(people, resolution_method="discussion")
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
-        take_position(by=people.ada, coding_round=coding_round, unit=1, reason="I stay")
+        take_position(by=people.ada, coding_round=coding_round, unit=1, reason="I keep my code")
     with pytest.raises(BadInput, match="since “B” was merged into “A”"):
         withdraw(by=people.lea, coding_round=coding_round, unit=1)
 
 
 def test_events_of_a_merge_and_of_its_undoing_list_the_units(people: People) -> None:
-    _, a, b = closed(people)
+    _, a, b = closed_round_with_codes(people)
     merge_shared(by=people.lea, code=b, into=a.pk, reason="same consequence")
     change_code(by=people.lea, code=b, retired=False)
     merged, changed = Event.objects.filter(kind__in=["codes_merged", "code_changed"]).order_by("number")
     assert merged.data["resolved"] == changed.data["opened"] == [{"round": 1, "units": [1, 2]}]
 
 
-def test_reason_for_giving_no_code_still_differs_after_a_merge(people: People) -> None:
+def test_no_code_reason_is_still_a_disagreement_after_a_merge(people: People) -> None:
     a, b = (add_code(by=people.lea, label=label) for label in "AB")
     coding_round = opened_round(people, style="shared")
     for unit in (1, 2, 3):

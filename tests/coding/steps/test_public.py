@@ -1,4 +1,4 @@
-"""A release in public: what the lead shows everybody, and what changed since the one before."""
+"""Public access to a release, and the changes since the previous release."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ def people(people: People) -> People:
     return people
 
 
-def test_lead_makes_a_release_public_and_takes_it_back(people: People) -> None:
-    lea, anybody = client(people.lea), client()
-    assert anybody.get(PUBLIC).status_code == 404
+def test_lead_grants_and_revokes_public_access(people: People) -> None:
+    lea, visitor = client(people.lea), client()
+    assert visitor.get(PUBLIC).status_code == 404
     assert lea.put(RELEASE + "public/").json()["public"] is True
-    assert anybody.get(PUBLIC).status_code == 200
+    assert visitor.get(PUBLIC).status_code == 200
     assert lea.get(RELEASE).json()["public"] is True
     assert lea.delete(RELEASE + "public/").status_code == 204
-    assert anybody.get(PUBLIC).status_code == 404
+    assert visitor.get(PUBLIC).status_code == 404
     make_public(by=people.lea, number=1)
-    assert PublicAccess.objects.count() == 2  # what was withdrawn stays on record
-    told = [
+    assert PublicAccess.objects.count() == 2  # the withdrawn access stays on record
+    sentences = [
         describe(event)
         for event in Event.objects.filter(kind__in=["release_made_public", "release_withdrawn"]).order_by("number")
     ]
-    assert told == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
+    assert sentences == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
 
 
-def test_only_the_lead_shows_a_release_and_only_once(people: People) -> None:
+def test_only_the_lead_changes_public_access_and_each_change_once(people: People) -> None:
     for by in (people.ada, people.cleo, people.vic):
         with refused(NotAllowed, "lead"):
             make_public(by=by, number=1)
@@ -60,7 +60,7 @@ def test_only_the_lead_shows_a_release_and_only_once(people: People) -> None:
         make_public(by=people.lea, number=1)
 
 
-def test_public_release_says_what_its_files_hold_and_nothing_of_the_study(people: People) -> None:
+def test_public_release_has_the_results_without_the_author(people: People) -> None:
     make_public(by=people.lea, number=1)
     inside: dict[str, Any] = client(people.vic).get(RELEASE).json()
     outside: dict[str, Any] = client().get(PUBLIC).json()
@@ -70,7 +70,7 @@ def test_public_release_says_what_its_files_hold_and_nothing_of_the_study(people
     assert [row["rater"] for row in outside["rater_influence"]] == ["ada", "bo"]
 
 
-def test_files_of_a_public_release_are_downloaded_never_shown(people: People) -> None:
+def test_files_of_a_public_release_are_served_as_sandboxed_attachments(people: People) -> None:
     make_public(by=people.lea, number=1)
     for path in ("files/table.csv/", "archive/"):
         inside, outside = client(people.vic).get(RELEASE + path), client().get(PUBLIC + path)
@@ -80,30 +80,30 @@ def test_files_of_a_public_release_are_downloaded_never_shown(people: People) ->
     assert client().get(PUBLIC + "files/no-such-file/").status_code == 404
 
 
-def test_release_says_what_changed_since_the_one_before(people: People) -> None:
+def test_release_lists_the_changes_since_the_previous_release(people: People) -> None:
     change_code(by=people.lea, code=Code.objects.get(owner=None, label="Access"), definition="now defined")
     publish(by=people.lea)
     http = client(people.vic)
     assert http.get(RELEASE).json()["changes"] is None
-    found = http.get("/api/v1/studies/consequences/releases/2/").json()["changes"]
-    assert (found["decided"], found["counts"], found["definitions"]) == ([3, 3], [], ["Access"])
-    # Outside, only where the release before is public as well.
+    diff = http.get("/api/v1/studies/consequences/releases/2/").json()["changes"]
+    assert (diff["decided"], diff["counts"], diff["definitions"]) == ([3, 3], [], ["Access"])
+    # A visitor sees the changes only if the previous release is public as well.
     make_public(by=people.lea, number=2)
     second = "/api/v1/public/consequences/releases/2/"
     assert client().get(second).json()["changes"] is None
     make_public(by=people.lea, number=1)
-    assert client().get(second).json()["changes"] == found
-    assert found["primary"][0] == found["primary"][1]
+    assert client().get(second).json()["changes"] == diff
+    assert diff["primary"][0] == diff["primary"][1]
 
 
-def test_changes_name_consequences_that_came_went_or_grew() -> None:
+def test_changes_list_added_removed_and_recounted_consequences() -> None:
     def results(counts: dict[str, int], kappa: float | None) -> dict[str, Any]:
         report = {"primary": "cohen_kappa", "coefficients": {"cohen_kappa": {"value": kappa}}}
         rows = [{"consequence": label, "count": count, "definition": ""} for label, count in counts.items()]
         return {"decided": sum(counts.values()), "table": rows, "agreement": report}
 
-    found = changes(results({"A": 3, "B": 1, "C": 2}, None), results({"A": 4, "D": 1, "C": 2}, 0.5))
-    assert found == {
+    diff = changes(results({"A": 3, "B": 1, "C": 2}, None), results({"A": 4, "D": 1, "C": 2}, 0.5))
+    assert diff == {
         "decided": [6, 7],
         "counts": [
             {"consequence": "A", "before": 3, "after": 4},
@@ -115,18 +115,18 @@ def test_changes_name_consequences_that_came_went_or_grew() -> None:
     }
 
 
-def test_licence_of_the_data_stands_in_the_files_of_later_releases(people: People) -> None:
+def test_licence_of_the_data_is_in_the_files_of_later_releases(people: People) -> None:
     update_study(by=people.lea, data_licence="CC-BY-4.0")
     second = publish(by=people.lea)
-    said = {file.path: bytes(file.content).decode(errors="replace") for file in second.files.all()}
-    assert 'license: "CC-BY-4.0"' in said["CITATION.cff"]
-    assert "the licence" not in said["CITATION.cff"]
-    assert "Licence of the data: CC-BY-4.0 (https://spdx.org/licenses/CC-BY-4.0)." in said["README.md"]
-    assert '"@id": "https://spdx.org/licenses/CC-BY-4.0"' in said["ro-crate-metadata.json"]
-    assert "Licence not stated" not in said["ro-crate-metadata.json"]
+    texts = {file.path: bytes(file.content).decode(errors="replace") for file in second.files.all()}
+    assert 'license: "CC-BY-4.0"' in texts["CITATION.cff"]
+    assert "the licence" not in texts["CITATION.cff"]
+    assert "Licence of the data: CC-BY-4.0 (https://spdx.org/licenses/CC-BY-4.0)." in texts["README.md"]
+    assert '"@id": "https://spdx.org/licenses/CC-BY-4.0"' in texts["ro-crate-metadata.json"]
+    assert "Licence not stated" not in texts["ro-crate-metadata.json"]
 
 
-def test_licence_is_an_identifier(people: People) -> None:
+def test_licence_must_be_an_identifier(people: People) -> None:
     http = client(people.lea)
     for wrong in ("CC BY", "a\nb", "x" * 61, "<b>"):
         answer = http.patch("/api/v1/studies/consequences/", {"data_licence": wrong}, format="json")

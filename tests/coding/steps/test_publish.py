@@ -1,4 +1,4 @@
-"""Releases: frozen, numbered, written into a folder of their own."""
+"""Releases: their files, their numbers, and the folder into which they are written."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_unsettled_study_is_not_published(people: People, state: object) -> None
         publish(by=people.lea)
 
 
-def test_release_holds_its_files_and_their_sums(release: Release) -> None:
+def test_release_stores_its_files_with_size_and_checksum(release: Release) -> None:
     files = {file.path: file for file in release.files.all()}
     for file in files.values():
         content = bytes(file.content)
@@ -57,13 +57,13 @@ def test_release_holds_its_files_and_their_sums(release: Release) -> None:
     assert listed == {path: file.sha256 for path, file in files.items() if path != "MANIFEST.sha256"}
 
 
-def test_release_is_a_function_of_its_inputs_alone(release: Release) -> None:
-    inputs = load_study(release.round, release=1, released_on="2026-01-15", note="First")
-    again = factory.render_all(derive(factory.changed(inputs, rounds=tuple(load_ratings_of_rounds([release.round])))))
-    assert again == {file.path: bytes(file.content) for file in release.files.all()}
+def test_release_is_reproduced_from_its_data(release: Release) -> None:
+    data = load_study(release.round, release=1, released_on="2026-01-15", note="First")
+    rendered = factory.render_all(derive(factory.changed(data, rounds=tuple(load_ratings_of_rounds([release.round])))))
+    assert rendered == {file.path: bytes(file.content) for file in release.files.all()}
 
 
-def test_release_lists_the_records_behind_its_units(people: People) -> None:
+def test_release_lists_the_current_source_records_of_its_units(people: People) -> None:
     advisory = people.study.units.get(number=2).document.advisory
     assert advisory is not None
     for current, digest in ((False, "a" * 64), (True, "b" * 64)):
@@ -78,27 +78,27 @@ def test_release_lists_the_records_behind_its_units(people: People) -> None:
             current=current,
         )
     settled_round(people)
-    found = publish(by=people.lea)
-    content = bytes(found.files.get(path="imports.csv").content).decode()
+    release = publish(by=people.lea)
+    content = bytes(release.files.get(path="imports.csv").content).decode()
     assert content.splitlines()[1:] == [f"2,GHSA-x,osv,'=cmd.json,{'b' * 64},2026-01-15T12:00:00Z"]
 
 
-def test_second_release_is_numbered_and_says_what_changed(people: People, release: Release) -> None:
+def test_second_release_has_the_next_number_and_leaves_the_first_unchanged(people: People, release: Release) -> None:
     change_code(by=people.lea, code=Code.objects.get(owner=None, label="Access"), definition="now defined")
     second = publish(by=people.lea, note=" A definition was added. ")
     assert (second.number, second.note) == (2, "A definition was added.")
-    said = bytes(second.files.get(path="README.md").content).decode()
-    assert "Release 2, " in said
-    assert "A definition was added" in said
+    readme = bytes(second.files.get(path="README.md").content).decode()
+    assert "Release 2, " in readme
+    assert "A definition was added" in readme
     assert CodebookVersion.objects.count() == 2
     release.refresh_from_db()
     assert "now defined" not in bytes(release.files.get(path="table.csv").content).decode()
 
 
 def test_release_is_of_the_last_settled_round(people: People, release: Release) -> None:
-    again = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
+    second_round = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
     for rater in (people.ada, people.bo):
-        rate(rater, again, 1, "Access")
+        rate(rater, second_round, 1, "Access")
     closed = close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert publish(by=people.lea).round.number == 1
     people.ada.refresh_from_db()
@@ -119,7 +119,7 @@ def test_release_is_written_into_a_new_or_empty_folder(release: Release, tmp_pat
         }
 
 
-def test_release_is_written_again_over_itself(release: Release, tmp_path: Path) -> None:
+def test_release_may_be_written_over_its_own_files(release: Release, tmp_path: Path) -> None:
     (written, *_) = write_release(release, tmp_path)
     written.unlink()
     write_release(release, tmp_path)
@@ -127,20 +127,20 @@ def test_release_is_written_again_over_itself(release: Release, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "table.csv"])
-def test_occupied_folder_is_left_alone(release: Release, tmp_path: Path, name: str) -> None:
+def test_folder_with_other_files_is_refused_and_unchanged(release: Release, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine")
     with pytest.raises(FolderInUse, match="holds something else"):
         write_release(release, tmp_path)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
 
 
-def test_folder_that_is_a_file_is_left_alone(release: Release, tmp_path: Path) -> None:
+def test_path_of_a_file_is_refused_as_a_folder(release: Release, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(FolderInUse, match="is a file"):
         write_release(release, tmp_path / "out")
 
 
-def test_release_that_cannot_be_written_whole_leaves_nothing(
+def test_release_that_cannot_be_written_completely_leaves_no_files(
     release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = ReleaseFile.read

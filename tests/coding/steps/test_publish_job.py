@@ -1,4 +1,4 @@
-"""A release as background work: asked for, watched, cancelled, and made once whatever happens to its worker."""
+"""Releases made by a background job."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RELEASES = "/api/v1/studies/consequences/releases/"
 
 
 @pytest.fixture(autouse=True)
-def silent_bell(settings: Any) -> None:
+def no_notification(settings: Any) -> None:
     settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
 
 
@@ -36,29 +36,31 @@ def job(people: People) -> Job:
     return start_release(by=people.lea, note="First", pseudonyms=True)
 
 
-def test_lead_asks_and_everybody_sees_how_far_it_is(people: People, django_assert_num_queries: Any) -> None:
+def test_lead_starts_a_release_and_every_member_sees_its_progress(
+    people: People, django_assert_num_queries: Any
+) -> None:
     settled_round(people)
     answer = client(people.lea).post(RELEASES, {"confirm": "publish", "note": "First"}, format="json")
     assert (answer.status_code, answer.json()["state"], answer.json()["result"]) == (202, "queued", None)
-    for seat in (people.lea, people.vic):
-        http = client(seat)
+    for member in (people.lea, people.vic):
+        http = client(member)
         with django_assert_num_queries(4):
-            assert [one["id"] for one in http.get(RELEASES + "in_progress/").json()] == [answer.json()["id"]]
+            assert [listed["id"] for listed in http.get(RELEASES + "in_progress/").json()] == [answer.json()["id"]]
     run_job(answer.json()["id"])
-    done = client(people.lea).get(f"/api/v1/jobs/{answer.json()['id']}/").json()
-    assert (done["state"], done["result"], done["done"]) == ("done", {"release": 1}, done["total"])
+    finished = client(people.lea).get(f"/api/v1/jobs/{answer.json()['id']}/").json()
+    assert (finished["state"], finished["result"], finished["done"]) == ("done", {"release": 1}, finished["total"])
     assert client(people.vic).get(RELEASES + "in_progress/").json() == []
     assert client(people.vic).get(RELEASES + "1/").json()["note"] == "First"
 
 
-def test_what_was_asked_for_is_done(job: Job) -> None:
+def test_job_publishes_with_the_requested_options(job: Job) -> None:
     run_job(job.pk)
     release = Release.objects.get()
     assert release.note == "First"
     assert release.results["agreement"]["raters"] == ["rater-1", "rater-2"]
 
 
-def test_study_that_cannot_be_published_is_refused_at_once(people: People) -> None:
+def test_release_of_an_unsettled_study_is_refused_without_a_job(people: People) -> None:
     closed_round(people)
     answer = client(people.lea).post(RELEASES, {"confirm": "publish"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (409, "not_ready")
@@ -73,16 +75,16 @@ def test_one_release_is_made_at_a_time(people: People, job: Job) -> None:
     start_release(by=people.lea)
 
 
-def test_job_that_is_run_again_makes_no_second_release(job: Job) -> None:
+def test_job_that_runs_twice_makes_one_release(job: Job) -> None:
     run_job(job.pk)
-    # The worker died after it had stored the release and before it could say so.
+    # The worker died after storing the release and before reporting it.
     Job.objects.filter(pk=job.pk).update(state="queued", finished_at=None)
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.result, Release.objects.count()) == ("done", {"release": 1}, 1)
 
 
-def test_worker_that_lost_its_job_stores_nothing(job: Job, people: People) -> None:
+def test_worker_without_its_lease_stores_no_release(job: Job, people: People) -> None:
     Job.objects.filter(pk=job.pk).update(state="running", lease_until=job.created_at, lease_holder="another")
     with pytest.raises(LeaseLost):
         publish(by=people.lea, before_commit=lambda release: Progress(job).pin({}))
@@ -91,51 +93,51 @@ def test_worker_that_lost_its_job_stores_nothing(job: Job, people: People) -> No
 
 def test_cancelled_release_leaves_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("advisories.platform.jobs.SECONDS_BETWEEN_REPORTS", 0)
-    whole = release_files.render
+    render = release_files.render
 
-    def cancelled(publication: Publication) -> Iterator[Any]:
+    def cancel_and_render(publication: Publication) -> Iterator[Any]:
         cancel(job)
-        yield from whole(publication)
+        yield from render(publication)
 
-    monkeypatch.setattr(release_files, "render", cancelled)
+    monkeypatch.setattr(release_files, "render", cancel_and_render)
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Release.objects.count(), ReleaseFile.objects.count()) == ("cancelled", 0, 0)
 
 
-def test_study_that_changed_meanwhile_is_not_published(
+def test_study_that_changes_during_publication_is_not_published(
     people: People, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = publishing.render_into
+    render_into = publishing.render_into
 
-    def slowly(*args: Any) -> Any:
+    def change_and_render(*args: Any) -> Any:
         add_code(by=people.lea, label="An afterthought")
-        return whole(*args)
+        return render_into(*args)
 
-    monkeypatch.setattr(publishing, "render_into", slowly)
+    monkeypatch.setattr(publishing, "render_into", change_and_render)
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, Release.objects.count()) == ("failed", 0)
     assert job.message == "The study was changed while its release was made, so it was not kept. Publish again."
 
 
-def test_coding_goes_on_while_a_release_is_made(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in another round is no change of what is published."""
+def test_work_in_another_round_does_not_stop_publication(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in another round does not change what is published."""
     settled_round(people)
-    whole = publishing.render_into
+    render_into = publishing.render_into
 
-    def slowly(*args: Any) -> Any:
+    def plan_and_render(*args: Any) -> Any:
         settled = people.study.rounds.get()
         people.study.rounds.create(
             number=2, style="open", primary_statistic="cohen_kappa", seed=1, planned_at=settled.planned_at
         )
-        return whole(*args)
+        return render_into(*args)
 
-    monkeypatch.setattr(publishing, "render_into", slowly)
+    monkeypatch.setattr(publishing, "render_into", plan_and_render)
     assert publish(by=people.lea).number == 1
 
 
-def test_person_who_lost_the_lead_meanwhile_publishes_nothing(people: People, job: Job) -> None:
+def test_member_who_is_no_longer_lead_publishes_nothing(people: People, job: Job) -> None:
     Member.objects.filter(pk=people.lea.pk).update(is_lead=False)
     run_job(job.pk)
     job.refresh_from_db()
@@ -143,7 +145,7 @@ def test_person_who_lost_the_lead_meanwhile_publishes_nothing(people: People, jo
     assert "Only the study's lead" in job.message
 
 
-def test_file_larger_than_a_piece_is_stored_and_read_whole(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_of_several_chunks_is_stored_and_read_completely(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release_files, "PIECE", 100)
     monkeypatch.setattr(streams, "BLOCK", 50)
     settled_round(people)
@@ -151,8 +153,8 @@ def test_file_larger_than_a_piece_is_stored_and_read_whole(people: People, monke
     file = release.files.get(path="study.json")
     assert file.chunks.count() > release_files.AT_ONCE
     assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
-    for streamed, at_once in ((False, file.size), (True, file.size - 1)):
-        monkeypatch.setattr("coding.api.publish.downloads.AT_ONCE", at_once)
+    for streamed, limit in ((False, file.size), (True, file.size - 1)):
+        monkeypatch.setattr("coding.api.publish.downloads.AT_ONCE", limit)
         answer = client(people.vic).get(f"{RELEASES}1/files/study.json/")
         assert answer.streaming is streamed
         assert (answer.getvalue(), answer.headers["Content-Length"]) == (file.content, str(file.size))

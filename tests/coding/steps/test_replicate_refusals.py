@@ -1,4 +1,4 @@
-"""What `manage.py replicate` refuses: one sentence that says where, and nothing left behind."""
+"""Input that `manage.py replicate` refuses, with its message and without leaving any row or file."""
 
 from __future__ import annotations
 
@@ -9,32 +9,34 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.support.replicating import CVE, GHSA, LABELS, Desk, osv
+from tests.support.replicating import CVE, GHSA, LABELS, Replication, osv
 from tests.support.services import python
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def replication(tmp_path: Path) -> Replication:
+    return Replication(tmp_path)
 
 
-def refuses(desk: Desk, said: str, *options: object, final: str = "ada", paths: list[Path] | None = None) -> None:
-    """The command says this, in one sentence or two on one line, and leaves no row and no folder."""
-    before = sorted(desk.folder.rglob("*"))
-    ended = desk.replicate(*options, final=final, paths=paths)
-    assert ended.status == 2, ended.out + ended.err
-    assert said in ended.err
-    assert ended.err.count("\n") == 1
-    assert "Traceback" not in ended.err
-    assert ended.out == ""
-    assert rows() == {}
-    assert sorted(desk.folder.rglob("*")) == before
+def assert_refused(
+    replication: Replication, message: str, *options: object, final: str = "ada", paths: list[Path] | None = None
+) -> None:
+    """Assert that the command fails with this message on one line, and leaves no row and no file."""
+    before = sorted(replication.folder.rglob("*"))
+    result = replication.run(*options, final=final, paths=paths)
+    assert result.status == 2, result.out + result.err
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+    assert result.out == ""
+    assert row_counts() == {}
+    assert sorted(replication.folder.rglob("*")) == before
 
 
-def rows() -> dict[str, int]:
-    """How many rows there are of what, where there are any."""
+def row_counts() -> dict[str, int]:
+    """Return the number of rows per model, without the empty tables."""
     models = [model for app in ("coding", "advisories") for model in apps.get_app_config(app).get_models()]
     return {model.__name__: count for model in models if (count := model._default_manager.count())}
 
@@ -79,31 +81,31 @@ BAD_LABELS: dict[str, tuple[str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_LABELS)
-def test_bad_labels_are_refused(desk: Desk, name: str) -> None:
-    content, said = BAD_LABELS[name]
-    desk.write("labels.csv", content)
-    refuses(desk, said)
+def test_invalid_labels_file_is_refused(replication: Replication, name: str) -> None:
+    content, message = BAD_LABELS[name]
+    replication.write("labels.csv", content)
+    assert_refused(replication, message)
 
 
-def test_label_of_200_characters_fits(desk: Desk) -> None:
-    desk.write("labels.csv", f"unit,ada,bo\n1,{'x' * 200},{'x' * 200}\n")
-    assert desk.replicate().status == 0
+def test_label_of_200_characters_fits(replication: Replication) -> None:
+    replication.write("labels.csv", f"unit,ada,bo\n1,{'x' * 200},{'x' * 200}\n")
+    assert replication.run().status == 0
 
 
-def test_missing_labels_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.csv: The file does not exist", "--labels", desk.folder / "nothing.csv")
-    refuses(desk, "advisories: This is not a regular file", "--labels", desk.advisories)
+def test_missing_labels_file_is_refused(replication: Replication) -> None:
+    assert_refused(replication, "nothing.csv: The file does not exist", "--labels", replication.folder / "nothing.csv")
+    assert_refused(replication, "advisories: This is not a regular file", "--labels", replication.advisories)
 
 
 @pytest.mark.parametrize("name", ["cleo", "Ada", " ada"])
-def test_unknown_final_rater_is_refused(desk: Desk, name: str) -> None:
-    refuses(desk, f"{name} is not a rater of this file (its raters are ada, bo)", final=name)
+def test_unknown_final_rater_is_refused(replication: Replication, name: str) -> None:
+    assert_refused(replication, f"{name} is not a rater of this file (its raters are ada, bo)", final=name)
 
 
 @pytest.mark.parametrize("name", ["", "x" * 151, "x" * 500, "two\nlines"])
-def test_final_rater_with_an_impossible_name_is_refused(desk: Desk, name: str) -> None:
-    decisions = desk.write("decisions.csv", "unit,codes\n2,Leak\n")
-    refuses(desk, "1 to 150 characters", "--decisions", decisions, final=name)
+def test_invalid_name_of_the_final_rater_is_refused(replication: Replication, name: str) -> None:
+    decisions = replication.write("decisions.csv", "unit,codes\n2,Leak\n")
+    assert_refused(replication, "1 to 150 characters", "--decisions", decisions, final=name)
 
 
 # --- the advisories ---
@@ -120,16 +122,18 @@ BAD_ADVISORIES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_ADVISORIES)
-def test_file_that_is_no_advisory_is_refused(desk: Desk, name: str) -> None:
-    content, said = BAD_ADVISORIES[name]
-    only = desk.write("only.json", content)
-    refuses(desk, said, paths=[only])
+def test_invalid_advisory_file_is_refused(replication: Replication, name: str) -> None:
+    content, message = BAD_ADVISORIES[name]
+    only = replication.write("only.json", content)
+    assert_refused(replication, message, paths=[only])
 
 
-def test_missing_or_empty_advisories_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.json does not exist", paths=[desk.advisories, desk.folder / "nothing.json"])
-    (desk.folder / "empty").mkdir()
-    refuses(desk, "Nothing to import", paths=[desk.folder / "empty"])
+def test_missing_or_empty_advisories_are_refused(replication: Replication) -> None:
+    assert_refused(
+        replication, "nothing.json does not exist", paths=[replication.advisories, replication.folder / "nothing.json"]
+    )
+    (replication.folder / "empty").mkdir()
+    assert_refused(replication, "Nothing to import", paths=[replication.folder / "empty"])
 
 
 # --- decisions and codebook ---
@@ -150,25 +154,29 @@ BAD_DECISIONS: dict[str, tuple[str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_DECISIONS)
-def test_bad_decisions_are_refused(desk: Desk, name: str) -> None:
-    content, said = BAD_DECISIONS[name]
-    refuses(desk, said, "--decisions", desk.write("decisions.csv", content))
+def test_invalid_decisions_file_is_refused(replication: Replication, name: str) -> None:
+    content, message = BAD_DECISIONS[name]
+    assert_refused(replication, message, "--decisions", replication.write("decisions.csv", content))
 
 
-def test_missing_decisions_are_refused(desk: Desk) -> None:
-    refuses(desk, "nothing.csv: The file does not exist", "--decisions", desk.folder / "nothing.csv")
+def test_missing_decisions_file_is_refused(replication: Replication) -> None:
+    assert_refused(
+        replication, "nothing.csv: The file does not exist", "--decisions", replication.folder / "nothing.csv"
+    )
 
 
-def test_decisions_that_leave_something_open_are_refused(desk: Desk) -> None:
-    desk.write("labels.csv", "unit,ada,bo\n1,Access,Leak\n2,Access,Leak\n3,Leak,Leak\n")
-    decisions = desk.write("decisions.csv", "unit,codes\n2,Leak\n")
-    refuses(desk, "not settled, the first on unit 1: cleo did not code", "--decisions", decisions, final="cleo")
+def test_decisions_that_leave_a_disagreement_undecided_are_refused(replication: Replication) -> None:
+    replication.write("labels.csv", "unit,ada,bo\n1,Access,Leak\n2,Access,Leak\n3,Leak,Leak\n")
+    decisions = replication.write("decisions.csv", "unit,codes\n2,Leak\n")
+    assert_refused(
+        replication, "not settled, the first on unit 1: cleo did not code", "--decisions", decisions, final="cleo"
+    )
 
 
-def test_unit_decided_by_two_of_its_names_is_refused(desk: Desk) -> None:
-    desk.write("labels.csv", f"unit,ada,bo\n{GHSA[0]},Access,Leak\n")
-    decisions = desk.write("decisions.csv", f"unit,codes\n{GHSA[0]},Leak\n{CVE[0]},Access\n")
-    refuses(desk, f"decisions.csv:3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
+def test_unit_decided_under_two_identifiers_is_refused(replication: Replication) -> None:
+    replication.write("labels.csv", f"unit,ada,bo\n{GHSA[0]},Access,Leak\n")
+    decisions = replication.write("decisions.csv", f"unit,codes\n{GHSA[0]},Leak\n{CVE[0]},Access\n")
+    assert_refused(replication, f"decisions.csv:3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
 
 
 BAD_CODEBOOKS: dict[str, tuple[str | bytes, str]] = {
@@ -183,45 +191,47 @@ BAD_CODEBOOKS: dict[str, tuple[str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_CODEBOOKS)
-def test_bad_codebook_is_refused(desk: Desk, name: str) -> None:
-    content, said = BAD_CODEBOOKS[name]
-    refuses(desk, said, "--codebook", desk.write("codebook.csv", content))
+def test_invalid_codebook_file_is_refused(replication: Replication, name: str) -> None:
+    content, message = BAD_CODEBOOKS[name]
+    assert_refused(replication, message, "--codebook", replication.write("codebook.csv", content))
 
 
-# --- where to ---
+# --- folder, title, date and exit ---
 
 
-def test_occupied_folder_is_refused(desk: Desk) -> None:
-    refuses(desk, "holds something else", "--out", desk.advisories)
-    refuses(desk, "is a file", "--out", desk.folder / "labels.csv")
-    refuses(desk, "Not a directory", "--out", desk.folder / "labels.csv" / "out")
+def test_output_folder_that_cannot_be_used_is_refused(replication: Replication) -> None:
+    assert_refused(replication, "holds something else", "--out", replication.advisories)
+    assert_refused(replication, "is a file", "--out", replication.folder / "labels.csv")
+    assert_refused(replication, "Not a directory", "--out", replication.folder / "labels.csv" / "out")
 
 
-def test_titles_are_limited(desk: Desk) -> None:
-    refuses(desk, "200 characters", "--title", "x" * 201)
+def test_title_that_is_too_long_is_refused(replication: Replication) -> None:
+    assert_refused(replication, "200 characters", "--title", "x" * 201)
 
 
 @pytest.mark.parametrize("epoch", ["yesterday", "²", "999999999999", "9" * 30])
-def test_wrong_moment_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+def test_invalid_source_date_epoch_is_refused(
+    replication: Replication, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    ended = desk.replicate(dated=())
-    assert (ended.status, ended.err) == (2, f"Invalid SOURCE_DATE_EPOCH '{epoch}'. It must be a number of seconds.\n")
+    result = replication.run(dated=())
+    assert (result.status, result.err) == (2, f"Invalid SOURCE_DATE_EPOCH '{epoch}'. It must be a number of seconds.\n")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_refusal_shows_no_traceback_in_a_process_of_its_own(desk: Desk) -> None:
-    desk.write("labels.csv", "unit,ada,bo\n1,a,b\n4,a,b\n")
-    options = ["--labels", desk.folder / "labels.csv", "--final-rater", "ada", "--out", desk.out]
-    environment = os.environ | {"INTERCODER_DATA_DIR": str(desk.folder / "data")}
+def test_refusal_of_the_command_line_process_has_no_traceback(replication: Replication) -> None:
+    replication.write("labels.csv", "unit,ada,bo\n1,a,b\n4,a,b\n")
+    options = ["--labels", replication.folder / "labels.csv", "--final-rater", "ada", "--out", replication.out]
+    environment = os.environ | {"INTERCODER_DATA_DIR": str(replication.folder / "data")}
     environment.pop("INTERCODER_DATABASE_URL", None)
     migrated = python("manage.py", "migrate", "--verbosity", "0", env=environment)
     assert migrated.wait(120) == 0
-    ended = python(
-        "manage.py", "replicate", str(desk.advisories), *map(str, options), env=environment, stdout=-1, stderr=-1
+    result = python(
+        "manage.py", "replicate", str(replication.advisories), *map(str, options), env=environment, stdout=-1, stderr=-1
     )
-    out, err = ended.communicate(timeout=120)
-    assert (ended.returncode, out) == (2, b"")
+    out, err = result.communicate(timeout=120)
+    assert (result.returncode, out) == (2, b"")
     assert err.decode().splitlines() == [
-        f"{desk.folder / 'labels.csv'}, line 3: there is no unit 4; the files hold 3 distinct advisories, "
+        f"{replication.folder / 'labels.csv'}, line 3: there is no unit 4; the files hold 3 distinct advisories, "
         "so units are 1 to 3."
     ]

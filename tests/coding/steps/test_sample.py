@@ -1,4 +1,4 @@
-"""The sample: drawn from the corpus so that anybody can draw it again, and looked over before a round."""
+"""Drawing the sample, excluding units, and similar texts in a sample."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_sample_is_fixed_once_a_round_is_planned(people: People) -> None:
 
 
 def corpus() -> list[str]:
-    """Six advisories of two projects, three severities and two years."""
+    """Import six advisories of two projects, three severities and two years; return their identifiers."""
     records = [
         osv(
             f"PYSEC-2031-{number}",
@@ -84,7 +84,7 @@ def corpus() -> list[str]:
         ("year", [("2030", 3, 2), ("2031", 3, 1)]),
     ],
 )
-def test_stratified_sample_is_in_proportion(stratify: str, expected: list[tuple[str, int, int]]) -> None:
+def test_stratified_sample_is_proportional_to_the_strata(stratify: str, expected: list[tuple[str, int, int]]) -> None:
     drawn = drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
     assert [(s["name"], s["population"], s["sampled"]) for s in drawn.plan["strata"]] == expected
     assert drawn.described == (
@@ -94,7 +94,7 @@ def test_stratified_sample_is_in_proportion(stratify: str, expected: list[tuple[
     assert drawn == drawing(keys=corpus(), described="All", size=3, seed=5, stratify=stratify)
 
 
-def test_what_has_no_stratum_is_one() -> None:
+def test_advisories_without_a_value_form_a_stratum() -> None:
     import_records(
         [osv("PYSEC-2031-9", package="")], run=ImportRun.objects.create(source="t", started_at=timezone.now())
     )
@@ -103,42 +103,42 @@ def test_what_has_no_stratum_is_one() -> None:
         assert [stratum["name"] for stratum in plan["strata"]] == [name]
 
 
-def test_strata_of_everything_are_refused() -> None:
-    everything = corpus()
+def test_strata_without_a_sample_size_are_refused() -> None:
+    keys_of_corpus = corpus()
     with refused(BadInput, "Strata need a size"):
-        drawing(keys=everything, described="", stratify="year")
+        drawing(keys=keys_of_corpus, described="", stratify="year")
 
 
-def test_plan_says_how_to_draw_it_again(people: People) -> None:
+def test_sampling_plan_reproduces_the_sample(people: People) -> None:
     filter = {"ecosystem": "PyPI"}
     corpus()
     lea = client(people.lea)
     address = f"/api/v1/studies/{people.study.slug}/"
-    asked = {"filter": filter, "size": 4, "seed": 9, "stratify": "project", "allocation": "equal"}
-    preview = lea.post(f"{address}sample/preview/", asked, format="json").json()
+    request = {"filter": filter, "size": 4, "seed": 9, "stratify": "project", "allocation": "equal"}
+    preview = lea.post(f"{address}sample/preview/", request, format="json").json()
     assert keys(people) != preview
     assert (preview["method"], preview["population"], preview["sampled"], preview["seed"]) == ("stratified", 6, 4, 9)
     assert [(s["name"], s["sampled"]) for s in preview["strata"]] == [("lamp", 2), ("wick", 2)]
-    made = lea.post(f"{address}units/", asked, format="json")
-    assert (made.status_code, made.json()["plan"]) == (201, preview)
+    response = lea.post(f"{address}units/", request, format="json")
+    assert (response.status_code, response.json()["plan"]) == (201, preview)
     first = keys(people)
-    lea.post(f"{address}units/", asked, format="json")
+    lea.post(f"{address}units/", request, format="json")
     assert keys(people) == first
     people.study.refresh_from_db()
     assert people.study.sampling_plan["filter"] == {"ecosystem": ["PyPI"], "withdrawn": "no"}
     assert client(people.vic).get(f"{address}sample/").json()["plan"] == preview
 
 
-def test_only_the_lead_previews_and_compares(people: People) -> None:
+def test_only_the_lead_previews_a_sample_and_sees_or_excludes_similar_units(people: People) -> None:
     address = f"/api/v1/studies/{people.study.slug}/"
     for member in (people.ada, people.cleo, people.vic):
         assert client(member).post(f"{address}sample/preview/", {}, format="json").status_code == 403
         assert client(member).get(f"{address}units/similar/").status_code == 403
-        out = client(member).post(f"{address}units/exclude/", {"units": [1], "reason": "x"}, format="json")
-        assert out.status_code == 403
+        response = client(member).post(f"{address}units/exclude/", {"units": [1], "reason": "x"}, format="json")
+        assert response.status_code == 403
 
 
-def test_rater_does_not_learn_severities_from_the_strata(people: People) -> None:
+def test_raters_do_not_see_strata_by_severity(people: People) -> None:
     draw_sample(by=people.lea, keys=corpus(), described="All", size=3, stratify="severity")
     address = f"/api/v1/studies/{people.study.slug}/"
     opened_round(people)
@@ -146,7 +146,7 @@ def test_rater_does_not_learn_severities_from_the_strata(people: People) -> None
     assert client(people.ada).get(f"{address}sample/").json()["plan"]["strata"] == []
 
 
-def test_units_are_left_out_with_a_reason(people: People) -> None:
+def test_units_are_excluded_with_a_reason(people: People) -> None:
     before = keys(people)
     assert exclude_units(by=people.lea, numbers=[2], reason="The same as unit 1.") == 2
     assert keys(people) == [before[0], before[2]]
@@ -162,35 +162,35 @@ def test_units_are_left_out_with_a_reason(people: People) -> None:
     ("numbers", "reason", "sentence"),
     [([1], " ", "Say why"), ([9], "x", "no unit 9"), ([1, 2, 3], "x", "would leave no unit")],
 )
-def test_units_are_not_left_out_for_nothing(people: People, numbers: list[int], reason: str, sentence: str) -> None:
+def test_invalid_exclusion_is_refused(people: People, numbers: list[int], reason: str, sentence: str) -> None:
     with refused(BadInput, sentence):
         exclude_units(by=people.lea, numbers=numbers, reason=reason)
     assert len(keys(people)) == 3
 
 
-def test_units_stay_once_a_round_is_planned(people: People) -> None:
+def test_units_are_not_excluded_once_a_round_is_planned(people: People) -> None:
     planned_round(people)
     with refused(RoundState, "The sample is fixed"):
         exclude_units(by=people.lea, numbers=[1], reason="x")
 
 
-def test_nearly_equal_texts_are_pointed_out(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_units_with_similar_texts_are_listed(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     text = "A crafted request lets a remote attacker read any file of the model server, tokens included. " * 3
     records = [
         osv(f"PYSEC-2031-{number}", details=text + word) for number, word in enumerate(("One.", "Two.", "x" * 9))
     ]
-    other = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
-    import_records([other, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
+    different = osv("PYSEC-2031-7", details="Memory is freed twice when a graph with a loop is parsed.")
+    import_records([different, *records], run=ImportRun.objects.create(source="t", started_at=timezone.now()))
     draw_sample(by=people.lea, keys=["PYSEC-2031-7", *(f"PYSEC-2031-{n}" for n in range(3))], described="Four")
-    found = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
-    assert sorted((p["first"]["number"], p["second"]["number"]) for p in found) == [(2, 3), (2, 4), (3, 4)]
-    assert all(pair["similarity"] >= 0.8 for pair in found)
+    pairs = client(people.lea).get(f"/api/v1/studies/{people.study.slug}/units/similar/").json()
+    assert sorted((p["first"]["number"], p["second"]["number"]) for p in pairs) == [(2, 3), (2, 4), (3, 4)]
+    assert all(pair["similarity"] >= 0.8 for pair in pairs)
     lea = client(people.lea)
-    with django_assert_num_queries(4):  # session, person, member, units
+    with django_assert_num_queries(4):  # session, user, member, units
         lea.get(f"/api/v1/studies/{people.study.slug}/units/similar/")
 
 
-def test_similarity_is_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_similarity_compares_words_regardless_of_case_and_punctuation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coding.assist.similar_texts.BLOCK", 2)
     long = "A crafted request lets a remote attacker read any file of the model server. "
     texts = [long, "Memory is freed twice when a graph is parsed.", long.upper(), "", long + "Update.", "?!"]
@@ -202,6 +202,6 @@ def test_similarity_is_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert near_duplicates(["", "!"]) == near_duplicates([]) == []
 
 
-def test_similarity_needs_a_threshold() -> None:
+def test_similarity_needs_a_threshold_above_0() -> None:
     with pytest.raises(ValueError, match="above 0"):
         near_duplicates(["a", "a"], threshold=0)

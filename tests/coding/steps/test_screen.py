@@ -1,4 +1,4 @@
-"""Screening: criteria, verdicts with reason and person, and the flow that they make."""
+"""Screening: candidate projects, criteria, verdicts, and the screening flow."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def test_outcome_of_verdicts(verdicts: list[str | None], expected: Outcome) -> N
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 3)), VERDICTS))
-def test_nobody_is_lost_in_the_flow(verdicts: dict[tuple[int, int], Any]) -> None:
-    found = outcomes(range(6), range(4), {place: verdict for place, verdict in verdicts.items() if verdict})
-    states = [one.state for one in found.values()]
-    assert sum(excluded_by(found, 4)) == states.count("excluded")
+def test_every_project_is_included_excluded_or_undecided(verdicts: dict[tuple[int, int], Any]) -> None:
+    by_project = outcomes(range(6), range(4), {key: verdict for key, verdict in verdicts.items() if verdict})
+    states = [result.state for result in by_project.values()]
+    assert sum(excluded_by(by_project, 4)) == states.count("excluded")
     assert states.count("included") + states.count("excluded") + states.count("undecided") == 6
 
 
@@ -62,8 +62,8 @@ def judge(people: People, project: str, criterion: int, verdict: str | None, rea
 
 
 @pytest.fixture
-def found(people: People) -> list[int]:
-    """Two criteria; three projects: Demo Server with the people's three advisories, Lamp with two, Wick with one."""
+def criterion_ids(people: People) -> list[int]:
+    """Ids of two criteria. Candidates: Demo Server with three advisories, Lamp with two, Wick with one."""
     for key, project in (("GHSA-x-1", "Lamp"), ("GHSA-x-2", "Lamp"), ("GHSA-x-3", "Wick")):
         advisory(key, project=project)
     add_candidates(by=people.lea, projects=["demo-server", "lamp", "wick"], described="by hand")
@@ -71,8 +71,8 @@ def found(people: People) -> list[int]:
 
 
 @pytest.mark.django_db
-def test_flow_counts_each_project_once(people: People, found: list[int]) -> None:
-    topic, open_source = found
+def test_flow_counts_each_project_once(people: People, criterion_ids: list[int]) -> None:
+    topic, open_source = criterion_ids
     judge(people, "demo-server", topic, "met")
     judge(people, "demo-server", open_source, "met")
     judge(people, "lamp", topic, "not_met", "A lamp.")
@@ -91,24 +91,24 @@ def test_flow_counts_each_project_once(people: People, found: list[int]) -> None
 
 
 @pytest.mark.django_db
-def test_change_of_mind_keeps_what_was_said(people: People, found: list[int]) -> None:
-    first = judge(people, "lamp", found[0], "not_met", "A lamp.")
-    second = judge(people, "lamp", found[0], "met", based_on=first)
+def test_changed_verdict_keeps_the_earlier_one(people: People, criterion_ids: list[int]) -> None:
+    first = judge(people, "lamp", criterion_ids[0], "not_met", "A lamp.")
+    second = judge(people, "lamp", criterion_ids[0], "met", based_on=first)
     assert [(d.verdict, d.current) for d in ScreeningDecision.objects.all()] == [("not_met", False), ("met", True)]
-    judge(people, "lamp", found[0], None, based_on=second)
+    judge(people, "lamp", criterion_ids[0], None, based_on=second)
     assert not ScreeningDecision.objects.filter(current=True).exists()
-    said = Event.objects.filter(study=people.study, kind="projects_screened")
-    assert [event.data["decisions"][0]["verdict"] for event in said] == ["not_met", "met", None]
+    events = Event.objects.filter(study=people.study, kind="projects_screened")
+    assert [event.data["decisions"][0]["verdict"] for event in events] == ["not_met", "met", None]
 
 
 @pytest.mark.django_db
-def test_second_judge_is_told(people: People, found: list[int]) -> None:
-    first = judge(people, "lamp", found[0], "met")
+def test_stale_verdict_is_refused_with_the_current_one(people: People, criterion_ids: list[int]) -> None:
+    first = judge(people, "lamp", criterion_ids[0], "met")
     with refused(StaleWrite, "Somebody judged Lamp by “Topic” meanwhile"):
-        judge(people, "lamp", found[0], "not_met", "x")
+        judge(people, "lamp", criterion_ids[0], "not_met", "x")
     answer = client(people.lea).post(
         f"/api/v1/studies/{people.study.slug}/screening/verdicts/",
-        {"decisions": [{"project": "lamp", "criterion": found[0], "verdict": "met", "based_on": first + 99}]},
+        {"decisions": [{"project": "lamp", "criterion": criterion_ids[0], "verdict": "met", "based_on": first + 99}]},
         format="json",
     )
     assert (answer.status_code, answer.json()["current"]) == (412, first)
@@ -125,18 +125,18 @@ def test_second_judge_is_told(people: People, found: list[int]) -> None:
         ({"verdict": "met", "criterion": 10**9}, "There is no criterion 1000000000"),
     ],
 )
-def test_verdict_that_says_nothing_is_refused(people: People, found: list[int], judged: Any, sentence: str) -> None:
-    given: dict[str, Any] = {"project": "lamp", "criterion": found[0]} | judged
+def test_invalid_verdict_is_refused(people: People, criterion_ids: list[int], judged: Any, sentence: str) -> None:
+    given: dict[str, Any] = {"project": "lamp", "criterion": criterion_ids[0]} | judged
     with refused(BadInput, sentence):
-        screen(by=people.lea, judgements=[ScreeningVerdict("wick", found[0], "met"), ScreeningVerdict(**given)])
+        screen(by=people.lea, judgements=[ScreeningVerdict("wick", criterion_ids[0], "met"), ScreeningVerdict(**given)])
     assert not ScreeningDecision.objects.exists()
 
 
 @pytest.mark.django_db
-def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[int]) -> None:
-    topic, open_source = found
+def test_criteria_are_renamed_reordered_and_retired(people: People, criterion_ids: list[int]) -> None:
+    topic, open_source = criterion_ids
     judge(people, "lamp", topic, "not_met", "A lamp.")
-    kept = set_criteria(
+    changed = set_criteria(
         by=people.lea,
         criteria=[
             CriterionInput("Free", id=open_source),
@@ -144,12 +144,12 @@ def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[
             CriterionInput("New"),
         ],
     )
-    assert [(c.label, c.pk, c.number) for c in kept][:2] == [("Free", open_source, 1), ("Topic", topic, 2)]
+    assert [(c.label, c.pk, c.number) for c in changed][:2] == [("Free", open_source, 1), ("Topic", topic, 2)]
     set_criteria(by=people.lea, criteria=[CriterionInput("Free", id=open_source)])
     people.study.refresh_from_db()
     assert flow_of(people.study).excluded == (("Free", 0),)
     assert ScreeningDecision.objects.count() == 1
-    criteria(people, "topic")  # taken up again by its name, with what was decided
+    criteria(people, "topic")  # restored by its name, with its verdicts
     people.study.refresh_from_db()
     assert Criterion.objects.get(pk=topic).retired_at is None
     assert flow_of(people.study).excluded == (("topic", 1),)
@@ -165,26 +165,24 @@ def test_criteria_are_renamed_reordered_and_retired(people: People, found: list[
         ([CriterionInput(f"C{n}") for n in range(21)], "up to 20"),
     ],
 )
-def test_criteria_that_cannot_be_told_apart_are_refused(
-    people: People, wanted: list[CriterionInput], sentence: str
-) -> None:
+def test_invalid_criteria_are_refused(people: People, wanted: list[CriterionInput], sentence: str) -> None:
     with refused(BadInput, sentence):
         set_criteria(by=people.lea, criteria=wanted)
 
 
 @pytest.mark.django_db
-def test_name_of_a_retired_criterion_is_not_given_to_another(people: People, found: list[int]) -> None:
-    set_criteria(by=people.lea, criteria=[CriterionInput("Open", id=found[1])])
+def test_renaming_a_criterion_to_the_name_of_a_retired_one_is_refused(people: People, criterion_ids: list[int]) -> None:
+    set_criteria(by=people.lea, criteria=[CriterionInput("Open", id=criterion_ids[1])])
     with refused(BadInput, "A retired criterion is called “topic”"):
-        set_criteria(by=people.lea, criteria=[CriterionInput("topic", id=found[1])])
+        set_criteria(by=people.lea, criteria=[CriterionInput("topic", id=criterion_ids[1])])
 
 
 @pytest.mark.django_db
-def test_what_was_found_stays_found(people: People, found: list[int]) -> None:
+def test_candidate_with_verdicts_cannot_be_removed(people: People, criterion_ids: list[int]) -> None:
     assert add_candidates(by=people.lea, projects=["lamp"], described="again") == 0
     with refused(BadInput, "The corpus has no project “nobody”"):
         add_candidates(by=people.lea, projects=["nobody"], described="x")
-    judge(people, "lamp", found[0], "met")
+    judge(people, "lamp", criterion_ids[0], "met")
     with refused(NotReady, "Lamp was judged"):
         remove_candidate(by=people.lea, project="lamp")
     remove_candidate(by=people.lea, project="wick")
@@ -192,23 +190,25 @@ def test_what_was_found_stays_found(people: People, found: list[int]) -> None:
 
 
 @pytest.mark.django_db
-def test_sample_is_of_included_projects(people: People, found: list[int]) -> None:
+def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: list[int]) -> None:
     address = f"/api/v1/studies/{people.study.slug}/"
-    for criterion in found:
+    for criterion in criterion_ids:
         judge(people, "lamp", criterion, "met")
     people.study.refresh_from_db()
     assert len(included_projects(people.study) or ()) == 1
     made = client(people.lea).post(f"{address}units/", {}, format="json").json()
     assert made["units"] == 2
     assert "of these the 2 of the 1 project that screening included" in made["sampling_description"]
-    assert draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1  # what is named is taken
+    assert (
+        draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1
+    )  # advisories given by key are drawn regardless of screening
 
 
 @pytest.mark.django_db
-def test_only_the_lead_screens(people: People, found: list[int]) -> None:
+def test_only_the_lead_screens_and_every_member_sees_the_screening(people: People, criterion_ids: list[int]) -> None:
     for member in (people.ada, people.cleo, people.vic):
         with refused(NotAllowed, "lead"):
-            screen(by=member, judgements=[ScreeningVerdict("lamp", found[0], "met")])
+            screen(by=member, judgements=[ScreeningVerdict("lamp", criterion_ids[0], "met")])
         with refused(NotAllowed, "lead"):
             set_criteria(by=member, criteria=[])
         with refused(NotAllowed, "lead"):
@@ -219,7 +219,7 @@ def test_only_the_lead_screens(people: People, found: list[int]) -> None:
 
 
 @pytest.mark.django_db
-def test_everything_through_the_api(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_screening_through_the_api(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     lea = client(people.lea)
     advisory("GHSA-x-1", project="=Lamp")
     address = f"/api/v1/studies/{people.study.slug}/screening/"
@@ -237,7 +237,7 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
     (answer,) = lea.post(f"{address}verdicts/", {"decisions": decisions}, format="json").json()
     assert (answer["state"], answer["advisories"], len(answer["decisions"])) == ("included", 1, 3)
     assert answer["decisions"][0]["by"] == "lea"
-    # session, person, member, study, criteria; candidates and verdicts, for the outcomes and to be shown
+    # session, user, member, study, criteria; candidates and verdicts, for the outcomes and for the list
     with django_assert_num_queries(9):
         assert len(lea.get(f"{address}projects/").json()) == 2
     rows = list(csv.reader(io.StringIO(lea.get(f"{address}decisions.csv").content.decode())))
@@ -256,8 +256,8 @@ def test_everything_through_the_api(people: People, django_assert_num_queries: D
 
 
 @pytest.mark.django_db
-def test_release_says_who_was_screened(people: People, found: list[int]) -> None:
-    judge(people, "lamp", found[0], "not_met", "=A lamp.")
+def test_release_contains_the_screening(people: People, criterion_ids: list[int]) -> None:
+    judge(people, "lamp", criterion_ids[0], "not_met", "=A lamp.")
     people.study.refresh_from_db()
     published(people)
     files = {file.path: bytes(file.content) for file in Release.objects.get().files.all()}

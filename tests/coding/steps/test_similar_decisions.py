@@ -1,4 +1,4 @@
-"""The adjudicator's help: how like units were decided; and the settling, which can be undone until a release."""
+"""Decisions on similar units as help for the adjudicator, and reopening a settled round."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: People) -> None:
+def test_similar_decided_units_are_shown_and_recorded(people: People) -> None:
     coding_round = matched_round(people)
     answer = client(people.cleo).post(f"/api/v1/studies/{people.study.slug}/rounds/1/disagreements/2/similar/")
     assert answer.status_code == 200
@@ -36,7 +36,7 @@ def test_decided_units_like_this_one_are_shown_and_that_is_on_record(people: Peo
     assert describe(event) == "was shown how units like 2 were decided: 2 units"
 
 
-def test_undecided_units_are_no_precedent(people: People) -> None:
+def test_undecided_units_are_not_shown_as_similar(people: People) -> None:
     coding_round = matched_round(people)
     decisions(coding_round).filter(unit__number=3).update(withdrawn_at=coding_round.closed_at)
     assert [row.record.unit.number for row in similar_decisions(by=people.cleo, coding_round=coding_round, unit=2)] == [
@@ -44,7 +44,7 @@ def test_undecided_units_are_no_precedent(people: People) -> None:
     ]
 
 
-def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> None:
+def test_similar_decisions_are_only_for_adjudicators_and_disagreements(people: People) -> None:
     coding_round = matched_round(people)
     for by in (people.bo, people.vic):
         with refused(NotAllowed, "adjudicator"):
@@ -54,25 +54,27 @@ def test_help_is_for_those_at_the_desk_and_for_disagreements(people: People) -> 
     assert not Event.objects.filter(kind="similar_decisions_shown").exists()
 
 
-def test_settled_round_is_taken_up_again_until_a_release_rests_on_it(people: People) -> None:
+def test_settled_round_is_reopened_only_before_its_release(people: People) -> None:
     coding_round = settled_round(people)
-    again = reopen_round(by=people.lea, coding_round=coding_round)
-    assert (again.state, again.settled_at) == ("closed", None)
-    withdraw(by=people.lea, coding_round=again, unit=2)
-    (code,) = [row.code_id for row in decisions(again).get(unit__number=1).code_rows.all()]
-    decide(by=people.ada, coding_round=again, unit=2, codes=[code])
-    settle(by=people.ada, coding_round=again)
+    reopened = reopen_round(by=people.lea, coding_round=coding_round)
+    assert (reopened.state, reopened.settled_at) == ("closed", None)
+    withdraw(by=people.lea, coding_round=reopened, unit=2)
+    (code,) = [row.code_id for row in decisions(reopened).get(unit__number=1).code_rows.all()]
+    decide(by=people.ada, coding_round=reopened, unit=2, codes=[code])
+    settle(by=people.ada, coding_round=reopened)
     publish(by=people.lea)
     with refused(RoundState, "Release 1 rests on the decisions of round 1"):
-        reopen_round(by=people.lea, coding_round=again)
+        reopen_round(by=people.lea, coding_round=reopened)
     assert Round.objects.get().state == "settled"
 
 
-@pytest.mark.parametrize(("make", "said"), [(matched_round, "is closed"), (settled_round, "")])
-def test_only_the_desk_takes_up_what_is_settled(people: People, make: Callable[[People], Round], said: str) -> None:
+@pytest.mark.parametrize(("make", "message"), [(matched_round, "is closed"), (settled_round, "")])
+def test_reopening_needs_an_adjudicator_and_a_settled_round(
+    people: People, make: Callable[[People], Round], message: str
+) -> None:
     coding_round = make(people)
     with refused(NotAllowed, "adjudicator"):
         reopen_round(by=people.bo, coding_round=coding_round)
-    if said:
-        with refused(RoundState, said):
+    if message:
+        with refused(RoundState, message):
             reopen_round(by=people.lea, coding_round=coding_round)

@@ -1,4 +1,4 @@
-"""Help that cannot spoil the measurement: after the submission, of one's own, on record."""
+"""Similar units of the rater: shown after submission, and recorded as exposures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 BASE = "/api/v1/studies/consequences/rounds/1/"
 
 
-def test_help_comes_after_the_submission_only(people: People) -> None:
+def test_similar_units_are_refused_before_submission(people: People) -> None:
     coding_round = opened_round(people)
     rate(people.ada, coding_round, 2, "Access")
     with refused(NotReady, "Submit the unit first"):
@@ -27,7 +27,7 @@ def test_help_comes_after_the_submission_only(people: People) -> None:
     assert not Exposure.objects.exists()
 
 
-def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
+def test_similar_units_are_only_the_raters_own_and_are_recorded(people: People) -> None:
     coding_round = opened_round(people)
     for unit in (1, 3):
         rate(people.ada, coding_round, unit, "Access")
@@ -40,20 +40,23 @@ def test_own_units_alone_are_shown_and_recorded(people: People) -> None:
     assert (exposure.assignment.rater, exposure.assignment.unit.number, exposure.shown_units) == (people.ada, 1, [3])
 
 
-def test_release_tells_agreement_without_exposed_units() -> None:
+def test_release_has_the_agreement_without_exposed_units() -> None:
     people = study(units=4)
     coding_round = coded_round(people, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"])
-    assert "without_exposed" not in agreement(load_study(close(people, coding_round, help_for=None)).ratings)
+    assert "without_exposed" not in agreement(load_study(close_after_help(people, coding_round, help_for=None)).ratings)
     other = study("Second", units=4, tag="sec")
-    found = load_study(close(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2))
-    left = agreement(found.ratings)["without_exposed"]
-    shown = {2, *found.ratings.exposures[0].shown_units}
-    assert (left["exposed"], left["units"]) == (len(shown), 4 - len(shown))
-    csv = factory.rendered("exposures.csv", derive(found)).decode()
+    data = load_study(
+        close_after_help(other, coded_round(other, ada=["A", "A", "B", "B"], bo=["A", "B", "B", "B"]), help_for=2)
+    )
+    remaining = agreement(data.ratings)["without_exposed"]
+    exposed = {2, *data.ratings.exposures[0].shown_units}
+    assert (remaining["exposed"], remaining["units"]) == (len(exposed), 4 - len(exposed))
+    csv = factory.rendered("exposures.csv", derive(data)).decode()
     assert csv.splitlines()[1].startswith("ada,2,")
 
 
-def close(people: People, coding_round: object, help_for: int | None) -> object:
+def close_after_help(people: People, coding_round: object, help_for: int | None) -> object:
+    """Show Ada the units similar to this one, if any, and close the round."""
     if help_for:
         similar_own_units(by=people.ada, coding_round=coding_round, unit=help_for)
     return close_round(by=people.lea, number=1)

@@ -1,4 +1,4 @@
-"""Setting up a study: titles, members, roles, and what a retired member may still see."""
+"""Studies and their members: titles, names, roles and retirement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def test_create_study_makes_its_creator_lead_and_begins_the_history() -> None:
+def test_create_study_makes_its_creator_lead_and_records_the_first_event() -> None:
     lea = create_study(title="What can go wrong?", user=person("lea"), name="lea", question="What?")
     assert (lea.study.slug, lea.roles) == ("what-can-go-wrong", ["lead"])
     (event,) = Event.objects.all()
@@ -36,18 +36,18 @@ def test_create_study_makes_its_creator_lead_and_begins_the_history() -> None:
         (["Risks 2", "Risks", "Risks"], ["risks-2", "risks", "risks-3"]),
     ],
 )
-def test_study_gets_a_readable_address_of_its_own(titles: list[str], slugs: list[str]) -> None:
+def test_study_gets_a_readable_unique_slug(titles: list[str], slugs: list[str]) -> None:
     assert [create_study(title=title, user=None, name="lea").study.slug for title in titles] == slugs
 
 
 @pytest.mark.parametrize("title", ["", "x" * 201])
-def test_study_without_a_proper_title_is_refused(title: str) -> None:
+def test_study_with_an_empty_or_too_long_title_is_refused(title: str) -> None:
     with refused(ValidationError, "title"):
         create_study(title=title, user=None, name="lea")
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 151, "x" * 500, "two\nlines", "two\u2028lines", "ada\n"])
-def test_member_without_a_proper_name_is_refused(name: str) -> None:
+def test_invalid_member_name_is_refused(name: str) -> None:
     with refused(BadInput, "one line of 1 to 150 characters"):
         create_study(title="Risks", user=None, name=name)
     assert not Study.objects.exists()
@@ -57,18 +57,18 @@ def test_member_without_a_proper_name_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 500, "two\nlines"])
-def test_project_with_an_improper_final_rater_leaves_nothing(tmp_path: Path, name: str) -> None:
+def test_project_with_an_invalid_final_rater_stores_nothing(tmp_path: Path, name: str) -> None:
     project = tmp_path / "study.qdpx"
     project.write_bytes(factory.rendered("study.qdpx", factory.small()))
-    said = StringIO()
+    stderr = StringIO()
     with pytest.raises(SystemExit) as ended:
-        call_command("import_qdpx", str(project), "--final-rater", name, stderr=said)
-    assert (ended.value.code, said.getvalue().count("\n")) == (2, 1)
-    assert "one line of 1 to 150 characters" in said.getvalue()
+        call_command("import_qdpx", str(project), "--final-rater", name, stderr=stderr)
+    assert (ended.value.code, stderr.getvalue().count("\n")) == (2, 1)
+    assert "one line of 1 to 150 characters" in stderr.getvalue()
     assert not Study.objects.exists()
 
 
-def test_study_can_be_described_anew(people: People) -> None:
+def test_study_can_be_updated(people: People) -> None:
     changed = update_study(by=people.lea, question="Who loses what?")
     assert (changed.title, changed.question) == ("Consequences", "Who loses what?")
     with refused(ValidationError, "title"):
@@ -83,12 +83,12 @@ def test_member_is_added_once(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("roles", "said"), [(["boss"], "'boss' is not a role"), ([], "Choose at least one role"), (["lead", ""], "''")]
+    ("roles", "message"), [(["boss"], "'boss' is not a role"), ([], "Choose at least one role"), (["lead", ""], "''")]
 )
-def test_roles_that_are_none_are_refused(people: People, roles: list[str], said: str) -> None:
-    with refused(BadInput, said):
+def test_unknown_or_missing_roles_are_refused(people: People, roles: list[str], message: str) -> None:
+    with refused(BadInput, message):
         add_member(study=people.study, by=people.lea, name="eve", roles=roles)
-    with refused(BadInput, said):
+    with refused(BadInput, message):
         change_member(by=people.lea, name="ada", roles=roles)
 
 
@@ -98,7 +98,7 @@ def test_member_may_have_several_roles(people: People) -> None:
     assert change_member(by=people.lea, name="ada", roles=["viewer"]).roles == ["viewer"]
 
 
-def test_study_keeps_a_lead(people: People) -> None:
+def test_last_lead_cannot_be_retired_or_demoted(people: People) -> None:
     with refused(NotReady, "needs a lead"):
         change_member(by=people.lea, name="lea", roles=["rater"])
     with refused(NotReady, "needs a lead"):
@@ -107,7 +107,7 @@ def test_study_keeps_a_lead(people: People) -> None:
     assert change_member(by=people.lea, name="lea", retired=True).retired_at
 
 
-def test_rater_of_the_open_round_stays(people: People) -> None:
+def test_rater_of_the_open_round_cannot_be_retired_or_demoted(people: People) -> None:
     opened_round(people)
     with refused(NotReady, "ada rates in the open round"):
         change_member(by=people.lea, name="ada", retired=True)
@@ -116,7 +116,7 @@ def test_rater_of_the_open_round_stays(people: People) -> None:
     assert change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"]).is_adjudicator
 
 
-def test_final_rater_of_an_unsettled_round_stays(people: People) -> None:
+def test_final_rater_of_an_unsettled_round_cannot_be_retired_or_demoted(people: People) -> None:
     planned_round(people)
     with refused(NotReady, "cleo is the designated final rater"):
         change_member(by=people.lea, name="cleo", retired=True)
@@ -124,12 +124,12 @@ def test_final_rater_of_an_unsettled_round_stays(people: People) -> None:
         change_member(by=people.lea, name="cleo", roles=["viewer"])
 
 
-def test_final_rater_of_a_settled_round_may_go(people: People) -> None:
+def test_final_rater_of_a_settled_round_can_be_retired(people: People) -> None:
     settled_round(people)
     assert change_member(by=people.lea, name="ada", retired=True).retired_at
 
 
-def test_retired_member_sees_nothing_and_leaves_the_codings(people: People) -> None:
+def test_retired_member_has_no_access_and_the_codings_remain(people: People) -> None:
     coding_round = closed_round(people)
     assert membership_for(user=people.bo.user, study="consequences") == people.bo
     change_member(by=people.lea, name="bo", retired=True)
@@ -140,7 +140,7 @@ def test_retired_member_sees_nothing_and_leaves_the_codings(people: People) -> N
     assert membership_for(user=people.bo.user, study="consequences") == people.bo
 
 
-def test_staff_are_no_members(people: People) -> None:
+def test_staff_are_not_members(people: People) -> None:
     with pytest.raises(Http404):
         membership_for(user=person("sam", is_staff=True, is_superuser=True), study="consequences")
     assert not Member.objects.filter(name="sam").exists()

@@ -1,4 +1,4 @@
-"""A study made of a project file over the API: looked at first, made by a job, once or not at all."""
+"""Studies imported from project files over the API: preview, job and result."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from tests.support.refusals import stored
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/api/v1/study_imports/"
-TWO = selection(0, 3) + selection(4, 7, user="V")
+BY_TWO_USERS = selection(0, 3) + selection(4, 7, user="V")
 
 
 @pytest.fixture(autouse=True)
-def no_bell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_notification(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(jobs, "notify", lambda job_id, **_: None)
     yield
     assert not uploads.folder().exists() or not list(uploads.folder().iterdir()), "an upload was left behind"
@@ -43,26 +43,26 @@ def lea() -> Any:
     return person("lea")
 
 
-def send(user: Any, content: bytes, *, look: bool = False, name: str = "s.qdpx", **fields: Any) -> Any:
-    address = IMPORTS + ("preview/" if look else "")
+def send(user: Any, content: bytes, *, preview: bool = False, name: str = "s.qdpx", **fields: Any) -> Any:
+    address = IMPORTS + ("preview/" if preview else "")
     return client(user).post(address, {"file": SimpleUploadedFile(name, content), **fields})
 
 
-def made(user: Any, content: bytes, **fields: Any) -> dict[str, Any]:
-    """Sent, worked off, and asked for."""
+def import_project_file(user: Any, content: bytes, **fields: Any) -> dict[str, Any]:
+    """Upload the project, run its job, and return the result."""
     answer = send(user, content, **fields)
     assert answer.status_code == 201, answer.content
     number = answer.json()["job"]["id"]
     jobs.run_job(number)
-    found = client(user).get(f"{IMPORTS}{number}/").json()
-    assert found["job"]["state"] == "done", found
-    result: dict[str, Any] = found["result"]
+    job_state = client(user).get(f"{IMPORTS}{number}/").json()
+    assert job_state["job"]["state"] == "done", job_state
+    result: dict[str, Any] = job_state["result"]
     return result
 
 
-def test_look_tells_what_the_study_would_hold_and_stores_nothing(lea: Any) -> None:
+def test_preview_describes_the_study_and_stores_nothing(lea: Any) -> None:
     before = stored()
-    answer = send(lea, factory.rendered("study.qdpx", factory.small()), look=True)
+    answer = send(lea, factory.rendered("study.qdpx", factory.small()), preview=True)
     assert answer.status_code == 200
     assert stored() == before
     assert answer.json() == {
@@ -75,8 +75,8 @@ def test_look_tells_what_the_study_would_hold_and_stores_nothing(lea: Any) -> No
     }
 
 
-def test_who_imports_leads_and_settles_and_the_raters_have_no_account(lea: Any) -> None:
-    result = made(lea, factory.rendered("study.qdpx", factory.small()), title="Mine")
+def test_importing_user_is_lead_and_final_rater_and_raters_have_no_account(lea: Any) -> None:
+    result = import_project_file(lea, factory.rendered("study.qdpx", factory.small()), title="Mine")
     study = Study.objects.get(slug=result["study"])
     assert (study.title, study.question) == ("Mine", "What happens to users?")
     assert [(m.name, m.user, m.roles) for m in study.members.all()] == [
@@ -87,11 +87,11 @@ def test_who_imports_leads_and_settles_and_the_raters_have_no_account(lea: Any) 
     assert (result["units"], result["codings"], result["decided"]) == (4, 8, 2)
     assert study.rounds.get().final_rater.user == lea  # type: ignore[union-attr]
     assert client(lea).get(f"/api/v1/studies/{study.slug}/").json()["roles"] == ["lead", "adjudicator"]
-    assert not Commitment.objects.exists()  # nobody who rated here can have promised anything
+    assert not Commitment.objects.exists()  # raters of a file cannot have committed to their codings
 
 
 def test_user_of_the_file_can_be_the_final_rater(lea: Any) -> None:
-    result = made(lea, factory.rendered("study.qdpx", factory.small()), final_rater="Bo")
+    result = import_project_file(lea, factory.rendered("study.qdpx", factory.small()), final_rater="Bo")
     study = Study.objects.get(slug=result["study"])
     assert [(m.name, m.roles) for m in study.members.all()] == [
         ("lea", ["lead"]),
@@ -101,52 +101,54 @@ def test_user_of_the_file_can_be_the_final_rater(lea: Any) -> None:
     assert result["decided"] == 2
 
 
-def test_user_of_ones_own_name_is_somebody_else() -> None:
+def test_rater_with_the_name_of_the_importing_user_is_another_member() -> None:
     ada = person("Ada")
-    result = made(ada, factory.rendered("study.qdpx", factory.small()))
+    result = import_project_file(ada, factory.rendered("study.qdpx", factory.small()))
     members = {m.name: m.user for m in Member.objects.filter(study__slug=result["study"])}
     assert members == {"Ada (2)": ada, "Ada": None, "Bo": None}
 
 
-def test_title_is_that_of_the_project_or_of_the_file(lea: Any) -> None:
-    content = project(text_source(TWO), b"One two")
-    assert Study.objects.get(slug=made(lea, content)["study"]).title == "P"
-    nameless = project(text_source(TWO), b"One two", head=HEAD.replace('name="P"', ""))
-    assert Study.objects.get(slug=made(lea, nameless)["study"]).title == "s.qdpx"
+def test_default_title_is_the_name_of_the_project_or_of_the_file(lea: Any) -> None:
+    content = project(text_source(BY_TWO_USERS), b"One two")
+    assert Study.objects.get(slug=import_project_file(lea, content)["study"]).title == "P"
+    nameless = project(text_source(BY_TWO_USERS), b"One two", head=HEAD.replace('name="P"', ""))
+    assert Study.objects.get(slug=import_project_file(lea, nameless)["study"]).title == "s.qdpx"
 
 
 @pytest.mark.parametrize(
-    ("content", "fields", "said"),
+    ("content", "fields", "message"),
     [
         (b"no zip", {}, "s.qdpx: This is no .qdpx file"),
         (zipped(("../project.qde", b"")), {}, "leads out of the file"),
         (project(text_source(selection(0, 3)), b"One two"), {}, "s.qdpx: Fewer than two users"),
-        (project(text_source(TWO), b"One two"), {"final_rater": "Zed"}, "Nobody in the file is called Zed."),
-        (project(text_source(TWO), b"One two"), {"final_rater": "consensus"}, "Nobody in the file is called"),
-        (project(text_source(TWO), b"One two"), {"title": "x" * 201}, "200"),
+        (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "Zed"}, "Nobody in the file is called Zed."),
+        (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "consensus"}, "Nobody in the file is called"),
+        (project(text_source(BY_TWO_USERS), b"One two"), {"title": "x" * 201}, "200"),
     ],
 )
-def test_bad_file_is_refused_before_a_job_begins(lea: Any, content: bytes, fields: Any, said: str) -> None:
+def test_invalid_project_is_refused_without_a_job(lea: Any, content: bytes, fields: Any, message: str) -> None:
     before = stored()
     answer = send(lea, content, **fields)
     assert answer.status_code == 400
-    assert said in answer.json()["detail"]
+    assert message in answer.json()["detail"]
     assert stored() == before
 
 
-def test_limits_are_said(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_project_above_a_limit_is_refused_with_the_limit(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_project, "MOST_CODINGS", 1)
-    content = project(text_source(TWO), b"One two")
-    for look in (True, False):
-        assert "2 codings of texts; at most 1 can be imported here" in send(lea, content, look=look).json()["detail"]
+    content = project(text_source(BY_TWO_USERS), b"One two")
+    for preview in (True, False):
+        assert (
+            "2 codings of texts; at most 1 can be imported here" in send(lea, content, preview=preview).json()["detail"]
+        )
     monkeypatch.setattr(import_project, "LARGEST_PROJECT", 100)
-    for look in (True, False):
-        assert "Export it without pictures and sound" in send(lea, content, look=look).json()["detail"]
+    for preview in (True, False):
+        assert "Export it without pictures and sound" in send(lea, content, preview=preview).json()["detail"]
     assert not Job.objects.exists()
 
 
-def test_nobody_imports_without_an_account_or_sees_another_ones_import(lea: Any) -> None:
-    content = project(text_source(TWO), b"One two")
+def test_import_needs_an_account_and_is_visible_only_to_its_user(lea: Any) -> None:
+    content = project(text_source(BY_TWO_USERS), b"One two")
     for address in (IMPORTS, IMPORTS + "preview/"):
         assert client().post(address, {"file": SimpleUploadedFile("s.qdpx", content)}).status_code in {401, 403}
     number = send(lea, content).json()["job"]["id"]
@@ -157,55 +159,57 @@ def test_nobody_imports_without_an_account_or_sees_another_ones_import(lea: Any)
     assert client(lea).get(f"{IMPORTS}{other.pk}/").status_code == 404
 
 
-def test_job_that_ran_but_could_not_say_so_makes_no_second_study(lea: Any) -> None:
+def test_import_job_that_runs_twice_makes_one_study(lea: Any) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
     jobs.run_job(number)
     first = Job.objects.get(pk=number)
-    # The worker died after the transaction, before the job's end.
+    # The worker died after the transaction and before the end of the job.
     Job.objects.filter(pk=number).update(state=Job.State.QUEUED, finished_at=None)
     jobs.run_job(number)
-    again = Job.objects.get(pk=number)
-    assert (again.state, again.result) == (Job.State.DONE, first.result)
+    repeated = Job.objects.get(pk=number)
+    assert (repeated.state, repeated.result) == (Job.State.DONE, first.result)
     assert Study.objects.count() == 1
 
 
-def test_study_that_was_made_when_its_job_was_cancelled_is_told(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_study_made_by_a_job_that_is_cancelled_too_late_is_reported(lea: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
-    discard = uploads.delete_uploads
+    delete_uploads = uploads.delete_uploads
 
-    def and_cancelled(files: Any) -> None:
-        discard(files)
+    def delete_and_cancel(files: Any) -> None:
+        delete_uploads(files)
         jobs.cancel(Job.objects.get(pk=number))
 
-    monkeypatch.setattr(uploads, "delete_uploads", and_cancelled)  # after the transaction, before the job's end
+    monkeypatch.setattr(
+        uploads, "delete_uploads", delete_and_cancel
+    )  # after the transaction and before the end of the job
     jobs.run_job(number)
-    found = client(lea).get(f"{IMPORTS}{number}/").json()
-    assert found["job"]["state"] == "cancelled"
-    assert found["result"]["study"] == Study.objects.get().slug
+    job_state = client(lea).get(f"{IMPORTS}{number}/").json()
+    assert job_state["job"]["state"] == "cancelled"
+    assert job_state["result"]["study"] == Study.objects.get().slug
 
 
 @pytest.mark.parametrize("state", [Job.State.CANCELLED, Job.State.RUNNING])
-def test_job_that_was_cancelled_or_taken_over_leaves_nothing(
+def test_job_that_was_cancelled_or_lost_its_lease_stores_nothing(
     lea: Any, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
     before = {name: rows for name, rows in stored().items() if name != "Job"}
-    record = tasks.result_of
+    result_of = tasks.result_of
 
-    def meanwhile(found: Any) -> Any:
+    def change_job_first(imported: Any) -> Any:
         lease = None if state == Job.State.CANCELLED else jobs.lease_end()
         Job.objects.filter(pk=number).update(state=state, lease_until=lease, lease_holder="another")
-        return record(found)
+        return result_of(imported)
 
-    monkeypatch.setattr(tasks, "result_of", meanwhile)
-    # The row that the other one wrote is undone with the transaction here, which another process would not do.
+    monkeypatch.setattr(tasks, "result_of", change_job_first)
+    # In this test the change of the job is rolled back with the import; with another process it would remain.
     with transaction.atomic():
         jobs.run_job(number)
     assert {name: rows for name, rows in stored().items() if name != "Job"} == before
     uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
 
 
-def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
+def test_job_without_its_upload_fails_with_a_sentence(lea: Any) -> None:
     number = send(lea, factory.rendered("study.qdpx", factory.small())).json()["job"]["id"]
     uploads.delete_uploads(Job.objects.get(pk=number).arguments["files"])
     jobs.run_job(number)
@@ -214,10 +218,12 @@ def test_upload_that_is_gone_fails_in_a_sentence(lea: Any) -> None:
     assert not Study.objects.exists()
 
 
-def test_imported_study_is_like_any_other(lea: Any) -> None:
+def test_imported_study_is_served_by_every_address_of_a_study(lea: Any) -> None:
     publication = factory.small()
     units = tuple(replace(unit, values=(Value("Age", "Integer", "44"),)) for unit in publication.data.units)
-    result = made(lea, factory.rendered("study.qdpx", derive(factory.changed(publication.data, units=units))))
+    result = import_project_file(
+        lea, factory.rendered("study.qdpx", derive(factory.changed(publication.data, units=units)))
+    )
     base = f"/api/v1/studies/{result['study']}/"
     for path in ("", "members/", "units/", "codes/", "rounds/", "rounds/1/", "rounds/1/agreement/", "events/"):
         assert client(lea).get(base + path).status_code == 200, path
