@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from coding.statistics.coefficients import NO_PAIR, alpha
 from coding.statistics.ratings import FloatArray, Ratings, Total
 from coding.statistics.registry import HEADLINE, MANY_RATERS, MULTI, TWO_RATERS, Quotient, coefficient
+from coding.statistics.terms import NO_PAIR, alpha
 
 
 @coefficient(

@@ -3,15 +3,14 @@
 import numpy as np
 
 from coding.statistics.coefficients import (
-    NO_PAIR,
     brennan_prediger,
     cohen_kappa,
     fleiss_kappa,
     gwet_ac1,
-    mean_marginals,
     percent_agreement,
 )
 from coding.statistics.ratings import FloatArray, Ratings, UndefinedAgreement
+from coding.statistics.terms import NO_PAIR, mean_marginals
 
 ONE_UNIT = "fewer than two units were coded by two raters"
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from coding.statistics.coefficients import NOT_BY_BOTH, two_raters
 from coding.statistics.ratings import FloatArray, Ratings, Total, UndefinedAgreement
 from coding.statistics.registry import BINARY, EACH_CODE, MANY_RATERS, SINGLE, TWO_RATERS, Quotient, coefficient
+from coding.statistics.terms import NOT_BY_BOTH, two_raters
 
 
 @coefficient(

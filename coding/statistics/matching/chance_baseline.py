@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from coding.statistics.coefficients import NOT_BY_BOTH
 from coding.statistics.intervals import SEED
 from coding.statistics.matching.suggestions import paired, similarities, vocabulary
 from coding.statistics.ratings import FloatArray, IntArray, Ratings
+from coding.statistics.terms import NOT_BY_BOTH
 
 DEALS: Final = 500  # times that the codes are dealt out again
 QUANTILE: Final = 0.95

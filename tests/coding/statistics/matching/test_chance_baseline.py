@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from coding.statistics.coefficients import NOT_BY_BOTH, cohen_kappa
+from coding.statistics.coefficients import cohen_kappa
 from coding.statistics.matching.chance_baseline import MOST_CODES, TOO_MANY, TWO_RATERS_ONE_CODE, matching_baseline
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.statistics.multilabel import krippendorff_alpha_masi
 from coding.statistics.ratings import Ratings
 from coding.statistics.recoding import effect_of_merging, merged, recoded
+from coding.statistics.terms import NOT_BY_BOTH
 
 
 def independent(units: int, seed: int = 1, codes: int = 10) -> Ratings:
