@@ -1,6 +1,6 @@
-"""Agreement on arrays, without Django. `docs/statistics.md` explains every number.
+"""Agreement of raters, computed on arrays without Django. `docs/statistics.md` explains every number.
 
-`design` plans a study, `matching` suggests which private codes mean the same. Imports no other room.
+`design` plans a study, `matching` suggests private codes with the same meaning. Imports no other room.
 """
 
 # Importing these fills `registry.COEFFICIENTS`.

@@ -23,7 +23,21 @@ BANDS: Final[tuple[tuple[float, str], ...]] = (
 
 
 def band(value: float) -> str:
-    """Return the word for a value as it is printed, with two decimals.
+    """Return the word for a value after rounding it to the two decimals that are printed.
+
+    Parameters
+    ----------
+    value : float
+        Value of a coefficient, -1 to 1.
+
+    Returns
+    -------
+    str
+        A word of `BANDS`.
+
+    References
+    ----------
+    Landis, Koch (1977). The measurement of observer agreement for categorical data. Biometrics, 33(1), 159-174.
 
     Examples
     --------
@@ -37,9 +51,32 @@ def band(value: float) -> str:
 
 
 def supported_band(value: float, se: float | None, probability: float = 0.95) -> str | None:
-    """The highest band that kappa reaches with the given probability (Gwet's rule), None without a spread.
+    """Return the highest band that kappa reaches with the given probability (Gwet's rule).
 
-    Kappa is taken as normal around `value` with standard error `se`.
+    Kappa is treated as normally distributed around `value` with standard error `se`.
+
+    Parameters
+    ----------
+    value : float
+        Value of a coefficient, -1 to 1.
+    se : float or None
+        Its standard error.
+    probability : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str or None
+        A word of `BANDS`; None if the standard error is 0 or None.
+
+    References
+    ----------
+    Gwet (2014). Handbook of inter-rater reliability, 4th edition, chapter 6. Advanced Analytics.
+
+    Examples
+    --------
+    >>> supported_band(0.66, 0.05), supported_band(0.66, 0.2)
+    ('moderate', 'fair')
     """
     if not se:
         return None

@@ -100,8 +100,8 @@ def cohen_kappa_max(ratings: Ratings, total: Total) -> Quotient:
     """
     n, _, rows, columns = two_raters(ratings, total)
     chance = (rows * columns).sum(axis=-1)
-    most = np.minimum(rows, columns).sum(axis=-1)
-    return Quotient(n * most - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
+    largest = np.minimum(rows, columns).sum(axis=-1)
+    return Quotient(n * largest - chance, n * n - chance, ((n == 0, NOT_BY_BOTH), (n * n == chance, ONE_CODE)))
 
 
 @coefficient(
@@ -177,9 +177,8 @@ def conger_kappa(ratings: Ratings, total: Total) -> Quotient:
     shares = given / np.maximum(coded, 1)
     pairs = shares.sum(axis=-2) ** 2 - (shares**2).sum(axis=-2)
     chance = pairs.sum(axis=-1) / max(n_raters * (n_raters - 1), 1)
-    silent = (coded == 0).any(axis=(-2, -1))
-    never = (silent, "one of the raters coded no unit")
-    return beyond_chance(ratings, total, chance, never, (1 - chance < NEGLIGIBLE, ONE_CODE))
+    no_unit = ((coded == 0).any(axis=(-2, -1)), "one of the raters coded no unit")
+    return beyond_chance(ratings, total, chance, no_unit, (1 - chance < NEGLIGIBLE, ONE_CODE))
 
 
 @coefficient(
@@ -214,8 +213,8 @@ def light_kappa(ratings: Ratings, total: Total) -> Quotient:
             ratings.sets,
         )
         kappas.append(cohen_kappa.resampled(pair, total))
-        because = f"Cohen's kappa of {pair.raters[0]} and {pair.raters[1]} is undefined"
-        undefined.append((np.isnan(kappas[-1]), because))
+        reason = f"Cohen's kappa of {pair.raters[0]} and {pair.raters[1]} is undefined"
+        undefined.append((np.isnan(kappas[-1]), reason))
     return Quotient(np.mean(kappas, axis=0), np.ones_like(kappas[0]), tuple(undefined))
 
 

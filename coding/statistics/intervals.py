@@ -1,10 +1,9 @@
-"""Uncertainty of coefficients: BCa bootstrap over units, analytic intervals, and their limits.
+"""Uncertainty of coefficients: BCa bootstrap intervals over units, analytic intervals, and where there are none.
 
-A bootstrap sample of units is a multinomial draw of the counts of distinct rows. One set of draws serves
-every coefficient, so their intervals belong together, and 2,000 samples are one array operation.
+All coefficients are computed from the same bootstrap samples, so that their intervals can be compared.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from statistics import NormalDist
@@ -13,25 +12,20 @@ from typing import TypeVar
 import numpy as np
 
 from coding.statistics.proportions import wilson
-from coding.statistics.ratings import PRESENCE, FloatArray, IntArray, Ratings, UndefinedAgreement
+from coding.statistics.ratings import PRESENCE, FloatArray, Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
+from coding.statistics.resampling import SAME, bca, bootstrap_blocks, jackknife_se, sums_per_sample
 from coding.statistics.standard_errors import ONE_UNIT
 
 SEED = 2026
 REPLICATES = 2000
 CONFIDENCE = 0.95
 
-# Replicates closer than this are the same value computed in another order.
-SAME = 1e-12
-# A standard error below this is the root of a variance that is zero but for such noise.
+# A standard error below this is the root of a variance that is zero except for such noise.
 NO_SPREAD = 1e-7
-# Draws are made in blocks of about this many numbers, to bound memory where nearly every unit is its own row.
-BLOCK = 4_000_000
-# Columns from which on a quantity is summed as a sparse one.
-WIDE = 100
 
 PERFECT = "agreement is perfect, so resampling shows no spread; the interval is Wilson's, of percent agreement"
-AT_THE_EDGE = "the value lies at the edge of what resampling these few units can reach"
+AT_THE_EDGE = "the value is at the edge of the values that resampling these few units can reach"
 NEVER_OR_ALWAYS = "one rater applied the code to no unit, or to every unit"
 
 Key = TypeVar("Key", bound=Hashable)
@@ -39,21 +33,21 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class Estimate:
-    """A coefficient with its uncertainty; everything is None where there is no such number.
+    """A coefficient with its uncertainty. A number that does not exist is None.
 
     Attributes
     ----------
     value, low, high : float or None
     se : float or None
-        Analytic where a formula exists, else the spread of the bootstrap samples; `se_method` says which.
+        Analytic if a formula exists, otherwise the standard deviation of the bootstrap samples; see `se_method`.
     undefined : str or None
         Why there is no value.
     method : "bca", "wilson" or None
-        How `low` and `high` were found.
+        How `low` and `high` were computed.
     note : str or None
-        What to know about the interval, or why there is none.
+        A remark on the interval, or why there is none.
     undefined_replicates : int
-        Bootstrap samples in which the coefficient had no value; they are left out.
+        Number of bootstrap samples in which the coefficient has no value; they are left out.
     analytic_low, analytic_high : float or None
         Value -/+ normal quantile times analytic standard error, not clipped; None if that error is 0.
     """
@@ -85,7 +79,31 @@ def estimates(
     Parameters
     ----------
     wanted : mapping of key to (coefficient, ratings)
-        The ratings must share their rows, as those of `Ratings.presence` do with their origin.
+        All ratings must have the same rows, like those of `Ratings.presence` and their origin.
+    seed : int
+        Seed of the bootstrap samples.
+    replicates : int
+        Number of bootstrap samples.
+    confidence : float
+        Confidence of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    dict of key to Estimate
+        A coefficient that is undefined for its ratings has no value but a reason.
+
+    References
+    ----------
+    Efron (1987). Better bootstrap confidence intervals. Journal of the American Statistical Association, 82(397),
+    171-185.
+
+    Examples
+    --------
+    >>> from coding.statistics.coefficients import cohen_kappa
+    >>> ratings = Ratings.from_labels([("a", "a")] * 30 + [("b", "b")] * 10 + [("a", "b")] * 10)
+    >>> kappa = estimates({"kappa": (cohen_kappa, ratings)})["kappa"]
+    >>> round(kappa.value, 3), round(kappa.low, 2), round(kappa.high, 2), kappa.method
+    (0.545, 0.3, 0.76, 'bca')
     """
     computed: dict[Key, Estimate] = {}
     sampled: dict[Key, list[FloatArray]] = {}
@@ -95,10 +113,10 @@ def estimates(
             sampled[key] = []
     if sampled:
         counts = wanted[next(iter(sampled))][1].counts
-        for draws in _draws(counts, seed, replicates):
+        for block in bootstrap_blocks(counts, seed, replicates):
             for key, samples in sampled.items():
                 coefficient, ratings = wanted[key]
-                samples.append(coefficient.resampled(ratings, partial(_sums, draws)))
+                samples.append(coefficient.resampled(ratings, partial(sums_per_sample, block)))
     for key, samples in sampled.items():
         coefficient, ratings = wanted[key]
         computed[key] = _with_uncertainty(computed[key], coefficient, ratings, np.concatenate(samples), confidence)
@@ -106,63 +124,27 @@ def estimates(
 
 
 def values_alone(wanted: Mapping[Key, tuple[Coefficient, Ratings]], note: str) -> dict[Key, Estimate]:
-    """Return the coefficients without intervals; `note` says why."""
-    alone = {key: _value(coefficient, ratings) for key, (coefficient, ratings) in wanted.items()}
-    return {key: computed if computed.undefined else replace(computed, note=note) for key, computed in alone.items()}
-
-
-def jackknife_se(coefficient: Coefficient, ratings: Ratings) -> float:
-    """Jackknife standard error over the units with two ratings or more.
-
-    Raises
-    ------
-    UndefinedAgreement
-        With fewer than two such units, or if leaving one of them out makes the coefficient undefined.
-    """
-    if ratings.units_used < 2:
-        raise UndefinedAgreement(ONE_UNIT)
-    without = coefficient.resampled(ratings, ratings.leave_one_out())[ratings.pairable]
-    if np.isnan(without).any():
-        raise UndefinedAgreement("the coefficient is undefined when one of the units is left out")
-    counts = ratings.counts[ratings.pairable]
-    n = counts.sum()
-    mean = counts @ without / n
-    return float(np.sqrt((n - 1) / n * (counts @ (without - mean) ** 2)))
-
-
-def bca(
-    value: float, samples: FloatArray, without: FloatArray, counts: FloatArray, confidence: float
-) -> tuple[float, float]:
-    """Bias-corrected and accelerated bootstrap interval (Efron 1987).
+    """Compute several coefficients without intervals.
 
     Parameters
     ----------
-    value : float
-        The coefficient of the ratings themselves.
-    samples : ndarray, shape (replicates,)
-        The coefficient of each bootstrap sample; defined ones only.
-    without : ndarray, shape (rows,)
-        The coefficient without one unit of each row; NaN where that is undefined.
-    counts : ndarray, shape (rows,)
-        Units a row stands for.
+    wanted : mapping of key to (coefficient, ratings)
+    note : str
+        Why there are no intervals.
+
+    Returns
+    -------
+    dict of key to Estimate
+
+    Examples
+    --------
+    >>> from coding.statistics.coefficients import cohen_kappa
+    >>> ratings = Ratings.from_labels([("a", "a"), ("b", "b"), ("a", "b")])
+    >>> values_alone({"kappa": (cohen_kappa, ratings)}, "no interval: not wanted")["kappa"].note
+    'no interval: not wanted'
     """
-    normal = NormalDist()
-    n = len(samples)
-    # Ratings are discrete: samples that equal the value count half, else ties would shift the interval.
-    below = (samples < value - SAME).sum() + (np.abs(samples - value) <= SAME).sum() / 2
-    bias = normal.inv_cdf(float(np.clip(below / n, 0.5 / n, 1 - 0.5 / n)))
-    defined = ~np.isnan(without)
-    pull = np.average(without[defined], weights=counts[defined]) - without[defined]
-    spread = counts[defined] @ pull**2
-    acceleration = float(counts[defined] @ pull**3 / (6 * spread**1.5)) if spread > 0 else 0.0
-
-    def level(tail: float) -> float:
-        z = bias + normal.inv_cdf(tail)
-        room = 1 - acceleration * z
-        return normal.cdf(bias + z / room) if room > 0 else float(tail > 0.5)
-
-    low, high = np.quantile(samples, [level((1 - confidence) / 2), level((1 + confidence) / 2)])
-    return float(low), float(high)
+    alone = {key: _value(coefficient, ratings) for key, (coefficient, ratings) in wanted.items()}
+    return {key: computed if computed.undefined else replace(computed, note=note) for key, computed in alone.items()}
 
 
 def _value(coefficient: Coefficient, ratings: Ratings) -> Estimate:
@@ -173,27 +155,6 @@ def _value(coefficient: Coefficient, ratings: Ratings) -> Estimate:
     if ratings.units_used > 1:
         return Estimate(value=value)
     return Estimate(value=value, note=f"no interval: {ONE_UNIT}")
-
-
-def _draws(counts: IntArray, seed: int, replicates: int) -> Iterator[FloatArray]:
-    """Bootstrap samples of the units as counts of their rows, shape (block, rows)."""
-    random = np.random.default_rng(seed)
-    n = counts.sum()
-    block = max(BLOCK // len(counts), 1)
-    for start in range(0, replicates, block):
-        size = min(block, replicates - start)
-        yield random.multinomial(n, counts / n, size=size).astype(float)
-
-
-def _sums(draws: FloatArray, quantity: FloatArray) -> FloatArray:
-    """Sums of a quantity over the units of each sample. Where it has many columns, nearly all of it is zero."""
-    if quantity.ndim < 2 or quantity.shape[1] < WIDE:
-        dense: FloatArray = np.matmul(draws, quantity)
-        return dense
-    from scipy.sparse import csr_array  # only many codes need it, and it takes a while to load
-
-    sums: FloatArray = (csr_array(quantity.T) @ draws.T).T
-    return sums
 
 
 def _with_uncertainty(
@@ -213,7 +174,7 @@ def _with_uncertainty(
         se_jackknife=_jackknife_or_none(coefficient, ratings),
         undefined_replicates=len(samples) - len(defined),
     )
-    if analytic and se:  # no width is not certainty
+    if analytic and se:  # a standard error of 0 does not mean certainty
         half = NormalDist().inv_cdf((1 + confidence) / 2) * se
         estimate = replace(estimate, analytic_low=value - half, analytic_high=value + half)
 
@@ -244,7 +205,7 @@ def _jackknife_or_none(coefficient: Coefficient, ratings: Ratings) -> float | No
 
 
 def _is_proportion(coefficient: Coefficient, ratings: Ratings) -> bool:
-    """With two raters, a unit agrees or not, so the share of agreement is a proportion."""
+    """Return whether the coefficient is a proportion of units: with two raters, a unit agrees or not."""
     return coefficient.share and len(ratings.raters) == 2
 
 
@@ -253,7 +214,7 @@ def _is_perfect(value: float, ratings: Ratings) -> bool:
 
 
 def _agreeing(coefficient: Coefficient, ratings: Ratings) -> tuple[int, int]:
-    """Units on which all agree, and units that count: all, or those where this one code was applied."""
+    """Return the units on which all agree, and the units that count: all, or those to which the code was given."""
     counts = ratings.pairable
     if coefficient.name == "specific_agreement":
         counts = counts & (ratings.tallies[:, 1] > 0)

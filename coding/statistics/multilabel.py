@@ -1,4 +1,4 @@
-"""Coefficients for several codes per unit: two sets of codes may be equal, overlap, or be disjoint."""
+"""Coefficients for several codes per unit, which compare sets of codes."""
 
 import numpy as np
 
@@ -106,14 +106,55 @@ def krippendorff_alpha_jaccard(ratings: Ratings, total: Total) -> Quotient:
 
 
 def jaccard(ratings: Ratings) -> FloatArray:
-    """Jaccard similarity of the sets that occur, shape (values, values); two empty sets are the same."""
+    """Return the Jaccard similarity of the sets that occur: codes in common over codes in either.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    ndarray of float, shape (values, values)
+        0 to 1; two empty sets are equal.
+
+    References
+    ----------
+    Jaccard (1912). The distribution of the flora in the alpine zone. New Phytologist, 11(2), 37-50.
+
+    Examples
+    --------
+    >>> jaccard(Ratings.from_sets([({"a"}, {"a", "b"})])).tolist()
+    [[1.0, 0.5], [0.5, 1.0]]
+    """
     common, sizes = _overlap(ratings)
     either = sizes[:, None] + sizes - common
     return np.divide(common, either, out=np.ones_like(common), where=either > 0)
 
 
 def masi(ratings: Ratings) -> FloatArray:
-    """MASI similarity, shape (values, values): Jaccard times 1 if equal, 2/3 if nested, 1/3 else."""
+    """Return the MASI similarity of the sets that occur.
+
+    It is the Jaccard similarity times 1 for equal sets, 2/3 for nested sets, and 1/3 otherwise.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    ndarray of float, shape (values, values)
+        0 to 1.
+
+    References
+    ----------
+    Passonneau (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation.
+    Proceedings of LREC 2006.
+
+    Examples
+    --------
+    >>> masi(Ratings.from_sets([({"a"}, {"a", "b"})])).round(4).tolist()
+    [[1.0, 0.3333], [0.3333, 1.0]]
+    """
     common, sizes = _overlap(ratings)
     smaller, larger = np.minimum(sizes[:, None], sizes), np.maximum(sizes[:, None], sizes)
     monotone = np.where(common == larger, 1.0, np.where(common == smaller, 2 / 3, 1 / 3))

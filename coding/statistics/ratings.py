@@ -1,8 +1,8 @@
 """Ratings of units by raters, stored as distinct rows with counts.
 
-Two raters and ten codes can answer in at most 120 ways, however many units there are. So the answers are
-counted once, and coefficients, standard errors, jackknife and bootstrap are all computed from the distinct
-rows and their counts: their cost does not grow with the number of units.
+Two raters with ten codes can give at most 120 different rows, however many units there are. So rows are counted once,
+and coefficients, standard errors, jackknife and bootstrap are computed from the distinct rows and their counts: their
+cost does not grow with the number of units.
 """
 
 from collections import Counter
@@ -19,11 +19,11 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-# Sums a quantity over units: shape (patterns,) or (patterns, m) in, one sum (or m) for each weighting out.
+# Sums a quantity of shape (patterns,) or (patterns, m) over units: one sum (or m sums) per weighting of the units.
 Total = Callable[[FloatArray], FloatArray]
 
 MISSING = -1
-# The two categories of one code looked at alone, see `Ratings.presence`.
+# The two categories of one code alone, see `Ratings.presence`.
 PRESENCE = ("not applied", "applied")
 
 
@@ -38,16 +38,22 @@ class Ratings:
     Parameters
     ----------
     patterns : ndarray of int, shape (patterns, raters)
-        Index of the value each rater gave, -1 where they gave none. Units that nobody rated have no row.
+        Index of the value that each rater gave, -1 if missing. Units that no rater rated have no row.
     counts : ndarray of int, shape (patterns,)
         Number of units with this row.
     raters : tuple of str
     categories : tuple of labels
         The codes in order: the declared ones, or those that occur. Labels are compared exactly.
     units : int
-        Number of units, with those that nobody rated.
+        Number of units, including those that no rater rated.
     sets : ndarray of bool, shape (values, categories), or None
-        With several codes a unit: the codes that each value stands for. None: a value is a category.
+        With several codes per unit: the codes of each value. None: a value is a category.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a"), ("a", "b"), ("a", "a"), (None, None)])
+    >>> ratings.patterns.tolist(), ratings.counts.tolist(), ratings.units
+    ([[0, 0], [0, 1]], [2, 1], 4)
     """
 
     patterns: IntArray
@@ -63,7 +69,7 @@ class Ratings:
 
     @property
     def membership(self) -> BoolArray:
-        """Which codes a value contains, shape (values, categories)."""
+        """Whether each value contains each code, shape (values, categories)."""
         return np.eye(len(self.categories), dtype=bool) if self.sets is None else self.sets
 
     @property
@@ -72,12 +78,12 @@ class Ratings:
 
     @property
     def units_used(self) -> int:
-        """Units with two ratings or more: only they say anything about agreement."""
+        """Number of units with two ratings or more: only they show agreement."""
         return int(self.counts[self.pairable].sum())
 
     @cached_property
     def ratings_of_unit(self) -> FloatArray:
-        """Number of ratings a unit has, shape (patterns,)."""
+        """Number of ratings per unit, shape (patterns,)."""
         given: FloatArray = (self.patterns >= 0).sum(axis=1).astype(np.float64)
         return given
 
@@ -88,12 +94,12 @@ class Ratings:
 
     @cached_property
     def given(self) -> FloatArray:
-        """1 where a rater gave a value, shape (patterns, raters, values)."""
+        """1 where a rater gave a value, otherwise 0, shape (patterns, raters, values)."""
         return np.equal(self.patterns[:, :, None], np.arange(self.n_values)).astype(np.float64)
 
     @cached_property
     def tallies(self) -> FloatArray:
-        """How many raters gave a unit each value, shape (patterns, values)."""
+        """Number of raters that gave a unit each value, shape (patterns, values)."""
         tallies = np.zeros((len(self.patterns), self.n_values))
         rows = np.arange(len(self.patterns))
         for rater in self.patterns.T:
@@ -102,30 +108,30 @@ class Ratings:
 
     @cached_property
     def agreement(self) -> FloatArray:
-        """Share of a unit's pairs of ratings that are the same, shape (patterns,); 0 without a pair."""
+        """Share of a unit's pairs of ratings that are equal, shape (patterns,); 0 without a pair."""
         return self.likeness(None)
 
     def likeness(self, similarity: FloatArray | None) -> FloatArray:
-        """Mean similarity of a unit's pairs of ratings, shape (patterns,); 0 without a pair.
+        """Return the mean similarity of a unit's pairs of ratings, shape (patterns,); 0 without a pair.
 
         Parameters
         ----------
         similarity : ndarray of float, shape (values, values), or None
-            1 for the same, 0 for nothing in common. None: equal or not.
+            1 for equal values, 0 for values with nothing in common. None: equal or not.
         """
         pairs = self.ratings_of_unit * (self.ratings_of_unit - 1) / 2
         if similarity is None and len(self.raters) > 3:
-            # As many passes as raters, not as pairs of them: x alike make x (x - 1) / 2 pairs.
-            alike_pairs = (np.einsum("ij,ij->i", self.tallies, self.tallies) - self.ratings_of_unit) / 2
-            return np.asarray(alike_pairs / np.maximum(pairs, 1.0))
+            # One pass per rater instead of one per pair of raters: x equal ratings make x (x - 1) / 2 pairs.
+            equal_pairs = (np.einsum("ij,ij->i", self.tallies, self.tallies) - self.ratings_of_unit) / 2
+            return np.asarray(equal_pairs / np.maximum(pairs, 1.0))
         summed = np.zeros(len(self.patterns))
         for g, h in combinations(self.patterns.T, 2):
-            alike = (g == h) if similarity is None else similarity[g, h]
-            summed += np.where((g >= 0) & (h >= 0), alike, 0.0)
+            similar = (g == h) if similarity is None else similarity[g, h]
+            summed += np.where((g >= 0) & (h >= 0), similar, 0.0)
         return summed / np.maximum(pairs, 1.0)
 
     def table(self, row: int = 0, column: int = 1) -> IntArray:
-        """Counts of one rater's values against another's on the units both rated, shape (values, values)."""
+        """Return the counts of one rater's values against another's on the units both rated, shape (values, values)."""
         g, h = self.patterns[:, row], self.patterns[:, column]
         both = (g >= 0) & (h >= 0)
         table = np.zeros((self.n_values, self.n_values), dtype=np.int64)
@@ -134,7 +140,7 @@ class Ratings:
 
     @cached_property
     def positives(self) -> IntArray:
-        """On how many of the used units each rater applied each code, shape (raters, categories)."""
+        """Number of used units to which each rater applied each code, shape (raters, categories)."""
         given = np.zeros((len(self.raters), self.n_values), dtype=np.int64)
         counts = np.where(self.pairable, self.counts, 0)
         for rater, values in enumerate(self.patterns.T):
@@ -142,18 +148,18 @@ class Ratings:
         return given @ self.membership.astype(np.int64)
 
     def presence(self, category: int) -> "Ratings":
-        """The same ratings of one code alone: applied (1) or not (0), over the same rows."""
-        # One place more than there are values: index -1, a missing rating, finds the -1 at the end.
+        """Return the ratings of one code alone, applied (1) or not (0), with the same rows."""
+        # One element more than there are values: index -1, a missing rating, selects the -1 at the end.
         lookup = np.append(self.membership[:, category].astype(np.int64), MISSING)
         return Ratings(lookup[self.patterns], self.counts, self.raters, PRESENCE, self.units)
 
     def whole(self) -> Total:
-        """Sums over all units, each counted once."""
+        """Return sums over all units, each counted once."""
         counts = self.counts.astype(float)
         return lambda quantity: counts @ quantity
 
     def leave_one_out(self) -> Total:
-        """Sums without one unit of a row, for every row at once."""
+        """Return sums without one unit of a row, for all rows at once."""
         counts = self.counts.astype(float)
         return lambda quantity: counts @ quantity - quantity
 
@@ -165,9 +171,9 @@ class Ratings:
         raters: Sequence[str] | None = None,
         categories: Sequence[Label] | None = None,
     ) -> "Ratings":
-        """Build ratings from one row per unit with one label per rater, None (or NaN) where a rater gave none.
+        """Build ratings from one row per unit with one label per rater, None (or NaN) if missing.
 
-        Rows that are counted already come as a `Counter`.
+        Rows that are already counted are passed as a `Counter`.
 
         Raises
         ------
@@ -176,7 +182,7 @@ class Ratings:
         """
         rows = units if isinstance(units, Counter) else Counter(map(tuple, units))
         names = _names(raters, rows)
-        # NaN is the one label that differs from itself; it means missing and must not become a category.
+        # NaN is the only label that differs from itself. It means missing and must not become a category.
         used = {label for row in rows for label in row if label is not None and label == label}
         codes = _declared(used, categories)
         index: dict[Label | None, int] = {label: i for i, label in enumerate(codes)}
@@ -193,14 +199,14 @@ class Ratings:
         raters: Sequence[str] | None = None,
         categories: Sequence[Label] | None = None,
     ) -> "Ratings":
-        """Ratings with several codes: a collection of labels each, empty for "no code", None for missing.
+        """Build ratings with several codes per unit: a collection of labels, empty for "no code", None if missing.
 
-        Rows of frozen sets that are counted already come as a `Counter`.
+        Rows of frozen sets that are already counted are passed as a `Counter`.
 
         Raises
         ------
         ValueError
-            As `from_labels`.
+            If rows differ in length, or a label is not among the declared `categories`.
         """
         rows = (
             units
@@ -224,14 +230,20 @@ class Ratings:
     def from_indexes(
         cls, units: IntArray, *, categories: Sequence[Label], raters: Sequence[str] | None = None
     ) -> "Ratings":
-        """Ratings from an array of shape (units, raters) of positions in `categories`, -1 where missing."""
+        """Build ratings from an array of shape (units, raters) of positions in `categories`, -1 if missing.
+
+        Raises
+        ------
+        ValueError
+            If a number is neither -1 nor a position in `categories`.
+        """
         n_units, n_raters = units.shape
         if units.size and not (units.min() >= MISSING and units.max() < len(categories)):
-            raise ValueError("A rating is neither -1 nor the position of a category.")
+            raise ValueError("A rating is neither -1 nor a position in the categories.")
         base = len(categories) + 1
         if base**n_raters < 2**62:
             powers = np.array([base**i for i in reversed(range(n_raters))], dtype=np.int64)
-            # Column by column: a product of whole numbers as matrices is not a fast one.
+            # Column by column: numpy's matrix product of integers is slow.
             keys = np.full(n_units, int(powers.sum()), dtype=np.int64)
             for column, power in zip(units.T, powers.tolist(), strict=True):
                 keys += column * power
@@ -250,7 +262,7 @@ class Ratings:
 
 
 def _declared(used: set[Label], categories: Sequence[Label] | None) -> tuple[Label, ...]:
-    """The declared categories, or the used labels: numbers by value, then text by code point."""
+    """Return the declared categories, or the used labels: numbers by value, then text by code point."""
     if categories is None:
         return tuple(sorted(used, key=lambda label: (isinstance(label, str), label)))
     if len(set(categories)) < len(categories):
@@ -262,7 +274,7 @@ def _declared(used: set[Label], categories: Sequence[Label] | None) -> tuple[Lab
 
 
 def _names(raters: Sequence[str] | None, rows: Collection[Sequence[object]]) -> tuple[str, ...]:
-    """The raters' names, numbered if they have none, after checking that each unit has a place for each."""
+    """Return the raters' names, numbered if none are given; raise ValueError if rows differ in length."""
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         raise ValueError("Units differ in their number of raters.")
@@ -273,7 +285,7 @@ def _names(raters: Sequence[str] | None, rows: Collection[Sequence[object]]) -> 
 
 
 def _sorted_rows(coded: Counter[tuple[int, ...]], width: int) -> tuple[IntArray, IntArray]:
-    """Distinct rows in a stable order, so that the order of units does not reach the bootstrap."""
+    """Return distinct rows in a stable order, so that the order of units does not affect the bootstrap."""
     rated = sorted(item for item in coded.items() if any(value >= 0 for value in item[0]))
     patterns = np.array([row for row, _ in rated], dtype=np.int64).reshape(len(rated), width)
     return patterns, np.array([count for _, count in rated], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Effect on agreement of a merge, a renaming or a step of the matching."""
+"""Effect of a merge, a renaming or a matching step on agreement."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -10,29 +10,38 @@ from coding.statistics.intervals import SEED, estimates
 from coding.statistics.ratings import MISSING, BoolArray, Label, Ratings
 from coding.statistics.registry import Coefficient
 
-# rater -> code -> what it is called now; what is not named keeps its name.
+# rater -> code -> new name; a code that is not in it keeps its name.
 Meaning = Mapping[str, Mapping[Label, Label]]
 
 
 def recoded(ratings: Ratings, meaning: Meaning, categories: Collection[Label] = ()) -> Ratings:
-    """The same ratings with each rater's codes called otherwise.
+    """Return the same ratings with each rater's codes renamed.
 
     Parameters
     ----------
-    meaning : rater -> code -> its name from now on; two codes of one name are one code.
-    categories : codes that raters could choose, used or not. Names in use are added.
+    ratings : Ratings
+    meaning : mapping of rater to mapping of label to label
+        The new name of each code; two codes with the same new name become one code.
+    categories : collection of labels
+        Codes that raters could choose, used or not. Names in use are added.
 
     Returns
     -------
     Ratings
-        One row for each row of `ratings`, in their order, so that bootstrap samples of both belong together.
+        One row for each row of `ratings`, in their order, so that bootstrap samples of both correspond.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("leak", "leaks"), ("crash", "crash")], raters=("Ada", "Bo"))
+    >>> recoded(ratings, {"Bo": {"leaks": "leak"}}).categories
+    ('crash', 'leak')
     """
     names = [[meaning.get(rater, {}).get(code, code) for code in ratings.categories] for rater in ratings.raters]
     used = {names[r][c] for r, c in zip(*np.nonzero(_vocabularies(ratings)), strict=True)}
     codes = tuple(sorted({*used, *categories}, key=lambda label: (isinstance(label, str), label)))
     index_of = {code: i for i, code in enumerate(codes)}
     if ratings.sets is None:
-        # One place more than there are codes: index -1, a missing rating, finds the -1 at the end.
+        # One element more than there are codes: index -1, a missing rating, selects the -1 at the end.
         lookups = [np.array([*(index_of.get(name, MISSING) for name in own), MISSING]) for own in names]
         columns = [lookup[given] for lookup, given in zip(lookups, ratings.patterns.T, strict=True)]
         patterns = np.column_stack(columns) if columns else ratings.patterns
@@ -51,30 +60,69 @@ def recoded(ratings: Ratings, meaning: Meaning, categories: Collection[Label] = 
 
 
 def merged(ratings: Ratings, codes: Sequence[Label], into: Label) -> Ratings:
-    """The same ratings where all raters' `codes` are called `into`: a merge, or with one code a renaming.
+    """Return the same ratings with all raters' `codes` renamed to `into`: a merge, or with one code a renaming.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    codes : sequence of labels
+    into : label
+        A code of `ratings` or a new one.
+
+    Returns
+    -------
+    Ratings
+        One row for each row of `ratings`, in their order.
 
     Raises
     ------
     ValueError
         If one of `codes` is not a category.
+
+    Examples
+    --------
+    >>> merged(Ratings.from_labels([("a", "b"), ("c", "c")]), ["b"], "a").categories
+    ('a', 'c')
     """
     if unknown := set(codes).difference(ratings.categories):
-        raise ValueError(f"The code {min(map(repr, unknown))} is not among the categories.")
-    gone = set(codes)
-    remaining = [code for code in ratings.categories if code not in gone]
+        raise ValueError(f"Unknown code {min(map(repr, unknown))}. Choose one of the categories.")
+    removed = set(codes)
+    remaining = [code for code in ratings.categories if code not in removed]
     return recoded(ratings, {rater: dict.fromkeys(codes, into) for rater in ratings.raters}, [*remaining, into])
 
 
 def effect_of_merging(
     ratings: Ratings, codes: Sequence[Label], into: Label, coefficient: Coefficient, *, seed: int = SEED
 ) -> dict[str, Any]:
-    """What a merge would do, before it is done.
+    """Return the effect that a merge would have on a coefficient.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    codes : sequence of labels
+    into : label
+    coefficient : Coefficient
+    seed : int
+        Seed of the bootstrap samples, which are the same for both intervals.
 
     Returns
     -------
     dict
-        `units` to which somebody gave one of `codes`; `before` and `after`, each with `value`, `low`, `high` and
-        `undefined`. Both intervals come from the same samples of units.
+        `units`, the number of units to which a rater gave one of `codes`; `before` and `after`, each with `value`,
+        `low`, `high` and `undefined`.
+
+    Raises
+    ------
+    ValueError
+        If one of `codes` is not a category.
+
+    Examples
+    --------
+    >>> from coding.statistics.coefficients import percent_agreement
+    >>> ratings = Ratings.from_labels([("a", "a"), ("a", "b"), ("c", "c"), ("c", "c")])
+    >>> effect = effect_of_merging(ratings, ["b"], "a", percent_agreement)
+    >>> effect["units"], effect["before"]["value"], effect["after"]["value"]
+    (1, 0.75, 1.0)
     """
     after = merged(ratings, codes, into)
     both = {"before": (coefficient, ratings), "after": (coefficient, after)}
@@ -87,14 +135,29 @@ def effect_of_merging(
 
 
 def units_with(ratings: Ratings, codes: Collection[Label]) -> int:
-    """Units to which any rater gave one of these codes."""
-    places = [i for i, code in enumerate(ratings.categories) if code in codes]
-    has = np.append(ratings.membership[:, places].any(axis=1), False)  # index -1, a missing rating, has none
+    """Return the number of units to which a rater gave one of these codes.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    codes : collection of labels
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> units_with(Ratings.from_labels([("a", "a"), ("a", "b"), ("c", "c")]), ["b", "c"])
+    2
+    """
+    positions = [i for i, code in enumerate(ratings.categories) if code in codes]
+    has = np.append(ratings.membership[:, positions].any(axis=1), False)  # index -1 is a missing rating
     return int(ratings.counts[has[ratings.patterns].any(axis=1)].sum())
 
 
 def _vocabularies(ratings: Ratings) -> BoolArray:
-    """Which codes each rater used anywhere, shape (raters, categories)."""
+    """Return whether each rater used each code on any unit, shape (raters, categories)."""
     used = np.zeros((len(ratings.raters), len(ratings.categories)), dtype=bool)
     for rater, values in enumerate(ratings.patterns.T):
         used[rater] = ratings.membership[np.unique(values[values >= 0])].any(axis=0)

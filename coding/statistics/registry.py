@@ -1,4 +1,4 @@
-"""The table of coefficients, and the decorator that adds a formula to it."""
+"""Table of the coefficients, and the decorator that adds a formula to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ import numpy as np
 
 from coding.statistics.ratings import BoolArray, FloatArray, Ratings, Total, UndefinedAgreement
 
-# To what ratings a coefficient applies: codes per unit; raters; two categories only; each code alone.
+# The ratings to which a coefficient applies: codes per unit; raters; two categories only; each code alone.
 SINGLE, MULTI, ORDERED = "single", "multi", "ordered"
 TWO_RATERS, MANY_RATERS = "two raters", "many raters"
 BINARY, EACH_CODE = "binary", "each code"
 
-# Of a coefficient by which a round can be judged: corrected for chance, 1 for perfect agreement.
+# Facts of a coefficient by which a round can be judged: corrected for chance, 1 for perfect agreement.
 HEADLINE: Final = {"banded": True, "can_be_primary": True}
 
 
@@ -40,13 +40,13 @@ class Coefficient:
     symbol: str  # in headings and on axes: "Cohen’s κ"
     explanation: str  # one sentence for a reader who does not know it
     scope: tuple[str, ...]  # SINGLE, MULTI, ORDERED, TWO_RATERS, MANY_RATERS, BINARY, EACH_CODE
-    generalises: str = ""  # the coefficient of two raters that it extends to more
+    generalises: str = ""  # the coefficient of two raters that it extends to more raters
     share: bool = False  # a share of units, printed as a percentage
     banded: bool = False  # the words of `bands` apply
     can_be_primary: bool = False  # a round can be judged by it
     paradoxical: bool = False  # its chance agreement grows with the frequency of one code
     source: str = ""  # full reference
-    standard_error: StandardError | None = None  # analytic, where a formula is published
+    standard_error: StandardError | None = None  # analytic, if a formula is published
 
     def __post_init__(self) -> None:
         update_wrapper(self, self.formula)
@@ -81,23 +81,39 @@ class Coefficient:
         return function
 
 
-# Name -> coefficient, in the order of reports. Filled by `@coefficient`, here and in `multilabel`.
+# Name -> coefficient, in the order of reports. Filled by `@coefficient`.
 COEFFICIENTS: Final[dict[str, Coefficient]] = {}
 
 
 def coefficient(**facts: Any) -> Callable[[Formula], Coefficient]:
-    """Decorate a formula: add it to `COEFFICIENTS` with these fields of `Coefficient`."""
+    """Return a decorator that adds a formula to `COEFFICIENTS`.
+
+    Parameters
+    ----------
+    **facts
+        The fields of `Coefficient`, except `formula`.
+
+    Returns
+    -------
+    callable
+        Takes a formula and returns its `Coefficient`.
+
+    Examples
+    --------
+    >>> COEFFICIENTS["scott_pi"].label
+    "Scott's pi"
+    """
 
     def register(formula: Formula) -> Coefficient:
-        made = Coefficient(formula, **facts)
-        COEFFICIENTS[made.name] = made
-        return made
+        registered = Coefficient(formula, **facts)
+        COEFFICIENTS[registered.name] = registered
+        return registered
 
     return register
 
 
 def _numpydoc(text: str, source: str) -> str:
-    """Complete a formula's docstring by the sections that all coefficients have in common."""
+    """Return a formula's docstring with the sections that all coefficients have in common."""
     summary, heading, examples = cleandoc(text).partition("Examples\n--------\n")
     sections = [
         summary.rstrip(),

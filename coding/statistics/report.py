@@ -1,6 +1,6 @@
-"""The agreement report: every coefficient of a round with its interval, as plain data ready for JSON.
+"""Agreement report: every coefficient of a round with its interval, as plain data for JSON.
 
-Nothing is rounded here and nothing is NaN: a number that does not exist is None, with the reason beside it.
+Numbers are not rounded, and never NaN: a number that does not exist is None, next to the reason.
 """
 
 from collections import defaultdict
@@ -14,11 +14,11 @@ from coding.statistics.registry import COEFFICIENTS, Coefficient
 from coding.statistics.robustness import paradox, planning, without_each_code, without_each_unit
 from coding.statistics.selection import coefficients_for, coefficients_of_each_code, default_primary
 
-# Beyond this many, resampling each code alone would take minutes, and hardly one occurs often enough for an interval.
+# With more codes, resampling each one would take minutes, and hardly any occurs often enough for an interval.
 MANY_CODES = 200
-TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes none is resampled alone"
+TOO_MANY_CODES = f"no interval: with more than {MANY_CODES} codes, single codes are not resampled"
 
-# Below this many positives of a rater no interval method was found to cover.
+# With fewer positives of a rater, no interval method reached its nominal coverage.
 FEW = 5
 
 
@@ -30,23 +30,43 @@ def agreement_report(
     replicates: int = REPLICATES,
     confidence: float = CONFIDENCE,
 ) -> dict[str, Any]:
-    """Compute the report of `ratings`.
+    """Compute the agreement report of ratings.
 
     Parameters
     ----------
+    ratings : Ratings
     primary : str, optional
-        The coefficient fixed beforehand as the headline; `default_primary` without it.
+        Name of the coefficient fixed in advance as the primary one; by default `default_primary(ratings)`.
+    seed : int
+        Seed of the bootstrap samples.
+    replicates : int
+        Number of bootstrap samples.
+    confidence : float
+        Confidence of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    dict
+        Counts of units, the raters and codes, `coefficients` by name, `per_code` by label, `confusion`, `band`,
+        `remarks`, `sensitivity` and `units_needed`; see docs/statistics.md.
 
     Raises
     ------
     ValueError
         If `primary` is not among the coefficients for such ratings.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> report = agreement_report(ratings, replicates=200)
+    >>> report["primary"], round(report["coefficients"]["cohen_kappa"]["value"], 4), report["band"]["word"]
+    ('cohen_kappa', 0.5455, 'moderate')
     """
     coefficients = coefficients_for(ratings)
     primary = primary or default_primary(ratings)
     if primary not in {coefficient.name for coefficient in coefficients}:
         known = ", ".join(coefficient.name for coefficient in coefficients)
-        raise ValueError(f"{primary} is not computed for these ratings; choose one of {known}.")
+        raise ValueError(f"{primary} is not computed for these ratings. Choose one of {known}.")
 
     of_code = coefficients_of_each_code(len(ratings.raters))
     wanted: dict[tuple[int | None, str], tuple[Coefficient, Ratings]] = {
@@ -87,11 +107,11 @@ def agreement_report(
 
 
 def _robustness(ratings: Ratings, primary: str, estimate: Estimate, confidence: float) -> dict[str, Any]:
-    """What to know about the primary coefficient besides its interval."""
+    """Return what limits the primary coefficient besides its interval."""
     coefficient = COEFFICIENTS[primary]
-    one_answer = paradox(ratings, estimate.value) if coefficient.paradoxical else None
+    remark = paradox(ratings, estimate.value) if coefficient.paradoxical else None
     return {
-        "remarks": [one_answer] if one_answer else [],
+        "remarks": [remark] if remark else [],
         "sensitivity": {
             "without_code": {} if len(ratings.categories) > MANY_CODES else without_each_code(ratings, coefficient),
             "without_unit": without_each_unit(ratings, coefficient) if estimate.value is not None else None,
@@ -111,7 +131,7 @@ def _code(ratings: Ratings, code: int, computed: dict[str, Estimate]) -> dict[st
 
 
 def _mean_over_codes(name: str, per_code: dict[str, Any]) -> dict[str, Any]:
-    """Mean over the codes for which the coefficient is defined, with how many those are."""
+    """Return the mean over the codes for which the coefficient is defined, with their number."""
     values = [code[name]["value"] for code in per_code.values() if code[name]["undefined"] is None]
     return {
         "coefficient": name,

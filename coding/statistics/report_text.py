@@ -1,4 +1,4 @@
-"""The agreement report as text for a terminal."""
+"""Agreement report as text for a terminal."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,27 @@ WIDEST = 12
 
 
 def summary(report: dict[str, Any]) -> str:
-    """The report of `agreement_report` as text."""
+    r"""Return an agreement report as text.
+
+    Parameters
+    ----------
+    report : dict
+        See `agreement_report`.
+
+    Returns
+    -------
+    str
+        Paragraphs separated by empty lines.
+
+    Examples
+    --------
+    >>> from coding.statistics.ratings import Ratings
+    >>> from coding.statistics.report import agreement_report
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2, raters=("Ada", "Bo"))
+    >>> print(summary(agreement_report(ratings, replicates=200)).split("\n\n")[0])
+    Agreement of Ada and Bo
+    10 units, 10 coded by both, 0 dropped; 2 codes.
+    """
     parts = [
         *(_heading(report), _coefficients(report), _headline(report), _robustness(report), _codes(report)),
         _confusion(report),
@@ -20,7 +40,24 @@ def summary(report: dict[str, Any]) -> str:
 
 
 def number(value: float | None, decimals: int = 2) -> str:
-    """A number as it is printed everywhere: rounded once, half to even; a dash if there is none."""
+    """Return a number as it is printed everywhere: rounded once, half to even.
+
+    Parameters
+    ----------
+    value : float or None
+    decimals : int
+        At least 1.
+
+    Returns
+    -------
+    str
+        A dash if the value is None.
+
+    Examples
+    --------
+    >>> number(0.125), number(-0.001), number(None)
+    ('0.12', '0.00', '-')
+    """
     return "-" if value is None else fixed(exact(value), decimals)
 
 
@@ -70,7 +107,7 @@ def _headline(report: dict[str, Any]) -> str:
 
 
 def _robustness(report: dict[str, Any]) -> str:
-    """The paradox, how far one code or unit moves the headline, and how many units more certainty needs."""
+    """Return the paradox, the effect of single codes and units on the primary coefficient, and units needed."""
     lines = [_printable(remark) for remark in report["remarks"]]
     name, sensitivity = _title(report["primary"]), report["sensitivity"]
     if unit := sensitivity["without_unit"]:
@@ -125,14 +162,14 @@ def _interval(estimate: dict[str, Any]) -> str:
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
-    """Rows as aligned lines, the first column to the left and the others to the right."""
+    """Return rows as aligned lines, the first column aligned left, the others right."""
     rows = [[_printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
 
 
 def _printable(text: str) -> str:
-    """Without signs that move the cursor: a label comes from a file, and a terminal obeys some signs."""
+    """Replace characters that a terminal would obey: labels come from files."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 

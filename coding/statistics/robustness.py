@@ -12,36 +12,59 @@ from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import Coefficient
 from coding.statistics.rounding import exact, fixed
 
-WIDTHS: Final = (0.1, 0.05)  # half widths of intervals that one may wish for
-# When kappa is called paradoxical: the raters agree often, and kappa hides it because one answer is very common.
+WIDTHS: Final = (0.1, 0.05)  # half widths of intervals for planning
+# Kappa is called paradoxical from this agreement, this share of one code, and this gap between agreement and kappa.
 AGREES, COMMON, GAP = 0.8, 0.75, 0.2
 
 
 def without_each_code(ratings: Ratings, coefficient: Coefficient) -> dict[str, dict[str, Any]]:
     """Return, for each code, the coefficient on the units to which no rater gave it.
 
+    Parameters
+    ----------
+    ratings : Ratings
+    coefficient : Coefficient
+
     Returns
     -------
     dict
-        Label -> `value` (None with the reason in `undefined`) and `units`, how many of them count.
+        Label -> `value` (None with the reason in `undefined`) and `units`, the number of units that count.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> without_each_code(ratings, percent_agreement)["b"]
+    {'value': 1.0, 'undefined': None, 'units': 6}
     """
-    found: dict[str, dict[str, Any]] = {}
-    # One value more than there are: index -1, a missing rating, finds no code at the end.
+    by_label: dict[str, dict[str, Any]] = {}
+    # One row more than there are values: index -1, a missing rating, selects the last row, which has no code.
     membership = np.vstack([ratings.membership, np.zeros((1, len(ratings.categories)), dtype=bool)])
     for code, label in enumerate(ratings.categories):
-        kept = ~membership[ratings.patterns, code].any(axis=1)
-        rest = replace(ratings, patterns=ratings.patterns[kept], counts=ratings.counts[kept])
-        found[str(label)] = _value(coefficient, rest) | {"units": rest.units_used}
-    return found
+        without_code = ~membership[ratings.patterns, code].any(axis=1)
+        rest = replace(ratings, patterns=ratings.patterns[without_code], counts=ratings.counts[without_code])
+        by_label[str(label)] = _value(coefficient, rest) | {"units": rest.units_used}
+    return by_label
 
 
 def without_each_unit(ratings: Ratings, coefficient: Coefficient) -> dict[str, Any] | None:
-    """The lowest and the highest value that leaving out one unit gives; None where there is none.
+    """Return the lowest and the highest value after leaving out one unit.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    coefficient : Coefficient
 
     Returns
     -------
     dict or None
-        `low` and `high`, and `undefined`, the number of units without which the coefficient has no value.
+        `low` and `high`, and `undefined`, the number of units without which the coefficient has no value. None if it
+        has no value without any unit.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 3 + [("a", "b")] * 2)
+    >>> without_each_unit(ratings, percent_agreement)
+    {'low': 0.5, 'high': 0.75, 'undefined': 0}
     """
     values = coefficient.resampled(ratings, ratings.leave_one_out())[ratings.pairable]
     counts = ratings.counts[ratings.pairable]
@@ -56,38 +79,90 @@ def without_each_unit(ratings: Ratings, coefficient: Coefficient) -> dict[str, A
 
 
 def units_needed(se: float, units: int, half_width: float, confidence: float = 0.95) -> int:
-    """How many units of the same kind an interval of this half width needs.
+    """Return the number of units of the same kind that an interval of this half width needs.
 
     Parameters
     ----------
-    se : standard error of the coefficient on `units` units; it falls with the square root of their number.
-    half_width : above 0: the value is to be known to plus or minus this.
+    se : float
+        Standard error of the coefficient on `units` units; it falls with the square root of their number.
+    units : int
+        At least 1.
+    half_width : float
+        Above 0, in units of the coefficient: the interval is the value plus or minus this.
+    confidence : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    int
+        At least 2.
 
     Raises
     ------
     ValueError
         If `se` is negative, `units` below 1 or `half_width` not above 0.
+
+    Examples
+    --------
+    >>> units_needed(0.1, 50, half_width=0.1)
+    193
     """
     if se < 0 or units < 1 or half_width <= 0:
-        raise ValueError("A plan needs a standard error, units and a width above 0.")
+        raise ValueError("The standard error must not be negative; units and half width must be above 0.")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    # A hair less, so that the width at hand does not need one unit more than there are.
+    # Slightly less, so that rounding does not ask for one unit more than the ratings have for their own width.
     return max(2, ceil(units * (z * se / half_width) ** 2 - 1e-9))
 
 
 def planning(se: float | None, units: int, confidence: float = 0.95) -> dict[str, int]:
-    """Half width -> units needed, from ratings at hand (a pilot, say); {} without a standard error."""
+    """Return the units needed for the half widths of `WIDTHS`, from ratings such as those of a pilot.
+
+    Parameters
+    ----------
+    se : float or None
+        Standard error of the coefficient on `units` units.
+    units : int
+    confidence : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    dict of str to int
+        Half width -> number of units; empty without a standard error.
+
+    Examples
+    --------
+    >>> planning(0.1, 50)
+    {'0.1': 193, '0.05': 769}
+    """
     if not se or units < 2:
         return {}
     return {f"{width:g}": units_needed(se, units, width, confidence) for width in WIDTHS}
 
 
 def paradox(ratings: Ratings, kappa: float | None) -> str | None:
-    """A sentence where two raters agree often and kappa is low all the same, for one answer is very common.
+    """Return a sentence if two raters agree often but kappa is low because one code is very common.
 
-    Notes
-    -----
-    Feinstein, A. R., and Cicchetti, D. V. (1990). High agreement but low kappa. J. Clin. Epidemiol. 43, 543-549.
+    Parameters
+    ----------
+    ratings : Ratings
+    kappa : float or None
+        Value of a coefficient that is corrected for chance.
+
+    Returns
+    -------
+    str or None
+
+    References
+    ----------
+    Feinstein, Cicchetti (1990). High agreement but low kappa: I. The problems of two paradoxes. Journal of Clinical
+    Epidemiology, 43(6), 543-549.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 18 + [("a", "b"), ("b", "a")])
+    >>> paradox(ratings, -0.05).split(",")[0]
+    'The raters agree on 90% of the units'
     """
     if kappa is None or ratings.multilabel or len(ratings.raters) != 2:
         return None
@@ -101,10 +176,10 @@ def paradox(ratings: Ratings, kappa: float | None) -> str | None:
     if agreed < AGREES or shares[most] < COMMON or agreed - kappa < GAP:
         return None
     return (
-        f"The raters agree on {agreed:.0%} of the units, and kappa is {fixed(exact(kappa), 2)} all the same, because "
-        f"“{ratings.categories[most]}” makes up {shares[most]:.0%} of the ratings: where one code is so common, much "
+        f"The raters agree on {agreed:.0%} of the units, but kappa is only {fixed(exact(kappa), 2)}, because "
+        f"“{ratings.categories[most]}” makes up {shares[most]:.0%} of the ratings: if one code is this common, much "
         "agreement is expected by chance, and few units can show any other (Feinstein and Cicchetti 1990). Read it "
-        "beside percent agreement and AC1."
+        "together with percent agreement and AC1."
     )
 
 

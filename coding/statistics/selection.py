@@ -1,4 +1,4 @@
-"""Selects the coefficients that apply to given ratings, or by which a round can be judged."""
+"""Selection of the coefficients that apply to given ratings, or by which a round can be judged."""
 
 from coding.statistics.coefficients import cohen_kappa, fleiss_kappa, krippendorff_alpha
 from coding.statistics.ratings import Ratings
@@ -15,7 +15,16 @@ from coding.statistics.registry import (
 
 
 def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
-    """Return the coefficients that apply to these ratings, in the order of the report.
+    """Return the coefficients that apply to these ratings.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    tuple of Coefficient
+        In the order of the report.
 
     Examples
     --------
@@ -26,21 +35,65 @@ def coefficients_for(ratings: Ratings) -> tuple[Coefficient, ...]:
 
 
 def coefficients_of_each_code(n_raters: int) -> tuple[Coefficient, ...]:
-    """Return the coefficients reported for each code alone; the first one is averaged over the codes."""
+    """Return the coefficients that are reported for each code alone.
+
+    Parameters
+    ----------
+    n_raters : int
+
+    Returns
+    -------
+    tuple of Coefficient
+        The first one is also averaged over the codes.
+
+    Examples
+    --------
+    >>> coefficients_of_each_code(2)[0].name, coefficients_of_each_code(3)[0].name
+    ('cohen_kappa', 'fleiss_kappa')
+    """
     return tuple(
         one for one in _for_raters(n_raters) if EACH_CODE in one.scope and not (n_raters == 2 and one.generalises)
     )
 
 
 def primaries_for(n_raters: int, *, multilabel: bool) -> tuple[Coefficient, ...]:
-    """Return the coefficients by which a round of this kind can be judged, in the order of the report."""
+    """Return the coefficients by which a round of this kind can be judged.
+
+    Parameters
+    ----------
+    n_raters : int
+    multilabel : bool
+        Whether there are several codes per unit.
+
+    Returns
+    -------
+    tuple of Coefficient
+        In the order of the report.
+
+    Examples
+    --------
+    >>> [one.name for one in primaries_for(2, multilabel=True)][:2]
+    ['krippendorff_alpha_masi', 'krippendorff_alpha_jaccard']
+    """
     return tuple(one for one in _fitting(n_raters, multilabel) if one.can_be_primary)
 
 
 def default_primary(ratings: Ratings) -> str:
     """Return the name of the primary coefficient if none was fixed in advance.
 
-    With more than two raters it is alpha as soon as a rating is missing.
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    str
+        With more than two raters, alpha if a rating is missing.
+
+    Examples
+    --------
+    >>> default_primary(Ratings.from_labels([("a", "b", None)]))
+    'krippendorff_alpha'
     """
     if ratings.multilabel:
         return "krippendorff_alpha_masi"
@@ -61,7 +114,7 @@ def _fitting(n_raters: int, multilabel: bool, n_categories: int | None = None) -
 
 
 def _for_raters(n_raters: int) -> list[Coefficient]:
-    """Coefficients for this number of raters. With two, generalisations to more come last."""
+    """Return the coefficients for this number of raters. With two, generalisations to more come last."""
     if n_raters != 2:
         return [one for one in COEFFICIENTS.values() if MANY_RATERS in one.scope]
     return sorted(

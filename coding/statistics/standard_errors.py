@@ -1,4 +1,4 @@
-"""Analytic standard errors, where a published formula exists: units are a sample, raters are fixed."""
+"""Analytic standard errors by published formulas: units are a sample, raters are fixed."""
 
 import numpy as np
 
@@ -17,12 +17,33 @@ ONE_UNIT = "fewer than two units were coded by two raters"
 
 @cohen_kappa.with_standard_error
 def cohen_kappa_se(ratings: Ratings) -> float:
-    """Standard error of Cohen's kappa (Fleiss, Cohen and Everitt 1969, for kappa other than 0).
+    """Return the standard error of Cohen's kappa, by the formula for kappa other than 0.
+
+    Parameters
+    ----------
+    ratings : Ratings
+        Two raters, one code per unit.
+
+    Returns
+    -------
+    float
+        At least 0.
 
     Raises
     ------
     UndefinedAgreement
-        If kappa itself is undefined, or only one unit was coded by both.
+        If kappa itself is undefined, or both raters coded only one unit.
+
+    References
+    ----------
+    Fleiss, Cohen, Everitt (1969). Large sample standard errors of kappa and weighted kappa. Psychological Bulletin,
+    72(5), 323-327.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(cohen_kappa_se(ratings), 4)
+    0.2561
     """
     kappa = cohen_kappa(ratings)
     _two_units(ratings)
@@ -33,13 +54,34 @@ def cohen_kappa_se(ratings: Ratings) -> float:
     chance = rows @ columns
     weights = np.eye(len(p)) - (columns[:, None] + rows) * (1 - kappa)
     variance = (p * weights**2).sum() - (kappa - chance * (1 - kappa)) ** 2
-    # Perfect agreement leaves a variance of about -1e-17.
+    # For perfect agreement, rounding leaves a variance of about -1e-17.
     return float(np.sqrt(max(variance, 0.0) / n) / (1 - chance))
 
 
 @percent_agreement.with_standard_error
 def percent_agreement_se(ratings: Ratings) -> float:
-    """Standard error of percent agreement: that of a mean over the units with two ratings or more."""
+    """Return the standard error of percent agreement: that of a mean over the units with two ratings or more.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    float
+        At least 0.
+
+    Raises
+    ------
+    UndefinedAgreement
+        If fewer than two units have two ratings.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(percent_agreement_se(ratings), 4)
+    0.1333
+    """
     _two_units(ratings)
     used = ratings.pairable
     return _of_mean(ratings.agreement[used], ratings.counts[used], percent_agreement(ratings))
@@ -47,14 +89,66 @@ def percent_agreement_se(ratings: Ratings) -> float:
 
 @fleiss_kappa.with_standard_error
 def fleiss_kappa_se(ratings: Ratings) -> float:
-    """Standard error of Fleiss' kappa, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
+    """Return the standard error of Fleiss' kappa: Gwet's linearisation over units, divisor n - 1.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    float
+        At least 0.
+
+    Raises
+    ------
+    UndefinedAgreement
+        If kappa itself is undefined, or fewer than two units have two ratings.
+
+    References
+    ----------
+    Gwet (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal
+    of Mathematical and Statistical Psychology, 61(1), 29-48.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a", "a")] * 5 + [("b", "b", "b")] * 3 + [("a", "b", None)] * 2)
+    >>> round(fleiss_kappa_se(ratings), 4)
+    0.2766
+    """
     shares = mean_marginals(ratings, ratings.whole())
     return _linearised(ratings, fleiss_kappa(ratings), shares, float(shares @ shares))
 
 
 @gwet_ac1.with_standard_error
 def gwet_ac1_se(ratings: Ratings) -> float:
-    """Standard error of AC1, Gwet's linearisation over units (Gwet 2008), divisor n - 1."""
+    """Return the standard error of AC1: Gwet's linearisation over units, divisor n - 1.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    float
+        At least 0.
+
+    Raises
+    ------
+    UndefinedAgreement
+        If AC1 itself is undefined, or fewer than two units have two ratings.
+
+    References
+    ----------
+    Gwet (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal
+    of Mathematical and Statistical Psychology, 61(1), 29-48.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(gwet_ac1_se(ratings), 4)
+    0.2533
+    """
     value = gwet_ac1(ratings)
     shares = mean_marginals(ratings, ratings.whole())
     pull = (1 - shares) / (len(ratings.categories) - 1)
@@ -63,19 +157,45 @@ def gwet_ac1_se(ratings: Ratings) -> float:
 
 @brennan_prediger.with_standard_error
 def brennan_prediger_se(ratings: Ratings) -> float:
-    """Standard error of Brennan and Prediger's coefficient; its chance term is fixed. Divisor n - 1."""
+    """Return the standard error of Brennan and Prediger's coefficient; its chance agreement is fixed, divisor n - 1.
+
+    Parameters
+    ----------
+    ratings : Ratings
+
+    Returns
+    -------
+    float
+        At least 0.
+
+    Raises
+    ------
+    UndefinedAgreement
+        If the coefficient itself is undefined, or fewer than two units have two ratings.
+
+    References
+    ----------
+    Gwet (2008). Computing inter-rater reliability and its variance in the presence of high agreement. British Journal
+    of Mathematical and Statistical Psychology, 61(1), 29-48.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> round(brennan_prediger_se(ratings), 4)
+    0.2667
+    """
     value = brennan_prediger(ratings)
     q = len(ratings.categories)
     return _linearised(ratings, value, np.full(q, 1 / q), 1 / q)
 
 
 def _linearised(ratings: Ratings, value: float, pull: FloatArray, chance: float) -> float:
-    """Gwet's standard error of (po - pe) / (1 - pe) from each unit's own contribution.
+    """Return Gwet's standard error of (po - pe) / (1 - pe) from the contribution of each unit.
 
     Parameters
     ----------
-    pull : ndarray, shape (categories,)
-        What a unit wholly in a category adds to the chance agreement.
+    pull : ndarray of float, shape (categories,)
+        Contribution to the chance agreement of a unit whose ratings are all in the category.
     """
     _two_units(ratings)
     rated, used = ratings.counts.sum(), ratings.units_used

@@ -19,18 +19,38 @@ ONE_CATEGORY = "there is only one category, so raters had no choice"
 
 
 def alpha(ratings: Ratings, total: Total, similarity: FloatArray | None) -> Quotient:
-    """Krippendorff's alpha, 1 - Do/De, over the units with two ratings or more (Krippendorff 2011).
+    """Return the numerator and denominator of Krippendorff's alpha, 1 - Do/De.
 
     Parameters
     ----------
+    ratings : Ratings
+        Units with fewer than two ratings do not count.
+    total : Total
+        Sums over the units.
     similarity : ndarray of float, shape (values, values), or None
         One minus the distance of two values. None: the nominal distance.
+
+    Returns
+    -------
+    Quotient
+        Undefined if no unit has two ratings, or if all ratings have the same value.
+
+    References
+    ----------
+    Krippendorff (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> numerator, denominator, _ = alpha(ratings, ratings.whole(), None)
+    >>> round(float(numerator / denominator), 4)
+    0.5476
     """
     ratings_of_unit = ratings.ratings_of_unit * ratings.pairable
     tallies = total(ratings.tallies * ratings.pairable[:, None])
     n = tallies.sum(axis=-1)
-    alike = tallies if similarity is None else tallies @ similarity
-    expected = n * n - (tallies * alike).sum(axis=-1)
+    similar = tallies if similarity is None else tallies @ similarity
+    expected = n * n - (tallies * similar).sum(axis=-1)
     observed = total(ratings_of_unit * (1 - ratings.likeness(similarity)))
     none_used, one_used = n == 0, expected < NEGLIGIBLE * n * n
     why = ((none_used, NO_PAIR), (one_used, _only_one(ratings)))
@@ -38,21 +58,66 @@ def alpha(ratings: Ratings, total: Total, similarity: FloatArray | None) -> Quot
 
 
 def _only_one(ratings: Ratings) -> str:
-    """What all ratings have in common if they are all the same."""
+    """Return the reason for which alpha is undefined if all ratings are the same."""
     if not ratings.multilabel:
         return ONE_CODE
     return {0: NO_CODE, 1: ONE_CODE}.get(int(ratings.positives.any(axis=0).sum()), ONE_SET)
 
 
 def mean_marginals(ratings: Ratings, total: Total) -> FloatArray:
-    """Mean over rated units of the share of each category in the unit's ratings, shape (..., categories)."""
+    """Return the mean over rated units of the share of each category in the unit's ratings.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    total : Total
+        Sums over the units.
+
+    Returns
+    -------
+    ndarray of float, shape (..., categories)
+        One row of shares for each weighting of the units.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> mean_marginals(ratings, ratings.whole()).tolist()
+    [0.7, 0.3]
+    """
     shares = total(ratings.tallies / ratings.ratings_of_unit[:, None])
     n = total(np.ones(len(ratings.counts)))
     return np.asarray(shares / np.maximum(n, 1)[..., None])
 
 
 def beyond_chance(ratings: Ratings, total: Total, chance: FloatArray, *undefined: tuple[BoolArray, str]) -> Quotient:
-    """(po - pe) / (1 - pe), the form of every coefficient here but alpha."""
+    """Return agreement beyond chance, (po - pe) / (1 - pe), the form of every coefficient except alpha.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    total : Total
+        Sums over the units.
+    chance : ndarray of float
+        Agreement expected by chance, pe, one value for each weighting of the units.
+    *undefined : pairs of (ndarray of bool, str)
+        Where the coefficient is undefined for a reason of its own, with the reason.
+
+    Returns
+    -------
+    Quotient
+
+    Raises
+    ------
+    UndefinedAgreement
+        If the ratings have several codes per unit.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> numerator, denominator, _ = beyond_chance(ratings, ratings.whole(), np.array(0.5))
+    >>> round(float(numerator / denominator), 4)
+    0.6
+    """
     require_one_code(ratings)
     n = total(ratings.pairable.astype(float))
     observed = total(ratings.agreement) / np.maximum(n, 1)
@@ -60,10 +125,34 @@ def beyond_chance(ratings: Ratings, total: Total, chance: FloatArray, *undefined
 
 
 def two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Units both rated, those on which they agree, and each rater's counts; whole numbers, so exact."""
+    """Return the counts from which the coefficients of two raters are computed.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    total : Total
+        Sums over the units.
+
+    Returns
+    -------
+    tuple of four ndarrays of float
+        Units that both rated, units on which they agree, and each rater's counts, shape (..., values).
+        They are whole numbers, so comparisons of them are exact.
+
+    Raises
+    ------
+    UndefinedAgreement
+        If there are several codes per unit, or not exactly two raters.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("a", "a")] * 6 + [("b", "b")] * 2 + [("a", "b")] * 2)
+    >>> [counts.tolist() for counts in two_raters(ratings, ratings.whole())]
+    [10.0, 8.0, [8.0, 2.0], [6.0, 4.0]]
+    """
     require_one_code(ratings)
     if len(ratings.raters) != 2:
-        raise UndefinedAgreement(f"it compares two raters, and there are {len(ratings.raters)}")
+        raise UndefinedAgreement(f"it compares two raters, but there are {len(ratings.raters)}")
     both = ratings.pairable[:, None]
     n = total(ratings.pairable.astype(float))
     rows, columns = total(ratings.given[:, 0] * both), total(ratings.given[:, 1] * both)
@@ -71,5 +160,6 @@ def two_raters(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, 
 
 
 def require_one_code(ratings: Ratings) -> None:
+    """Raise `UndefinedAgreement` if the ratings have several codes per unit."""
     if ratings.multilabel:
-        raise UndefinedAgreement("it is meant for one code a unit; look at each code alone, or at alpha")
+        raise UndefinedAgreement("it needs one code per unit; use the coefficients of each code, or alpha")

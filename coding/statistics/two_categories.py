@@ -1,4 +1,4 @@
-"""Coefficients of a table of two categories, and of one code alone: applied or not."""
+"""Coefficients of a table of two categories, and of one code alone: applied or not applied."""
 
 import numpy as np
 
@@ -91,5 +91,5 @@ def bias_index(ratings: Ratings, total: Total) -> Quotient:
 
 def _two_by_two(ratings: Ratings, total: Total) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     if len(ratings.categories) != 2:
-        raise UndefinedAgreement(f"it is meant for two categories, and there are {len(ratings.categories)}")
+        raise UndefinedAgreement(f"it needs two categories, but there are {len(ratings.categories)}")
     return two_raters(ratings, total)

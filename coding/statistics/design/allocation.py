@@ -1,4 +1,4 @@
-"""Who rates what: units shared out among raters, evenly and repeatably."""
+"""Allocation of units to raters: even, and repeatable from a seed."""
 
 from __future__ import annotations
 
@@ -12,69 +12,87 @@ MAX_SEED: Final = 2**32 - 1
 
 
 def allocate(units: Sequence[int], raters: int, ratings: Sequence[int], seed: int) -> list[tuple[int, ...]]:
-    """The raters of each unit.
+    """Draw the raters of each unit.
 
-    Units are taken in a random order. Each goes to the raters who have the fewest so far; among equals to those who
-    have shared the fewest units with the raters already chosen for it, so that all pairs of raters meet about equally
-    often; among equals still, by lot.
+    Units are taken in a random order. Each goes to the raters with the fewest units so far; among equals to those
+    who share the fewest units with the raters already chosen for it, so that all pairs of raters meet about equally
+    often; among these at random.
 
     Parameters
     ----------
-    units : (n,) their numbers; only how many there are matters.
-    raters : how many there are, at least 1.
-    ratings : (n,) how many raters the unit at each place of the random order gets, from 1 to `raters`.
-    seed : of the order and of the lots.
+    units : sequence of int, shape (n,)
+        Numbers of the units; only their count matters.
+    raters : int
+        Number of raters, at least 1.
+    ratings : sequence of int, shape (n,)
+        Number of raters of the unit at each position of the random order, from 1 to `raters`.
+    seed : int
+        Seed of the order and of the random choices, 0 to `MAX_SEED`.
 
     Returns
     -------
-    list of (k,) tuples
-        For each unit, in the order of `units`, its raters by place, ascending. Loads differ by at most one wherever
-        every unit gets the same number of raters.
+    list of tuples of int, shape (n,)
+        For each unit, in the order of `units`, the indices of its raters, ascending. The raters' numbers of units
+        differ by at most one if every unit gets the same number of raters.
 
     Raises
     ------
     ValueError
-        If a unit should get no rater, or more than there are.
+        If a unit would get no rater, or more raters than there are.
+
+    Examples
+    --------
+    >>> allocate([1, 2, 3, 4], raters=2, ratings=[2, 1, 1, 1], seed=1)
+    [(0, 1), (0,), (1,), (1,)]
     """
-    if any(not 1 <= wanted <= raters for wanted in ratings):
+    if any(not 1 <= n_raters <= raters for n_raters in ratings):
         raise ValueError(f"A unit gets from 1 to {raters} raters.")
-    lots = np.random.default_rng(seed)
-    order = lots.permutation(len(units))
+    generator = np.random.default_rng(seed)
+    order = generator.permutation(len(units))
     load = [0] * raters
-    met = [[0] * raters for _ in range(raters)]
+    shared_units = [[0] * raters for _ in range(raters)]
     allocation = [tuple(range(raters))] * len(units)
     for position, unit in enumerate(order):
-        ties = lots.random(raters).tolist()
-        # What all raters do together adds one to every load and to every pair, and so changes no choice.
+        ties = generator.random(raters).tolist()
+        # A unit of all raters adds one to every load and every pair, so it changes no later choice.
         if ratings[position] == raters:
             continue
         free = set(range(raters))
-        together = [0] * raters  # units shared with those already chosen
+        together = [0] * raters  # units shared with the raters already chosen
         while raters - len(free) < ratings[position]:
             best = min(free, key=lambda rater: (load[rater], together[rater], ties[rater]))
             free.remove(best)
-            together = [shared + with_best for shared, with_best in zip(together, met[best], strict=True)]
+            together = [count + with_best for count, with_best in zip(together, shared_units[best], strict=True)]
         chosen = [rater for rater in range(raters) if rater not in free]
         for rater in chosen:
             load[rater] += 1
             for other in chosen:
-                met[rater][other] += 1
+                shared_units[rater][other] += 1
         allocation[unit] = tuple(chosen)
     return allocation
 
 
 def rater_order(units: Sequence[int], seed: int, rater: str) -> list[int]:
-    """The units in an order of the rater's own.
+    """Return the units in the order in which a rater codes them.
 
     Parameters
     ----------
-    units : (n,) numbers of units.
-    seed : of the round.
-    rater : the name, so that no two raters tire at the same units.
+    units : sequence of int, shape (n,)
+        Numbers of the units.
+    seed : int
+        Seed of the round.
+    rater : str
+        Name of the rater: raters get different orders, so that they do not all tire at the same units.
 
     Returns
     -------
-    (n,) list
-        Sorted by the SHA-256 of "seed/rater/unit": anybody can repeat it, and a unit added later moves no other.
+    list of int, shape (n,)
+        Sorted by the SHA-256 of "seed/rater/unit", so the order can be computed again, and a unit that is added
+        later does not move the others.
+
+    Examples
+    --------
+    >>> rater_order([1, 2, 3, 4], seed=1, rater="Ada")
+    [1, 3, 4, 2]
     """
     return sorted(units, key=lambda unit: hashlib.sha256(f"{seed}/{rater}/{unit}".encode()).digest())

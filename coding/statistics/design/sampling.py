@@ -1,4 +1,4 @@
-"""Random samples that anybody can draw again: how many from each stratum, and which."""
+"""Random samples that can be drawn again from their seed: the size per stratum, and the members."""
 
 from __future__ import annotations
 
@@ -12,29 +12,39 @@ ALLOCATIONS: Final[tuple[Allocation, ...]] = ("proportional", "equal")
 
 
 def allocate(sizes: Mapping[str, int], total: int, how: Allocation = "proportional") -> dict[str, int]:
-    """Divide a sample of `total` over strata.
+    """Divide a sample of `total` among strata.
 
     Parameters
     ----------
-    sizes : how many there are in each stratum, all above 0.
-    total : from 0 to the sum of `sizes`.
-    how : "proportional" to the sizes, by largest remainders (Hamilton's method); or "equal", where a stratum that
-        is smaller than its part is taken whole and the others share what is left.
+    sizes : mapping of str to int
+        Size of each stratum, at least 1.
+    total : int
+        Size of the sample, from 0 to the sum of `sizes`.
+    how : {"proportional", "equal"}
+        "proportional" to the sizes, by largest remainders (Hamilton's method); or "equal", where a stratum smaller
+        than its share is drawn completely and the other strata share the rest.
 
     Returns
     -------
-    dict
-        How many to draw from each stratum: never more than it has, `total` in all. Ties go to the larger stratum,
-        then to the name that comes first.
+    dict of str to int
+        Number to draw from each stratum: at most its size, `total` in sum. Ties go to the larger stratum, then to
+        the name that sorts first.
 
     Raises
     ------
     ValueError
         If `total` is not between 0 and the sum of `sizes`, or a size is below 1.
 
-    Notes
-    -----
-    Cochran, W. G. (1977). Sampling Techniques, 3rd edition, chapter 5.
+    References
+    ----------
+    Cochran (1977). Sampling techniques, 3rd edition, chapter 5. Wiley.
+
+    Examples
+    --------
+    >>> allocate({"npm": 60, "pip": 30, "go": 10}, 15)
+    {'npm': 9, 'pip': 5, 'go': 1}
+    >>> allocate({"npm": 60, "pip": 30, "go": 3}, 15, "equal")
+    {'npm': 6, 'pip': 6, 'go': 3}
     """
     population = sum(sizes.values())
     if not 0 <= total <= population:
@@ -64,14 +74,32 @@ def _equal(sizes: Mapping[str, int], total: int, order: Sequence[str]) -> dict[s
 
 
 def simple_sample(population: int, size: int, seed: int) -> list[int]:
-    """Places of a simple random sample without replacement, in their order.
+    """Draw a simple random sample without replacement.
 
-    The Mersenne Twister of Python's `random` with `seed`: the same on every machine.
+    The generator is the Mersenne Twister of Python's `random`, which gives the same sample on every machine.
+
+    Parameters
+    ----------
+    population : int
+        Size of the population.
+    size : int
+        Size of the sample, from 0 to `population`.
+    seed : int
+
+    Returns
+    -------
+    list of int, shape (size,)
+        Positions in the population, from 0, ascending.
 
     Raises
     ------
     ValueError
         If `size` is not between 0 and `population`.
+
+    Examples
+    --------
+    >>> simple_sample(100, 4, seed=1)
+    [8, 17, 72, 97]
     """
     if not 0 <= size <= population:
         raise ValueError(f"A sample of {size} cannot be drawn from {population}.")
@@ -79,21 +107,56 @@ def simple_sample(population: int, size: int, seed: int) -> list[int]:
 
 
 def stratified_sample(strata: Sequence[str], drawn: Mapping[str, int], seed: int) -> list[int]:
-    """Places of a sample with `drawn[name]` simple random draws from each stratum, in their order.
+    """Draw a simple random sample from each stratum.
 
     Parameters
     ----------
-    strata : the stratum of each member of the population.
-    drawn : how many from each, as `allocate` gives them.
-    seed : one generator draws from the strata in the order of their names.
+    strata : sequence of str, shape (n,)
+        The stratum of each member of the population.
+    drawn : mapping of str to int
+        Number to draw from each stratum, see `allocate`; a stratum that is not named is not drawn from.
+    seed : int
+        Seed of one generator, which draws from the strata in the order of their names.
+
+    Returns
+    -------
+    list of int
+        Positions in the population, from 0, ascending.
+
+    Raises
+    ------
+    ValueError
+        If more members are to be drawn from a stratum than it has.
+
+    Examples
+    --------
+    >>> stratified_sample(["npm", "npm", "npm", "pip", "pip"], {"npm": 2, "pip": 1}, seed=1)
+    [0, 2, 4]
     """
     generator = random.Random(seed)  # noqa: S311  # repeatable on purpose
-    places: dict[str, list[int]] = {name: [] for name in sorted(set(strata))}
+    positions: dict[str, list[int]] = {name: [] for name in sorted(set(strata))}
     for index, name in enumerate(strata):
-        places[name].append(index)
-    return sorted(index for name, held in places.items() for index in generator.sample(held, drawn.get(name, 0)))
+        positions[name].append(index)
+    return sorted(
+        index for name, members in positions.items() for index in generator.sample(members, drawn.get(name, 0))
+    )
 
 
 def sizes_of(strata: Sequence[str]) -> dict[str, int]:
-    """How many there are in each stratum."""
+    """Return the size of each stratum.
+
+    Parameters
+    ----------
+    strata : sequence of str, shape (n,)
+        The stratum of each member of the population.
+
+    Returns
+    -------
+    dict of str to int
+
+    Examples
+    --------
+    >>> sizes_of(["npm", "pip", "npm"])
+    {'npm': 2, 'pip': 1}
+    """
     return dict(Counter(strata))

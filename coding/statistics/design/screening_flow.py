@@ -1,4 +1,4 @@
-"""The flow of a screening: who was found, who was excluded by which criterion, who is left."""
+"""Flow of a screening: projects identified, projects excluded by each criterion, and projects included."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Counts of the flow. `records` merge into `advisories`, of the included projects alone."""
+    """Counts of the flow. `records` and `advisories` count only those of included projects."""
 
     found: int
     excluded: tuple[tuple[str, int], ...]  # by criterion, in their order
@@ -35,7 +35,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A screening as it is published: the flow, and a row for each decision that counts.
+    """A screening as it is published: the flow, and one row per decision in force.
 
     A row is project, state, criterion, verdict, reason, by, at.
     """
@@ -45,17 +45,23 @@ class Screened:
 
 
 def outcome(verdicts: Sequence[str | None]) -> Outcome:
-    """What the verdicts on all criteria, in their order, make of a project.
+    """Return the outcome of one project.
 
     Parameters
     ----------
-    verdicts : "met", "not_met" or "unclear" for each criterion; None where nothing was decided.
+    verdicts : sequence of str or None, shape (criteria,)
+        "met", "not_met" or "unclear" for each criterion, in their order; None if nothing was decided.
 
     Returns
     -------
     Outcome
-        Excluded by the first criterion that is not met, whatever the others are; included if all are met and
-        there is at least one; undecided otherwise, so also where a criterion is "unclear".
+        Excluded by the first criterion that is not met, whatever the other verdicts are; included if there is a
+        criterion and all are met; otherwise undecided.
+
+    Examples
+    --------
+    >>> outcome(["met", "not_met", None])
+    Outcome(state='excluded', by=1)
     """
     if "not_met" in verdicts:
         return Outcome("excluded", list(verdicts).index("not_met"))
@@ -65,14 +71,48 @@ def outcome(verdicts: Sequence[str | None]) -> Outcome:
 
 
 def outcomes(projects: Sequence[P], criteria: Sequence[C], verdicts: Mapping[tuple[P, C], str]) -> dict[P, Outcome]:
-    """The outcome of each project."""
+    """Return the outcome of each project.
+
+    Parameters
+    ----------
+    projects : sequence of P, shape (n,)
+    criteria : sequence of C
+        In the order in which they exclude.
+    verdicts : mapping of (P, C) to str
+        A pair that is not decided is not in it.
+
+    Returns
+    -------
+    dict of P to Outcome
+
+    Examples
+    --------
+    >>> outcomes(["django"], ["popular"], {("django", "popular"): "met"})
+    {'django': Outcome(state='included', by=-1)}
+    """
     return {project: outcome([verdicts.get((project, criterion)) for criterion in criteria]) for project in projects}
 
 
-def excluded_by(found: Mapping[P, Outcome], criteria: int) -> list[int]:
-    """How many projects each criterion excludes; each project counts once."""
+def excluded_by(outcomes_by_project: Mapping[P, Outcome], criteria: int) -> list[int]:
+    """Count the projects that each criterion excludes; each project counts once.
+
+    Parameters
+    ----------
+    outcomes_by_project : mapping of P to Outcome
+    criteria : int
+        Number of criteria.
+
+    Returns
+    -------
+    list of int, shape (criteria,)
+
+    Examples
+    --------
+    >>> excluded_by({"a": Outcome("excluded", 1), "b": Outcome("included")}, 2)
+    [0, 1]
+    """
     counts = [0] * criteria
-    for one in found.values():
-        if one.state == "excluded":
-            counts[one.by] += 1
+    for project_outcome in outcomes_by_project.values():
+        if project_outcome.state == "excluded":
+            counts[project_outcome.by] += 1
     return counts

@@ -1,8 +1,8 @@
-"""What matching alone gives: kappa after matching of two raters who have nothing to do with each other.
+"""Chance baseline of matching: kappa after optimal matching of two independent raters.
 
-The suggested matching is fitted to the ratings by which it is then judged, so even two independent raters agree
-beyond chance after it. How much is found by making them independent: one rater's codes are dealt out again over the
-units, the same suggestion is made, and kappa is computed, many times over.
+The suggested matching is fitted to the ratings that are then judged with it, so even independent raters agree beyond
+chance after it. The baseline measures how much: it shuffles one rater's codes over the units, suggests a matching and
+computes kappa, many times.
 """
 
 from typing import Any, Final
@@ -14,51 +14,62 @@ from coding.statistics.matching.suggestions import paired, similarities, vocabul
 from coding.statistics.ratings import FloatArray, IntArray, Ratings
 from coding.statistics.terms import NOT_BY_BOTH
 
-DEALS: Final = 500  # times that the codes are dealt out again
+DEALS: Final = 500  # number of shuffles
 QUANTILE: Final = 0.95
-MOST_CODES: Final = 150  # of a rater; an assignment takes time in the cube of them
+MOST_CODES: Final = 150  # of a rater; the time of an assignment grows with their cube
 
-TWO_RATERS_ONE_CODE: Final = "the baseline is computed for two raters with one code a unit"
+TWO_RATERS_ONE_CODE: Final = "the baseline is computed for two raters with one code per unit"
 TOO_MANY: Final = f"no baseline: a rater has more than {MOST_CODES} codes"
 
 
 def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS) -> dict[str, Any]:
-    """Cohen's kappa after the suggested matching, for ratings as these and for independent raters.
+    """Return Cohen's kappa after the suggested matching, for these ratings and for independent raters.
 
     Parameters
     ----------
-    ratings : two raters' own labels, one a unit, before matching.
+    ratings : Ratings
+        Two raters' own labels, one code per unit, before matching.
+    seed : int
+        Seed of the shuffles.
+    deals : int
+        Number of shuffles.
 
     Returns
     -------
     dict
-        `suggested`, kappa after the suggested matching of the ratings themselves; `mean` and `quantile` (.95) of kappa
-        of independent raters with the same counts of codes; `deals`, `seed`; `undefined`, the reason where there is
-        none, and then no numbers.
+        `suggested`, kappa after the suggested matching of the ratings themselves; `mean` and `quantile` (.95) of
+        the kappa of independent raters with the same counts of codes; `deals`, `seed`; `undefined`, None or the
+        reason why the three numbers are None.
 
     Notes
     -----
-    A deal keeps both raters' counts, so that it is a random table with these margins: nothing is dealt out unit by
-    unit, and the cost does not depend on their number. People may match otherwise than suggested, and merge: the
-    baseline says nothing of that.
+    A shuffle keeps both raters' counts, so it is a random table with these margins. Tables are drawn directly, so the
+    cost does not depend on the number of units. The baseline does not cover matchings that people change or merge.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("leak", "leaks")] * 9 + [("crash", "crashes")] * 6 + [("leak", "crashes")] * 3)
+    >>> baseline = matching_baseline(ratings, deals=100)
+    >>> round(baseline["suggested"], 2), round(baseline["mean"], 2)
+    (0.67, 0.18)
     """
-    nothing = {"suggested": None, "mean": None, "quantile": None, "deals": deals, "seed": seed}
+    no_numbers = {"suggested": None, "mean": None, "quantile": None, "deals": deals, "seed": seed}
     if ratings.multilabel or len(ratings.raters) != 2:
-        return {**nothing, "undefined": TWO_RATERS_ONE_CODE}
+        return {**no_numbers, "undefined": TWO_RATERS_ONE_CODE}
     ours, theirs = vocabulary(ratings, 0), vocabulary(ratings, 1)
     if max(len(ours), len(theirs)) > MOST_CODES:
-        return {**nothing, "undefined": TOO_MANY}
+        return {**no_numbers, "undefined": TOO_MANY}
     table = ratings.table()[np.ix_(ours, theirs)]
     if not table.sum():
-        return {**nothing, "undefined": NOT_BY_BOTH}
-    labels = [[str(ratings.categories[place]) for place in places] for places in (ours, theirs)]
+        return {**no_numbers, "undefined": NOT_BY_BOTH}
+    labels = [[str(ratings.categories[position]) for position in positions] for positions in (ours, theirs)]
     similarity = similarities(*labels)
     same = np.array([labels[0].index(label) if label in labels[0] else -1 for label in labels[1]])
     suggested = _kappa_after(table.astype(float), similarity, same)
     kappas = [_kappa_after(deal.astype(float), similarity, same) for deal in _dealt(table, seed, deals)]
     defined = [kappa for kappa in kappas if kappa is not None]
     if suggested is None or not defined:
-        return {**nothing, "undefined": "after matching there is only one code"}
+        return {**no_numbers, "undefined": "after matching there is only one code"}
     return {
         "suggested": suggested,
         "mean": float(np.mean(defined)),
@@ -70,25 +81,28 @@ def matching_baseline(ratings: Ratings, *, seed: int = SEED, deals: int = DEALS)
 
 
 def _dealt(table: IntArray, seed: int, deals: int) -> FloatArray:
-    """Random tables with the margins of this one, shape (deals, ours, theirs)."""
-    from scipy.stats import random_table  # takes a while to load, and only matching needs it
+    """Return random tables with the margins of this one, shape (deals, ours, theirs)."""
+    from scipy.stats import random_table  # a slow import that only matching needs
 
     dealt: FloatArray = random_table.rvs(table.sum(axis=1), table.sum(axis=0), size=deals, random_state=seed)
     return dealt
 
 
 def _kappa_after(table: FloatArray, similarity: FloatArray, same: IntArray) -> float | None:
-    """Kappa once each code has its suggested partner; one without keeps its label. None where it is undefined.
+    """Return kappa after giving each code its suggested partner, None if it is undefined.
+
+    A code without a partner keeps its label.
 
     Parameters
     ----------
-    same : for each code of the second rater the place of the same label among the first rater's, -1 for none.
+    same : ndarray of int
+        For each code of the second rater, the position of the same label among the first rater's, or -1.
     """
     target = same.copy()
     for i, j in paired(table, similarity):
         target[j] = i
-    found = np.flatnonzero(target >= 0)
+    matched = np.flatnonzero(target >= 0)
     n, rows, columns = table.sum(), table.sum(axis=1), table.sum(axis=0)
-    agreed = table[target[found], found].sum()
-    chance = float(rows[target[found]] @ columns[found])
+    agreed = table[target[matched], matched].sum()
+    chance = float(rows[target[matched]] @ columns[matched])
     return None if n * n == chance else float((n * agreed - chance) / (n * n - chance))

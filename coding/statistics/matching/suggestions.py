@@ -1,9 +1,9 @@
-"""Suggesting which private codes of two raters mean the same thing.
+"""Suggested pairs of private codes of two raters with the same meaning.
 
-Raters who code openly name their codes themselves. Codes used on the same units, or spelt alike, probably
-mean the same; the best one-to-one matching of two vocabularies is suggested with its reason, and people
-confirm each pair. The matching is fitted to the ratings it is then judged by, so it makes agreement look
-better than it is: print kappa before and after (docs/statistics.md).
+Raters who code openly name their codes themselves. Codes used on the same units, or with similar labels, probably
+mean the same. The best one-to-one matching of two vocabularies is suggested with reasons, and people confirm each
+pair. The matching is fitted to the ratings that are then judged with it, so it makes agreement look better than it
+is: report kappa before and after it (docs/statistics.md).
 """
 
 import unicodedata
@@ -14,28 +14,27 @@ import numpy as np
 
 from coding.statistics.ratings import FloatArray, Ratings
 
-# Labels less alike than this are taken as unlike: short words share letters by chance.
+# Labels less similar than this count as different: short words share letters by chance.
 ALIKE = 0.5
 
-
-# A rater and some of their labels, another rater and theirs -> likeness of the definitions, 0 to 1.
+# (rater, their labels, other rater, their labels) -> similarity of each pair of definitions, 0 to 1.
 Wording = Callable[[str, list[str], str, list[str]], FloatArray]
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One code of the reference rater and the code of another rater that probably means the same.
+    """A code of the reference rater and the code of another rater that probably means the same.
 
     Attributes
     ----------
     together : int
-        Units on which the one applied `reference_code` and the other `code`.
+        Number of units with `reference_code` by the reference rater and `code` by the other.
     either : int
-        Units both coded, on which at least one of the two was applied.
+        Number of units coded by both raters, with at least one of the two codes.
     similarity : float
-        Likeness of the labels or of the definitions, the larger one, 0 to 1.
+        Similarity of the labels or of the definitions, whichever is larger, 0 to 1.
     reason : str
-        For the person who confirms the pair.
+        Explanation for the person who confirms the pair.
     """
 
     reference_code: str
@@ -48,12 +47,45 @@ class Suggestion:
 
 
 def fold_label(label: str) -> str:
-    """The label without case and with single blanks: what two raters would call the same spelling."""
+    """Return the label in lower case and with single blanks; equal results count as the same spelling.
+
+    Parameters
+    ----------
+    label : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> fold_label("  Remote  Code Execution")
+    'remote code execution'
+    """
     return " ".join(unicodedata.normalize("NFC", label).casefold().split())
 
 
 def label_similarity(one: str, other: str) -> float:
-    """Share of letter triples that two folded labels have in common (Dice), 0 to 1."""
+    """Return the share of letter triples that two folded labels have in common (Dice coefficient).
+
+    Parameters
+    ----------
+    one, other : str
+
+    Returns
+    -------
+    float
+        0 (no triple in common) to 1 (same spelling).
+
+    References
+    ----------
+    Dice (1945). Measures of the amount of ecologic association between species. Ecology, 26(3), 297-302.
+
+    Examples
+    --------
+    >>> round(label_similarity("data leak", "data leakage"), 2)
+    0.78
+    """
     first, second = _triples(fold_label(one)), _triples(fold_label(other))
     return 2 * len(first & second) / (len(first) + len(second))
 
@@ -61,18 +93,28 @@ def label_similarity(one: str, other: str) -> float:
 def suggest_matching(ratings: Ratings, wording: Wording | None = None) -> list[Suggestion]:
     """Match each rater's vocabulary one to one with that of the first rater.
 
-    The matching has the largest sum of units coded together, where labels or definitions that are alike count as up
-    to one more unit. Codes are compared in order of their labels, whatever the order of units.
-    A pair never used together whose labels and definitions are unlike is not suggested.
+    The matching maximises the number of units coded together; similar labels or definitions count as up to one
+    more unit. Codes are compared in order of their labels, so the order of units does not matter. A pair that was
+    never used together and has neither similar labels nor similar definitions is not suggested.
 
     Parameters
     ----------
-    wording : likeness of the definitions of two raters' codes; without it only labels are compared.
+    ratings : Ratings
+        Each rater's own labels.
+    wording : Wording, optional
+        Returns the similarity of the definitions of two raters' codes. Without it only labels are compared.
 
     Returns
     -------
     list of Suggestion
-        Rater by rater, the most used together first.
+        Rater by rater, most units together first.
+
+    Examples
+    --------
+    >>> ratings = Ratings.from_labels([("leak", "leaks")] * 9 + [("crash", "crashes")] * 6 + [("leak", "crashes")] * 3)
+    >>> [(pair.reference_code, pair.code, pair.reason) for pair in suggest_matching(ratings)]
+    [('leak', 'leaks', 'similar labels, used together on 9 of 12 units'),
+     ('crash', 'crashes', 'similar labels, used together on 6 of 9 units')]
     """
     suggestions: list[Suggestion] = []
     for other in range(1, len(ratings.raters)):
@@ -109,15 +151,30 @@ def _match(ratings: Ratings, other: int, wording: Wording | None) -> list[Sugges
 
 
 def paired(together: FloatArray, similarity: FloatArray) -> list[tuple[int, int]]:
-    """The best one-to-one assignment of the codes of two raters, as places in their vocabularies.
+    """Return the best one-to-one assignment of the codes of two raters.
 
     Parameters
     ----------
-    together, similarity : ndarray, shape (codes of the one, codes of the other)
-        Units coded with both, and likeness of the labels. Pairs that have neither are left out.
+    together : ndarray of float, shape (codes of the one, codes of the other)
+        Number of units coded with both.
+    similarity : ndarray of float, shape (codes of the one, codes of the other)
+        Similarity of the labels or definitions, 0 to 1.
+
+    Returns
+    -------
+    list of (int, int)
+        Positions in the two vocabularies. Pairs that have neither units together nor similar labels are left out.
+
+    References
+    ----------
+    Kuhn (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly, 2(1-2), 83-97.
+
+    Examples
+    --------
+    >>> paired(np.array([[5.0, 1.0], [2.0, 0.0]]), np.zeros((2, 2)))
+    [(0, 0)]
     """
-    # Takes half a second to import, and only matching needs it.
-    from scipy.optimize import linear_sum_assignment
+    from scipy.optimize import linear_sum_assignment  # an import of half a second that only matching needs
 
     worth = together + np.where(similarity >= ALIKE, similarity, 0)
     rows, columns = linear_sum_assignment(worth, maximize=True)
@@ -126,20 +183,52 @@ def paired(together: FloatArray, similarity: FloatArray) -> list[tuple[int, int]
 
 
 def similarities(ours: list[str], theirs: list[str]) -> FloatArray:
-    """Likeness of each pair of labels, shape (ours, theirs)."""
-    found = [label_similarity(one, other) for one in ours for other in theirs]
-    return np.array(found, dtype=float).reshape(len(ours), len(theirs))
+    """Return the similarity of each pair of labels.
+
+    Parameters
+    ----------
+    ours, theirs : list of str
+
+    Returns
+    -------
+    ndarray of float, shape (len(ours), len(theirs))
+        0 to 1, see `label_similarity`.
+
+    Examples
+    --------
+    >>> similarities(["leak"], ["leak", "crash"]).round(2).tolist()
+    [[1.0, 0.0]]
+    """
+    values = [label_similarity(one, other) for one in ours for other in theirs]
+    return np.array(values, dtype=float).reshape(len(ours), len(theirs))
 
 
 def vocabulary(ratings: Ratings, rater: int) -> list[int]:
-    """The categories a rater used anywhere, in order of their labels."""
+    """Return the categories that a rater used on any unit.
+
+    Parameters
+    ----------
+    ratings : Ratings
+    rater : int
+        Index of the rater.
+
+    Returns
+    -------
+    list of int
+        Positions in `ratings.categories`, in order of their labels.
+
+    Examples
+    --------
+    >>> vocabulary(Ratings.from_labels([("b", "a"), ("a", "a"), ("b", "c")]), 1)
+    [0, 2]
+    """
     values = ratings.patterns[:, rater]
     used = np.flatnonzero(ratings.membership[values[values >= 0]].any(axis=0))
     return sorted(used.tolist(), key=lambda category: str(ratings.categories[category]))
 
 
 def _cooccurrence(ratings: Ratings, other: int) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Units for each pair of codes, and for each code alone, on what the first and the other rater coded."""
+    """Return the units for each pair of codes, and for each code alone, among units that both raters coded."""
     g, h = ratings.patterns[:, 0], ratings.patterns[:, other]
     both = (g >= 0) & (h >= 0)
     counts = ratings.counts[both].astype(float)

@@ -14,12 +14,12 @@ from coding.statistics.bands import band, supported_band
         (0.604, "moderate"),
         (0.606, "substantial"),
         (0.8049, "substantial"),
-        (0.805, "substantial"),  # prints as 0.80, the even one
+        (0.805, "substantial"),  # prints as 0.80: half to even
         (0.81, "almost perfect"),
         (1.0, "almost perfect"),
     ],
 )
-def test_band_follows_the_value_as_it_is_printed(value: float, word: str) -> None:
+def test_band_is_that_of_the_printed_value(value: float, word: str) -> None:
     assert band(value) == word
 
 
@@ -30,6 +30,6 @@ def test_supported_band_is_the_one_reached_with_probability_95() -> None:
     assert supported_band(-0.3, 0.05) == "poor"
 
 
-def test_no_band_is_supported_without_a_spread() -> None:
+def test_no_band_is_supported_without_a_standard_error() -> None:
     assert supported_band(1.0, 0.0) is None
     assert supported_band(0.5, None) is None

@@ -1,4 +1,4 @@
-"""What holds for every coefficient, whatever the ratings."""
+"""Laws that hold for every coefficient and any ratings."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -55,17 +55,17 @@ def tables(raters: int, *, missing: bool = True, max_size: int = 12) -> st.Searc
 
 
 def value(coefficient: Coefficient, ratings: Ratings) -> float | str:
-    """The value, rounded so that the order of a sum does not count; or the reason there is none."""
+    """Return the value, rounded to hide the order of summation, or the reason why it is undefined."""
     try:
         return round(coefficient(ratings), 9) + 0.0
     except UndefinedAgreement as undefined:
         return str(undefined)
 
 
-def measured(rows: Sequence[Row], categories: Sequence[Label] = CODES) -> dict[str, float | str]:
+def values_of(rows: Sequence[Row], categories: Sequence[Label] = CODES) -> dict[str, float | str]:
     ratings = Ratings.from_labels(rows, categories=categories, raters=["Ada", "Bo", "Cleo"][: len(rows[0])])
-    of_these = MANY_RATERS + (TWO_RATERS if len(rows[0]) == 2 else [])
-    return {coefficient.name: value(coefficient, ratings) for coefficient in of_these}
+    coefficients = MANY_RATERS + (TWO_RATERS if len(rows[0]) == 2 else [])
+    return {coefficient.name: value(coefficient, ratings) for coefficient in coefficients}
 
 
 @thorough
@@ -73,13 +73,13 @@ def measured(rows: Sequence[Row], categories: Sequence[Label] = CODES) -> dict[s
 def test_order_of_units_changes_nothing(rows: list[Row], order: np.random.Generator) -> None:
     shuffled = list(rows)
     order.shuffle(shuffled)  # type: ignore[arg-type]
-    assert measured(shuffled) == measured(rows)
+    assert values_of(shuffled) == values_of(rows)
 
 
 @thorough
 @given(rows=tables(2))
 def test_order_of_two_raters_changes_nothing(rows: list[Row]) -> None:
-    swapped, original = measured([row[::-1] for row in rows]), measured(rows)
+    swapped, original = values_of([row[::-1] for row in rows]), values_of(rows)
     swapped.pop("light_kappa"), original.pop("light_kappa")  # its reason names the raters in their order
     assert swapped == original
 
@@ -87,8 +87,8 @@ def test_order_of_two_raters_changes_nothing(rows: list[Row]) -> None:
 @thorough
 @given(rows=tables(3, missing=False))
 def test_order_of_three_raters_changes_nothing(rows: list[Row]) -> None:
-    numbers = {name: v for name, v in measured(rows).items() if isinstance(v, float)}
-    turned = measured([(c, a, b) for a, b, c in rows])
+    numbers = {name: v for name, v in values_of(rows).items() if isinstance(v, float)}
+    turned = values_of([(c, a, b) for a, b, c in rows])
     assert {name: turned[name] for name in numbers} == numbers
 
 
@@ -96,27 +96,27 @@ def test_order_of_three_raters_changes_nothing(rows: list[Row]) -> None:
 @given(rows=tables(3), names=st.permutations(["a", "b", "C", "42"]))
 def test_names_of_codes_change_nothing(rows: list[Row], names: list[str]) -> None:
     renamed = dict(zip(CODES, names, strict=True))
-    assert measured([tuple(renamed.get(r) for r in row) for row in rows], names) == measured(rows)
+    assert values_of([tuple(renamed.get(r) for r in row) for row in rows], names) == values_of(rows)
 
 
 @thorough
 @given(codes=st.lists(st.sampled_from(CODES), min_size=2, max_size=12), raters=st.sampled_from([2, 3]))
 def test_perfect_agreement_is_one(codes: list[str], raters: int) -> None:
     assume(len(set(codes)) > 1)
-    assert set(measured([(code,) * raters for code in codes]).values()) == {1.0}
+    assert set(values_of([(code,) * raters for code in codes]).values()) == {1.0}
 
 
 @thorough
 @given(rows=tables(3))
 def test_no_coefficient_is_above_one_or_not_a_number(rows: list[Row]) -> None:
-    numbers = [v for v in measured(rows).values() if isinstance(v, float)]
+    numbers = [v for v in values_of(rows).values() if isinstance(v, float)]
     assert all(v <= 1 for v in numbers)
     assert not np.isnan(numbers).any()
 
 
 @thorough
 @given(rows=tables(2, missing=False), times=st.integers(2, 5))
-def test_repeating_the_units_leaves_kappa_and_narrows_its_error(rows: list[Row], times: int) -> None:
+def test_repeating_the_units_keeps_kappa_and_reduces_its_standard_error(rows: list[Row], times: int) -> None:
     once, repeated = Ratings.from_labels(rows), Ratings.from_labels(rows * times)
     assume(len(rows) > 1 and not isinstance(value(cohen_kappa, once), str))
     assert cohen_kappa(repeated) == pytest.approx(cohen_kappa(once), abs=1e-12)
@@ -125,19 +125,19 @@ def test_repeating_the_units_leaves_kappa_and_narrows_its_error(rows: list[Row],
 
 @thorough
 @given(rows=tables(2, missing=False))
-def test_kappa_stays_below_its_maximum(rows: list[Row]) -> None:
-    found = measured(rows)
-    assume(isinstance(found["cohen_kappa"], float))
-    assert found["cohen_kappa"] <= found["cohen_kappa_max"]
+def test_kappa_is_at_most_its_maximum(rows: list[Row]) -> None:
+    values = values_of(rows)
+    assume(isinstance(values["cohen_kappa"], float))
+    assert values["cohen_kappa"] <= values["cohen_kappa_max"]
 
 
 @thorough
 @given(rows=tables(2, missing=False))
-def test_two_complete_raters_make_conger_cohen_and_fleiss_scott(rows: list[Row]) -> None:
-    found = measured(rows)
-    assume(isinstance(found["cohen_kappa"], float))
-    assert found["conger_kappa"] == pytest.approx(found["cohen_kappa"], abs=1e-8)
-    assert found["fleiss_kappa"] == pytest.approx(found["scott_pi"], abs=1e-8)
+def test_with_two_complete_raters_conger_is_cohen_and_fleiss_is_scott(rows: list[Row]) -> None:
+    values = values_of(rows)
+    assume(isinstance(values["cohen_kappa"], float))
+    assert values["conger_kappa"] == pytest.approx(values["cohen_kappa"], abs=1e-8)
+    assert values["fleiss_kappa"] == pytest.approx(values["scott_pi"], abs=1e-8)
 
 
 @thorough
@@ -154,7 +154,7 @@ def test_alpha_is_fleiss_kappa_with_a_small_sample_correction(rows: list[Row]) -
 def test_a_unit_with_one_rating_never_changes_alpha_or_kappa(rows: list[Row]) -> None:
     more = [*rows, ("crash", None), (None, "xss"), (None, None)]
     names = ("cohen_kappa", "krippendorff_alpha", "scott_pi")
-    assert [measured(more)[name] for name in names] == [measured(rows)[name] for name in names]
+    assert [values_of(more)[name] for name in names] == [values_of(rows)[name] for name in names]
 
 
 def test_ac1_is_brennan_prediger_when_all_codes_are_equally_common() -> None:
@@ -177,7 +177,7 @@ def test_cohen_kappa_equals_scikit_learn_and_exact_fractions(rows: list[Row]) ->
 
 @thorough
 @given(rows=tables(2, missing=False))
-def test_one_code_a_unit_gives_sets_the_nominal_values(rows: list[Row]) -> None:
+def test_sets_of_one_code_have_the_nominal_values(rows: list[Row]) -> None:
     single = Ratings.from_labels(rows)
     sets = Ratings.from_sets([tuple({rating} for rating in row) for row in rows])  # type: ignore[arg-type]
     assert value(exact_match, sets) == value(percent_agreement, single)
@@ -212,12 +212,12 @@ def test_resampling_all_units_once_gives_the_value_itself(rows: list[Row]) -> No
 def test_leaving_one_out_equals_recomputing_without_it(rows: list[Row]) -> None:
     ratings = Ratings.from_labels(rows, categories=CODES)
     without = cohen_kappa.resampled(ratings, ratings.leave_one_out())
-    for pattern, found in zip(ratings.patterns, without, strict=True):
+    for pattern, left_out in zip(ratings.patterns, without, strict=True):
         row = tuple(CODES[i] if i >= 0 else None for i in pattern)
         rest = list(rows)
         rest.remove(row)
         expected = value(cohen_kappa, Ratings.from_labels(rest or [(None, None)], categories=CODES))
-        assert np.isnan(found) if isinstance(expected, str) else found == pytest.approx(expected, abs=1e-8)
+        assert np.isnan(left_out) if isinstance(expected, str) else left_out == pytest.approx(expected, abs=1e-8)
 
 
 @thorough
@@ -233,13 +233,13 @@ def test_labels_and_positions_make_the_same_ratings(rows: list[Row]) -> None:
 
 @thorough
 @given(rows=tables(3))
-def test_standard_errors_are_numbers_from_zero_up(rows: list[Row]) -> None:
+def test_standard_errors_are_never_negative(rows: list[Row]) -> None:
     ratings = Ratings.from_labels(rows, categories=CODES)
     for name, coefficient in COEFFICIENTS.items():
         if name == "cohen_kappa" or coefficient.standard_error is None:
             continue
         try:
-            found = coefficient.standard_error(ratings)
+            standard_error = coefficient.standard_error(ratings)
         except UndefinedAgreement:
             continue
-        assert found >= 0
+        assert standard_error >= 0

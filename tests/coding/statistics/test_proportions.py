@@ -22,12 +22,12 @@ def test_goodman_1965_example() -> None:
     assert [f"{low:.4f}" for low, _ in goodman([91, 49, 37, 43])] == ["0.3342", "0.1609", "0.1146", "0.1375"]
 
 
-def test_none_and_all_reach_the_ends_exactly() -> None:
+def test_limits_of_zero_and_of_all_are_exact() -> None:
     assert wilson(0, 10)[0] == 0
     assert wilson(10, 10)[1] == 1
 
 
 @pytest.mark.parametrize(("count", "total"), [(0, 0), (-1, 5), (6, 5)])
-def test_what_is_not_a_proportion_is_refused(count: int, total: int) -> None:
+def test_counts_that_are_no_proportion_are_refused(count: int, total: int) -> None:
     with pytest.raises(ValueError, match="proportion"):
         wilson(count, total)

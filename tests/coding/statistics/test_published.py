@@ -1,4 +1,4 @@
-"""Values printed in the literature, with the tables they were computed from."""
+"""Values from the literature, computed from the published tables."""
 
 from itertools import chain, repeat
 
@@ -28,7 +28,7 @@ from coding.statistics.two_categories import specific_agreement
 
 
 def of_table(table: list[list[int]], labels: str = "123456") -> Ratings:
-    """Two raters' ratings with these counts."""
+    """Return two raters' ratings with these counts."""
     pairs = (repeat((labels[i], labels[j]), n) for i, row in enumerate(table) for j, n in enumerate(row))
     return Ratings.from_labels(chain.from_iterable(pairs))
 

@@ -1,4 +1,4 @@
-"""The report as a whole: its shape, its headline, and that it is plain JSON."""
+"""Agreement report: its shape, its primary coefficient, and that it is plain JSON."""
 
 import json
 import pydoc
@@ -21,12 +21,12 @@ TWO = Ratings.from_labels(
 
 
 def strict(report: dict[str, Any]) -> dict[str, Any]:
-    """What a reader of the JSON gets; fails on NaN and on anything that is not plain data."""
-    back: dict[str, Any] = json.loads(json.dumps(report, allow_nan=False))
-    return back
+    """Return the report after a round trip through JSON; raise on NaN and on anything but plain data."""
+    parsed: dict[str, Any] = json.loads(json.dumps(report, allow_nan=False))
+    return parsed
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not beside this checkout")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are absent")
 def test_paper_study_has_the_expected_agreement() -> None:
     expected = json.loads((SHARED / "paper_study_expected.json").read_text(encoding="utf-8"))
     report = strict(agreement_report(read_ratings(SHARED / "paper_study_labels.csv").ratings()))
@@ -55,16 +55,16 @@ def test_report_counts_units_used_and_dropped() -> None:
     assert (report["primary"], report["seed"], report["replicates"]) == ("cohen_kappa", 2026, 2000)
 
 
-@pytest.mark.parametrize("several", [False, True])
-def test_value_without_spread_has_no_interval_of_any_kind_and_supports_no_band(several: bool) -> None:
+@pytest.mark.parametrize("multi_label", [False, True])
+def test_value_without_spread_has_no_interval_and_supports_no_band(multi_label: bool) -> None:
     rows = [("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")]
     sets = [[{code} for code in row] for row in rows]
-    report = strict(agreement_report(Ratings.from_sets(sets) if several else Ratings.from_labels(rows)))
-    still = [found for found in report["coefficients"].values() if "every resample" in (found["note"] or "")]
-    assert len(still) == (6 if several else 5)
-    for found in still:
-        assert {found[name] for name in ("low", "high", "analytic_low", "analytic_high")} == {None}
-        assert {found[name] for name in ("se", "se_bootstrap", "se_jackknife")} == {0.0}
+    report = strict(agreement_report(Ratings.from_sets(sets) if multi_label else Ratings.from_labels(rows)))
+    constant = [entry for entry in report["coefficients"].values() if "every resample" in (entry["note"] or "")]
+    assert len(constant) == (6 if multi_label else 5)
+    for entry in constant:
+        assert {entry[name] for name in ("low", "high", "analytic_low", "analytic_high")} == {None}
+        assert {entry[name] for name in ("se", "se_bootstrap", "se_jackknife")} == {0.0}
     assert report["band"]["supported"] is None
     assert report["units_needed"] == {}
 
@@ -78,7 +78,7 @@ def test_confusion_has_the_first_rater_in_rows() -> None:
     }
 
 
-def test_a_rare_code_carries_a_warning() -> None:
+def test_rare_code_has_a_warning() -> None:
     per_code = agreement_report(TWO)["per_code"]
     assert per_code["leak"]["counts"] == {"Ada": 2, "Bo": 2}
     assert "fewer than 5 units" in per_code["leak"]["warning"]
@@ -91,7 +91,7 @@ def test_two_categories_add_prevalence_bias_and_pabak() -> None:
     assert values == pytest.approx({"pabak": 0.8, "prevalence_index": 0.7, "bias_index": 0.1})
 
 
-def test_three_raters_are_headed_by_fleiss_and_by_alpha_when_a_rating_is_missing() -> None:
+def test_primary_of_three_raters_is_fleiss_or_alpha_if_a_rating_is_missing() -> None:
     rows = [("a", "a", "b"), ("b", "b", "b"), ("a", "a", "a")]
     complete = strict(agreement_report(Ratings.from_labels(rows)))
     assert complete["primary"] == "fleiss_kappa"
@@ -101,7 +101,7 @@ def test_three_raters_are_headed_by_fleiss_and_by_alpha_when_a_rating_is_missing
     assert gaps["primary"] == "krippendorff_alpha"
 
 
-def test_several_codes_are_headed_by_alpha_with_masi() -> None:
+def test_primary_of_several_codes_is_alpha_with_masi() -> None:
     report = strict(agreement_report(Ratings.from_sets([("AB", "A"), ("B", "B"), ("", ""), ("A", "AB"), ("A", "A")])))
     assert report["primary"] == "krippendorff_alpha_masi"
     assert set(report["coefficients"]) == {
@@ -115,7 +115,7 @@ def test_several_codes_are_headed_by_alpha_with_masi() -> None:
     assert report["per_code_mean"]["codes_defined"] == 2
 
 
-def test_everything_undefined_is_still_a_report_with_reasons() -> None:
+def test_report_of_undefined_coefficients_has_reasons() -> None:
     for rows in ([("A", "A")] * 3, [("A", None), ("B", None)], [(None, None)], []):
         report = strict(agreement_report(Ratings.from_labels(rows, raters=["Ada", "Bo"])))
         kappa = report["coefficients"]["cohen_kappa"]
@@ -125,14 +125,14 @@ def test_everything_undefined_is_still_a_report_with_reasons() -> None:
         assert "undefined" in summary(report)
 
 
-def test_mean_over_codes_leaves_out_undefined_ones_and_says_how_many() -> None:
+def test_mean_over_codes_omits_and_counts_undefined_codes() -> None:
     ratings = Ratings.from_labels([("a", "a"), ("b", "b"), ("a", "b")], categories=["a", "b", "never"])
     mean = agreement_report(ratings)["per_code_mean"]
     assert (mean["codes_defined"], mean["codes_undefined"]) == (2, 1)
     assert mean["value"] == pytest.approx(0.4)
 
 
-def test_another_primary_can_be_fixed_but_not_an_unknown_one() -> None:
+def test_primary_can_be_chosen_and_an_unknown_one_is_refused() -> None:
     assert agreement_report(TWO, primary="krippendorff_alpha")["primary"] == "krippendorff_alpha"
     with pytest.raises(ValueError, match="light_kappa is not computed for these ratings"):
         agreement_report(TWO, primary="light_kappa")
@@ -142,7 +142,7 @@ def test_shares_of_agreement_have_no_band() -> None:
     assert agreement_report(TWO, primary="percent_agreement")["band"] is None
 
 
-def test_summary_prints_values_once_rounded_with_the_seed_and_the_caveat() -> None:
+def test_summary_has_rounded_values_the_seed_and_the_caveat() -> None:
     text = summary(agreement_report(TWO))
     assert "Cohen's kappa *" in text
     assert "seed 2026" in text
@@ -150,7 +150,7 @@ def test_summary_prints_values_once_rounded_with_the_seed_and_the_caveat() -> No
     assert "40 units, 39 coded by both, 1 dropped; 3 codes." in text
 
 
-def test_a_number_is_printed_once_rounded_and_never_as_minus_zero() -> None:
+def test_printed_number_is_rounded_and_never_minus_zero() -> None:
     assert [number(value) for value in (0.6269, -0.001, -0.023, 1.0, None)] == [
         "0.63",
         "0.00",

@@ -1,4 +1,4 @@
-"""One code, one unit, one common answer, more units: what each does to a coefficient."""
+"""Sensitivity to single codes and units, the kappa paradox, units needed, and saturation."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ def kappa(rows: list[tuple[str | None, ...]]) -> float | None:
         return None
 
 
-def test_without_a_code_is_the_rest_alone() -> None:
-    found = without_each_code(Ratings.from_labels(ROWS), cohen_kappa)
-    for code, entry in found.items():
+def test_without_a_code_equals_the_coefficient_of_the_other_units() -> None:
+    by_label = without_each_code(Ratings.from_labels(ROWS), cohen_kappa)
+    for code, entry in by_label.items():
         rest = [row for row in ROWS if code not in row]
         assert entry["value"] == pytest.approx(kappa(rest)) if entry["undefined"] is None else kappa(rest) is None
         assert entry["units"] == sum(None not in row for row in rest)
 
 
-def test_without_a_code_of_sets() -> None:
+def test_without_a_code_counts_units_of_sets() -> None:
     ratings = Ratings.from_sets([({"a", "b"}, {"a"}), ({"b"}, {"b"}), (set(), {"c"}), ({"c"}, None)])
-    found = without_each_code(ratings, fleiss_kappa)
-    assert {label: entry["units"] for label, entry in found.items()} == {"a": 2, "b": 1, "c": 2}
+    by_label = without_each_code(ratings, fleiss_kappa)
+    assert {label: entry["units"] for label, entry in by_label.items()} == {"a": 2, "b": 1, "c": 2}
 
 
 @given(labels)
-def test_without_a_unit_is_the_range_of_all_those(rows: list[tuple[str, str]]) -> None:
-    found = without_each_unit(Ratings.from_labels(rows, categories="abc"), cohen_kappa)
-    values = [kappa(rows[:place] + rows[place + 1 :]) for place in range(len(rows))]
+def test_without_a_unit_is_the_range_of_recomputed_values(rows: list[tuple[str, str]]) -> None:
+    sensitivity = without_each_unit(Ratings.from_labels(rows, categories="abc"), cohen_kappa)
+    values = [kappa(rows[:index] + rows[index + 1 :]) for index in range(len(rows))]
     defined = [value for value in values if value is not None]
     if not defined:
-        assert found is None
+        assert sensitivity is None
         return
-    assert found
-    assert (found["low"], found["high"]) == (pytest.approx(min(defined)), pytest.approx(max(defined)))
-    assert found["undefined"] == values.count(None)
+    assert sensitivity
+    assert (sensitivity["low"], sensitivity["high"]) == (pytest.approx(min(defined)), pytest.approx(max(defined)))
+    assert sensitivity["undefined"] == values.count(None)
 
 
 def test_units_needed_by_hand() -> None:
@@ -62,22 +62,22 @@ def test_units_needed_by_hand() -> None:
 
 
 @given(st.floats(0.001, 1), st.integers(2, 10_000))
-def test_as_many_units_as_there_are_give_the_width_at_hand(se: float, units: int) -> None:
+def test_units_needed_for_the_present_width_are_the_present_units(se: float, units: int) -> None:
     assert units_needed(se, units, half_width=1.959963984540054 * se) in {units, units + 1}
     assert planning(se, units)["0.05"] >= planning(se, units)["0.1"]
 
 
 @pytest.mark.parametrize("plan", [{"se": -1}, {"units": 0}, {"half_width": 0}])
-def test_plan_without_sense_is_an_error(plan: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="A plan needs"):
+def test_impossible_plan_is_refused(plan: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must not be negative"):
         units_needed(**({"se": 0.1, "units": 10, "half_width": 0.1} | plan))  # type: ignore[arg-type]
 
 
-def test_paradox_is_named_where_one_answer_is_common() -> None:
+def test_paradox_is_reported_if_one_code_is_very_common() -> None:
     common = [*[("yes", "yes")] * 90, *[("yes", "no")] * 5, *[("no", "yes")] * 5]
-    said = paradox(Ratings.from_labels(common), -0.05)
-    assert said
-    assert said.startswith("The raters agree on 90% of the units, and kappa is -0.05 all the same, because “yes” makes")
+    sentence = paradox(Ratings.from_labels(common), -0.05)
+    assert sentence
+    assert sentence.startswith("The raters agree on 90% of the units, but kappa is only -0.05, because “yes” makes")
     assert agreement_report(Ratings.from_labels(common), replicates=50)["remarks"] == [
         paradox(Ratings.from_labels(common), kappa_of(common))
     ]
@@ -96,7 +96,7 @@ def test_expected_codes_are_the_mean_over_all_orders(units: list[set[str]]) -> N
     assert expected_codes(units) == pytest.approx(np.mean(curves, axis=0).tolist() if units else [])
 
 
-def test_expected_codes_of_many_units_end_with_all() -> None:
+def test_expected_codes_of_all_units_are_all_codes() -> None:
     draw = random.Random(1)
     units = [{draw.randrange(50)} for _ in range(3_000)]
     assert expected_codes(units)[-1] == pytest.approx(50)
@@ -112,11 +112,11 @@ def test_expected_codes_of_many_units_end_with_all() -> None:
         ("a" * 40, 20),
     ],
 )
-def test_saturation_is_a_run_without_news(units: str, expected: int | None) -> None:
+def test_saturation_is_reached_after_a_run_without_new_codes(units: str, expected: int | None) -> None:
     assert saturated_after(units) == expected
 
 
-def test_saturation_of_nothing() -> None:
+def test_units_without_codes_never_reach_saturation() -> None:
     assert saturated_after([set()] * 40) is None
     with pytest.raises(ValueError, match="at least one unit"):
         saturated_after("abc", base=0)

@@ -1,4 +1,4 @@
-"""Every case of the shared vectors, every key we compute, to the tolerance the case states."""
+"""Test vectors: every case and every key that we compute, to the tolerance of the case."""
 
 import json
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from coding.statistics import coefficients, two_categories
-from coding.statistics.intervals import jackknife_se
 from coding.statistics.proportions import goodman, wilson
 from coding.statistics.ratings import Ratings, UndefinedAgreement
 from coding.statistics.registry import COEFFICIENTS, Coefficient
+from coding.statistics.resampling import jackknife_se
 from tests.support import SHARED
 
 DATA = SHARED / "data"
@@ -19,19 +19,18 @@ needs_vectors = pytest.mark.skipif(not DATA.is_dir(), reason="the shared vectors
 
 
 def cases(file: str) -> list[Any]:
-    """The cases of a file, or one that is skipped where the file is absent."""
+    """Return the cases of a file, or one skipped case if the file is absent."""
     if not DATA.is_dir():
         return [pytest.param({}, id="absent", marks=needs_vectors)]
-    found = json.loads((DATA / file).read_text(encoding="utf-8"))["cases"]
-    return [pytest.param(case, id=case["name"]) for case in found]
+    vectors = json.loads((DATA / file).read_text(encoding="utf-8"))["cases"]
+    return [pytest.param(case, id=case["name"]) for case in vectors]
 
 
 def of_each_code(coefficient: Coefficient) -> Callable[[Ratings], dict[str, float | None]]:
     def values(ratings: Ratings) -> dict[str, float | None]:
-        found = {}
-        for i, label in enumerate(ratings.categories):
-            found[str(label)] = value_or_none(coefficient, ratings.presence(i))
-        return found
+        return {
+            str(label): value_or_none(coefficient, ratings.presence(i)) for i, label in enumerate(ratings.categories)
+        }
 
     return values
 
@@ -66,7 +65,7 @@ def value_or_none(compute: Callable[[Ratings], Any], ratings: Ratings) -> Any:
         return compute(ratings)
     except UndefinedAgreement as undefined:
         if not str(undefined):
-            pytest.fail("an undefined coefficient names its reason")
+            pytest.fail("an undefined coefficient must state its reason")
         return None
 
 
@@ -75,8 +74,8 @@ def ratings_of(case: dict[str, Any]) -> Ratings:
     return read(case["units"], categories=case.get("categories"))
 
 
-def is_free(name: str, case: dict[str, Any]) -> bool:
-    """The vectors define this one for an equal number of ratings only; ours takes any number."""
+def is_not_comparable(name: str, case: dict[str, Any]) -> bool:
+    """Return whether the vectors define the key only for equal numbers of ratings per unit, unlike our function."""
     ratings = {sum(rating is not None for rating in unit) for unit in case["units"]}
     return name == "fleiss_kappa_by_category" and len(ratings) > 1
 
@@ -84,7 +83,7 @@ def is_free(name: str, case: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("case", cases("agreement_vectors.json"))
 def test_every_key_we_compute_equals_the_vector(case: dict[str, Any]) -> None:
     ratings = ratings_of(case)
-    compared = [name for name in case["expect"] if name in COMPUTED and not is_free(name, case)]
+    compared = [name for name in case["expect"] if name in COMPUTED and not is_not_comparable(name, case)]
     assert len(compared) >= 8
     for name in compared:
         expected = case["expect"][name]
@@ -92,7 +91,7 @@ def test_every_key_we_compute_equals_the_vector(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", cases("agreement_vectors.json"))
-def test_printed_values_are_met_to_the_printed_digit(case: dict[str, Any]) -> None:
+def test_published_values_are_reproduced_to_the_printed_digit(case: dict[str, Any]) -> None:
     ratings = ratings_of(case)
     for statistic, printed in case.get("published", {}).items():
         name, _, label = statistic.partition(".")
@@ -100,7 +99,7 @@ def test_printed_values_are_met_to_the_printed_digit(case: dict[str, Any]) -> No
             continue
         value = COMPUTED[name](ratings)
         value = value[label] if label else value
-        # A last digit may be rounded or cut in print: half a digit either way, and a little for the cut.
+        # Printed digits are rounded or cut: allow half a digit either way, and a little more.
         assert value == pytest.approx(printed["value"], abs=0.51 * 10.0 ** -printed["digits"]), statistic
 
 
@@ -114,10 +113,10 @@ def test_vectors_cover_every_public_coefficient() -> None:
 def test_intervals_of_proportions_equal_the_vector(case: dict[str, Any]) -> None:
     counts, confidence = case["counts"], case["confidence"]
     rows = [wilson(count, sum(counts), confidence) for count in counts]
-    for found, expected in (
+    for intervals, expected in (
         (rows, case["expect"]["wilson"]),
         (goodman(counts, confidence), case["expect"]["goodman"]),
     ):
-        assert [limit for row in found for limit in row] == pytest.approx(
+        assert [limit for row in intervals for limit in row] == pytest.approx(
             [limit for row in expected for limit in row], abs=case["tolerance"]
         )

@@ -1,4 +1,4 @@
-"""Allocation over strata, and samples that anybody can draw again."""
+"""Allocation over strata, and samples that can be drawn again."""
 
 from __future__ import annotations
 
@@ -37,32 +37,32 @@ def test_allocation_by_hand(how: Allocation, total: int, expected: dict[str, int
 
 
 @given(sizes, st.data(), st.sampled_from(ALLOCATIONS))
-def test_allocation_gives_out_all_and_never_more_than_there_is(
-    held: dict[str, int], data: st.DataObject, how: Allocation
+def test_allocation_adds_up_and_never_exceeds_a_stratum(
+    strata: dict[str, int], data: st.DataObject, how: Allocation
 ) -> None:
-    total = data.draw(st.integers(0, sum(held.values())))
-    drawn = allocate(held, total, how)
+    total = data.draw(st.integers(0, sum(strata.values())))
+    drawn = allocate(strata, total, how)
     assert sum(drawn.values()) == total
-    assert all(0 <= drawn[name] <= held[name] for name in held)
-    assert drawn == allocate(dict(reversed(held.items())), total, how)
+    assert all(0 <= drawn[name] <= strata[name] for name in strata)
+    assert drawn == allocate(dict(reversed(strata.items())), total, how)
     if how == "proportional":
-        exact = {name: size * total / sum(held.values()) for name, size in held.items()}
-        assert all(abs(drawn[name] - exact[name]) < 1 for name in held)
+        exact = {name: size * total / sum(strata.values()) for name, size in strata.items()}
+        assert all(abs(drawn[name] - exact[name]) < 1 for name in strata)
     else:
-        unfilled = [drawn[name] for name in held if drawn[name] < held[name]]
+        unfilled = [drawn[name] for name in strata if drawn[name] < strata[name]]
         assert not unfilled or max(drawn.values()) - min(unfilled) <= 1
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=60), st.data())
-def test_stratified_sample_takes_what_was_allocated(strata: list[str], data: st.DataObject) -> None:
+def test_stratified_sample_has_the_allocated_sizes(strata: list[str], data: st.DataObject) -> None:
     drawn = allocate(sizes_of(strata), data.draw(st.integers(0, len(strata))))
-    places = stratified_sample(strata, drawn, seed=4)
-    assert Counter(strata[place] for place in places) == {name: n for name, n in drawn.items() if n}
-    assert places == sorted(set(places)) == stratified_sample(strata, drawn, seed=4)
+    positions = stratified_sample(strata, drawn, seed=4)
+    assert Counter(strata[position] for position in positions) == {name: n for name, n in drawn.items() if n}
+    assert positions == sorted(set(positions)) == stratified_sample(strata, drawn, seed=4)
 
 
-def test_sample_is_the_published_one() -> None:
-    """Python promises the same draws for the same seed; a change would make old samples impossible to draw again."""
+def test_sample_of_a_seed_never_changes() -> None:
+    """Python promises the same draws for a seed. Otherwise old samples could not be drawn again."""
     assert simple_sample(100, 5, seed=7) == [6, 19, 41, 50, 83]
     assert stratified_sample("aabbbaabbb", {"a": 2, "b": 1}, seed=7) == stratified_sample(
         "aabbbaabbb", {"a": 2, "b": 1}, seed=7
@@ -72,13 +72,13 @@ def test_sample_is_the_published_one() -> None:
 
 
 @pytest.mark.parametrize("total", [-1, 4])
-def test_more_than_there_is_cannot_be_drawn(total: int) -> None:
+def test_sample_larger_than_the_population_is_refused(total: int) -> None:
     with pytest.raises(ValueError, match=f"A sample of {total} cannot be drawn from 3"):
         allocate({"a": 3}, total)
     with pytest.raises(ValueError, match=f"A sample of {total} cannot be drawn from 3"):
         simple_sample(3, total, seed=1)
 
 
-def test_empty_stratum_is_an_error() -> None:
+def test_empty_stratum_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         allocate({"a": 3, "b": 0}, 1)

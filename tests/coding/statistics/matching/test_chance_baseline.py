@@ -1,4 +1,4 @@
-"""The permutation baseline of matching, and ratings whose codes are called otherwise."""
+"""Chance baseline of matching, and ratings with renamed codes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def independent(units: int, seed: int = 1, codes: int = 10) -> Ratings:
 
 @pytest.mark.parametrize(("units", "mean", "quantile"), [(149, 0.132, 0.163), (50, 0.238, 0.292)])
 def test_baseline_of_independent_raters_is_the_known_one(units: int, mean: float, quantile: float) -> None:
-    """Ten private codes used equally often: simulated with raters of their own for docs/statistics.md."""
+    """Ten private codes used equally often; the expected values were simulated for docs/statistics.md."""
     means, quantiles = zip(
         *((b["mean"], b["quantile"]) for b in (matching_baseline(independent(units, seed)) for seed in range(5))),
         strict=True,
@@ -31,7 +31,7 @@ def test_baseline_of_independent_raters_is_the_known_one(units: int, mean: float
     assert np.mean(quantiles) == pytest.approx(quantile, abs=0.02)
 
 
-def test_baseline_is_what_permuting_one_raters_codes_gives() -> None:
+def test_baseline_equals_permuting_one_raters_codes() -> None:
     ratings = independent(60, codes=4)
     rows = np.repeat(ratings.patterns, ratings.counts, axis=0)
     random, kappas = np.random.default_rng(3), []
@@ -43,7 +43,7 @@ def test_baseline_is_what_permuting_one_raters_codes_gives() -> None:
     assert matching_baseline(ratings)["mean"] == pytest.approx(np.mean(kappas), abs=0.015)
 
 
-def test_suggested_kappa_is_that_of_the_suggestion() -> None:
+def test_suggested_kappa_is_that_of_the_suggested_matching() -> None:
     ratings = Ratings.from_labels(
         [("dos", "crash")] * 6 + [("xss", "script")] * 4 + [("dos", "script"), ("leak", "dos"), ("xss", None)],
         raters=("Ada", "Bo"),
@@ -52,7 +52,7 @@ def test_suggested_kappa_is_that_of_the_suggestion() -> None:
     assert matching_baseline(ratings)["suggested"] == pytest.approx(cohen_kappa(recoded(ratings, {"Bo": partner})))
 
 
-def test_seed_decides_the_baseline() -> None:
+def test_seed_determines_the_baseline() -> None:
     ratings = independent(80)
     assert matching_baseline(ratings, seed=4) == matching_baseline(ratings, seed=4)
     assert matching_baseline(ratings, seed=4)["mean"] != matching_baseline(ratings, seed=5)["mean"]
@@ -68,29 +68,29 @@ def test_seed_decides_the_baseline() -> None:
         (Ratings.from_labels([("a", "b")] * 5), "after matching there is only one code"),
     ],
 )
-def test_baseline_says_why_there_is_none(ratings: Ratings, reason: str) -> None:
-    found = matching_baseline(ratings)
-    assert (found["undefined"], found["mean"], found["quantile"]) == (reason, None, None)
+def test_undefined_baseline_has_a_reason(ratings: Ratings, reason: str) -> None:
+    baseline = matching_baseline(ratings)
+    assert (baseline["undefined"], baseline["mean"], baseline["quantile"]) == (reason, None, None)
 
 
 ROWS = [("a", "b"), ("b", "b"), ("c", "c"), ("c", "a"), ("d", None), ("a", "a"), ("c", "c"), ("b", "a")]
 
 
-def test_merged_codes_are_one() -> None:
+def test_merged_codes_are_one_code() -> None:
     both = merged(Ratings.from_labels(ROWS), ["a", "b"], "ab")
     by_hand = [tuple("ab" if code in ("a", "b") else code for code in row) for row in ROWS]
     assert both.categories == ("ab", "c", "d")
     assert cohen_kappa(both) == cohen_kappa(Ratings.from_labels(by_hand))
 
 
-def test_renaming_changes_no_coefficient_and_an_unknown_code_is_refused() -> None:
+def test_renaming_changes_no_coefficient_and_unknown_code_is_refused() -> None:
     ratings = Ratings.from_labels(ROWS)
     assert cohen_kappa(merged(ratings, ["c"], "z")) == cohen_kappa(ratings)
-    with pytest.raises(ValueError, match="'q' is not among"):
+    with pytest.raises(ValueError, match="Unknown code 'q'"):
         merged(ratings, ["q"], "a")
 
 
-def test_recoding_names_the_codes_of_one_rater() -> None:
+def test_recoding_renames_the_codes_of_one_rater() -> None:
     ratings = Ratings.from_labels([("x", "y"), ("x", "y"), ("p", "q")], raters=("Ada", "Bo"))
     assert cohen_kappa(ratings) == 0
     assert cohen_kappa(recoded(ratings, {"Bo": {"y": "x", "q": "p"}})) == 1
@@ -106,11 +106,11 @@ def test_merging_within_sets_of_codes() -> None:
     assert krippendorff_alpha_masi(both) == pytest.approx(krippendorff_alpha_masi(Ratings.from_sets(by_hand)))
 
 
-def test_effect_of_a_merge_is_told_before_it_is_done() -> None:
+def test_effect_of_a_merge_has_coefficients_before_and_after() -> None:
     ratings = Ratings.from_labels(ROWS * 10)
-    found = effect_of_merging(ratings, ["a", "b"], "ab", cohen_kappa)
-    assert found["units"] == 50
-    assert found["before"]["value"] == cohen_kappa(ratings)
-    assert found["after"]["value"] == cohen_kappa(merged(ratings, ["a", "b"], "ab"))
-    assert found["before"]["low"] < found["before"]["value"] < found["before"]["high"]
-    assert found["after"]["low"] < found["after"]["value"] < found["after"]["high"]
+    effect = effect_of_merging(ratings, ["a", "b"], "ab", cohen_kappa)
+    assert effect["units"] == 50
+    assert effect["before"]["value"] == cohen_kappa(ratings)
+    assert effect["after"]["value"] == cohen_kappa(merged(ratings, ["a", "b"], "ab"))
+    assert effect["before"]["low"] < effect["before"]["value"] < effect["before"]["high"]
+    assert effect["after"]["low"] < effect["after"]["value"] < effect["after"]["high"]

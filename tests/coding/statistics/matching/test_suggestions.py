@@ -13,8 +13,8 @@ UNITS = (
 
 
 def pairs(units: list[tuple[str | None, ...]]) -> list[tuple[str, str, str]]:
-    found = suggest_matching(Ratings.from_labels(units, raters=["Ada", "Bo", "Cleo"][: len(units[0])]))
-    return [(each.reference_code, each.rater, each.code) for each in found]
+    suggestions = suggest_matching(Ratings.from_labels(units, raters=["Ada", "Bo", "Cleo"][: len(units[0])]))
+    return [(pair.reference_code, pair.rater, pair.code) for pair in suggestions]
 
 
 def test_codes_used_together_most_are_matched() -> None:
@@ -25,14 +25,14 @@ def test_codes_used_together_most_are_matched() -> None:
     ]
 
 
-def test_a_suggestion_says_why() -> None:
+def test_suggestion_has_a_reason() -> None:
     first, _, last = suggest_matching(Ratings.from_labels(UNITS))
     assert first.reason == "used together on 7 of 10 units"
     assert (first.together, first.either) == (7, 10)
     assert last.reason == "same label but for case and blanks, used together on 1 of 1 units"
 
 
-def test_the_matching_is_the_best_as_a_whole_and_not_the_greediest() -> None:
+def test_matching_is_optimal_and_not_greedy() -> None:
     units = [("a", "x")] * 5 + [("a", "y")] * 4 + [("b", "x")] * 4
     assert pairs(units) == [("a", "Bo", "y"), ("b", "Bo", "x")]
 
@@ -48,11 +48,11 @@ def test_order_of_units_does_not_change_a_tie() -> None:
 def test_order_of_declared_codes_does_not_change_a_tie() -> None:
     units = [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")]
     for order in ("abxy", "yxba", "bxay"):
-        found = suggest_matching(Ratings.from_labels(units, categories=list(order)))
-        assert [(each.reference_code, each.code) for each in found] == [("a", "x"), ("b", "y")]
+        suggestions = suggest_matching(Ratings.from_labels(units, categories=list(order)))
+        assert [(pair.reference_code, pair.code) for pair in suggestions] == [("a", "x"), ("b", "y")]
 
 
-def test_alike_labels_settle_what_the_units_leave_open() -> None:
+def test_similar_labels_break_ties() -> None:
     units = [
         ("data leak", "crash"),
         ("data leak", "leak of data"),
@@ -72,16 +72,16 @@ def test_codes_without_anything_in_common_are_not_suggested() -> None:
     assert pairs([("XSS", None), (None, "Crash")]) == []
 
 
-def test_vocabularies_of_unequal_size_leave_codes_over() -> None:
+def test_codes_of_the_larger_vocabulary_remain_unmatched() -> None:
     assert pairs([("a", "x"), ("a", "x"), ("a", "y"), ("a", "z")]) == [("a", "Bo", "x")]
 
 
-def test_more_raters_are_each_matched_with_the_first() -> None:
+def test_every_rater_is_matched_with_the_first() -> None:
     units = [("a", "x", "1"), ("a", "x", "1"), ("b", "y", "2")]
     assert pairs(units) == [("a", "Bo", "x"), ("b", "Bo", "y"), ("a", "Cleo", "1"), ("b", "Cleo", "2")]
 
 
-def test_several_codes_a_unit_count_each_pair() -> None:
+def test_several_codes_per_unit_count_each_pair() -> None:
     ratings = Ratings.from_sets([({"a", "b"}, {"x", "y"}), ({"a"}, {"x"}), ({"b"}, {"y"})])
     assert [(each.reference_code, each.code, each.together) for each in suggest_matching(ratings)] == [
         ("a", "x", 2),
