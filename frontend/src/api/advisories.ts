@@ -17,7 +17,7 @@ export const FILTERS = [
   "cwe",
   "withdrawn",
 ] as const satisfies readonly (keyof FilterFields)[];
-/** An empty word filters nothing; several values are separated by commas. */
+/** Several values of a filter are separated by commas; an empty one filters nothing. */
 export type CorpusFilter = { [Name in (typeof FILTERS)[number]]?: NonNullable<FilterFields[Name]> };
 /** A column, with "-" before it for descending order; empty is by identifier. */
 export type CorpusOrder =
@@ -32,7 +32,7 @@ export const advisoriesQuery = (filter: CorpusFilter, order: CorpusOrder = "") =
     ),
   });
 
-/** `project_search` filters the names of the projects that are listed. */
+/** `project_search` filters the listed projects by name. */
 export const facetsQuery = (filter: CorpusFilter, project_search = "") =>
   queryOptions({
     queryKey: ["advisories", "facets", filter, project_search],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ApiError, address, get, post, remove } from "./client";
+import { ApiError, address, fieldErrors, get, post, remove } from "./client";
 
 const fetched = vi.fn<typeof fetch>();
 
@@ -36,7 +36,7 @@ describe("a write", () => {
     expect((await sent().formData()).get("file")).toBeInstanceOf(File);
   });
 
-  it("takes an empty answer", async () => {
+  it("accepts an empty response", async () => {
     answers(204, null);
     expect(await remove("/session/")).toBeUndefined();
   });
@@ -49,7 +49,7 @@ describe("a read", () => {
     expect(sent().headers.get("X-CSRFToken")).toBeNull();
   });
 
-  it("passes an abort on as it is", async () => {
+  it("passes an abort on unchanged", async () => {
     const stop = new AbortController();
     stop.abort();
     fetched.mockRejectedValueOnce(new DOMException("stopped", "AbortError"));
@@ -62,31 +62,37 @@ describe("a refusal", () => {
   it("keeps code, sentence, fields and the whole answer", async () => {
     const body = {
       code: "stale_write",
-      detail: "Somebody was faster.",
+      detail: "The unit was changed by someone else.",
       fields: { memo: ["Too long."] },
       current: 3,
     };
     answers(412, body);
     const error = await refused(get("/studies/"));
-    expect(error).toMatchObject({ status: 412, code: "stale_write", detail: "Somebody was faster.", body });
+    expect(error).toMatchObject({
+      status: 412,
+      code: "stale_write",
+      detail: "The unit was changed by someone else.",
+      body,
+    });
     expect(error.fields).toEqual({ memo: ["Too long."] });
+    expect(fieldErrors(error)).toEqual({ memo: "Too long." });
   });
 
-  it("without JSON still says something", async () => {
+  it("has a sentence without JSON", async () => {
     fetched.mockResolvedValueOnce(new Response("<h1>Bad gateway</h1>", { status: 502 }));
     const error = await refused(get("/studies/"));
     expect(error).toMatchObject({ status: 502, code: "unknown" });
     expect(error.detail).toMatch(/Try again/);
   });
 
-  it("of the network has status 0", async () => {
+  it("by the network has status 0", async () => {
     fetched.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     expect(await refused(get("/studies/"))).toMatchObject({ status: 0, code: "unreachable" });
   });
 });
 
 describe("addresses", () => {
-  it("encode what is inserted", () => {
+  it("encode path parameters", () => {
     expect(
       address("/studies/{study}/codebook/export/{file_format}/", {
         path: { study: "a/b ü", file_format: "csv" },
@@ -94,7 +100,7 @@ describe("addresses", () => {
     ).toBe("/api/v1/studies/a%2Fb%20%C3%BC/codebook/export/csv/");
   });
 
-  it("leave empty words of the query out", () => {
+  it("omit empty query parameters", () => {
     const query = { search: "a&b", year: "", project: undefined };
     expect(address("/advisories/", { query })).toBe("/api/v1/advisories/?search=a%26b");
   });

@@ -2,6 +2,7 @@
 
 import createClient, { createFinalURL, defaultPathSerializer, type MaybeOptionalInit } from "openapi-fetch";
 import type { components, paths } from "./schema";
+import { texts } from "./texts";
 
 const BASE = "/api/v1";
 
@@ -26,7 +27,7 @@ type Success<Responses> = Responses extends
   | { 202: infer Response }
   ? Response
   : never;
-/** What a request answers; undefined where the response has no body. */
+/** The data of a response; undefined if it has no body. */
 type Data<M extends Method, Path extends PathWith<M>> = Paths[Path][M] extends { responses: infer Responses }
   ? Success<Responses> extends { content: infer Content }
     ? Content[keyof Content]
@@ -39,7 +40,7 @@ export class ApiError extends Error {
   constructor(
     /** HTTP status; 0 when the server could not be reached. */
     readonly status: number,
-    /** Stable name of the broken rule, as the API gives it. */
+    /** Stable name of the error in the API. */
     readonly code: string,
     /** One sentence for the reader. */
     readonly detail: string,
@@ -51,12 +52,18 @@ export class ApiError extends Error {
   }
 }
 
-// Parameters that are empty filter nothing and are not sent.
+/** The first message of each field that a refused request names; empty for other errors. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(Object.entries(error.fields).map(([name, [message]]) => [name, message ?? ""]));
+}
+
+// Empty parameters are not sent.
 function querySerializer(query: Record<string, unknown>): string {
-  const given = Object.entries(query).filter(
+  const parameters = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== null && value !== "",
   );
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(parameters.map(([name, value]) => [name, String(value)])).toString();
 }
 
 /** Files are sent as a form, everything else as JSON. */
@@ -73,7 +80,7 @@ const client = createClient<Paths, `${string}/${string}`>({
   baseUrl: window.location.origin + BASE,
   credentials: "same-origin",
   headers: { Accept: "application/json" },
-  // Looked up at each call: tests replace it.
+  // Read at each call, because tests replace it.
   fetch: (request) => fetch(request),
   querySerializer,
   bodySerializer,
@@ -88,11 +95,7 @@ client.use({
   },
   onError({ request }) {
     if (request.signal.aborted) return;
-    return new ApiError(
-      0,
-      "unreachable",
-      "The server could not be reached. Check the connection and try again.",
-    );
+    return new ApiError(0, "unreachable", texts.unreachable);
   },
 });
 
@@ -136,9 +139,6 @@ function cookie(name: string): string {
 function refusal(status: number, body: unknown): ApiError {
   const known = (typeof body === "object" && body) || {};
   const { code, detail, fields } = known as Partial<Schemas["Refusal"]>;
-  const fallback =
-    status >= 500
-      ? "Server error. Your work is saved on this device. Try again; if it persists, contact the administrator."
-      : `The server refused the request (${status}).`;
+  const fallback = status >= 500 ? texts.serverError : texts.refused(status);
   return new ApiError(status, code ?? "unknown", detail ?? fallback, fields ?? {}, body);
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, type Schemas } from "./client";
+import { texts } from "./texts";
 
 export type Decision = Schemas["Decision"];
 export type DisagreementBrief = Schemas["DisagreementBrief"];
@@ -11,13 +12,13 @@ export const disagreementsQuery = (study: string, round: number) =>
       get("/studies/{study}/rounds/{number}/disagreements/", { params: { path: { study, number: round } } }),
   });
 
-/** What a rater said, as one line: "none" is an answer too. */
-export const said = (codes: readonly { label: string }[]): string =>
+/** The labels of a coding or a decision on one line: "Access + Leak", or "no code". */
+export const codesText = (codes: readonly { label: string }[]): string =>
   codes
     .map(({ label }) => label)
     .sort()
-    .join(" + ") || "no code";
+    .join(" + ") || texts.noCode;
 
-/** The answers of a disagreement, by which like ones are found: "Ada's ↔ Bo's". */
+/** The codings of a disagreement on one line, such as "Access ↔ Leak". Equal pairs have equal text. */
 export const pairOf = ({ answers }: Pick<DisagreementBrief, "answers">): string =>
-  answers.map(({ codes }) => said(codes)).join(" ↔ ");
+  answers.map(({ codes }) => codesText(codes)).join(" ↔ ");

@@ -14,6 +14,6 @@ export function filterOf(search: URLSearchParams): CorpusFilter {
   return Object.fromEntries(FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])));
 }
 
-/** The filter that was saved. */
+/** The filter of a saved query. */
 export const savedFilter = (query: SavedFilter["query"]): CorpusFilter =>
   filterOf(new URLSearchParams(Object.entries(query).map(([name, value]) => [name, value ?? ""])));

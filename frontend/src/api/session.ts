@@ -13,7 +13,7 @@ export function useSignIn() {
     mutationFn: (body: Schemas["SignInRequest"]) => post("/session/", { body }),
     onSuccess: (session) => {
       cache.setQueryData(sessionQuery.queryKey, session);
-      // Cached data of the previous user is not for this one.
+      // The cache has data of the previous user.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });

@@ -8,7 +8,7 @@ const inside = ({ children }: { children: ReactNode }) => (
   <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
 );
 
-it("goes out once, however often it is asked for before the page is drawn again", async () => {
+it("is sent once if it is started twice before the page is drawn again", async () => {
   const send = vi.fn(async (word: string) => word);
   const done = vi.fn();
   const { result } = renderHook(() => useWrite({ mutationFn: send }), { wrapper: inside });
@@ -22,7 +22,7 @@ it("goes out once, however often it is asked for before the page is drawn again"
   expect(done).toHaveBeenCalledOnce();
 });
 
-it.each([["taken"], ["refused"]])("goes out again after one that was %s", async (first) => {
+it.each([["accepted"], ["refused"]])("is sent again after a mutation that was %s", async (first) => {
   const send = vi.fn(async (word: string) => {
     if (word === "refused") throw new Error("no");
   });

@@ -1,22 +1,22 @@
 import { type UseMutationOptions, type UseMutationResult, useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
-/** A write that goes out once: two clicks may come before the page is drawn again and could say that it is busy. */
+/** A mutation that is sent once, even if a second click comes before the page shows that it is busy. */
 export function useWrite<Data, Variables>(
   options: UseMutationOptions<Data, Error, Variables>,
 ): UseMutationResult<Data, Error, Variables> {
   const write = useMutation(options);
   const busy = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a write that was over before it was drawn has only its time
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a mutation that ends before it is drawn changes only its time
   useEffect(() => {
     if (!write.isPending) busy.current = false;
   }, [write.isPending, write.submittedAt]);
   return {
     ...write,
-    mutate: (...given) => {
+    mutate: (...args) => {
       if (busy.current) return;
       busy.current = true;
-      write.mutate(...given);
+      write.mutate(...args);
     },
   };
 }

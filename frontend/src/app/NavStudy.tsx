@@ -1,7 +1,7 @@
 import { Anchor, Divider, NavLink as MantineNavLink, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, NavLink, useLocation } from "react-router";
-import type { Stop, Study } from "../api/studies";
+import type { StepProgress, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
 import { STEPS, stepPath } from "../shared/study";
 import classes from "./NavStudy.module.css";
@@ -36,7 +36,7 @@ export function NavStudy({ slug }: { slug: string }) {
 
 const MARKS = { done: "✓", now: "▸", waiting: "·" } as const;
 
-function StepLink({ study, stop }: { study: Study; stop: Stop }) {
+function StepLink({ study, stop }: { study: Study; stop: StepProgress }) {
   const here = screenAt(useLocation().pathname)?.step === stop.step;
   return (
     <MantineNavLink

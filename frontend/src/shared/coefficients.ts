@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { type Meta, useMeta } from "../api/meta";
 import { coefficient, percentOf } from "./numbers";
+import { texts } from "./texts";
 
 type Row = Meta["coefficients"][number];
 
@@ -35,7 +36,7 @@ export class Coefficients {
   /** "0.52 to 0.74", or a dash if there is no interval. */
   interval(name: string, { low, high }: { low: number | null; high: number | null }): string {
     if (low === null || high === null) return "–";
-    return `${this.value(name, low)} to ${this.value(name, high)}`;
+    return texts.intervals.range(this.value(name, low), this.value(name, high));
   }
 }
 
@@ -46,7 +47,7 @@ export function useCoefficients(): Coefficients {
   return useMemo(() => new Coefficients(coefficients), [coefficients]);
 }
 
-/** What a round can be judged by; the first is the default. */
+/** The statistics that a round can be judged by; the first is the default. */
 export function primaryStatistics(
   meta: Meta,
   raters: number,

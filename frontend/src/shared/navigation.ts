@@ -1,4 +1,4 @@
-/** The page to go back to after signing in: only ever a page of this site. */
+/** The page to open after signing in. Only pages of this site are allowed. */
 export function returnPath(next: string | null): string {
   if (!next) return "/";
   const url = new URL(next, window.location.origin);

@@ -1,4 +1,5 @@
 /** Numbers as text, rounded as in the files of a release. */
+import { texts } from "./texts";
 
 /** `count` of `total` in percent with one decimal, ties to even on the exact fraction: 93 of 149 is 62.4. */
 export function percent(count: number, total: number): string {
@@ -35,4 +36,4 @@ export const number = (value: number | null | undefined, decimals = 2): string =
 
 /** "0.52 to 0.74", or "no interval". */
 export const interval = ({ low, high }: { low: number | null; high: number | null }): string =>
-  low === null || high === null ? "no interval" : `${number(low)} to ${number(high)}`;
+  low === null || high === null ? texts.intervals.none : texts.intervals.range(number(low), number(high));

@@ -1,13 +1,15 @@
 import type { Round } from "../api/studies";
+import { texts } from "./texts";
 
-/** What a round is for, in the order in which they follow each other. */
-export const PURPOSE: Record<Round["purpose"], string> = {
-  pilot: "Pilot: try the procedure",
-  calibration: "Calibration: learn to code alike",
-  coding: "Coding: what is published",
-};
-export const PURPOSES = Object.keys(PURPOSE) as Round["purpose"][];
+type Purpose = Round["purpose"];
 
-/** The word alone, as in "pilot". */
-export const purposeWord = (purpose: Round["purpose"]): string =>
-  (PURPOSE[purpose].split(":")[0] ?? purpose).toLowerCase();
+/** The purposes of rounds, in their usual order. */
+export const PURPOSES = Object.keys(texts.purposes) as Purpose[];
+
+/** The label of each purpose, as in "Pilot: test the procedure". */
+export const PURPOSE = Object.fromEntries(
+  PURPOSES.map((purpose) => [purpose, texts.purposes[purpose].label]),
+) as Record<Purpose, string>;
+
+/** The word for a purpose, as in "pilot". */
+export const purposeWord = (purpose: Purpose): string => texts.purposes[purpose].word;

@@ -16,7 +16,7 @@ it("leads to the newest round unless one is named", () => {
   expect(stepPath(study, "rounds")).toBe("/studies/s/rounds");
 });
 
-it("leads to the rounds while there is none to code in", () => {
+it("leads to the rounds if the study has no round", () => {
   expect(stepPath({ ...study, round_list: [] }, "code")).toBe("/studies/s/rounds");
 });
 
@@ -29,6 +29,6 @@ it.each([
   ["rounds/2/code", "/studies/s/rounds/2/code"],
   ["/corpus", "/corpus"],
   ["", null],
-])("goes on at %s", (path, expected) => {
+])("continues at %s", (path, expected) => {
   expect(nextPath({ slug: "s", next_action: { sentence: "", step: "", path } })).toBe(expected);
 });

@@ -2,8 +2,9 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import type { Step, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
+import { texts } from "./texts";
 
-/** The study of the current address. Its layout has loaded it before any page below is drawn. */
+/** The study of the current address, which its layout loads before any page below is drawn. */
 export function useStudy(): Study {
   const { study = "" } = useParams();
   return useSuspenseQuery(studyQuery(study)).data;
@@ -14,19 +15,10 @@ export function useNumber(name: string): number {
   return Number(useParams()[name] ?? Number.NaN);
 }
 
-export const STEPS: Record<Step, string> = {
-  corpus: "Corpus",
-  sample: "Sample",
-  codebook: "Codebook",
-  rounds: "Rounds",
-  code: "Code",
-  match: "Match",
-  agreement: "Agreement",
-  adjudicate: "Adjudicate",
-  release: "Release",
-};
+/** The names of the steps. */
+export const STEPS: Record<Step, string> = texts.steps;
 
-/** Where a step of the study is done; steps of a round lead to the given one, or to the newest. */
+/** The address of a step. Steps of a round lead to the given round, or to the newest. */
 export function stepPath(
   study: Pick<Study, "slug" | "round_list">,
   step: Step,
@@ -40,24 +32,12 @@ export function stepPath(
   return number ? `${home}/rounds/${number}/${step}` : `${home}/rounds`;
 }
 
-/** The page where I go on with a study, or null when there is nothing for me to do. */
+/** The address of the user's next step in a study; null if there is none. */
 export function nextPath({ slug, next_action: next }: Pick<Study, "slug" | "next_action">): string | null {
   if (!next.path) return null;
   return next.path.startsWith("/") ? next.path : `/studies/${slug}/${next.path}`;
 }
 
-const VERBS: Record<Step, string> = {
-  corpus: "Go to the corpus",
-  sample: "Draw the sample",
-  codebook: "Go to the codebook",
-  rounds: "Go to the round",
-  code: "Continue coding",
-  match: "Match the codes",
-  agreement: "See the agreement",
-  adjudicate: "Decide",
-  release: "Go to the release",
-};
-
-/** What the button says that leads to `nextPath`. */
+/** The label of the button that leads to `nextPath`. */
 export const nextVerb = ({ next_action: next }: Pick<Study, "next_action">) =>
-  next.step ? VERBS[next.step] : "Go on";
+  next.step ? texts.nextStep[next.step] : texts.nextPage;

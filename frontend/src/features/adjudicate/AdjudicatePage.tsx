@@ -26,7 +26,7 @@ export function AdjudicatePage() {
   const round = useQuery(roundQuery(study.slug, number));
   const title = unit ? `Adjudicate unit ${unit} of round ${number}` : `Adjudicate round ${number}`;
   return (
-    <Page title={title} width="wide" quiet>
+    <Page title={title} width="wide" hideTitle>
       <StudyNotice />
       <Loaded query={round}>
         {(data) => <AdjudicationOfRound round={data} unit={unit ? Number(unit) : null} />}

@@ -21,7 +21,7 @@ export function CodePage() {
   const round = useQuery(roundQuery(study.slug, number));
   const title = unit ? texts.page.unitTitle(Number(unit), number) : texts.page.title(number);
   return (
-    <Page title={title} width="wide" quiet>
+    <Page title={title} width="wide" hideTitle>
       <Loaded query={round}>
         {(data) => <CodingOfRound round={data} unit={unit ? Number(unit) : null} />}
       </Loaded>

@@ -1,5 +1,6 @@
 import { Kbd, Text, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { texts } from "../texts";
 import { CodeSwatch } from "../ui/CodeSwatch";
 import classes from "./CodeFinder.module.css";
 import { type Findable, findCodes, newLabel } from "./find";
@@ -7,16 +8,16 @@ import { type Findable, findCodes, newLabel } from "./find";
 interface Props<Code extends Findable> {
   codes: readonly Code[];
   onPick: (code: Code) => void;
-  /** Left out where no code may be made. */
+  /** Absent if no code may be created. */
   onCreate?: (label: string) => void;
   placeholder: string;
   inputRef?: RefObject<HTMLInputElement | null>;
   busy?: boolean;
 }
 
-const MOST = 30;
+const MAX_RESULTS = 30;
 
-/** Find a code or, where that is allowed, make it: Enter takes the best hit. */
+/** A field that finds a code or, if allowed, creates one. Enter takes the selected result. */
 export function CodeFinder<Code extends Findable>(props: Props<Code>) {
   const { codes, onPick, onCreate, placeholder, inputRef, busy } = props;
   const [query, setQuery] = useState("");
@@ -24,9 +25,9 @@ export function CodeFinder<Code extends Findable>(props: Props<Code>) {
   const [active, setActive] = useState(0);
   const id = useId();
 
-  const found = findCodes(codes, query).slice(0, MOST);
+  const matches = findCodes(codes, query).slice(0, MAX_RESULTS);
   const label = onCreate ? newLabel(codes, query) : null;
-  const count = found.length + (label ? 1 : 0);
+  const count = matches.length + (label ? 1 : 0);
   const shown = open && query.trim() !== "";
 
   const leave = () => {
@@ -36,7 +37,7 @@ export function CodeFinder<Code extends Findable>(props: Props<Code>) {
     inputRef?.current?.blur();
   };
   const take = (index: number) => {
-    const code = found[index];
+    const code = matches[index];
     if (code) onPick(code);
     else if (label && onCreate) onCreate(label);
     else return;
@@ -77,15 +78,15 @@ export function CodeFinder<Code extends Findable>(props: Props<Code>) {
         onKeyDown={onKeyDown}
       />
       {shown && (
-        // Pressing the mouse must not take the focus out of the field before the click is done.
+        // Pressing the mouse button must not remove the focus from the field before the click.
         <div
           id={`${id}-list`}
           role="listbox"
-          aria-label="Codes that fit"
+          aria-label={texts.codes.list}
           className={classes.list}
           onMouseDown={(event) => event.preventDefault()}
         >
-          {found.map((code, index) => (
+          {matches.map((code, index) => (
             <Option key={code.id} id={`${id}-${index}`} on={index === active} onClick={() => take(index)}>
               <CodeSwatch code={code} />
               {code.definition && (
@@ -97,16 +98,17 @@ export function CodeFinder<Code extends Findable>(props: Props<Code>) {
           ))}
           {label && (
             <Option
-              id={`${id}-${found.length}`}
-              on={active === found.length}
-              onClick={() => take(found.length)}
+              id={`${id}-${matches.length}`}
+              on={active === matches.length}
+              onClick={() => take(matches.length)}
             >
-              New code <b>{label}</b>
+              {texts.codes.create}
+              <b>{label}</b>
             </Option>
           )}
           {count === 0 && (
             <Text size="sm" c="dimmed" p="xs">
-              No code fits.
+              {texts.codes.none}
             </Text>
           )}
         </div>

@@ -8,14 +8,14 @@ const CODES = [
   code("Unauthorised access"),
   code("Überlast"),
 ];
-const found = (query: string) => findCodes(CODES, query).map(({ label }) => label);
+const matches = (query: string) => findCodes(CODES, query).map(({ label }) => label);
 
 describe("findCodes", () => {
-  it("finds by beginning, by words in any order, and by definition, in this order", () => {
-    expect(found("den")).toEqual(["Denial of service"]);
-    expect(found("information exp")).toEqual(["Exposure of information"]);
-    expect(found("secret")).toEqual(["Exposure of information"]);
-    expect(found("s")).toEqual([
+  it("ranks the beginning of a label first, then words in any order, then the definition", () => {
+    expect(matches("den")).toEqual(["Denial of service"]);
+    expect(matches("information exp")).toEqual(["Exposure of information"]);
+    expect(matches("secret")).toEqual(["Exposure of information"]);
+    expect(matches("s")).toEqual([
       "Denial of service",
       "Exposure of information",
       "Unauthorised access",
@@ -23,17 +23,17 @@ describe("findCodes", () => {
     ]);
   });
 
-  it("does not care for case and accents", () => {
-    expect(found("UBERLAST")).toEqual(["Überlast"]);
+  it("ignores case and accents", () => {
+    expect(matches("UBERLAST")).toEqual(["Überlast"]);
   });
 
-  it("shows all codes for an empty query, in their order", () => {
-    expect(found("  ")).toEqual(CODES.map(({ label }) => label));
+  it("returns all codes in their order for an empty query", () => {
+    expect(matches("  ")).toEqual(CODES.map(({ label }) => label));
   });
 });
 
 describe("newLabel", () => {
-  it("offers what was typed, and nothing when such a code is there", () => {
+  it("offers the typed label unless a code already has it", () => {
     expect(newLabel(CODES, " Data  poisoning ")).toBe("Data poisoning");
     expect(newLabel(CODES, "denial of SERVICE")).toBeNull();
     expect(newLabel(CODES, "  ")).toBeNull();

@@ -1,4 +1,4 @@
-/** Finding a code by what one remembers of it. */
+/** Search of codes by words of their labels and definitions. */
 export interface Findable {
   id: number;
   label: string;
@@ -6,11 +6,11 @@ export interface Findable {
   colour: string;
 }
 
-/** Labels are told apart as they are spelt; a search does not care for case, accents and spaces. */
+/** The text as searches compare it: without case, accents and repeated spaces. */
 export const fold = (text: string): string =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
-/** Lower is better; null when the code does not fit. */
+/** The rank of a code in the results, from 0 (best) to 4; null if it does not match. */
 function rank(code: Findable, query: string): number | null {
   const label = fold(code.label);
   if (label === query) return 0;
@@ -21,18 +21,18 @@ function rank(code: Findable, query: string): number | null {
   return null;
 }
 
-/** The codes that fit, best first; equally good ones keep their order. */
+/** The codes that match, best first; codes of the same rank keep their order. */
 export function findCodes<Code extends Findable>(codes: readonly Code[], query: string): Code[] {
-  const wanted = fold(query);
-  if (!wanted) return [...codes];
+  const folded = fold(query);
+  if (!folded) return [...codes];
   return codes
-    .map((code) => ({ code, rank: rank(code, wanted) }))
-    .filter((found): found is { code: Code; rank: number } => found.rank !== null)
+    .map((code) => ({ code, rank: rank(code, folded) }))
+    .filter((match): match is { code: Code; rank: number } => match.rank !== null)
     .sort((a, b) => a.rank - b.rank)
     .map(({ code }) => code);
 }
 
-/** The label that may be created: what was typed, unless a code is called so already. */
+/** The label of a code that may be created: the query, or null if a code has this label. */
 export function newLabel(codes: readonly Findable[], query: string): string | null {
   const label = query.replace(/\s+/g, " ").trim();
   return label && !codes.some((code) => fold(code.label) === fold(label)) ? label : null;

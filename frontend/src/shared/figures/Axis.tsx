@@ -1,6 +1,7 @@
 import type { Coefficient } from "../../api/agreement";
 import { useMeta } from "../../api/meta";
 import { interval, number } from "../numbers";
+import { texts } from "../texts";
 import classes from "./Axis.module.css";
 import { position } from "./scale";
 
@@ -19,7 +20,7 @@ interface Props {
 const STEP = 38;
 const TOP = 34;
 
-/** Coefficients as points with their intervals, large, on one axis. */
+/** Coefficients as points with their intervals on one axis. */
 export function Axis({ rows, from, threshold }: Props) {
   const { bands } = useMeta().bands;
   const bottom = TOP + rows.length * STEP;
@@ -57,7 +58,7 @@ export function Axis({ rows, from, threshold }: Props) {
         <g className={classes.threshold}>
           <line x1={x(threshold)} x2={x(threshold)} y1={TOP - 12} y2={bottom} />
           <text x={x(threshold)} y={bottom + 37} textAnchor="middle">
-            threshold {number(threshold)}
+            {texts.axis.threshold(number(threshold))}
           </text>
         </g>
       )}
@@ -97,16 +98,16 @@ function Estimate({ row, from, y, named }: { row: Row; from: number; y: number; 
           textAnchor={left ? "start" : "end"}
           className={classes.name}
         >
-          {value === null ? `${row.name}: undefined` : row.name}
+          {value === null ? texts.axis.undefinedName(row.name) : row.name}
         </text>
       )}
     </g>
   );
 }
 
-/** A small interval for a row of a table, which also has the numbers. */
 type Drawn = Pick<Coefficient, "value" | "low" | "high">;
 
+/** A small interval for a row of a table, which also has the numbers. */
 export function Whisker({ estimate, from }: { estimate: Drawn; from: number }) {
   const { value, low, high } = estimate;
   if (value === null) return null;
@@ -126,8 +127,8 @@ export function Whisker({ estimate, from }: { estimate: Drawn; from: number }) {
 function description(rows: Row[], threshold: number | null): string {
   const estimates = rows.map(({ name, estimate }) =>
     estimate.value === null
-      ? `${name}: undefined, ${estimate.undefined}`
-      : `${name}: ${number(estimate.value)}, interval ${interval(estimate)}`,
+      ? texts.axis.undefined(name, estimate.undefined)
+      : texts.axis.estimate(name, number(estimate.value), interval(estimate)),
   );
-  return `${estimates.join("; ")}. ${threshold === null ? "No threshold was fixed." : `Threshold ${number(threshold)}.`}`;
+  return texts.axis.description(estimates, threshold === null ? null : number(threshold));
 }

@@ -1,5 +1,6 @@
 import { Text, useComputedColorScheme } from "@mantine/core";
 import { useState } from "react";
+import { texts } from "../texts";
 import classes from "./Figure.module.css";
 
 interface Props {
@@ -15,7 +16,7 @@ export function Figure({ address, alt }: Props) {
   const [failed, setFailed] = useState("");
   const source = `${address}${address.includes("?") ? "&" : "?"}theme=${theme}`;
   if (failed === source) {
-    return <Text c="dimmed">The figure could not be loaded. The table shows the same numbers.</Text>;
+    return <Text c="dimmed">{texts.figure.failed}</Text>;
   }
   return <img src={source} alt={alt} className={classes.figure} onError={() => setFailed(source)} />;
 }

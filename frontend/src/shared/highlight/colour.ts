@@ -1,9 +1,9 @@
-/** Colours of codes, adapted so that they can be told from the ground they lie on. */
+/** Colours of codes, adapted so that they contrast with the background. */
 type Rgb = [number, number, number];
 
 const LIGHT_GROUND: Rgb = [255, 255, 255];
 const DARK_GROUND: Rgb = [26, 27, 30];
-const ENOUGH = 3.2; // WCAG asks 3:1 of graphics
+const MIN_CONTRAST = 3.2; // WCAG requires 3:1 for graphics
 
 export function parseColour(hex: string): Rgb {
   const value = /^#[0-9a-f]{6}$/i.test(hex) ? hex : "#777777";
@@ -23,12 +23,12 @@ export function contrast(one: Rgb, two: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour, moved towards black or white until a line of it shows on the page's ground. */
+/** The colour, darkened or lightened until a line of it contrasts with the background. */
 function shown(hex: string, dark: boolean): Rgb {
   const ground = dark ? DARK_GROUND : LIGHT_GROUND;
   const goal = dark ? 255 : 0;
   let rgb = parseColour(hex);
-  for (let step = 0; step < 12 && contrast(rgb, ground) < ENOUGH; step += 1) {
+  for (let step = 0; step < 12 && contrast(rgb, ground) < MIN_CONTRAST; step += 1) {
     rgb = rgb.map((part) => Math.round(part + (goal - part) * 0.15)) as Rgb;
   }
   return rgb;
@@ -36,7 +36,7 @@ function shown(hex: string, dark: boolean): Rgb {
 
 export const lineColour = (hex: string, dark: boolean): string => `rgb(${shown(hex, dark).join(" ")})`;
 
-/** A see-through ground for words: two of them on each other stay readable. */
+/** A translucent background for words: text under two of them remains readable. */
 export function tint(hex: string, dark: boolean, strong = false): string {
   const share = (dark ? 0.26 : 0.18) + (strong ? 0.2 : 0);
   return `rgb(${(dark ? shown(hex, dark) : parseColour(hex)).join(" ")} / ${share})`;

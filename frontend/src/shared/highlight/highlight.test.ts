@@ -15,7 +15,7 @@ describe("MarkPainter, where the browser has no custom highlights", () => {
     return { root, offsets: new Offsets(root) };
   }
 
-  it("wraps the words of overlapping spans and leaves the text as it was", () => {
+  it("wraps the words of overlapping spans and does not change the text", () => {
     const { root, offsets } = page();
     const before = root.textContent;
     const painter = new MarkPainter();
@@ -34,7 +34,7 @@ describe("MarkPainter, where the browser has no custom highlights", () => {
     expect(root.innerHTML).toBe(html);
   });
 
-  it("paints anew instead of adding to what was there", () => {
+  it("replaces the spans that were painted before", () => {
     const { root, offsets } = page();
     const painter = new MarkPainter();
     painter.paint(offsets, [{ colour: "#0072b2", spans: [{ start: 0, end: 2 }] }], false);
@@ -54,11 +54,11 @@ describe("colours of codes", () => {
     }
   });
 
-  it("leaves a colour that shows already as it is", () => {
+  it("does not change a colour that has enough contrast", () => {
     expect(lineColour("#0072b2", false)).toBe("rgb(0 114 178)");
   });
 
-  it("takes grey for what is no colour, and never lets style text through", () => {
+  it("uses grey for an invalid colour, so that no other style text is applied", () => {
     expect(parseColour("red; } body { display: none")).toEqual([119, 119, 119]);
     expect(tint("url(x)", false)).toBe("rgb(119 119 119 / 0.18)");
   });

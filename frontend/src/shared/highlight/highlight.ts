@@ -1,9 +1,9 @@
 /**
- * Paints spans of a document: tinted ground plus underline, so that overlaps stay readable.
+ * Paints spans of a document with a tinted background and an underline, so that overlaps remain readable.
  *
- * CSS Custom Highlight API where there is one: no element is added, colours come from a constructed style
- * sheet, which `style-src 'self'` allows. Else words are wrapped in <mark>. A highlight can carry neither focus
- * nor a name: whoever paints also lists the same segments as text beside the document.
+ * Uses the CSS Custom Highlight API if the browser has it: no element is added, and the colours come from a
+ * constructed style sheet, which `style-src 'self'` allows. Otherwise words are wrapped in <mark>. A highlight has
+ * neither focus nor a name, so every screen that paints segments also lists them as text next to the document.
  */
 import { Offsets, type Span } from "../text/offsets";
 import { lineColour, tint } from "./colour";
@@ -11,7 +11,7 @@ import { lineColour, tint } from "./colour";
 export interface Paint {
   colour: string; // "#rrggbb"
   spans: readonly Span[];
-  strong?: boolean; // the one that is pointed at
+  strong?: boolean; // the active segment
 }
 
 export interface Painter {
@@ -19,7 +19,7 @@ export interface Painter {
   clear(): void;
 }
 
-const LEVELS = 3; // underlines of overlapping segments lie below each other
+const LEVELS = 3; // underlines of overlapping segments are at different heights
 let painters = 0;
 
 export const canHighlight = () =>
@@ -37,7 +37,7 @@ class HighlightPainter implements Painter {
   }
 
   paint(offsets: Offsets, paints: readonly Paint[], dark: boolean): void {
-    this.forget();
+    this.removeHighlights();
     const rules = paints.map((paint, index) => {
       const name = `${this.prefix}-${index}`;
       const ranges = paint.spans.map((span) => offsets.range(span)).filter((range) => range !== null);
@@ -51,11 +51,11 @@ class HighlightPainter implements Painter {
   }
 
   clear(): void {
-    this.forget();
+    this.removeHighlights();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.sheet);
   }
 
-  private forget(): void {
+  private removeHighlights(): void {
     for (const name of this.names) CSS.highlights.delete(name);
     this.names = [];
   }
@@ -73,19 +73,19 @@ export class MarkPainter implements Painter {
   private marks: HTMLElement[] = [];
 
   paint(offsets: Offsets, paints: readonly Paint[], dark: boolean): void {
-    // Moving nodes about lets a selection in them go: it is made again.
+    // Moving nodes clears a selection in them, so it is restored.
     const selection = document.getSelection();
-    const held =
+    const selected =
       selection?.rangeCount && !selection.isCollapsed ? offsets.quoted(selection.getRangeAt(0)) : null;
     this.unwrap();
     paints.forEach((paint, index) => {
       for (const span of paint.spans) {
-        // Wrapping splits text nodes, so each span is looked up in the document as it stands now.
+        // Wrapping splits text nodes, so each span is located in the current document.
         const pieces = new Offsets(offsets.root).pieces(span);
         for (const piece of pieces) this.wrap(piece, declarations(paint, index, dark));
       }
     });
-    const range = held && new Offsets(offsets.root).range(held);
+    const range = selected && new Offsets(offsets.root).range(selected);
     if (range) {
       selection?.setBaseAndExtent(
         range.startContainer,
@@ -104,7 +104,7 @@ export class MarkPainter implements Painter {
     const words = piece.node.splitText(piece.start);
     words.splitText(piece.end - piece.start);
     const mark = document.createElement("mark");
-    mark.style.cssText = `color: inherit; ${style}`; // through the object model, so the CSP has no objection
+    mark.style.cssText = `color: inherit; ${style}`; // through the object model, which the CSP allows
     words.replaceWith(mark);
     mark.append(words);
     this.marks.push(mark);

@@ -1,5 +1,6 @@
 import { Kbd, Modal, Table, Title } from "@mantine/core";
 import { Fragment } from "react";
+import { texts } from "../texts";
 import { keyName, type Shortcut } from "./registry";
 
 export default function HelpDialog({
@@ -14,7 +15,7 @@ export default function HelpDialog({
     groups.set(groupOf(shortcut), [...(groups.get(groupOf(shortcut)) ?? []), shortcut]);
   }
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="md">
+    <Modal opened onClose={onClose} title={texts.keyboard.title} size="md">
       {[...groups].map(([group, list]) => (
         <Fragment key={group}>
           <Title order={3} size="h5" mt="sm">
@@ -38,17 +39,17 @@ export default function HelpDialog({
   );
 }
 
-/** The keys of one meaning; a long row such as 1 to 9 by its ends. */
+/** The keys of one action; a long row such as 1 to 9 by its first and last key. */
 function Keys({ of }: { of: Shortcut[] }) {
   const [first, last] = [of[0], of.at(-1)];
   if (!first || !last) return null;
   const shown = of.length > 3 ? [first, last] : of;
   return shown.map(({ keys }, index) => (
     <Fragment key={keys}>
-      {index > 0 && (of.length > 3 ? " to " : " ")}
+      {index > 0 && (of.length > 3 ? texts.keyboard.to : " ")}
       <Kbd>{keyName(keys)}</Kbd>
     </Fragment>
   ));
 }
 
-const groupOf = (shortcut: Shortcut) => shortcut.group ?? "This screen";
+const groupOf = (shortcut: Shortcut) => shortcut.group ?? texts.keyboard.screen;

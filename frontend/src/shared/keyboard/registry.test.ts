@@ -21,7 +21,7 @@ describe("Shortcuts", () => {
     return stop;
   };
 
-  it("runs the meaning of a key and keeps the browser from its own", () => {
+  it("runs the shortcut of a key instead of the browser's action", () => {
     const run = vi.fn();
     const stop = listen([{ keys: "j", does: "next unit", run }]);
     expect(press("j").defaultPrevented).toBe(true);
@@ -30,7 +30,7 @@ describe("Shortcuts", () => {
     stop.abort();
   });
 
-  it("is silent while someone types, except for chords that say so", () => {
+  it("ignores keys in text fields, except for chords that allow it", () => {
     const plain = vi.fn();
     const chord = vi.fn();
     const stop = listen([
@@ -72,7 +72,7 @@ describe("Shortcuts", () => {
     expect(shortcuts.all().map((shortcut) => shortcut.does)).toEqual(["units"]);
   });
 
-  it("leaves Enter to a focused button and arrows to a focused radio", () => {
+  it("does not use Enter on a focused button or arrows on a focused radio", () => {
     const run = vi.fn();
     const stop = listen([
       { keys: "Enter", does: "confirm", run },
@@ -87,7 +87,7 @@ describe("Shortcuts", () => {
     stop.abort();
   });
 
-  it("does not repeat while a key is held, unless it may", () => {
+  it("does not repeat while a key is pressed, unless the shortcut allows it", () => {
     const once = vi.fn();
     const often = vi.fn();
     const stop = listen([
@@ -112,7 +112,7 @@ describe("keysOf", () => {
   const keys = (key: string, more: KeyboardEventInit = {}) =>
     keysOf(new KeyboardEvent("keydown", { key, ...more }));
 
-  it("spells keys the way the lists do", () => {
+  it("spells keys as shortcuts do", () => {
     expect(keys("?", { shiftKey: true })).toBe("?");
     expect(keys("J")).toBe("j");
     expect(keys(" ")).toBe("Space");
@@ -124,7 +124,7 @@ describe("keysOf", () => {
 });
 
 describe("isTyping", () => {
-  it("knows fields that take letters from those that do not", () => {
+  it("is true only for fields that take letters", () => {
     document.body.innerHTML = "<input><input type='radio'><select></select><button></button>";
     expect(Array.from(document.body.children, isTyping)).toEqual([true, false, true, false]);
   });

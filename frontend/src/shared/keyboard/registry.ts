@@ -1,11 +1,11 @@
-/** Shortcuts are data: this list feeds the only key listener and the help dialog, so they cannot differ. */
+/** A shortcut. The key listener and the help dialog both read it, so they cannot differ. */
 export interface Shortcut {
-  keys: string; // "j", "?", "ArrowLeft", "Ctrl+Enter"; Ctrl stands for Cmd too
+  keys: string; // "j", "?", "ArrowLeft", "Ctrl+Enter"; Ctrl includes Cmd
   does: string; // a few words for the help
   run: () => void;
   group?: string;
-  whenTyping?: boolean; // only for chords: a plain key belongs to the text field
-  repeats?: boolean; // may fire again while the key is held down
+  whenTyping?: boolean; // only with Ctrl: the text field needs plain keys
+  repeats?: boolean; // runs again while the key is pressed
 }
 
 export class KeyTaken extends Error {}
@@ -25,13 +25,13 @@ export const keyName = (keys: string): string =>
     .map((key) => NAMES[key] ?? key)
     .join(" ");
 
-/** The event's keys in the spelling of `Shortcut.keys`; empty when it is not for us. */
+/** The event's keys in the spelling of `Shortcut.keys`; empty if no shortcut can have them. */
 export function keysOf(event: KeyboardEvent): string {
   if (event.altKey || event.isComposing || ["Control", "Shift", "Meta", "Alt"].includes(event.key)) return "";
   const printable = Array.from(event.key).length === 1;
   const key = event.key === " " ? "Space" : printable ? event.key.toLowerCase() : event.key;
   const chord = event.ctrlKey || event.metaKey ? ["Ctrl"] : [];
-  // Shift is part of a printable key already: "?" is Shift and something else on most keyboards.
+  // Shift is already part of a printable key: "?" is Shift and another key on most keyboards.
   if (event.shiftKey && (!printable || /\p{L}/u.test(key))) chord.push("Shift");
   return [...chord, key].join("+");
 }
@@ -50,7 +50,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !NOT_TYPED.includes(target.type);
 }
 
-/** Keys that the focused control itself answers to. */
+/** Whether the focused control itself uses the keys. */
 function belongsToControl(keys: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (keys === "Enter" || keys === "Space")
@@ -65,21 +65,21 @@ export class Shortcuts {
   private lists: (() => readonly Shortcut[])[] = [];
   private readonly listeners = new Set<() => void>();
 
-  /** Adds a list (read again at each key, so it may close over fresh state) and returns how to remove it. */
+  /** Add a list of shortcuts, which is read again at each key, and return the function that removes it. */
   add(list: () => readonly Shortcut[]): () => void {
-    const taken = new Map(this.all().map((shortcut) => [shortcut.keys, shortcut.does]));
+    const meanings = new Map(this.all().map((shortcut) => [shortcut.keys, shortcut.does]));
     for (const { keys, does, whenTyping } of list()) {
-      const other = taken.get(keys);
+      const other = meanings.get(keys);
       if (other !== undefined)
         throw new KeyTaken(`The key ${keys} cannot mean “${does}”: it means “${other}”.`);
       if (whenTyping && !keys.includes("Ctrl+")) throw new KeyTaken(`The key ${keys} is needed for typing.`);
-      taken.set(keys, does);
+      meanings.set(keys, does);
     }
     this.lists = [...this.lists, list];
-    this.tell();
+    this.notify();
     return () => {
       this.lists = this.lists.filter((other) => other !== list);
-      this.tell();
+      this.notify();
     };
   }
 
@@ -92,7 +92,7 @@ export class Shortcuts {
     return () => this.listeners.delete(listener);
   }
 
-  /** Runs what the event means here, if anything; true when it did. */
+  /** Run the shortcut of the event and return true; return false if it has none. */
   handle(event: KeyboardEvent, dialogOpen = false): boolean {
     if (event.defaultPrevented) return false;
     const keys = keysOf(event);
@@ -105,7 +105,7 @@ export class Shortcuts {
     return true;
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useKeyboard } from "./KeyboardProvider";
 import type { Shortcut } from "./registry";
 
-/** The shortcuts of a screen, for as long as it is shown. The list may be a new one at each render. */
+/** Add the shortcuts of a screen while it is shown. The list may be new at each render. */
 export function useShortcuts(list: readonly Shortcut[]): void {
   const shortcuts = useKeyboard();
   const latest = useRef(list);

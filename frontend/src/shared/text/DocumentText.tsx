@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createPainter, type Paint, type Painter } from "../highlight/highlight";
+import { texts } from "../texts";
 import { Warning } from "../ui/Warning";
 import classes from "./DocumentText.module.css";
 import { Offsets } from "./offsets";
@@ -11,7 +12,7 @@ interface Props {
   html: string;
   text: string;
   paints?: readonly Paint[];
-  /** The offsets of what is shown, or null when the page shows something else than the stored text. */
+  /** Receives the offsets of the displayed text, or null if it differs from the stored text. */
   onOffsets?: (offsets: Offsets | null) => void;
 }
 
@@ -23,7 +24,7 @@ export function DocumentText({ html, text, paints = NOTHING, onOffsets }: Props)
   const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
   const faithful = offsets === null || offsets.text === text;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new html is a new text under the same element
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new HTML is a new text in the same element
   useLayoutEffect(() => {
     if (root.current) setOffsets(new Offsets(root.current));
   }, [html]);
@@ -44,13 +45,12 @@ export function DocumentText({ html, text, paints = NOTHING, onOffsets }: Props)
   return (
     <>
       {!faithful && (
-        <Warning title="This text cannot be marked" urgent>
-          The page shows something else than the stored document, so marked words would point to the wrong
-          place. You can read it and choose codes. Please tell the study's lead.
+        <Warning title={texts.document.changedTitle} urgent>
+          {texts.document.changed}
         </Warning>
       )}
-      {/* The server sanitised this HTML by an allow-list at import; it is put into the page here and nowhere else. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it listens for its links */}
+      {/* The server sanitised this HTML by an allow-list at import. Only here is it inserted into the page. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it handles clicks on links inside */}
       <div
         ref={root}
         className={classes.document}
@@ -61,7 +61,7 @@ export function DocumentText({ html, text, paints = NOTHING, onOffsets }: Props)
   );
 }
 
-/** Links open beside the text, never in its place, and do not tell where they were clicked. */
+/** Links open in a new tab, without referrer. */
 function openLink(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement)) return;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listed } from "./list";
 
 describe("listed", () => {
-  it("joins names as one would say them", () => {
+  it("joins names by commas and “and”", () => {
     expect([[], ["Ada"], ["Ada", "Bo"], ["Ada", "Bo", "Cleo"]].map(listed)).toEqual([
       "",
       "Ada",

@@ -29,7 +29,7 @@ describe("CodePoints", () => {
     expect([0, 1, 2, 3].map((point) => points.toUtf16(point))).toEqual([0, 1, 3, 4]);
   });
 
-  it("puts a position inside a surrogate pair at its edge", () => {
+  it("moves a position inside a surrogate pair to its edge", () => {
     const points = new CodePoints("a😀b");
     expect(points.fromUtf16(2)).toBe(1);
     expect(points.fromUtf16(2, true)).toBe(2);
@@ -46,7 +46,7 @@ describe("CodePoints", () => {
     expect(points.slice({ start: 5, end: 8 })).toBe("漢字𠮷");
   });
 
-  it("goes there and back for every code point", () => {
+  it("converts every code point in both directions", () => {
     const text = "Müller 😀😀 e\u0301 漢𠮷 end";
     const points = new CodePoints(text);
     for (let point = 0; point <= points.length; point += 1) {
@@ -63,7 +63,7 @@ describe("Offsets", () => {
     expect(offsets.text).toBe(offsets.root.textContent);
   });
 
-  it("gives code points and the quote for a selection behind an emoji", () => {
+  it("returns code points and the quote of a selection after an emoji", () => {
     const offsets = shown("<p>😀 An attacker <b>could read</b> files</p>");
     expect(offsets.quoted(drag(offsets, [0, 6], [1, 5]))).toEqual({
       start: 5,
@@ -83,7 +83,7 @@ describe("Offsets", () => {
     expect(offsets.quoted(drag(offsets, [0, 4], [0, 15]))?.quote).toBe("1\n    b = 2");
   });
 
-  it("takes a selection that ends on an element instead of a text node", () => {
+  it("accepts a selection that ends on an element instead of a text node", () => {
     const offsets = shown("<p>one</p><p>two</p>");
     const range = document.createRange();
     range.selectNodeContents(offsets.root.children[1] as Element);
@@ -102,7 +102,7 @@ describe("Offsets", () => {
     expect(offsets.quoted(outside)).toBeNull();
   });
 
-  it("finds the nodes of a span again, in CJK and behind wide characters", () => {
+  it("locates the nodes of a span in CJK text and after wide characters", () => {
     const offsets = shown("<p>𠮷野家<b>で漢字</b>😀</p>");
     const range = offsets.range({ start: 2, end: 5 });
     expect([range?.startContainer.textContent, range?.startOffset]).toEqual(["𠮷野家", 3]);

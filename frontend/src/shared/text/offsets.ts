@@ -1,8 +1,8 @@
 /**
- * The one place where the browser's offsets (UTF-16 code units) and ours (Unicode code points) meet.
+ * Conversion between the browser's offsets (UTF-16 code units) and ours (Unicode code points).
  *
- * `Offsets` is built once from the element that shows a document: it knows the reading text, where each
- * text node starts, and where the characters are that take two UTF-16 units.
+ * `Offsets` is built once from the element that shows a document. It has the reading text, the start of each
+ * text node, and the positions of characters of two UTF-16 units.
  */
 export interface Span {
   start: number; // code points, half-open
@@ -25,12 +25,12 @@ function lowerBound(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/** Positions of a text in both countings. */
+/** The positions of a text in code points and in UTF-16 units. */
 export class CodePoints {
   readonly length: number;
-  /** For each character of two units: its offset in code points, ascending. */
+  /** The offsets of characters of two UTF-16 units, in code points, ascending. */
   private readonly wide: number[] = [];
-  /** The same characters by their UTF-16 offset. */
+  /** The offsets of the same characters in UTF-16 units. */
   private readonly wideUtf16: number[] = [];
 
   readonly text: string;
@@ -50,7 +50,7 @@ export class CodePoints {
     this.length = point;
   }
 
-  /** A position inside a surrogate pair belongs to the pair's beginning, or to its end with `up`. */
+  /** A position inside a surrogate pair is moved to the start of the pair, or to its end with `up`. */
   fromUtf16(unit: number, up = false): number {
     const before = lowerBound(this.wideUtf16, unit);
     const inside = before > 0 && this.wideUtf16[before - 1] === unit - 1;
@@ -89,7 +89,7 @@ export class Offsets {
     return this.points.text;
   }
 
-  /** The text node and the offset in it. An end stays in the node it ends, it does not open the next one. */
+  /** The text node and the offset in it. The end of a node is in this node, not at the start of the next one. */
   private locate(unit: number, isEnd: boolean): [Text, number] | null {
     const at = isEnd ? lowerBound(this.starts, unit) - 1 : lowerBound(this.starts, unit + 1) - 1;
     const node = this.nodes[Math.max(0, at)];
@@ -97,7 +97,7 @@ export class Offsets {
     return [node, Math.min(unit - (this.starts[Math.max(0, at)] ?? 0), node.data.length)];
   }
 
-  /** Whether the fall-back of the painter has split text nodes since they were counted. */
+  /** Whether `MarkPainter` has split text nodes since they were counted. */
   private split(): boolean {
     return this.nodes.some(
       (node, index) =>
@@ -105,7 +105,7 @@ export class Offsets {
     );
   }
 
-  /** The DOM range of a span, or null when the span does not lie in this text. */
+  /** The DOM range of a span; null if the span is empty or outside this text. */
   range(span: Span): StaticRangeInit | null {
     if (span.start < 0 || span.end <= span.start || span.end > this.points.length) return null;
     if (this.split()) return new Offsets(this.root).range(span);
@@ -115,7 +115,7 @@ export class Offsets {
     return { startContainer: from[0], startOffset: from[1], endContainer: to[0], endOffset: to[1] };
   }
 
-  /** The pieces of a span, one a text node: for the fall-back that wraps words in <mark>. */
+  /** The pieces of a span, one per text node, for `MarkPainter`, which wraps them in <mark>. */
   pieces(span: Span): { node: Text; start: number; end: number }[] {
     const from = this.points.toUtf16(span.start);
     const to = this.points.toUtf16(span.end);
@@ -127,7 +127,7 @@ export class Offsets {
     });
   }
 
-  /** What a DOM range selects of this text, without white space at its ends; null when that is nothing. */
+  /** The part of this text in a DOM range, without white space at its ends; null if it is empty. */
   quoted(range: Range): Quoted | null {
     if (!range.intersectsNode(this.root)) return null;
     let from = this.unitsBefore(range.startContainer, range.startOffset);
@@ -143,9 +143,9 @@ export class Offsets {
     const position = this.root.compareDocumentPosition(node);
     const inside = this.root === node || Boolean(position & Node.DOCUMENT_POSITION_CONTAINED_BY);
     if (!inside) {
-      // A drag that began above or ended below the document is cut at its edge.
+      // A selection that starts above or ends below the document is cut at its edge.
       const before = Boolean(position & (Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINS));
-      return before && !this.endsBehind(node, offset) ? 0 : this.text.length;
+      return before && !this.isAfterRoot(node, offset) ? 0 : this.text.length;
     }
     const upTo = this.root.ownerDocument.createRange();
     upTo.selectNodeContents(this.root);
@@ -153,8 +153,8 @@ export class Offsets {
     return upTo.toString().length;
   }
 
-  /** Whether a position in an ancestor of the root lies behind the root. */
-  private endsBehind(node: Node, offset: number): boolean {
+  /** Whether a position in an ancestor of the root is after the root. */
+  private isAfterRoot(node: Node, offset: number): boolean {
     if (!node.contains(this.root)) return false;
     const child = Array.from(node.childNodes).findIndex((candidate) => candidate.contains(this.root));
     return offset > child;

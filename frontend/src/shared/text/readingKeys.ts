@@ -1,9 +1,10 @@
 import type { RefObject } from "react";
 import type { Shortcut } from "../keyboard/registry";
+import { texts } from "../texts";
 
 const LINE = 56; // px
 
-/** Keys that move a text which scrolls in a pane of its own, wherever the focus is. */
+/** Keys that scroll the pane of a text, wherever the focus is. */
 export function readingKeys(pane: RefObject<HTMLElement | null>): Shortcut[] {
   const by = (distance: (page: number) => number) => () => {
     const element = pane.current;
@@ -12,34 +13,34 @@ export function readingKeys(pane: RefObject<HTMLElement | null>): Shortcut[] {
   const key = (keys: string, does: string, run: () => void): Shortcut => ({
     keys,
     does,
-    group: "Read",
+    group: texts.keyboard.read,
     run,
     repeats: true,
   });
   return [
     key(
       "ArrowDown",
-      "Some lines down",
+      texts.keyboard.down,
       by(() => LINE),
     ),
     key(
       "ArrowUp",
-      "Some lines up",
+      texts.keyboard.up,
       by(() => -LINE),
     ),
     key(
       "Space",
-      "A page down",
+      texts.keyboard.pageDown,
       by((page) => page),
     ),
     key(
       "PageDown",
-      "A page down",
+      texts.keyboard.pageDown,
       by((page) => page),
     ),
     key(
       "PageUp",
-      "A page up",
+      texts.keyboard.pageUp,
       by((page) => -page),
     ),
   ];

@@ -1,6 +1,6 @@
 import classes from "./CodeSwatch.module.css";
 
-/** A code: its colour beside its label, never the colour alone. */
+/** The colour and the label of a code. The colour is never shown alone. */
 export function CodeSwatch({ code }: { code: { label: string; colour: string } }) {
   return (
     <span className={classes.mark}>

@@ -1,4 +1,5 @@
 import { Button, CopyButton, Group, TextInput } from "@mantine/core";
+import { texts } from "../texts";
 
 /** A secret or a link that is shown once, with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
@@ -15,7 +16,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <Button variant="default" onClick={copy}>
-            <span aria-live="polite">{copied ? "Copied" : "Copy"}</span>
+            <span aria-live="polite">{copied ? texts.copy.copied : texts.copy.copy}</span>
           </Button>
         )}
       </CopyButton>

@@ -1,7 +1,7 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** Empty is an invitation: what this is for, and one button to begin. */
+/** An empty state: what is missing, and the button that creates it. */
 export function Empty({
   title,
   children,

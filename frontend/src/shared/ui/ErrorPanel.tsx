@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { ApiError } from "../../api/client";
+import { texts } from "../texts";
 
-/** What went wrong, in the server's own sentence, and the way on. */
+/** An error: the server's sentence, and a button to try again. */
 export function ErrorPanel({ error, retry }: { error: unknown; retry?: () => void }) {
   const known = error instanceof ApiError ? error : null;
   return (
@@ -11,15 +12,13 @@ export function ErrorPanel({ error, retry }: { error: unknown; retry?: () => voi
       title={headline(known)}
       role="alert"
       maw="44rem"
-      styles={{ title: { color: "var(--mantine-color-text)" } }} // red on white is too faint for words
+      styles={{ title: { color: "var(--mantine-color-text)" } }} // red text on white has too little contrast
     >
-      <Text size="sm">
-        {known?.detail ?? "Something in this page failed. Load it again; nothing was lost."}
-      </Text>
+      <Text size="sm">{known?.detail ?? texts.error.pageHelp}</Text>
       {retry && (
         <Group mt="sm">
           <Button size="xs" variant="default" onClick={retry}>
-            Try again
+            {texts.error.retry}
           </Button>
         </Group>
       )}
@@ -28,9 +27,9 @@ export function ErrorPanel({ error, retry }: { error: unknown; retry?: () => voi
 }
 
 function headline(error: ApiError | null): string {
-  if (!error) return "This page failed";
-  if (error.status === 0) return "No connection";
-  if (error.status === 403) return "You don't have access";
-  if (error.status === 404) return "Not found";
-  return error.status >= 500 ? "The server failed" : "That did not work";
+  if (!error) return texts.error.page;
+  if (error.status === 0) return texts.error.unreachable;
+  if (error.status === 403) return texts.error.forbidden;
+  if (error.status === 404) return texts.error.notFound;
+  return error.status >= 500 ? texts.error.server : texts.error.refused;
 }

@@ -3,13 +3,13 @@ import type { StudyEvent } from "../../api/events";
 import classes from "./EventList.module.css";
 import { TimeAgo } from "./TimeAgo";
 
-/** Lines of a study's history in plain sentences. */
+/** Events of the audit trail as sentences. */
 export function EventList({ events }: { events: StudyEvent[] }) {
   return (
     <ol className={classes.list}>
       {events.map((event) => (
         <li key={`${event.at} ${event.kind} ${event.sentence}`} className={classes.line}>
-          <Text size="sm">{inFull(event)}</Text>
+          <Text size="sm">{eventSentence(event)}</Text>
           <Text size="xs" c="dimmed" className={classes.when}>
             <TimeAgo at={event.at} />
           </Text>
@@ -19,7 +19,7 @@ export function EventList({ events }: { events: StudyEvent[] }) {
   );
 }
 
-/** "cleo settled the round"; an event without an actor begins with a capital. */
-export function inFull({ actor, sentence }: StudyEvent): string {
+/** The sentence of an event with its actor: "cleo settled the round". */
+export function eventSentence({ actor, sentence }: StudyEvent): string {
   return actor ? `${actor} ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

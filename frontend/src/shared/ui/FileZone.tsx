@@ -1,25 +1,26 @@
 import { Button, Text } from "@mantine/core";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { texts } from "../texts";
 import classes from "./FileZone.module.css";
 
 type Props = {
-  /** What belongs here, for those who do not see the zone. */
+  /** The name of the zone for screen readers. */
   label: string;
-  /** What can be dropped, as "a .qdc file". */
+  /** What can be dropped, such as "a .qdc file". */
   what: string;
   accept?: string;
   multiple?: boolean;
   busy: boolean;
-  /** There is something else to do first: the page has one primary action. */
+  /** The button is not the primary action of the page. */
   quiet?: boolean;
   onFiles: (files: File[]) => void;
-  /** Takes what is dropped as it is, folders included. */
+  /** Receives dropped items including folders, instead of `onFiles`. */
   onItems?: (items: DataTransferItemList) => void;
-  /** One quiet sentence below the button. */
+  /** A sentence below the button. */
   children?: ReactNode;
 };
 
-/** A place to drop files, and a button for those who do not drag. */
+/** A zone to drop files, and a button to choose them. */
 export function FileZone({ label, what, accept, multiple, busy, quiet, onFiles, onItems, children }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -43,9 +44,9 @@ export function FileZone({ label, what, accept, multiple, busy, quiet, onFiles, 
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Text fw={600}>{over ? "Let go to import" : `Drop ${what} here`}</Text>
+      <Text fw={600}>{over ? texts.files.over : texts.files.drop(what)}</Text>
       <Button variant={quiet ? "default" : "filled"} loading={busy} onClick={() => input.current?.click()}>
-        {multiple ? "Choose files" : "Choose a file"}
+        {texts.files.choose(multiple ?? false)}
       </Button>
       <input
         ref={input}
@@ -56,7 +57,7 @@ export function FileZone({ label, what, accept, multiple, busy, quiet, onFiles, 
         aria-label={label}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
-          // The same file can then be chosen again after it was corrected.
+          // Otherwise the same file could not be chosen again after a correction.
           currentTarget.value = "";
           if (files.length) onFiles(files);
         }}

@@ -1,6 +1,6 @@
 import { List, Text } from "@mantine/core";
 
-/** Sentences under a heading; nothing while there is none. */
+/** Sentences under a heading; nothing if there are none. */
 export function ImportRemarks({ title, lines }: { title: string; lines: string[] }) {
   if (!lines.length) return null;
   return (

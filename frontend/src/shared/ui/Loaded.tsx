@@ -1,9 +1,10 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { texts } from "../texts";
 import { ErrorPanel } from "./ErrorPanel";
 
-/** Draws a query: its data, a skeleton when it takes long, or its error with a way to retry. */
+/** The data of a query, a skeleton while it loads, or its error with a button to try again. */
 export function Loaded<Data>({
   query,
   rows = 4,
@@ -18,7 +19,7 @@ export function Loaded<Data>({
   return <Loading rows={rows} />;
 }
 
-/** A skeleton after 300 ms, nothing before. */
+/** A skeleton that appears after 300 ms. */
 export function Loading({ rows = 4 }: { rows?: number }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -28,7 +29,7 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   if (!late) return null;
   return (
     <Stack gap="sm" role="status">
-      <VisuallyHidden>Loading…</VisuallyHidden>
+      <VisuallyHidden>{texts.loading}</VisuallyHidden>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={28} animate={false} />
       ))}

@@ -1,23 +1,24 @@
 import { Anchor } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useState } from "react";
+import { texts } from "../texts";
 import classes from "./LongText.module.css";
 
-const LINE = 20; // px, as in the style beside it
+const LINE = 20; // px, as in LongText.module.css
 
-/** What people wrote: its first lines, and all of it on demand. */
+/** A text of any length: its first lines, and a button that shows all of it. */
 export function LongText({ lines = 4, children }: { lines?: number; children: ReactNode }) {
   const [all, setAll] = useState(false);
   const { ref, height } = useElementSize();
-  const most = lines * LINE;
+  const maxHeight = lines * LINE;
   return (
     <div className={classes.text}>
-      <div className={classes.clip} style={all ? undefined : { maxHeight: most }}>
+      <div className={classes.clip} style={all ? undefined : { maxHeight }}>
         <div ref={ref}>{children}</div>
       </div>
-      {height > most && (
+      {height > maxHeight && (
         <Anchor component="button" type="button" size="sm" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show less" : "Show all"}
+          {all ? texts.longText.less : texts.longText.more}
         </Anchor>
       )}
     </div>

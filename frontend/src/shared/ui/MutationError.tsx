@@ -1,6 +1,6 @@
 import { ErrorPanel } from "./ErrorPanel";
 
-/** The error of a write, beside its button; nothing while there is none. */
+/** The error of a mutation, shown next to its button; nothing if there is none. */
 export function MutationError({ of }: { of: { error: unknown } }) {
   return of.error ? <ErrorPanel error={of.error} /> : null;
 }

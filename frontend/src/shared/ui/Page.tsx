@@ -7,24 +7,24 @@ import classes from "./Page.module.css";
 
 type Props = {
   title: string;
-  /** One quiet sentence below the title. */
+  /** One sentence below the title. */
   lead?: ReactNode;
-  /** Right of the title: the page's actions, the primary one last. */
+  /** The actions at the right of the title, the primary one last. */
   actions?: ReactNode;
   /** `wide` uses the whole window; `narrow` is for forms. */
   width?: "narrow" | "wide";
-  /** The heading is there for screen readers only: for screens that are one big tool. */
-  quiet?: boolean;
-  /** Leaves the focus to a field of the page. */
+  /** Only screen readers see the heading. */
+  hideTitle?: boolean;
+  /** The heading does not take the focus, because a field of the page does. */
   keepFocus?: boolean;
   children?: ReactNode;
 };
 
-/** Where the focus was last given to a heading; at first the address the browser itself loaded. */
+/** The address whose heading last took the focus; at first the address that the browser loaded. */
 let lastPath = window.location.pathname;
 
-/** A page: its heading takes the focus after navigation, and names the document. */
-export function Page({ title, lead, actions, width, quiet, keepFocus, children }: Props) {
+/** A page. Its heading takes the focus after navigation and is the title of the document. */
+export function Page({ title, lead, actions, width, hideTitle, keepFocus, children }: Props) {
   useDocumentTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
@@ -38,7 +38,7 @@ export function Page({ title, lead, actions, width, quiet, keepFocus, children }
         justify="space-between"
         align="flex-start"
         gap="sm"
-        className={quiet ? classes.hidden : classes.head}
+        className={hideTitle ? classes.hidden : classes.head}
       >
         <div className={classes.words}>
           <Title order={1} size="h2" ref={heading} tabIndex={-1}>
@@ -57,12 +57,13 @@ export function Page({ title, lead, actions, width, quiet, keepFocus, children }
   );
 }
 
+/** Set the title of the document: the title of the page, then that of the study. */
 export function useDocumentTitle(title: string): void {
   const { study = "" } = useParams();
-  const place = useQueryClient().getQueryData(studyQuery(study).queryKey)?.title;
+  const studyTitle = useQueryClient().getQueryData(studyQuery(study).queryKey)?.title;
   useEffect(() => {
-    document.title = [title, place, "Intercoder"]
+    document.title = [title, studyTitle, "Intercoder"]
       .filter((word, index, all) => word && all.indexOf(word) === index)
       .join(" · ");
-  }, [title, place]);
+  }, [title, studyTitle]);
 }

@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
 import { useStudy } from "../study";
+import { texts } from "../texts";
 import classes from "./StudyNotice.module.css";
 
-/** The study's own warning, such as "The labels of this study are constructed", wherever its results show. */
+/** The note of the study on its results, such as "The labels of this study are constructed". */
 export function StudyNotice() {
   return <Notice notice={useStudy().notice} />;
 }
@@ -10,7 +11,7 @@ export function StudyNotice() {
 export function Notice({ notice }: { notice: string }) {
   if (!notice) return null;
   return (
-    <Text component="aside" size="sm" className={classes.notice} aria-label="Note on this study">
+    <Text component="aside" size="sm" className={classes.notice} aria-label={texts.notice}>
       {notice}
     </Text>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { texts } from "../texts";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -7,9 +8,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["hour", 3_600],
   ["minute", 60],
 ];
-const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
+const words = new Intl.RelativeTimeFormat(texts.time.locale, { numeric: "auto" });
+const full = new Intl.DateTimeFormat(texts.time.dateLocale, { dateStyle: "long", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(texts.time.dateLocale, { dateStyle: "medium" });
 
 /** "3 minutes ago", with the exact time on hover. */
 export function TimeAgo({ at }: { at: string }) {
@@ -28,7 +29,7 @@ export function TimeAgo({ at }: { at: string }) {
 export function ago(at: string, now: number): string {
   const seconds = Math.round((now - Date.parse(at)) / 1000);
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
-  return step ? words.format(-Math.round(seconds / step[1]), step[0]) : "just now";
+  return step ? words.format(-Math.round(seconds / step[1]), step[0]) : texts.time.justNow;
 }
 
 export const date = (at: string) => day.format(new Date(at));

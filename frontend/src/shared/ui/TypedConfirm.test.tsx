@@ -23,7 +23,7 @@ function dialog(onConfirm: () => void, opened = true) {
   );
 }
 
-it("does nothing until the very words are typed", async () => {
+it("confirms only when the exact words are typed", async () => {
   const confirm = vi.fn();
   render(dialog(confirm));
   const field = await screen.findByRole("textbox");
@@ -34,7 +34,7 @@ it("does nothing until the very words are typed", async () => {
   expect(confirm).toHaveBeenCalledOnce();
 });
 
-it("does nothing more while it closes", async () => {
+it("does not confirm again while it closes", async () => {
   const confirm = vi.fn();
   const { rerender } = render(dialog(confirm));
   await userEvent.type(await screen.findByRole("textbox"), "lift the seal{Enter}");

@@ -1,22 +1,23 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { texts } from "../texts";
 import { ErrorPanel } from "./ErrorPanel";
 
 type Props = {
   opened: boolean;
   onClose: () => void;
   title: string;
-  /** Typed letter for letter before the button works. */
+  /** The word that must be typed to enable the button. */
   word: string;
   action: string;
   busy: boolean;
   error: unknown;
   onConfirm: () => void;
-  /** Exactly what will happen, and to whom. */
+  /** What happens, and to whom. */
   children: ReactNode;
 };
 
-/** For what cannot be undone. Everything else has an undo instead. */
+/** A dialog that confirms an action that cannot be undone by a typed word. */
 export function TypedConfirm({
   opened,
   onClose,
@@ -35,7 +36,7 @@ export function TypedConfirm({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready && opened) onConfirm(); // it is still seen for a moment while it closes
+          if (ready && opened) onConfirm(); // it is still visible while it closes
         }}
       >
         <Stack>
@@ -43,7 +44,9 @@ export function TypedConfirm({
           <TextInput
             label={
               <>
-                Type <b>{word}</b> to go on
+                {texts.confirm.typeBefore}
+                <b>{word}</b>
+                {texts.confirm.typeAfter}
               </>
             }
             value={typed}
@@ -54,7 +57,7 @@ export function TypedConfirm({
           {error ? <ErrorPanel error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Not now
+              {texts.confirm.cancel}
             </Button>
             <Button type="submit" disabled={!ready} loading={busy}>
               {action}
@@ -62,7 +65,7 @@ export function TypedConfirm({
           </Group>
           {!ready && (
             <Text size="xs" c="dimmed" ta="right">
-              The button works once the words are typed.
+              {texts.confirm.help(word)}
             </Text>
           )}
         </Stack>

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./Warning.module.css";
 
-/** Something to know or to choose before going on. `urgent` is read out at once. */
+/** A note, or a choice to make before continuing. Screen readers announce an urgent one immediately. */
 export function Warning({
   title,
   urgent,

@@ -1,15 +1,16 @@
 import { Table, type TableScrollContainerProps } from "@mantine/core";
+import { texts } from "../texts";
 
 type Props = TableScrollContainerProps & { label: string };
 
-/** A table that scrolls inside itself where the window is too narrow, also with the keyboard. */
+/** A table that scrolls horizontally if the window is too narrow, also with the keyboard. */
 export function WideTable({ label, ...props }: Props) {
   return (
     <Table.ScrollContainer
       type="native"
       tabIndex={0}
       role="group"
-      aria-label={`${label}, scrolls sideways`}
+      aria-label={texts.wideTable(label)}
       {...props}
     />
   );

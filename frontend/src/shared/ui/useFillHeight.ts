@@ -1,9 +1,9 @@
 import { type RefObject, useLayoutEffect } from "react";
 
-const LEAST = 360; // px: below that the page scrolls instead
+const MIN_HEIGHT = 360; // px; if less is left, the page scrolls
 const MARGIN = 16;
 
-/** Lets an element reach down to the foot of the window, whatever stands above it. */
+/** Make an element as high as the rest of the window below its upper edge. */
 export function useFillHeight(ref: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = ref.current;
@@ -11,18 +11,18 @@ export function useFillHeight(ref: RefObject<HTMLElement | null>): void {
     if (!element || !above) return;
     const fit = () => {
       const top = element.getBoundingClientRect().top + window.scrollY;
-      element.style.setProperty("--fill", `${Math.max(LEAST, window.innerHeight - top - MARGIN)}px`);
+      element.style.setProperty("--fill", `${Math.max(MIN_HEIGHT, window.innerHeight - top - MARGIN)}px`);
     };
     fit();
-    // What comes and goes above it (a notice, a banner) changes the size of what holds them all.
-    const watch = new ResizeObserver(fit);
-    for (const child of [above, ...above.children]) watch.observe(child);
-    const arrivals = new MutationObserver(fit);
-    arrivals.observe(above, { childList: true });
+    // A notice or a banner that appears or disappears above the element moves it.
+    const sizes = new ResizeObserver(fit);
+    for (const child of [above, ...above.children]) sizes.observe(child);
+    const children = new MutationObserver(fit);
+    children.observe(above, { childList: true });
     window.addEventListener("resize", fit);
     return () => {
-      watch.disconnect();
-      arrivals.disconnect();
+      sizes.disconnect();
+      children.disconnect();
       window.removeEventListener("resize", fit);
     };
   }, [ref]);

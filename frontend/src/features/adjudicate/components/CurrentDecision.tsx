@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
-import { said } from "../../../api/disagreements";
+import { codesText } from "../../../api/disagreements";
 import type { Code } from "../../../api/studies";
 import { LongText } from "../../../shared/ui/LongText";
 import { MutationError } from "../../../shared/ui/MutationError";
@@ -27,7 +27,7 @@ export function CurrentDecision() {
       <div className={classes.decision}>
         <LongText lines={2}>
           Decided {METHODS[decision.method]}
-          {decision.by && ` by ${decision.by}`}: <b>{said(decision.codes)}</b>
+          {decision.by && ` by ${decision.by}`}: <b>{codesText(decision.codes)}</b>
           {decision.reason && `. ${decision.reason}`}
         </LongText>
       </div>

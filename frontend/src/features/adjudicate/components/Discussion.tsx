@@ -1,7 +1,7 @@
 import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { said } from "../../../api/disagreements";
+import { codesText } from "../../../api/disagreements";
 import { listed } from "../../../shared/text/list";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Loaded } from "../../../shared/ui/Loaded";
@@ -67,7 +67,7 @@ function Thread({ comments }: { comments: Comment[] }) {
 
 function positionText({ kind, codes }: Comment): string {
   if (kind === "keeps") return "keeps the first rating: ";
-  return kind === "changes" ? `changes to ${said(codes)}: ` : "";
+  return kind === "changes" ? `changes to ${codesText(codes)}: ` : "";
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {

@@ -1,6 +1,6 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { said } from "../../../api/disagreements";
+import { codesText } from "../../../api/disagreements";
 import { percentOf } from "../../../shared/numbers";
 import { stepPath } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
@@ -37,7 +37,7 @@ export function SimilarDecisions() {
             <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
               Unit {row.unit}
             </Anchor>{" "}
-            ({percentOf(row.similarity)} % alike): <b>{said(row.codes)}</b>
+            ({percentOf(row.similarity)} % alike): <b>{codesText(row.codes)}</b>
             {draft.codes && !sameCodes(draft.codes, row.codes) && <i> – otherwise than here</i>}
             {row.reason && `. ${row.reason}`}
           </LongText>

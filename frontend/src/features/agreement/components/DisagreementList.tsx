@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { type DisagreementBrief, said } from "../../../api/disagreements";
+import { codesText, type DisagreementBrief } from "../../../api/disagreements";
 import type { CodeBrief } from "../../../api/studies";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { WideTable } from "../../../shared/ui/WideTable";
@@ -18,7 +18,7 @@ interface Props {
 
 export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
   const fits = (row: DisagreementBrief) =>
-    !only || row.answers.every(({ rater, codes }) => !(rater in only) || said(codes) === only[rater]);
+    !only || row.answers.every(({ rater, codes }) => !(rater in only) || codesText(codes) === only[rater]);
   const shown = rows.filter(fits);
   if (rows.length === 0) return <Text>{texts.disagreements.none}</Text>;
   return (
@@ -59,7 +59,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                 ))}
                 <Table.Td>
                   {row.decision ? (
-                    said(row.decision.codes)
+                    codesText(row.decision.codes)
                   ) : (
                     <Text c="dimmed">
                       {row.waits_for.length > 0
