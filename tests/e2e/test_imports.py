@@ -65,8 +65,8 @@ def test_live_source_fails_and_goes_on(source: Source, new_context: Contexts, mo
     seen(phone, "imports-phone-dark")
     vic = signed_in(new_context, "vic")
     vic.goto("/imports")
-    expect(vic.get_by_text("Only a study's lead or the staff can import")).to_be_visible()
-    expect(vic.get_by_text("From the network")).to_have_count(0)
+    expect(vic.get_by_text("Only the lead of a study or the staff can import")).to_be_visible()
+    expect(vic.get_by_text("Online sources")).to_have_count(0)
 
 
 def test_many_files_go_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:

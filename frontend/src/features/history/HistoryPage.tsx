@@ -5,15 +5,13 @@ import { useStudy } from "../../shared/study";
 import { EventList } from "../../shared/ui/EventList";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
+import { texts } from "./texts";
 
 export function HistoryPage() {
   const { slug } = useStudy();
   const events = useInfiniteQuery(eventsQuery(slug));
   return (
-    <Page
-      title="History"
-      lead="Everything that was done in this study, newest first. Each line is chained to the one before it by a hash, so none can be changed or taken out unseen."
-    >
+    <Page title={texts.title} lead={texts.lead}>
       <Loaded query={events} rows={10}>
         {({ pages }) => (
           <>
@@ -25,11 +23,11 @@ export function HistoryPage() {
                 loading={events.isFetchingNextPage}
                 onClick={() => void events.fetchNextPage()}
               >
-                Show earlier
+                {texts.earlier}
               </Button>
             ) : (
               <Text size="sm" c="dimmed" mt="md">
-                This is where the study began.
+                {texts.end}
               </Text>
             )}
           </>

@@ -1,37 +1,27 @@
 import { Button, Group, Modal, Select, SimpleGrid, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
+import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
 import type { TableHead } from "./api";
+import { texts } from "./texts";
 
 type Props = {
   name: string;
   table: TableHead;
   busy: boolean;
+  error: unknown;
   onImport: (columns: Record<string, string>) => void;
   onClose: () => void;
 };
 
-const NAMES: Record<string, string> = {
-  id: "Identifier",
-  text: "Text",
-  title: "Title",
-  project: "Project",
-  severity: "Severity",
-  cvss: "CVSS vector",
-  cwe: "Weaknesses (CWE)",
-  ecosystem: "Ecosystem",
-  package: "Package",
-  aliases: "Other identifiers",
-  url: "Addresses",
-  published: "Published",
-};
+const { facts: NAMES } = texts.columns;
 
-/** Asks which column of a table holds what, where the names of its columns do not say so. */
-export function ColumnsDialog({ name, table, busy, onImport, onClose }: Props) {
+/** Choice of the columns of a table whose names do not show which fact each one has. */
+export function ColumnsDialog({ name, table, busy, error, onImport, onClose }: Props) {
   const [chosen, setChosen] = useState<Record<string, string | null>>(() =>
     Object.fromEntries(table.facts.map(({ fact, column }) => [fact, column])),
   );
-  const asked = table.facts.filter(({ fact }) => NAMES[fact]);
+  const choices = table.facts.filter(({ fact }) => NAMES[fact]);
   const missing = table.facts.filter(({ fact, required }) => required && !chosen[fact]);
   const send = () =>
     onImport(
@@ -42,9 +32,9 @@ export function ColumnsDialog({ name, table, busy, onImport, onClose }: Props) {
       ),
     );
   return (
-    <Modal opened onClose={onClose} title={`Which column of ${name} holds what?`} size="xl">
+    <Modal opened onClose={onClose} title={texts.columns.title(name)} size="xl">
       <Stack>
-        <WideTable label="The first rows" minWidth={140 * table.columns.length}>
+        <WideTable label={texts.columns.firstRows} minWidth={140 * table.columns.length}>
           <Table withTableBorder withColumnBorders>
             <Table.Thead>
               <Table.Tr>
@@ -56,8 +46,8 @@ export function ColumnsDialog({ name, table, busy, onImport, onClose }: Props) {
             <Table.Tbody>
               {table.rows.map((row) => (
                 <Table.Tr key={row.join("\u0000")}>
-                  {row.map((cell, place) => (
-                    <Table.Td key={table.columns[place]}>
+                  {row.map((cell, index) => (
+                    <Table.Td key={table.columns[index]}>
                       <Text size="sm" lineClamp={3}>
                         {cell}
                       </Text>
@@ -69,13 +59,13 @@ export function ColumnsDialog({ name, table, busy, onImport, onClose }: Props) {
           </Table>
         </WideTable>
         <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }}>
-          {asked.map(({ fact, required }) => (
+          {choices.map(({ fact, required }) => (
             <Select
               key={fact}
               label={NAMES[fact]}
-              description={required ? "Needed." : undefined}
+              description={required ? texts.columns.required : undefined}
               inputWrapperOrder={["label", "input", "description"]}
-              placeholder="None"
+              placeholder={texts.columns.none}
               clearable
               searchable
               data={table.columns.filter(Boolean)}
@@ -84,16 +74,17 @@ export function ColumnsDialog({ name, table, busy, onImport, onClose }: Props) {
             />
           ))}
         </SimpleGrid>
+        <MutationError of={{ error }} />
         <Group>
           <Button onClick={send} loading={busy} disabled={missing.length > 0}>
-            Import
+            {texts.columns.import}
           </Button>
           <Button variant="subtle" onClick={onClose}>
-            Cancel
+            {texts.columns.cancel}
           </Button>
           {missing.length > 0 && (
             <Text size="sm" c="dimmed">
-              {missing.map(({ fact }) => NAMES[fact]).join(" and ")} to be chosen yet.
+              {texts.columns.missing(missing.map(({ fact }) => NAMES[fact] ?? fact))}
             </Text>
           )}
         </Group>

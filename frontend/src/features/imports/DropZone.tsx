@@ -1,28 +1,31 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { fieldErrors } from "../../api/client";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type TableHead, tableHead, useImport } from "./api";
 import { ColumnsDialog } from "./ColumnsDialog";
 import { dropped, FILES_AT_ONCE, packed } from "./droppedFiles";
+import { texts } from "./texts";
 
-/** Files dropped here start an import; its live report takes over. */
+/** A zone for files that starts an import and opens its report. */
 export function DropZone() {
   const go = useNavigate();
   const start = useImport();
   const [project, setProject] = useState("");
   const [packing, setPacking] = useState(false);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [unknown, setUnknown] = useState<UnknownColumns | null>(null);
   const begin = (files: File[], columns?: Record<string, string>) =>
     start.mutate({ files, project, columns }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
-  const send = async (found: File[]) => {
-    if (!found.length) return;
+  const send = async (files: File[]) => {
+    if (!files.length) return;
+    start.reset();
     setPacking(true);
     try {
-      const table = await unclear(found);
-      if (table) setAsking({ files: found, ...table });
-      else begin(await packed(found));
+      const table = await tableWithUnknownColumns(files);
+      if (table) setUnknown({ files, ...table });
+      else begin(await packed(files));
     } finally {
       setPacking(false);
     }
@@ -30,49 +33,48 @@ export function DropZone() {
   return (
     <Stack>
       <TextInput
-        label="Project"
-        description="Only if the files do not say which project they are about."
+        label={texts.files.project}
+        description={texts.files.projectHelp}
         value={project}
         onChange={(event) => setProject(event.currentTarget.value)}
+        error={fieldErrors(start.error).project}
         maw="28rem"
       />
       <FileZone
-        label="Files to import"
-        what="files or folders"
+        label={texts.files.zone}
+        what={texts.files.what}
         multiple
         busy={start.isPending || packing}
         onFiles={(files) => void send(files)}
         onItems={(items) => void dropped(items).then(send)}
       >
-        {packing
-          ? "Packing the files …"
-          : start.isPending
-            ? "Sending the files …"
-            : "Up to 200 MB a file. You need not stay on this page."}
+        {packing ? texts.files.packing : start.isPending ? texts.files.sending : texts.files.limit}
       </FileZone>
-      <MutationError of={start} />
-      {asking && (
+      {!unknown && <MutationError of={start} atFields={["project"]} />}
+      {unknown && (
         <ColumnsDialog
-          name={asking.name}
-          table={asking.table}
+          name={unknown.name}
+          table={unknown.table}
           busy={start.isPending}
-          onImport={(columns) => begin(asking.files, columns)}
-          onClose={() => setAsking(null)}
+          error={start.error}
+          onImport={(columns) => begin(unknown.files, columns)}
+          onClose={() => setUnknown(null)}
         />
       )}
     </Stack>
   );
 }
 
-type Asking = { files: File[]; name: string; table: TableHead };
+/** A table whose columns the user must choose, and the files that are imported with it. */
+type UnknownColumns = { files: File[]; name: string; table: TableHead };
 
 const TABLE = /\.(csv|tsv|tab|xlsx)$/i;
 
-/** The first table among a few files whose columns do not say what they hold. */
-async function unclear(files: File[]): Promise<{ name: string; table: TableHead } | null> {
+/** The first table among the files whose columns are unknown. Many files are not searched. */
+async function tableWithUnknownColumns(files: File[]): Promise<{ name: string; table: TableHead } | null> {
   const tables = files.filter(({ name }) => TABLE.test(name));
   for (const file of files.length <= FILES_AT_ONCE ? tables : []) {
-    // A table that cannot be looked at is imported as it is: the report then says what is wrong with it.
+    // A table that cannot be read is imported unchanged, and the report states its error.
     const table = await tableHead(file).catch(() => null);
     if (table?.is_table && !table.complete) return { name: file.name, table };
   }

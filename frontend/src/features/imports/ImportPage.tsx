@@ -12,6 +12,7 @@ import { TimeAgo } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type ImportReport, importQuery, useCancel, useResume } from "./api";
 import classes from "./Imports.module.css";
+import { texts } from "./texts";
 
 /** The live report of an import: progress, counts, and each rejected record with its reason. */
 export function ImportPage() {
@@ -23,24 +24,24 @@ export function ImportPage() {
   }, [finished, cache]);
   return (
     <Page
-      title={report.data?.source || "Import"}
+      title={report.data?.source || texts.report.title}
       actions={
         <>
           <Button component={Link} to="/imports" variant="default">
-            Import more
+            {texts.report.more}
           </Button>
           <Button component={Link} to="/corpus">
-            Go to the corpus
+            {texts.report.toCorpus}
           </Button>
         </>
       }
     >
       <Loaded query={report}>
-        {(found) => (
+        {(data) => (
           <Stack gap="lg">
-            <State report={found} />
-            <Counts report={found} />
-            <Problems report={found} />
+            <State report={data} />
+            <Counts report={data} />
+            <Problems report={data} />
           </Stack>
         )}
       </Loaded>
@@ -58,8 +59,8 @@ function State({ report }: { report: ImportReport }) {
       <Stack gap="xs" align="flex-start">
         <Text role="status">
           {job && job.state !== "done"
-            ? `${(job.message || STOPPED[job.state] || job.state).replace(/\.$/, "")}. What was read until then is kept.`
-            : job?.message || "Finished"}
+            ? texts.report.ended(job.message || texts.report.stopped[job.state] || job.state)
+            : job?.message || texts.report.finished}
           {report.finished_at && (
             <>
               {" "}
@@ -69,7 +70,7 @@ function State({ report }: { report: ImportReport }) {
         </Text>
         {stopped && report.kind !== "files" && (
           <Button loading={resume.isPending} onClick={() => resume.mutate()}>
-            Resume the import
+            {texts.report.resume}
           </Button>
         )}
         <MutationError of={resume} />
@@ -80,35 +81,27 @@ function State({ report }: { report: ImportReport }) {
     <div>
       <Group justify="space-between" mb={6}>
         <Text role="status">
-          {job.state === "queued" ? "Waiting for the worker." : job.message || "Reading."}{" "}
-          {job.total ? `${job.done} of ${job.total}` : ""}
+          {job.state === "queued" ? texts.report.queued : job.message || texts.report.reading}{" "}
+          {job.total ? texts.report.progress(job.done, job.total) : ""}
         </Text>
         <Button variant="default" size="xs" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-          Stop
+          {texts.report.cancel}
         </Button>
       </Group>
-      <Progress value={job.total ? (100 * job.done) / job.total : 0} aria-label="Progress of the import" />
+      <Progress value={job.total ? (100 * job.done) / job.total : 0} aria-label={texts.report.progressBar} />
       <MutationError of={cancel} />
     </div>
   );
 }
 
-const STOPPED: Record<string, string> = { cancelled: "Stopped", failed: "Failed" };
-
-const COUNTS = [
-  ["created", "new"],
-  ["updated", "updated"],
-  ["unchanged", "unchanged"],
-  ["merged", "merged by alias"],
-  ["rejected", "rejected"],
-] as const;
+const { counts: COUNTS } = texts.report;
 
 function Counts({ report }: { report: ImportReport }) {
   return (
     <dl className={classes.counts}>
-      {COUNTS.map(([name, words]) => (
+      {(Object.keys(COUNTS) as (keyof typeof COUNTS)[]).map((name) => (
         <div key={name} className={classes.count}>
-          <dt>{words}</dt>
+          <dt>{COUNTS[name]}</dt>
           <dd>{report[name]}</dd>
         </div>
       ))}
@@ -116,29 +109,29 @@ function Counts({ report }: { report: ImportReport }) {
   );
 }
 
-const FEW = 10; // problems that need no search
+const SEARCH_FROM = 10; // problems; fewer need no search
 
 function Problems({ report }: { report: ImportReport }) {
-  const [words, setWords] = useState("");
+  const [query, setQuery] = useState("");
   const shown = report.problems.filter(({ source, reason }) =>
-    `${source} ${reason}`.toLowerCase().includes(words.trim().toLowerCase()),
+    `${source} ${reason}`.toLowerCase().includes(query.trim().toLowerCase()),
   );
   if (!report.problems.length) {
-    return report.finished_at ? <Text c="dimmed">No record was rejected.</Text> : null;
+    return report.finished_at ? <Text c="dimmed">{texts.problems.none}</Text> : null;
   }
   return (
     <section>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h4">
-          Rejected, with the reason
+          {texts.problems.title}
         </Title>
-        {report.problems.length > FEW && (
+        {report.problems.length > SEARCH_FROM && (
           <TextInput
             type="search"
-            aria-label="Search the rejected records"
-            placeholder="File, line or reason …"
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
+            aria-label={texts.problems.search}
+            placeholder={texts.problems.searchPlaceholder}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
           />
         )}
         <Button
@@ -148,15 +141,15 @@ function Problems({ report }: { report: ImportReport }) {
           variant="default"
           size="xs"
         >
-          Download as CSV
+          {texts.problems.download}
         </Button>
       </Group>
-      <WideTable label="Rejected records" minWidth={480}>
+      <WideTable label={texts.problems.title} minWidth={480}>
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Where</Table.Th>
-              <Table.Th>Why</Table.Th>
+              <Table.Th>{texts.problems.source}</Table.Th>
+              <Table.Th>{texts.problems.reason}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -171,8 +164,8 @@ function Problems({ report }: { report: ImportReport }) {
       </WideTable>
       <Text size="sm" c="dimmed" mt="xs">
         {report.rejected > report.problems.length &&
-          `The first ${report.problems.length} of ${report.rejected.toLocaleString("en")}; the CSV file has them all.`}
-        {words && !shown.length && "None of these matches."}
+          texts.problems.first(report.problems.length, report.rejected)}
+        {query && !shown.length && texts.problems.noResults}
       </Text>
     </section>
   );

@@ -10,46 +10,43 @@ import { importsQuery } from "./api";
 import { DropZone } from "./DropZone";
 import classes from "./Imports.module.css";
 import { LiveSources } from "./LiveSources";
+import { texts } from "./texts";
 
 export function ImportsPage() {
   const mayImport = useQuery(sessionQuery).data?.user?.may_import;
   const imports = useInfiniteQuery(importsQuery);
   return (
-    <Page
-      title="Import"
-      lead="Advisories as OSV, GitHub, CVE or table files (CSV, XLSX), single or packed (zip, tar.gz, NDJSON). The format is recognised. What was imported before is recognised too: nothing is doubled, and no text that raters read is ever changed."
-    >
+    <Page title={texts.list.title} lead={texts.list.lead}>
       {mayImport ? (
         <>
           <DropZone />
           <Title order={2} size="h4" mt="xl" mb="sm">
-            From the network
+            {texts.list.sources}
           </Title>
           <LiveSources />
         </>
       ) : (
-        <Text>
-          Only a study's lead or the staff can import. Ask one of them, or start a study of your own.
-        </Text>
+        <Text>{texts.list.notAllowed}</Text>
       )}
       <Title order={2} size="h4" mt="xl" mb="sm">
-        Earlier imports
+        {texts.list.earlier}
       </Title>
       <Loaded query={imports}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.results);
-          if (!rows.length) return <p className={classes.quiet}>None yet.</p>;
+          if (!rows.length)
+            return <p className={classes.dimmed}>{mayImport ? texts.list.none : texts.list.noneToRead}</p>;
           return (
-            <WideTable label="Imports" minWidth={560}>
+            <WideTable label={texts.list.label} minWidth={560}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>Source</Table.Th>
-                    <Table.Th>When</Table.Th>
-                    <Table.Th ta="right">New</Table.Th>
-                    <Table.Th ta="right">Updated</Table.Th>
-                    <Table.Th ta="right">Unchanged</Table.Th>
-                    <Table.Th ta="right">Rejected</Table.Th>
+                    <Table.Th>{texts.list.source}</Table.Th>
+                    <Table.Th>{texts.list.time}</Table.Th>
+                    <Table.Th ta="right">{texts.list.created}</Table.Th>
+                    <Table.Th ta="right">{texts.list.updated}</Table.Th>
+                    <Table.Th ta="right">{texts.list.unchanged}</Table.Th>
+                    <Table.Th ta="right">{texts.list.rejected}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -57,7 +54,7 @@ export function ImportsPage() {
                     <Table.Tr key={row.id}>
                       <Table.Td className={classes.source}>
                         <Anchor component={Link} to={`/imports/${row.id}`} size="sm">
-                          {row.source || `Import ${row.id}`}
+                          {row.source || texts.list.name(row.id)}
                         </Anchor>
                       </Table.Td>
                       <Table.Td>
@@ -73,7 +70,7 @@ export function ImportsPage() {
               </Table>
               {imports.hasNextPage && (
                 <Button variant="default" mt="sm" onClick={() => void imports.fetchNextPage()}>
-                  Show more
+                  {texts.list.more}
                 </Button>
               )}
             </WideTable>

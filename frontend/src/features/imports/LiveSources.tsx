@@ -2,12 +2,14 @@ import { Button, Group, Paper, Select, Stack, Tabs, Text, TextInput } from "@man
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
+import { fieldErrors } from "../../api/client";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { type LiveSource, liveSourcesQuery, useLiveImport } from "./api";
 import { type Days, daysOf, ECOSYSTEMS } from "./liveSources";
+import { texts } from "./texts";
 
-/** Imports straight from GitHub and OSV.dev, where this server may ask them. */
+/** Imports from GitHub and OSV.dev, if this server uses them. */
 export function LiveSources() {
   return (
     <Loaded query={useQuery(liveSourcesQuery)}>
@@ -16,18 +18,14 @@ export function LiveSources() {
           sources.find(({ source, address }) => source === name && address),
         );
         if (!github && !osv) {
-          return (
-            <Text c="dimmed">
-              This server asks no source over the network; its administrator has switched them off.
-            </Text>
-          );
+          return <Text c="dimmed">{texts.live.none}</Text>;
         }
         return (
           <Paper withBorder p="md">
             <Tabs defaultValue={github ? "github" : "osv"}>
               <Tabs.List mb="md">
-                {github && <Tabs.Tab value="github">GitHub advisories</Tabs.Tab>}
-                {osv && <Tabs.Tab value="osv">OSV.dev</Tabs.Tab>}
+                {github && <Tabs.Tab value="github">{texts.live.github}</Tabs.Tab>}
+                {osv && <Tabs.Tab value="osv">{texts.live.osv}</Tabs.Tab>}
               </Tabs.List>
               {github && (
                 <Tabs.Panel value="github">
@@ -47,8 +45,12 @@ export function LiveSources() {
   );
 }
 
-const ANY = { value: "", label: "Any" };
-const named = (values: readonly string[]) => [ANY, ...values.map((value) => ({ value, label: value }))];
+const ANY = { value: "", label: texts.live.any };
+const withAny = (values: readonly string[]) => [ANY, ...values.map((value) => ({ value, label: value }))];
+
+const GITHUB_FIELDS = ["type", "ecosystem", "severity", "published", "affects"].map(
+  (name) => `github.${name}`,
+);
 
 function GitHub({ source }: { source: LiveSource }) {
   const go = useNavigate();
@@ -58,70 +60,71 @@ function GitHub({ source }: { source: LiveSource }) {
   const [severity, setSeverity] = useState("");
   const [affects, setAffects] = useState("");
   const [days, setDays] = useState<Days>({ from: "", to: "" });
+  const errors = fieldErrors(start.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const github = { type, ecosystem, severity, affects, published: daysOf(days) };
-    const asked = Object.fromEntries(Object.entries(github).filter(([, value]) => value));
-    start.mutate({ source: "github", github: asked }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
+    const query = Object.fromEntries(Object.entries(github).filter(([, value]) => value));
+    start.mutate({ source: "github", github: query }, { onSuccess: ({ id }) => void go(`/imports/${id}`) });
   };
   return (
     <form onSubmit={submit}>
       <Stack>
         <Group align="flex-end">
           <Select
-            label="Kind"
-            data={[
-              { value: "reviewed", label: "Reviewed by GitHub" },
-              { value: "unreviewed", label: "Not reviewed" },
-              { value: "malware", label: "Malware" },
-            ]}
+            label={texts.live.type}
+            data={Object.entries(texts.live.types).map(([value, label]) => ({ value, label }))}
             value={type}
             allowDeselect={false}
             onChange={(value) => setType(value ?? "reviewed")}
+            error={errors["github.type"]}
           />
           <Select
-            label="Ecosystem"
-            data={named(ECOSYSTEMS.github)}
+            label={texts.live.ecosystem}
+            data={withAny(ECOSYSTEMS.github)}
             value={ecosystem}
             allowDeselect={false}
             onChange={(value) => setEcosystem(value ?? "")}
+            error={errors["github.ecosystem"]}
           />
           <Select
-            label="Severity"
-            data={named(["critical", "high", "medium", "low"])}
+            label={texts.live.severity}
+            data={withAny(["critical", "high", "medium", "low"])}
             value={severity}
             allowDeselect={false}
             onChange={(value) => setSeverity(value ?? "")}
+            error={errors["github.severity"]}
           />
         </Group>
         <Group align="flex-end">
           <TextInput
-            label="Published from"
+            label={texts.live.from}
             type="date"
             value={days.from}
             onChange={(event) => setDays({ ...days, from: event.currentTarget.value })}
+            error={errors["github.published"]}
           />
           <TextInput
-            label="to"
+            label={texts.live.to}
             type="date"
             value={days.to}
             onChange={(event) => setDays({ ...days, to: event.currentTarget.value })}
           />
           <TextInput
-            label="Packages"
-            placeholder="mlflow, ray"
+            label={texts.live.packages}
+            placeholder={texts.live.packagesExample}
             value={affects}
             onChange={(event) => setAffects(event.currentTarget.value)}
+            error={errors["github.affects"]}
           />
         </Group>
-        <MutationError of={start} />
+        <MutationError of={start} atFields={GITHUB_FIELDS} />
         <Group>
           <Button type="submit" loading={start.isPending}>
-            Import from GitHub
+            {texts.live.importGitHub}
           </Button>
           <Text size="sm" c="dimmed">
-            {source.address}
-            {source.token ? ", with a token" : ", without a token: 60 pages an hour, then it waits"}
+            {texts.live.token(source.address, source.token)}
           </Text>
         </Group>
       </Stack>
@@ -141,14 +144,15 @@ function Osv({ source }: { source: LiveSource }) {
     <form onSubmit={submit}>
       <Stack>
         <TextInput
-          label="Ecosystem"
-          description="As OSV.dev spells it."
+          label={texts.live.ecosystem}
+          description={texts.live.ecosystemHelp}
           list="osv-ecosystems"
           required
           withAsterisk={false}
           maxLength={60}
           value={ecosystem}
           onChange={(event) => setEcosystem(event.currentTarget.value)}
+          error={fieldErrors(start.error)["osv.ecosystem"]}
           maw="20rem"
         />
         <datalist id="osv-ecosystems">
@@ -156,10 +160,10 @@ function Osv({ source }: { source: LiveSource }) {
             <option key={name} value={name} />
           ))}
         </datalist>
-        <MutationError of={start} />
+        <MutationError of={start} atFields={["osv.ecosystem"]} />
         <Group>
           <Button type="submit" loading={start.isPending} disabled={!ecosystem.trim()}>
-            Import from OSV.dev
+            {texts.live.importOsv}
           </Button>
           <Text size="sm" c="dimmed">
             {source.address}

@@ -16,7 +16,7 @@ export const importsQuery = infiniteQueryOptions({
   ...paged((cursor, signal) => get("/imports/", { params: { query: { cursor } }, signal })),
 });
 
-/** A report, asked every second while its job runs. */
+/** The report of an import, polled every second while its job runs. */
 export const importQuery = (id: number) =>
   queryOptions({
     queryKey: ["imports", id],
@@ -64,7 +64,7 @@ export function useLiveImport() {
   });
 }
 
-/** Goes on with an import that failed or was stopped. */
+/** Resume an import that failed or was cancelled. */
 export function useResume(report: ImportBrief) {
   const cache = useQueryClient();
   return useMutation({
@@ -73,7 +73,7 @@ export function useResume(report: ImportBrief) {
   });
 }
 
-/** The columns of a table, before it is imported. */
+/** The columns and first rows of a table, before it is imported. */
 export function tableHead(file: File): Promise<TableHead> {
   return post("/imports/columns/", { body: { file } });
 }

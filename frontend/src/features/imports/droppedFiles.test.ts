@@ -5,16 +5,16 @@ import { dropped, FILES_AT_ONCE, packed } from "./droppedFiles";
 const file = (name: string) => ({
   name,
   isFile: true,
-  file: (good: (found: File) => void) => good(new File(["{}"], name)),
+  file: (onFile: (file: File) => void) => onFile(new File(["{}"], name)),
 });
 
-/** Gives its entries two at a time, as a browser gives a hundred. */
+/** A folder that is read two entries at a time. A browser reads a hundred at a time. */
 const folder = (name: string, entries: object[]) => ({
   name,
   isFile: false,
   createReader: () => {
-    const left = [...entries];
-    return { readEntries: (good: (found: object[]) => void) => good(left.splice(0, 2)) };
+    const remaining = [...entries];
+    return { readEntries: (onEntries: (batch: object[]) => void) => onEntries(remaining.splice(0, 2)) };
   },
 });
 
@@ -22,10 +22,10 @@ const items = (...entries: (object | null)[]) =>
   entries.map((entry) => ({ webkitGetAsEntry: () => entry })) as unknown as DataTransferItemList;
 
 describe("dropped", () => {
-  it("names the files of folders by their paths and leaves hidden ones out", async () => {
+  it("names the files of folders by their paths and omits hidden ones", async () => {
     const inner = folder("2024", [file("b.json"), file(".DS_Store"), file("c.json")]);
-    const found = await dropped(items(file("a.json"), folder("osv", [inner, file("d.json")]), null));
-    expect(found.map(({ name }) => name)).toEqual([
+    const files = await dropped(items(file("a.json"), folder("osv", [inner, file("d.json")]), null));
+    expect(files.map(({ name }) => name)).toEqual([
       "a.json",
       "osv/2024/b.json",
       "osv/2024/c.json",
@@ -38,12 +38,12 @@ describe("packed", () => {
   const some = (count: number, folder = "") =>
     Array.from({ length: count }, (_, n) => new File([`{"id": ${n}}`], `${folder}${n}.json`));
 
-  it("leaves a few files alone", async () => {
+  it("does not pack a few files", async () => {
     const files = some(FILES_AT_ONCE);
     expect(await packed(files)).toBe(files);
   });
 
-  it("makes one archive of a folder, and of very many files", async () => {
+  it("packs a folder, or many files, into one archive", async () => {
     for (const [files, name] of [
       [some(2, "osv/"), "osv.zip"],
       [some(FILES_AT_ONCE + 1), "files.zip"],

@@ -31,7 +31,7 @@ export const ECOSYSTEMS = {
 
 export type Days = { from: string; to: string };
 
-/** A span of days as GitHub writes it: 2024-01-01..2024-12-31, >=2024-01-01, <=2024-12-31. */
+/** A range of days in the syntax of GitHub: 2024-01-01..2024-12-31, >=2024-01-01, <=2024-12-31. */
 export function daysOf({ from, to }: Days): string {
   if (from && to) return `${from}..${to}`;
   if (from) return `>=${from}`;
