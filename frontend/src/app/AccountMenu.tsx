@@ -6,7 +6,7 @@ import { texts } from "./texts";
 
 const SCHEMES = ["light", "dark", "auto"] as const;
 
-/** Account, colour scheme, sign out. */
+/** The menu of the user: account, colour scheme, sign out. */
 export default function AccountMenu({ name }: { name: string }) {
   const signOut = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();

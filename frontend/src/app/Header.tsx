@@ -10,7 +10,7 @@ import classes from "./Header.module.css";
 import { breadcrumbs, type ScreenLink } from "./screens";
 import { texts } from "./texts";
 
-// Both need a positioning library, which the first page does not wait for.
+// Both need a positioning library. The first screen is drawn without it.
 const AccountMenu = lazy(() => import("./AccountMenu"));
 const Jobs = lazy(() => import("./Jobs"));
 
@@ -39,7 +39,7 @@ export function Header({ opened, toggle }: { opened: boolean; toggle: () => void
           size="xs"
           visibleFrom="sm"
           onClick={spotlight.open}
-          rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+          rightSection={<Kbd size="xs">{texts.header.searchKeys}</Kbd>}
         >
           {texts.header.search}
         </Button>

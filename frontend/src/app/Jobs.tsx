@@ -27,16 +27,18 @@ export default function Jobs() {
 }
 
 function JobLine({ job }: { job: Job }) {
+  const kind = texts.jobs.kinds[job.kind] ?? job.kind;
+  const progress = texts.jobs.progress(job.done, job.total);
   return (
     <div>
-      <Text size="sm">{job.message || job.kind}</Text>
+      <Text size="sm">{job.message || kind}</Text>
       <Progress
         value={job.total ? (100 * job.done) / job.total : 0}
-        aria-label={`${job.kind}: ${texts.jobs.progress(job.done, job.total)}`}
+        aria-label={texts.jobs.bar(kind, progress)}
         mt={4}
       />
       <Text size="xs" c="dimmed" mt={2}>
-        {job.state === "queued" ? texts.jobs.queued : texts.jobs.progress(job.done, job.total)}
+        {job.state === "queued" ? texts.jobs.queued : progress}
       </Text>
     </div>
   );

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, NavLink, useLocation } from "react-router";
 import type { StepProgress, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
-import { STEPS, stepPath } from "../shared/study";
+import { STEP_STATES, STEPS, stepPath } from "../shared/study";
 import classes from "./NavStudy.module.css";
 import { menuOf, screenAt } from "./screens";
 import { texts } from "./texts";
@@ -20,9 +20,9 @@ export function NavStudy({ slug }: { slug: string }) {
       </Anchor>
       <Item to={home} end label={study.title} strong />
       <ol className={classes.steps}>
-        {study.steps.map((stop) => (
-          <li key={stop.step}>
-            <StepLink study={study} stop={stop} />
+        {study.steps.map((progress) => (
+          <li key={progress.step}>
+            <StepLink study={study} progress={progress} />
           </li>
         ))}
       </ol>
@@ -36,28 +36,28 @@ export function NavStudy({ slug }: { slug: string }) {
 
 const MARKS = { done: "✓", now: "▸", waiting: "·" } as const;
 
-function StepLink({ study, stop }: { study: Study; stop: StepProgress }) {
-  const here = screenAt(useLocation().pathname)?.step === stop.step;
+function StepLink({ study, progress }: { study: Study; progress: StepProgress }) {
+  const current = screenAt(useLocation().pathname)?.step === progress.step;
   return (
     <MantineNavLink
       component={Link}
-      to={stepPath(study, stop.step)}
-      active={here}
-      aria-current={here ? "page" : undefined}
+      to={stepPath(study, progress.step)}
+      active={current}
+      aria-current={current ? "page" : undefined}
       className={classes.step}
-      data-state={stop.state}
+      data-state={progress.state}
       leftSection={
         <span className={classes.mark} aria-hidden>
-          {MARKS[stop.state]}
+          {MARKS[progress.state]}
         </span>
       }
       label={
         <>
-          {STEPS[stop.step]}
-          <span className={classes.hidden}> ({stop.state})</span>
+          {STEPS[progress.step]}
+          <span className={classes.hidden}> ({STEP_STATES[progress.state]})</span>
         </>
       }
-      description={(stop.state === "waiting" && stop.reason) || stop.count || undefined}
+      description={(progress.state === "waiting" && progress.reason) || progress.count || undefined}
     />
   );
 }

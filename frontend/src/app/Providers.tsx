@@ -10,7 +10,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // The scroll lock below Mantine's dialogs asks for the nonce by this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-/** A refused session shows the sign-in page, wherever the refusal came from. */
+/** Creates the cache of queries. Any request refused with status 401 leads to the sign-in page. */
 function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (!(error instanceof ApiError) || error.status !== 401) return;
@@ -25,11 +25,11 @@ function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           failures < 2 && !(error instanceof ApiError && error.status > 0 && error.status < 500),
       },
-      // A write fails at once while offline, so that the screen can say so.
+      // While offline, a write fails immediately and the screen shows the error.
       mutations: { networkMode: "always" },
     },
   });
-  // Most pages need the tables, so they are requested along with the page.
+  // Most screens need the tables of the API, so they are requested first.
   void client.prefetchQuery(metaQuery);
   return client;
 }

@@ -3,7 +3,7 @@ import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { Page } from "../shared/ui/Page";
 import { texts } from "./texts";
 
-/** Shown in place of a screen that failed, or whose code could not be loaded. */
+/** The error of a screen that failed or could not be loaded. */
 export function RouteError() {
   return (
     <Page title={texts.failed} width="narrow">

@@ -15,7 +15,7 @@ import { texts } from "./texts";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
 
-/** What surrounds a screen. A user who is not signed in is sent to the sign-in page and comes back. */
+/** The frame around the screens. Users who are not signed in are sent to the sign-in page and return afterwards. */
 export function Shell() {
   const session = useQuery(sessionQuery);
   const location = useLocation();

@@ -1,6 +1,6 @@
-/** Sets the remembered colour scheme before anything is drawn; Mantine takes over from there. */
+/** Sets the stored colour scheme before anything is drawn. Mantine manages it afterwards. */
 
-const remembered = window.localStorage.getItem("mantine-color-scheme-value");
+const stored = window.localStorage.getItem("mantine-color-scheme-value");
 const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-const scheme = remembered === "light" || remembered === "dark" ? remembered : dark ? "dark" : "light";
+const scheme = stored === "light" || stored === "dark" ? stored : dark ? "dark" : "light";
 document.documentElement.setAttribute("data-mantine-color-scheme", scheme);

@@ -2,10 +2,10 @@ import type { ComponentType } from "react";
 import { useParams } from "react-router";
 import { NotFoundPage } from "./NotFoundPage";
 
-/** Parameters of addresses that are numbers. */
+/** Names of the parameters that must be numbers. */
 const NUMBERS = ["round", "unit", "number", "id"];
 
-/** The screen, or the one for unknown addresses when a numeric parameter is no number. */
+/** The screen, or “Page not found” if a parameter that must be a number is not one. */
 export function numericParams(Page: ComponentType): ComponentType {
   return function NumericParams() {
     const params = useParams();

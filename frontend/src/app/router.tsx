@@ -29,12 +29,12 @@ export function createRouter() {
   ]);
 }
 
-/** The code of a screen loads when the screen is first opened. */
+/** The route of a screen. Its code is loaded when the screen is first opened. */
 function routeOf({ path, load }: Screen): RouteObject {
   return { path, lazy: async () => ({ Component: numericParams(await load()) }) };
 }
 
-/** A screen that fails shows its error in its own place. The shell remains. */
+/** Routes that show the error of a failed screen inside the shell. */
 function guarded(routes: RouteObject[]): RouteObject[] {
   return routes.map((route) => ({ ...route, ErrorBoundary: RouteError }) as RouteObject);
 }

@@ -17,11 +17,11 @@ export interface Screen {
   load: () => Promise<ComponentType>;
   /** Path of the screen above in the breadcrumbs. */
   parent?: string;
-  /** The step of the method that is done here. The list of steps links to it. */
+  /** The step of the method that the screen belongs to. */
   step?: Step;
   /** The menu that lists the screen, besides the list of steps. */
   menu?: "site" | "study";
-  /** Drawn without navigation, and without an account. */
+  /** Drawn without navigation and open to users without an account. */
   bare?: boolean;
 }
 type Params = Readonly<Record<string, string | undefined>>;
@@ -225,7 +225,7 @@ export function breadcrumbs(pathname: string, studyTitle: string): ScreenLink[] 
 
 const parentOf = ({ parent }: Screen) => SCREENS.find(({ path }) => path === parent);
 
-/** An optional last part of the path is left out. */
+/** A link to a screen without the optional last part of its path. */
 function linkTo({ path, title }: Screen, params: Params): ScreenLink {
   return {
     path: generatePath(path.replace(/\/:\w+\?$/, ""), params),

@@ -20,6 +20,7 @@ export const texts = {
     menu: "Menu",
     breadcrumbs: "Breadcrumbs",
     search: "Search",
+    searchKeys: "Ctrl K",
     skip: "Skip to the content",
   },
   navigation: {
@@ -28,7 +29,7 @@ export const texts = {
     allStudies: "All studies",
   },
   palette: {
-    title: "Search and go",
+    title: "Search",
     placeholder: "A study, step, unit or advisory …",
     results: "Search results",
     nothing: "No results.",
@@ -40,7 +41,14 @@ export const texts = {
   },
   jobs: {
     running: (count: number) => (count === 1 ? "1 job running" : `${count} jobs running`),
+    kinds: {
+      import: "Import",
+      live_import: "Import from a live source",
+      study_import: "Import of a study",
+      publish: "Release",
+    } as Record<string, string>,
     progress: (done: number, total: number | null) => `${done} of ${total ?? "an unknown number"}`,
+    bar: (kind: string, progress: string) => `${kind}: ${progress}`,
     queued: "Waiting for a worker",
   },
   account: {
@@ -66,5 +74,6 @@ export const texts = {
     title: "Offline.",
     body: "The page may be out of date. Drafts are saved on this device and sent when you are online again.",
   },
+  close: "Close",
   failed: "This page failed",
 };

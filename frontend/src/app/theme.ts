@@ -1,6 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { texts } from "./texts";
 
-// One accent, for the primary action. White on shade 6 has a contrast of 6.6 : 1, shade 4 on the dark ground 5.6 : 1.
+// The accent marks the primary action. Contrast: white on shade 6 is 6.6 : 1, shade 4 on the dark ground 5.6 : 1.
 const accent: MantineColorsTuple = [
   "#eef4fb",
   "#dbe7f4",
@@ -33,18 +34,18 @@ export const theme = createTheme({
     ModalHeader: { defaultProps: { role: "presentation" } },
     DrawerHeader: { defaultProps: { role: "presentation" } },
     Modal: {
-      defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": "Close" } },
+      defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": texts.close } },
     },
     Drawer: {
-      defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": "Close" } },
+      defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { "aria-label": texts.close } },
     },
-    // Its placeholder is a child that a menu may not have; the first item takes the focus instead.
+    // A menu may not contain Mantine's placeholder element. The first item gets the focus instead.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Table: { defaultProps: { verticalSpacing: 6 } },
   },
 });
 
-/** Mantine's own greys and reds for small text miss a contrast of 4.5 : 1; these keep it. */
+/** Greys and reds with a contrast of at least 4.5 : 1, which those of Mantine miss for small text. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

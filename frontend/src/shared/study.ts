@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import type { Step, Study } from "../api/studies";
+import type { Step, StepProgress, Study } from "../api/studies";
 import { studyQuery } from "../api/studies";
 import { texts } from "./texts";
 
@@ -17,6 +17,9 @@ export function useNumber(name: string): number {
 
 /** The names of the steps. */
 export const STEPS: Record<Step, string> = texts.steps;
+
+/** The states of a step. */
+export const STEP_STATES: Record<StepProgress["state"], string> = texts.stepStates;
 
 /** The address of a step. Steps of a round lead to the given round, or to the newest. */
 export function stepPath(

@@ -1,5 +1,5 @@
 /** What a reader sees in the parts that several features share. */
-import type { Round, Step } from "../api/studies";
+import type { Round, Step, StepProgress } from "../api/studies";
 
 export const texts = {
   codes: {
@@ -50,6 +50,11 @@ export const texts = {
     adjudicate: "Adjudicate",
     release: "Release",
   } satisfies Record<Step, string>,
+  stepStates: {
+    done: "done",
+    now: "now",
+    waiting: "waiting",
+  } satisfies Record<StepProgress["state"], string>,
   nextStep: {
     corpus: "Go to the corpus",
     sample: "Draw the sample",

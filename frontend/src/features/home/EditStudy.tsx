@@ -1,22 +1,25 @@
 import { Autocomplete, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { patch } from "../../api/client";
+import { fieldErrors, patch, type Schemas } from "../../api/client";
 import type { Study } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
+import { texts } from "./texts";
 
-/** The lead's way to change title, question and data licence; releases keep the ones they were published with. */
+const LICENCES = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0"];
+
+/** Lets the lead edit title, question and data licence. Published releases do not change. */
 export function EditStudy({ study }: { study: Study }) {
-  const [opened, form] = useDisclosure(false);
+  const [opened, dialog] = useDisclosure(false);
   return (
     <>
-      <Button variant="default" size="xs" onClick={form.open}>
-        Edit
+      <Button variant="default" size="xs" onClick={dialog.open}>
+        {texts.edit.open}
       </Button>
-      <Modal opened={opened} onClose={form.close} title="Title, question, licence">
-        <Form study={study} onDone={form.close} />
+      <Modal opened={opened} onClose={dialog.close} title={texts.edit.title}>
+        <Form study={study} onDone={dialog.close} />
       </Modal>
     </>
   );
@@ -24,54 +27,41 @@ export function EditStudy({ study }: { study: Study }) {
 
 function Form({ study, onDone }: { study: Study; onDone: () => void }) {
   const refresh = useRefreshStudy(study.slug);
-  const [title, setTitle] = useState(study.title);
-  const [question, setQuestion] = useState(study.question);
-  const [licence, setLicence] = useState(study.data_licence);
+  const form = useForm({
+    mode: "controlled",
+    initialValues: { title: study.title, question: study.question, data_licence: study.data_licence },
+  });
   const change = useMutation({
-    mutationFn: () =>
-      patch("/studies/{study}/", {
-        params: { path: { study: study.slug } },
-        body: { title, question, data_licence: licence },
-      }),
+    mutationFn: (body: Schemas["PatchedStudyChangeRequest"]) =>
+      patch("/studies/{study}/", { params: { path: { study: study.slug } }, body }),
     onSuccess: () => {
       onDone();
       return refresh();
     },
+    onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
-  };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit((values) => change.mutate(values))}>
       <Stack>
         <TextInput
-          label="Title"
+          label={texts.edit.studyTitle}
           required
           withAsterisk={false}
           maxLength={200}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          {...form.getInputProps("title")}
         />
-        <Textarea
-          label="Research question"
-          autosize
-          minRows={2}
-          value={question}
-          onChange={(event) => setQuestion(event.currentTarget.value)}
-        />
+        <Textarea label={texts.edit.question} autosize minRows={2} {...form.getInputProps("question")} />
         <Autocomplete
-          label="Licence of the released data"
-          description="An SPDX identifier, for the next release (optional)."
-          data={["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0"]}
+          label={texts.edit.licence}
+          description={texts.edit.licenceHelp}
+          data={LICENCES}
           maxLength={60}
-          value={licence}
-          onChange={setLicence}
+          {...form.getInputProps("data_licence")}
         />
-        <MutationError of={change} />
+        <MutationError of={change} atFields={Object.keys(form.values)} />
         <Group justify="flex-end">
           <Button type="submit" loading={change.isPending}>
-            Save
+            {texts.edit.save}
           </Button>
         </Group>
       </Stack>

@@ -9,11 +9,12 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { StudyNotice } from "../../shared/ui/StudyNotice";
 import { EditStudy } from "./EditStudy";
-import { Flow } from "./StudySteps";
+import { StudySteps } from "./StudySteps";
+import { texts } from "./texts";
 
-const SHOWN = 8;
+const LATEST = 8; // events
 
-/** What I should do now, the method as it stands, and what happened last. */
+/** What the user can do next, the steps of the method with their state, and the latest events. */
 export function HomePage() {
   const study = useStudy();
   return (
@@ -23,17 +24,17 @@ export function HomePage() {
       actions={study.roles.includes("lead") && <EditStudy study={study} />}
     >
       <StudyNotice />
-      <Next study={study} />
+      <NextAction study={study} />
       <Title order={2} size="h4" mt="xl" mb="sm">
-        The method
+        {texts.page.steps}
       </Title>
-      <Flow study={study} />
-      <Recent study={study} />
+      <StudySteps study={study} />
+      <LatestEvents study={study} />
     </Page>
   );
 }
 
-function Next({ study }: { study: Study }) {
+function NextAction({ study }: { study: Study }) {
   const path = nextPath(study);
   return (
     <Paper withBorder p="lg">
@@ -51,20 +52,20 @@ function Next({ study }: { study: Study }) {
   );
 }
 
-function Recent({ study }: { study: Study }) {
+function LatestEvents({ study }: { study: Study }) {
   const events = useInfiniteQuery(eventsQuery(study.slug));
   return (
     <section>
       <Group justify="space-between" mt="xl" mb="xs">
         <Title order={2} size="h4">
-          What happened
+          {texts.page.events}
         </Title>
         <Anchor component={Link} to={`/studies/${study.slug}/history`} size="sm">
-          All of it
+          {texts.page.history}
         </Anchor>
       </Group>
       <Loaded query={events}>
-        {({ pages }) => <EventList events={(pages[0]?.results ?? []).slice(0, SHOWN)} />}
+        {({ pages }) => <EventList events={(pages[0]?.results ?? []).slice(0, LATEST)} />}
       </Loaded>
     </section>
   );

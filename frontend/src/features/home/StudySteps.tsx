@@ -1,29 +1,27 @@
 import { Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Study } from "../../api/studies";
-import { STEPS, stepPath } from "../../shared/study";
+import { STEP_STATES, STEPS, stepPath } from "../../shared/study";
 import classes from "./StudySteps.module.css";
 
-const WORDS = { done: "done", now: "now", waiting: "waiting" } as const;
-
-/** The method drawn as a flow with the study's own counts; each stop leads to its page. */
-export function Flow({ study }: { study: Study }) {
+/** The steps of the method as a flow, with the counts of the study and links to their screens. */
+export function StudySteps({ study }: { study: Study }) {
   return (
     <ol className={classes.flow}>
-      {study.steps.map((stop) => (
-        <li key={stop.step} className={classes.stop} data-state={stop.state}>
-          <Link to={stepPath(study, stop.step)} className={classes.link}>
+      {study.steps.map((step) => (
+        <li key={step.step} className={classes.step} data-state={step.state}>
+          <Link to={stepPath(study, step.step)} className={classes.link}>
             <span className={classes.head}>
-              <span className={classes.name}>{STEPS[stop.step]}</span>
+              <span className={classes.name}>{STEPS[step.step]}</span>
               <span className={classes.state}>
-                {stop.state === "done" && <span aria-hidden>✓ </span>}
-                {WORDS[stop.state]}
+                {step.state === "done" && <span aria-hidden>✓ </span>}
+                {STEP_STATES[step.state]}
               </span>
             </span>
-            {stop.count && <Text span>{stop.count}</Text>}
-            {stop.reason && (
+            {step.count && <Text span>{step.count}</Text>}
+            {step.reason && (
               <Text span size="xs" c="dimmed">
-                {stop.reason}
+                {step.reason}
               </Text>
             )}
           </Link>

@@ -1,0 +1,18 @@
+/** What a user reads on the home page of a study. */
+
+export const texts = {
+  page: {
+    steps: "Steps of the method",
+    events: "Latest events",
+    history: "Show the history",
+  },
+  edit: {
+    open: "Edit the study",
+    title: "Title, question and licence",
+    studyTitle: "Title",
+    question: "Research question (optional)",
+    licence: "Licence of the released data (optional)",
+    licenceHelp: "SPDX identifier, shown in the next release",
+    save: "Save the changes",
+  },
+};
