@@ -87,7 +87,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
         person(name)
     lea = signed_in(new_context, "lea")
     seen(lea, "studies-empty")
-    lea.get_by_role("button", name="New study").first.click()
+    lea.get_by_role("button", name="Create a study").first.click()
     lea.get_by_label("Title").fill("Consequences in the demo server")
     lea.get_by_role("button", name="Create the study").click()
     expect(lea).to_have_url(re.compile(STUDY))

@@ -7,52 +7,46 @@ import { ImportRemarks } from "../../shared/ui/ImportRemarks";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Warning } from "../../shared/ui/Warning";
 import { type StudyImport, studyImportQuery } from "./api";
-import { counted } from "./ImportPreview";
+import { texts } from "./texts";
 
 /** The progress of the import, and its result. */
-export function ImportResult({ number }: { number: number }) {
-  const found = useQuery(studyImportQuery(number));
+export function ImportResult({ job }: { job: number }) {
+  const query = useQuery(studyImportQuery(job));
   const cache = useQueryClient();
-  const ended = found.data && !isRunning(found.data.job);
+  const ended = query.data && !isRunning(query.data.job);
   useEffect(() => {
-    // The list of studies may have one more, leads may import, and one job less runs.
+    // The lists of studies and jobs change. A lead may import, so the session changes too.
     if (ended) void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "study-imports" });
   }, [ended, cache]);
-  return <Loaded query={found}>{(data) => <State {...data} />}</Loaded>;
+  return <Loaded query={query}>{(data) => <ImportState {...data} />}</Loaded>;
 }
 
-const STOPPED = { failed: "The study was not made", cancelled: "The import was cancelled" } as const;
-
-function State({ job, result }: StudyImport) {
+function ImportState({ job, result }: StudyImport) {
   if (result) {
     const { study, units, raters, codes, codings, decided, remarks } = result;
     return (
       <Stack gap="md">
         <Text fw={600} role="status" style={{ overflowWrap: "anywhere" }}>
-          The study is made: {counted(units, "unit")}, {counted(codes, "code")}, {counted(codings, "rating")}{" "}
-          by {raters.join(", ")}; {counted(decided, "disagreement")} decided as in the file.
+          {texts.result.done(units, codes, codings, raters, decided)}
         </Text>
         <Group>
           <Button component={Link} to={`/studies/${study}`}>
-            Open the study
+            {texts.result.open}
           </Button>
         </Group>
-        <ImportRemarks title="Changed or left out" lines={remarks} />
+        <ImportRemarks title={texts.import.remarks} lines={remarks} />
       </Stack>
     );
   }
-  const again = (
-    <Group mt="sm">
-      <Button component={Link} to="/import-study" variant="default" size="xs">
-        Choose a file again
-      </Button>
-    </Group>
-  );
   if (job.state === "failed" || job.state === "cancelled") {
     return (
-      <Warning title={STOPPED[job.state]} urgent>
-        {job.message} Nothing of it is stored.
-        {again}
+      <Warning title={texts.result[job.state]} urgent>
+        {texts.result.reason(job.message)}
+        <Group mt="sm">
+          <Button component={Link} to="/import-study" variant="default" size="xs">
+            {texts.result.again}
+          </Button>
+        </Group>
       </Warning>
     );
   }
@@ -61,12 +55,11 @@ function State({ job, result }: StudyImport) {
       <Group role="status" wrap="nowrap">
         <Loader size="sm" aria-hidden />
         <Text style={{ overflowWrap: "anywhere" }}>
-          {isRunning(job) && job.state === "running" ? `${job.message} …` : "Waiting for the worker."}
+          {job.state === "running" ? texts.result.running(job.message) : texts.result.queued}
         </Text>
       </Group>
       <Text size="sm" c="dimmed">
-        A thousand texts of two raters take some seconds. You need not stay on this page: the job is listed
-        above while it runs, and the study stands among yours when it is made.
+        {texts.result.note}
       </Text>
     </Stack>
   );

@@ -4,60 +4,58 @@ import { Link, useSearchParams } from "react-router";
 import { FileZone } from "../../shared/ui/FileZone";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
-import { useLook } from "./api";
+import { usePreviewStudy } from "./api";
 import { ImportPreview } from "./ImportPreview";
 import { ImportResult } from "./ImportResult";
+import { texts } from "./texts";
 
-/** A study of another program's project: the file is looked at, the study planned, then made by a job. */
+/** Imports a REFI-QDA project as a study: choose the file, see the preview, follow the job. */
 export function ImportStudyPage() {
   const [search, setSearch] = useSearchParams();
-  const number = Number(search.get("import"));
+  const job = Number(search.get("import"));
   return (
     <Page
-      title="A study from a REFI-QDA project"
-      lead="A project file (.qdpx), as NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette and others write it: its texts
-        become units, its users raters, and what they coded their first ratings."
+      title={texts.import.title}
+      lead={texts.import.lead}
       actions={
         <Button component={Link} to="/" variant="default">
-          Back to the studies
+          {texts.import.back}
         </Button>
       }
       width="narrow"
     >
-      {number ? (
-        <ImportResult number={number} />
+      {job ? (
+        <ImportResult job={job} />
       ) : (
-        <Begin onStarted={(id) => setSearch({ import: String(id) })} />
+        <ChooseFile onStarted={(started) => setSearch({ import: String(started) })} />
       )}
     </Page>
   );
 }
 
-function Begin({ onStarted }: { onStarted: (id: number) => void }) {
-  const look = useLook();
+function ChooseFile({ onStarted }: { onStarted: (job: number) => void }) {
+  const preview = usePreviewStudy();
   const [file, setFile] = useState<File | null>(null);
   const choose = (chosen: File | undefined) => {
     if (!chosen) return;
     setFile(chosen);
-    look.mutate(chosen);
+    preview.mutate(chosen);
   };
   return (
     <Stack gap="lg">
       <FileZone
-        label="Project file"
-        what="a .qdpx file"
+        label={texts.import.file}
+        what={texts.import.what}
         accept=".qdpx"
-        busy={look.isPending}
-        quiet={Boolean(look.data)}
+        busy={preview.isPending}
+        quiet={Boolean(preview.data)}
         onFiles={([chosen]) => choose(chosen)}
       >
-        {look.isPending
-          ? "Reading the file …"
-          : "At most 100 MB and 5,000 coded texts, each counted once a rater. First you see what is in it; nothing is stored."}
+        {preview.isPending ? texts.import.reading : texts.import.limits}
       </FileZone>
-      <MutationError of={look} />
-      {look.data && file && (
-        <ImportPreview key={look.submittedAt} file={file} found={look.data} onStarted={onStarted} />
+      <MutationError of={preview} />
+      {preview.data && file && (
+        <ImportPreview key={preview.submittedAt} file={file} outline={preview.data} onStarted={onStarted} />
       )}
     </Stack>
   );

@@ -10,19 +10,21 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./StudiesPage.module.css";
 import { NewStudy } from "./StudyForm";
+import { texts } from "./texts";
 
+/** The studies of the user, each with its next step. */
 export function StudiesPage() {
   const [creating, form] = useDisclosure(false);
-  const begin = (
+  const actions = (
     <>
       <Button component={Link} to="/import-study" variant="default">
-        From a REFI-QDA project …
+        {texts.list.import}
       </Button>
-      <Button onClick={form.open}>New study</Button>
+      <Button onClick={form.open}>{texts.list.create}</Button>
     </>
   );
   return (
-    <Page title="Studies" actions={begin}>
+    <Page title={texts.list.title} actions={actions}>
       <NewStudy opened={creating} onClose={form.close} />
       <Loaded query={useQuery(studiesQuery)}>
         {(studies) =>
@@ -33,9 +35,8 @@ export function StudiesPage() {
               ))}
             </Stack>
           ) : (
-            <Empty title="No study yet" action={<Group justify="center">{begin}</Group>}>
-              A study is one question asked of one sample of security advisories, answered by several raters.
-              Start one, bring one in from another program, or ask a lead for an invitation.
+            <Empty title={texts.list.emptyTitle} action={<Group justify="center">{actions}</Group>}>
+              {texts.list.empty}
             </Empty>
           )
         }
@@ -59,11 +60,11 @@ function StudyCard({ study }: { study: StudyBrief }) {
           <Group gap="xs">
             {study.roles.map((role) => (
               <Badge key={role} variant="default" tt="none" fw={500}>
-                {role}
+                {texts.list.roles[role]}
               </Badge>
             ))}
             <Text size="sm" c="dimmed">
-              {study.units} units · {study.rounds} {study.rounds === 1 ? "round" : "rounds"} · {study.state}
+              {texts.list.summary(study.units, study.rounds, texts.list.states[study.state])}
             </Text>
           </Group>
           {study.notice && (

@@ -1,44 +1,46 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useForm } from "@mantine/form";
 import { useNavigate } from "react-router";
 import { useCreateStudy } from "../../api/studies";
-import { MutationError } from "../../shared/ui/MutationError";
+import { fieldErrors } from "../../shared/forms";
+import { FormError } from "../../shared/ui/FormError";
+import { texts } from "./texts";
 
+/** The dialog that creates a study and opens it. */
 export function NewStudy({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const go = useNavigate();
   const create = useCreateStudy();
-  const [title, setTitle] = useState("");
-  const [question, setQuestion] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ title, question }, { onSuccess: ({ slug }) => void go(`/studies/${slug}`) });
-  };
+  const form = useForm({ mode: "controlled", initialValues: { title: "", question: "" } });
+  const submit = form.onSubmit((values) =>
+    create.mutate(values, {
+      onSuccess: ({ slug }) => void go(`/studies/${slug}`),
+      onError: (error) => form.setErrors(fieldErrors(error)),
+    }),
+  );
   return (
-    <Modal opened={opened} onClose={onClose} title="New study">
+    <Modal opened={opened} onClose={onClose} title={texts.form.title}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
-            label="Title"
+            label={texts.form.studyTitle}
             required
             withAsterisk={false}
             maxLength={200}
             data-autofocus
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+            {...form.getInputProps("title")}
           />
           <Textarea
-            label="Research question"
-            description="Raters see it while they code."
-            placeholder="What are the consequences of vulnerabilities in …?"
+            label={texts.form.question}
+            description={texts.form.questionHelp}
+            placeholder={texts.form.questionExample}
             autosize
             minRows={2}
-            value={question}
-            onChange={(event) => setQuestion(event.currentTarget.value)}
+            {...form.getInputProps("question")}
           />
-          <MutationError of={create} />
+          <FormError of={create} form={form} />
           <Group justify="flex-end">
             <Button type="submit" loading={create.isPending}>
-              Create the study
+              {texts.form.create}
             </Button>
           </Group>
         </Stack>

@@ -6,8 +6,8 @@ import { isRunning, jobsQuery } from "../../api/jobs";
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
 
-/** What a study made of this file would hold; nothing is stored. */
-export function useLook() {
+/** Reads the contents of a project file. Nothing is stored. */
+export function usePreviewStudy() {
   return useMutation({ mutationFn: (file: File) => post("/study_imports/preview/", { body: { file } }) });
 }
 

@@ -1,0 +1,89 @@
+/** What a user reads on the list of studies and when creating or importing a study. */
+import type { Role, StudyBrief } from "../../api/studies";
+
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+export const texts = {
+  list: {
+    title: "Studies",
+    import: "Import a study",
+    create: "Create a study",
+    emptyTitle: "No study yet",
+    empty:
+      "A study is one research question over one sample of security advisories, coded by several raters. Create a study, import one from another program, or ask a study lead for an invitation.",
+    summary: (units: number, rounds: number, state: string) =>
+      `${counted(units, "unit")} · ${counted(rounds, "round")} · ${state}`,
+    roles: {
+      lead: "lead",
+      rater: "rater",
+      adjudicator: "adjudicator",
+      viewer: "viewer",
+    } satisfies Record<Role, string>,
+    states: {
+      corpus: "no sample",
+      sample: "sample drawn",
+      planned: "planned",
+      open: "in progress",
+      closed: "closed",
+      matched: "matched",
+      settled: "settled",
+      released: "released",
+    } satisfies Record<StudyBrief["state"], string>,
+  },
+  form: {
+    title: "New study",
+    studyTitle: "Title",
+    question: "Research question (optional)",
+    questionHelp: "Shown to the raters while they code",
+    questionExample: "What are the consequences of vulnerabilities in …?",
+    create: "Create the study",
+  },
+  import: {
+    title: "Import a study",
+    lead: "Create a study from a project file (.qdpx) of NVivo, MAXQDA, ATLAS.ti, QualCoder, Taguette or another program. Its texts become units, its users become raters, and their codings become first ratings.",
+    back: "Back to the studies",
+    file: "Project file",
+    what: "a .qdpx file",
+    reading: "Reading the file …",
+    limits:
+      "At most 100 MB and 5,000 coded texts, counted once per rater. You see a preview first. It changes nothing.",
+    remarks: "Changed or skipped",
+  },
+  preview: {
+    summary: (file: string, texts: number, codes: number, users: number, decisions: number) =>
+      `${file}: ${counted(texts, "text")}, ${counted(codes, "code")}, ${counted(users, "user")}${
+        decisions ? `, ${counted(decisions, "decision")}` : ""
+      }.`,
+    users: "Users in the file",
+    name: "Name",
+    texts: "Texts",
+    codings: "Codings",
+    usersHelp:
+      "Each user who coded a text becomes a rater without an account. You can link an account on the members page. The imported codings then belong to that person.",
+    studyTitle: "Title of the study",
+    finalRater: "Final rater",
+    finalRaterHelp: "Decides disagreements and cannot be changed later",
+    myself: "You",
+    noAccountTitle: (name: string) => `${name} has no account`,
+    noAccount: (name: string) =>
+      `Only the final rater can decide disagreements. Those that the file does not decide remain open until ${name} has an account.`,
+    decisions: (count: number) =>
+      count
+        ? `The file contains ${counted(count, "decision")}.`
+        : "The file contains no decisions. Choose yourself to decide the disagreements.",
+    create: "Create the study",
+  },
+  result: {
+    done: (units: number, codes: number, ratings: number, raters: string[], decided: number) =>
+      `Study created: ${counted(units, "unit")}, ${counted(codes, "code")}, ${counted(ratings, "rating")} by ${raters.join(", ")}. Disagreements decided in the file: ${decided.toLocaleString("en")}.`,
+    open: "Open the study",
+    failed: "The study was not created",
+    cancelled: "The import was cancelled",
+    reason: (message: string) => `${message} Nothing was stored.`,
+    again: "Choose another file",
+    running: (message: string) => `${message} …`,
+    queued: "Waiting for a worker.",
+    note: "An import of 1,000 texts with two raters takes a few seconds. You can leave this page. The job is listed in the header while it runs, and the new study appears in the list of studies.",
+  },
+};
