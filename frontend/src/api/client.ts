@@ -52,10 +52,12 @@ export class ApiError extends Error {
   }
 }
 
-/** The first message of each field that a refused request names; empty for other errors. */
+/** The messages about each field that a refused request names; empty for other errors. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries(Object.entries(error.fields).map(([name, [message]]) => [name, message ?? ""]));
+  return Object.fromEntries(
+    Object.entries(error.fields).map(([name, messages]) => [name, messages.join(" ")]),
+  );
 }
 
 // Empty parameters are not sent.

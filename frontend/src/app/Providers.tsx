@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { ApiError } from "../api/client";
 import { metaQuery } from "../api/meta";
 import { sessionQuery } from "../api/session";
+import { LastPathProvider } from "../shared/ui/Page";
 import { cssVariables, theme } from "./theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
@@ -43,7 +44,9 @@ export function Providers({ children }: { children: ReactNode }) {
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      <QueryClientProvider client={client}>
+        <LastPathProvider>{children}</LastPathProvider>
+      </QueryClientProvider>
     </MantineProvider>
   );
 }

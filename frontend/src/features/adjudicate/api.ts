@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, patch, post, type Schemas } from "../../api/client";
+import { POLL_INTERVAL } from "../../api/polling";
 import { type Code, useRefreshStudy } from "../../api/studies";
 import { useWrite } from "../../api/write";
 
@@ -8,9 +9,6 @@ export type CodeBrief = Schemas["CodeBrief"];
 export type Disagreement = Schemas["Disagreement"];
 export type DecisionMethod = NonNullable<Schemas["DecisionInputRequest"]["method"]>;
 
-/** The server reports no changes by others, so the open unit is polled. */
-export const POLL_INTERVAL = 10_000; // ms
-
 export const disagreementQuery = (study: string, round: number, unit: number) =>
   queryOptions({
     queryKey: ["studies", study, "disagreement", round, unit],
@@ -18,7 +16,7 @@ export const disagreementQuery = (study: string, round: number, unit: number) =>
       get("/studies/{study}/rounds/{number}/disagreements/{unit}/", {
         params: { path: { study, number: round, unit } },
       }),
-    refetchInterval: POLL_INTERVAL,
+    refetchInterval: POLL_INTERVAL.discussion,
   });
 
 /** The number of units that the final rater's own codes would decide, and why others remain open. */
@@ -40,7 +38,7 @@ export const discussionQuery = (study: string, round: number, unit: number) =>
       get("/studies/{study}/rounds/{number}/disagreements/{unit}/comments/", {
         params: { path: { study, number: round, unit } },
       }),
-    refetchInterval: POLL_INTERVAL,
+    refetchInterval: POLL_INTERVAL.discussion,
   });
 
 export function useComment(study: string, round: number, unit: number) {

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
 import { paged } from "../../api/paging";
+import { POLL_INTERVAL } from "../../api/polling";
 
 export type ImportBrief = Schemas["Import"];
 export type ImportReport = Schemas["ImportDetail"];
@@ -16,12 +17,13 @@ export const importsQuery = infiniteQueryOptions({
   ...paged((cursor, signal) => get("/imports/", { params: { query: { cursor } }, signal })),
 });
 
-/** The report of an import, polled every second while its job runs. */
+/** The report of an import, polled while its job runs. */
 export const importQuery = (id: number) =>
   queryOptions({
     queryKey: ["imports", id],
     queryFn: () => get("/imports/{number}/", { params: { path: { number: id } } }),
-    refetchInterval: ({ state }) => (state.data?.job && isRunning(state.data.job) ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.job && isRunning(state.data.job) ? POLL_INTERVAL.job : false,
   });
 
 export function useImport() {

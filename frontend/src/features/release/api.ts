@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { Schemas } from "../../api/client";
 import { ApiError, get, post, put, remove } from "../../api/client";
 import { jobQuery } from "../../api/jobs";
+import { POLL_INTERVAL } from "../../api/polling";
 import { useWrite } from "../../api/write";
 
 export type ReleaseBrief = Schemas["ReleaseBrief"];
@@ -38,7 +39,7 @@ export const underWayQuery = (study: string) =>
   queryOptions({
     queryKey: ["studies", study, "releases", "under-way"],
     queryFn: () => get("/studies/{study}/releases/in_progress/", { params: { path: { study } } }),
-    refetchInterval: ({ state }) => (state.data?.length ? 1_000 : 30_000),
+    refetchInterval: ({ state }) => (state.data?.length ? POLL_INTERVAL.job : POLL_INTERVAL.progress),
   });
 
 export function usePublish(study: string) {

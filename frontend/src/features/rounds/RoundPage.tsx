@@ -2,6 +2,7 @@ import { Button, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { POLL_INTERVAL } from "../../api/polling";
 import type { Round, Study } from "../../api/studies";
 import { roundQuery } from "../../api/studies";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
@@ -21,7 +22,7 @@ import { texts } from "./texts";
 export function RoundPage() {
   const study = useStudy();
   const number = useNumber("round");
-  const query = useQuery({ ...roundQuery(study.slug, number), refetchInterval: 30_000 });
+  const query = useQuery({ ...roundQuery(study.slug, number), refetchInterval: POLL_INTERVAL.progress });
   return <Loaded query={query}>{(round) => <Body key={round.state} study={study} round={round} />}</Loaded>;
 }
 

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { fieldErrors } from "../../shared/forms";
-import { FormError } from "../../shared/ui/FormError";
+import { fieldErrors } from "../../api/client";
 import { ImportRemarks } from "../../shared/ui/ImportRemarks";
+import { MutationError } from "../../shared/ui/MutationError";
 import { Warning } from "../../shared/ui/Warning";
 import { WideTable } from "../../shared/ui/WideTable";
 import { type Outline, useImportStudy } from "./api";
@@ -67,7 +67,7 @@ export function ImportPreview({ file, outline, onStarted }: Props) {
             {texts.preview.noAccount(user.name)} {texts.preview.decisions(outline.decisions)}
           </Warning>
         )}
-        <FormError of={start} form={form} />
+        <MutationError of={start} atFields={Object.keys(form.values)} />
         <Group>
           <Button type="submit" loading={start.isPending} disabled={!title.trim()}>
             {texts.preview.create}

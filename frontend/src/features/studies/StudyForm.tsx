@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "react-router";
+import { fieldErrors } from "../../api/client";
 import { useCreateStudy } from "../../api/studies";
-import { fieldErrors } from "../../shared/forms";
-import { FormError } from "../../shared/ui/FormError";
+import { MutationError } from "../../shared/ui/MutationError";
 import { texts } from "./texts";
 
 /** The dialog that creates a study and opens it. */
@@ -37,7 +37,7 @@ export function NewStudy({ opened, onClose }: { opened: boolean; onClose: () => 
             minRows={2}
             {...form.getInputProps("question")}
           />
-          <FormError of={create} form={form} />
+          <MutationError of={create} atFields={Object.keys(form.values)} />
           <Group justify="flex-end">
             <Button type="submit" loading={create.isPending}>
               {texts.form.create}

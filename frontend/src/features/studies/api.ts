@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { isRunning, jobsQuery } from "../../api/jobs";
+import { POLL_INTERVAL } from "../../api/polling";
 
 export type Outline = Schemas["Outline"];
 export type StudyImport = Schemas["StudyImport"];
@@ -20,10 +21,10 @@ export function useImportStudy() {
   });
 }
 
-/** How far an import is, asked every second while its job runs. */
+/** The progress and result of an import, polled while its job runs. */
 export const studyImportQuery = (number: number) =>
   queryOptions({
     queryKey: ["study-imports", number],
     queryFn: () => get("/study_imports/{number}/", { params: { path: { number } } }),
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data.job) ? 1_000 : false),
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data.job) ? POLL_INTERVAL.job : false),
   });

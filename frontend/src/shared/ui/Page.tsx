@@ -1,6 +1,6 @@
 import { Group, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
 import { useLocation, useParams } from "react-router";
 import { studyQuery } from "../../api/studies";
 import classes from "./Page.module.css";
@@ -20,18 +20,25 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The address whose heading last took the focus; at first the address that the browser loaded. */
-let lastPath = window.location.pathname;
+/** The path of the page that was drawn last. */
+const LastPath = createContext<{ current: string } | null>(null);
+
+/** Remembers the last path for the pages inside. The browser itself loaded the first one. */
+export function LastPathProvider({ children }: { children: ReactNode }) {
+  return <LastPath value={useRef(window.location.pathname)}>{children}</LastPath>;
+}
 
 /** A page. Its heading takes the focus after navigation and is the title of the document. */
 export function Page({ title, lead, actions, width, hideTitle, keepFocus, children }: Props) {
   useDocumentTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
+  const lastPath = useContext(LastPath);
   useEffect(() => {
-    if (pathname !== lastPath && !keepFocus) heading.current?.focus({ preventScroll: true });
-    lastPath = pathname;
-  }, [pathname, keepFocus]);
+    if (!lastPath) return;
+    if (pathname !== lastPath.current && !keepFocus) heading.current?.focus({ preventScroll: true });
+    lastPath.current = pathname;
+  }, [pathname, keepFocus, lastPath]);
   return (
     <div className={classes.page} data-width={width}>
       <Group
