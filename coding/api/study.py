@@ -20,8 +20,8 @@ from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
 from coding.models.study import ROLES
 from coding.queries.study_progress import (
+    STEP_STATES,
     STEPS,
-    STOP_STATES,
     STUDY_STATES,
     StudyProgress,
     next_step,
@@ -55,7 +55,7 @@ class StudyBrief(ResponseSerializer):
 
 class StepProgressSerializer(ResponseSerializer):
     step = serializers.ChoiceField(STEPS)
-    state = serializers.ChoiceField(STOP_STATES)
+    state = serializers.ChoiceField(STEP_STATES)
     reason = serializers.CharField()
     count = serializers.CharField()
 

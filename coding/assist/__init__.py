@@ -1,1 +1,1 @@
-"""Suggestions by scikit-learn that decide nothing. Imports `statistics` only."""
+"""Suggestions computed with scikit-learn, which people confirm. It may import `statistics` only."""

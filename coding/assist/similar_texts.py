@@ -1,4 +1,4 @@
-"""Texts that are nearly the same: a second look before both are coded as if they were two."""
+"""Nearly identical texts in a sample, and the texts nearest to a given one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Final
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-BLOCK: Final = 500  # texts compared with all others at a time: what is held at once
+BLOCK: Final = 500  # texts compared with all others at a time, which bounds memory
 THRESHOLD: Final = 0.8
 WORD: Final = r"\w+"
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPair:
-    """Two texts by their places, `first` before `second`, and how similar they are (0 to 1)."""
+    """Indexes of two texts, `first` below `second`, and their similarity (0 to 1)."""
 
     first: int
     second: int
@@ -24,18 +24,18 @@ class SimilarPair:
 
 
 def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[SimilarPair]:
-    """Pairs of texts whose words are nearly the same.
+    """Return pairs of texts whose words are nearly the same.
 
     Parameters
     ----------
-    texts : (n,) plain texts; what has no word is like nothing.
-    threshold : above 0, at most 1: the cosine of two texts' words and pairs of words, weighted by TF-IDF with
-        sublinear term frequency, from which on they are a pair.
+    texts : (n,) plain texts; a text without a word is in no pair.
+    threshold : above 0, at most 1: the smallest similarity of a pair. Similarity is the cosine of single words and
+        pairs of words, weighted by TF-IDF with sublinear term frequency.
 
     Returns
     -------
-    list of Pair
-        The most similar first, then in the order of places. O(n²) comparisons, O(n) memory.
+    list of SimilarPair
+        The most similar first, then by index. O(n²) comparisons, O(n) memory.
 
     Raises
     ------
@@ -43,44 +43,44 @@ def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[
         If `threshold` is not above 0 and at most 1.
     """
     if not 0 < threshold <= 1:
-        raise ValueError("The threshold of similarity is above 0 and at most 1.")
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
+        raise ValueError(f"Invalid threshold “{threshold}”. Use a similarity above 0 and at most 1.")
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
     try:
-        weights = words.fit_transform(texts)
-    except ValueError:  # not one word in all of them
+        weights = vectorizer.fit_transform(texts)
+    except ValueError:  # no text contains a word
         return []
-    found = []
+    pairs = []
     for start in range(0, len(texts), BLOCK):
-        # Only with what comes after: each pair is met once.
+        # Each block is compared with later texts only, so that each pair is counted once.
         cosines = (weights[start : start + BLOCK] @ weights[start:].T).tocoo()
         near = (cosines.data >= threshold - 1e-6) & (cosines.row < cosines.col)
-        found += [
+        pairs += [
             SimilarPair(start + int(row), start + int(col), min(1.0, float(value)))
             for row, col, value in zip(cosines.row[near], cosines.col[near], cosines.data[near], strict=True)
         ]
-    return sorted(found, key=lambda pair: (-round(pair.similarity, 6), pair.first, pair.second))
+    return sorted(pairs, key=lambda pair: (-round(pair.similarity, 6), pair.first, pair.second))
 
 
 def nearest(text: str, others: Sequence[str], count: int) -> list[tuple[int, float]]:
-    """The texts most like one text.
+    """Return the texts most similar to one text.
 
     Parameters
     ----------
-    text : the one.
-    others : (n,) the rest.
-    count : at most how many are returned.
+    text : the text to compare with.
+    others : (n,) the texts to choose from.
+    count : the maximum number of texts returned.
 
     Returns
     -------
-    list of (place in `others`, similarity)
-        The most similar first, then in the order of places; similarity as in `near_duplicates`. Those without a word
-        in common are left out.
+    list of (index in `others`, similarity)
+        The most similar first, then by index. Similarity is defined as in `near_duplicates`. Texts without a common
+        word are left out.
     """
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD, dtype=np.float32)
     try:
-        weights = words.fit_transform([text, *others])
-    except ValueError:  # not one word in all of them
+        weights = vectorizer.fit_transform([text, *others])
+    except ValueError:  # no text contains a word
         return []
     cosines = (weights[1:] @ weights[0].T).toarray().ravel()
     best = np.argsort(-np.round(cosines, 6), kind="stable")[:count]
-    return [(int(place), min(1.0, float(cosines[place]))) for place in best if cosines[place] > 0]
+    return [(int(index), min(1.0, float(cosines[index]))) for index in best if cosines[index] > 0]

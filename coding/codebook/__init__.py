@@ -1,1 +1,1 @@
-"""What a code means, versions of the codebook and its change log. It may import `access`."""
+"""The code resolver, versions of the codebook and its change log. It may import `access`."""

@@ -1,4 +1,4 @@
-"""The changes of a study's shared codebook as rows, out of its history: who, when, what, why."""
+"""The change log of a study's shared codebook: who changed what, when and why, one row per change."""
 
 from __future__ import annotations
 
@@ -14,35 +14,36 @@ PARTS = ("label", "definition", "when_to_use", "when_not_to_use", "examples", "n
 
 
 def codebook_history(study: Study, reader: Member | None = None) -> tuple[CodeChangeRow, ...]:
-    """Every change in order, with raters as `reader` sees them; a code changed in several parts has a row for each."""
+    """Return all changes in order of time, one row per changed field, with raters as `reader` sees them."""
     names = RaterLabels(reader) if reader else None
-    return tuple(row for event in records.codebook_events(study) for row in changes_of(event, names))
+    return tuple(row for event in records.codebook_events(study) for row in change_rows(event, names))
 
 
-def changes_of(event: Event, names: RaterLabels | None = None) -> Iterator[CodeChangeRow]:
-    said: dict[str, Any] = event.data
+def change_rows(event: Event, names: RaterLabels | None = None) -> Iterator[CodeChangeRow]:
+    """Yield the rows of one event, with raters as `names` labels them."""
+    data: dict[str, Any] = event.data
     at = event.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     by = event.actor.name if event.actor else ""
     labels = names.by_name(event.round) if names and event.round else {}
-    if event.rater_scope_id:  # made at a rater's seat
+    if event.rater_scope_id:  # a rater added the code while coding
         by = labels.get(by, by)
     match event.kind:
         case "code_added":
-            yield CodeChangeRow(at, by, "added", said["label"], "definition", "", said.get("definition", ""))
+            yield CodeChangeRow(at, by, "added", data["label"], "definition", "", data["definition"])
         case "code_changed":
-            before, after, reason = said["before"], said["after"], said.get("reason", "")
+            before, after, reason = data["before"], data["after"], data["reason"]
             if before["retired"] != after["retired"]:
                 change = "retired" if after["retired"] else "restored"
                 yield CodeChangeRow(at, by, change, after["label"], reason=reason)
             for part in PARTS:
-                was, now = before.get(part) or "", after.get(part) or ""
-                if was != now:
-                    yield CodeChangeRow(at, by, "changed", before["label"], part, was, now, reason)
+                old, new = before[part], after[part]
+                if old != new:
+                    yield CodeChangeRow(at, by, "changed", before["label"], part, old, new, reason)
         case "codes_merged":
-            yield CodeChangeRow(at, by, "merged", said["label"], after=said["into"], reason=said["reason"])
+            yield CodeChangeRow(at, by, "merged", data["label"], after=data["into"], reason=data["reason"])
         case "matching_confirmed":
-            for pair in said["pairs"]:
-                was = f"{pair['code']} ({labels.get(pair['rater'], pair['rater'])})"
-                yield CodeChangeRow(at, by, "matched", pair["label"], before=was, reason=pair["reason"])
+            for pair in data["pairs"]:
+                private = f"{pair['code']} ({labels.get(pair['rater'], pair['rater'])})"
+                yield CodeChangeRow(at, by, "matched", pair["label"], before=private, reason=pair["reason"])
         case "codebook_frozen":
-            yield CodeChangeRow(at, by, "frozen", "", "version", after=str(said["version"]))
+            yield CodeChangeRow(at, by, "frozen", "", "version", after=str(data["version"]))

@@ -16,9 +16,9 @@ Reading = Callable[[int], int]  # one of `own`, `matched` and `merged` of a reso
 
 
 class CodeResolver:
-    """What the codes of one study mean in some of its rounds. Codes are given and returned by id.
+    """Resolves the codes of some rounds of one study. Codes are passed and returned by id.
 
-    A private code whose matching is not confirmed resolves to a negative number that stands for the proposed label.
+    A private code whose matching is not confirmed resolves to a negative id, which represents the proposed label.
     """
 
     def __init__(self, codes: Iterable[Code], matches: dict[int, int], merges: dict[int, int]) -> None:
@@ -29,15 +29,15 @@ class CodeResolver:
 
     @classmethod
     def for_rounds(cls, rounds: Sequence[Round], version: CodebookVersion | None = None) -> Self:
-        """Read codes, matchings and merges of rounds of one study; with `version`, later changes are undone."""
+        """Read codes, matchings and merges of rounds of one study, without changes after `version`."""
         study = rounds[0].study_id
         codes = list(
             Code.objects.filter(Q(owner__isnull=True) | Q(round__in=rounds), study=study).select_related("parent")
         )
         resolver = cls(codes, {}, {})
-        stood = codebook_state(study, [code for code in codes if code.owner_id is None], version)
-        resolver._labels |= stood.labels
-        resolver._merges = stood.merged
+        state = codebook_state(study, [code for code in codes if code.owner_id is None], version)
+        resolver._labels |= state.labels
+        resolver._merges = state.merged
         pairs = MatchingPair.objects.filter(matching__round__in=rounds).order_by("pk")
         proposed: dict[str, int] = {}
         for code, target, label in pairs.values_list("code", "target", "target_label"):
@@ -63,7 +63,7 @@ class CodeResolver:
         return code
 
     def merge_chain(self, code: int) -> list[int]:
-        """Return the merged codes between a shared code and the one that it is read as, in order."""
+        """Return the codes on the way from a shared code to its merged code, without the latter."""
         chain = []
         while (into := self._merges.get(code)) is not None:
             chain.append(code)
@@ -79,12 +79,12 @@ class CodeResolver:
         return tuple(dict.fromkeys(self.label(reading(code)) for code in codes))
 
     def retired(self, code: int) -> bool:
-        """Return whether the code, or the one that it was merged into, is out of use."""
+        """Return whether the merged code of the code is retired."""
         return self.codes[self.merged(code)].retired_at is not None
 
 
 def code_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, dict[int, tuple[int, ...]]]:
-    """Return unit → rater → codes of a closed round as `reading` resolves them; of one unit if it is given."""
+    """Return unit → rater → codes of a closed round as `reading` resolves them, for all units or one."""
     sets: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
     ratings = first_ratings(coding_round) if unit is None else first_ratings(coding_round).filter(assignment__unit=unit)
     for coding in ratings.select_related("assignment").prefetch_related("code_rows"):

@@ -1,4 +1,4 @@
-"""Rows of the shared codebook: the current one, a frozen version, or with the labels that a round uses."""
+"""Rows of the shared codebook: its current state, a frozen version, or all labels that a round uses."""
 
 from __future__ import annotations
 
@@ -56,4 +56,4 @@ def codebook_of(study: Study, version: int | None = None) -> tuple[CodeRow, ...]
     frozen = study.codebook_versions.filter(number=version).first()
     if frozen is None:
         return None
-    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS if name in row}) for row in frozen.content)
+    return tuple(CodeRow(**{name: row[name] for name in CODE_FIELDS}) for row in frozen.content)

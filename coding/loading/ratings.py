@@ -1,7 +1,7 @@
-"""Load the ratings of closed rounds as arrays: all that agreement needs, and nothing else.
+"""Loads the ratings of closed rounds as arrays, which is all that agreement needs.
 
 A study may have hundreds of thousands of codings. The database therefore joins each column of numbers into one text,
-from which numpy makes an array; no row becomes an object.
+which numpy parses into an array, and no Python object is created per row.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Columns = dict[str, IntArray]
 
 
 class IntegerList(Aggregate):
-    """Integers joined by commas. Those of one query have the same order."""
+    """Integers joined by commas. All lists of one query are in the same order."""
 
     template = "string_agg((%(expressions)s)::text, ',')"
     output_field = TextField()
@@ -43,8 +43,8 @@ def load_ratings(
 ) -> RatingData:
     """Load the ratings of a closed round; raise Sealed while it is open.
 
-    With `version`, codes are read as in that frozen codebook: later merges and renamings do not count. A caller that
-    has a resolver of the round passes it, to save its queries.
+    With `version`, codes are read as in that frozen codebook, without later merges and renamings. A `resolver` of the
+    round saves its queries.
     """
     return load_ratings_of_rounds([coding_round], version, resolver)[0]
 
@@ -52,7 +52,7 @@ def load_ratings(
 def load_ratings_of_rounds(
     rounds: Sequence[Round], version: CodebookVersion | None = None, resolver: CodeResolver | None = None
 ) -> list[RatingData]:
-    """Load the ratings of closed rounds of one study. The number of queries does not depend on the number of rounds."""
+    """Load the ratings of closed rounds of one study, in a fixed number of queries."""
     for coding_round in rounds:
         seal.require_unsealed(coding_round)
     if not rounds:
@@ -117,13 +117,12 @@ def steps_from(events: Iterable[Event]) -> tuple[MatchingStep, ...]:
     return tuple(
         MatchingStep(step, stamp(event.at), event.actor.name if event.actor else "", *change)
         for step, event in enumerate(events, 1)
-        for change in (
-            (row["rater"], row["code"], row["label"], row.get("reason", "")) for row in event.data["changes"]
-        )
+        for change in ((row["rater"], row["code"], row["label"], row["reason"]) for row in event.data["changes"])
     )
 
 
 def exposure_row(row: Exposure) -> ExposureRow:
+    """Return an exposure as a row."""
     return ExposureRow(
         row.assignment.rater.name, row.assignment.unit.number, tuple(row.shown_units), stamp(row.shown_at)
     )
@@ -153,7 +152,7 @@ SUBMITTED = {
 
 
 def _columns(group_by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Columns]:
-    """Return round -> its rows as arrays by name; a round without rows has empty arrays."""
+    """Return round → its rows as arrays by name; a round without rows has empty arrays."""
     lists = {f"all_{name}": IntegerList(column) for name, column in columns.items()}
     arrays: dict[int, Columns] = defaultdict(lambda: {name: np.zeros(0, dtype=np.int64) for name in columns})
     for row in rows.order_by().values(group_by).annotate(**lists):
@@ -162,7 +161,7 @@ def _columns(group_by: str, rows: Any, columns: dict[str, Any]) -> dict[int, Col
 
 
 def _raters(assigned: Columns) -> list[int]:
-    """Return raters in the order of the plan: that of their first assignment."""
+    """Return raters in the order of their first assignment, which is the order of the plan."""
     current = assigned["current"] == 1
     order = np.argsort(assigned["assignment"][current])
     raters, first = np.unique(assigned["rater"][current][order], return_index=True)
@@ -180,13 +179,13 @@ def _arrays(
         return numbers, values, ()
     order = np.lexsort((rows["chosen"], rows["version"], rows["assignment"]))
     rows = {name: column[order] for name, column in rows.items()}
-    # The last row of each assignment has its last version.
+    # Rows are sorted by version, so the last row of each assignment has its last version.
     starts, lengths = _runs(rows["assignment"])
     last = rows["version"] == np.repeat(rows["version"][starts + lengths - 1], lengths)
     rows = {name: column[last] for name, column in rows.items()}
     starts, lengths = _runs(rows["assignment"])
     ids, codes = np.unique(rows["code"], return_inverse=True)
-    # One number per distinct coding: its codes are added one after the other, -1 where there are no more.
+    # One number per distinct coding. Its codes are added one position at a time, -1 where it has fewer codes.
     key = rows["no_code"][starts]
     for position in range(int(lengths.max())):
         longer = lengths > position

@@ -17,12 +17,12 @@ from coding.dataset.rows import CodingRow, DecisionRow, SegmentRow, SourceRow, U
 from coding.dataset.spool import batches
 from coding.models import Assignment, CodingCode, DecisionCode, Round, Segment, Unit
 
-AT_ONCE: Final = 1_000
+AT_ONCE: Final = 1_000  # rows read per batch
 
 
 def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
-    """The round's units by number."""
-    found = units_of(coding_round).values_list(
+    """Yield the round's units in order of number."""
+    units = units_of(coding_round).values_list(
         "document__advisory",
         "number",
         "document__advisory__key",
@@ -38,23 +38,38 @@ def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
         "document__advisory__published_at",
         "imported_metadata",
     )
-    for batch in _batches(found):
+    for batch in _batches(units):
         aliases = _grouped(Alias.objects.filter(advisory__in=[row[0] for row in batch]), "advisory", "value")
-        for advisory, number, key, project, of, slug, title, text, digest, severity, score, cwes, day, kept in batch:
-            facts = imported_metadata(kept)
+        for (
+            advisory,
+            number,
+            key,
+            advisory_project,
+            document_project,
+            slug,
+            title,
+            text,
+            digest,
+            severity,
+            score,
+            cwes,
+            published_at,
+            metadata,
+        ) in batch:
+            facts = imported_metadata(metadata)
             if advisory:
                 facts = Facts(
                     identifier=key,
                     aliases=tuple(alias for (alias,) in aliases[advisory] if alias != key),
-                    project=project or "",
+                    project=advisory_project or "",
                     severity=severity or "",
                     cvss_score=None if score is None else float(score),
                     cwes=tuple(cwes or ()),
-                    published=day.date().isoformat() if day else "",
+                    published=published_at.date().isoformat() if published_at else "",
                     values=facts.values,
                 )
-            elif kept is None:
-                facts = Facts(identifier=slug or "", project=of or "")
+            elif metadata is None:
+                facts = Facts(identifier=slug or "", project=document_project or "")
             yield UnitRow(
                 number=number,
                 identifier=facts.identifier,
@@ -72,8 +87,8 @@ def unit_rows(coding_round: Round) -> Iterator[UnitRow]:
 
 
 def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingRow]:
-    """The first ratings, in the order of units."""
-    found = ratings.first_ratings(coding_round).values_list(
+    """Yield the first ratings in order of units."""
+    codings = ratings.first_ratings(coding_round).values_list(
         "pk",
         "assignment__unit__number",
         "assignment__rater__name",
@@ -85,10 +100,10 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
         "no_code_reason",
         "flagged_for_discussion",
     )
-    for batch in _batches(found):
+    for batch in _batches(codings):
         keys = [row[0] for row in batch]
-        chosen = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
-        marked = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
+        code_rows = _grouped(CodingCode.objects.filter(coding__in=keys), "coding", "code")
+        segments = _grouped(Segment.objects.filter(coding__in=keys), "coding", "code", "start", "end", "quote")
         for (
             key,
             unit,
@@ -101,7 +116,7 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
             no_code_reason,
             flagged_for_discussion,
         ) in batch:
-            codes = [code for (code,) in chosen[key]]
+            codes = [code for (code,) in code_rows[key]]
             yield CodingRow(
                 unit=unit,
                 rater=rater,
@@ -116,56 +131,56 @@ def coding_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[CodingR
                 flagged_for_discussion=flagged_for_discussion,
                 segments=tuple(
                     SegmentRow(resolver.label(code), start, end, quote, resolver.label(resolver.merged(code)))
-                    for code, start, end, quote in marked[key]
+                    for code, start, end, quote in segments[key]
                 ),
             )
 
 
 def decision_rows(coding_round: Round, resolver: CodeResolver) -> Iterator[DecisionRow]:
-    """The current decisions, in the order of units."""
-    found = (
+    """Yield the current decisions in order of units."""
+    decisions = (
         records.decisions(coding_round)
         .order_by("unit__number")
         .values_list("pk", "unit__number", "method", "decided_by__name", "reason", "decided_at", "merged_code__label")
     )
-    for batch in _batches(found):
-        chosen = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
+    for batch in _batches(decisions):
+        code_rows = _grouped(DecisionCode.objects.filter(decision__in=[row[0] for row in batch]), "decision", "code")
         for key, unit, method, by, reason, decided_at, merged in batch:
-            codes = resolver.labels((code for (code,) in chosen[key]), resolver.merged)
+            codes = resolver.labels((code for (code,) in code_rows[key]), resolver.merged)
             yield DecisionRow(unit, codes, method, by or "", reason, stamp(decided_at), merged or "")
 
 
 def source_rows(coding_round: Round) -> Iterator[SourceRow]:
-    """The current records behind the round's units, in the order of units."""
-    found = units_of(coding_round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
-    for batch in _batches(found):
+    """Yield the current source records of the round's units in order of units."""
+    units = units_of(coding_round).filter(document__advisory__isnull=False).values_list("document__advisory", "number")
+    for batch in _batches(units):
         current = SourceRecord.objects.filter(current=True, advisory__in=[advisory for advisory, _ in batch])
-        kept = _grouped(
+        source_records = _grouped(
             current.order_by("format", "identifier"),
             *("advisory", "identifier", "format", "origin", "sha256", "imported_at"),
         )
         for advisory, number in batch:
-            for identifier, format, origin, digest, imported_at in kept[advisory]:
-                yield SourceRow(number, identifier, format, origin, digest, stamp(imported_at))
+            for identifier, file_format, origin, digest, imported_at in source_records[advisory]:
+                yield SourceRow(number, identifier, file_format, origin, digest, stamp(imported_at))
 
 
 def units_of(coding_round: Round) -> QuerySet[Unit]:
-    """By number."""
+    """Return the units assigned in a round, in order of number."""
     return Unit.objects.filter(pk__in=Assignment.objects.filter(round=coding_round).values("unit")).order_by("number")
 
 
 def stamp(at: datetime | None) -> str:
-    """UTC in whole seconds, as 2026-01-15T10:00:00Z."""
+    """Return a time in UTC and whole seconds like 2026-01-15T10:00:00Z, or "" if there is none."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
 
-def _batches(found: QuerySet[Any, Any]) -> Iterator[list[Any]]:
-    return batches(found.iterator(chunk_size=AT_ONCE), AT_ONCE)
+def _batches(query: QuerySet[Any, Any]) -> Iterator[list[Any]]:
+    return batches(query.iterator(chunk_size=AT_ONCE), AT_ONCE)
 
 
-def _grouped(found: QuerySet[Any], by: str, *names: str) -> dict[int, list[tuple[Any, ...]]]:
-    """What belongs to each row of a batch, in the order of the model or of the query."""
+def _grouped(query: QuerySet[Any], by: str, *names: str) -> dict[int, list[tuple[Any, ...]]]:
+    """Return the rows of a query grouped by one field, in the order of the query."""
     groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for key, *rest in found.values_list(by, *names):
-        groups[key].append(tuple(rest))
+    for key, *values in query.values_list(by, *names):
+        groups[key].append(tuple(values))
     return groups

@@ -1,4 +1,4 @@
-"""Screening flow: numbers of projects and records at each stage."""
+"""Screening of projects: outcomes, flow (numbers at each stage), and rows to publish."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from coding.statistics.design.screening_flow import Flow, Outcome, Screened, exc
 
 
 def criteria_of(study: Study) -> list[Criterion]:
-    """The criteria that count, in their order."""
+    """Return the criteria that are not retired, in order."""
     if study.screening is None:
         return []
     return list(study.screening.criteria.filter(retired_at=None))
 
 
 def outcomes_of(study: Study, criteria: list[Criterion]) -> dict[int, Outcome]:
-    """Return primary key of each candidate -> its outcome."""
+    """Return candidate → outcome, candidates by primary key of their project."""
     if study.screening is None:
         return {}
     candidates = list(study.screening.candidates.values_list("project", flat=True))
@@ -31,26 +31,26 @@ def outcomes_of(study: Study, criteria: list[Criterion]) -> dict[int, Outcome]:
 
 
 def included_projects(study: Study) -> set[int] | None:
-    """Return primary keys of the included projects, None if this study screens nothing."""
+    """Return primary keys of the included projects, or None if this study screens nothing."""
     if study.screening is None or not study.screening.candidates.exists():
         return None
-    found = outcomes_of(study, criteria_of(study))
-    return {project for project, one in found.items() if one.state == "included"}
+    project_outcomes = outcomes_of(study, criteria_of(study))
+    return {project for project, outcome in project_outcomes.items() if outcome.state == "included"}
 
 
 def flow_of(study: Study) -> Flow:
     """Return the current flow."""
     criteria = criteria_of(study)
-    found = outcomes_of(study, criteria)
-    states = [one.state for one in found.values()]
-    included = [project for project, one in found.items() if one.state == "included"]
+    project_outcomes = outcomes_of(study, criteria)
+    states = [outcome.state for outcome in project_outcomes.values()]
+    included = [project for project, outcome in project_outcomes.items() if outcome.state == "included"]
     of_included = Advisory.objects.filter(project__in=where_in_numbers(included))
     advisories = of_included.aggregate(all=Count("pk"), withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)))
     return Flow(
-        found=len(found),
+        found=len(project_outcomes),
         excluded=tuple(
             (criterion.label, count)
-            for criterion, count in zip(criteria, excluded_by(found, len(criteria)), strict=True)
+            for criterion, count in zip(criteria, excluded_by(project_outcomes, len(criteria)), strict=True)
         ),
         undecided=states.count("undecided"),
         included=len(included),
@@ -62,20 +62,24 @@ def flow_of(study: Study) -> Flow:
 
 
 def screened(study: Study) -> Screened | None:
-    """Return the current screening, None if this study screens nothing."""
+    """Return the current screening, or None if this study screens nothing."""
     criteria = criteria_of(study)
-    found = outcomes_of(study, criteria)
-    if not found:
+    project_outcomes = outcomes_of(study, criteria)
+    if not project_outcomes:
         return None
     decisions = ScreeningDecision.objects.filter(
-        criterion__in=criteria, project__in=where_in_numbers(found), current=True
+        criterion__in=criteria, project__in=where_in_numbers(project_outcomes), current=True
     )
     rows = decisions.select_related("project", "criterion", "decided_by").order_by("project__slug", "criterion__number")
     return Screened(
         flow_of(study),
         tuple(
             (
-                *(row.project.name, found[row.project_id].state, row.criterion.label, row.verdict, row.reason),
+                row.project.name,
+                project_outcomes[row.project_id].state,
+                row.criterion.label,
+                row.verdict,
+                row.reason,
                 row.decided_by.get_username() if row.decided_by else "",
                 row.decided_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             )

@@ -1,4 +1,4 @@
-"""Load everything that a publication of a closed round depends on."""
+"""Loads everything that a publication of a closed round depends on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coding.models import MatchingPair, Round
 
 
 def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", note: str = "") -> StudyDataset:
-    """Load a closed round with everything published beside it; raise Sealed while it is open.
+    """Load a closed round and everything published with it; raise Sealed while it is open.
 
     Source records and commitments are loaded only for a release.
     """
@@ -45,7 +45,7 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
         release=release,
         released_on=released_on,
         note=note,
-        # Codes that only decisions use are categories as well.
+        # A code that only a decision uses is also a category.
         ratings=replace(load_ratings(coding_round, resolver=resolver), codebook=labels_of(codebook)),
         units=Spool(unit_rows(coding_round)),
         codebook=codebook,
@@ -69,8 +69,8 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
         ),
         sources=Spool(source_rows(coding_round)) if release else (),
         commitments=Spool(
-            CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, sheet, row.sha256, kept)
-            for row, sheet, kept in revealed_commitments(coding_round)
+            CommitmentRow(row.rater.name, stamp(row.committed_at), row.salt, codings_json, row.sha256, unchanged)
+            for row, codings_json, unchanged in revealed_commitments(coding_round)
         )
         if release
         else (),
@@ -78,6 +78,7 @@ def load_study(coding_round: Round, *, release: int = 0, released_on: str = "", 
 
 
 def discussion_rows(coding_round: Round, resolver: CodeResolver) -> tuple[CommentRow, ...]:
+    """Return the comments of a round in order."""
     return tuple(
         CommentRow(
             unit=comment.disagreement.unit.number,

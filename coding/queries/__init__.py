@@ -1,1 +1,1 @@
-"""Queries that several entry points share: work list, adjudication status, progress. It may import `access`."""
+"""Queries of several entry points: work list, adjudication status, progress. It may import `access`."""

@@ -1,7 +1,7 @@
-"""Where the settling of a round stands; and, in discussion first, whom a disagreement still waits for.
+"""Adjudication status of a round, and the raters whose position a disagreement awaits.
 
-Where the plan says so, the final rater decides a unit when each of its raters has moved or stayed, or when the lead has
-ended the discussion of the round.
+With discussion before the final rater, the final rater decides a unit once each of its raters has stated a position
+(keep or change), or once the lead has ended the discussion of the round.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DECIDED = Decision.objects.filter(round=OuterRef("round"), unit=OuterRef("unit")
 
 
 def discussed_first(coding_round: Round) -> bool:
-    """Whether the raters of a closed round have the word before the final rater."""
+    """Return whether the round is in the discussion that precedes decisions of the final rater."""
     return (
         coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION_THEN_FINAL_RATER
         and coding_round.state == Round.State.CLOSED
@@ -29,63 +29,63 @@ def discussed_first(coding_round: Round) -> bool:
 
 
 def awaiting_response(rounds: Iterable[Round]) -> QuerySet[Assignment]:
-    """The seats of those who disagree and have neither moved nor stayed, in rounds that are discussed first."""
-    asked = [coding_round for coding_round in rounds if discussed_first(coding_round)]
+    """Return the assignments whose disagreeing rater has stated no position, in rounds discussed first."""
+    in_discussion = [coding_round for coding_round in rounds if discussed_first(coding_round)]
     of_unit = {"round": OuterRef("round"), "unit": OuterRef("unit")}
     position = Comment.objects.filter(
         disagreement__round=OuterRef("round"), disagreement__unit=OuterRef("unit"), author=OuterRef("rater")
     ).exclude(kind=Comment.Kind.REMARK)
     return Assignment.objects.filter(
-        Exists(all_ratings(asked).filter(assignment=OuterRef("pk"))),
+        Exists(all_ratings(in_discussion).filter(assignment=OuterRef("pk"))),
         Exists(Disagreement.objects.filter(**of_unit)),
         ~Exists(position),
-        round__in=asked,
+        round__in=in_discussion,
     )
 
 
 def raters_awaited(coding_round: Round, unit: int | None = None) -> dict[int, list[Member]]:
-    """unit → the raters who have to speak before the final rater; of one unit, if it is given."""
-    seats = awaiting_response([coding_round]).select_related("rater").order_by("unit__number", "rater")
-    found: dict[int, list[Member]] = defaultdict(list)
-    for seat in seats if unit is None else seats.filter(unit=unit):
-        found[seat.unit_id].append(seat.rater)
-    return found
+    """Return unit → raters who must state a position before the final rater decides, of all units or one."""
+    assignments = awaiting_response([coding_round]).select_related("rater").order_by("unit__number", "rater")
+    raters: dict[int, list[Member]] = defaultdict(list)
+    for assignment in assignments if unit is None else assignments.filter(unit=unit):
+        raters[assignment.unit_id].append(assignment.rater)
+    return raters
 
 
 def awaiting_counts(rounds: Iterable[Round]) -> dict[int, int]:
-    """round → how many of its undecided disagreements wait for a rater; rounds in which none does have no entry."""
+    """Return round → number of undecided disagreements that await a rater, without rounds that have none."""
     counts = awaiting_response(rounds).filter(~Exists(DECIDED)).order_by().values("round")
     return dict(counts.annotate(units=Count("unit", distinct=True)).values_list("round", "units"))
 
 
 @dataclass(frozen=True, slots=True)
 class AdjudicationStatus:
-    """How many disagreements a closed round has, how many are undecided, and whether its codes are matched."""
+    """Numbers of disagreements of a closed round, and whether its codes are matched."""
 
     disagreements: int
     undecided: int
-    waiting: int  # of the undecided, those that are discussed before the final rater may decide them
+    waiting: int  # undecided disagreements that raters must discuss before the final rater may decide them
     matched: bool
 
 
 def adjudication_status(rounds: Iterable[Round]) -> dict[int, AdjudicationStatus]:
-    """closed round → where its settling stands; rounds that are sealed have no entry."""
-    lifted = {coding_round.pk: coding_round for coding_round in rounds if not coding_round.sealed}
+    """Return unsealed round → adjudication status, without sealed rounds."""
+    unsealed = {coding_round.pk: coding_round for coding_round in rounds if not coding_round.sealed}
     counts = {
         row["round"]: (row["all"], row["undecided"])
-        for row in Disagreement.objects.filter(round__in=lifted)
+        for row in Disagreement.objects.filter(round__in=unsealed)
         .order_by()
         .values("round")
         .annotate(all=Count("pk"), undecided=Count("pk", filter=~Exists(DECIDED)))
     }
     unmatched = set(
-        Matching.objects.filter(round__in=lifted, confirmed_at__isnull=True).values_list("round", flat=True)
+        Matching.objects.filter(round__in=unsealed, confirmed_at__isnull=True).values_list("round", flat=True)
     )
-    discussed = awaiting_counts(lifted.values())
-    return {pk: AdjudicationStatus(*counts.get(pk, (0, 0)), discussed.get(pk, 0), pk not in unmatched) for pk in lifted}
+    waiting = awaiting_counts(unsealed.values())
+    return {pk: AdjudicationStatus(*counts.get(pk, (0, 0)), waiting.get(pk, 0), pk not in unmatched) for pk in unsealed}
 
 
 def undecided(coding_round: Round) -> list[Disagreement]:
-    """The disagreements without a standing decision, in the order of units."""
+    """Return the disagreements without a current decision, in order of units."""
     decided = decisions(coding_round).values("unit")
     return list(Disagreement.objects.filter(round=coding_round).exclude(unit__in=decided).select_related("unit"))

@@ -1,4 +1,4 @@
-"""Where a study stands: its steps with their state, and what one member should do next."""
+"""Progress of a study: the state of its steps, and the next action of one member."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.db.models import Count, QuerySet
 from advisories.models import Advisory
 from coding.access import seal
 from coding.models import Code, Member, Release, Round, Unit
-from coding.queries import adjudication_status as positions
+from coding.queries.adjudication_status import adjudication_status
 
 STUDY_STATES = ("corpus", "sample", "planned", "open", "closed", "matched", "settled", "released")
 STEPS = ("corpus", "sample", "codebook", "rounds", "code", "match", "agreement", "adjudicate", "release")
-STOP_STATES = ("done", "now", "waiting")
+STEP_STATES = ("done", "now", "waiting")
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class StepProgress:
 
     step: str
     state: str  # "done", "now" or "waiting"
-    reason: str = ""  # why it waits
+    reason: str = ""  # why the step is waiting
     count: str = ""
 
 
 @dataclass(frozen=True)
 class NextAction:
-    """What this member should do, in a sentence, and the page where it is done."""
+    """What a member should do next, as a sentence, and the page on which to do it."""
 
     sentence: str
     step: str = ""
@@ -39,7 +39,7 @@ class NextAction:
 
 @dataclass(frozen=True)
 class StudyProgress:
-    """A member's view of the whole study."""
+    """The progress of a study as far as one member may know it; `round` is the newest round."""
 
     member: Member
     units: int
@@ -47,10 +47,10 @@ class StudyProgress:
     progress: list[seal.Progress] = field(default_factory=list)
     disagreements: int = 0
     undecided: int = 0
-    waiting: int = 0  # of the undecided, those that are discussed before the final rater may decide them
+    waiting: int = 0  # undecided disagreements that raters must discuss before the final rater may decide them
     matched: bool = False
-    release: int | None = None  # the newest of the study
-    published: bool = False  # whether there is one of this round
+    release: int | None = None  # the number of releases of the study, which is the number of the newest
+    published: bool = False  # whether there is a release of this round
     advisories: int = 0
     codes: int = 0
 
@@ -64,18 +64,18 @@ class StudyProgress:
 
 
 def study_progress(member: Member) -> StudyProgress:
-    """Count what `member` may know."""
+    """Return the progress of the member's study."""
     return progress_of_studies([member])[0]
 
 
 def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
-    """The same for several studies in a fixed number of queries."""
+    """Return the progress of each member's study, in a fixed number of queries."""
     studies = [member.study_id for member in members]
     last: dict[int, Round] = {}
-    for found in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
-        last[found.study_id] = found
+    for coding_round in Round.objects.filter(study__in=studies).select_related("final_rater").order_by("number"):
+        last[coding_round.study_id] = coding_round
     progress = seal.progress(last.values())
-    resolution_method = positions.adjudication_status(last.values())
+    statuses = adjudication_status(last.values())
     units = counts(Unit.objects.filter(study__in=studies))
     releases = counts(Release.objects.filter(study__in=studies))
     published = set(Release.objects.filter(round__in=last.values()).values_list("round", flat=True))
@@ -83,20 +83,20 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
     advisories = Advisory.objects.count()
     views = []
     for member in members:
-        coding_round = last.get(member.study_id)
-        settled = resolution_method.get(coding_round.pk) if coding_round else None
+        newest = last.get(member.study_id)
+        status = statuses.get(newest.pk) if newest else None
         views.append(
             StudyProgress(
                 member=member,
                 units=units.get(member.study_id, 0),
-                round=coding_round,
-                progress=progress.get(coding_round.pk, []) if coding_round else [],
-                disagreements=settled.disagreements if settled else 0,
-                undecided=settled.undecided if settled else 0,
-                waiting=settled.waiting if settled else 0,
-                matched=settled.matched if settled else False,
+                round=newest,
+                progress=progress.get(newest.pk, []) if newest else [],
+                disagreements=status.disagreements if status else 0,
+                undecided=status.undecided if status else 0,
+                waiting=status.waiting if status else 0,
+                matched=status.matched if status else False,
                 release=releases.get(member.study_id),
-                published=coding_round is not None and coding_round.pk in published,
+                published=newest is not None and newest.pk in published,
                 advisories=advisories,
                 codes=codes.get(member.study_id, 0),
             )
@@ -105,12 +105,12 @@ def progress_of_studies(members: Sequence[Member]) -> list[StudyProgress]:
 
 
 def counts(rows: QuerySet[Any]) -> dict[int, int]:
-    """study → number of rows."""
+    """Return study → number of rows."""
     return dict(rows.order_by().values_list("study").annotate(Count("pk")))
 
 
 def state_of(view: StudyProgress) -> str:
-    """One word for the list of studies."""
+    """Return the state of the study, one of `STUDY_STATES`."""
     if view.round is None:
         return "sample" if view.units else "corpus"
     if view.round.state == Round.State.SETTLED:
@@ -121,18 +121,18 @@ def state_of(view: StudyProgress) -> str:
 
 
 def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
-    """The steps of the method with their state, as the study's home draws them; `agreement` is the figure in words."""
+    """Return the steps of the method with their state; `agreement` is the coefficient in words."""
     coding_round, state = view.round, state_of(view)
     reached = STUDY_STATES.index(state)
-    lifted = coding_round is not None and not coding_round.sealed
+    unsealed = coding_round is not None and not coding_round.sealed
     sealed = "Opens when the round is closed." if coding_round else "Opens after a round."
     private = coding_round is not None and coding_round.style == Round.Style.OPEN
-    rating = f"{view.submitted} of {view.assigned} codings" if coding_round else ""
-    match_reason = "" if lifted else sealed
+    submitted = f"{view.submitted} of {view.assigned} codings" if coding_round else ""
+    match_reason = "" if unsealed else sealed
     if coding_round is not None and not private:
         match_reason = "Not needed: the codes are shared."
     adjudicate_reason = (
-        "" if lifted and view.matched else sealed if not lifted else "Opens when the matching is confirmed."
+        "" if unsealed and view.matched else sealed if not unsealed else "Opens when the matching is confirmed."
     )
     return [
         StepProgress(
@@ -151,17 +151,17 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
         ),
         StepProgress(
             "code",
-            step_state(lifted, state == "open"),
+            step_state(unsealed, state == "open"),
             "" if coding_round and reached >= 3 else "Opens with the round.",
-            rating,
+            submitted,
         ),
-        StepProgress("match", step_state(lifted and view.matched, lifted), match_reason),
-        StepProgress("agreement", "done" if lifted else "waiting", "" if lifted else sealed, agreement),
+        StepProgress("match", step_state(unsealed and view.matched, unsealed), match_reason),
+        StepProgress("agreement", "done" if unsealed else "waiting", "" if unsealed else sealed, agreement),
         StepProgress(
             "adjudicate",
-            step_state(reached >= 6, lifted and view.matched),
+            step_state(reached >= 6, unsealed and view.matched),
             adjudicate_reason,
-            decided(view) if lifted and view.matched else "",
+            decided(view) if unsealed and view.matched else "",
         ),
         StepProgress(
             "release",
@@ -173,74 +173,76 @@ def step_list(view: StudyProgress, agreement: str = "") -> list[StepProgress]:
 
 
 def step_state(done: bool, now: bool) -> str:
+    """Return the state of a step, one of `STEP_STATES`."""
     return "done" if done else "now" if now else "waiting"
 
 
 def decided(view: StudyProgress) -> str:
+    """Return the number of decided disagreements in words."""
     if not view.disagreements:
         return "no disagreements"
     return f"{view.disagreements - view.undecided} of {view.disagreements} decided"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def next_step(view: StudyProgress) -> NextAction:
-    """What `view.member` should do now."""
+    """Return what `view.member` should do next."""
     member, coding_round = view.member, view.round
-    if coding_round is not None and coding_round.state == Round.State.OPEN and (coding := next_coding(view)):
-        return coding
-    if (
-        coding_round is not None
-        and coding_round.state == Round.State.CLOSED
-        and (resolution_method := next_settling(view))
-    ):
-        return resolution_method
-    if member.is_lead and (leading := next_leading(view)):
-        return leading
-    return waiting(view)
+    if coding_round is not None and coding_round.state == Round.State.OPEN and (action := coding_action(view)):
+        return action
+    if coding_round is not None and coding_round.state == Round.State.CLOSED and (action := adjudication_action(view)):
+        return action
+    if member.is_lead and (action := lead_action(view)):
+        return action
+    return waiting_action(view)
 
 
-def next_coding(view: StudyProgress) -> NextAction | None:
+def coding_action(view: StudyProgress) -> NextAction | None:
+    """Return the next action of a rater with unsubmitted units, else None."""
     coding_round = view.round
     assert coding_round is not None
-    mine = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
-    if mine is None or mine.submitted == mine.assigned:
+    own = next((row for row in view.progress if row.rater.pk == view.member.pk), None)
+    if own is None or own.submitted == own.assigned:
         return None
-    left = counted(mine.assigned - mine.submitted, "unit")
+    remaining = counted(own.assigned - own.submitted, "unit")
     return NextAction(
-        f"{left} of {mine.assigned} left in round {coding_round.number}.", "code", f"rounds/{coding_round.number}/code"
+        f"{remaining} of {own.assigned} left in round {coding_round.number}.",
+        "code",
+        f"rounds/{coding_round.number}/code",
     )
 
 
-def next_settling(view: StudyProgress) -> NextAction | None:
-    """Matching and adjudication, for those who do them."""
+def adjudication_action(view: StudyProgress) -> NextAction | None:
+    """Return the next action in matching, discussion or adjudication, or None if the member has none."""
     coding_round, member = view.round, view.member
     assert coding_round is not None
-    place = f"rounds/{coding_round.number}"
+    path = f"rounds/{coding_round.number}"
     if not view.matched:
         if member.is_lead or member.is_adjudicator:
-            return NextAction("The seal is lifted. Match the raters' codes.", "match", f"{place}/match")
+            return NextAction("The round is unsealed. Match the raters' codes.", "match", f"{path}/match")
         return None
     if view.undecided:
         final = member.pk == coding_round.final_rater_id
         if (final and view.waiting < view.undecided) or (member.is_lead and coding_round.final_rater_id is None):
             sentence = f"{counted(view.undecided - view.waiting, 'disagreement')} of {view.disagreements} to decide."
-            return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
+            return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
         discussed = coding_round.resolution_method == Round.ResolutionMethod.DISCUSSION or view.waiting > 0
         if discussed and any(row.rater.pk == member.pk for row in view.progress):
-            left = view.waiting or view.undecided
-            sentence = f"{counted(left, 'disagreement')} of {view.disagreements} to discuss."
-            return NextAction(sentence, "adjudicate", f"{place}/adjudicate")
+            remaining = view.waiting or view.undecided
+            sentence = f"{counted(remaining, 'disagreement')} of {view.disagreements} to discuss."
+            return NextAction(sentence, "adjudicate", f"{path}/adjudicate")
         return None
     if member.is_lead or member.is_adjudicator:
-        return NextAction("Every disagreement is decided. Settle the round.", "adjudicate", f"{place}/adjudicate")
+        return NextAction("All disagreements are decided. Settle the round.", "adjudicate", f"{path}/adjudicate")
     return None
 
 
-def next_leading(view: StudyProgress) -> NextAction | None:
-    """What only the lead can do."""
+def lead_action(view: StudyProgress) -> NextAction | None:
+    """Return the next action that only the lead can take, or None."""
     coding_round, state = view.round, state_of(view)
     if state == "corpus":
         if not view.advisories:
@@ -256,15 +258,15 @@ def next_leading(view: StudyProgress) -> NextAction | None:
         )
     if coding_round is not None and state == "open" and view.submitted == view.assigned:
         return NextAction(
-            "Everybody has submitted. Close the round to lift the seal.", "rounds", f"rounds/{coding_round.number}"
+            "All raters have submitted. Close the round to unseal it.", "rounds", f"rounds/{coding_round.number}"
         )
     if state == "settled":
         return NextAction("The round is settled. Publish a release.", "release", "releases")
     return None
 
 
-def waiting(view: StudyProgress) -> NextAction:
-    """Nothing to do: say what the study waits for."""
+def waiting_action(view: StudyProgress) -> NextAction:
+    """Return a sentence on what the study waits for, for a member who has nothing to do."""
     coding_round, state = view.round, state_of(view)
     if state == "released":
         return NextAction(
@@ -278,12 +280,13 @@ def waiting(view: StudyProgress) -> NextAction:
     if coding_round is not None and state == "closed":
         return NextAction("The codes are being matched.", "agreement", f"rounds/{coding_round.number}/agreement")
     if coding_round is not None and state == "matched" and not view.undecided:
-        return NextAction("Every disagreement is decided. The round can be settled.")
+        return NextAction("All disagreements are decided. The round can be settled.")
     if coding_round is not None and state == "matched":
         if view.waiting == view.undecided:
-            left = counted(view.waiting, "disagreement")
             return NextAction(
-                f"Waiting for the raters to discuss {left}.", "adjudicate", f"rounds/{coding_round.number}/adjudicate"
+                f"Waiting for the raters to discuss {counted(view.waiting, 'disagreement')}.",
+                "adjudicate",
+                f"rounds/{coding_round.number}/adjudicate",
             )
         name = coding_round.final_rater.name if coding_round.final_rater else "the raters"
         return NextAction(f"Waiting for {name} to decide.", "agreement", f"rounds/{coding_round.number}/agreement")

@@ -11,7 +11,7 @@ from django.db import transaction
 from coding.access.blinding import RaterLabels, raters_in_plan_order
 from coding.access.membership import require_role
 from coding.access.seal import require_unsealed
-from coding.assist.similar_definitions import definitions_alike
+from coding.assist.similar_definitions import definition_similarity
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
@@ -55,7 +55,7 @@ def suggestions(coding_round: Round) -> list[MatchingInput]:
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
     for code in codes:
         definitions[owner_of(code)][code.label] = code.definition
-    partner = {(s.rater, s.code): s for s in suggest_matching(ratings, partial(definitions_alike, definitions))}
+    partner = {(s.rater, s.code): s for s in suggest_matching(ratings, partial(definition_similarity, definitions))}
     pairs = []
     for code in codes:
         found = partner.get((owner_of(code), code.label))

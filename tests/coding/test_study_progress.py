@@ -65,12 +65,12 @@ BO_LEFT = "2 units of 3 left in round 1."
 FOR_BO = "Waiting for bo to finish round 1."
 FOR_BOTH = "Waiting for ada, bo to finish round 1."
 COMPLETE = "Round 1 is complete. The lead can close it."
-MATCH = "The seal is lifted. Match the raters' codes."
+MATCH = "The round is unsealed. Match the raters' codes."
 MATCHED = "The codes are being matched."
 FOR_CLEO = "Waiting for cleo to decide."
 DECIDE = "1 disagreement of 1 to decide."
-SETTLE = "Every disagreement is decided. Settle the round."
-DECIDED = "Every disagreement is decided. The round can be settled."
+SETTLE = "All disagreements are decided. Settle the round."
+DECIDED = "All disagreements are decided. The round can be settled."
 READ = "Release 1 is published. Read the results."
 PUBLISH = "The round is settled. Publish a release."
 OF_LEA = {
@@ -84,7 +84,7 @@ NEXT: list[tuple[Callable[[People], Any], str, tuple[str, str, str, str, str]]] 
     (planned_round, "planned", (OF_LEA["planned"], *[PREPARING] * 4)),
     (opened_round, "open", (FOR_BOTH, LEFT, LEFT, FOR_BOTH, FOR_BOTH)),
     (half_rated, "open", (FOR_BO, FOR_BO, BO_LEFT, FOR_BO, FOR_BO)),
-    (coded_round, "open", ("Everybody has submitted. Close the round to lift the seal.", *[COMPLETE] * 4)),
+    (coded_round, "open", ("All raters have submitted. Close the round to unseal it.", *[COMPLETE] * 4)),
     (closed_round, "closed", (MATCH, MATCHED, MATCHED, MATCH, MATCHED)),
     (matched_round, "matched", (FOR_CLEO, FOR_CLEO, FOR_CLEO, DECIDE, FOR_CLEO)),
     (decided, "matched", (SETTLE, DECIDED, DECIDED, SETTLE, DECIDED)),
