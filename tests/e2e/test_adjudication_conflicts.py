@@ -86,7 +86,7 @@ def test_what_another_window_decided_is_shown_and_what_was_begun_is_kept(
     cleo.get_by_label("Reason").fill("It opens.")
     decide(by=made.cleo, coding_round=coding_round, unit=1, codes=[code("Leak")], reason="It left.")
     cleo.keyboard.press("Enter")
-    expect(cleo.get_by_text("Unit 1 was decided meanwhile.")).to_be_visible()
+    expect(cleo.get_by_text("Unit 1 was decided by someone else.")).to_be_visible()
     expect(cleo.get_by_text("Decided as final rater by cleo: Leak. It left.")).to_be_visible()
     expect(cleo.get_by_label("Reason")).to_have_value("It opens.")
     expect(cleo.get_by_role("button", name="✓ ada’s taken")).to_be_visible()

@@ -106,7 +106,7 @@ def test_codings_come_in_from_a_file_and_go_out(new_context: Contexts, tmp_path:
     file.write_text("unit,codes,memo\n1,Access,seen\n2,Leak,\n7,Leak,\n")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("Preview: 2 to submit, 0 unchanged, 1 invalid.")).to_be_visible()
-    expect(page.get_by_text("codings.csv:4: No unit of ada in this round is “7”.")).to_be_visible()
+    expect(page.get_by_text("codings.csv:4: Unknown unit “7”.")).to_be_visible()
     assert not Coding.objects.exists()
     seen(page, "codings-tried")
     page.get_by_label(re.compile("^A submission cannot be withdrawn")).check()

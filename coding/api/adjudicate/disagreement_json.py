@@ -16,7 +16,7 @@ from coding.api.base import unit_json
 from coding.codebook.resolver import CodeResolver, Reading
 from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
 from coding.queries.adjudication_status import DECIDED, raters_awaited
-from coding.steps.adjudicate.checks import OWN_STANDS
+from coding.steps.adjudicate.checks import OWN_CODES_APPLIED
 
 REASONS = 12  # recent reasons offered for reuse
 
@@ -68,7 +68,7 @@ class Desk:
             "method": decision.method,
             "by": decision.decided_by.name if decision.decided_by else None,
             "reason": decision.reason,
-            "has_reason": bool(decision.decided_by_id and decision.reason not in {"", OWN_STANDS}),
+            "has_reason": bool(decision.decided_by_id and decision.reason not in {"", OWN_CODES_APPLIED}),
             "decided_at": decision.decided_at,
         }
 
@@ -161,7 +161,8 @@ class Desk:
 
     def reasons(self) -> list[str]:
         """What people wrote lately, the newest first."""
-        written = records.decisions(self.round).filter(decided_by__isnull=False).exclude(reason__in=["", OWN_STANDS])
+        decisions = records.decisions(self.round).filter(decided_by__isnull=False)
+        written = decisions.exclude(reason__in=["", OWN_CODES_APPLIED])
         newest = written.order_by().values("reason").annotate(last=Max("decided_at")).order_by("-last")
         return list(newest.values_list("reason", flat=True)[:REASONS])
 

@@ -1,4 +1,4 @@
-"""Settling disagreements. Decisions stand on top of codings and never change one."""
+"""Decide disagreements. A decision is stored next to the codings and never changes one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from coding.audit.record import record
 from coding.clock import now
 from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput
-from coding.models import Comment, Decision, Disagreement, EventKind, Member, Round
+from coding.models import Comment, Decision, EventKind, Member, Round
 from coding.queries.adjudication_status import raters_awaited, undecided
 from coding.steps.adjudicate.checks import (
-    OWN_STANDS,
+    OWN_CODES_APPLIED,
     check_final_codes,
     labels_of,
     require_current,
@@ -25,7 +25,7 @@ from coding.steps.adjudicate.checks import (
     require_responses,
     withdraw_current,
 )
-from coding.steps.adjudicate.disagreements import insert_decisions
+from coding.steps.adjudicate.disagreements import disagreement_on, insert_decisions
 from coding.steps.adjudicate.merges import require_not_merged
 
 
@@ -40,27 +40,31 @@ def decide(
     reason: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Settle one disagreement with these shared codes; an earlier decision on it is withdrawn.
+    """Decide one disagreement with these shared codes, and withdraw its current decision.
 
-    `version` is that of the disagreement that this was based on; without it, whatever stands is replaced.
+    Raise StaleWrite if `version` is given and is not the current version of the disagreement.
     """
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     require_adjudicator(by, coding_round)
-    found = Disagreement.objects.filter(round=coding_round, unit__number=unit).select_related("unit", "round").first()
-    standing = decisions(coding_round).filter(unit=found.unit).select_related("unit").first() if found else None
-    require_method(by, coding_round, method, standing)
-    if found is None:
+    disagreement = disagreement_on(coding_round, unit)
+    current = None
+    if disagreement is not None:
+        current = decisions(coding_round).filter(unit=disagreement.unit).select_related("unit").first()
+    require_method(by, coding_round, method, current)
+    if disagreement is None:
         raise BadInput(f"The raters do not disagree on unit {unit}.")
-    require_current(found, standing, version)
-    require_not_merged(standing)
-    require_responses(by, coding_round, found)
+    require_current(disagreement, current, version)
+    require_not_merged(current)
+    require_responses(by, coding_round, disagreement)
     check_final_codes(coding_round, codes)
     reason = reason.strip()
-    if standing and decision_values(standing) == (by.pk, method, reason, set(codes)):
-        return standing
+    if current and decision_values(current) == (by.pk, method, reason, set(codes)):
+        return current
     at = now()
-    withdraw_current(coding_round, found.unit, at)
-    decision = Decision(round=coding_round, unit=found.unit, method=method, reason=reason, decided_by=by, decided_at=at)
+    withdraw_current(coding_round, disagreement.unit, at)
+    decision = Decision(
+        round=coding_round, unit=disagreement.unit, method=method, reason=reason, decided_by=by, decided_at=at
+    )
     insert_decisions([(decision, tuple(codes))])
     data = {"unit": unit, "codes": labels_of(codes), "method": method, "reason": reason}
     record(study=coding_round.study, kind=EventKind.DECIDED, by=by, coding_round=coding_round, data=data)
@@ -68,67 +72,71 @@ def decide(
 
 
 def decision_values(decision: Decision) -> tuple[int | None, str, str, set[int]]:
+    """Return who decided, the method, the reason and the codes, to compare two decisions."""
     codes = {row.code_id for row in decision.code_rows.all()}
     return decision.decided_by_id, decision.method, decision.reason, codes
 
 
 class FinalRaterPreview(NamedTuple):
-    """What comes of letting the final rater's own coding stand, in units: decided, or why they stay open."""
+    """Numbers of open disagreements that the final rater's own codes would decide or would leave open."""
 
     will_decide: int
     not_coded: int  # not coded by the final rater
-    awaiting_response: int  # still being discussed
-    no_code: int  # the final rater could not tell, or found no code applicable
-    position_changed: int  # the final rater moved away from that coding
-    code_retired: int  # its code is out of use
+    awaiting_response: int  # still under discussion
+    no_code: int  # the final rater gave a no-code reason
+    position_changed: int  # the final rater changed position in the discussion
+    code_retired: int  # the final rater's code is retired
 
 
 def preview_final_rater_codes(
     *, by: Member, coding_round: Round
 ) -> tuple[dict[int, tuple[int, ...]], FinalRaterPreview]:
-    """unit → the final rater's own codes, where they can decide an open disagreement now; and the count of all."""
+    """Return unit → own codes of the final rater that can decide an open disagreement now, and all counts."""
     require_adjudicator(by, coding_round)
     require_final_rater(by, coding_round)
     resolver = CodeResolver.for_rounds([coding_round])
-    answers, discussed = code_sets(coding_round, resolver.matched), raters_awaited(coding_round)
+    sets, awaited = code_sets(coding_round, resolver.matched), raters_awaited(coding_round)
     own = first_ratings(coding_round).filter(assignment__rater=by)
-    silent = set(own.exclude(no_code_reason="").values_list("assignment__unit", flat=True))
-    spoken = comments(coding_round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
-    position = dict(spoken.values_list("disagreement__unit", "kind"))  # the last one
-    standing: dict[int, tuple[int, ...]] = {}
+    without_code = set(own.exclude(no_code_reason="").values_list("assignment__unit", flat=True))
+    own_positions = comments(coding_round).filter(author=by).exclude(kind=Comment.Kind.REMARK)
+    position = dict(own_positions.values_list("disagreement__unit", "kind"))  # the last of each unit
+    own_codes: dict[int, tuple[int, ...]] = {}
     not_coded = awaiting = no_code = changed = retired = 0
     for unit in (disagreement.unit_id for disagreement in undecided(coding_round)):
-        codes = answers[unit].get(by.pk)
-        if unit in discussed:
+        codes = sets[unit].get(by.pk)
+        if unit in awaited:
             awaiting += 1
         elif codes is None:
             not_coded += 1
         elif position.get(unit) == Comment.Kind.CHANGES:
             changed += 1
-        elif unit in silent:
+        elif unit in without_code:
             no_code += 1
         elif any(resolver.retired(code) for code in codes):
             retired += 1
         else:
-            standing[unit] = codes
-    return standing, FinalRaterPreview(len(standing), not_coded, awaiting, no_code, changed, retired)
+            own_codes[unit] = codes
+    return own_codes, FinalRaterPreview(len(own_codes), not_coded, awaiting, no_code, changed, retired)
 
 
 @transaction.atomic
 def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = "") -> FinalRaterPreview:
-    """Settle every open disagreement that may be decided now by the final rater's own first coding."""
+    """Decide every open disagreement that can be decided now with the codes of the final rater's first rating."""
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
-    standing, stood = preview_final_rater_codes(by=by, coding_round=coding_round)
-    why = reason.strip() or OWN_STANDS
+    own_codes, preview = preview_final_rater_codes(by=by, coding_round=coding_round)
+    reason = reason.strip() or OWN_CODES_APPLIED
     method, at = Decision.Method.FINAL_RATER, now()
     insert_decisions(
         [
-            (Decision(round=coding_round, unit_id=unit, method=method, reason=why, decided_by=by, decided_at=at), codes)
-            for unit, codes in standing.items()
+            (
+                Decision(round=coding_round, unit_id=unit, method=method, reason=reason, decided_by=by, decided_at=at),
+                codes,
+            )
+            for unit, codes in own_codes.items()
         ]
     )
-    if standing:
-        data = {"units": len(standing), "reason": why}
+    if own_codes:
+        data = {"units": len(own_codes), "reason": reason}
         record(
             study=coding_round.study,
             kind=EventKind.FINAL_RATER_CODES_APPLIED,
@@ -136,4 +144,4 @@ def apply_final_rater_codes(*, by: Member, coding_round: Round, reason: str = ""
             coding_round=coding_round,
             data=data,
         )
-    return stood
+    return preview

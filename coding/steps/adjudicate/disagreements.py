@@ -15,36 +15,42 @@ ONLY_RATER = "Only one rater coded this unit."
 
 def store_disagreements(coding_round: Round) -> None:
     """Store the disagreements of a round and the decisions that need no adjudication."""
-    disagreements, settled = [], []
+    disagreements, agreed = [], []
     at = now()
     matched = CodeResolver.for_rounds([coding_round]).matched
-    sets = compared(coding_round, matched)
-    for unit, answers in code_sets(coding_round, matched).items():
+    sets = comparable_sets(coding_round, matched)
+    for unit, codes_by_rater in code_sets(coding_round, matched).items():
         if kind := disagreement_kind(sets[unit]):
             disagreements.append(Disagreement(round=coding_round, unit_id=unit, kind=kind, stored_at=at))
             continue
-        alone = len(answers) == 1
+        single = len(codes_by_rater) == 1
         decision = Decision(
             round=coding_round,
             unit_id=unit,
-            method=Decision.Method.RULE if alone else Decision.Method.AGREED,
-            reason=ONLY_RATER if alone else "",
+            method=Decision.Method.RULE if single else Decision.Method.AGREED,
+            reason=ONLY_RATER if single else "",
             decided_at=at,
         )
-        settled.append((decision, common_codes(coding_round, next(iter(answers.values())))))
+        agreed.append((decision, common_codes(coding_round, next(iter(codes_by_rater.values())))))
     Disagreement.objects.bulk_create(disagreements)
-    insert_decisions(settled)
+    insert_decisions(agreed)
     record(
         study=coding_round.study,
         kind=EventKind.DISAGREEMENTS_STORED,
         by=None,
         coding_round=coding_round,
-        data={"disagreements": len(disagreements), "agreed": len(settled)},
+        data={"disagreements": len(disagreements), "agreed": len(agreed)},
     )
 
 
-def compared(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
-    """Return unit → the raters' sets that are compared: their codes, or the reason for giving none."""
+def disagreement_on(coding_round: Round, unit: int) -> Disagreement | None:
+    """Return the disagreement on the unit of this number, or None."""
+    disagreements = Disagreement.objects.filter(round=coding_round, unit__number=unit)
+    return disagreements.select_related("unit", "round").first()
+
+
+def comparable_sets(coding_round: Round, reading: Reading, unit: int | None = None) -> dict[int, list[frozenset[str]]]:
+    """Return unit → one set per rater: the codes, or the no-code reason."""
     without = first_ratings(coding_round).exclude(no_code_reason="")
     if unit is not None:
         without = without.filter(assignment__unit=unit)
@@ -52,19 +58,22 @@ def compared(coding_round: Round, reading: Reading, unit: int | None = None) -> 
     reasons = {(number, rater): without_code(reason) for number, rater, reason in rows}
     return {
         number: [
-            frozenset(map(str, codes)) | reasons.get((number, rater), frozenset()) for rater, codes in answers.items()
+            frozenset(map(str, codes)) | reasons.get((number, rater), frozenset())
+            for rater, codes in codes_by_rater.items()
         ]
-        for number, answers in code_sets(coding_round, reading, unit).items()
+        for number, codes_by_rater in code_sets(coding_round, reading, unit).items()
     }
 
 
 def common_codes(coding_round: Round, codes: tuple[int, ...]) -> tuple[int, ...]:
-    """The codes that all raters gave, as the first of them ordered them; where that would name somebody, by id."""
+    """Return the codes that all raters gave in the order of the first rater, or by id while blinding applies."""
+    # The order of a rater's own codes could identify the rater.
     return tuple(sorted(codes)) if blinding_applies(coding_round) else codes
 
 
-def insert_decisions(settled: list[tuple[Decision, tuple[int, ...]]]) -> None:
-    Decision.objects.bulk_create(decision for decision, _ in settled)
+def insert_decisions(decisions: list[tuple[Decision, tuple[int, ...]]]) -> None:
+    """Store decisions with their codes."""
+    Decision.objects.bulk_create(decision for decision, _ in decisions)
     DecisionCode.objects.bulk_create(
-        DecisionCode(decision=decision, code_id=code) for decision, codes in settled for code in codes
+        DecisionCode(decision=decision, code_id=code) for decision, codes in decisions for code in codes
     )

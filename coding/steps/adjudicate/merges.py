@@ -1,4 +1,4 @@
-"""Disagreements that a merge of shared codes resolves, and those that undoing the merge opens."""
+"""Disagreements that a merge of shared codes resolves, and those that undoing the merge reopens."""
 
 from __future__ import annotations
 
@@ -9,41 +9,38 @@ from coding.codebook.resolver import CodeResolver, code_sets
 from coding.errors import BadInput, RoundState
 from coding.models import Code, Decision, Disagreement, Event, EventKind, Round, Study
 from coding.queries.adjudication_status import undecided
-from coding.steps.adjudicate.disagreements import common_codes, compared, insert_decisions
+from coding.steps.adjudicate.disagreements import common_codes, comparable_sets, insert_decisions
 
 Units = list[dict[str, Any]]  # [{"round": number, "units": [number]}], as an event lists them
 
 
 def lock_closed_rounds(study: int) -> list[Round]:
-    """Lock the closed and settled rounds of a study. Lock them before the study, as decisions do."""
+    """Lock and return the closed and settled rounds of a study, in order of number."""
+    # A caller locks these rounds before the study, in the same order as a decision does, to avoid a deadlock.
     rounds = Round.objects.select_for_update().filter(study=study, state__in=[Round.State.CLOSED, Round.State.SETTLED])
     return list(rounds.order_by("number"))
 
 
 def resolve_by_merge(*, rounds: list[Round], code: Code, reason: str) -> Units:
-    """Decide the open disagreements of closed rounds that the merge of `code` removed."""
+    """Decide the open disagreements of closed rounds that the merge of `code` resolves; return their units."""
     resolved: Units = []
     for coding_round in rounds:
         disagreements = undecided(coding_round) if coding_round.state == Round.State.CLOSED else []
         if not disagreements:
             continue
         resolver = CodeResolver.for_rounds([coding_round])
-        sets, given = compared(coding_round, resolver.merged), code_sets(coding_round, resolver.merged)
-        removed = [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
-        insert_decisions([decision_by_merge(row, code, reason, given[row.unit_id], resolver) for row in removed])
-        if removed:
-            resolved.append({"round": coding_round.number, "units": [row.unit.number for row in removed]})
+        sets, codes = comparable_sets(coding_round, resolver.merged), code_sets(coding_round, resolver.merged)
+        agreed = [row for row in disagreements if len(set(sets[row.unit_id])) == 1]
+        insert_decisions([decision_by_merge(row, code, reason, codes[row.unit_id]) for row in agreed])
+        if agreed:
+            resolved.append({"round": coding_round.number, "units": [row.unit.number for row in agreed]})
     return resolved
 
 
 def decision_by_merge(
-    disagreement: Disagreement,
-    code: Code,
-    reason: str,
-    given: dict[int, tuple[int, ...]],
-    resolver: CodeResolver,
+    disagreement: Disagreement, code: Code, reason: str, codes_by_rater: dict[int, tuple[int, ...]]
 ) -> tuple[Decision, tuple[int, ...]]:
-    """Return an unsaved decision by rule, and its codes."""
+    """Return an unsaved decision by the rule that `code` was merged, and its codes."""
     into = code.merged_into
     decision = Decision(
         round=disagreement.round,
@@ -53,43 +50,46 @@ def decision_by_merge(
         merged_code=code,
         decided_at=now(),
     )
-    return decision, common_codes(disagreement.round, next(iter(given.values())))
+    return decision, common_codes(disagreement.round, next(iter(codes_by_rater.values())))
 
 
 def resolve_unit(disagreement: Disagreement) -> Decision | None:
     """Decide one open disagreement by the latest merge of its codes, if its raters now agree."""
     coding_round, unit = disagreement.round, disagreement.unit_id
     resolver = CodeResolver.for_rounds([coding_round])
-    if len(set(compared(coding_round, resolver.merged, unit)[unit])) > 1:
+    if len(set(comparable_sets(coding_round, resolver.merged, unit)[unit])) > 1:
         return None
     matched = code_sets(coding_round, resolver.matched, unit)[unit]
     merged = {code for codes in matched.values() for start in codes for code in resolver.merge_chain(start)}
     code = max((resolver.codes[pk] for pk in merged), key=lambda code: (code.retired_at, code.pk))
-    given = code_sets(coding_round, resolver.merged, unit)[unit]
-    decision, codes = decision_by_merge(disagreement, code, merge_reason(coding_round.study, code), given, resolver)
+    codes_by_rater = code_sets(coding_round, resolver.merged, unit)[unit]
+    decision, codes = decision_by_merge(disagreement, code, merge_reason(coding_round.study, code), codes_by_rater)
     insert_decisions([(decision, codes)])
     return decision
 
 
 def merge_reason(study: Study, code: Code) -> str:
-    """The reason of the latest merge of a code."""
+    """Return the reason of the latest merge of a code."""
     merges = Event.objects.filter(study=study, kind=EventKind.CODES_MERGED, data__id=code.pk).order_by("-number")
     return str(merges[0].data["reason"])
 
 
 def open_unmerged(*, rounds: list[Round]) -> Units:
-    """Withdraw the decisions by merges that no longer hold. Raise RoundState if a settled round rests on one."""
+    """Withdraw decisions by a merge that was undone; return their units.
+
+    Raise RoundState if a settled round depends on one of these decisions.
+    """
     opened: Units = []
     for coding_round in rounds:
         decisions = Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True, merged_code__isnull=False)
         by_unit = {decision.unit_id: decision for decision in decisions.select_related("unit")}
         if not by_unit:
             continue
-        sets = compared(coding_round, CodeResolver.for_rounds([coding_round]).merged)
+        sets = comparable_sets(coding_round, CodeResolver.for_rounds([coding_round]).merged)
         stale = [decision for unit, decision in by_unit.items() if len(set(sets[unit])) > 1]
         if stale and coding_round.state == Round.State.SETTLED:
             raise RoundState(
-                f"Round {coding_round.number} is settled and rests on this merge. "
+                f"Round {coding_round.number} is settled and depends on this merge. "
                 f"Reopen round {coding_round.number} first."
             )
         Decision.objects.filter(pk__in=[decision.pk for decision in stale]).update(withdrawn_at=now())

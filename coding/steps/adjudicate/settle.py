@@ -1,4 +1,4 @@
-"""Settle a round, and reopen it."""
+"""Settle and reopen a round."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from coding.rendering.numbers import count_noun
 
 @transaction.atomic
 def settle(*, by: Member, coding_round: Round) -> Round:
-    """Declare the round settled: every disagreement is decided, and decisions are final."""
+    """Make the decisions of a round final; raise NotReady while a disagreement is undecided."""
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     require_adjudicator(by, coding_round)
-    if left := len(undecided(coding_round)):
+    if remaining := len(undecided(coding_round)):
         discussed = awaiting_counts([coding_round]).get(coding_round.pk, 0)
-        also = f"; {discussed} of them {'is' if discussed == 1 else 'are'} still being discussed" if discussed else ""
-        raise NotReady(f"{count_noun(left, 'disagreement')} {'is' if left == 1 else 'are'} not decided yet{also}.")
+        also = f"; {discussed} {'is' if discussed == 1 else 'are'} still under discussion" if discussed else ""
+        raise NotReady(
+            f"{count_noun(remaining, 'disagreement')} {'is' if remaining == 1 else 'are'} undecided{also}. "
+            "Decide all before you settle the round."
+        )
     coding_round.state, coding_round.settled_at = Round.State.SETTLED, now()
     coding_round.save(update_fields=["state", "settled_at"])
     record(study=coding_round.study, kind=EventKind.ROUND_SETTLED, by=by, coding_round=coding_round)
@@ -31,14 +34,17 @@ def settle(*, by: Member, coding_round: Round) -> Round:
 
 @transaction.atomic
 def reopen_round(*, by: Member, coding_round: Round) -> Round:
-    """Undo the settling of a round, so that decisions can be withdrawn, as long as no release rests on it."""
+    """Reopen a settled round, so that decisions can be withdrawn; raise RoundState if it has a release."""
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     if not may_adjudicate(by, coding_round):
         require_role(by, "adjudicator", "lead")
     if coding_round.state != Round.State.SETTLED:
-        raise RoundState(f"Round {coding_round.number} is {coding_round.state}; there is nothing to take up again.")
+        raise RoundState(f"Round {coding_round.number} is {coding_round.state}. Only a settled round can be reopened.")
     if release := Release.objects.filter(round=coding_round).first():
-        raise RoundState(f"Release {release.number} rests on the decisions of round {coding_round.number}; they stay.")
+        raise RoundState(
+            f"Release {release.number} contains the decisions of round {coding_round.number}. "
+            "A published round cannot be reopened."
+        )
     coding_round.state, coding_round.settled_at = Round.State.CLOSED, None
     coding_round.save(update_fields=["state", "settled_at"])
     record(study=coding_round.study, kind=EventKind.ROUND_REOPENED, by=by, coding_round=coding_round)

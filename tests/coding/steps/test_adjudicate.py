@@ -102,7 +102,7 @@ def test_decision_with_codes_from_outside_the_shared_codebook_is_refused(people:
         ([private], "codes of the shared codebook"),
         ([elsewhere], "codes of the shared codebook"),
         ([10**30], "codes of the shared codebook"),
-        ([leak, leak], "once"),
+        ([leak, leak], "twice"),
         ([], "exactly one code"),
         ([leak, shared_code(people, "Access")], "exactly one code"),
     ]:
@@ -120,12 +120,12 @@ def test_decision_in_a_multi_label_round_takes_any_number_of_codes(people: Peopl
 
 
 def test_decision_with_a_method_that_the_round_does_not_use_is_refused(people: People, coding_round: Round) -> None:
-    with refused(BadInput, "settles disagreements by final rater"):
+    with refused(BadInput, "resolves disagreements by final rater"):
         decide(
             by=people.lea, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method="discussion"
         )
     for method in ("agreed", "rule", ""):
-        with refused(BadInput, "settles disagreements by"):
+        with refused(BadInput, "resolves disagreements by"):
             decide(
                 by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], method=method
             )
@@ -156,7 +156,7 @@ def test_decision_is_withdrawn_by_its_author_or_the_lead(people: People, coding_
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     people.vic.refresh_from_db()
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
-    with refused(NotAllowed, "Only who decided, or the lead"):
+    with refused(NotAllowed, "Only the member who decided or the lead"):
         withdraw(by=people.vic, coding_round=coding_round, unit=2)
     withdraw(by=people.cleo, coding_round=coding_round, unit=2)
     assert [row.unit.number for row in undecided(coding_round)] == [2]
@@ -165,7 +165,7 @@ def test_decision_is_withdrawn_by_its_author_or_the_lead(people: People, coding_
 
 @pytest.mark.parametrize("unit", [1, 2, 9])
 def test_withdrawing_without_a_decision_is_refused(people: People, coding_round: Round, unit: int) -> None:
-    with refused(BadInput, f"no decision on unit {unit}"):
+    with refused(BadInput, f"Unit {unit} has no decision"):
         withdraw(by=people.lea, coding_round=coding_round, unit=unit)
 
 
@@ -174,7 +174,7 @@ def test_final_raters_own_codes_are_applied_once(people: People) -> None:
     people.ada.refresh_from_db()
     coding_round = matched_round(people, final_rater="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 0, 0, 0, 0)
-    assert (2, "final_rater", ["Access"], "The final rater's own coding stands.") in current_decisions(coding_round)
+    assert (2, "final_rater", ["Access"], "The final rater's own codes were applied.") in current_decisions(coding_round)
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
@@ -185,7 +185,7 @@ def test_final_rater_without_codings_decides_nothing(people: People, coding_roun
 
 
 def test_round_is_settled_only_when_every_disagreement_is_decided(people: People, coding_round: Round) -> None:
-    with refused(NotReady, "1 disagreement is not decided yet"):
+    with refused(NotReady, "1 disagreement is undecided"):
         settle(by=people.cleo, coding_round=coding_round)
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")])
     assert settle(by=people.cleo, coding_round=coding_round).state == "settled"

@@ -15,7 +15,7 @@ from coding.audit.event_kinds import describe
 from coding.errors import BadInput, RoundState, StaleWrite
 from coding.models import Code, Decision, Event, Round
 from coding.queries.adjudication_status import undecided
-from coding.steps.adjudicate.checks import OWN_STANDS
+from coding.steps.adjudicate.checks import OWN_CODES_APPLIED
 from coding.steps.adjudicate.decide import apply_final_rater_codes, decide, preview_final_rater_codes
 from coding.steps.adjudicate.discuss import AGREED, end_discussion, take_position
 from coding.steps.adjudicate.withdraw import withdraw
@@ -93,10 +93,10 @@ def test_stale_decision_does_not_replace_a_unanimous_discussion(people: People) 
     take_position(
         by=people.bo, coding_round=coding_round, unit=2, reason="I see", codes=[shared_code(people, "Access")]
     )
-    with refused(StaleWrite, "Unit 2 was decided meanwhile"):
+    with refused(StaleWrite, "Unit 2 was decided by someone else"):
         decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=0)
     take_position(by=people.bo, coding_round=coding_round, unit=2, reason="no, I keep my code")
-    with refused(StaleWrite, "Unit 2 was opened again meanwhile"):
+    with refused(StaleWrite, "Unit 2 was reopened by someone else"):
         decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[shared_code(people, "Leak")], version=1)
 
 
@@ -247,7 +247,7 @@ def test_decision_with_a_retired_code_is_refused_unless_it_is_merged_into_an_act
     coding_round = closed_round_with_rating_final_rater(people)
     leak, data = Code.objects.get(label="Leak"), add_code(by=people.lea, label="Data")
     change_code(by=people.lea, code=leak, retired=True)
-    with refused(BadInput, "“Leak” is retired from the codebook. Choose another code, or have it taken back"):
+    with refused(BadInput, "“Leak” is retired from the codebook. Choose another code, or ask the lead"):
         decide(by=people.ada, coding_round=coding_round, unit=2, codes=[leak.pk])
     change_code(by=people.lea, code=leak, retired=False)
     merge_shared(by=people.lea, code=leak, into=data.pk, reason="one idea")
@@ -266,8 +266,8 @@ def test_only_reasons_that_members_wrote_are_offered_for_reuse(people: People) -
     rows = http.get(ROUND + "disagreements/").json()
     assert [(row["decision"]["reason"], row["decision"]["has_reason"]) for row in rows] == [
         ("It left.", True),
-        (OWN_STANDS, False),
-        (OWN_STANDS, False),
+        (OWN_CODES_APPLIED, False),
+        (OWN_CODES_APPLIED, False),
     ]
 
 

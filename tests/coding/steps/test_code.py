@@ -117,7 +117,7 @@ def test_second_version_needs_a_reason_and_keeps_the_first(people: People, codin
     first = send(people, coding_round, CodingContent(codes=[code(people, coding_round)]))
     changed = CodingContent(codes=[code(people, coding_round, "Leak")])
     for reason in ("", "  "):
-        with refused(NotReady, "give the reason"):
+        with refused(NotReady, "Give a reason"):
             send(people, coding_round, changed, key="another-key", reason=reason)
     second = send(people, coding_round, changed, key="another-key", reason=" read it again ")
     assert (second.version, second.reason) == (2, "read it again")
@@ -186,7 +186,7 @@ def test_shared_codebook_round_takes_shared_codes(people: People) -> None:
 
 def test_single_label_round_takes_exactly_one_code(people: People, coding_round: Round) -> None:
     one, two = code(people, coding_round), code(people, coding_round, "Leak")
-    for codes, message in [([], "Choose a code"), ([one, two], "takes one code a unit"), ([one, one], "once")]:
+    for codes, message in [([], "Choose a code"), ([one, two], "allows one code per unit"), ([one, one], "twice")]:
         with refused(BadInput, message):
             send(people, coding_round, CodingContent(codes=codes))
 
@@ -194,7 +194,7 @@ def test_single_label_round_takes_exactly_one_code(people: People, coding_round:
 def test_multi_label_round_takes_any_number_of_codes_in_order(people: People) -> None:
     coding_round = opened_round(people, multi_label=True)
     one, two = code(people, coding_round), code(people, coding_round, "Leak")
-    with refused(BadInput, "once"):
+    with refused(BadInput, "twice"):
         send(people, coding_round, CodingContent(codes=[one, one]))
     several = send(people, coding_round, CodingContent(codes=[two, one]))
     assert [row.code_id for row in several.code_rows.all()] == [two, one]
@@ -213,16 +213,16 @@ def test_segment_offsets_count_code_points(people: People, coding_round: Round, 
 def test_quoted_words_are_compared_without_unicode_normalisation(people: People, coding_round: Round) -> None:
     access = code(people, coding_round)
     decomposed = segment_of(access, text_of(coding_round), "café") | {"quote": "cafe\u0301"}
-    with refused(BadInput, "do not match the document"):
+    with refused(BadInput, "does not match the document"):
         send(people, coding_round, CodingContent(codes=[access], segments=[decomposed]))
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"start": 0}, "do not match the document"),
-    ({"quote": "something else"}, "do not match the document"),
-    ({"start": -1}, "do not match the document"),
-    ({"end": 10**9}, "do not match the document"),
-    ({"end": 0}, "do not match the document"),
+    ({"start": 0}, "does not match the document"),
+    ({"quote": "something else"}, "does not match the document"),
+    ({"start": -1}, "does not match the document"),
+    ({"end": 10**9}, "does not match the document"),
+    ({"end": 0}, "does not match the document"),
     ({"code": 1}, "A segment needs one of the unit's codes"),
 ]
 
@@ -243,14 +243,14 @@ def test_offsets_in_utf16_after_an_emoji_are_refused(people: People, coding_roun
     access, text = code(people, coding_round), text_of(coding_round)
     shifted = segment_of(access, text, "secrets")
     shifted |= {"start": shifted["start"] + 1, "end": shifted["end"] + 1}
-    with refused(BadInput, "do not match the document"):
+    with refused(BadInput, "does not match the document"):
         send(people, coding_round, CodingContent(codes=[access], segments=[shifted]))
 
 
 def test_second_segment_with_the_same_words_and_code_is_refused(people: People, coding_round: Round) -> None:
     access = code(people, coding_round)
     twice = [segment_of(access, text_of(coding_round), "secrets")] * 2
-    with refused(BadInput, "have that code already"):
+    with refused(BadInput, "already has that code"):
         send(people, coding_round, CodingContent(codes=[access], segments=twice))
 
 
@@ -276,10 +276,10 @@ def test_submission_is_recorded_with_its_hash_in_the_raters_chain(people: People
 def test_no_code_reason_replaces_the_codes_of_a_submission(
     people: People, coding_round: Round, no_code_reason: str
 ) -> None:
-    with refused(BadInput, "Choose a code before you submit"):
+    with refused(BadInput, "Choose a code, “cannot tell”"):
         send(people, coding_round, CodingContent())
     both = CodingContent(codes=[code(people, coding_round)], no_code_reason=no_code_reason)
-    with refused(BadInput, "has codes, or says why it has none"):
+    with refused(BadInput, "both codes and a no-code reason"):
         send(people, coding_round, both)
     coding = send(people, coding_round, CodingContent(no_code_reason=no_code_reason, flagged_for_discussion=True))
     assert (coding.no_code_reason, coding.flagged_for_discussion, coding.code_rows.count()) == (no_code_reason, True, 0)

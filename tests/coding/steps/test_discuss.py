@@ -125,7 +125,7 @@ def test_only_raters_of_the_unit_take_positions_and_viewers_may_not_comment(
     for by in (people.lea, people.cleo, people.vic):
         with refused(NotAllowed, "Only a rater of unit 2"):
             take_position(by=by, coding_round=coding_round, unit=2, reason="x")
-    with refused(NotAllowed, "discussed by the raters"):
+    with refused(NotAllowed, "Only the raters of the unit"):
         comment(by=people.vic, coding_round=coding_round, unit=2, text="x")
     for by in (people.lea, people.cleo, people.ada):
         comment(by=by, coding_round=coding_round, unit=2, text="a remark")
@@ -136,8 +136,8 @@ def test_comment_or_position_without_its_text_disagreement_or_codes_is_refused(
     people: People, coding_round: Round
 ) -> None:
     for attempt, message in [
-        (lambda: take_position(by=people.bo, coding_round=coding_round, unit=2, reason=" "), "Say why"),
-        (lambda: comment(by=people.bo, coding_round=coding_round, unit=2, text=" "), "Write something"),
+        (lambda: take_position(by=people.bo, coding_round=coding_round, unit=2, reason=" "), "A reason is required"),
+        (lambda: comment(by=people.bo, coding_round=coding_round, unit=2, text=" "), "A remark cannot be empty"),
         (lambda: comment(by=people.bo, coding_round=coding_round, unit=1, text="x"), "do not disagree on unit 1"),
         (
             lambda: take_position(by=people.bo, coding_round=coding_round, unit=2, reason="x", codes=[]),

@@ -63,18 +63,18 @@ def decide_leak(people: People, coding_round: Round, unit: int, **more: Any) -> 
 
 def test_final_rater_may_decide_only_after_every_rater_took_a_position(people: People, coding_round: Round) -> None:
     for method in ("final_rater", "discussion"):
-        with refused(NotReady, "Unit 1 is still being discussed: it waits for ada and bo to move or stay."):
+        with refused(NotReady, "Unit 1 is still under discussion and awaits a response from ada and bo."):
             decide_leak(people, coding_round, 1, method=method)
     keep_codes(people, coding_round, 1, raters="ada")
     comment(by=people.bo, coding_round=coding_round, unit=1, text="A remark is not a position.")
-    with refused(NotReady, "it waits for bo to move or stay"):
+    with refused(NotReady, "awaits a response from bo."):
         decide_leak(people, coding_round, 1)
     take_position(
         by=people.bo, coding_round=coding_round, unit=1, reason="neither", codes=[shared_code(people, "Injection")]
     )
     decide_leak(people, coding_round, 1)
     assert adjudicated_units(coding_round) == [1]
-    with refused(NotReady, "Unit 2 is still being discussed"):
+    with refused(NotReady, "Unit 2 is still under discussion"):
         decide_leak(people, coding_round, 2)
 
 
@@ -85,7 +85,7 @@ def test_unanimous_decision_is_not_replaced_before_every_rater_took_a_position(
         by=people.bo, coding_round=coding_round, unit=1, reason="I was wrong", codes=[shared_code(people, "Access")]
     )
     assert adjudicated_units(coding_round) == [1]
-    with refused(NotReady, "it waits for ada"):
+    with refused(NotReady, "awaits a response from ada"):
         decide_leak(people, coding_round, 1)
 
 
@@ -97,7 +97,7 @@ def test_final_rater_who_also_rates_must_take_a_position_first(people: People) -
     keep_codes(people, coding_round, 2, raters="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 1, 0, 0, 0)
     assert adjudicated_units(coding_round) == [2]
-    with refused(NotReady, "it waits for ada to move or stay"):
+    with refused(NotReady, "awaits a response from ada."):
         decide(by=people.ada, coding_round=coding_round, unit=1, codes=[shared_code(people, "Access")])
 
 
@@ -110,15 +110,15 @@ def test_final_rater_need_not_wait_without_a_planned_discussion(people: People) 
 def test_discussion_without_a_final_rater_is_recorded_without_waiting_and_cannot_be_ended(people: People) -> None:
     coding_round = round_with_two_disagreements(people, resolution_method="discussion")
     decide(by=people.lea, coding_round=coding_round, unit=1, codes=[shared_code(people, "Leak")], method="discussion")
-    with refused(NotReady, "1 disagreement is not decided yet."):
+    with refused(NotReady, "1 disagreement is undecided."):
         settle(by=people.lea, coding_round=coding_round)
-    with refused(BadInput, "Only a discussion that a final rater follows"):
+    with refused(BadInput, "no final rater decides after it"):
         end_discussion(by=people.lea, coding_round=coding_round)
 
 
 def test_refused_settling_counts_the_units_still_under_discussion(people: People, coding_round: Round) -> None:
     keep_codes(people, coding_round, 1)
-    with refused(NotReady, "2 disagreements are not decided yet; 1 of them is still being discussed."):
+    with refused(NotReady, "2 disagreements are undecided; 1 is still under discussion."):
         settle(by=people.lea, coding_round=coding_round)
 
 
@@ -130,7 +130,7 @@ def test_final_rater_may_decide_every_unit_after_the_lead_ended_the_discussion(
             end_discussion(by=by, coding_round=coding_round)
     keep_codes(people, coding_round, 2)
     end_discussion(by=people.lea, coding_round=coding_round, reason=" Bo is ill. ")
-    with refused(RoundState, "ended before"):
+    with refused(RoundState, "already ended"):
         end_discussion(by=people.lea, coding_round=coding_round)
     for attempt in (
         lambda: take_position(by=people.bo, coding_round=coding_round, unit=1, reason="x"),
@@ -148,19 +148,19 @@ def test_final_rater_may_decide_every_unit_after_the_lead_ended_the_discussion(
 def test_discussion_is_reopened_only_without_later_decisions_of_the_final_rater(
     people: People, coding_round: Round
 ) -> None:
-    with refused(RoundState, "was not ended"):
+    with refused(RoundState, "has not ended"):
         reopen_discussion(by=people.lea, coding_round=coding_round)
     keep_codes(people, coding_round, 2)
     decide_leak(people, coding_round, 2)  # a decision before the end does not matter
     end_discussion(by=people.lea, coding_round=coding_round)
     decide_leak(people, coding_round, 1, method="discussion")
-    with refused(RoundState, "has decided 1 unit since, the first is 1"):
+    with refused(RoundState, "has decided 1 unit since then, unit 1 first"):
         reopen_discussion(by=people.lea, coding_round=coding_round)
     withdraw(by=people.cleo, coding_round=coding_round, unit=1)
     with refused(NotAllowed, "Only the study's lead"):
         reopen_discussion(by=people.cleo, coding_round=coding_round)
     reopen_discussion(by=people.lea, coding_round=coding_round)
-    with refused(NotReady, "still being discussed"):
+    with refused(NotReady, "still under discussion"):
         decide_leak(people, coding_round, 1)
     keep_codes(people, coding_round, 1, raters="bo")
     assert describe(Event.objects.get(kind="discussion_reopened")) == "opened the discussion again"

@@ -47,8 +47,8 @@ def test_valid_lines_are_imported_and_each_invalid_line_gets_a_reason(people: Pe
     assert preview == result
     assert (result["created"], result["unchanged"], result["new_codes"]) == (2, 0, ["Access", "Leak"])
     assert [(row["source"], row["reason"]) for row in result["problems"]] == [
-        ("codings.csv:5", "No unit of ada in this round is “9”."),
-        ("codings.csv:6", "Unit 1 stands at codings.csv:2 already."),
+        ("codings.csv:5", "Unknown unit “9”. Use a unit that is assigned to ada in this round."),
+        ("codings.csv:6", "Unit 1 is already at codings.csv:2. Remove one of the lines."),
     ]
     assert own_codes(people.ada) == {1: ["Access"], 2: ["Leak"]}
     first = Coding.objects.get(assignment__unit__number=1)
@@ -60,7 +60,7 @@ def test_repeated_import_changes_nothing_and_a_different_coding_is_refused(peopl
     import_file(people.ada, "unit,code\n1,Access\n2,Leak\n")
     again = import_file(people.ada, "unit,code\n1,Access\n2,Entry\n")
     assert (again["created"], again["unchanged"], again["new_codes"]) == (0, 1, [])
-    assert "Change it at the seat" in again["problems"][0]["reason"]
+    assert "Change it on the coding screen" in again["problems"][0]["reason"]
     assert own_codes(people.ada) == {1: ["Access"], 2: ["Leak"]}
     assert not Code.objects.filter(label="Entry").exists()
 
@@ -78,8 +78,8 @@ def test_ratings_of_another_member_with_an_account_are_refused(people: People) -
     for member in (people.ada, people.lea):
         done = import_file(member, "unit,rater,codes\n1,bo,Access\n2,nobody,Access\n")
         assert done["created"] == 0
-        assert "These codings are bo's" in done["problems"][0]["reason"]
-        assert "These codings are nobody's" in done["problems"][1]["reason"]
+        assert "You cannot import the codings of “bo”" in done["problems"][0]["reason"]
+        assert "You cannot import the codings of “nobody”" in done["problems"][1]["reason"]
     assert "has no units" in import_file(people.vic, "unit,codes\n1,Access\n")["problems"][0]["reason"]
 
 
@@ -127,7 +127,7 @@ def test_label_studio_export_is_imported_with_codes_segments_and_memo(people: Pe
     coding = Coding.objects.get()
     assert coding.memo == "a note"
     assert [(s.code.label, s.start, s.quote) for s in coding.segments.all()] == [("Who", start, "attacker")]
-    assert "“not there” are not in the text" in done["remarks"][0]["reason"]
+    assert "The text does not contain “not there” exactly once" in done["remarks"][0]["reason"]
     assert [row["source"] for row in done["problems"]] == ["export.json:task 3", "export.json:task 4"]
 
 
@@ -146,7 +146,7 @@ def test_new_code_in_a_fixed_codebook_round_is_refused(people: People) -> None:
     done = import_file(people.ada, "unit,codes\n1,Access\n2,Other\n")
     assert (done["created"], done["problems"][0]["reason"]) == (
         1,
-        "“Other” is not in the frozen codebook of this round.",
+        "“Other” is not in the frozen codebook of this round. Use one of its codes.",
     )
 
 
@@ -163,7 +163,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b"unit,codes\n1," + b"x" * 300 + b"\n", "at most 200 characters"),
     (b'unit,codes,segments\n1,A,"[1]"\n', "segments cannot be read"),
     (b"unit,codes,certainty\n1,A,maybe\n", "is no certainty"),
-    (b"unit,codes,uncoded\n1,A,cannot tell\n", "has codes, or says why"),
+    (b"unit,codes,uncoded\n1,A,cannot tell\n", "both codes and a no-code reason"),
     (b"unit,codes\n,A\n", "no unit"),
     (b'[{"data":{"unit":1},"annotations":[{"result":[]}]}]', "Choose a code"),
     (b'[{"unit":1,"codes":"A"}]', "has no list of codes"),

@@ -86,7 +86,7 @@ def test_undoing_a_recoding_restores_codings_and_code(people: People) -> None:
     one.refresh_from_db()
     assert (one.retired_at, one.merged_into) == (None, None)
     assert recoded.version == 2
-    with refused(NotReady, "no change of codes"):
+    with refused(NotReady, "no recoding to undo"):
         undo_recoding(by=people.ada, coding_round=coding_round)
 
 
@@ -96,11 +96,11 @@ def test_impossible_recoding_is_refused(people: People) -> None:
     foreign = Code.objects.filter(owner=people.bo).first()
     assert foreign is not None
     cases = [
-        (one.pk, other.pk, " ", None, BadInput, "Say why"),
+        (one.pk, other.pk, " ", None, BadInput, "A reason is required"),
         (one.pk, one.pk, "x", None, BadInput, "two different"),
         (one.pk, foreign.pk, "x", None, NotAllowed, "cannot be used"),
         (foreign.pk, one.pk, "x", None, NotAllowed, "cannot be used"),
-        (one.pk, other.pk, "x", [3], BadInput, "Unit 3 is not submitted"),
+        (one.pk, other.pk, "x", [3], BadInput, "Unit 3 has no submitted coding"),
         (one.pk, other.pk, "x", [], BadInput, "Choose the units"),
     ]
     for code_, into, reason, units, error, message in cases:

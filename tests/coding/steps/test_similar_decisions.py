@@ -63,7 +63,7 @@ def test_settled_round_is_reopened_only_before_its_release(people: People) -> No
     decide(by=people.ada, coding_round=reopened, unit=2, codes=[code])
     settle(by=people.ada, coding_round=reopened)
     publish(by=people.lea)
-    with refused(RoundState, "Release 1 rests on the decisions of round 1"):
+    with refused(RoundState, "Release 1 contains the decisions of round 1"):
         reopen_round(by=people.lea, coding_round=reopened)
     assert Round.objects.get().state == "settled"
 

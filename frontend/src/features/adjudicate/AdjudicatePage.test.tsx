@@ -139,7 +139,7 @@ it("shows a decision that was made in the meantime, and keeps what was chosen", 
       api("studies/:study/rounds/1/decisions/"),
       () =>
         HttpResponse.json(
-          { code: "stale_write", detail: "Unit 1 was decided meanwhile.", current },
+          { code: "stale_write", detail: "Unit 1 was decided by someone else.", current },
           { status: 412 },
         ),
       { once: true },
@@ -149,7 +149,7 @@ it("shows a decision that was made in the meantime, and keeps what was chosen", 
   await shown(1);
   await userEvent.keyboard("{ArrowLeft}");
   await userEvent.type(screen.getByLabelText("Reason"), "It opens.{Enter}");
-  expect(await screen.findByText("Unit 1 was decided meanwhile.")).toBeTruthy();
+  expect(await screen.findByText("Unit 1 was decided by someone else.")).toBeTruthy();
   expect(screen.getByText(/Decided as final rater by cleo/)).toBeTruthy();
   expect(screen.getByLabelText<HTMLInputElement>("Reason").value).toBe("It opens.");
   await userEvent.click(form().getByRole("button", { name: /Change the decision/ }));
