@@ -125,7 +125,7 @@ def submit_codings(rater: Member, coding_round: Round) -> None:
             by=rater,
             coding_round=coding_round,
             unit=assignment.unit.number,
-            answer=CodingContent(
+            content=CodingContent(
                 codes=[code],
                 certainty=line[f"{rater.name}_certainty"],
                 segments=[segment(document.text, quote, code)] if quote else [],

@@ -30,7 +30,7 @@ from coding.steps.adjudicate.decide import decide
 from coding.steps.agree import close_round
 from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.code.store import CodingContent, store_coding
-from coding.steps.code.submit import check_answer, check_complete
+from coding.steps.code.submit import check_complete, check_content
 from coding.steps.codebook.import_codes import add_row
 from coding.steps.sample import replace_units
 from coding.steps.study import add_member, change_member, create_study
@@ -143,7 +143,7 @@ def enter(
         row = rows[number]
         row.round = coding_round
         answer = answer_of(said, project.sources[number - 1], codes, project.several)
-        check_answer(row, answer)
+        check_content(row, answer)
         check_complete(coding_round, answer)
         store_coding(row, answer, version=1, key=f"from a project file: unit {number}", coded_at=said.coded_at)
     return len(answers)

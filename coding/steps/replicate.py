@@ -196,10 +196,10 @@ def coded_round(
     for unit, row in zip(sheet.units, sheet.cells, strict=True):
         for rater, cell in zip(sheet.raters, row, strict=True):
             if cell is not None:
-                answer = CodingContent(codes=[codes[label] for label in cell])
+                content = CodingContent(codes=[codes[label] for label in cell])
                 key = f"labels of unit {units[unit]}"
                 submit(
-                    by=raters[rater], coding_round=coding_round, unit=units[unit], answer=answer, idempotency_key=key
+                    by=raters[rater], coding_round=coding_round, unit=units[unit], content=content, idempotency_key=key
                 )
     return close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
 

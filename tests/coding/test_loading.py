@@ -141,10 +141,10 @@ def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
     again = CodingContent(
         codes=[code_for(people.bo, coding_round, label).pk for label in ("Leak", "Entry")[: 1 + several]]
     )
-    submit(by=people.bo, coding_round=coding_round, unit=1, answer=again, idempotency_key="again", reason="read again")
+    submit(by=people.bo, coding_round=coding_round, unit=1, content=again, idempotency_key="again", reason="read again")
     unsaid = CodingContent(no_code_reason="cannot_tell", memo="no idea")
     submit(
-        by=people.ada, coding_round=coding_round, unit=3, answer=unsaid, idempotency_key="unsaid", reason="read again"
+        by=people.ada, coding_round=coding_round, unit=3, content=unsaid, idempotency_key="unsaid", reason="read again"
     )
     coding_round = close_round(by=people.lea, number=1)
     if style == "open":

@@ -167,7 +167,7 @@ def coded(rater: Member, coding_round: Round, labels: str, key: str) -> None:
             by=rater,
             coding_round=coding_round,
             unit=unit,
-            answer=answer,
+            content=answer,
             idempotency_key=f"{key}-{unit}-once",
             active_seconds=unit,
         )
@@ -179,7 +179,7 @@ def coded(rater: Member, coding_round: Round, labels: str, key: str) -> None:
             by=rater,
             coding_round=coding_round,
             unit=2,
-            answer=again,
+            content=again,
             idempotency_key=f"{key}-2-again",
             reason="read again",
         )
@@ -205,7 +205,7 @@ def world(made: People, exchanged: bool, style: str, handed_over: str, settings:
                     by=made.vic,
                     coding_round=coding_round,
                     unit=unit,
-                    answer=CodingContent([code]),
+                    content=CodingContent([code]),
                     idempotency_key=f"third-{unit}",
                 )
         coded(

@@ -89,7 +89,7 @@ def people() -> People:
         by=made.ada,
         coding_round=again,
         unit=1,
-        answer=CodingContent([code], segments=[segment]),
+        content=CodingContent([code], segments=[segment]),
         idempotency_key="a-key",
     )
     return made
@@ -153,7 +153,7 @@ def test_second_version_leaves_the_first(people: People) -> None:
     before = Coding.objects.filter(assignment__round=coding_round).values().get()
     answer = CodingContent([code_for(people.ada, coding_round, "Other").pk])
     submit(
-        by=people.ada, coding_round=coding_round, unit=1, answer=answer, idempotency_key="b-key", reason="read again"
+        by=people.ada, coding_round=coding_round, unit=1, content=answer, idempotency_key="b-key", reason="read again"
     )
     close_round(by=people.lea, number=2, even_if_unfinished=True)
     assert Coding.objects.filter(pk=before["id"]).values().get() == before

@@ -199,9 +199,11 @@ def secretly_other(rater: Any, coding_round: Round) -> None:
     segment = {"code": code.pk, "start": 0, "end": 4, "quote": text[:4]}
     for key, reason in (("first", ""), ("second", "a secret change of mind")):
         answer = CodingContent(codes=[code.pk], memo=f"{key} secret", certainty="unsure", segments=[segment])
-        submit(by=rater, coding_round=coding_round, unit=3, answer=answer, idempotency_key=f"bo-{key}-3", reason=reason)
+        submit(
+            by=rater, coding_round=coding_round, unit=3, content=answer, idempotency_key=f"bo-{key}-3", reason=reason
+        )
     save_draft(
-        by=rater, coding_round=coding_round, unit=1, answer=CodingContent(codes=[], memo="secret draft"), revision=0
+        by=rater, coding_round=coding_round, unit=1, content=CodingContent(codes=[], memo="secret draft"), revision=0
     )
     if coding_round.style == "open":
         change_code(by=rater, code=code, definition="secret words")
@@ -283,7 +285,11 @@ def test_drafts_are_seen_by_their_rater_alone(state: str) -> None:
     made = study()
     coding_round = coded_round(made)
     save_draft(
-        by=made.bo, coding_round=coding_round, unit=1, answer=CodingContent(codes=[], memo="a secret draft"), revision=0
+        by=made.bo,
+        coding_round=coding_round,
+        unit=1,
+        content=CodingContent(codes=[], memo="a secret draft"),
+        revision=0,
     )
     if state == "closed":
         close_round(by=made.lea, number=1)

@@ -126,7 +126,7 @@ def rate(
         by=member,
         coding_round=coding_round,
         unit=unit,
-        answer=answer,
+        content=answer,
         idempotency_key=key,
         active_seconds=active_seconds,
     )

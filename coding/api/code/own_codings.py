@@ -122,7 +122,7 @@ class ImportRatings(RoundView):
         member, coding_round = self.seat()
         file = uploaded_file(request, LARGEST, "Enter it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        done = import_ratings(by=member, coding_round=coding_round, lines=lines, try_only=is_dry_run(request))
+        done = import_ratings(by=member, coding_round=coding_round, lines=lines, dry_run=is_dry_run(request))
         return Response(
             {
                 "created": done.created,

@@ -150,7 +150,7 @@ class OneDraft(RoundView):
             by=member,
             coding_round=coding_round,
             unit=unit,
-            answer=CodingContent(**values),
+            content=CodingContent(**values),
             revision=if_match_version(request),
             active_seconds=active_seconds,
         )
@@ -174,11 +174,11 @@ class Submit(RoundView):
             raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
         values = plain(validated(Submission, request))
         more = {name: values.pop(name) for name in ("reason", "active_seconds")}
-        answer = CodingContent(**values)
+        content = CodingContent(**values)
         done = submit_and_next(
-            by=member, coding_round=coding_round, unit=unit, answer=answer, idempotency_key=key, **more
+            by=member, coding_round=coding_round, unit=unit, content=content, idempotency_key=key, **more
         )
-        return Response({**coding_json(done.coding, done.answer), "next": done.following}, status=201)
+        return Response({**coding_json(done.coding, done.content), "next": done.next_unit}, status=201)
 
 
 class Deferral(RoundView):

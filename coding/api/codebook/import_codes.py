@@ -38,5 +38,5 @@ class ImportCodebook(StudyView):
         member = self.member
         require_role(member, "lead")  # before the file is read
         file = uploaded_file(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
-        done = import_codebook(by=member, content=file.read(), name=shown_name(file), try_only=is_dry_run(request))
+        done = import_codebook(by=member, content=file.read(), name=shown_name(file), dry_run=is_dry_run(request))
         return Response({"added": done.added, "already_present": done.known, "remarks": done.remarks})

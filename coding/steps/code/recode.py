@@ -1,6 +1,6 @@
-"""One's own codes put right while coding: what has one code gets another; codes are merged and split; all undone.
+"""Replace, merge and split a rater's own codes in submitted codings of an open round, and undo it.
 
-First ratings stay as they are: each answer that changes is a further version with the reason.
+Submitted codings never change. Each recoded unit gets a further version with the reason.
 """
 
 from __future__ import annotations
@@ -24,24 +24,25 @@ from coding.steps.code.submit import allowed_codes
 
 @dataclass(frozen=True, slots=True)
 class RecodeScope:
-    """What a change of a code touches: own units, by number."""
+    """Numbers of the rater's own units that have a code, and that recoding it would change."""
 
     submitted: tuple[int, ...]
     drafts: tuple[int, ...]
 
 
 def recode_scope(*, by: Member, coding_round: Round, code: Code) -> RecodeScope:
-    """One's own submitted units and drafts that have this code."""
+    """Return the rater's own submitted units and drafts that have this code."""
     drafts = Draft.objects.filter(assignment__round=coding_round, assignment__rater=by).select_related(
         "assignment__unit"
     )
     return RecodeScope(
-        tuple(with_code(by, coding_round, code).order_by("unit_number").values_list("unit_number", flat=True)),
+        tuple(codings_with(by, coding_round, code).order_by("unit_number").values_list("unit_number", flat=True)),
         tuple(sorted(row.assignment.unit.number for row in drafts if code.pk in row.content["codes"])),
     )
 
 
-def with_code(by: Member, coding_round: Round, code: Code) -> Any:
+def codings_with(by: Member, coding_round: Round, code: Code) -> Any:
+    """Return the rater's own current codings that have this code."""
     return own_current_codings(by, coding_round).filter(code_rows__code=code)
 
 
@@ -49,33 +50,33 @@ def with_code(by: Member, coding_round: Round, code: Code) -> Any:
 def recode(
     *, by: Member, coding_round: Round, code: int, into: int, reason: str, units: Sequence[int] | None = None
 ) -> tuple[int, ...]:
-    """Give one's own answers `into` in the place of `code`: those of `units`, or all. Returns the units submitted anew.
+    """Replace `code` by `into` in the rater's own codings of `units`, or of all units; return the recoded units.
 
-    All of a private code's answers at once is a merge: the code is retired and can no longer be chosen.
+    Without `units`, drafts change as well, and a private code is merged: it is retired and can no longer be chosen.
     """
     if not reason.strip():
-        raise BadInput("Say why: the reason stays with each answer that changes.")
-    coding_round = held(by, coding_round)
-    one, other = active_code(by, coding_round, code), active_code(by, coding_round, into)
-    if one.pk == other.pk:
+        raise BadInput("A reason is required. It is stored with each coding that changes.")
+    coding_round = lock_open_round(by, coding_round)
+    old, new = active_code(by, coding_round, code), active_code(by, coding_round, into)
+    if old.pk == new.pk:
         raise BadInput("Choose two different codes.")
-    found = with_code(by, coding_round, one).select_related(
+    selected = codings_with(by, coding_round, old).select_related(
         "assignment__unit", "assignment__rater", "assignment__round"
     )
     if units is not None:
-        found = found.filter(unit_number__in=units)
-    codings = list(found.prefetch_related("code_rows", "segments").order_by("unit_number"))
+        selected = selected.filter(unit_number__in=units)
+    codings = list(selected.prefetch_related("code_rows", "segments").order_by("unit_number"))
     if units is not None and (missing := set(units) - {coding.assignment.unit.number for coding in codings}):
-        raise BadInput(f"Unit {min(missing)} is not submitted with “{one.label}”.")
+        raise BadInput(f"Unit {min(missing)} has no submitted coding with “{old.label}”. Choose other units.")
     if units is not None and not codings:
-        raise BadInput("Choose the units that get the other code.")
+        raise BadInput("No units are selected. Choose the units to recode.")
     for coding in codings:
-        again(coding, replace_code(validated_content(coding), one.pk, other.pk), reason.strip())
-    merged = units is None and one.owner_id is not None
-    changed_drafts = exchange_in_drafts(by, coding_round, one.pk, other.pk) if units is None else []
+        store_next_version(coding, replace_code(validated_content(coding), old.pk, new.pk), reason.strip())
+    merged = units is None and old.owner_id is not None
+    changed_drafts = replace_in_drafts(by, coding_round, old.pk, new.pk) if units is None else []
     if merged:
-        one.retired_at, one.merged_into = now(), other
-        one.save(update_fields=["retired_at", "merged_into"])
+        old.retired_at, old.merged_into = now(), new
+        old.save(update_fields=["retired_at", "merged_into"])
     numbers = [coding.assignment.unit.number for coding in codings]
     record(
         study=coding_round.study,
@@ -84,9 +85,9 @@ def recode(
         coding_round=coding_round,
         rater_scope=by,
         data={
-            "code": one.pk,
-            "label": one.label,
-            "into": other.label,
+            "code": old.pk,
+            "label": old.label,
+            "into": new.label,
             "merged": merged,
             "units": {str(coding.assignment.unit.number): coding.version for coding in codings},
             "drafts": len(changed_drafts),
@@ -96,8 +97,9 @@ def recode(
     return tuple(numbers)
 
 
-def held(by: Member, coding_round: Round) -> Round:
-    """The open round with the rater's assignments locked, as a submission locks its own."""
+def lock_open_round(by: Member, coding_round: Round) -> Round:
+    """Lock the rater's assignments, then read and return the round; raise if it is not open."""
+    # A submission locks its assignment in the same way, so that none is stored in between.
     list(Assignment.objects.select_for_update().filter(round=coding_round, rater=by).values_list("pk"))
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
     require_open(coding_round)
@@ -105,52 +107,54 @@ def held(by: Member, coding_round: Round) -> Round:
 
 
 def active_code(by: Member, coding_round: Round, code: int) -> Code:
-    """A code that this rater can choose in the round."""
-    found = (
-        Code.objects.select_for_update().filter(pk=code, study=coding_round.study_id, retired_at__isnull=True).first()
-    )
-    if found is None or found.pk not in allowed_codes(by, coding_round):
+    """Lock and return a code that this rater can use in the round; raise NotAllowed if it is another code."""
+    codes = Code.objects.select_for_update().filter(study=coding_round.study_id, retired_at__isnull=True)
+    active = codes.filter(pk=code).first()
+    if active is None or active.pk not in allowed_codes(by, coding_round):
         raise NotAllowed("This code cannot be used in this round: it is retired or not in your codebook.")
-    return found
+    return active
 
 
-def replace_code(answer: CodingContent, code: int, into: int) -> CodingContent:
-    """The answer with one code in the place of another, each code and each segment once."""
-    codes = list(dict.fromkeys(into if old == code else old for old in answer.codes))
+def replace_code(content: CodingContent, code: int, into: int) -> CodingContent:
+    """Return the content with `into` instead of `code`, without duplicate codes and segments."""
+    codes = list(dict.fromkeys(into if old == code else old for old in content.codes))
     segments = {
         (s["code"], s["start"], s["end"]): s
-        for s in ({**s, "code": into if s["code"] == code else s["code"]} for s in answer.segments)
+        for s in ({**s, "code": into if s["code"] == code else s["code"]} for s in content.segments)
     }
-    return replace(answer, codes=codes, segments=list(segments.values()))
+    return replace(content, codes=codes, segments=list(segments.values()))
 
 
-def exchange_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> list[int]:
+def replace_in_drafts(by: Member, coding_round: Round, code: int, into: int) -> list[int]:
+    """Replace a code in the rater's drafts; return the primary keys of the changed drafts."""
     changed = []
     for draft in Draft.objects.select_for_update().filter(assignment__round=coding_round, assignment__rater=by):
-        content = draft.content
-        if code not in content["codes"]:
+        stored = draft.content
+        if code not in stored["codes"]:
             continue
-        kept = {name: content[name] for name in ("codes", "segments") if name in content}
-        answer = replace_code(CodingContent(**kept), code, into)
-        draft.content = {**content, "codes": answer.codes, "segments": answer.segments}
+        content = replace_code(CodingContent(codes=stored["codes"], segments=stored["segments"]), code, into)
+        draft.content = {**stored, "codes": content.codes, "segments": content.segments}
         draft.revision += 1
         draft.save(update_fields=["content", "revision"])
         changed.append(draft.pk)
     return changed
 
 
-def again(coding: Coding, answer: CodingContent, reason: str) -> None:
-    """The answer as a further version; a draft of the same unit stays as it is."""
+def store_next_version(coding: Coding, content: CodingContent, reason: str) -> None:
+    """Store the content as the next version of a coding, and leave a draft of the unit unchanged."""
     draft = Draft.objects.filter(assignment=coding.assignment_id).first()
-    store_coding(coding.assignment, answer, version=coding.version + 1, key=secrets.token_hex(16), reason=reason)
+    store_coding(coding.assignment, content, version=coding.version + 1, key=secrets.token_hex(16), reason=reason)
     if draft is not None:
         draft.save(force_insert=True)
 
 
 @transaction.atomic
 def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
-    """Take the last recoding back: its answers as they were, as further versions; a merged code can be used again."""
-    coding_round = held(by, coding_round)
+    """Undo the last recoding by further versions with the earlier content; return the restored units.
+
+    A code that the recoding merged is in use again.
+    """
+    coding_round = lock_open_round(by, coding_round)
     last = (
         Event.objects.filter(
             round=coding_round, rater_scope=by, kind__in=[EventKind.UNITS_RECODED, EventKind.RECODING_UNDONE]
@@ -159,27 +163,28 @@ def undo_recoding(*, by: Member, coding_round: Round) -> tuple[int, ...]:
         .last()
     )
     if last is None or last.kind == EventKind.RECODING_UNDONE:
-        raise NotReady("There is no change of codes to take back.")
+        raise NotReady("There is no recoding to undo.")
     code = Code.objects.select_for_update().get(pk=last.data["code"])
     if last.data["merged"]:
         twin = Code.objects.filter(round=coding_round, owner=by, label=code.label, retired_at__isnull=True)
         if twin.exists():
-            raise NotReady(f"There is another code “{code.label}” by now. Rename it first.")
+            raise NotReady(f"Another code is called “{code.label}” now. Rename it first.")
         code.retired_at = code.merged_into = None
         code.save(update_fields=["retired_at", "merged_into"])
-    back = []
+    restored = []
     for number, version in last.data["units"].items():
         newest = own_current_codings(by, coding_round).get(assignment__unit__number=int(number))
-        if newest.version == version + 1:  # else it was changed again since: that stands
+        if newest.version == version + 1:  # a later change of the unit is not undone
             before = Coding.objects.get(assignment=newest.assignment_id, version=version)
-            again(newest, validated_content(before), f"Taken back: {last.data['label']} to {last.data['into']}")
-            back.append(int(number))
+            reason = f"Recoding undone: {last.data['label']} to {last.data['into']}"
+            store_next_version(newest, validated_content(before), reason)
+            restored.append(int(number))
     record(
         study=coding_round.study,
         kind=EventKind.RECODING_UNDONE,
         by=by,
         coding_round=coding_round,
         rater_scope=by,
-        data={"units": back, "label": code.label},
+        data={"units": restored, "label": code.label},
     )
-    return tuple(back)
+    return tuple(restored)

@@ -1,4 +1,4 @@
-"""Writes a submitted answer down: the one place where a coding comes into being."""
+"""Stores codings. No other module creates one."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from coding.models import Assignment, Code, Coding, CodingCode, Draft, EventKind
 
 @dataclass(frozen=True)
 class CodingContent:
-    """What a rater says of a unit. A segment is {"code", "start", "end", "quote"}."""
+    """Content of a draft or a coding. A segment is {"code", "start", "end", "quote"}."""
 
     codes: list[int] = field(default_factory=list)
     memo: str = ""
     certainty: str = ""
     segments: list[dict[str, Any]] = field(default_factory=list)
-    no_code_reason: str = ""  # cannot_tell or not_applicable, in the place of codes
+    no_code_reason: str = ""  # cannot_tell or not_applicable, instead of codes
     flagged_for_discussion: bool = False
 
 
 def validated_content(coding: Coding) -> CodingContent:
-    """A submitted answer as it was given."""
+    """Return the content of a stored coding, which was validated before it was stored."""
     return CodingContent(
         codes=[row.code_id for row in coding.code_rows.all()],
         memo=coding.memo,
@@ -39,7 +39,7 @@ def validated_content(coding: Coding) -> CodingContent:
 
 def store_coding(
     assignment: Assignment,
-    answer: CodingContent,
+    content: CodingContent,
     *,
     version: int,
     key: str,
@@ -47,26 +47,26 @@ def store_coding(
     active_seconds: int | None = None,
     coded_at: datetime | None = None,
 ) -> Coding:
-    """Store an answer that was checked, as this version; its digest goes into the rater's chain of events."""
+    """Store validated content as this version of a coding, and record its digest as a sealed event of the rater."""
     coding = Coding.objects.create(
         assignment=assignment,
         version=version,
-        memo=answer.memo,
-        certainty=answer.certainty,
-        no_code_reason=answer.no_code_reason,
-        flagged_for_discussion=answer.flagged_for_discussion,
+        memo=content.memo,
+        certainty=content.certainty,
+        no_code_reason=content.no_code_reason,
+        flagged_for_discussion=content.flagged_for_discussion,
         reason=reason,
         idempotency_key=key,
         active_seconds=active_seconds,
         submitted_at=now(),
         coded_at=coded_at,
     )
-    if answer.codes:
-        CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in answer.codes])
-    if answer.segments:
+    if content.codes:
+        CodingCode.objects.bulk_create([CodingCode(coding=coding, code_id=code) for code in content.codes])
+    if content.segments:
         Segment.objects.bulk_create(
             Segment(coding=coding, code_id=s["code"], start=s["start"], end=s["end"], quote=s["quote"])
-            for s in answer.segments
+            for s in content.segments
         )
     Draft.objects.filter(assignment=assignment).delete()
     record(
@@ -75,13 +75,13 @@ def store_coding(
         by=assignment.rater,
         coding_round=assignment.round,
         rater_scope=assignment.rater,
-        data={"unit": assignment.unit.number, "version": version, "sha256": digest(answer)},
+        data={"unit": assignment.unit.number, "version": version, "sha256": digest(content)},
     )
     return coding
 
 
-def digest(answer: CodingContent) -> str:
-    """SHA-256 of an answer with its codes by label, so that the rater's chain of events pins what was submitted."""
-    found = dict(Code.objects.filter(pk__in=answer.codes).values_list("pk", "label")) if answer.codes else {}
-    content = asdict(answer) | {"codes": [found[code] for code in answer.codes]}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def digest(content: CodingContent) -> str:
+    """Return the SHA-256 of the content as canonical JSON with its codes by label, in hexadecimal."""
+    labels = dict(Code.objects.filter(pk__in=content.codes).values_list("pk", "label")) if content.codes else {}
+    values = asdict(content) | {"codes": [labels[code] for code in content.codes]}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Codes from another program's file, through the same step as those that a lead types."""
+"""Import codes from a REFI-QDA codebook file (`.qdc`) into the shared codebook."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ class CodeImportResult:
     """The result of importing a codebook file."""
 
     added: tuple[str, ...]
-    known: tuple[str, ...]  # labels that the codebook has already: left as they are
+    known: tuple[str, ...]  # labels that the codebook already has: these codes stay unchanged
     remarks: tuple[str, ...]
 
 
 @transaction.atomic
-def import_codebook(*, by: Member, content: bytes, name: str, try_only: bool = False) -> CodeImportResult:
-    """Add the codes of a `.qdc` file to the shared codebook: all that are not there, or on a refusal none.
+def import_codebook(*, by: Member, content: bytes, name: str, dry_run: bool = False) -> CodeImportResult:
+    """Add all missing codes of a `.qdc` file to the shared codebook, or none if an error is raised.
 
-    With `try_only`, only find out what would become of them.
+    With `dry_run`, only return what the result would be.
     """
     require_role(by, "lead")
     try:
-        found = read_codebook(content)
+        codebook = read_codebook(content)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
     study = Study.objects.select_for_update().get(pk=by.study_id)
     codes: dict[str, Code] = {code.label: code for code in study.codes.filter(owner__isnull=True, retired_at=None)}
-    known = tuple(row.label for row in found.codes if row.label in codes)
+    known = tuple(row.label for row in codebook.codes if row.label in codes)
     added = []
-    for row in found.codes:
+    for row in codebook.codes:
         if row.label in known:
             continue
         codes[row.label] = add_row(by, row, codes[row.parent].pk if row.parent else None)
         added.append(row.label)
     record(study=study, kind=EventKind.CODES_IMPORTED, by=by, data={"file": name, "added": added, "known": list(known)})
-    if try_only:
+    if dry_run:
         transaction.set_rollback(True)
-    return CodeImportResult(tuple(added), known, found.remarks)
+    return CodeImportResult(tuple(added), known, codebook.remarks)
 
 
 def add_row(by: Member, row: CodeRow, parent: int | None) -> Code:

@@ -173,7 +173,7 @@ def test_order_of_codes_that_all_gave_is_nobodys(people: People, hide: bool) -> 
     low, high = sorted(add_code(by=people.lea, label=label).pk for label in ("Access", "Leak"))
     for rater, codes in [(people.ada, [high, low]), (people.bo, [low, high])]:
         submit(
-            by=rater, coding_round=coding_round, unit=1, answer=CodingContent(codes), idempotency_key=f"{rater}-both"
+            by=rater, coding_round=coding_round, unit=1, content=CodingContent(codes), idempotency_key=f"{rater}-both"
         )
     coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     found = [row.code_id for row in decisions(coding_round).get().code_rows.all()]

@@ -133,7 +133,7 @@ def marked(people: People, coding_round: Any, rater: Member, unit: int, label: s
         by=rater,
         coding_round=coding_round,
         unit=unit,
-        answer=CodingContent([code], segments=[segment]),
+        content=CodingContent([code], segments=[segment]),
         idempotency_key=f"k{unit}",
     )
 
@@ -148,7 +148,7 @@ def more_work(people: People, number: int) -> None:
             by=people.ada,
             coding_round=coding_round,
             unit=unit,
-            answer=CodingContent(memo="on second thoughts"),
+            content=CodingContent(memo="on second thoughts"),
             revision=0,
         )
 

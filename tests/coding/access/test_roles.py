@@ -120,13 +120,13 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
     ),
     "save a draft": (
         with_private_codes,
-        lambda t: save_draft(by=t.by, coding_round=t.round, unit=1, answer=CodingContent(codes=[t.code]), revision=0),
+        lambda t: save_draft(by=t.by, coding_round=t.round, unit=1, content=CodingContent(codes=[t.code]), revision=0),
         "ada bo",
     ),
     "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, coding_round=t.round, unit=1), "ada bo"),
     "submit": (
         with_private_codes,
-        lambda t: submit(by=t.by, coding_round=t.round, answer=CodingContent(codes=[t.code]), **ANSWER),
+        lambda t: submit(by=t.by, coding_round=t.round, content=CodingContent(codes=[t.code]), **ANSWER),
         "ada bo",
     ),
     "close a round": (coded_round, lambda t: close_round(by=t.by, number=1), "lea"),

@@ -40,7 +40,7 @@ def test_finished_sheet_is_bound_once_and_checked_at_closing(people: People, cod
         by=people.ada,
         coding_round=coding_round,
         unit=1,
-        answer=changed,
+        content=changed,
         idempotency_key="another-key",
         reason="read again",
     )

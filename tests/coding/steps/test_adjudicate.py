@@ -174,7 +174,9 @@ def test_final_raters_own_codes_are_applied_once(people: People) -> None:
     people.ada.refresh_from_db()
     coding_round = matched_round(people, final_rater="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 0, 0, 0, 0)
-    assert (2, "final_rater", ["Access"], "The final rater's own codes were applied.") in current_decisions(coding_round)
+    assert (2, "final_rater", ["Access"], "The final rater's own codes were applied.") in current_decisions(
+        coding_round
+    )
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
@@ -236,7 +238,7 @@ def test_disagreement_shows_the_no_code_reason_of_a_coding(people: People) -> No
         by=people.bo,
         coding_round=coding_round,
         unit=1,
-        answer=CodingContent(no_code_reason="cannot_tell", flagged_for_discussion=True),
+        content=CodingContent(no_code_reason="cannot_tell", flagged_for_discussion=True),
         idempotency_key="bo-cannot-tell",
     )
     close_round(by=people.lea, number=1)

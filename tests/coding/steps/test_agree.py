@@ -44,7 +44,9 @@ def test_round_with_unfinished_raters_is_closed_only_if_asked_explicitly(people:
 
 
 def test_round_without_submissions_is_not_closed(people: People) -> None:
-    save_draft(by=people.ada, coding_round=opened_round(people), unit=1, answer=CodingContent(memo="begun"), revision=0)
+    save_draft(
+        by=people.ada, coding_round=opened_round(people), unit=1, content=CodingContent(memo="begun"), revision=0
+    )
     with refused(NotReady, "Nobody has submitted anything"):
         close_round(by=people.lea, number=1, even_if_unfinished=True)
 
@@ -73,7 +75,7 @@ def test_closing_stores_the_last_hash_of_each_raters_chain(people: People) -> No
 def test_drafts_stay_after_closing(people: People) -> None:
     coding_round = coded_round(people)
     save_draft(
-        by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="an afterthought"), revision=0
+        by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(memo="an afterthought"), revision=0
     )
     close_round(by=people.lea, number=1)
     assert Draft.objects.get().content["memo"] == "an afterthought"
@@ -104,7 +106,7 @@ def test_agreement_uses_the_last_version_and_no_decision(people: People) -> None
         by=people.bo,
         coding_round=coding_round,
         unit=2,
-        answer=changed,
+        content=changed,
         idempotency_key="on-reflection",
         reason="read again",
     )

@@ -118,7 +118,9 @@ def test_only_unsubmitted_units_are_reassigned(people: People) -> None:
     coding_round = opened_round(people)
     dan = add_rater(people)
     rate(people.bo, coding_round, 1, "Access", memo="bo's")
-    save_draft(by=people.bo, coding_round=coding_round, unit=2, answer=CodingContent(memo="half a thought"), revision=0)
+    save_draft(
+        by=people.bo, coding_round=coding_round, unit=2, content=CodingContent(memo="half a thought"), revision=0
+    )
     assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan") == 2
     assert (assigned_units(coding_round, "bo"), assigned_units(coding_round, "dan")) == ([1], [2, 3])
     assert Draft.objects.count() == 1  # the draft is stored, and only Bo sees it
@@ -138,7 +140,9 @@ def test_only_unsubmitted_units_are_reassigned(people: People) -> None:
 def test_unit_that_is_reassigned_back_has_its_earlier_draft(people: People) -> None:
     coding_round = opened_round(people)
     dan = add_rater(people)
-    save_draft(by=people.bo, coding_round=coding_round, unit=3, answer=CodingContent(memo="half a thought"), revision=0)
+    save_draft(
+        by=people.bo, coding_round=coding_round, unit=3, content=CodingContent(memo="half a thought"), revision=0
+    )
     assert reassign(by=people.lea, coding_round=coding_round, from_rater="bo", to_rater="dan", units=1) == 1
     assert assigned_units(coding_round, "dan") == [3]
     assert client(people.bo).get(BASE + "units/3/").status_code == 403

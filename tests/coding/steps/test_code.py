@@ -43,7 +43,7 @@ def segment_of(code: int, text: str, words: str) -> dict[str, Any]:
 
 
 def send(people: People, coding_round: Round, answer: CodingContent, *, key: str = KEY, reason: str = "") -> Coding:
-    return submit(by=people.ada, coding_round=coding_round, unit=1, answer=answer, idempotency_key=key, reason=reason)
+    return submit(by=people.ada, coding_round=coding_round, unit=1, content=answer, idempotency_key=key, reason=reason)
 
 
 def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None:
@@ -52,7 +52,7 @@ def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None
             by=people.ada,
             coding_round=coding_round,
             unit=1,
-            answer=CodingContent(memo=str(revision)),
+            content=CodingContent(memo=str(revision)),
             revision=revision,
         )
     assert (draft.revision, draft.content["memo"], Draft.objects.count()) == (3, "2", 1)
@@ -62,11 +62,11 @@ def test_draft_counts_its_revisions(people: People, coding_round: Round) -> None
 def test_draft_based_on_another_revision_is_stale(people: People, coding_round: Round, revision: int) -> None:
     for based_on in (0, 1):
         save_draft(
-            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="current"), revision=based_on
+            by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(memo="current"), revision=based_on
         )
     with refused(StaleWrite, "changed in another window"):
         save_draft(
-            by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(memo="stale"), revision=revision
+            by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(memo="stale"), revision=revision
         )
 
 
@@ -86,7 +86,7 @@ def test_stale_draft_is_answered_412_with_the_current_state(people: People, codi
 
 
 def test_draft_may_be_empty_and_discarded_twice(people: People, coding_round: Round) -> None:
-    save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
+    save_draft(by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(), revision=0)
     discard_draft(by=people.ada, coding_round=coding_round, unit=1)
     discard_draft(by=people.ada, coding_round=coding_round, unit=1)
     assert not Draft.objects.exists()
@@ -94,7 +94,7 @@ def test_draft_may_be_empty_and_discarded_twice(people: People, coding_round: Ro
 
 def test_submission_deletes_the_draft(people: People, coding_round: Round) -> None:
     answer = CodingContent(codes=[code(people, coding_round)], memo="why", certainty="unsure")
-    save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
+    save_draft(by=people.ada, coding_round=coding_round, unit=1, content=answer, revision=0)
     coding = send(people, coding_round, answer)
     assert (coding.version, coding.memo, coding.certainty, Draft.objects.count()) == (1, "why", "unsure", 0)
     assert [row.code.label for row in coding.code_rows.all()] == ["Access"]
@@ -130,7 +130,7 @@ def test_planned_round_takes_no_drafts_or_submissions(people: People) -> None:
     with refused(RoundState, "Round 1 is planned"):
         send(people, coding_round, CodingContent())
     with refused(RoundState, "Round 1 is planned"):
-        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(), revision=0)
 
 
 def test_closed_round_takes_no_drafts_or_submissions(people: People, coding_round: Round) -> None:
@@ -140,14 +140,14 @@ def test_closed_round_takes_no_drafts_or_submissions(people: People, coding_roun
     with refused(RoundState, "Round 1 is closed"):
         send(people, coding_round, CodingContent(codes=[access]))
     with refused(RoundState, "Round 1 is closed"):
-        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=CodingContent(), revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(), revision=0)
 
 
 @pytest.mark.parametrize("unit", [0, 4, 10**30])
 def test_submission_for_an_unassigned_unit_is_refused(people: People, coding_round: Round, unit: int) -> None:
     answer = CodingContent(codes=[code(people, coding_round)])
     with refused(NotAllowed, "is not assigned to you in round 1"):
-        submit(by=people.ada, coding_round=coding_round, unit=unit, answer=answer, idempotency_key=KEY)
+        submit(by=people.ada, coding_round=coding_round, unit=unit, content=answer, idempotency_key=KEY)
 
 
 def test_codes_outside_the_raters_codebook_are_refused(people: People, coding_round: Round) -> None:
@@ -198,7 +198,7 @@ def test_multi_label_round_takes_any_number_of_codes_in_order(people: People) ->
         send(people, coding_round, CodingContent(codes=[one, one]))
     several = send(people, coding_round, CodingContent(codes=[two, one]))
     assert [row.code_id for row in several.code_rows.all()] == [two, one]
-    none = submit(by=people.ada, coding_round=coding_round, unit=2, answer=CodingContent(), idempotency_key=KEY)
+    none = submit(by=people.ada, coding_round=coding_round, unit=2, content=CodingContent(), idempotency_key=KEY)
     assert none.code_rows.count() == 0
 
 
@@ -236,7 +236,7 @@ def test_segment_that_does_not_match_the_document_or_codes_is_refused(
     with refused(BadInput, message):
         send(people, coding_round, answer)
     with refused(BadInput, message):
-        save_draft(by=people.ada, coding_round=coding_round, unit=1, answer=answer, revision=0)
+        save_draft(by=people.ada, coding_round=coding_round, unit=1, content=answer, revision=0)
 
 
 def test_offsets_in_utf16_after_an_emoji_are_refused(people: People, coding_round: Round) -> None:
@@ -265,7 +265,11 @@ def test_submission_is_recorded_with_its_hash_in_the_raters_chain(people: People
         64,
     )
     other = submit(
-        by=people.ada, coding_round=coding_round, unit=2, answer=CodingContent(answer.codes, "two"), idempotency_key=KEY
+        by=people.ada,
+        coding_round=coding_round,
+        unit=2,
+        content=CodingContent(answer.codes, "two"),
+        idempotency_key=KEY,
     )
     assert other.version == 1
     first, second = Event.objects.filter(kind="coding_submitted").order_by("number")

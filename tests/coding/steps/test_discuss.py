@@ -110,7 +110,7 @@ def test_coding_without_a_code_agrees_with_no_other_until_its_rater_changes(peop
     coding_round = opened_round(people, style="shared", resolution_method="discussion")
     rate(people.ada, coding_round, 1, "Access")
     answer = CodingContent(no_code_reason="cannot_tell")
-    submit(by=people.bo, coding_round=coding_round, unit=1, answer=answer, idempotency_key="bo-cannot-tell")
+    submit(by=people.bo, coding_round=coding_round, unit=1, content=answer, idempotency_key="bo-cannot-tell")
     coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
     assert take_position(by=people.bo, coding_round=coding_round, unit=1, reason="I still cannot tell") is None
     assert take_position(by=people.ada, coding_round=coding_round, unit=1, reason="it is clear") is None

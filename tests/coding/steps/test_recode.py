@@ -52,7 +52,7 @@ def test_recoding_changes_drafts_and_segments_without_duplicates(people: People)
     words = {"start": 0, "end": 4, "quote": text[:4]}
     both = [{"code": one.pk, **words}, {"code": other.pk, **words}]
     rate(people.ada, coding_round, 1, "One", "Other", segments=both)
-    save_draft(by=people.ada, coding_round=coding_round, unit=2, answer=CodingContent([one.pk], "a memo"), revision=0)
+    save_draft(by=people.ada, coding_round=coding_round, unit=2, content=CodingContent([one.pk], "a memo"), revision=0)
     recode(by=people.ada, coding_round=coding_round, code=one.pk, into=other.pk, reason="same")
     newest = own_current_codings(people.ada, coding_round).get()
     assert [row.code_id for row in newest.code_rows.all()] == [other.pk]
