@@ -14,7 +14,7 @@ from coding.models import Code, Decision, Disagreement, Member, Round, Unit
 from coding.queries.adjudication_status import raters_awaited
 from coding.rendering.numbers import join_words
 
-OWN_CODES_APPLIED = "The final rater's own codes were applied."  # the default reason
+OWN_CODES_APPLIED = "The final rater's own codes apply."  # the default reason
 
 
 def require_responses(by: Member, coding_round: Round, disagreement: Disagreement) -> None:

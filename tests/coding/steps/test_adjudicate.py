@@ -174,9 +174,7 @@ def test_final_raters_own_codes_are_applied_once(people: People) -> None:
     people.ada.refresh_from_db()
     coding_round = matched_round(people, final_rater="ada")
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (1, 0, 0, 0, 0, 0)
-    assert (2, "final_rater", ["Access"], "The final rater's own codes were applied.") in current_decisions(
-        coding_round
-    )
+    assert (2, "final_rater", ["Access"], "The final rater's own codes apply.") in current_decisions(coding_round)
     assert apply_final_rater_codes(by=people.ada, coding_round=coding_round) == (0, 0, 0, 0, 0, 0)
     assert Event.objects.filter(kind="final_rater_codes_applied").count() == 1
 
