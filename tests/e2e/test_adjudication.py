@@ -105,33 +105,33 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     cleo.goto(DESK)
     expect(cleo).to_have_url(re.compile("/adjudicate/2$"))
     for letter in "AB":
-        expect(cleo.get_by_role("region", name=f"What Rater {letter} said")).to_be_visible()
+        expect(cleo.get_by_role("region", name=f"Coding of Rater {letter}")).to_be_visible()
     seen(cleo, "desk-hidden")
     cleo.goto(f"{DESK}/4")
-    expect(cleo.get_by_text(re.compile("Still being discussed: waits for Rater [AB]\\."))).to_be_visible()
+    expect(cleo.get_by_text(re.compile("Under discussion, awaiting a response from Rater [AB]\\."))).to_be_visible()
     expect(cleo.get_by_role("form", name="Decision")).to_have_count(0)
     nameless(cleo)
     seen(cleo, "desk-waits")
     phone = signed_in(new_context, "cleo", color_scheme="dark", **PHONE)
     for unit in (2, 4):
         phone.goto(f"{DESK}/{unit}")
-        expect(phone.get_by_role("region", name="What Rater A said")).to_be_visible()
+        expect(phone.get_by_role("region", name="Coding of Rater A")).to_be_visible()
         seen(phone, f"phone-dark-desk-{unit}")
 
-    cleo.get_by_role("combobox", name="Only those that can be decided").click()
+    cleo.get_by_role("combobox", name="Filter by discussion").click()
     cleo.get_by_role("option", name="can be decided").click()
     expect(cleo.get_by_text("Disagreement 2 of 3")).to_be_visible()
     for unit in (2, 3):
         expect(cleo.get_by_role("article", name=re.compile(f"Unit {unit}:"))).to_be_visible()
         cleo.keyboard.press("ArrowLeft")
-        if unit == 2:  # the next like it is offered the same reason
+        if unit == 2:  # the next unit with these codes is offered the same reason
             expect(cleo.get_by_label("Reason")).to_have_value("")
             cleo.keyboard.press("r")
             cleo.keyboard.type("as the text says")
         expect(cleo.get_by_label("Reason")).to_have_value("as the text says")
         cleo.keyboard.press("Control+Enter")
     expect(cleo.get_by_role("status").filter(has_text="3 of 4 decided")).to_be_visible()
-    expect(cleo.get_by_text(re.compile("Still being discussed"))).to_be_visible()
+    expect(cleo.get_by_text(re.compile("Under discussion"))).to_be_visible()
 
     lea.goto(DESK)
     expect(lea.get_by_text("Waiting for: bo")).to_be_visible()
@@ -152,6 +152,6 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     typed(lea, "settle", "Settle the round")
     expect(lea.get_by_role("heading", name="Round 1 is settled")).to_be_visible()
     cleo.goto(f"{DESK}/4")
-    expect(cleo.get_by_role("region", name="What ada said")).to_be_visible()
+    expect(cleo.get_by_role("region", name="Coding of ada")).to_be_visible()
     lea.goto(f"{STUDY}/history")
     expect(lea.get_by_text("ended the discussion; 1 unit waited: Bo is away.")).to_be_visible()

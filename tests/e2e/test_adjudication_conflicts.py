@@ -69,7 +69,7 @@ def test_looking_at_a_decision_changes_nothing_and_a_change_is_seen_to_be_one(ne
     assert standing() == [(1, "Access"), (2, "Access")]
     lea = signed_in(new_context, "lea")
     lea.goto(f"{DESK}/2")
-    expect(lea.get_by_text("The final rater has decided; a discussion does not change that.")).to_be_visible()
+    expect(lea.get_by_text("The final rater has decided. A discussion cannot change the decision.")).to_be_visible()
     expect(lea.get_by_role("form", name="Decision")).to_have_count(0)
     seen(lea, "desk-lead-no-change")
 
@@ -89,7 +89,7 @@ def test_what_another_window_decided_is_shown_and_what_was_begun_is_kept(
     expect(cleo.get_by_text("Unit 1 was decided by someone else.")).to_be_visible()
     expect(cleo.get_by_text("Decided as final rater by cleo: Leak. It left.")).to_be_visible()
     expect(cleo.get_by_label("Reason")).to_have_value("It opens.")
-    expect(cleo.get_by_role("button", name="✓ ada’s taken")).to_be_visible()
+    expect(cleo.get_by_role("button", name="✓ ada’s codes used")).to_be_visible()
     assert standing() == [(1, "Leak")]
     seen(cleo, "desk-stale")
     cleo.get_by_role("button", name="Change the decision").click()
@@ -110,7 +110,7 @@ def test_desk_looks_again_and_keeps_what_was_begun(new_context: Contexts) -> Non
     expect(lea.get_by_text("Now I see.")).to_be_visible()
     expect(lea.get_by_text(re.compile("Decided in discussion: Access"))).to_be_visible()
     expect(lea.get_by_label("Reason")).to_have_value("As we said")
-    expect(lea.get_by_role("button", name="✓ bo’s taken")).to_be_visible()
+    expect(lea.get_by_role("button", name="✓ bo’s codes used")).to_be_visible()
 
 
 def test_keys_pressed_while_a_decision_is_on_its_way_touch_no_unit(new_context: Contexts) -> None:
@@ -137,7 +137,7 @@ def test_keys_pressed_while_a_decision_is_on_its_way_touch_no_unit(new_context: 
         cleo.keyboard.press(key)
     cleo.evaluate("() => fetch('/api/v1/meta/')")  # a withdrawal would have been sent before
     assert "DELETE" not in methods
-    expect(cleo.get_by_text("nothing taken yet")).to_be_visible()
+    expect(cleo.get_by_text("no codes chosen yet")).to_be_visible()
     assert standing() == [(1, "Access")]
     assert not Event.objects.filter(kind="decision_withdrawn").exists()
 
@@ -188,12 +188,12 @@ def test_first_coding_stands_where_it_can_and_the_dialog_counts_the_rest(new_con
     take_position(by=made.ada, coding_round=coding_round, unit=2, reason="I stay.")
     ada = signed_in(new_context, "ada")
     ada.goto(f"{DESK}/1")
-    ada.get_by_role("button", name="Apply my codes to 1 …").click()
+    ada.get_by_role("button", name="Apply your codes to 1 unit …").click()
     dialog = ada.get_by_role("dialog")
-    expect(dialog.get_by_text("decided by your first coding there")).to_be_visible()
-    expect(dialog.get_by_text("Open, because you changed your codes in the discussion: 1")).to_be_visible()
-    expect(dialog.get_by_text("Open, because they are still being discussed: 1")).to_be_visible()
+    expect(dialog.get_by_text("Your first coding decides 1 open disagreement")).to_be_visible()
+    expect(dialog.get_by_text("because you changed your codes in the discussion: 1")).to_be_visible()
+    expect(dialog.get_by_text("because they are under discussion: 1")).to_be_visible()
     seen(ada, "desk-own-stands")
-    dialog.get_by_role("button", name="Decide this one by my coding").click()
+    dialog.get_by_role("button", name="Decide 1 unit").click()
     expect(ada.get_by_role("status").filter(has_text="1 of 3 decided")).to_be_visible()
     assert standing() == [(2, "Access")]

@@ -78,7 +78,7 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
     decide(by=people.lea, coding_round=coding_round, unit=2, codes=list(given), method="discussion", reason=reason)
     comment(by=people.ada, coding_round=coding_round, unit=2, text=reason)
     lea = at_unit(new_context, 2, viewport={"width": 1440, "height": 900})
-    standing = lea.get_by_role("group", name="The decision that stands")
+    standing = lea.get_by_role("group", name="Current decision")
     expect(standing).to_contain_text(reason[-20:])
     assert height(text_of(lea)) > 300
     seen(lea, f"desk-long-{name}")
@@ -113,7 +113,7 @@ def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dic
     )
     confirm_matching(by=made.lea, coding_round=coding_round)
     lea = at_unit(new_context, 2, viewport=viewport)
-    sides = lea.get_by_role("region", name=re.compile("^What (ada|bo) said"))
+    sides = lea.get_by_role("region", name=re.compile("^Coding of (ada|bo)"))
     expect(sides).to_have_count(2)
     assert top(text_of(lea)) < top(sides.first) == top(sides.last)
     words = lea.get_by_role("article").get_by_text("An attacker").first
@@ -138,11 +138,11 @@ def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dic
 def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: Contexts, people: People) -> None:
     lea = signed_in(new_context, "lea")
     lea.goto(f"{DESK}/2?pair=Injection+%E2%86%94+Leak&certainty=unsure")
-    expect(lea.get_by_text("Nothing matches these filters")).to_be_visible()
+    expect(lea.get_by_text("No disagreement matches the filters")).to_be_visible()
     seen(lea, "desk-nothing-matches")
-    lea.get_by_role("button", name="Clear the filters").click()
+    lea.get_by_role("button", name="Clear filters").click()
     expect(lea).to_have_url(re.compile("/adjudicate/2$"))
-    expect(lea.get_by_text("Nothing matches")).to_have_count(0)
+    expect(lea.get_by_text("No disagreement matches")).to_have_count(0)
     expect(lea.get_by_text(re.compile("Disagreement 1 of"))).to_be_visible()
 
 

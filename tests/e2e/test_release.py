@@ -32,7 +32,7 @@ def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
     expect(thread.get_by_role("listitem")).to_contain_text("cleo What of the token?")
     cleo.get_by_role("article", name=re.compile("Unit 2")).focus()
     cleo.keyboard.press("c")
-    expect(cleo.get_by_role("list", name="How like units were decided").get_by_role("listitem")).to_have_count(2)
+    expect(cleo.get_by_role("list", name="Decisions on similar units").get_by_role("listitem")).to_have_count(2)
     seen(cleo, "discussion-desk")
 
     bo = signed_in(new_context, "bo")

@@ -131,7 +131,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
 
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ROUND}/adjudicate")
-    expect(cleo.get_by_role("region", name="What ada said")).to_be_visible()
+    expect(cleo.get_by_role("region", name="Coding of ada")).to_be_visible()
     seen(cleo, "adjudicate")
     cleo.keyboard.press("ArrowLeft")
     cleo.keyboard.press("r")

@@ -109,7 +109,7 @@ const form = () => within(screen.getByRole("form", { name: "Decision" }));
 beforeEach(() => serve(disagreement(1)));
 
 describe("deciding", () => {
-  it("takes a rater's codes by key, and opens the next undecided unit", async () => {
+  it("chooses a rater's codes by key, and opens the next undecided unit", async () => {
     const { container } = open();
     await shown(1);
     await expectAccessible(container);
@@ -132,7 +132,7 @@ describe("deciding", () => {
   });
 });
 
-it("shows a decision that was made in the meantime, and keeps what was chosen", async () => {
+it("shows a decision that was made in the meantime, and keeps the chosen codes and reason", async () => {
   const current = disagreement(1, { decision: decision(), version: 4 });
   server.use(
     http.post(
@@ -164,7 +164,7 @@ describe("a unit that awaits a rater's response", () => {
     serve(awaiting);
     const { container } = open();
     await shown(1);
-    expect(screen.getByText("Still being discussed: waits for bo.")).toBeTruthy();
+    expect(screen.getByText("Under discussion, awaiting a response from bo.")).toBeTruthy();
     expect(screen.queryByRole("form", { name: "Decision" })).toBeNull();
     await userEvent.keyboard("{ArrowLeft}{Enter}");
     expect(sent).toEqual([]);
@@ -203,5 +203,5 @@ it("withdraws the last decision", async () => {
   await shown(1);
   await userEvent.keyboard("u");
   await waitFor(() => expect(withdrawn).toEqual(['"4"']));
-  expect(await screen.findByText("nothing taken yet")).toBeTruthy();
+  expect(await screen.findByText("no codes chosen yet")).toBeTruthy();
 });

@@ -18,13 +18,14 @@ import { Filters } from "./components/Filters";
 import { SettleRound } from "./components/SettleRound";
 import { useInputLock } from "./hooks/useInputLock";
 import { forMember, NO_FILTER, nextUndecided } from "./state/adjudication";
+import { texts } from "./texts";
 
 export function AdjudicatePage() {
   const study = useStudy();
   const number = useNumber("round");
   const { unit } = useParams();
   const round = useQuery(roundQuery(study.slug, number));
-  const title = unit ? `Adjudicate unit ${unit} of round ${number}` : `Adjudicate round ${number}`;
+  const title = unit ? texts.page.unitTitle(unit, number) : texts.page.title(number);
   return (
     <Page title={title} width="wide" hideTitle>
       <StudyNotice />
@@ -38,19 +39,18 @@ export function AdjudicatePage() {
 /** The adjudication of a round, or why it cannot begin. */
 function AdjudicationOfRound({ round, unit }: { round: Round; unit: number | null }) {
   const study = useStudy();
-  if (round.sealed) return <SealedNotice round={round} what="Adjudication" />;
+  if (round.sealed) return <SealedNotice round={round} what={texts.page.sealed} />;
   if (round.matching === "needed") {
     return (
       <Empty
-        title="The codes are not matched yet"
+        title={texts.page.unmatchedTitle}
         action={
           <Button component={Link} to={stepPath(study, "match", round.number)}>
-            Match the codes
+            {texts.page.match}
           </Button>
         }
       >
-        Each rater coded in words of their own. Which units they disagree on is known once it is confirmed
-        which words mean the same.
+        {texts.page.unmatched}
       </Empty>
     );
   }
@@ -67,7 +67,7 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
     ...disagreementQuery(study.slug, round.number, unit ?? 0),
     enabled: unit !== null,
   });
-  // Keys act again once the unit is shown, or cannot be loaded.
+  // Keys are accepted again once the unit is shown, or cannot be loaded.
   useEffect(() => {
     if (unit === null || !disagreement.isPending) inputLock.unlock();
   }, [inputLock, unit, disagreement.isPending]);
@@ -102,7 +102,7 @@ function Disagreements({ round, unit }: { round: Round; unit: number | null }) {
   );
 }
 
-/** Leads to the first undecided disagreement, or shows that there is none. */
+/** A redirect to the first undecided disagreement, or the page after the last decision. */
 function StartOfList() {
   const { study, round, rows, shown, path } = useAdjudication();
   const first =
@@ -112,7 +112,7 @@ function StartOfList() {
   return first === null ? <SettleRound /> : <Navigate to={path(first)} replace />;
 }
 
-/** Its children, unless the filter shows no disagreement. */
+/** The children, or an empty state if the filters exclude all disagreements. */
 function WithMatches({ unit, children }: { unit: number; children: ReactNode }) {
   const { rows, shown, filter, setFilter } = useAdjudication();
   if (rows.length === 0 || shown.length > 0) return children;
@@ -122,10 +122,10 @@ function WithMatches({ unit, children }: { unit: number; children: ReactNode }) 
         <Filters rows={rows} filter={filter} onFilter={(by) => setFilter(by, unit)} />
       </Group>
       <Empty
-        title="Nothing matches these filters"
-        action={<Button onClick={() => setFilter(NO_FILTER, unit)}>Clear the filters</Button>}
+        title={texts.page.noMatchTitle}
+        action={<Button onClick={() => setFilter(NO_FILTER, unit)}>{texts.page.clearFilters}</Button>}
       >
-        The round has {rows.length === 1 ? "one disagreement" : `${rows.length} disagreements`} in all.
+        {texts.page.noMatch(rows.length)}
       </Empty>
     </>
   );

@@ -3,6 +3,7 @@ import { get, patch, post, type Schemas } from "../../api/client";
 import { POLL_INTERVAL } from "../../api/polling";
 import { type Code, useRefreshStudy } from "../../api/studies";
 import { useWrite } from "../../api/write";
+import { texts } from "./texts";
 
 export type RaterCoding = Schemas["FullAnswer"];
 export type CodeBrief = Schemas["CodeBrief"];
@@ -19,7 +20,7 @@ export const disagreementQuery = (study: string, round: number, unit: number) =>
     refetchInterval: POLL_INTERVAL.discussion,
   });
 
-/** The number of units that the final rater's own codes would decide, and why others remain open. */
+/** The number of units that the final rater's own codes would decide, and of those that would remain open. */
 export const finalRaterQuery = (study: string, round: number) =>
   queryOptions({
     queryKey: ["studies", study, "final-rater", round],
@@ -97,7 +98,7 @@ export function useSettle(study: string, round: number) {
   });
 }
 
-/** Append a reason to "when to use" of a code; the change log names the decision that it came from. */
+/** Append a rule to "when to use" of a code. The change log names the decision that it comes from. */
 export function useAddToCodebook(study: string, unit: number) {
   const refresh = useRefreshStudy(study);
   return useMutation({
@@ -106,7 +107,7 @@ export function useAddToCodebook(study: string, unit: number) {
         params: { path: { study, code_id: code.id } },
         body: {
           when_to_use: [code.when_to_use, rule].filter(Boolean).join("\n"),
-          reason: `From the decision on unit ${unit}`,
+          reason: texts.rule.changeReason(unit),
         },
       }),
     onSuccess: refresh,

@@ -12,6 +12,7 @@ import type { Disagreement } from "../api";
 import { allCodes } from "../state/adjudication";
 import { highlights } from "../state/highlights";
 import { adjudicationShortcuts } from "../state/shortcuts";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { CurrentDecision } from "./CurrentDecision";
 import { DecisionBar } from "./DecisionBar";
@@ -48,13 +49,14 @@ export function AdjudicationScreen({ data, codes }: { data: Disagreement; codes:
 
 function AdjudicationKeys() {
   const disagreement = useDisagreement();
-  const { round, data, adjudicator, fields, similar, undo, change, takeCoding, confirm, goBy } = disagreement;
+  const { round, data, adjudicator, fields, similar, undo, change, chooseCoding, confirm, goBy } =
+    disagreement;
   useShortcuts(
     adjudicationShortcuts({
       multiLabel: round.multi_label,
-      takeLeft: () => takeCoding(data.answers[0]),
-      takeRight: () => takeCoding(data.answers.at(-1)),
-      takeAll: () => change({ codes: allCodes(data.answers) }),
+      chooseLeft: () => chooseCoding(data.answers[0]),
+      chooseRight: () => chooseCoding(data.answers.at(-1)),
+      chooseAll: () => change({ codes: allCodes(data.answers) }),
       noCode: () => change({ codes: [] }),
       findCode: () => fields.finder.current?.focus(),
       writeReason: () => fields.reason.current?.focus(),
@@ -75,17 +77,13 @@ function Head() {
   return (
     <Group className={classes.head} justify="space-between" gap="xs">
       <Text size="sm" className={classes.position}>
-        <b>
-          {index < 0
-            ? `Unit ${unit}, not among those chosen`
-            : `Disagreement ${index + 1} of ${shown.length}`}
-        </b>
-        {pair && ` · ${pair}`}
-        {samePair > 0 && ` · ${samePair} like it`}
+        <b>{index < 0 ? texts.head.hidden(unit) : texts.head.position(index + 1, shown.length)}</b>
+        {pair && texts.head.pair(pair)}
+        {samePair > 0 && texts.head.samePair(samePair)}
       </Text>
       <Group gap="xs">
         <Text size="sm" role="status">
-          {rows.filter((row) => row.decision).length} of {rows.length} decided
+          {texts.head.decided(rows.filter((row) => row.decision).length, rows.length)}
         </Text>
         <Filters rows={rows} filter={filter} onFilter={(by) => context.setFilter(by, unit)} />
         {adjudicator && (
@@ -94,9 +92,9 @@ function Head() {
             variant="default"
             disabled={undo.last === null}
             onClick={undo.undo}
-            title={undo.last ? `Withdraw the decision on unit ${undo.last.unit} (u)` : undefined}
+            title={undo.last ? texts.head.undoHelp(undo.last.unit) : undefined}
           >
-            Undo
+            {texts.head.undo}
           </Button>
         )}
         {round.final_rater === study.me && <FinalRaterPreview />}
@@ -125,10 +123,10 @@ function UnitText() {
       tabIndex={0}
       className={classes.text}
       style={{ order: 1 }}
-      aria-label={`Unit ${unit.number}: ${unit.title}`}
+      aria-label={texts.text.label(unit.number, unit.title)}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        {[`Unit ${unit.number}`, unit.project, unit.identifier].filter(Boolean).join(" · ")}
+        {[texts.text.unit(unit.number), unit.project, unit.identifier].filter(Boolean).join(" · ")}
       </Text>
       <DocumentText html={unit.html} text={unit.text} paints={paints} onOffsets={setOffsets} />
     </article>
@@ -168,7 +166,7 @@ function DecisionArea() {
             to={`/studies/${study.slug}/rounds/${round.number}/agreement#disagreements`}
             size="sm"
           >
-            All disagreements
+            {texts.head.all}
           </Anchor>
         </Group>
       )}

@@ -1,20 +1,15 @@
 import { Button, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
+import { fieldErrors } from "../../../api/client";
 import { codesText } from "../../../api/disagreements";
 import type { Code } from "../../../api/studies";
 import { LongText } from "../../../shared/ui/LongText";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useAddToCodebook } from "../api";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
-
-const METHODS = {
-  agreed: "agreed",
-  discussion: "in discussion",
-  final_rater: "as final rater",
-  rule: "by rule",
-};
 
 /** The current decision. The lead can add its reason to the codebook. */
 export function CurrentDecision() {
@@ -23,12 +18,12 @@ export function CurrentDecision() {
   if (!decision) return null;
   const codes = usableCodes.filter(({ id }) => decision.codes.some((code) => code.id === id));
   return (
-    <Group gap="sm" mb="xs" role="group" aria-label="The decision that stands">
+    <Group gap="sm" mb="xs" role="group" aria-label={texts.current.label}>
       <div className={classes.decision}>
         <LongText lines={2}>
-          Decided {METHODS[decision.method]}
-          {decision.by && ` by ${decision.by}`}: <b>{codesText(decision.codes)}</b>
-          {decision.reason && `. ${decision.reason}`}
+          {texts.current.decided(texts.current.methods[decision.method], decision.by)}
+          <b>{codesText(decision.codes)}</b>
+          {decision.reason && texts.current.reason(decision.reason)}
         </LongText>
       </div>
       {study.roles.includes("lead") && codes.length > 0 && (
@@ -48,13 +43,13 @@ function AddToCodebook({ reason, codes }: { reason: string; codes: readonly Code
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={dialog.open}>
-        Add to the codebook …
+        {texts.rule.open}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title="Add this reason to the codebook" size="lg">
+      <Modal opened={opened} onClose={dialog.close} title={texts.rule.title} size="lg">
         <Stack>
           {codes.length > 1 && (
             <Select
-              label="Code"
+              label={texts.rule.code}
               allowDeselect={false}
               value={String(codeId)}
               onChange={(value) => setCodeId(Number(value))}
@@ -64,27 +59,28 @@ function AddToCodebook({ reason, codes }: { reason: string; codes: readonly Code
           {code?.when_to_use && (
             <LongText>
               <Text size="sm" c="dimmed" style={{ whiteSpace: "pre-line" }}>
-                When to use “{code.label}” now: {code.when_to_use}
+                {texts.rule.whenToUse(code.label, code.when_to_use)}
               </Text>
             </LongText>
           )}
           <Textarea
-            label={`Add to when to use “${code?.label ?? ""}”`}
+            label={texts.rule.addition(code?.label ?? "")}
             autosize
             minRows={2}
             maxRows={10}
             maxLength={20_000}
             value={rule}
             onChange={(event) => setRule(event.currentTarget.value)}
+            error={fieldErrors(add.error).when_to_use}
           />
-          <MutationError of={add} />
+          <MutationError of={add} atFields={["when_to_use"]} />
           <Group justify="flex-end">
             <Button
               disabled={!rule.trim()}
               loading={add.isPending}
               onClick={() => code && add.mutate({ code, rule: rule.trim() }, { onSuccess: dialog.close })}
             >
-              Add the rule
+              {texts.rule.add}
             </Button>
           </Group>
         </Stack>

@@ -1,10 +1,12 @@
 import { Button, CloseButton, Group, Kbd, Radio, Text, TextInput, UnstyledButton } from "@mantine/core";
 import type { FormEvent } from "react";
+import { fieldErrors } from "../../../api/client";
 import { CodeFinder } from "../../../shared/codes/CodeFinder";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
-import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
+import { MutationError } from "../../../shared/ui/MutationError";
 import type { DecisionMethod } from "../api";
 import { allCodes } from "../state/adjudication";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
@@ -21,24 +23,25 @@ export function DecisionBar() {
     confirm();
   };
   return (
-    <form className={classes.bar} onSubmit={submit} aria-label="Decision">
+    <form className={classes.bar} onSubmit={submit} aria-label={texts.decision.label}>
       <ChosenCodes />
       <div className={classes.fields}>
         <CodeFinder
           codes={usableCodes}
-          placeholder="Another code"
+          placeholder={texts.decision.find}
           inputRef={fields.finder}
           onPick={({ id }) => change({ codes: round.multi_label ? [...new Set([...chosen, id])] : [id] })}
         />
         <div>
           <TextInput
             ref={fields.reason}
-            aria-label="Reason"
-            placeholder="Reason"
+            aria-label={texts.decision.reason}
+            placeholder={texts.decision.reason}
             maxLength={5000}
             rightSection={<Kbd size="xs">r</Kbd>}
             value={draft.reason}
             onChange={(event) => change({ reason: event.currentTarget.value })}
+            error={fieldErrors(decide.error).reason}
             onKeyDown={(event) => {
               if (event.key === "Escape") event.currentTarget.blur();
             }}
@@ -54,19 +57,19 @@ export function DecisionBar() {
             </Kbd>
           }
         >
-          {decided ? "Change the decision" : "Decide"}
+          {decided ? texts.decision.change : texts.decision.decide}
         </Button>
       </div>
       {retired && (
         <Text size="sm" role="status">
-          “{retired.label}” is retired from the codebook. Choose another code, or have it taken back into use.
+          {texts.decision.retiredCode(retired.label)}
         </Text>
       )}
       <Group gap="md">
         <OfferedReasons />
         <MethodChoice />
       </Group>
-      {decide.error ? <ErrorPanel error={decide.error} /> : null}
+      <MutationError of={decide} atFields={["reason"]} />
     </form>
   );
 }
@@ -78,11 +81,11 @@ function ChosenCodes() {
   return (
     <div className={classes.chosen}>
       <Text size="sm" fw={650} component="span">
-        Decision
+        {texts.decision.label}
       </Text>
       {codes.length === 0 && (
         <Text size="sm" c="dimmed" component="span">
-          {draft.codes === null ? "nothing taken yet" : "no code applies"}
+          {draft.codes === null ? texts.decision.none : texts.decision.noCode}
         </Text>
       )}
       {codes.map((code) => (
@@ -90,12 +93,12 @@ function ChosenCodes() {
           <CodeSwatch code={code} />
           {code.retired && (
             <Text size="xs" c="dimmed" component="span">
-              {draft.retired.includes(code) ? "retired" : "merged"}
+              {draft.retired.includes(code) ? texts.decision.retired : texts.decision.merged}
             </Text>
           )}
           <CloseButton
             size="xs"
-            aria-label={`Take ${code.label} away`}
+            aria-label={texts.decision.remove(code.label)}
             onClick={() => change({ codes: ids.filter((id) => id !== code.id) })}
           />
         </span>
@@ -103,14 +106,14 @@ function ChosenCodes() {
       {round.multi_label && (
         <>
           <Button size="compact-sm" variant="default" onClick={() => change({ codes: [] })}>
-            No code&nbsp;<Kbd size="xs">0</Kbd>
+            {texts.decision.chooseNone}&nbsp;<Kbd size="xs">0</Kbd>
           </Button>
           <Button
             size="compact-sm"
             variant="default"
             onClick={() => change({ codes: allCodes(data.answers) })}
           >
-            Both&nbsp;<Kbd size="xs">b</Kbd>
+            {texts.decision.chooseAll}&nbsp;<Kbd size="xs">b</Kbd>
           </Button>
         </>
       )}
@@ -124,7 +127,7 @@ function OfferedReasons() {
   return (
     <div className={classes.reasons}>
       <Text size="xs" c="dimmed" component="span">
-        Use a reason again:
+        {texts.decision.offeredReasons}
       </Text>
       {data.reasons.slice(0, OFFERED_REASONS).map((reason) => (
         <UnstyledButton
@@ -147,11 +150,11 @@ function MethodChoice() {
     <Radio.Group
       value={draft.method}
       onChange={(method) => change({ method: method as DecisionMethod })}
-      aria-label="How it was decided"
+      aria-label={texts.decision.method}
     >
       <Group gap="md">
-        <Radio size="xs" value="final_rater" label="as final rater" />
-        <Radio size="xs" value="discussion" label="in discussion" />
+        <Radio size="xs" value="final_rater" label={texts.decision.methods.final_rater} />
+        <Radio size="xs" value="discussion" label={texts.decision.methods.discussion} />
       </Group>
     </Radio.Group>
   );

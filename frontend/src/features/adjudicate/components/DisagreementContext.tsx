@@ -71,7 +71,7 @@ function useDisagreementValue({ data, codes }: UnitData) {
   const next = nextUnit(unit, shown, rows, round, study.me);
   usePrefetchQuery(disagreementQuery(study.slug, round.number, next ?? unit));
 
-  // A decision by another member is shown immediately; the changes remain based on the version seen at the first one.
+  // A decision by another member is shown immediately, but the changes remain based on the version at the first one.
   const change = (by: DecisionChanges) => {
     if (editable) dispatch({ type: "change", changes: by, version: data.version });
   };
@@ -120,11 +120,11 @@ function useDisagreementValue({ data, codes }: UnitData) {
     similar,
     undo,
     change,
-    /** A coding without code cannot decide a unit. */
-    takeCoding: (coding: RaterCoding | undefined) => {
+    /** Choose the codes of a coding. A coding without codes cannot decide a unit. */
+    chooseCoding: (coding: RaterCoding | undefined) => {
       if (coding && !coding.no_code_reason) change({ codes: coding.merged_codes.map(({ id }) => id) });
     },
-    isTaken: (coding: RaterCoding) =>
+    isChosen: (coding: RaterCoding) =>
       !coding.no_code_reason && chosen !== null && sameCodes(chosen, coding.merged_codes),
     confirm,
     goBy: (step: number) => {

@@ -1,15 +1,17 @@
 import { Button, Group, MultiSelect, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { fieldErrors } from "../../../api/client";
 import { codesText } from "../../../api/disagreements";
 import { listed } from "../../../shared/text/list";
-import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { LongText } from "../../../shared/ui/LongText";
+import { MutationError } from "../../../shared/ui/MutationError";
 import { TimeAgo } from "../../../shared/ui/TimeAgo";
 import { type Comment, discussionQuery, useComment } from "../api";
 import { usePosition } from "../hooks/useDecisions";
 import { participation } from "../state/discussion";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
@@ -19,14 +21,14 @@ export function Discussion() {
   const thread = useQuery(discussionQuery(study.slug, round.number, unit));
   const { mayComment, mayTakePosition } = participation(round, data, study.me, study.roles);
   const failed = thread.data === undefined && thread.error !== null;
-  // The final rater sees the same names below, in place of the decision.
+  // The final rater sees these names below, instead of the decision form.
   const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
   if (!mayComment && thread.data?.length === 0 && awaited.length === 0) return null;
   return (
-    <section className={classes.discussion} aria-label="Discussion">
+    <section className={classes.discussion} aria-label={texts.discussion.label}>
       {failed && (
         <Text size="sm" mb={4}>
-          The discussion could not be loaded.
+          {texts.discussion.failed}
         </Text>
       )}
       <Loaded query={thread} rows={1}>
@@ -34,12 +36,13 @@ export function Discussion() {
       </Loaded>
       {awaited.length > 0 && (
         <Text size="sm" mb={4}>
-          Waiting for: <b>{listed(awaited.map((name) => (name === study.me ? "you" : name)))}</b>
+          {texts.discussion.waiting}
+          <b>{listed(awaited.map((name) => (name === study.me ? texts.discussion.you : name)))}</b>
         </Text>
       )}
       {round.discussion_ended_at && (
         <Text size="sm" c="dimmed">
-          The lead has ended the discussion.
+          {texts.discussion.ended}
         </Text>
       )}
       {mayComment && !failed && <CommentForm mayTakePosition={mayTakePosition} />}
@@ -66,8 +69,8 @@ function Thread({ comments }: { comments: Comment[] }) {
 }
 
 function positionText({ kind, codes }: Comment): string {
-  if (kind === "keeps") return "keeps the first rating: ";
-  return kind === "changes" ? `changes to ${codesText(codes)}: ` : "";
+  if (kind === "keeps") return texts.discussion.keeps;
+  return kind === "changes" ? texts.discussion.changes(codesText(codes)) : "";
 }
 
 function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
@@ -84,6 +87,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
   const takePosition = (ids: number[] | null) =>
     position.mutate({ codes: ids, reason: text }, { onSuccess: clear });
   const error = comment.error ?? position.error;
+  const errors = fieldErrors(error);
   return (
     <form
       onSubmit={(event) => {
@@ -95,11 +99,12 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
         <TextInput
           size="xs"
           flex="1 1 14rem"
-          aria-label="Comment"
-          placeholder={mayTakePosition ? "Comment, or reason to keep or change your codes" : "Comment"}
+          aria-label={texts.discussion.comment}
+          placeholder={mayTakePosition ? texts.discussion.commentOrReason : texts.discussion.comment}
           maxLength={5000}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+          error={errors.text ?? errors.reason}
         />
         <Button
           type="submit"
@@ -108,7 +113,7 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
           disabled={empty}
           loading={comment.isPending}
         >
-          Add comment
+          {texts.discussion.add}
         </Button>
         {mayTakePosition && (
           <>
@@ -118,18 +123,19 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               disabled={empty || position.isPending}
               onClick={() => takePosition(null)}
             >
-              Keep codes
+              {texts.discussion.keep}
             </Button>
             <MultiSelect
               size="xs"
               flex="0 1 16rem"
               searchable
-              aria-label="Codes to change to"
+              aria-label={texts.discussion.newCodes}
               comboboxProps={{ withinPortal: false, position: "top-start" }}
-              placeholder={codes.length ? "" : "Codes to change to"}
+              placeholder={codes.length ? "" : texts.discussion.newCodes}
               maxValues={round.multi_label ? undefined : 1}
               value={codes}
               onChange={setCodes}
+              error={errors.codes}
               data={usableCodes.map(({ id, label }) => ({ value: String(id), label }))}
             />
             <Button
@@ -138,12 +144,12 @@ function CommentForm({ mayTakePosition }: { mayTakePosition: boolean }) {
               disabled={empty || position.isPending || (codes.length === 0 && !round.multi_label)}
               onClick={() => takePosition(codes.map(Number))}
             >
-              Change codes
+              {texts.discussion.change}
             </Button>
           </>
         )}
       </Group>
-      {error ? <ErrorPanel error={error} /> : null}
+      <MutationError of={{ error }} atFields={["text", "reason", ...(mayTakePosition ? ["codes"] : [])]} />
     </form>
   );
 }

@@ -1,12 +1,14 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
+import { fieldErrors } from "../../../api/client";
 import type { Round } from "../../../api/studies";
 import { useStudy } from "../../../shared/study";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useDiscussionEnd } from "../api";
+import { texts } from "../texts";
 
-/** Lets the lead end a discussion in which raters do not respond, so that the final rater can decide. */
+/** Buttons of the lead to end a discussion without waiting for responses, and to reopen it. */
 export function EndDiscussion({ round }: { round: Round }) {
   const study = useStudy();
   const { end, reopen } = useDiscussionEnd(study.slug, round.number);
@@ -23,20 +25,19 @@ export function EndDiscussion({ round }: { round: Round }) {
           loading={reopen.isPending}
           onClick={() => reopen.mutate()}
         >
-          Reopen the discussion
+          {texts.endDiscussion.reopen}
         </Button>
         <MutationError of={reopen} />
       </>
     );
   }
   if (waiting === 0) return null;
-  const single = waiting === 1;
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={dialog.open}>
-        End the discussion …
+        {texts.endDiscussion.open}
       </Button>
-      <Modal opened={asking} onClose={dialog.close} title="End the discussion" size="lg">
+      <Modal opened={asking} onClose={dialog.close} title={texts.endDiscussion.title} size="lg">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -44,31 +45,26 @@ export function EndDiscussion({ round }: { round: Round }) {
           }}
         >
           <Stack>
-            <Text>
-              {single
-                ? "One disagreement still waits for a rater"
-                : `${waiting} disagreements still wait for a rater`}{" "}
-              to keep or change their codes. After the end, raters cannot comment or change their codes, and{" "}
-              {round.final_rater} decides {single ? "it" : "them"}. All comments are kept.
-            </Text>
+            <Text>{texts.endDiscussion.effect(waiting, round.final_rater)}</Text>
             <TextInput
-              label="Reason"
-              description="(optional) It is shown in the history."
+              label={texts.endDiscussion.reason}
+              description={texts.endDiscussion.reasonHelp}
               maxLength={5000}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
+              error={fieldErrors(end.error).reason}
               data-autofocus
             />
             <Text size="sm" c="dimmed">
-              You can open the discussion again as long as the final rater has decided nothing since.
+              {texts.endDiscussion.note}
             </Text>
-            <MutationError of={end} />
+            <MutationError of={end} atFields={["reason"]} />
             <Group justify="flex-end">
               <Button variant="default" onClick={dialog.close}>
-                Not now
+                {texts.endDiscussion.cancel}
               </Button>
               <Button type="submit" loading={end.isPending}>
-                End the discussion
+                {texts.endDiscussion.confirm}
               </Button>
             </Group>
           </Stack>

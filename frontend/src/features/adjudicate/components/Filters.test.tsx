@@ -11,10 +11,10 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
   identifier: "",
   title: "",
   kind: "different",
-  answers: labels.map((label, at) => ({
-    rater: at ? "bo" : "ada",
-    codes: [{ id: at, label, colour: "#777777" }],
-    merged_codes: [{ id: at, label, colour: "#777777" }],
+  answers: labels.map((label, index) => ({
+    rater: index ? "bo" : "ada",
+    codes: [{ id: index, label, colour: "#777777" }],
+    merged_codes: [{ id: index, label, colour: "#777777" }],
     certainty,
   })),
   status: "open",
@@ -36,14 +36,14 @@ const offered = async (name: string) => {
   return screen.getAllByRole("option").map(({ textContent }) => textContent);
 };
 
-it("offers the pairs and codes that the other filters leave", async () => {
+it("offers the pairs and codes that pass the other filters", async () => {
   show({ certainty: "unsure" });
-  expect(await offered("Only one pair of codes")).toEqual(["Access ↔ Injection (1 of 1 open)"]);
+  expect(await offered("Filter by pair of codes")).toEqual(["Access ↔ Injection (1 of 1 open)"]);
   await userEvent.keyboard("{Escape}");
-  expect(await offered("Only one code")).toEqual(["Access", "Injection"]);
+  expect(await offered("Filter by code")).toEqual(["Access", "Injection"]);
 });
 
-it("keeps what is chosen where the others leave nothing", async () => {
+it("offers its current value even if no row passes the other filters", async () => {
   show({ certainty: "unsure", pair: "Access ↔ Leak" });
-  expect(await offered("Only one pair of codes")).toContain("Access ↔ Leak (0 of 0 open)");
+  expect(await offered("Filter by pair of codes")).toContain("Access ↔ Leak (0 of 0 open)");
 });

@@ -1,6 +1,9 @@
 import { Select } from "@mantine/core";
 import type { DisagreementBrief } from "../../../api/disagreements";
 import { countPairs, type Filter, filtered, labelsOf } from "../state/adjudication";
+import { texts } from "../texts";
+
+const CERTAINTIES = ["unsure", "fairly", "certain"] as const;
 
 interface Props {
   rows: DisagreementBrief[];
@@ -8,9 +11,9 @@ interface Props {
   onFilter: (filter: Filter) => void;
 }
 
-/** Filters by pair of codings, code, certainty, and state of the discussion. */
+/** Filters by pair of codings, code, certainty and discussion. */
 export function Filters({ rows, filter, onFilter }: Props) {
-  // Each filter offers the values that the others leave, and its current value.
+  // Each filter offers the values of the rows that pass the other filters, and its current value.
   const shownWith = (without: Partial<Filter>) => filtered(rows, { ...filter, ...without });
   const pairCounts = countPairs(rows).length > 1 ? countPairs(shownWith({ pair: null })) : [];
   if (filter.pair && !pairCounts.some(({ pair }) => pair === filter.pair)) {
@@ -19,7 +22,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
   const codes = labelsOf(rows).length > 2 ? labelsOf(shownWith({ code: null })) : [];
   if (filter.code && !codes.includes(filter.code)) codes.push(filter.code);
   const rowsByCertainty = shownWith({ certainty: null });
-  const certainties = ["unsure", "fairly", "certain"].filter(
+  const certainties = CERTAINTIES.filter(
     (value) =>
       value === filter.certainty ||
       rowsByCertainty.some(({ answers }) => answers.some(({ certainty }) => certainty === value)),
@@ -32,13 +35,13 @@ export function Filters({ rows, filter, onFilter }: Props) {
           w={200}
           clearable
           searchable
-          aria-label="Only one pair of codes"
-          placeholder="All pairs"
+          aria-label={texts.filters.pair}
+          placeholder={texts.filters.allPairs}
           value={filter.pair}
           onChange={(pair) => onFilter({ ...filter, pair })}
           data={pairCounts.map(({ pair, count, open }) => ({
             value: pair,
-            label: `${pair} (${open} of ${count} open)`,
+            label: texts.filters.pairCount(pair, open, count),
           }))}
         />
       )}
@@ -48,8 +51,8 @@ export function Filters({ rows, filter, onFilter }: Props) {
           w={150}
           clearable
           searchable
-          aria-label="Only one code"
-          placeholder="All codes"
+          aria-label={texts.filters.code}
+          placeholder={texts.filters.allCodes}
           value={filter.code}
           onChange={(code) => onFilter({ ...filter, code })}
           data={codes}
@@ -60,13 +63,13 @@ export function Filters({ rows, filter, onFilter }: Props) {
           size="xs"
           w={150}
           clearable
-          aria-label="Only one certainty"
-          placeholder="Any certainty"
+          aria-label={texts.filters.certainty}
+          placeholder={texts.filters.anyCertainty}
           value={filter.certainty}
           onChange={(certainty) => onFilter({ ...filter, certainty })}
           data={certainties.map((value) => ({
             value,
-            label: value === "fairly" ? "a rater is fairly certain" : `a rater is ${value}`,
+            label: texts.filters.certainties[value],
           }))}
         />
       )}
@@ -75,11 +78,11 @@ export function Filters({ rows, filter, onFilter }: Props) {
           size="xs"
           w={150}
           clearable
-          aria-label="Only those that can be decided"
-          placeholder="Discussion"
+          aria-label={texts.filters.discussion}
+          placeholder={texts.filters.anyDiscussion}
           value={filter.discussion}
           onChange={(discussion) => onFilter({ ...filter, discussion: discussion ? "over" : null })}
-          data={[{ value: "over", label: "can be decided" }]}
+          data={[{ value: "over", label: texts.filters.canBeDecided }]}
         />
       )}
     </>

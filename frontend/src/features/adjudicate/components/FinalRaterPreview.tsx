@@ -4,7 +4,11 @@ import { useState } from "react";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { finalRaterQuery } from "../api";
 import { useApplyFinalRater } from "../hooks/useDecisions";
+import { texts } from "../texts";
 import { useAdjudication } from "./AdjudicationContext";
+
+/** The causes for which a unit remains open. */
+const CAUSES = Object.keys(texts.finalRater.openUnits) as (keyof typeof texts.finalRater.openUnits)[];
 
 /** Applies the final rater's own codes to all undecided units, after a preview of the effect. */
 export function FinalRaterPreview() {
@@ -17,44 +21,29 @@ export function FinalRaterPreview() {
   });
   const count = preview.data?.will_decide ?? 0;
   if (!preview.data || round.state !== "closed" || count === 0) return null;
-  const undecided = [
-    [preview.data.not_coded, "you did not code them"],
-    [preview.data.no_code, "you answered there without a code"],
-    [preview.data.position_changed, "you changed your codes in the discussion"],
-    [preview.data.code_retired, "your code is retired"],
-    [preview.data.awaiting_response, "they are still being discussed"],
-  ] as const;
+  const { data } = preview;
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setOpened(true)}>
-        Apply my codes to {count} …
+        {texts.finalRater.open(count)}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title="Apply the final rater’s own codes"
-        size="lg"
-      >
+      <Modal opened={opened} onClose={() => setOpened(false)} title={texts.finalRater.title} size="lg">
         <Stack>
-          <Text>
-            {count === 1 ? "One open disagreement is" : `${count} open disagreements are`} decided by your
-            first coding there. The other raters’ codings stay on record, and agreement does not change.
-          </Text>
-          {undecided.map(([units, cause]) =>
-            units > 0 ? (
+          <Text>{texts.finalRater.effect(count)}</Text>
+          {CAUSES.map((cause) =>
+            data[cause] > 0 ? (
               <Text key={cause} size="sm">
-                Open, because {cause}: {units}
+                {texts.finalRater.openUnits[cause](data[cause])}
               </Text>
             ) : null,
           )}
           <Text size="sm" c="dimmed">
-            You can withdraw each decision until the round is settled. The release states how many units were
-            decided this way.
+            {texts.finalRater.note}
           </Text>
           {apply.error ? <ErrorPanel error={apply.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setOpened(false)}>
-              Not now
+              {texts.finalRater.cancel}
             </Button>
             <Button
               loading={apply.isPending}
@@ -68,7 +57,7 @@ export function FinalRaterPreview() {
               }
               data-autofocus
             >
-              Decide {count === 1 ? "this one" : `these ${count}`} by my coding
+              {texts.finalRater.confirm(count)}
             </Button>
           </Group>
         </Stack>

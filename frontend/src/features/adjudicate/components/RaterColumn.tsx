@@ -3,28 +3,22 @@ import type { Quoted } from "../../../shared/text/offsets";
 import { CodeSwatch } from "../../../shared/ui/CodeSwatch";
 import { LongText } from "../../../shared/ui/LongText";
 import type { CodeBrief, RaterCoding } from "../api";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
-const NO_CODE: Record<string, string> = {
-  cannot_tell: "cannot tell",
-  not_applicable: "not applicable",
-};
-
-/** The coding of one rater, with the button that takes its codes as the decision. */
+/** The coding of one rater, with the button that chooses its codes for the decision. */
 export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
   const ownLabels = coding.private_codes.filter(
     (label) => !coding.codes.some((code) => code.label === label),
   );
   return (
-    <section className={classes.rater} aria-label={`What ${coding.rater} said`}>
+    <section className={classes.rater} aria-label={texts.coding.label(coding.rater)}>
       <Stack gap="xs" align="stretch">
         <Title order={2} size="h5">
           {coding.rater}
         </Title>
-        {coding.codes.length === 0 && (
-          <Text size="sm">{NO_CODE[coding.no_code_reason] ?? "no code applies"}</Text>
-        )}
+        {coding.codes.length === 0 && <Text size="sm">{texts.coding.noCode[coding.no_code_reason]}</Text>}
         {coding.codes.map((code) => (
           <div key={code.id}>
             <CodeSwatch code={code} />
@@ -34,30 +28,28 @@ export function RaterColumn({ coding, hotkey }: { coding: RaterCoding; hotkey: s
         ))}
         {ownLabels.length > 0 && (
           <Text size="sm" c="dimmed">
-            in {coding.rater}’s words: {ownLabels.join(", ")}
+            {texts.coding.ownCodes(ownLabels)}
           </Text>
         )}
-        {coding.certainty && (
-          <Text size="sm">{coding.certainty === "fairly" ? "fairly certain" : coding.certainty}</Text>
-        )}
-        {coding.flagged_for_discussion && <Text size="sm">asks to discuss this</Text>}
+        {coding.certainty && <Text size="sm">{texts.coding.certainty[coding.certainty]}</Text>}
+        {coding.flagged_for_discussion && <Text size="sm">{texts.coding.flagged}</Text>}
         {coding.memo && (
           <LongText lines={8}>
             <div className={classes.memo}>{coding.memo}</div>
           </LongText>
         )}
-        <TakeButton coding={coding} hotkey={hotkey} />
+        <ChooseButton coding={coding} hotkey={hotkey} />
       </Stack>
     </section>
   );
 }
 
-/** The code that a merge after the round put in the place of this one. */
+/** The code into which this one was merged after the round. */
 function MergeTarget({ code, merged }: { code: CodeBrief; merged: readonly CodeBrief[] }) {
   if (merged.some(({ id }) => id === code.id) || merged.length === 0) return null;
   return (
     <Text size="sm" c="dimmed">
-      → {merged.map(({ label }) => label).join(", ")} (merged)
+      {texts.coding.merged(merged.map(({ label }) => label))}
     </Text>
   );
 }
@@ -78,7 +70,7 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
             onFocus={() => activate(segment, true)}
             onBlur={() => activate(null)}
           >
-            “{segment.quote}”
+            {texts.coding.quote(segment.quote)}
           </UnstyledButton>
         </li>
       ))}
@@ -86,17 +78,17 @@ function Segments({ segments }: { segments: readonly Quoted[] }) {
   );
 }
 
-function TakeButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
-  const { editable, isTaken, takeCoding } = useDisagreement();
+function ChooseButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string }) {
+  const { editable, isChosen, chooseCoding } = useDisagreement();
   if (!editable || coding.no_code_reason) return null;
-  const taken = isTaken(coding);
+  const chosen = isChosen(coding);
   return (
     <Button
       variant="default"
-      data-taken={taken || undefined}
-      className={classes.take}
-      aria-pressed={taken}
-      onClick={() => takeCoding(coding)}
+      data-chosen={chosen || undefined}
+      className={classes.choose}
+      aria-pressed={chosen}
+      onClick={() => chooseCoding(coding)}
       justify="space-between"
       rightSection={
         hotkey && (
@@ -106,7 +98,7 @@ function TakeButton({ coding, hotkey }: { coding: RaterCoding; hotkey: string })
         )
       }
     >
-      {taken ? `✓ ${coding.rater}’s taken` : `Take ${coding.rater}’s`}
+      {chosen ? texts.coding.chosen(coding.rater) : texts.coding.choose(coding.rater)}
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { TypedConfirm } from "../../../shared/ui/TypedConfirm";
 import { useReopenRound, useSettle } from "../api";
 import { useUndo } from "../hooks/useUndo";
+import { texts } from "../texts";
 import { useAdjudication } from "./AdjudicationContext";
 
 /** The page after the last decision: the round can be settled, or is settled and can be reopened. */
@@ -16,7 +17,7 @@ export function SettleRound() {
   const reopen = useReopenRound(study.slug, round.number);
   const [confirming, setConfirming] = useState(false);
   const { undo, last, error } = useUndo(null);
-  useShortcuts([{ keys: "u", does: "Withdraw your last decision", group: "Decide", run: undo }]);
+  useShortcuts([{ keys: "u", does: texts.keys.undoLast, group: texts.keys.decide, run: undo }]);
   const maySettle =
     round.final_rater === study.me || study.roles.some((role) => role === "lead" || role === "adjudicator");
   const first = rows[0];
@@ -24,41 +25,35 @@ export function SettleRound() {
     <Stack maw="42rem" mx="auto" mt="8vh" gap="md" align="flex-start">
       <Title order={2}>
         {rows.length === 0
-          ? "The raters agree on every unit"
+          ? texts.settle.agreedTitle
           : round.state === "settled"
-            ? `Round ${round.number} is settled`
-            : `All ${rows.length} disagreements are decided`}
+            ? texts.settle.settledTitle(round.number)
+            : texts.settle.decidedTitle(rows.length)}
       </Title>
-      <Text>
-        {round.state === "settled"
-          ? "The result can be published. Once a release is based on it, its decisions are final."
-          : "When the round is settled, every unit has its final codes and no decision can be changed any more. First ratings and decisions both stay on record."}
-      </Text>
+      <Text>{round.state === "settled" ? texts.settle.settled : texts.settle.decided}</Text>
       <Group>
         {round.state === "closed" && maySettle && (
-          <Button onClick={() => setConfirming(true)}>Settle round {round.number} …</Button>
+          <Button onClick={() => setConfirming(true)}>{texts.settle.open(round.number)}</Button>
         )}
-        {round.state === "closed" && !maySettle && (
-          <Text c="dimmed">The lead or the final rater settles the round.</Text>
-        )}
+        {round.state === "closed" && !maySettle && <Text c="dimmed">{texts.settle.whoSettles}</Text>}
         {round.state === "settled" && maySettle && (
           <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
-            Reopen the round
+            {texts.settle.reopen}
           </Button>
         )}
         {round.state === "settled" && (
           <Button component={Link} to={stepPath(study, "release")}>
-            To the release
+            {texts.settle.toRelease}
           </Button>
         )}
         {last && (
           <Button variant="default" onClick={undo} title="u">
-            Undo the decision on unit {last.unit}
+            {texts.settle.undo(last.unit)}
           </Button>
         )}
         {first && (
           <Anchor component={Link} to={`${stepPath(study, "adjudicate", round.number)}/${first.unit}`}>
-            Look through the decisions
+            {texts.settle.review}
           </Anchor>
         )}
       </Group>
@@ -67,17 +62,14 @@ export function SettleRound() {
       <TypedConfirm
         opened={confirming}
         onClose={() => setConfirming(false)}
-        title={`Settle round ${round.number}`}
-        word="settle"
-        action="Settle the round"
+        title={texts.settle.title(round.number)}
+        word={texts.settle.word}
+        action={texts.settle.confirm}
         busy={settle.isPending}
         error={settle.error}
         onConfirm={() => settle.mutate(undefined, { onSuccess: () => setConfirming(false) })}
       >
-        <Text>
-          The decisions on {rows.length} {rows.length === 1 ? "disagreement" : "disagreements"} become final
-          for all members. The round can be reopened until a release is based on it.
-        </Text>
+        <Text>{texts.settle.effect(rows.length)}</Text>
       </TypedConfirm>
     </Stack>
   );

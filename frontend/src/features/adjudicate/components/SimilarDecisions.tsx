@@ -6,6 +6,7 @@ import { stepPath } from "../../../shared/study";
 import { ErrorPanel } from "../../../shared/ui/ErrorPanel";
 import { LongText } from "../../../shared/ui/LongText";
 import { sameCodes } from "../state/adjudication";
+import { texts } from "../texts";
 import classes from "./AdjudicationScreen.module.css";
 import { useDisagreement } from "./DisagreementContext";
 
@@ -22,24 +23,25 @@ export function SimilarDecisions() {
           loading={similar.isPending}
           onClick={() => similar.mutate()}
         >
-          How were like units decided?
+          {texts.similar.show}
         </Button>
         {similar.error ? <ErrorPanel error={similar.error} /> : null}
       </>
     );
   }
-  if (similar.data.length === 0) return <Text size="sm">No decided unit reads like this one.</Text>;
+  if (similar.data.length === 0) return <Text size="sm">{texts.similar.none}</Text>;
   return (
-    <ul className={classes.thread} aria-label="How like units were decided">
+    <ul className={classes.thread} aria-label={texts.similar.label}>
       {similar.data.map((row) => (
         <li key={row.unit}>
           <LongText>
             <Anchor component={Link} to={`${stepPath(study, "sample")}?unit=${row.unit}`} size="sm">
-              Unit {row.unit}
-            </Anchor>{" "}
-            ({percentOf(row.similarity)} % alike): <b>{codesText(row.codes)}</b>
-            {draft.codes && !sameCodes(draft.codes, row.codes) && <i> – otherwise than here</i>}
-            {row.reason && `. ${row.reason}`}
+              {texts.similar.unit(row.unit)}
+            </Anchor>
+            {texts.similar.similarity(percentOf(row.similarity))}
+            <b>{codesText(row.codes)}</b>
+            {draft.codes && !sameCodes(draft.codes, row.codes) && <i>{texts.similar.different}</i>}
+            {row.reason && texts.current.reason(row.reason)}
           </LongText>
         </li>
       ))}

@@ -17,7 +17,7 @@ function useRoundPath() {
   return { study: study.slug, number: round.number };
 }
 
-/** Update the unit and the list after a decision immediately, and the counts after a pause. */
+/** Return a function that updates the unit and the list immediately after a decision, and the counts after a pause. */
 function useAfterDecision() {
   const cache = useQueryClient();
   const {
@@ -25,7 +25,7 @@ function useAfterDecision() {
     round: { number: round },
     refresh,
   } = useAdjudication();
-  return async (known?: Disagreement) => {
+  return async (latest?: Disagreement) => {
     const changed = [
       { queryKey: ["studies", study, "disagreement", round] },
       { queryKey: disagreementsQuery(study, round).queryKey },
@@ -34,16 +34,16 @@ function useAfterDecision() {
       { queryKey: ["studies", study], exact: true },
     ];
     refresh.cancel();
-    if (known === undefined) {
+    if (latest === undefined) {
       for (const query of changed) void cache.invalidateQueries(query);
       return;
     }
-    // A response in progress may be older than what is known.
+    // A response in progress may be older than the new state.
     await Promise.all(changed.slice(0, 2).map((query) => cache.cancelQueries(query)));
-    const { decision, version, waits_for } = known;
-    const unit = known.unit.number;
+    const { decision, version, waits_for } = latest;
+    const unit = latest.unit.number;
     for (const query of changed) void cache.invalidateQueries({ ...query, refetchType: "none" });
-    cache.setQueryData(disagreementQuery(study, round, unit).queryKey, known);
+    cache.setQueryData(disagreementQuery(study, round, unit).queryKey, latest);
     cache.setQueryData(disagreementsQuery(study, round).queryKey, (rows) =>
       rows?.map((row) => (row.unit === unit ? { ...row, decision, version, waits_for } : row)),
     );
@@ -53,7 +53,7 @@ function useAfterDecision() {
   };
 }
 
-/** The refusal of a stale decision carries the current state, which is shown. */
+/** Return a function that shows the current state, which the refusal of a stale decision contains. */
 function useShowCurrent() {
   const after = useAfterDecision();
   return (error: Error) =>
@@ -108,7 +108,7 @@ export function useApplyFinalRater() {
   });
 }
 
-/** Change one's rating to these codes, or keep it where `codes` is null. */
+/** Change the member's codes on a unit, or keep them if `codes` is null. */
 export function usePosition(unit: number) {
   const path = useRoundPath();
   const cache = useQueryClient();

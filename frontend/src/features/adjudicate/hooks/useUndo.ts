@@ -2,7 +2,7 @@ import { useAdjudication } from "../components/AdjudicationContext";
 import { undoableDecision } from "../state/adjudication";
 import { useWithdraw } from "./useDecisions";
 
-/** Withdraw the decision on this unit, or the member's last one. Read from the decisions, so it survives a reload. */
+/** Withdraw the decision on this unit, or the member's last one. It is read from the decisions, also after a reload. */
 export function useUndo(unit: number | null) {
   const { study, round, rows, inputLock, open } = useAdjudication();
   const withdraw = useWithdraw();

@@ -64,47 +64,48 @@ const lea = { me: "lea", roles: ["lead"] };
 describe("mayDecide", () => {
   const discussed = round({ resolution_method: "discussion_then_final_rater" });
 
-  it("gives the final rater the final word, and the discussion where the plan has one", () => {
+  it("lets the final rater decide, and the lead only in a planned discussion", () => {
     expect(mayDecide(round({}), cleo, undecided).methods).toEqual(["final_rater"]);
     expect(mayDecide(discussed, cleo, undecided).methods).toEqual(["final_rater", "discussion"]);
     expect(mayDecide(discussed, lea, undecided).methods).toEqual(["discussion"]);
   });
 
-  it("lets the final rater wait for those who have to speak, and nobody else", () => {
+  it("makes only the final rater wait for responses", () => {
     const unheard = ["ada", "bo"];
     expect(mayDecide(discussed, cleo, { decision: null, unheard })).toEqual({
       methods: [],
-      refusal: "Still being discussed: waits for ada and bo.",
+      refusal: "Under discussion, awaiting a response from ada and bo.",
     });
     expect(mayDecide(discussed, lea, { decision: null, unheard }).methods).toEqual(["discussion"]);
   });
 
-  it("does not call a decided unit discussed still", () => {
-    const stands = { decision: { method: "discussion" as const }, unheard: ["bo"] };
-    expect(mayDecide(discussed, cleo, stands)).toEqual({
+  it("gives another reason if the unit is already decided", () => {
+    const decided = { decision: { method: "discussion" as const }, unheard: ["bo"] };
+    expect(mayDecide(discussed, cleo, decided)).toEqual({
       methods: [],
-      refusal: "You can change it when bo moved or stayed, or the lead ended the discussion.",
+      refusal:
+        "You can change the decision after bo keeps or changes their codes, or after the lead ends the discussion.",
     });
   });
 
-  it("offers the lead no discussion after its end, nor over the final rater's decision", () => {
+  it("does not let the lead decide after the discussion or over the final rater's decision", () => {
     const ended = round({
       resolution_method: "discussion_then_final_rater",
       discussion_ended_at: "2026-01-01T00:00:00Z",
     });
     expect(mayDecide(ended, lea, undecided)).toEqual({
       methods: [],
-      refusal: "The discussion has ended; cleo decides what is left.",
+      refusal: "The discussion has ended. cleo decides the remaining units.",
     });
-    const stands = { decision: { method: "final_rater" as const }, unheard: [] };
-    expect(mayDecide(discussed, lea, stands).methods).toEqual([]);
-    expect(mayDecide(discussed, cleo, stands).methods).toEqual(["final_rater", "discussion"]);
+    const decided = { decision: { method: "final_rater" as const }, unheard: [] };
+    expect(mayDecide(discussed, lea, decided).methods).toEqual([]);
+    expect(mayDecide(discussed, cleo, decided).methods).toEqual(["final_rater", "discussion"]);
   });
 
-  it("says who decides to those who do not", () => {
+  it("names who decides to other members", () => {
     expect(mayDecide(round({}), lea, undecided)).toEqual({
       methods: [],
-      refusal: "Only the final rater decides: cleo.",
+      refusal: "Only the final rater (cleo) can decide.",
     });
     const vic = { me: "vic", roles: ["viewer"] };
     expect(mayDecide(round({ resolution_method: "discussion" }), vic, undecided).refusal).toContain(
@@ -114,28 +115,28 @@ describe("mayDecide", () => {
   });
 });
 
-describe("a decision in the making", () => {
-  const stands = row(2, "access", "leak", true).decision;
+describe("changes to a decision", () => {
+  const current = row(2, "access", "leak", true).decision;
   const access = code("access").id;
   const unchanged = {};
 
-  it("changes what stands only where it says something else", () => {
+  it("differ from the current decision only if codes, reason or method differ", () => {
     expect(changesDecision(unchanged, null)).toBe(true);
-    expect(changesDecision(unchanged, stands)).toBe(false);
-    expect(changesDecision({ codes: [access], reason: " as in 2 ", method: "discussion" }, stands)).toBe(
+    expect(changesDecision(unchanged, current)).toBe(false);
+    expect(changesDecision({ codes: [access], reason: " as in 2 ", method: "discussion" }, current)).toBe(
       false,
     );
-    expect(changesDecision({ codes: [] }, stands)).toBe(true);
-    expect(changesDecision({ reason: "" }, stands)).toBe(true);
-    expect(changesDecision({ method: "final_rater" }, stands)).toBe(true);
+    expect(changesDecision({ codes: [] }, current)).toBe(true);
+    expect(changesDecision({ reason: "" }, current)).toBe(true);
+    expect(changesDecision({ method: "final_rater" }, current)).toBe(true);
   });
 
-  it("begins without a reason where nobody wrote the standing one", () => {
-    const byRule = stands && { ...stands, has_reason: false };
+  it("start with an empty reason if no member wrote the current one", () => {
+    const byRule = current && { ...current, has_reason: false };
     expect(changesDecision({ reason: "" }, byRule)).toBe(false);
   });
 
-  it("takes no retired code", () => {
+  it("exclude retired codes", () => {
     const codes = [
       { id: 1, retired: true },
       { id: 2, retired: false },
@@ -145,8 +146,8 @@ describe("a decision in the making", () => {
   });
 });
 
-describe("a disagreement that a merge resolved", () => {
-  it("is decided by no one", () => {
+describe("a disagreement resolved by a merge", () => {
+  it("cannot be decided", () => {
     const resolved = { decision: null, unheard: [], status: "resolved_by_merge" as const };
     const permission = mayDecide(round({}), cleo, resolved);
     expect(permission.methods).toEqual([]);
@@ -159,7 +160,7 @@ describe("undoableDecision", () => {
   const [, , third, last] = rows;
   if (last?.decision) last.decision.by = "lea";
 
-  it("is one's own last decision, or the one here if it is one's own or one is the lead", () => {
+  it("is the member's last decision, or the one on this unit if the member made it or is the lead", () => {
     expect(undoableDecision(rows, round({}), cleo, null)).toBe(third);
     expect(undoableDecision(rows, round({}), cleo, 2)?.unit).toBe(2);
     expect(undoableDecision(rows, round({}), cleo, 4)).toBe(third);
@@ -170,10 +171,10 @@ describe("undoableDecision", () => {
   });
 });
 
-describe("like disagreements", () => {
+describe("disagreements", () => {
   const rows = [row(1, "access", "injection"), row(4, "access", ""), row(9, "access", "injection", true)];
 
-  it("are counted and found by what the raters said", () => {
+  it("are counted and filtered by their pair of codings", () => {
     expect(countPairs(rows)).toEqual([
       { pair: "access ↔ injection", count: 2, open: 1 },
       { pair: "access ↔ no code", count: 1, open: 1 },
@@ -191,20 +192,20 @@ describe("like disagreements", () => {
     expect(labelsOf(rows)).toEqual(["access", "injection"]);
   });
 
-  it("can be narrowed to those that can be decided, and each begins where it is their turn", () => {
+  it("are filtered to those that can be decided, and each member starts with their own", () => {
     const some = [
       row(1, "access", "leak", false, ["bo"]),
       row(2, "access", "leak"),
       row(3, "access", "leak"),
     ];
-    const units = (found: readonly DisagreementBrief[]) => found.map(({ unit }) => unit);
+    const units = (shown: readonly DisagreementBrief[]) => shown.map(({ unit }) => unit);
     expect(units(filtered(some, { ...NO_FILTER, discussion: "over" }))).toEqual([2, 3]);
     expect(units(forMember(some, { final_rater: "cleo" }, "cleo"))).toEqual([2, 3]);
     expect(units(forMember(some, { final_rater: "cleo" }, "bo"))).toEqual([1]);
     expect(units(forMember(some, { final_rater: "cleo" }, "ada"))).toEqual([1, 2, 3]);
   });
 
-  it("are asked the reason for once, as long as they are decided the same way", () => {
+  it("suggest the reason of an equal decision on the same pair", () => {
     const decided = [row(8, "access", "injection", true), ...rows];
     const [access, injection] = [code("access").id, code("injection").id];
     expect(suggestedReason(decided, "access ↔ injection", [access])).toBe("as in 9");
@@ -212,18 +213,18 @@ describe("like disagreements", () => {
     expect(suggestedReason(decided, "access ↔ no code", [access])).toBe("");
     expect(suggestedReason(decided, "access ↔ injection", null)).toBe("");
     const [agreed] = decided;
-    if (agreed?.decision) agreed.decision.has_reason = false; // nobody's words: all raters hold the same
+    if (agreed?.decision) agreed.decision.has_reason = false; // no member wrote it: the raters agreed
     expect(suggestedReason(decided.slice(0, 1), "access ↔ injection", [access])).toBe("");
   });
 
-  it("lead from one open unit to the next and round again", () => {
+  it("lead from one undecided unit to the next, and back to the first", () => {
     expect([nextUndecided(rows, null), nextUndecided(rows, 1), nextUndecided(rows, 4)]).toEqual([1, 4, 1]);
     expect(nextUndecided([row(1, "a", "b")], 1)).toBeNull();
   });
 });
 
 describe("isComplete", () => {
-  it("takes no code for a decision only when it was chosen and several are allowed", () => {
+  it("accepts no code only if it was chosen and units are multi-label", () => {
     expect([
       isComplete(null, true),
       isComplete([], true),
@@ -234,7 +235,7 @@ describe("isComplete", () => {
 });
 
 describe("allCodes", () => {
-  it("takes each code once", () => {
+  it("returns each code once", () => {
     expect(
       allCodes([{ merged_codes: [{ id: 1 }, { id: 2 }] }, { merged_codes: [{ id: 2 }, { id: 3 }] }]),
     ).toEqual([1, 2, 3]);

@@ -1,8 +1,8 @@
-/** Who may decide a unit, which disagreement comes next, and what a decision is: plain functions. */
+/** Functions on disagreements: permissions, filters, order, and the reason and codes of a decision. */
 import { type Decision, type DisagreementBrief, pairOf } from "../../../api/disagreements";
 import type { Code, Round } from "../../../api/studies";
-import { listed } from "../../../shared/text/list";
 import type { DecisionMethod } from "../api";
+import { texts } from "../texts";
 
 export interface Permission {
   /** The methods by which the member may decide, the usual one first. */
@@ -13,12 +13,12 @@ export interface Permission {
 
 type Member = { me: string; roles: readonly string[] };
 
-/** Whether the member decides disagreements of the round: the lead, an adjudicator or the final rater. */
+/** Whether the member can adjudicate the closed round, as its final rater, as lead or as adjudicator. */
 export const mayAdjudicate = (round: Pick<Round, "final_rater" | "state">, { me, roles }: Member): boolean =>
   round.state === "closed" &&
   (round.final_rater === me || roles.includes("lead") || roles.includes("adjudicator"));
 
-/** By which methods the member may decide a unit or change its decision. */
+/** The methods by which the member may decide a unit or change its decision, or why there is none. */
 export function mayDecide(
   round: Round,
   member: Member,
@@ -34,34 +34,26 @@ export function mayDecide(
 ): Permission {
   const refuse = (refusal: string): Permission => ({ methods: [], refusal });
   if (status === "resolved_by_merge") {
-    return refuse(
-      "A merge of codes resolved this disagreement. To decide it, undo the merge in the codebook.",
-    );
+    return refuse(texts.refusal.resolvedByMerge);
   }
-  if (round.state === "settled") return refuse("The round is settled; its decisions are final.");
+  if (round.state === "settled") return refuse(texts.refusal.settled);
   const final = round.final_rater === member.me;
   if (final && unheard.length > 0) {
-    return refuse(
-      decision
-        ? `You can change it when ${listed(unheard)} moved or stayed, or the lead ended the discussion.`
-        : `Still being discussed: waits for ${listed(unheard)}.`,
-    );
+    return refuse(decision ? texts.refusal.changeLater(unheard) : texts.refusal.awaitingResponse(unheard));
   }
   const discussed = mayAdjudicate(round, member) && round.resolution_method !== "final_rater";
   if (final) return { methods: discussed ? ["final_rater", "discussion"] : ["final_rater"], refusal: "" };
   if (discussed && round.discussion_ended_at) {
-    return refuse(
-      `The discussion has ended; ${round.final_rater ?? "the final rater"} decides what is left.`,
-    );
+    return refuse(texts.refusal.discussionEnded(round.final_rater));
   }
   if (discussed && decision?.method === "final_rater") {
-    return refuse("The final rater has decided; a discussion does not change that.");
+    return refuse(texts.refusal.finalRaterDecided);
   }
   if (discussed) return { methods: ["discussion"], refusal: "" };
   if (round.resolution_method === "final_rater") {
-    return refuse(`Only the final rater decides${round.final_rater ? `: ${round.final_rater}` : ""}.`);
+    return refuse(texts.refusal.finalRaterOnly(round.final_rater));
   }
-  return refuse("Only the lead, an adjudicator or the final rater decides.");
+  return refuse(texts.refusal.adjudicatorsOnly);
 }
 
 export interface PairCount {
@@ -111,7 +103,7 @@ export const labelsOf = (rows: readonly DisagreementBrief[]): string[] =>
     ),
   ].sort();
 
-/** The latest reason that a person wrote where the same pair of codings was decided by the same codes. */
+/** The latest reason that a member wrote for a decision on the same pair of codings by the same codes. */
 export function suggestedReason(
   rows: readonly DisagreementBrief[],
   pair: string,
@@ -163,7 +155,7 @@ export function undoableDecision(
   unit: number | null,
 ): DisagreementBrief | null {
   if (!mayAdjudicate(round, member)) return null;
-  const decided = rows.filter(({ status }) => status !== "resolved_by_merge"); // undoing the merge opens those
+  const decided = rows.filter(({ status }) => status !== "resolved_by_merge"); // undoing the merge reopens those
   const own = decided.filter(({ decision }) => decision?.by === member.me);
   const current = decided.find((row) => row.unit === unit && row.decision !== null);
   if (current && (member.roles.includes("lead") || own.includes(current))) return current;
@@ -179,15 +171,15 @@ export function allCodes(codings: readonly { merged_codes: readonly { id: number
   return [...new Set(codings.flatMap(({ merged_codes }) => merged_codes.map(({ id }) => id)))];
 }
 
-/** The chosen codes that are retired, by which no unit is decided. */
+/** The chosen codes that are retired and therefore cannot decide a unit. */
 export const retiredCodes = (chosen: readonly number[] | null, codes: readonly Code[]): Code[] =>
   codes.filter((code) => code.retired && chosen?.includes(code.id));
 
-/** Whether the codes decide a unit: no code does so only where it was chosen and units are multi-label. */
+/** Whether the codes are a decision. An empty choice is one only in multi-label rounds. */
 export const isComplete = (
   chosen: readonly number[] | null,
   multiLabel: boolean,
 ): chosen is readonly number[] => chosen !== null && (chosen.length > 0 || multiLabel);
 
-/** The reason that a person wrote; the reason of a rule is not offered for another decision. */
+/** The reason that a member wrote; empty for decisions by rule, whose reason is not offered again. */
 export const writtenReason = (decision: Decision): string => (decision.has_reason ? decision.reason : "");

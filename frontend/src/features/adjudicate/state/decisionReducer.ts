@@ -1,10 +1,10 @@
-/** The state of one disagreement on the screen: the decision that is being made, and the highlighted segment. */
+/** The state of the screen of one disagreement: changes to its decision, and the active segment. */
 import type { Decision } from "../../../api/disagreements";
 import type { Quoted } from "../../../shared/text/offsets";
 import type { DecisionMethod } from "../api";
 import { sameCodes, writtenReason } from "./adjudication";
 
-/** What the member changed; undefined where nothing was changed and the current decision applies. */
+/** The changes by the member. An undefined field is unchanged, so the current decision applies. */
 export interface DecisionChanges {
   codes?: number[];
   reason?: string;
@@ -21,7 +21,7 @@ export interface DecisionState {
 
 export type DecisionAction =
   | { type: "change"; changes: DecisionChanges; version: number }
-  /** The server has refused a stale decision: the changes remain, and apply to the version shown now. */
+  /** After the server refused a stale decision: the changes remain and apply to the version that is now shown. */
   | { type: "acceptNewVersion" }
   | { type: "activateSegment"; segment: Quoted | null; reveal?: boolean };
 
@@ -49,7 +49,7 @@ export function decisionReducer(state: DecisionState, action: DecisionAction): D
   }
 }
 
-/** Whether the changes make a decision that differs from the current one. */
+/** Whether the changes lead to a decision that differs from the current one. */
 export function changesDecision(changes: DecisionChanges, decision: Decision | null): boolean {
   if (decision === null) return true;
   const { codes, reason, method } = changes;

@@ -1,4 +1,4 @@
-/** Runs the last of several refreshes after a pause, so that fast decisions do not load lists each time. */
+/** Runs only the last of several refreshes, after a pause, because decisions can follow each other fast. */
 export class DelayedRefresh {
   private timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -43,7 +43,7 @@ it("lets adjudicators comment and others read", () => {
   });
 });
 
-it("has no discussion where none was planned, or after settling", () => {
+it("has no discussion if none is planned, and none after its end or after settling", () => {
   for (const codingRound of [
     round({ resolution_method: "final_rater" }),
     round({ state: "settled" }),

@@ -7,7 +7,7 @@ export interface Participation {
   mayTakePosition: boolean;
 }
 
-/** What the member may do in the discussion of a unit. */
+/** The actions that the member may take in the discussion of a unit. */
 export function participation(
   round: Round,
   { answers, decision }: Pick<Disagreement, "answers" | "decision">,

@@ -4,7 +4,7 @@ import type { Disagreement } from "../api";
 
 const GREY = "#777777";
 
-/** The highlights in the order of raters, so that underlines are on different levels; the active segment last. */
+/** The segments in the order of the raters, so that underlines have different heights; the active one last. */
 export function highlights({ answers }: Pick<Disagreement, "answers">, active: Quoted | null): Paint[] {
   const segments: Paint[] = answers.flatMap((coding) =>
     coding.codes.map(({ id, colour }) => ({

@@ -1,8 +1,8 @@
-const PAUSE = 300; // ms without a key, after which keys act on the unit on the screen
+const PAUSE = 300; // ms without a key, after which keys are accepted again
 
 /**
- * Drops keys that are pressed while a decision is being sent: they would act on a unit that the person has not seen.
- * After the lock ends, keys are dropped up to the first pause.
+ * Drops keys that are pressed while a decision is being sent, because they would act on a unit not seen yet.
+ * After the lock ends, keys are dropped until the first pause.
  */
 export class InputLock {
   private locked = false;

@@ -1,10 +1,11 @@
 import type { Shortcut } from "../../../shared/keyboard/registry";
+import { texts } from "../texts";
 
 interface Actions {
   multiLabel: boolean;
-  takeLeft: () => void;
-  takeRight: () => void;
-  takeAll: () => void;
+  chooseLeft: () => void;
+  chooseRight: () => void;
+  chooseAll: () => void;
   noCode: () => void;
   findCode: () => void;
   writeReason: () => void;
@@ -16,27 +17,26 @@ interface Actions {
 
 /** The keys of the adjudication screen, in the order of the help. */
 export function adjudicationShortcuts(actions: Actions): Shortcut[] {
-  const decide = "Decide";
-  const move = "Move";
-  const takeAll = { keys: "b", does: "Take both", group: decide, run: actions.takeAll };
-  const noCode = { keys: "0", does: "No code applies", group: decide, run: actions.noCode };
+  const { decide, move } = texts.keys;
+  const chooseAll = { keys: "b", does: texts.keys.chooseAll, group: decide, run: actions.chooseAll };
+  const noCode = { keys: "0", does: texts.keys.noCode, group: decide, run: actions.noCode };
   return [
-    { keys: "ArrowLeft", does: "Take the answer at the left", group: decide, run: actions.takeLeft },
-    { keys: "ArrowRight", does: "Take the answer at the right", group: decide, run: actions.takeRight },
-    ...(actions.multiLabel ? [takeAll, noCode] : []),
-    { keys: "/", does: "Another code", group: decide, run: actions.findCode },
-    { keys: "r", does: "Write the reason", group: decide, run: actions.writeReason },
-    { keys: "c", does: "How like units were decided", group: decide, run: actions.showSimilar },
-    { keys: "Enter", does: "Decide, and on to the next open one", group: decide, run: actions.confirm },
+    { keys: "ArrowLeft", does: texts.keys.chooseLeft, group: decide, run: actions.chooseLeft },
+    { keys: "ArrowRight", does: texts.keys.chooseRight, group: decide, run: actions.chooseRight },
+    ...(actions.multiLabel ? [chooseAll, noCode] : []),
+    { keys: "/", does: texts.keys.find, group: decide, run: actions.findCode },
+    { keys: "r", does: texts.keys.reason, group: decide, run: actions.writeReason },
+    { keys: "c", does: texts.keys.similar, group: decide, run: actions.showSimilar },
+    { keys: "Enter", does: texts.keys.confirm, group: decide, run: actions.confirm },
     {
       keys: "Ctrl+Enter",
-      does: "The same, from any field",
+      does: texts.keys.confirmFromField,
       group: decide,
       run: actions.confirm,
       whenTyping: true,
     },
-    { keys: "u", does: "Withdraw this decision, or your last one", group: decide, run: actions.undo },
-    { keys: "j", does: "Next disagreement", group: move, run: () => actions.goBy(1), repeats: true },
-    { keys: "k", does: "Previous disagreement", group: move, run: () => actions.goBy(-1), repeats: true },
+    { keys: "u", does: texts.keys.undo, group: decide, run: actions.undo },
+    { keys: "j", does: texts.keys.next, group: move, run: () => actions.goBy(1), repeats: true },
+    { keys: "k", does: texts.keys.previous, group: move, run: () => actions.goBy(-1), repeats: true },
   ];
 }

@@ -1,0 +1,223 @@
+/** What a reader sees on the page of adjudication. */
+import type { Decision } from "../../api/disagreements";
+import { listed } from "../../shared/text/list";
+import type { DecisionMethod, RaterCoding } from "./api";
+
+const disagreements = (count: number) => (count === 1 ? "1 disagreement" : `${count} disagreements`);
+const units = (count: number) => (count === 1 ? "1 unit" : `${count} units`);
+const quoted = (label: string) => `“${label}”`;
+
+const NO_CODE: Record<RaterCoding["no_code_reason"], string> = {
+  "": "no code applies",
+  cannot_tell: "cannot tell",
+  not_applicable: "not applicable",
+};
+
+export const texts = {
+  page: {
+    title: (round: number) => `Adjudication of round ${round}`,
+    unitTitle: (unit: string, round: number) => `Adjudication of unit ${unit} of round ${round}`,
+    sealed: "Adjudication",
+    unmatchedTitle: "The matching is not confirmed",
+    unmatched: "Disagreements appear once the matching is confirmed.",
+    match: "Match the codes",
+    noMatchTitle: "No disagreement matches the filters",
+    noMatch: (count: number) => `The round has ${disagreements(count)}.`,
+    clearFilters: "Clear filters",
+  },
+  head: {
+    position: (position: number, count: number) => `Disagreement ${position} of ${count}`,
+    hidden: (unit: number) => `Unit ${unit}, hidden by the filters`,
+    pair: (pair: string) => ` · ${pair}`,
+    samePair: (count: number) => ` · ${count} more with these codes`,
+    decided: (decided: number, total: number) => `${decided} of ${total} decided`,
+    undo: "Undo",
+    undoHelp: (unit: number) => `Withdraw the decision on unit ${unit} (u)`,
+    all: "Show all disagreements",
+  },
+  filters: {
+    pair: "Filter by pair of codes",
+    allPairs: "All pairs",
+    pairCount: (pair: string, open: number, count: number) => `${pair} (${open} of ${count} open)`,
+    code: "Filter by code",
+    allCodes: "All codes",
+    certainty: "Filter by certainty",
+    anyCertainty: "Any certainty",
+    certainties: {
+      certain: "a rater is certain",
+      fairly: "a rater is fairly certain",
+      unsure: "a rater is unsure",
+    },
+    discussion: "Filter by discussion",
+    anyDiscussion: "Discussion",
+    canBeDecided: "can be decided",
+  },
+  text: {
+    unit: (unit: number) => `Unit ${unit}`,
+    label: (unit: number, title: string) => `Unit ${unit}: ${title}`,
+  },
+  coding: {
+    label: (rater: string) => `Coding of ${rater}`,
+    noCode: NO_CODE,
+    merged: (labels: readonly string[]) => `→ ${labels.join(", ")} (merged)`,
+    ownCodes: (labels: readonly string[]) =>
+      `own ${labels.length === 1 ? "code" : "codes"}: ${labels.join(", ")}`,
+    certainty: {
+      certain: "certain",
+      fairly: "fairly certain",
+      unsure: "unsure",
+    },
+    flagged: "flagged for discussion",
+    quote: quoted,
+    choose: (rater: string) => `Use ${rater}’s codes`,
+    chosen: (rater: string) => `✓ ${rater}’s codes used`,
+  },
+  current: {
+    label: "Current decision",
+    methods: {
+      agreed: "agreed",
+      discussion: "in discussion",
+      final_rater: "as final rater",
+      rule: "by rule",
+    } satisfies Record<Decision["method"], string>,
+    decided: (method: string, member: string | null | undefined) =>
+      `Decided ${method}${member ? ` by ${member}` : ""}: `,
+    reason: (reason: string) => `. ${reason}`,
+  },
+  rule: {
+    open: "Add to the codebook …",
+    title: "Add this reason to the codebook",
+    code: "Code",
+    whenToUse: (label: string, text: string) => `Current “When to use” of ${quoted(label)}: ${text}`,
+    addition: (label: string) => `Addition to “When to use” of ${quoted(label)}`,
+    add: "Add the rule",
+    changeReason: (unit: number) => `From the decision on unit ${unit}`,
+  },
+  discussion: {
+    label: "Discussion",
+    failed: "The discussion could not be loaded.",
+    waiting: "Waiting for: ",
+    you: "you",
+    ended: "The lead has ended the discussion.",
+    keeps: "keeps the first rating: ",
+    changes: (codes: string) => `changes to ${codes}: `,
+    comment: "Comment",
+    commentOrReason: "Comment, or reason to keep or change your codes",
+    add: "Add comment",
+    keep: "Keep codes",
+    newCodes: "Codes to change to",
+    change: "Change codes",
+  },
+  endDiscussion: {
+    open: "End the discussion …",
+    reopen: "Reopen the discussion",
+    title: "End the discussion",
+    effect: (waiting: number, finalRater: string | null) =>
+      `${disagreements(waiting)} ${waiting === 1 ? "awaits" : "await"} a rater’s response. After the end, raters can no longer comment, keep or change their codes, and ${finalRater ?? "the final rater"} decides. All comments are kept.`,
+    reason: "Reason",
+    reasonHelp: "Shown in the audit trail (optional)",
+    note: "You can reopen the discussion until the final rater decides a unit.",
+    cancel: "Cancel",
+    confirm: "End the discussion",
+  },
+  decision: {
+    label: "Decision",
+    none: "no codes chosen yet",
+    noCode: "no code applies",
+    retired: "retired",
+    merged: "merged",
+    remove: (label: string) => `Remove ${label}`,
+    chooseNone: "No code applies",
+    chooseAll: "Use all codes",
+    find: "Find a code",
+    reason: "Reason",
+    decide: "Decide unit",
+    change: "Change the decision",
+    retiredCode: (label: string) =>
+      `${quoted(label)} is retired from the codebook. Choose another code, or ask the study lead to restore it.`,
+    offeredReasons: "Reuse a reason:",
+    method: "Method of the decision",
+    methods: {
+      final_rater: "as final rater",
+      discussion: "in discussion",
+    } satisfies Record<DecisionMethod, string>,
+  },
+  refusal: {
+    resolvedByMerge:
+      "A merge of codes resolved this disagreement. To decide it, undo the merge in the codebook.",
+    settled: "The round is settled. Its decisions are final.",
+    changeLater: (raters: readonly string[]) =>
+      `You can change the decision after ${listed(raters)} ${raters.length === 1 ? "keeps or changes" : "keep or change"} their codes, or after the lead ends the discussion.`,
+    awaitingResponse: (raters: readonly string[]) =>
+      `Under discussion, awaiting a response from ${listed(raters)}.`,
+    discussionEnded: (finalRater: string | null) =>
+      `The discussion has ended. ${finalRater ?? "The final rater"} decides the remaining units.`,
+    finalRaterDecided: "The final rater has decided. A discussion cannot change the decision.",
+    finalRaterOnly: (finalRater: string | null) =>
+      `Only the final rater${finalRater ? ` (${finalRater})` : ""} can decide.`,
+    adjudicatorsOnly: "Only the lead, an adjudicator or the final rater can decide.",
+  },
+  finalRater: {
+    open: (count: number) => `Apply your codes to ${units(count)} …`,
+    title: "Apply the final rater’s own codes",
+    effect: (count: number) =>
+      `Your first coding decides ${count === 1 ? "1 open disagreement" : `${count} open disagreements`}. The codings of the other raters stay on record, and agreement does not change.`,
+    openUnits: {
+      not_coded: (count: number) => `Units that remain open because you did not code them: ${count}`,
+      no_code: (count: number) => `Units that remain open because you submitted no code: ${count}`,
+      position_changed: (count: number) =>
+        `Units that remain open because you changed your codes in the discussion: ${count}`,
+      code_retired: (count: number) => `Units that remain open because your code is retired: ${count}`,
+      awaiting_response: (count: number) =>
+        `Units that remain open because they are under discussion: ${count}`,
+    },
+    note: "You can withdraw each decision until the round is settled. The release states how many units were decided this way.",
+    cancel: "Cancel",
+    confirm: (count: number) => `Decide ${units(count)}`,
+  },
+  settle: {
+    agreedTitle: "The raters agree on every unit",
+    settledTitle: (round: number) => `Round ${round} is settled`,
+    decidedTitle: (count: number) =>
+      count === 1 ? "The disagreement is decided" : `All ${count} disagreements are decided`,
+    settled: "You can publish the result. The decisions are final once a release contains them.",
+    decided:
+      "Once the round is settled, every unit has final codes and no decision can be changed. First ratings and decisions stay on record.",
+    open: (round: number) => `Settle round ${round} …`,
+    whoSettles: "The lead, an adjudicator or the final rater settles the round.",
+    reopen: "Reopen the round",
+    toRelease: "Go to the release",
+    undo: (unit: number) => `Undo the decision on unit ${unit}`,
+    review: "Review the decisions",
+    title: (round: number) => `Settle round ${round}`,
+    word: "settle",
+    confirm: "Settle the round",
+    effect: (count: number) =>
+      `The decisions on ${disagreements(count)} become final for all members. The round can be reopened until a release is based on it.`,
+  },
+  similar: {
+    show: "Show decisions on similar units",
+    label: "Decisions on similar units",
+    none: "No similar unit is decided.",
+    unit: (unit: number) => `Unit ${unit}`,
+    similarity: (percent: string) => ` (${percent} % similar): `,
+    different: " – different from your choice",
+  },
+  keys: {
+    decide: "Decide",
+    move: "Move",
+    chooseLeft: "Use the codes of the rater at the left",
+    chooseRight: "Use the codes of the rater at the right",
+    chooseAll: "Use the codes of all raters",
+    noCode: "No code applies",
+    find: "Find a code",
+    reason: "Write the reason",
+    similar: "Show decisions on similar units",
+    confirm: "Decide and open the next undecided unit",
+    confirmFromField: "The same from any field",
+    undo: "Withdraw this decision, or your last one",
+    undoLast: "Withdraw your last decision",
+    next: "Next disagreement",
+    previous: "Previous disagreement",
+  },
+};
