@@ -1,6 +1,7 @@
-"""Files of other programs, both directions: one module per format, and `FORMATS`, the table of them.
+"""Formats of other programs, both directions: one module per format, and `FORMATS`, the table of them.
 
-Imports `results`, `rendering` and `advisories.tables`.
+To add a format, write its module and add a row to `FORMATS`. A file of ratings is recognised by its content: the first
+row whose `detect` returns True reads it. Imports `results`, `rendering` and `advisories.tables`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Any, Final
 from coding.formats.codebook_change_log import history_csv, history_json, history_md
 from coding.formats.codebook_files import codebook_csv, codebook_json, codebook_md, codebook_xlsx
 from coding.formats.doccano import doccano_categories, doccano_spans
-from coding.formats.label_studio import label_studio_json, label_studio_xml, tasks
-from coding.formats.rating_sheets.read import read_codings
+from coding.formats.label_studio import is_label_studio, label_studio_json, label_studio_xml, read_tasks
+from coding.formats.rating_sheets.rating_file import RatingFile
+from coding.formats.rating_sheets.shapes import is_csv, is_download, is_workbook, read_download, read_table_rows
 from coding.formats.rating_sheets.write import own_csv, own_json, own_xlsx
 from coding.formats.refi_qda.read_codebook import read_codebook
 from coding.formats.refi_qda.read_project import read_project
@@ -28,22 +30,38 @@ RATINGS, PROJECT, ANNOTATIONS = "ratings", "project", "annotations"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of one kind of contents: what reads it, what writes it."""
+    """A file format for one kind of contents.
 
-    name: str  # in addresses and on the command line, one per kind of contents
+    Parameters
+    ----------
+    name : str
+        Key in addresses and on the command line, unique within the contents.
+    contents : str
+        What a file holds: one of the constants of this module.
+    label : str
+        Name for people.
+    sentence : str
+        What a file holds, in one sentence.
+    extension : str
+        Usual ending of file names, without the dot.
+    media_type : str
+        Media type of a download.
+    read, write : callable, optional
+        Reads or writes a file; None if the program does not.
+    detect : callable, optional
+        Takes a `RatingFile` and returns whether it has this format. Only formats of ratings have it, and at most one
+        of them returns True for a file.
+    """
+
+    name: str
     contents: str
     label: str
     sentence: str
-    extension: str  # without a dot
+    extension: str
     media_type: str
     read: Callable[..., Any] | None = None
     write: Callable[..., Any] | None = None
-
-    @property
-    def module(self) -> str:
-        """The module that does the work."""
-        work = self.read or self.write
-        return "" if work is None else work.__module__
+    detect: Callable[[RatingFile], bool] | None = None
 
 
 FORMATS: Final = (
@@ -74,8 +92,17 @@ FORMATS: Final = (
         read=read_project,
         write=study_qdpx,
     ),
-    Format("csv", RATINGS, "CSV", "One row per unit or coding.", "csv", CSV, read=read_codings),
-    Format("xlsx", RATINGS, "Excel workbook", "One row per unit or coding.", "xlsx", XLSX, read=read_codings),
+    Format("csv", RATINGS, "CSV", "One row per unit or coding.", "csv", CSV, read=read_table_rows, detect=is_csv),
+    Format(
+        "xlsx",
+        RATINGS,
+        "Excel workbook",
+        "One row per unit or coding.",
+        "xlsx",
+        XLSX,
+        read=read_table_rows,
+        detect=is_workbook,
+    ),
     Format(
         "label_studio",
         RATINGS,
@@ -83,12 +110,26 @@ FORMATS: Final = (
         "Tasks, each with the annotations of one or more people.",
         "json",
         JSON,
-        read=tasks,
+        read=read_tasks,
         write=label_studio_json,
+        detect=is_label_studio,
     ),
-    Format("csv", OWN_RATINGS, "CSV", "One row per unit.", "csv", CSV, read=read_codings, write=own_csv),
-    Format("xlsx", OWN_RATINGS, "Excel workbook", "One row per unit.", "xlsx", XLSX, read=read_codings, write=own_xlsx),
-    Format("json", OWN_RATINGS, "JSON", "One object per unit.", "json", JSON, read=read_codings, write=own_json),
+    # A download as CSV or workbook is a file of ratings like any other, so only the JSON has a `detect` of its own.
+    Format("csv", OWN_RATINGS, "CSV", "One row per unit.", "csv", CSV, read=read_table_rows, write=own_csv),
+    Format(
+        "xlsx", OWN_RATINGS, "Excel workbook", "One row per unit.", "xlsx", XLSX, read=read_table_rows, write=own_xlsx
+    ),
+    Format(
+        "json",
+        OWN_RATINGS,
+        "JSON",
+        "One object per unit.",
+        "json",
+        JSON,
+        read=read_download,
+        write=own_json,
+        detect=is_download,
+    ),
     Format(
         "label_studio_config",
         ANNOTATIONS,
@@ -129,5 +170,21 @@ FORMATS: Final = (
 
 
 def formats_of(contents: str) -> dict[str, Format]:
-    """Return the formats of these contents by name."""
-    return {one.name: one for one in FORMATS if one.contents == contents}
+    """Return the formats of one kind of contents.
+
+    Parameters
+    ----------
+    contents : str
+        One of the constants of this module, such as `CODEBOOK`.
+
+    Returns
+    -------
+    dict of str to Format
+        By name, in the order of the table.
+
+    Examples
+    --------
+    >>> list(formats_of(CODEBOOK))
+    ['qdc', 'csv', 'json', 'md', 'xlsx']
+    """
+    return {row.name: row for row in FORMATS if row.contents == contents}

@@ -1,4 +1,4 @@
-"""How the codebook came to be, as CSV, JSON and Markdown."""
+"""Change log of the codebook as CSV, JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -14,18 +14,71 @@ COLUMNS = tuple(field.name for field in fields(CodeChangeRow))
 
 
 def history_csv(rows: Sequence[CodeChangeRow], title: str) -> bytes:
-    """One row a change, in order."""
+    """Return the change log as CSV: one row per change, in order.
+
+    Parameters
+    ----------
+    rows : sequence of CodeChangeRow
+    title : str
+        Title of the study; not used in this format.
+
+    Returns
+    -------
+    bytes
+        UTF-8; cells that a spreadsheet would evaluate are escaped.
+
+    Examples
+    --------
+    >>> rows = [CodeChangeRow("2026-01-15T10:00:00Z", "Ada", "added", "leak")]
+    >>> history_csv(rows, "Example").decode().split()[1]
+    '2026-01-15T10:00:00Z,Ada,added,leak,,,,'
+    """
     return csv_bytes(COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
 
 
 def history_json(rows: Sequence[CodeChangeRow], title: str) -> bytes:
-    """The same, nothing escaped but for JSON."""
+    """Return the change log as JSON, with all fields.
+
+    Parameters
+    ----------
+    rows : sequence of CodeChangeRow
+    title : str
+        Title of the study.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Examples
+    --------
+    >>> rows = [CodeChangeRow("2026-01-15T10:00:00Z", "Ada", "added", "leak")]
+    >>> json.loads(history_json(rows, "Example"))["changes"][0]["code"]
+    'leak'
+    """
     history = {"title": title, "changes": [asdict(row) for row in rows]}
     return encoded(json.dumps(history, indent=2, ensure_ascii=False) + "\n")
 
 
 def history_md(rows: Sequence[CodeChangeRow], title: str) -> bytes:
-    """The same to read."""
+    """Return the change log as Markdown, to read.
+
+    Parameters
+    ----------
+    rows : sequence of CodeChangeRow
+    title : str
+        Title of the study.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Examples
+    --------
+    >>> history_md([], "Example").decode().splitlines()[0]
+    '# History of the codebook: Example'
+    """
     blocks: list[Block] = [Heading(f"History of the codebook: {title}")]
     if not rows:
         return as_markdown([*blocks, Paragraph("The codebook has not been changed yet.")])

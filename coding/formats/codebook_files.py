@@ -1,4 +1,4 @@
-"""The codebook as CSV, JSON and Markdown; REFI-QDA and XLSX have modules of their own."""
+"""Codebook as CSV, JSON, Markdown and a workbook; REFI-QDA has a module of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coding.rendering.xlsx import Sheet, workbook
 
 COLUMNS = tuple(field.name for field in fields(CodeRow))
 
-# The parts of a code beside its definition, as they are headed in text.
+# Headings of the texts of a code other than its definition, and their fields.
 GUIDANCE = (
     ("When to use", "when_to_use"),
     ("When not to use", "when_not_to_use"),
@@ -22,18 +22,72 @@ GUIDANCE = (
 
 
 def codebook_csv(codes: Sequence[CodeRow], title: str) -> bytes:
-    """Return one row per code, in the order of the codebook; `parent` is a label."""
+    """Return the codebook as CSV: one row per code, in the order of the codebook.
+
+    Parameters
+    ----------
+    codes : sequence of CodeRow
+        `parent` is a label.
+    title : str
+        Title of the study; not used in this format.
+
+    Returns
+    -------
+    bytes
+        UTF-8; cells that a spreadsheet would evaluate are escaped.
+
+    Examples
+    --------
+    >>> codebook_csv([CodeRow("leak", "Discloses information.")], "Example").decode().splitlines()[1]
+    'leak,Discloses information.,,,,#777777,,'
+    """
     return csv_bytes(COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes])
 
 
 def codebook_json(codes: Sequence[CodeRow], title: str) -> bytes:
-    """The codebook as it is, nothing escaped but for JSON."""
-    book = {"title": title, "codes": [asdict(code) for code in codes]}
-    return encoded(json.dumps(book, indent=2, ensure_ascii=False) + "\n")
+    """Return the codebook as JSON, with all fields.
+
+    Parameters
+    ----------
+    codes : sequence of CodeRow
+    title : str
+        Title of the study.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Examples
+    --------
+    >>> json.loads(codebook_json([CodeRow("leak")], "Example"))["codes"][0]["label"]
+    'leak'
+    """
+    codebook = {"title": title, "codes": [asdict(code) for code in codes]}
+    return encoded(json.dumps(codebook, indent=2, ensure_ascii=False) + "\n")
 
 
 def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes:
-    """Return the codebook to read, one section per code."""
+    """Return the codebook as Markdown, one section per code.
+
+    Parameters
+    ----------
+    codes : sequence of CodeRow
+    title : str
+        Title of the study.
+    notice : str
+        Shown before the codes; "" for none.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Examples
+    --------
+    >>> codebook_md([CodeRow("leak", "Discloses information.")], "Example").decode().splitlines()[2:5]
+    ['## leak', '', 'Discloses information.']
+    """
     lines = [f"# Codebook: {markdown(title)}", ""]
     if notice:
         lines += [f"**Note: {markdown(notice)}**", ""]
@@ -52,9 +106,42 @@ def codebook_md(codes: Sequence[CodeRow], title: str, notice: str = "") -> bytes
 
 
 def codebook_xlsx(codes: Sequence[CodeRow], title: str) -> bytes:
-    """The codebook on one sheet, its title on another."""
+    """Return the codebook as a workbook: one sheet with the codes, one with the title.
+
+    Parameters
+    ----------
+    codes : sequence of CodeRow
+    title : str
+        Title of the study.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> codebook_xlsx([CodeRow("leak")], "Example")[:2]
+    b'PK'
+    """
     return workbook([codebook_sheet(codes), ("About", ("title",), [(title,)])])
 
 
 def codebook_sheet(codes: Sequence[CodeRow]) -> Sheet:
+    """Return the sheet of the codebook, one row per code.
+
+    Parameters
+    ----------
+    codes : sequence of CodeRow
+
+    Returns
+    -------
+    tuple
+        Name of the sheet, header and rows.
+
+    Examples
+    --------
+    >>> name, header, rows = codebook_sheet([CodeRow("leak")])
+    >>> name, header[0], rows[0][0]
+    ('Codebook', 'label', 'leak')
+    """
     return "Codebook", COLUMNS, [[getattr(code, column) for column in COLUMNS] for code in codes]

@@ -12,7 +12,29 @@ from coding.results.derive import Publication
 
 
 def doccano_categories(publication: Publication) -> Iterator[bytes]:
-    """Yield one line per unit with its decided codes; the codes of each rater are metadata."""
+    """Yield one line per unit with its decided codes.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Yields
+    ------
+    bytes
+        One line of JSON in UTF-8. The codes of each rater are metadata.
+
+    References
+    ----------
+    doccano documentation, dataset formats. https://doccano.github.io/doccano/
+
+    Examples
+    --------
+    >>> import json
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> [json.loads(line)["label"] for line in doccano_categories(derive(example_dataset()))]
+    [['outage'], ['leak'], ['outage']]
+    """
     for records in by_unit(publication.data):
         given = {coding.rater: list(coding.merged_codes) for coding in records.codings}
         decided = records.decision.codes if records.decision else ()
@@ -23,7 +45,30 @@ def doccano_categories(publication: Publication) -> Iterator[bytes]:
 
 
 def doccano_spans(publication: Publication) -> Iterator[bytes]:
-    """Yield one line per unit and rater with segments: [start, end, code] in code points of the text."""
+    """Yield one line per unit and rater with segments.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Yields
+    ------
+    bytes
+        One line of JSON in UTF-8; spans are [start, end, code] in code points of the text.
+
+    References
+    ----------
+    doccano documentation, dataset formats. https://doccano.github.io/doccano/
+
+    Examples
+    --------
+    >>> import json
+
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> json.loads(next(doccano_spans(derive(example_dataset()))))["label"]
+    [[31, 37, 'outage']]
+    """
     for records in by_unit(publication.data):
         for coding in records.codings:
             spans = [[segment.start, segment.end, segment.merged_code] for segment in coding.segments]
@@ -38,6 +83,6 @@ def _about(unit: UnitRow) -> dict[str, Any]:
         "intercoder_unit": unit.number,
         "intercoder_identifier": unit.identifier,
         "intercoder_sha256": unit.sha256,
-        # Programs that count in UTF-16 are off by one for each sign beyond the BMP before a span.
+        # Programs that count UTF-16 units misplace a span by one for each character beyond the BMP before it.
         "intercoder_beyond_bmp": not unit.text.isascii() and max(unit.text) > "\uffff",
     }

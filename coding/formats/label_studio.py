@@ -1,7 +1,7 @@
 """Label Studio: tasks with one annotation per rater, and the labelling configuration.
 
-`completed_by` is left out: an import fails where it names nobody of that server. The rater stands in a key of ours,
-`intercoder_rater`, beside the annotation's own.
+`completed_by` is not written, because an import fails if the name is unknown to that server. The rater's name is in a
+key of our own, `intercoder_rater`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from advisories.records import Rejected
 from advisories.records.item import UnusableRecord
 from coding.dataset.by_unit import UnitRecords, by_unit
 from coding.dataset.rows import CONSENSUS, CodingRow, UnitRow
+from coding.formats.rating_sheets.rating_file import RatingFile
 from coding.formats.rating_sheets.records import QuotedText, RatingLine
+from coding.formats.rating_sheets.shapes import is_download
 from coding.formats.refi_qda.write_codebook import guid
 from coding.rendering.escaping import single_line, xml_text
 from coding.rendering.streams import json_array
@@ -23,14 +25,58 @@ from coding.results.derive import Publication
 
 
 def label_studio_json(publication: Publication) -> Iterator[bytes]:
-    """Yield one task per unit; the decision is the ground truth."""
+    """Yield the tasks of Label Studio as JSON: one task per unit; the decision is the ground truth.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Yields
+    ------
+    bytes
+        Parts of one JSON list in UTF-8. Offsets of spans are code points of the unit's text.
+
+    References
+    ----------
+    Label Studio documentation, Label Studio JSON format. https://labelstud.io/guide/task_format
+
+    Examples
+    --------
+    >>> import json
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> tasks = json.loads(b"".join(label_studio_json(derive(example_dataset()))))
+    >>> [note["intercoder_rater"] for note in tasks[0]["annotations"]]
+    ['Ada', 'Bo', 'consensus']
+    """
     title = publication.data.title
-    yield from json_array(_task(title, found) for found in by_unit(publication.data))
+    yield from json_array(_task(title, records) for records in by_unit(publication.data))
     yield b"\n"
 
 
 def label_studio_xml(publication: Publication) -> bytes:
-    """The labelling configuration, which Label Studio keeps beside the tasks."""
+    """Return the labelling configuration of Label Studio for these tasks.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Returns
+    -------
+    bytes
+        XML in UTF-8, with one choice and one label per code.
+
+    References
+    ----------
+    Label Studio documentation, labeling configuration. https://labelstud.io/guide/setup
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> b'<Choice value="leak" hint="Discloses information."/>' in label_studio_xml(derive(example_dataset()))
+    True
+    """
     data = publication.data
     view = etree.Element("View")
     etree.SubElement(view, "Text", name="text", value="$text")
@@ -45,26 +91,26 @@ def label_studio_xml(publication: Publication) -> bytes:
     return bytes(etree.tostring(view, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _task(title: str, found: UnitRecords) -> dict[str, Any]:
-    unit = found.unit
-    notes = [_annotation(title, unit, coding) for coding in found.codings]
-    if found.decision is not None:
+def _task(title: str, records: UnitRecords) -> dict[str, Any]:
+    unit, decision = records.unit, records.decision
+    annotations = [_annotation(title, unit, coding) for coding in records.codings]
+    if decision is not None:
         key = guid(title, "decision", unit.number)
-        result = _choices(key, found.decision.codes) + _memo(key, found.decision.note)
-        notes.append(
+        result = _choices(key, decision.codes) + _memo(key, decision.note)
+        annotations.append(
             {
                 "result": result,
                 "was_cancelled": False,
                 "ground_truth": True,
                 "intercoder_rater": CONSENSUS,
-                **({"created_at": found.decision.decided_at} if found.decision.decided_at else {}),
+                **({"created_at": decision.decided_at} if decision.decided_at else {}),
             }
         )
     return {
         "id": unit.number,
         "data": {"text": unit.text, "identifier": unit.identifier, "title": unit.title, "severity": unit.severity},
         "meta": {"sha256": unit.sha256},
-        "annotations": notes,
+        "annotations": annotations,
         "predictions": [],
     }
 
@@ -73,18 +119,18 @@ def _annotation(title: str, unit: UnitRow, coding: CodingRow) -> dict[str, Any]:
     key = guid(title, "coding", unit.number, coding.rater)
     spans = [
         {
-            "id": f"{key}-{place}",
+            "id": f"{key}-{index}",
             "from_name": "span",
             "to_name": "text",
             "type": "labels",
             "origin": "manual",
             "value": {"start": s.start, "end": s.end, "text": unit.text[s.start : s.end], "labels": [s.merged_code]},
         }
-        for place, s in enumerate(coding.segments)
+        for index, s in enumerate(coding.segments)
     ]
     return {
         "result": _choices(key, coding.merged_codes) + spans + _memo(key, coding.memo),
-        # An answer without a code is Label Studio's skipped task.
+        # A coding without a code is a skipped task in Label Studio.
         "was_cancelled": bool(coding.no_code_reason),
         "ground_truth": False,
         "intercoder_rater": coding.rater,
@@ -110,46 +156,81 @@ def _memo(key: str, text: str) -> list[dict[str, Any]]:
 KINDS = ("choices", "labels", "hypertextlabels", "taxonomy")
 
 
-def tasks(found: Any, origin: str) -> Iterator[RatingLine | Rejected]:
-    """One line a task and annotation that was not cancelled.
+def is_label_studio(file: RatingFile) -> bool:
+    """Return whether the file is JSON other than a download of the coding screen.
 
     Parameters
     ----------
-    found : a list of tasks, as "JSON" exports them: {"id", "data", "annotations": [{"result": [...]}]}.
-    origin : the file, for the places in messages.
+    file : RatingFile
 
-    Yields
-    ------
-    Line or Rejected
-        `units` are the texts in the task's `data` that could be an identifier or a number; the codes are what
-        choices, labels and taxonomies name, in order, each once. Offsets of labels are taken as a hint only: that
-        program counts UTF-16 units of its own text.
+    Returns
+    -------
+    bool
+        True also for JSON of an unknown format: `read_tasks` then states what is missing.
 
     Raises
     ------
     UnusableRecord
-        If it is not a list of tasks.
+        If the file begins like JSON but is not valid.
+
+    Examples
+    --------
+    >>> is_label_studio(RatingFile(b'[{"data": {}, "annotations": []}]', "tasks.json", "Ada"))
+    True
     """
-    if not isinstance(found, list):
-        raise UnusableRecord("it is not a list of tasks. Export from Label Studio as “JSON”.")
-    for number, task in enumerate(found, 1):
-        place = f"{origin}:task {number}"
+    return file.is_json and not is_download(file)
+
+
+def read_tasks(file: RatingFile) -> Iterator[RatingLine | Rejected]:
+    """Yield one line per task and annotation that was not cancelled.
+
+    Parameters
+    ----------
+    file : RatingFile
+        A list of tasks, as "JSON" exports them: {"id", "data", "annotations": [{"result": [...]}]}.
+
+    Yields
+    ------
+    RatingLine or Rejected
+        `units` are the texts in the task's `data` that may be an identifier or a number; `codes` are the labels of
+        choices, labels and taxonomies, in order, each once. Offsets of labels are only a hint, because Label Studio
+        counts UTF-16 units of its own text.
+
+    Raises
+    ------
+    UnusableRecord
+        If the file is not a list of tasks.
+
+    References
+    ----------
+    Label Studio documentation, Label Studio JSON format. https://labelstud.io/guide/task_format
+
+    Examples
+    --------
+    >>> task = b'[{"data": {"id": "CVE-2026-0001"}, "annotations": [{"result": [{"value": {"choices": ["leak"]}}]}]}]'
+    >>> [(line.units, line.codes) for line in read_tasks(RatingFile(task, "tasks.json", "Ada"))]
+    [(('CVE-2026-0001',), ('leak',))]
+    """
+    if not isinstance(file.value, list):
+        raise UnusableRecord("The file is not a list of tasks. Export from Label Studio as “JSON”.")
+    for number, task in enumerate(file.value, 1):
+        origin = f"{file.name}:task {number}"
         if not isinstance(task, Mapping) or not isinstance(task.get("data"), Mapping):
-            yield Rejected(place, "this is no task of Label Studio: it has no data.")
+            yield Rejected(origin, "Not a Label Studio task: it has no data. Export from Label Studio as “JSON”.")
             continue
         annotations = task.get("annotations", task.get("completions"))
         if not isinstance(annotations, list):
-            yield Rejected(place, "the task has no list of annotations. Export it as “JSON”, not as “JSON-MIN”.")
+            yield Rejected(origin, "The task has no list of annotations. Export it as “JSON”, not as “JSON-MIN”.")
             continue
         for annotation in annotations:
             if isinstance(annotation, Mapping) and not annotation.get("was_cancelled"):
-                yield line(place, task["data"], annotation)
+                yield _rating_line(origin, task["data"], annotation)
 
 
-def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> RatingLine | Rejected:
+def _rating_line(origin: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> RatingLine | Rejected:
     results = annotation.get("result")
     if not isinstance(results, list):
-        return Rejected(place, "an annotation has no result.")
+        return Rejected(origin, "An annotation has no list of results. Export it again as “JSON”.")
     codes: dict[str, None] = {}
     words = []
     memo = ""
@@ -157,7 +238,7 @@ def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> 
         value = result.get("value") if isinstance(result, Mapping) else None
         if not isinstance(value, Mapping):
             continue
-        labels = [label for kind in KINDS for label in named(value.get(kind))]
+        labels = [label for kind in KINDS for label in _labels(value.get(kind))]
         codes.update(dict.fromkeys(labels))
         quote, start = value.get("text"), value.get("start")
         if labels and isinstance(quote, str):
@@ -167,19 +248,19 @@ def line(place: str, data: Mapping[str, Any], annotation: Mapping[str, Any]) -> 
             memo = "\n".join(part for part in quote if isinstance(part, str)) or memo
     units = tuple(str(value) for value in data.values() if isinstance(value, str | int) and len(str(value)) <= 100)
     return RatingLine(
-        place, units, person(annotation), tuple(codes), cell=next(iter(codes), ""), memo=memo, words=tuple(words)
+        origin, units, _annotator(annotation), tuple(codes), cell=next(iter(codes), ""), memo=memo, words=tuple(words)
     )
 
 
-def named(value: Any) -> list[str]:
-    """The labels of a result; of a taxonomy's path its last part."""
+def _labels(value: Any) -> list[str]:
+    """Return the labels of a result; of a path in a taxonomy, the last part."""
     if not isinstance(value, list):
         return []
     ends = [part[-1] if isinstance(part, list) and part else part for part in value]
     return [label.strip() for label in ends if isinstance(label, str) and label.strip()]
 
 
-def person(annotation: Mapping[str, Any]) -> str:
+def _annotator(annotation: Mapping[str, Any]) -> str:
     """Return the annotator's name or address, or "" if the export has only a number."""
     by = annotation.get("completed_by")
     if isinstance(by, Mapping):

@@ -1,4 +1,4 @@
-"""W3C Web Annotation (JSON-LD): every coding and decision as an annotation of a text or of words in it."""
+"""W3C Web Annotation (JSON-LD): each coding and decision as an annotation of a text or of a passage."""
 
 from __future__ import annotations
 
@@ -13,20 +13,44 @@ from coding.rendering.streams import json_array, json_line
 from coding.results.derive import Publication
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 32  # signs before and after a quotation
+AROUND = 32  # characters before and after a quotation
 
 
 def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
-    """A collection with one page, which holds all annotations; their number is known last."""
+    """Yield a collection of annotations with one page.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Yields
+    ------
+    bytes
+        Parts of one JSON-LD document in UTF-8; positions are code points of the unit's text.
+
+    References
+    ----------
+    Sanderson, Ciccarese, Young (2017). Web Annotation Data Model. W3C Recommendation.
+    https://www.w3.org/TR/annotation-model/
+
+    Examples
+    --------
+    >>> import json
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> collection = json.loads(b"".join(annotations_jsonld(derive(example_dataset()))))
+    >>> collection["type"], collection["total"]
+    ('AnnotationCollection', 9)
+    """
     title = publication.data.title
     total = 0
 
     def annotations() -> Iterator[dict[str, Any]]:
         nonlocal total
         for records in by_unit(publication.data):
-            made = _of_unit(publication, records)
-            total += len(made)
-            yield from made
+            of_unit = _annotations_of(publication, records)
+            total += len(of_unit)
+            yield from of_unit
 
     head = {
         "@context": CONTEXT,
@@ -40,30 +64,30 @@ def annotations_jsonld(publication: Publication) -> Iterator[bytes]:
     yield b'}, "total": ' + json_line(total) + b"}\n"
 
 
-def _of_unit(publication: Publication, records: UnitRecords) -> list[dict[str, Any]]:
+def _annotations_of(publication: Publication, records: UnitRecords) -> list[dict[str, Any]]:
     title, unit = publication.data.title, records.unit
     source = _iri(title, "source", unit.number)
-    made = []
+    annotations = []
     for coding in records.codings:
-        who = {"id": _iri_of_few(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
+        creator = {"id": _cached_iri(title, "user", "rater", coding.rater), "type": "Person", "nickname": coding.rater}
         name = ("annotation", unit.number, coding.rater)
         for index, (code, segment) in enumerate(_parts(coding)):
             target = _target(source, unit, segment.start, segment.end) if segment else source
             memo = coding.memo if index == 0 else ""
             key = _iri(title, *name, index)
-            made.append(_annotation(title, key, who, coding.submitted_at, code, memo, target))
+            annotations.append(_annotation(title, key, creator, coding.submitted_at, code, memo, target))
     if records.decision is not None:
-        who = {"id": _iri_of_few(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
-        decided = records.decision
-        for index, code in enumerate(decided.codes or ("",)):
+        creator = {"id": _cached_iri(title, "user", CONSENSUS), "type": "Person", "nickname": CONSENSUS}
+        decision = records.decision
+        for index, code in enumerate(decision.codes or ("",)):
             key = _iri(title, "annotation", unit.number, index)
-            reason = decided.note if index == 0 else ""
-            made.append(_annotation(title, key, who, decided.decided_at, code, reason, source))
-    return made
+            reason = decision.note if index == 0 else ""
+            annotations.append(_annotation(title, key, creator, decision.decided_at, code, reason, source))
+    return annotations
 
 
 def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:
-    """Return segments, then codes of the whole text; a coding without a code gives one part without a code."""
+    """Return segments, then codes of the whole text; one part without a code for a coding without a code."""
     parts: list[tuple[str, SegmentRow | None]] = [(segment.merged_code, segment) for segment in coding.segments]
     marked = {code for code, _ in parts}
     parts += [(code, None) for code in coding.merged_codes if code not in marked]
@@ -71,11 +95,11 @@ def _parts(coding: CodingRow) -> list[tuple[str, SegmentRow | None]]:
 
 
 def _annotation(
-    title: str, key: str, who: dict[str, str], at: str, code: str, comment: str, target: Any
+    title: str, key: str, creator: dict[str, str], created: str, code: str, comment: str, target: Any
 ) -> dict[str, Any]:
     body: list[dict[str, str]] = []
     if code:
-        concept = _iri_of_few(title, "code", code)
+        concept = _cached_iri(title, "code", code)
         body.append({"type": "SpecificResource", "purpose": "classifying", "source": concept})
         body.append({"type": "TextualBody", "purpose": "tagging", "value": code, "format": "text/plain"})
     if comment:
@@ -84,8 +108,8 @@ def _annotation(
         "id": key,
         "type": "Annotation",
         "motivation": "classifying" if code else "commenting",
-        "creator": who,
-        **({"created": at} if at else {}),
+        "creator": creator,
+        **({"created": created} if created else {}),
         **({"body": body} if body else {}),
         "target": target,
     }
@@ -106,4 +130,4 @@ def _iri(title: str, kind: str, *name: str | int) -> str:
     return f"urn:uuid:{guid(title, kind, *name)}"
 
 
-_iri_of_few = lru_cache(maxsize=1_000)(_iri)  # people and codes: the same in every annotation
+_cached_iri = lru_cache(maxsize=1_000)(_iri)  # for people and codes, which recur in many annotations

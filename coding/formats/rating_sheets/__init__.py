@@ -1,1 +1,1 @@
-"""Ratings in tables and JSON: one reader (`read`), a module per shape, and the writer of a rater's own codings."""
+"""Ratings in tables and JSON: reading a file of any format, tables with one column per rater, and writing downloads."""

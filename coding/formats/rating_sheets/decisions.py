@@ -1,7 +1,7 @@
-"""The codebook and the decisions of `manage.py replicate`, written by hand or by a release.
+"""Codebook and decisions for `manage.py replicate`, written by hand or by a release.
 
-Labels in the file of ratings are exact. A label that this file or the codebook has is therefore taken as written; in
-any other text, the escaping of a release's CSV files is undone.
+Labels in the file of ratings are exact. So a label that the ratings or the codebook have is used as written; in any
+other text, the escaping of a release's CSV files is undone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Decided:
 
 
 def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str]]:
-    """Return label -> the other texts of the code, in the order of the file.
+    r"""Return the codes of a codebook file.
 
     Parameters
     ----------
@@ -39,12 +39,26 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
     known : collection of str
         Labels of the ratings.
 
+    Returns
+    -------
+    dict of str to dict
+        Label -> the other texts of the code, by the names in `TEXTS`, in the order of the file.
+
     Raises
     ------
     RatingSheetError
         If the file is not such a table.
     BadInput
         If a label is empty, too long or repeated.
+
+    Examples
+    --------
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile("w+", suffix=".csv") as file:
+    ...     _ = file.write("label,definition\n'=leak,Discloses information.\n")
+    ...     file.flush()
+    ...     read_codebook(Path(file.name), known=())
+    {'=leak': {'definition': 'Discloses information.'}}
     """
     codes: dict[str, dict[str, str]] = {}
     for line, row in read_columns(path, required=("label",), optional=TEXTS):
@@ -59,7 +73,7 @@ def read_codebook(path: Path, known: Collection[str]) -> dict[str, dict[str, str
 
 
 def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> list[Decided]:
-    """Return the decisions in the order of the file.
+    r"""Return the decisions of a decisions file.
 
     Parameters
     ----------
@@ -70,12 +84,26 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
     multilabel : bool
         Whether a unit may have several codes.
 
+    Returns
+    -------
+    list of Decided
+        In the order of the file.
+
     Raises
     ------
     RatingSheetError
         If the file is not such a table.
     BadInput
         If a unit is decided twice, has no code, or has one that is too long.
+
+    Examples
+    --------
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile("w+", suffix=".csv") as file:
+    ...     _ = file.write("unit,codes,reason\n3,leak,The log is public.\n")
+    ...     file.flush()
+    ...     [(row.unit, row.codes, row.reason) for row in read_decisions(Path(file.name), ["leak"], multilabel=False)]
+    [('3', ('leak',), 'The log is public.')]
     """
     decisions, line_of = [], dict[str, int]()
     for line, row in read_columns(path, required=("unit", "codes"), optional=("reason", "how")):
@@ -94,7 +122,25 @@ def read_decisions(path: Path, known: Collection[str], *, multilabel: bool) -> l
 
 
 def codes_of(cell: str, known: Collection[str], multilabel: bool) -> tuple[str, ...]:
-    """Return the codes in a cell, as typed if they are known, otherwise as a release writes them."""
+    """Return the codes in a cell, as typed if they are known, otherwise as a release writes them.
+
+    Parameters
+    ----------
+    cell : str
+    known : collection of str
+        Labels of the ratings and of the codebook.
+    multilabel : bool
+        Whether a unit may have several codes.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> codes_of("leak; outage", ["leak", "outage"], multilabel=True)
+    ('leak', 'outage')
+    """
     text = uncsv_cell(cell)
     as_released = split_codes(text)
     readings = [as_typed(cell, multilabel), *([as_released] if multilabel or len(as_released) == 1 else [])]
@@ -102,6 +148,23 @@ def codes_of(cell: str, known: Collection[str], multilabel: bool) -> tuple[str, 
 
 
 def as_typed(cell: str, multilabel: bool) -> tuple[str, ...]:
+    """Return the codes in a cell as a person types them: separated by semicolons if there may be several.
+
+    Parameters
+    ----------
+    cell : str
+    multilabel : bool
+        Whether a unit may have several codes.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> as_typed("a; b;a", multilabel=True), as_typed("a; b", multilabel=False)
+    (('a', 'b'), ('a; b',))
+    """
     if multilabel:
         return tuple(dict.fromkeys(code.strip() for code in cell.split(";") if code.strip()))
     return (cell,) if cell.strip() else ()

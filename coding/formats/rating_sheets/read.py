@@ -1,49 +1,73 @@
-"""Read ratings made elsewhere. Only their form is checked here; `steps.code.import_ratings` checks their meaning."""
+"""Reader of ratings made elsewhere. It checks their form; `steps.code.import_ratings` checks their meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisories.formats.json_yaml import parse_json
 from advisories.records import Rejected
 from advisories.records.item import UnusableRecord
-from advisories.tables import read_table
-from advisories.tables.encoding import decode
 from advisories.text.reading import clean
-from coding.formats.label_studio import tasks
+from coding.formats import FORMATS, Format
+from coding.formats.rating_sheets.rating_file import RatingFile
 from coding.formats.rating_sheets.records import RatingLine
-from coding.formats.rating_sheets.shapes import downloaded, is_downloaded, lines
 
 
 def read_codings(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]:
-    """Yield the ratings in a file: CSV, XLSX, JSON as the coding screen downloads it, or Label Studio's JSON.
+    """Yield the ratings in a file of any format of `FORMATS` that can be detected.
 
     Parameters
     ----------
-    data : the file.
-    name : what it is called, for the places in messages.
-    rater : whose column to take where a table has one column a rater.
+    data : bytes
+        Content of the file.
+    name : str
+        Name of the file, for messages.
+    rater : str
+        Rater whose column is read if a table has one column per rater.
 
     Yields
     ------
-    Line or Rejected
-        In the order of the file. This never raises: what cannot be read is a `Rejected` with its place.
+    RatingLine or Rejected
+        In the order of the file. Nothing is raised: what cannot be read is a `Rejected` with its origin.
+
+    Examples
+    --------
+    >>> [line.codes for line in read_codings(b"unit,codes\\n1,outage\\n2,leak\\n", "ratings.csv", "Ada")]
+    [('outage',), ('leak',)]
     """
     try:
-        for found in _read(data, name, rater):
-            yield found if isinstance(found, Rejected) else _cleaned(found)
+        file = RatingFile(data, name, rater)
+        read = detect_format(file).read
+        assert read is not None, "a format that can be detected can be read"
+        for line in read(file):
+            yield line if isinstance(line, Rejected) else _cleaned(line)
     except UnusableRecord as error:
         yield Rejected(error.origin or name, error.reason)
 
 
-def _read(data: bytes, name: str, rater: str) -> Iterator[RatingLine | Rejected]:
-    is_zip = data.startswith(b"PK\x03\x04")
-    text = "" if is_zip else decode(data)
-    if is_zip or text.lstrip()[:1] not in ("[", "{"):
-        return lines(read_table(data, name), rater)
-    found = parse_json(text)
-    return downloaded(found, name) if is_downloaded(found) else tasks(found, name)
+def detect_format(file: RatingFile) -> Format:
+    """Return the format of a file of ratings, by its content.
+
+    Parameters
+    ----------
+    file : RatingFile
+
+    Returns
+    -------
+    Format
+        The first format of `FORMATS` that detects the file; CSV if no other does.
+
+    Raises
+    ------
+    UnusableRecord
+        If the file is neither a workbook nor text, or begins like JSON but is not valid.
+
+    Examples
+    --------
+    >>> detect_format(RatingFile(b'[{"data": {}, "annotations": []}]', "tasks.json", "Ada")).name
+    'label_studio'
+    """
+    return next(row for row in FORMATS if row.detect is not None and row.detect(file))
 
 
 def _cleaned(line: RatingLine) -> RatingLine:

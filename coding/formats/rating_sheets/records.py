@@ -1,4 +1,4 @@
-"""One line of a file of ratings."""
+"""One coding of a file of ratings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QuotedText:
-    """A marked passage: label of its code, the words, and their start in the marked text, if known."""
+    """A marked passage: the label of its code, the quotation, and its start in the marked text, if known."""
 
     code: str
     quote: str
@@ -18,11 +18,11 @@ class QuotedText:
 class RatingLine:
     """One rater's coding of one unit, as in the file."""
 
-    place: str
-    units: tuple[str, ...]  # what may name the unit: its number, or an identifier of its advisory
-    rater: str  # empty where the file names none
+    origin: str  # file and line
+    units: tuple[str, ...]  # texts that may identify the unit: its number, or an identifier of its advisory
+    rater: str  # "" if the file names none
     codes: tuple[str, ...]  # labels
-    cell: str = ""  # the codes as one text: what a unit with one code takes
+    cell: str = ""  # the codes as one text: the code of the unit if it takes only one
     memo: str = ""
     certainty: str = ""
     no_code_reason: str = ""

@@ -1,4 +1,4 @@
-"""Tables of ratings: a column for the unit, and one for the codes or one per rater."""
+"""Tables of ratings: a column for the unit, and one for the codes or one per rater; and the same rows as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from advisories.records import Rejected
-from advisories.tables import Table
+from advisories.tables import read_table
+from coding.formats.rating_sheets.rating_file import RatingFile
 from coding.formats.rating_sheets.records import QuotedText, RatingLine
 from coding.rendering.escaping import join_codes, split_codes, uncsv_cell
 
@@ -16,100 +17,206 @@ RATER: Final = ("rater", "coder", "annotator")
 CODES: Final = ("codes", "code", "label", "labels", "consequence", "consequences")
 MEMO: Final = ("memo", "memos", "note", "notes", "comment", "comments")
 CERTAINTIES: Final = ("certain", "fairly", "unsure", "")
-UNCODED: Final = ("cannot_tell", "not_applicable", "")
+NO_CODE_REASONS: Final = ("cannot_tell", "not_applicable", "")
 YES: Final = {"1", "true", "yes", "x"}
 
 
-def lines(table: Table, rater: str) -> Iterator[RatingLine | Rejected]:
-    """Yield the rows as lines. A cell without a code and without a reason is a unit not coded, and is skipped."""
+def is_workbook(file: RatingFile) -> bool:
+    """Return whether the file is a workbook.
+
+    Parameters
+    ----------
+    file : RatingFile
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_workbook(RatingFile(b"unit,codes\\n", "ratings.csv", "Ada"))
+    False
+    """
+    return file.is_workbook
+
+
+def is_csv(file: RatingFile) -> bool:
+    """Return whether the file is text other than JSON.
+
+    Parameters
+    ----------
+    file : RatingFile
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnusableRecord
+        If the text cannot be decoded.
+
+    Examples
+    --------
+    >>> is_csv(RatingFile(b"unit,codes\\n", "ratings.csv", "Ada"))
+    True
+    """
+    return not file.is_workbook and not file.is_json
+
+
+def is_download(file: RatingFile) -> bool:
+    """Return whether the file is JSON that the coding screen downloads.
+
+    Parameters
+    ----------
+    file : RatingFile
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnusableRecord
+        If the file begins like JSON but is not valid.
+
+    Examples
+    --------
+    >>> is_download(RatingFile(b'[{"unit": 1, "codes": ["leak"]}]', "ratings.json", "Ada"))
+    True
+    """
+    rows = file.value if file.is_json else None
+    return (
+        isinstance(rows, list) and bool(rows) and isinstance(rows[0], Mapping) and {"unit", "codes"} <= rows[0].keys()
+    )
+
+
+def read_table_rows(file: RatingFile) -> Iterator[RatingLine | Rejected]:
+    """Yield the rows of a CSV file or a workbook.
+
+    A unit without a code and without a no-code reason was not coded and is skipped.
+
+    Parameters
+    ----------
+    file : RatingFile
+
+    Yields
+    ------
+    RatingLine or Rejected
+        In the order of the table.
+
+    Raises
+    ------
+    UnusableRecord
+        If the file is not a table.
+
+    Examples
+    --------
+    >>> file = RatingFile(b"unit,Ada,Bo\\n1,outage,leak\\n2,,leak\\n", "ratings.csv", "Ada")
+    >>> [(line.origin, line.units, line.codes) for line in read_table_rows(file)]
+    [('ratings.csv:2', ('1',), ('outage',))]
+    """
+    table = read_table(file.data, file.name)
     names = table.column_names()
-    column = next((name for name in (*CODES, rater.casefold()) if name in names), None)
-    count = 0
+    column = next((name for name in (*CODES, file.rater.casefold()) if name in names), None)
+    is_empty = True
     for row in table.filled_rows():
         if isinstance(row, Rejected):
             yield row
             continue
-        count += 1
+        is_empty = False
         if column is None or not any(name in names for name in UNIT):
-            yield Rejected(table.name, f"the columns are {', '.join(names)}. {needs(rater)}")
+            yield Rejected(table.name, f"The columns are {', '.join(names)}. {_required_columns(file.rater)}")
             return
         cells = {name: uncsv_cell(cell.strip()) for name, cell in zip(names, row.cells, strict=True)}
-        yield from line(row.origin, tuple(cells[name] for name in UNIT if cells.get(name)), cells, column)
-    if not count:
-        yield Rejected(table.name, f"it holds no codings that can be read. {needs(rater)}")
+        yield from _rating_line(row.origin, cells, column)
+    if is_empty:
+        yield Rejected(table.name, f"The file contains no codings. {_required_columns(file.rater)}")
 
 
-def is_downloaded(found: Any) -> bool:
-    """Return whether this is JSON that the coding screen downloads."""
-    return (
-        isinstance(found, list)
-        and bool(found)
-        and isinstance(found[0], Mapping)
-        and {"unit", "codes"} <= found[0].keys()
-    )
+def read_download(file: RatingFile) -> Iterator[RatingLine | Rejected]:
+    """Yield the entries of JSON that the coding screen downloads, read like the rows of a CSV download.
 
+    Parameters
+    ----------
+    file : RatingFile
 
-def downloaded(found: list[Any], origin: str) -> Iterator[RatingLine | Rejected]:
-    """Yield the rows of a JSON download, read like those of a CSV download."""
-    for number, row in enumerate(found, 1):
-        place = f"{origin}:entry {number}"
+    Yields
+    ------
+    RatingLine or Rejected
+        In the order of the file.
+
+    Examples
+    --------
+    >>> file = RatingFile(b'[{"unit": 1, "codes": ["leak"]}, {"unit": 2}]', "ratings.json", "Ada")
+    >>> line, rejected = read_download(file)
+    >>> line.units, line.codes, rejected.source
+    (('1',), ('leak',), 'ratings.json:entry 2')
+    """
+    for number, row in enumerate(file.value, 1):
+        origin = f"{file.name}:entry {number}"
         codes = row.get("codes") if isinstance(row, Mapping) else None
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-            yield Rejected(place, "this is no entry of a download: it has no list of codes.")
+            yield Rejected(origin, "The entry has no list of codes. Use the file as it was downloaded.")
             continue
         cells = {str(name): value if isinstance(value, str) else "" for name, value in row.items()}
         cells |= {"unit": str(row.get("unit", "")), "discuss": "yes" if row.get("discuss") is True else ""}
         cells["segments"] = json.dumps(row.get("segments") or [])
         cells["codes"] = join_codes(codes) if codes or not cells.get("uncoded") else ""
-        yield from line(place, tuple(cells[name] for name in UNIT if cells.get(name)), cells, "codes")
+        yield from _rating_line(origin, cells, "codes")
 
 
-def needs(rater: str) -> str:
-    return f"Codings need a column “unit” and a column “codes”, or one with the rater's name ({rater})."
+def _required_columns(rater: str) -> str:
+    return f"Add a column “unit”, and a column “codes” or one with the rater's name “{rater}”."
 
 
-def line(place: str, unit: tuple[str, ...], cells: Mapping[str, str], column: str) -> Iterator[RatingLine | Rejected]:
+def _rating_line(origin: str, cells: Mapping[str, str], column: str) -> Iterator[RatingLine | Rejected]:
+    """Yield the coding of one row, nothing if the unit was not coded; `column` has the codes."""
+    units = tuple(cells[name] for name in UNIT if cells.get(name))
     cell = cells[column]
-    uncoded = cells.get("uncoded", "").replace(" ", "_").casefold()
-    if not unit:
-        if cell or uncoded:
-            yield Rejected(place, "the row has codes but no unit. Write the unit's number or its identifier.")
+    no_code_reason = cells.get("uncoded", "").replace(" ", "_").casefold()
+    if not units:
+        if cell or no_code_reason:
+            yield Rejected(origin, "The row has codes but no unit. Add the unit's number or identifier.")
         return
-    if not cell and not uncoded:
+    if not cell and not no_code_reason:
         return
     certainty = cells.get("certainty", "").casefold()
     if certainty not in CERTAINTIES:
-        yield Rejected(place, f"“{certainty}” is no certainty. Write certain, fairly or unsure, or nothing.")
+        yield Rejected(origin, f"Invalid certainty “{certainty}”. Use certain, fairly, unsure, or leave it empty.")
         return
-    if uncoded not in UNCODED:
-        yield Rejected(place, f"“{uncoded}” is no reason for no code. Write cannot_tell or not_applicable, or nothing.")
+    if no_code_reason not in NO_CODE_REASONS:
+        yield Rejected(
+            origin,
+            f"Invalid no-code reason “{no_code_reason}”. Use cannot_tell, not_applicable, or leave “uncoded” empty.",
+        )
         return
-    words = marked(cells.get("segments", ""))
+    words = _quoted_texts(cells.get("segments", ""))
     if words is None:
-        yield Rejected(place, "the segments cannot be read. Leave the column as it was downloaded, or out.")
+        yield Rejected(origin, "The segments cannot be read. Leave the column as it was downloaded, or remove it.")
         return
     yield RatingLine(
-        place,
-        unit,
+        origin,
+        units,
         next((cells[name] for name in RATER if cells.get(name)), ""),
         tuple(code.strip() for code in split_codes(cell)),
         cell=cell,
         memo=next((cells[name] for name in MEMO if cells.get(name)), ""),
         certainty=certainty,
-        no_code_reason=uncoded,
+        no_code_reason=no_code_reason,
         flagged_for_discussion=cells.get("discuss", "").casefold() in YES,
         words=words,
     )
 
 
-def marked(cell: str) -> tuple[QuotedText, ...] | None:
-    """The marked words of a downloaded row: a JSON list of {"code", "start", "end", "quote"}."""
+def _quoted_texts(cell: str) -> tuple[QuotedText, ...] | None:
+    """Return the passages of a JSON list of {"code", "start", "end", "quote"}; None if it is not such a list."""
     if not cell:
         return ()
     try:
-        found: Any = json.loads(cell)
-        words = tuple(QuotedText(row["code"], row["quote"], row["start"]) for row in found)
+        rows: Any = json.loads(cell)
+        words = tuple(QuotedText(row["code"], row["quote"], row["start"]) for row in rows)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    good = all(isinstance(w.code, str) and isinstance(w.quote, str) and type(w.start) is int for w in words)
-    return words if good else None
+    valid = all(isinstance(w.code, str) and isinstance(w.quote, str) and type(w.start) is int for w in words)
+    return words if valid else None

@@ -1,4 +1,4 @@
-"""Ratings from a table with a column `unit` and one column per rater."""
+"""Table of ratings with a column `unit` and one column per rater."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def read_ratings(path: Path | str, *, multilabel: bool = False) -> RatingSheet:
 def read_columns(
     path: Path, *, required: Sequence[str], optional: Sequence[str] = ()
 ) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows of a table with these columns, each with its line; other columns are ignored.
+    r"""Return the rows of a table with certain columns; other columns are ignored.
 
     Parameters
     ----------
@@ -124,10 +124,24 @@ def read_columns(
     required, optional : sequence of str
         Names of columns, in lower case.
 
+    Returns
+    -------
+    list of (int, dict of str to str)
+        Line of the row in the file, from 1, and its cells by column.
+
     Raises
     ------
     RatingSheetError
         If the file is missing, lacks a required column, or a row has another number of cells than the header.
+
+    Examples
+    --------
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile("w+", suffix=".csv") as file:
+    ...     _ = file.write("Label,Colour\nleak,red\n")
+    ...     file.flush()
+    ...     read_columns(Path(file.name), required=["label"])
+    [(2, {'label': 'leak'})]
     """
     name = str(path)
     try:

@@ -52,7 +52,7 @@ def import_ratings(
                 imports[name] = RatingImport(by, rater_named(by, coding_round, name), coding_round, result)
             imports[name].import_line(line)
         except RuleBroken as error:
-            result.problems.append(Rejected(line.place, str(error)))
+            result.problems.append(Rejected(line.origin, str(error)))
     for rater_import in imports.values():
         rater_import.finish()
     if dry_run:
@@ -123,7 +123,7 @@ class RatingImport:
             raise BadInput(f"Unknown unit “{unit}”. Use a unit that is assigned to {self.rater.name} in this round.")
         if number in self.origins:
             raise BadInput(f"Unit {number} is already at {self.origins[number]}. Remove one of the lines.")
-        self.origins[number] = line.place
+        self.origins[number] = line.origin
         row = self.assignments[number]
         content = self.content(line, row)
         check_content(row, content)
@@ -139,7 +139,7 @@ class RatingImport:
                 )
             self.result.unchanged += 1
             return
-        key = hashlib.sha256(f"{line.place}/{number}".encode()).hexdigest()
+        key = hashlib.sha256(f"{line.origin}/{number}".encode()).hexdigest()
         self.last = store_coding(row, content, version=1, key=key)
         self.result.created += 1
 
@@ -147,7 +147,7 @@ class RatingImport:
         """Return the content of the line, and add codes that it uses for the first time."""
         labels = line.codes if self.coding_round.multi_label or len(line.codes) < 2 or not line.cell else (line.cell,)
         codes = [self.code(label) for label in dict.fromkeys(labels)]
-        marked = [self.segment(words, row, line.place) for words in line.words]
+        marked = [self.segment(words, row, line.origin) for words in line.words]
         segments = {(s["code"], s["start"], s["end"]): s for s in marked if s}
         return CodingContent(
             codes=codes,

@@ -152,7 +152,7 @@ def test_new_code_in_a_fixed_codebook_round_is_refused(people: People) -> None:
 
 BROKEN: list[tuple[bytes, str]] = [
     (b"", "no codings"),
-    (b"a,b\n1,2\n", "Codings need a column"),
+    (b"a,b\n1,2\n", "Add a column “unit”"),
     (b"unit,codes\n", "no codings"),
     (b"\xff\xfeu\x00n\x00", "UTF-8"),
     (b"unit,codes\n1,\x00\n", "NUL"),
@@ -162,7 +162,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b"[" * 100_000, "JSON is nested too deeply"),
     (b"unit,codes\n1," + b"x" * 300 + b"\n", "at most 200 characters"),
     (b'unit,codes,segments\n1,A,"[1]"\n', "segments cannot be read"),
-    (b"unit,codes,certainty\n1,A,maybe\n", "is no certainty"),
+    (b"unit,codes,certainty\n1,A,maybe\n", "Invalid certainty “maybe”"),
     (b"unit,codes,uncoded\n1,A,cannot tell\n", "both codes and a no-code reason"),
     (b"unit,codes\n,A\n", "no unit"),
     (b'[{"data":{"unit":1},"annotations":[{"result":[]}]}]', "Choose a code"),
