@@ -1,4 +1,4 @@
-"""The agreement of a closed round."""
+"""Views of the agreement of closed rounds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from coding.results.agreement import compute_agreement
 from coding.results.agreement_over_time import round_figure
 from coding.statistics.saturation import BASE, RUN, THRESHOLD
 
-REPORTS = ("md", "tex", "json")  # of agreement.* in a release
+REPORTS = ("md", "tex", "json")  # extensions of agreement.* in a release
 
 
 class EstimateSerializer(ResponseSerializer):
@@ -69,36 +69,42 @@ class WithoutUnit(ResponseSerializer):
 
 
 class SensitivitySerializer(ResponseSerializer):
-    without_code = serializers.DictField(child=WithoutCode(), help_text="On the units to which nobody gave the code.")
-    without_unit = WithoutUnit(allow_null=True, help_text="Range when one unit is left out.")
+    without_code = serializers.DictField(
+        child=WithoutCode(), help_text="Code -> agreement on the units to which no rater gave it."
+    )
+    without_unit = WithoutUnit(
+        allow_null=True, help_text="Range of the primary coefficient when any one unit is left out."
+    )
 
 
 class BaselineSerializer(ResponseSerializer):
     suggested = serializers.FloatField(allow_null=True)
     mean = serializers.FloatField(allow_null=True)
-    quantile = serializers.FloatField(allow_null=True, help_text="Of two independent raters 95 % stay below.")
+    quantile = serializers.FloatField(allow_null=True, help_text="95 % of pairs of independent raters stay below.")
     permutations = serializers.IntegerField()
     seed = serializers.IntegerField()
     undefined = serializers.CharField(allow_null=True)
 
 
 class WithoutExposed(EstimateSerializer):
-    exposed = serializers.IntegerField(help_text="Units that help was shown with.")
+    exposed = serializers.IntegerField(help_text="Number of units left out, coded with help or shown as help.")
     units = serializers.IntegerField()
 
 
 class PerCodeSerializer(ResponseSerializer):
-    """One code against all others."""
+    """Agreement on one code against all others."""
 
-    counts = serializers.DictField(child=serializers.IntegerField(), help_text="Rater -> units given the code.")
-    cohen_kappa = EstimateSerializer(required=False, help_text="Of two raters.")
-    fleiss_kappa = EstimateSerializer(required=False, help_text="Of more raters.")
+    counts = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Rater -> number of units with the code."
+    )
+    cohen_kappa = EstimateSerializer(required=False, help_text="With two raters.")
+    fleiss_kappa = EstimateSerializer(required=False, help_text="With more than two raters.")
     specific_agreement = EstimateSerializer(required=False)
     warning = serializers.CharField(allow_null=True)
 
 
 class ReportSerializer(ResponseSerializer):
-    """agreement.json; docs/statistics.md has every name."""
+    """The agreement report, as in agreement.json. docs/statistics.md explains each name."""
 
     units = serializers.IntegerField()
     units_used = serializers.IntegerField()
@@ -114,95 +120,100 @@ class ReportSerializer(ResponseSerializer):
     per_code = serializers.DictField(child=PerCodeSerializer())
     confusion = ConfusionSerializer(allow_null=True)
     band = AgreementBandSerializer(allow_null=True)
-    remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences on the primary coefficient.")
+    remarks = serializers.ListField(child=serializers.CharField(), help_text="Sentences about the primary coefficient.")
     sensitivity = SensitivitySerializer()
     units_needed = serializers.DictField(
-        child=serializers.IntegerField(), help_text="Half width of the interval -> units that it would need."
+        child=serializers.IntegerField(), help_text="Half width of the interval -> number of units needed for it."
     )
-    matching_baseline = BaselineSerializer(required=False, help_text="In open style: what matching alone gives.")
-    without_exposed = WithoutExposed(required=False, help_text="Where raters were shown help.")
+    matching_baseline = BaselineSerializer(required=False, help_text="In open coding: agreement by matching alone.")
+    without_exposed = WithoutExposed(required=False, help_text="If raters were shown help.")
 
 
 class RoundReportSerializer(ReportSerializer):
     before_merges = ReportSerializer(
-        required=False, help_text="On codes after matching only, if codes were merged after the round closed."
+        required=False, help_text="After matching but without merges, if codes were merged after the round closed."
     )
 
 
 class AgreementSerializer(ResponseSerializer):
     report = RoundReportSerializer()
-    before = ReportSerializer(allow_null=True, help_text="Of the raters' own labels, in open style.")
-    codebook = serializers.IntegerField(allow_null=True, help_text="The version that was asked for; null: as now.")
+    before = ReportSerializer(allow_null=True, help_text="On the raters' own labels, in open coding.")
+    codebook = serializers.IntegerField(
+        allow_null=True, help_text="The requested version; null for the current codebook."
+    )
     codebook_versions = serializers.ListField(child=serializers.IntegerField())
-    matched = serializers.BooleanField(help_text="False: the matching is not confirmed, so the report is preliminary.")
+    matched = serializers.BooleanField(
+        help_text="False if the matching is not confirmed and the report is preliminary."
+    )
     threshold = serializers.FloatField(allow_null=True)
     sentence = serializers.CharField()
     saturation = serializers.DictField(child=serializers.ListField(child=serializers.IntegerField()))
     saturation_expected = serializers.DictField(
-        child=serializers.ListField(child=serializers.FloatField()), help_text="The mean over all orders of the units."
+        child=serializers.ListField(child=serializers.FloatField()), help_text="Mean over all orders of the units."
     )
     saturated_after = serializers.DictField(
         child=serializers.IntegerField(allow_null=True),
-        help_text=f"Units until {RUN} in a row brought at most {THRESHOLD:.0%} of the first {BASE}'s codes; or null.",
+        help_text=f"Units until {RUN} in a row add at most {THRESHOLD:.0%} to the codes of the first {BASE}; or null.",
     )
 
 
 def in_words(plan: RoundPlan, report: dict[str, Any]) -> str:
-    """One sentence on the primary coefficient and the threshold fixed beforehand."""
+    """Return the primary coefficient in words, with its interval and the threshold of the plan."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
     words = sentence(coefficient_name(name))
     if primary["undefined"]:
         return f"{words} is undefined: {primary['undefined']}."
-    said = f"{words} is {coefficient_value(name, primary['value'])}"
+    statement = f"{words} is {coefficient_value(name, primary['value'])}"
     if primary["low"] is not None:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
-        said += f", 95 % interval {low} to {high}"
-    said += f", on {report['units_used']} of {report['units']} units."
-    return f"{said} {preregistered(plan, report)}"
+        statement += f", 95 % interval {low} to {high}"
+    statement += f", on {report['units_used']} of {report['units']} units."
+    return f"{statement} {preregistered(plan, report)}"
 
 
 AT_VERSION = OpenApiParameter(
-    "codebook", int, description="Read codes as the codebook stood at this frozen version; without it, as now."
+    "codebook", int, description="Frozen version of the codebook by which codes are read (default: current)."
 )
 
 
-def version_asked(request: Request, coding_round: Round) -> CodebookVersion | None:
-    asked = request.query_params.get("codebook", "")
-    if not asked:
+def requested_version(request: Request, coding_round: Round) -> CodebookVersion | None:
+    number = request.query_params.get("codebook", "")
+    if not number:
         return None
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-        raise BadInput("The version of the codebook is a number, such as 2.")
-    return version_of(coding_round.study, int(asked))
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise BadInput(f"Invalid codebook version “{number[:40]}”. Use a whole number.")
+    return version_of(coding_round.study, int(number))
 
 
 def ratings_for(member: Member, coding_round: Round, version: CodebookVersion | None = None) -> RatingData:
-    """The ratings of a round, with the raters as the member sees them."""
+    """Return the ratings of a round, with the raters' names as the member sees them."""
     return with_labels(load_ratings(coding_round, version), RaterLabels(member).by_name(coding_round))
 
 
 class Agreement(RoundView):
-    """Agreement computed from first ratings."""
+    """Return the agreement of a closed round, computed from first ratings."""
 
     @extend_schema(operation_id="agreement", parameters=[AT_VERSION], responses=AgreementSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         seal.require_unsealed(coding_round)
-        version = version_asked(request, coding_round)
-        found = compute_agreement(ratings_for(member, coding_round, version))
+        version = requested_version(request, coding_round)
+        results = compute_agreement(ratings_for(member, coding_round, version))
         return Response(
             {
-                "report": found.agreement,
-                "before": found.agreement_before,
+                "report": results.agreement,
+                "before": results.agreement_before,
                 "codebook": version.number if version else None,
                 "codebook_versions": list(coding_round.study.codebook_versions.values_list("number", flat=True)),
                 "matched": adjudication_status([coding_round])[coding_round.pk].matched,
-                "threshold": found.plan.threshold,
-                "sentence": in_words(found.plan, found.agreement),
-                "saturation": {rater: row.codes for rater, row in found.saturation.items()},
+                "threshold": results.plan.threshold,
+                "sentence": in_words(results.plan, results.agreement),
+                "saturation": {rater: row.codes for rater, row in results.saturation.items()},
                 "saturation_expected": {
-                    rater: [float(f"{value:.3f}") for value in row.expected] for rater, row in found.saturation.items()
+                    rater: [float(f"{value:.3f}") for value in row.expected]
+                    for rater, row in results.saturation.items()
                 },
-                "saturated_after": {rater: row.reached for rater, row in found.saturation.items()},
+                "saturated_after": {rater: row.reached for rater, row in results.saturation.items()},
             }
         )
 
@@ -220,11 +231,11 @@ class RoundFigureSerializer(ResponseSerializer):
     high = serializers.FloatField(allow_null=True)
     undefined = serializers.CharField(allow_null=True)
     threshold = serializers.FloatField(allow_null=True)
-    met = serializers.BooleanField(allow_null=True, help_text="Null: no threshold was fixed, or there is no value.")
+    met = serializers.BooleanField(allow_null=True, help_text="Null without a threshold or without a value.")
 
 
 class AgreementOverTime(StudyView):
-    """The primary coefficient of each closed round."""
+    """List the primary coefficient of each closed round, in order."""
 
     @extend_schema(operation_id="agreement_over_time", responses=RoundFigureSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
@@ -233,7 +244,7 @@ class AgreementOverTime(StudyView):
 
 
 class AgreementReport(RoundView):
-    """The report as a file, as a release has it."""
+    """Download the agreement report in the form that a release has it."""
 
     @extend_schema(
         operation_id="agreement_report",
@@ -241,11 +252,11 @@ class AgreementReport(RoundView):
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         if file_format not in REPORTS:
             raise Http404
         report = RELEASE_FILES[f"agreement.{file_format}"]
-        data = ratings_for(member, coding_round, version_asked(request, coding_round))
+        data = ratings_for(member, coding_round, requested_version(request, coding_round))
         name = f"{coding_round.study.slug}-round-{coding_round.number}-agreement.{file_format}"
         return HttpResponse(
             report.render(compute_agreement(data, notice=coding_round.study.notice)),

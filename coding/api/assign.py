@@ -233,11 +233,11 @@ class Rounds(StudyView):
 class OneRound(RoundView):
     @extend_schema(operation_id="round", responses=RoundSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        return Response(round_json(self.seat()[1]))
+        return Response(round_json(self.member_and_round()[1]))
 
     @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
-        member, _ = self.seat()
+        member, _ = self.member_and_round()
         return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlan, request))))
 
 
@@ -246,7 +246,7 @@ class Allocation(RoundView):
 
     @extend_schema(operation_id="round_shares", responses=AllocationSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         require_unblinded(member, coding_round)
         units: dict[str, list[int]] = {row.rater.name: [] for row in seal.progress([coding_round])[coding_round.pk]}
         raters: Counter[int] = Counter()
@@ -262,7 +262,7 @@ class ReassignUnits(RoundView):
 
     @extend_schema(operation_id="hand_over", request=Reassignment, responses=ReassignmentResult)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         values = validated(Reassignment, request)
         return Response(
             {
@@ -278,14 +278,14 @@ class ReassignUnits(RoundView):
 class OpenRound(RoundView):
     @extend_schema(operation_id="open_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, _ = self.seat()
+        member, _ = self.member_and_round()
         return Response(round_json(open_round(by=member, number=number)))
 
 
 class CloseRound(RoundView):
     @extend_schema(operation_id="close_round", request=Closing, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, _ = self.seat()
+        member, _ = self.member_and_round()
         values = validated(Closing, request)
         return Response(
             round_json(close_round(by=member, number=number, even_if_unfinished=values["even_if_unfinished"]))

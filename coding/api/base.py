@@ -1,4 +1,4 @@
-"""What the doors of this app share: finding the member and the round, and the common pieces of JSON."""
+"""Base views, request helpers and serializers shared by the API of coding."""
 
 from __future__ import annotations
 
@@ -18,29 +18,34 @@ from coding.models import Member, Round, Unit
 
 
 class StudyView(APIView):
-    """A view below /studies/<study>/, seen through the asking user's membership."""
+    """A view below /studies/<study>/, for members of the study only."""
 
     @property
     def member(self) -> Member:
+        """Membership of the user in the study; raises Http404 if there is none."""
         return membership.membership_for(user=self.request.user, study=self.kwargs["study"])
 
 
 class RoundView(StudyView):
     """A view below /studies/<study>/rounds/<number>/."""
 
-    def seat(self) -> tuple[Member, Round]:
+    def member_and_round(self) -> tuple[Member, Round]:
+        """Return the user's membership and the round; raise Http404 if either does not exist."""
         member = self.member
         return member, membership.round_of(member, self.kwargs["number"])
 
 
 class Pages(CursorPagination):
+    """Cursor pagination with 100 rows per page by default and at most 200."""
+
     page_size = 100
     page_size_query_param = "size"
     max_page_size = 200
 
 
+# Describes a response and validates nothing. A docstring here would become the description of every subclass.
 class ResponseSerializer(serializers.Serializer[Any]):
-    """A serializer that only describes what is answered."""
+    pass
 
 
 class CodeBrief(ResponseSerializer):
@@ -50,7 +55,7 @@ class CodeBrief(ResponseSerializer):
 
 
 class SegmentSerializer(serializers.Serializer[Any]):
-    """Half-open [start, end) in Unicode code points of the unit's text."""
+    """The passage that supports a code: [start, end) in Unicode code points of the unit's text."""
 
     code = serializers.IntegerField()
     start = serializers.IntegerField(min_value=0)
@@ -63,16 +68,16 @@ NO_CODE_REASONS: Final = ("cannot_tell", "not_applicable", "")
 
 
 class CodingContentSerializer(serializers.Serializer[Any]):
-    """What a rater says of a unit."""
+    """Content of a draft or coding."""
 
     codes = serializers.ListField(child=serializers.IntegerField(), max_length=200)
     memo = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False, default="")
     certainty = serializers.ChoiceField(CERTAINTIES, default="")
     no_code_reason = serializers.ChoiceField(
-        NO_CODE_REASONS, default="", help_text="Why there is no code: an answer of its own."
+        NO_CODE_REASONS, default="", help_text="Why the coding has no code; empty if it has codes."
     )
     flagged_for_discussion = serializers.BooleanField(
-        default=False, help_text="The rater wants to talk about this unit."
+        default=False, help_text="Whether the rater asks to discuss the unit."
     )
     segments = serializers.ListField(child=SegmentSerializer(), default=[], max_length=1_000)
 
@@ -86,7 +91,7 @@ class Classifications(ResponseSerializer):
     severity = serializers.CharField()
     cvss_score = serializers.FloatField(allow_null=True)
     cwes = serializers.ListField(child=serializers.CharField())
-    values = VariableValue(many=True, help_text="Of variables of the project file that the unit came with.")
+    values = VariableValue(many=True, help_text="Variables from the imported project file.")
 
 
 class UnitSerializer(ResponseSerializer):
@@ -95,18 +100,18 @@ class UnitSerializer(ResponseSerializer):
     aliases = serializers.ListField(child=serializers.CharField())
     title = serializers.CharField()
     project = serializers.CharField(allow_null=True)
-    published = serializers.CharField(help_text="ISO date, or empty.")
-    html = serializers.CharField(help_text="Sanitised by the server; its textContent equals `text`.")
+    published = serializers.CharField(help_text="ISO date; empty if unknown.")
+    html = serializers.CharField(help_text="Sanitised by the server. Its textContent equals `text`.")
     text = serializers.CharField()
     sha256 = serializers.CharField()
     references = serializers.ListField(child=serializers.CharField())
     classifications = Classifications(
-        allow_null=True, help_text="Null while the reader codes without them (the study's plan decides)."
+        allow_null=True, help_text="Null while they are hidden from you, or if there are none."
     )
 
 
-def variables_of(unit: Unit) -> Facts:
-    """The facts of the unit's advisory; without one, those of the project file it came with, or its project's name."""
+def facts_of(unit: Unit) -> Facts:
+    """Return the facts of the unit's advisory, or its imported metadata, or only its project's name."""
     advisory, project = unit.document.advisory, unit.document.project
     if advisory is None:
         return (
@@ -127,10 +132,10 @@ def variables_of(unit: Unit) -> Facts:
 
 
 def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
-    """A unit as it is read; severity, CVSS and CWE only if `classifications`."""
+    """Return the unit as JSON, with severity, CVSS and CWE only if `classifications`."""
     document = unit.document
     advisory = document.advisory
-    facts = variables_of(unit)
+    facts = facts_of(unit)
     shown = None
     if classifications and (advisory or unit.imported_metadata):
         shown = {
@@ -154,36 +159,37 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     }
 
 
-def validated(shape: type[serializers.Serializer[Any]], request: Request, **options: Any) -> dict[str, Any]:
-    """The request's body, if it has this shape."""
-    found = shape(data=request.data, **options)
-    found.is_valid(raise_exception=True)
-    values: dict[str, Any] = found.validated_data
+def validated(serializer: type[serializers.Serializer[Any]], request: Request, **options: Any) -> dict[str, Any]:
+    """Return the validated body of the request; raise ValidationError if it is invalid."""
+    body = serializer(data=request.data, **options)
+    body.is_valid(raise_exception=True)
+    values: dict[str, Any] = body.validated_data
     return values
 
 
 FILE: Final = {"file": {"type": "string", "format": "binary"}}
 UPLOAD: Final = {"multipart/form-data": {"type": "object", "properties": FILE, "required": ["file"]}}
-DRY_RUN: Final = OpenApiParameter("dry_run", bool, description="Only say what would become of the file.")
+DRY_RUN: Final = OpenApiParameter("dry_run", bool, description="Check the file and store nothing.")
 
 
-def uploaded_file(request: Request, largest: int, else_: str) -> UploadedFile[Any]:
-    """The request's one file, if it has at most this many bytes; `else_` says what to do with a larger one."""
+def uploaded_file(request: Request, largest: int, advice: str) -> UploadedFile[Any]:
+    """Return the uploaded file; raise BadInput, with `advice`, if it has more than `largest` bytes."""
     file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
-        raise BadInput("Send the file as “file”.")
+        raise BadInput("The file is missing. Send it as “file”.")
     if file.size is None or file.size > largest:
-        raise BadInput(f"The file is larger than {largest >> 20} MB. {else_}")
+        raise BadInput(f"The file is larger than {largest >> 20} MB. {advice}")
     return file
 
 
 def is_dry_run(request: Request) -> bool:
+    """Return whether the query asks to check the request without storing anything."""
     return request.query_params.get("dry_run", "") not in {"", "0", "false"}
 
 
 def if_match_version(request: Request) -> int:
-    """The revision that a write was based on, from If-Match."""
+    """Return the revision in If-Match that a write is based on; raise BadInput if there is none."""
     value = request.headers.get("If-Match", "").strip().strip('"')
     if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise BadInput('Send the revision you edited as If-Match: "<revision>" (0 if there was none).')
+        raise BadInput('If-Match is missing or invalid. Send the revision you edited, such as "3", or "0" for none.')
     return int(value)

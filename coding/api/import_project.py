@@ -1,4 +1,4 @@
-"""Import a REFI-QDA project as a new study: preview it, start a job, follow the job."""
+"""Views of the import of a REFI-QDA project as a study: preview, start, progress."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coding.steps.import_project import STUDY_IMPORT, preview_project
 
 LARGEST_PROJECT: Final = 100 << 20  # bytes
 TOO_LARGE: Final = "Export it without pictures and sound, or use manage.py import_qdpx."
-MOST_CODINGS: Final = 5_000  # about ten seconds, during which SQLite accepts no other write
+MOST_CODINGS: Final = 5_000  # take about ten seconds, during which SQLite accepts no other write
 
 
 class FileUser(ResponseSerializer):
@@ -42,11 +42,11 @@ class OutlineSerializer(ResponseSerializer):
 
 
 class PreviewProject(APIView):
-    """Preview of the study that a REFI-QDA project (.qdpx) would create. Nothing is stored."""
+    """Preview the study that a REFI-QDA project (.qdpx) would create. Nothing is stored."""
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
-    @extend_schema(operation_id="look_at_project", request=UPLOAD, responses=OutlineSerializer)
+    @extend_schema(operation_id="preview_project", request=UPLOAD, responses=OutlineSerializer)
     def post(self, request: Request) -> Response:
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
         outline = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
@@ -66,12 +66,12 @@ class NewStudyImport(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     final_rater = serializers.CharField(
         max_length=150, required=False, default="", allow_blank=True, trim_whitespace=False,
-        help_text="A user of the file, or empty for yourself.",
+        help_text="A user of the file; empty for yourself.",
     )  # fmt: skip
 
 
 class StudyImportResult(ResponseSerializer):
-    study = serializers.CharField(help_text="The slug of the new study.")
+    study = serializers.CharField(help_text="Slug of the new study.")
     units = serializers.IntegerField()
     raters = serializers.ListField(child=serializers.CharField())
     codes = serializers.IntegerField()
@@ -86,12 +86,12 @@ class StudyImportSerializer(ResponseSerializer):
 
 
 def import_json(job: Job) -> dict[str, Any]:
-    # Stored in the transaction that creates the study, so it exists even for a job cancelled at that moment.
+    # The result is stored in the transaction that creates the study, so it also exists for a cancelled job.
     return {"job": job_json(job), "result": job.result}
 
 
 class ImportStudy(APIView):
-    """Create a study from a REFI-QDA project (.qdpx) in the background. The user becomes its lead."""
+    """Create a study from a REFI-QDA project (.qdpx) in a background job. You become its lead."""
 
     parser_classes = (MultiPartParser, *APIView.parser_classes)
 
@@ -124,7 +124,7 @@ class ImportStudy(APIView):
 
 
 class OneStudyImport(APIView):
-    """Progress and result of one of the user's own imports."""
+    """Return the progress and result of one of your own imports."""
 
     @extend_schema(operation_id="study_import", responses=StudyImportSerializer)
     def get(self, request: Request, number: int) -> Response:

@@ -1,4 +1,4 @@
-"""The matching: private codes side by side, suggestions, and what they do to agreement."""
+"""Views of the matching: private codes, suggestions, and the effect on agreement."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CodeCardSerializer(ResponseSerializer):
     label = serializers.CharField()
     definition = serializers.CharField()
     colour = serializers.CharField()
-    count = serializers.IntegerField(help_text="Units the rater gave this code.")
+    count = serializers.IntegerField(help_text="Number of units to which the rater gave this code.")
     quotes = serializers.ListField(child=serializers.CharField())
 
 
@@ -49,7 +49,7 @@ class PairSerializer(ResponseSerializer):
 class SuggestionSerializer(ResponseSerializer):
     code = serializers.IntegerField()
     label = serializers.CharField()
-    reason = serializers.CharField(help_text="Empty: no partner was found, and the code keeps its own label.")
+    reason = serializers.CharField(help_text="Empty if no similar code exists and the code keeps its own label.")
 
 
 class BriefSerializer(ResponseSerializer):
@@ -68,8 +68,8 @@ class EffectSerializer(ResponseSerializer):
 
 class PreviewSerializer(ResponseSerializer):
     label = serializers.CharField()
-    agreed = serializers.IntegerField(help_text="Units on which the raters give the same codes, this among them.")
-    disputed = serializers.IntegerField(help_text="Units that somebody gave it, and on which the raters differ.")
+    agreed = serializers.IntegerField(help_text="Units on which the raters agree, with this code.")
+    disputed = serializers.IntegerField(help_text="Units with this code on which the raters disagree.")
 
 
 class MatchingSerializer(ResponseSerializer):
@@ -81,7 +81,7 @@ class MatchingSerializer(ResponseSerializer):
     suggestions = SuggestionSerializer(many=True)
     shared = serializers.ListField(child=serializers.CharField(), help_text="Labels of the shared codebook.")
     agreement = EffectSerializer()
-    table = PreviewSerializer(many=True, help_text="The consequence table as it would begin with these matches.")
+    table = PreviewSerializer(many=True, help_text="The consequence table with the current pairs.")
 
 
 class PairInput(serializers.Serializer[Any]):
@@ -99,6 +99,7 @@ class Confirmation(serializers.Serializer[Any]):
 
 
 def brief(report: dict[str, Any]) -> dict[str, Any]:
+    """Return the primary coefficient and the percent agreement of an agreement report."""
     primary = report["coefficients"][report["primary"]]
     share = report["coefficients"].get("percent_agreement") or report["coefficients"]["exact_match"]
     return {
@@ -109,12 +110,12 @@ def brief(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def vocabularies(member: Member, coding_round: Round, data: RatingData) -> list[dict[str, Any]]:
-    """Each rater's private codes with how often they were used and some of the words they were put on."""
-    used: dict[tuple[str, str], int] = defaultdict(int)
+    """Return the private codes of each rater, with their number of units and some quotes."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
     for column, rater in enumerate(data.raters):
         for value in data.column(column):
             for label in value.own:
-                used[rater, label] += 1
+                counts[rater, label] += 1
     quotes: dict[int, list[str]] = defaultdict(list)
     for coding in ratings.first_ratings(coding_round).prefetch_related("segments"):
         for segment in coding.segments.all():
@@ -128,7 +129,7 @@ def vocabularies(member: Member, coding_round: Round, data: RatingData) -> list[
                 "label": code.label,
                 "definition": code.definition,
                 "colour": code.colour,
-                "count": used[rater, code.label],
+                "count": counts[rater, code.label],
                 "quotes": [quote[:300] for quote in quotes[code.pk][:QUOTES]],
             }
         )
@@ -165,25 +166,29 @@ def matching_json(member: Member, coding_round: Round) -> dict[str, Any]:
 
 
 class Matching(RoundView):
-    """The matching of a closed round in open style."""
+    """The matching of a closed round in open coding."""
 
     @extend_schema(operation_id="matching", responses=MatchingSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        """Return the private codes, the pairs, suggestions, and the agreement before and after."""
+        member, coding_round = self.member_and_round()
         return Response(matching_json(member, coding_round))
 
     @extend_schema(operation_id="match", request=MatchingChange, parameters=[IF_MATCH], responses=MatchingSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        """Replace all pairs. 412 if the matching was changed by someone else."""
+        member, coding_round = self.member_and_round()
         pairs = [MatchingInput(**pair) for pair in validated(MatchingChange, request)["pairs"]]
         match(by=member, coding_round=coding_round, pairs=pairs, revision=if_match_version(request))
         return Response(matching_json(member, coding_round))
 
 
 class ConfirmMatching(RoundView):
+    """Confirm the matching. It cannot be changed afterwards, and the disagreements are stored."""
+
     @extend_schema(operation_id="confirm_matching", request=Confirmation, responses=MatchingSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         validated(Confirmation, request)
         confirm_matching(by=member, coding_round=coding_round)
         return Response(matching_json(member, coding_round))

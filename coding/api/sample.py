@@ -1,4 +1,4 @@
-"""The sample: previewed, drawn, looked over, and its units to read."""
+"""Views of the sample: preview, draw, exclusion, similar units, and reading a unit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coding.models import Member, Unit
 from coding.statistics.design.sampling import ALLOCATIONS
 from coding.steps.sample import STRATA, draw_sample, drawing, exclude_units, within_screening
 
-COMPARED: int = 10_000  # units at most, whose texts are compared with each other while somebody waits
+MOST_COMPARED: int = 10_000  # units whose texts are compared within one request
 
 
 class UnitBrief(ResponseSerializer):
@@ -30,9 +30,11 @@ class UnitBrief(ResponseSerializer):
 
 
 class SampleInput(serializers.Serializer[Any]):
-    filter = AdvisoryFilter(required=False, help_text="The corpus filter; without it every advisory.")
+    filter = AdvisoryFilter(required=False, help_text="Filter of the corpus (default: every advisory).")
     keys = serializers.ListField(
-        child=serializers.CharField(max_length=200), required=False, help_text="Just these advisories."
+        child=serializers.CharField(max_length=200),
+        required=False,
+        help_text="Keys of the only advisories to draw, instead of a filter.",
     )
     size = serializers.IntegerField(min_value=1, allow_null=True, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, allow_null=True, default=None)
@@ -47,14 +49,14 @@ class Stratum(ResponseSerializer):
 
 
 class PlanSerializer(ResponseSerializer):
-    """How many advisories matched, and how many of which stratum are drawn."""
+    """How the sample is drawn: method, seed, and numbers of advisories, per stratum if stratified."""
 
     method = serializers.ChoiceField(["", "all", "random", "stratified"])
     population = serializers.IntegerField(allow_null=True)
     sampled = serializers.IntegerField(allow_null=True)
     seed = serializers.IntegerField(allow_null=True)
     stratified_by = serializers.CharField()
-    strata = Stratum(many=True, help_text="Empty while these classifications are hidden from you.")
+    strata = Stratum(many=True, help_text="Empty while the severity is hidden from you.")
 
 
 class SampleSerializer(ResponseSerializer):
@@ -71,7 +73,7 @@ class UnitExclusion(serializers.Serializer[Any]):
 class SimilarPair(ResponseSerializer):
     first = UnitBrief()
     second = UnitBrief()
-    similarity = serializers.FloatField(help_text="Cosine of their words, 0 to 1.")
+    similarity = serializers.FloatField(help_text="Cosine similarity of the texts' words, 0 to 1.")
 
 
 def plan_json(plan: dict[str, Any], *, classifications: bool) -> dict[str, Any]:
@@ -106,62 +108,66 @@ def brief_json(unit: Unit) -> dict[str, Any]:
 
 
 class Units(StudyView):
-    """The sample."""
+    """The units of the sample."""
 
     @extend_schema(operation_id="units", responses=UnitBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List the units of the sample."""
         units = self.member.study.units.select_related("document__advisory__project")
         return Response([brief_json(unit) for unit in units.defer("document__html", "document__text")])
 
     @extend_schema(operation_id="draw_sample", request=SampleInput, responses={201: SampleSerializer})
     def post(self, request: Request, study: str) -> Response:
+        """Draw the sample. It replaces an earlier one until a round is planned."""
         by = self.member
-        values = asked(by, request)
+        values = drawing_arguments(by, request)
         draw_sample(by=by, **values)
         by.study.refresh_from_db()
-        return Response(sample_json(by, classifications=shown(request)), status=201)
+        return Response(sample_json(by, classifications=sees_classifications(request)), status=201)
 
 
 class Sample(StudyView):
     @extend_schema(operation_id="sample", responses=SampleSerializer)
     def get(self, request: Request, study: str) -> Response:
-        """How the units were drawn."""
-        return Response(sample_json(self.member, classifications=shown(request)))
+        """Return how the units were drawn."""
+        return Response(sample_json(self.member, classifications=sees_classifications(request)))
 
 
 class PreviewSample(StudyView):
     @extend_schema(operation_id="preview_sample", request=SampleInput, responses=PlanSerializer)
     def post(self, request: Request, study: str) -> Response:
-        """What a sample would be; nothing is written."""
+        """Return what a draw would give. Nothing is stored."""
         member = self.member
         membership.require_role(member, "lead")
-        values = asked(member, request)
+        values = drawing_arguments(member, request)
         values.pop("plan")
         return Response(plan_json(drawing(**values).plan, classifications=True))
 
 
 class ExcludeUnits(StudyView):
-    @extend_schema(operation_id="leave_out_units", request=UnitExclusion, responses=SampleSerializer)
+    @extend_schema(operation_id="exclude_units", request=UnitExclusion, responses=SampleSerializer)
     def post(self, request: Request, study: str) -> Response:
-        """Take units out of the sample before a round is planned."""
+        """Remove units from the sample. This is possible before a round is planned."""
         by = self.member
         values = validated(UnitExclusion, request)
         exclude_units(by=by, numbers=values["units"], reason=values["reason"])
         by.study.refresh_from_db()
-        return Response(sample_json(by, classifications=shown(request)))
+        return Response(sample_json(by, classifications=sees_classifications(request)))
 
 
 class SimilarUnits(StudyView):
     @extend_schema(operation_id="similar_units", responses=SimilarPair(many=True))
     def get(self, request: Request, study: str) -> Response:
-        """Pairs of units whose texts are nearly the same, the most similar first; at most 200."""
+        """List up to 200 pairs of units with nearly the same text, most similar first."""
         from coding.assist.similar_texts import near_duplicates
 
         member = self.member
         membership.require_role(member, "lead")
         units = list(member.study.units.select_related("document__advisory__project").defer("document__html"))
-        if len(units) > COMPARED:
-            raise NotReady(f"Texts are compared for up to {COMPARED:,} units; this sample has {len(units):,}.")
+        if len(units) > MOST_COMPARED:
+            raise NotReady(
+                f"The sample has {len(units):,} units. Texts are compared for up to {MOST_COMPARED:,} units."
+            )
         pairs = near_duplicates([unit.document.text for unit in units])[:200]
         return Response(
             [
@@ -175,18 +181,18 @@ class SimilarUnits(StudyView):
         )
 
 
-def asked(member: Member, request: Request) -> dict[str, Any]:
-    """The arguments of a drawing that a request stands for."""
+def drawing_arguments(member: Member, request: Request) -> dict[str, Any]:
+    """Return the arguments of `drawing` and `draw_sample` for the request."""
     values, plan = validated(SampleInput, request), dict[str, Any]()
-    if values["stratify"] == "severity" and not shown(request):
-        raise NotAllowed("Severity is hidden from you while you code, so you cannot stratify by it now.")
+    if values["stratify"] == "severity" and not sees_classifications(request):
+        raise NotAllowed("The severity is hidden from you while you code. Stratify by another variable.")
     if keys := values.get("keys"):
         described = f"{len(keys)} advisories named one by one"
     else:
-        given = values.get("filter") or {}
-        keys, described = matching_advisories(given, user=request.user)
+        filters = values.get("filter") or {}
+        keys, described = matching_advisories(filters, user=request.user)
         keys, described = within_screening(member.study, keys, described)
-        plan = {"filter": {name: value for name, value in given.items() if value}}
+        plan = {"filter": {name: value for name, value in filters.items() if value}}
     return {name: values[name] for name in ("size", "seed", "stratify", "allocation")} | {
         "keys": keys,
         "described": described,
@@ -194,16 +200,18 @@ def asked(member: Member, request: Request) -> dict[str, Any]:
     }
 
 
-def shown(request: Request) -> bool:
+def sees_classifications(request: Request) -> bool:
     return shows_classifications(request.user)
 
 
 class OneUnit(StudyView):
+    """Return one unit of the sample with its text."""
+
     @extend_schema(operation_id="unit", responses=UnitSerializer)
     def get(self, request: Request, study: str, unit: int) -> Response:
-        found = get_object_or_404(
+        sampled = get_object_or_404(
             Unit.objects.select_related("document__advisory__project", "document__project"),
             study=self.member.study_id,
             number=unit,
         )
-        return Response(unit_json(found, classifications=shows_classifications(request.user)))
+        return Response(unit_json(sampled, classifications=sees_classifications(request)))

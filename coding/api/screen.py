@@ -1,4 +1,4 @@
-"""Views of screening: criteria, candidate projects, verdicts, and the flow."""
+"""Views of screening: criteria, candidate projects, verdicts and the flow."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class VerdictSerializer(ResponseSerializer):
 
 
 class CandidateSerializer(ResponseSerializer):
-    project = serializers.CharField(help_text="Its slug.")
+    project = serializers.CharField(help_text="Slug of the project.")
     name = serializers.CharField()
     advisories = serializers.IntegerField(help_text="Number of advisories in the corpus, without withdrawn ones.")
     state = serializers.ChoiceField(["included", "excluded", "undecided"])
@@ -86,9 +86,12 @@ class CandidateSerializer(ResponseSerializer):
 
 
 class CandidatesWrite(serializers.Serializer[Any]):
-    filter = AdvisoryFilter(required=False, help_text="Every project with an advisory that matches.")
+    filter = AdvisoryFilter(required=False, help_text="Adds every project with an advisory that matches.")
     projects = serializers.ListField(
-        child=serializers.CharField(max_length=120), required=False, max_length=5_000, help_text="Slugs."
+        child=serializers.CharField(max_length=120),
+        required=False,
+        max_length=5_000,
+        help_text="Slugs of the projects to add, instead of a filter.",
     )
 
 
@@ -96,7 +99,7 @@ class AddedCount(ResponseSerializer):
     added = serializers.IntegerField()
 
 
-class JudgedWrite(serializers.Serializer[Any]):
+class VerdictWrite(serializers.Serializer[Any]):
     project = serializers.CharField(max_length=120)
     criterion = serializers.IntegerField()
     verdict = serializers.ChoiceField(VERDICTS, allow_null=True, help_text="Null withdraws the verdict.")
@@ -106,8 +109,8 @@ class JudgedWrite(serializers.Serializer[Any]):
     )
 
 
-class JudgementsWrite(serializers.Serializer[Any]):
-    decisions = serializers.ListField(child=JudgedWrite(), min_length=1, max_length=1_000)
+class VerdictsWrite(serializers.Serializer[Any]):
+    decisions = serializers.ListField(child=VerdictWrite(), min_length=1, max_length=1_000)
 
 
 def decision_json(decision: ScreeningDecision) -> dict[str, Any]:
@@ -162,14 +165,14 @@ def screening_json(study: Study) -> dict[str, Any]:
 
 
 def refresh(member: Member) -> Study:
-    """Return the study of the member as it is after a step."""
+    """Return the member's study, read again from the database."""
     return Study.objects.select_related("screening").get(pk=member.study_id)
 
 
 class ScreeningPage(StudyView):
     @extend_schema(operation_id="screening", responses=ScreeningSerializer)
     def get(self, request: Request, study: str) -> Response:
-        """The criteria and the flow."""
+        """Return the criteria and the flow."""
         return Response(screening_json(refresh(self.member)))
 
 
@@ -185,10 +188,11 @@ class Criteria(StudyView):
 
 
 class Candidates(StudyView):
-    """All candidate projects."""
+    """The candidate projects."""
 
     @extend_schema(operation_id="candidates", responses=CandidateSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List all candidate projects with the verdicts on each."""
         return Response(candidates_json(refresh(self.member)))
 
     @extend_schema(operation_id="add_candidates", request=CandidatesWrite, responses=AddedCount)
@@ -217,12 +221,12 @@ class OneCandidate(StudyView):
         return Response(status=204)
 
 
-class Judgements(StudyView):
-    @extend_schema(operation_id="screen", request=JudgementsWrite, responses=CandidateSerializer(many=True))
+class Verdicts(StudyView):
+    @extend_schema(operation_id="screen", request=VerdictsWrite, responses=CandidateSerializer(many=True))
     def post(self, request: Request, study: str) -> Response:
         """Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else."""
         by = self.member
-        verdicts = [ScreeningVerdict(**values) for values in validated(JudgementsWrite, request)["decisions"]]
+        verdicts = [ScreeningVerdict(**values) for values in validated(VerdictsWrite, request)["decisions"]]
         screen(by=by, judgements=verdicts)
         return Response(candidates_json(refresh(by), only=sorted({verdict.project for verdict in verdicts})))
 
@@ -230,7 +234,7 @@ class Judgements(StudyView):
 class FlowFile(StudyView):
     @extend_schema(operation_id="screening_flow", responses={(200, "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str) -> HttpResponse:
-        """The flow as CSV."""
+        """Download the flow as CSV."""
         member_study = refresh(self.member)
         return csv_file(flow_csv(flow_of(member_study)), f"{study}-flow.csv")
 
@@ -238,7 +242,7 @@ class FlowFile(StudyView):
 class FlowFigure(StudyView):
     @extend_schema(operation_id="screening_flow_figure", parameters=[FigureQuery], responses=SVG)
     def get(self, request: Request, study: str) -> HttpResponse:
-        """The flow as SVG."""
+        """Return the flow as SVG."""
         flow = flow_of(refresh(self.member))
         if not flow.found:
             raise Http404("No projects are listed for screening.")
@@ -248,7 +252,7 @@ class FlowFigure(StudyView):
 class DecisionsFile(StudyView):
     @extend_schema(operation_id="screening_decisions", responses={(200, "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str) -> HttpResponse:
-        """The current verdicts, as CSV."""
+        """Download the current verdicts as CSV."""
         rows = screened(refresh(self.member))
         return csv_file(screening_csv(rows.rows if rows else ()), f"{study}-screening.csv")
 

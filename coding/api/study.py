@@ -1,4 +1,4 @@
-"""Studies, their members, their history."""
+"""Views of studies, their members and their events."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ from coding.steps.study import add_member, change_member, create_study, link_acc
 
 class NextActionSerializer(ResponseSerializer):
     sentence = serializers.CharField()
-    step = serializers.ChoiceField([*STEPS, ""], help_text="Empty when there is nothing to do.")
-    path = serializers.CharField(help_text="Page below the study (or absolute), or empty.")
+    step = serializers.ChoiceField([*STEPS, ""], help_text="Empty if there is nothing to do.")
+    path = serializers.CharField(help_text="Page to open: relative to the study, absolute, or empty.")
 
 
 class StudyBrief(ResponseSerializer):
@@ -68,8 +68,8 @@ class RoundBrief(ResponseSerializer):
 
 class StudySerializer(StudyBrief):
     sampling_description = serializers.CharField()
-    data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
-    me = serializers.CharField(help_text="The asking member's name in this study.")
+    data_licence = serializers.CharField(help_text="SPDX identifier; empty if not stated.")
+    me = serializers.CharField(help_text="Your name in this study.")
     members = serializers.IntegerField()
     steps = StepProgressSerializer(many=True)
     round_list = RoundBrief(many=True)
@@ -108,7 +108,7 @@ class MemberChange(serializers.Serializer[Any]):
 
 
 class AccountLink(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150, help_text="Of the account that the member gets.")
+    username = serializers.CharField(max_length=150, help_text="Username of the account to link.")
 
 
 class EventSerializer(ResponseSerializer):
@@ -119,14 +119,14 @@ class EventSerializer(ResponseSerializer):
 
 
 class EventPage(ResponseSerializer):
-    next = serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last.")
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last page.")
     previous = serializers.CharField(allow_null=True)
     results = EventSerializer(many=True)
 
 
 def brief_json(view: StudyProgress) -> dict[str, Any]:
     study, member = view.member.study, view.member
-    following = next_step(view)
+    action = next_step(view)
     return {
         "slug": study.slug,
         "title": study.title,
@@ -136,12 +136,12 @@ def brief_json(view: StudyProgress) -> dict[str, Any]:
         "units": view.units,
         "rounds": view.round.number if view.round else 0,
         "state": state_of(view),
-        "next_action": {"sentence": following.sentence, "step": following.step, "path": following.path},
+        "next_action": {"sentence": action.sentence, "step": action.step, "path": action.path},
     }
 
 
 def agreement_in_words(coding_round: Round | None) -> str:
-    """The primary coefficient of a closed round, as "Cohen's kappa 0.63"."""
+    """Return the primary coefficient of the round, such as "Cohen's kappa 0.63"; empty while sealed."""
     if coding_round is None or coding_round.sealed:
         return ""
     data = load_ratings(coding_round)
@@ -176,43 +176,49 @@ def member_json(member: Member) -> dict[str, Any]:
 
 
 class Studies(APIView):
-    """The studies of the asking user; a new one."""
+    """The studies of the user."""
 
     @extend_schema(operation_id="studies", responses=StudyBrief(many=True))
     def get(self, request: Request) -> Response:
+        """List the studies of which you are a member, newest first."""
         members = membership.memberships(user=request.user).order_by("-study__created_at", "-study")
         return Response([brief_json(view) for view in progress_of_studies(list(members))])
 
     @extend_schema(operation_id="create_study", request=NewStudy, responses={201: StudySerializer})
     def post(self, request: Request) -> Response:
+        """Create a study. You become its lead."""
         values = validated(NewStudy, request)
         member = create_study(user=request.user, name=request.user.get_username(), **values)
         return Response(study_json(member), status=201)
 
 
 class OneStudy(StudyView):
-    """One study as the asking member sees it."""
+    """One study."""
 
     @extend_schema(operation_id="study", responses=StudySerializer)
     def get(self, request: Request, study: str) -> Response:
+        """Return the study with its steps, as you may see them."""
         return Response(study_json(self.member))
 
     @extend_schema(operation_id="change_study", request=StudyChange, responses=StudySerializer)
     def patch(self, request: Request, study: str) -> Response:
+        """Change the title, question or data licence."""
         update_study(by=self.member, **validated(StudyChange, request))
         return Response(study_json(self.member))
 
 
 class Members(StudyView):
-    """Who is in the study."""
+    """The members of the study."""
 
     @extend_schema(operation_id="members", responses=MemberSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List the members, retired ones included."""
         members = self.member.study.members.select_related("user")
         return Response([member_json(member) for member in members])
 
     @extend_schema(operation_id="add_member", request=NewMember, responses={201: MemberSerializer})
     def post(self, request: Request, study: str) -> Response:
+        """Add a user to the study."""
         by = self.member
         membership.require_role(by, "lead")
         values = validated(NewMember, request)
@@ -222,6 +228,8 @@ class Members(StudyView):
 
 
 class OneMember(StudyView):
+    """Change the roles of a member, retire the member, or undo that."""
+
     @extend_schema(operation_id="change_member", request=MemberChange, responses=MemberSerializer)
     def patch(self, request: Request, study: str, name: str) -> Response:
         by = self.member
@@ -231,9 +239,9 @@ class OneMember(StudyView):
 
 
 class LinkAccount(StudyView):
-    """The account of a member who has none."""
+    """Link a user account to a member without one."""
 
-    @extend_schema(operation_id="seat_member", request=AccountLink, responses=MemberSerializer)
+    @extend_schema(operation_id="link_account", request=AccountLink, responses=MemberSerializer)
     def put(self, request: Request, study: str, name: str) -> Response:
         by = self.member
         membership.require_role(by, "lead")
@@ -243,10 +251,10 @@ class LinkAccount(StudyView):
 
 
 def account(username: str) -> Any:
-    """The active account of that name."""
+    """Return the active account with that username; raise BadInput if there is none."""
     user = get_user_model().objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise BadInput(f"Nobody here is called {username}. Send an invitation link instead.")
+        raise BadInput(f"Unknown user “{username}”. Send an invitation link instead.")
     return user
 
 
@@ -256,7 +264,7 @@ class EventPages(Pages):
 
 
 class Events(StudyView):
-    """The history, newest first, as far as the member may know it."""
+    """List the events that you may see, newest first."""
 
     @extend_schema(operation_id="events", parameters=[OpenApiParameter("cursor", str)], responses=EventPage)
     def get(self, request: Request, study: str) -> Response:

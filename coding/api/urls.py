@@ -1,4 +1,4 @@
-"""Addresses below /api/v1/."""
+"""Paths below /api/v1/."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path(STUDY + "screening/criteria/", screen.Criteria.as_view()),
     path(STUDY + "screening/projects/", screen.Candidates.as_view()),
     path(STUDY + "screening/projects/<slug:project>/", screen.OneCandidate.as_view()),
-    path(STUDY + "screening/verdicts/", screen.Judgements.as_view()),
+    path(STUDY + "screening/verdicts/", screen.Verdicts.as_view()),
     path(STUDY + "screening/flow.csv", screen.FlowFile.as_view()),
     path(STUDY + "screening/flow.svg", screen.FlowFigure.as_view()),
     path(STUDY + "screening/decisions.csv", screen.DecisionsFile.as_view()),
@@ -48,9 +48,9 @@ urlpatterns = [
     path(STUDY + "codes/<int:code_id>/", codebook.OneCode.as_view()),
     path(STUDY + "codes/<int:code_id>/merge/", codebook.MergeCode.as_view()),
     path(STUDY + "codebook/import/", import_codes.ImportCodebook.as_view()),
-    path(STUDY + "codebook/versions/", codebook.Versions.as_view()),
-    path(STUDY + "codebook/export/<slug:file_format>/", codebook.Export.as_view()),
-    path(STUDY + "codebook/changes/<slug:file_format>/", codebook.History.as_view()),
+    path(STUDY + "codebook/versions/", codebook.CodebookVersions.as_view()),
+    path(STUDY + "codebook/export/<slug:file_format>/", codebook.ExportCodebook.as_view()),
+    path(STUDY + "codebook/changes/<slug:file_format>/", codebook.ExportChangeLog.as_view()),
     path(STUDY + "rounds/", assign.Rounds.as_view()),
     path(ROUND, assign.OneRound.as_view()),
     path(ROUND + "allocation/", assign.Allocation.as_view()),
@@ -65,9 +65,9 @@ urlpatterns = [
     path(ROUND + "codes/recode/undo/", recode.UndoRecoding.as_view()),
     path(ROUND + "units/<int:unit>/", unit.CodingUnit.as_view()),
     path(ROUND + "units/<int:unit>/deferral/", unit.Deferral.as_view()),
-    path(ROUND + "units/<int:unit>/similar/", own_codings.Compare.as_view()),
+    path(ROUND + "units/<int:unit>/similar/", own_codings.SimilarOwnUnits.as_view()),
     path(ROUND + "units/<int:unit>/draft/", unit.OneDraft.as_view()),
-    path(ROUND + "units/<int:unit>/coding/", unit.Submit.as_view()),
+    path(ROUND + "units/<int:unit>/coding/", unit.SubmitCoding.as_view()),
     path(ROUND + "matching/", match.Matching.as_view()),
     path(ROUND + "matching/confirm/", match.ConfirmMatching.as_view()),
     path(STUDY + "agreement/", agree.AgreementOverTime.as_view()),
@@ -83,7 +83,7 @@ urlpatterns = [
     path(ROUND + "decisions/final_rater/", adjudicate.ApplyFinalRaterCodes.as_view()),
     path(ROUND + "decisions/<int:unit>/", adjudicate.OneDecision.as_view()),
     path(ROUND + "disagreements/<int:unit>/similar/", consistency.SimilarDecisions.as_view()),
-    path(ROUND + "settle/", adjudicate.Settle.as_view()),
+    path(ROUND + "settle/", adjudicate.SettleRound.as_view()),
     path(ROUND + "reopen/", adjudicate.ReopenRound.as_view()),
     path(STUDY + "releases/", publish.Releases.as_view()),
     path(STUDY + "releases/in_progress/", publish.ReleaseInProgress.as_view()),

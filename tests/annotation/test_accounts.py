@@ -201,7 +201,7 @@ def test_member_is_added_by_username(people: People) -> None:
     unknown = http.post(V1 + "studies/consequences/members/", body | {"username": "zed"}, format="json")
     assert (unknown.status_code, unknown.json()["detail"]) == (
         400,
-        "Nobody here is called zed. Send an invitation link instead.",
+        "Unknown user “zed”. Send an invitation link instead.",
     )
 
 

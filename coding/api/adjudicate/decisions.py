@@ -1,4 +1,4 @@
-"""The adjudicator's desk: disagreements with both codings, and decisions."""
+"""Views of the adjudication: disagreements with their codings, and decisions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding.api.adjudicate.disagreement_json import Desk
+from coding.api.adjudicate.disagreement_json import DisagreementReader
 from coding.api.assign import RoundSerializer, round_json
 from coding.api.base import (
     CERTAINTIES,
@@ -31,7 +31,7 @@ from coding.steps.adjudicate.withdraw import withdraw
 
 class AnswerBrief(ResponseSerializer):
     rater = serializers.CharField()
-    codes = CodeBrief(many=True, help_text="Shared codes after matching, as coded.")
+    codes = CodeBrief(many=True, help_text="Shared codes after matching, before merges.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
     certainty = serializers.ChoiceField(CERTAINTIES)
 
@@ -42,16 +42,16 @@ class DecisionSerializer(ResponseSerializer):
     method = serializers.ChoiceField(Decision.Method.choices)
     by = serializers.CharField(allow_null=True)
     reason = serializers.CharField()
-    has_reason = serializers.BooleanField(help_text="Whether who decided wrote the reason.")
+    has_reason = serializers.BooleanField(help_text="Whether the person who decided wrote a reason.")
     decided_at = serializers.DateTimeField()
 
 
 class DecisionVersion(ResponseSerializer):
     decision = DecisionSerializer(allow_null=True)
-    version = serializers.IntegerField(help_text="Counts decisions and withdrawals: what If-Match takes.")
+    version = serializers.IntegerField(help_text="Number of decisions and withdrawals so far. Send it as If-Match.")
     waits_for = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Raters who have to move or stay before the final rater decides; empty once it is decided.",
+        help_text="Raters whose position is required before the final rater decides; empty once decided.",
     )
 
 
@@ -64,7 +64,7 @@ class DisagreementBrief(DecisionVersion):
     answers = AnswerBrief(many=True)
 
 
-class MarkSerializer(ResponseSerializer):
+class SharedCodeSegment(ResponseSerializer):
     code = serializers.IntegerField(help_text="The shared code.")
     start = serializers.IntegerField()
     end = serializers.IntegerField()
@@ -74,9 +74,11 @@ class MarkSerializer(ResponseSerializer):
 class FullAnswer(AnswerBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
-    no_code_reason = serializers.ChoiceField(NO_CODE_REASONS, help_text="Given in place of a code.")
+    no_code_reason = serializers.ChoiceField(
+        NO_CODE_REASONS, help_text="Why the coding has no code; empty if it has codes."
+    )
     flagged_for_discussion = serializers.BooleanField(help_text="Whether the rater asks to discuss the unit.")
-    segments = MarkSerializer(many=True)
+    segments = SharedCodeSegment(many=True)
 
 
 class DisagreementSerializer(DecisionVersion):
@@ -86,9 +88,9 @@ class DisagreementSerializer(DecisionVersion):
     answers = FullAnswer(many=True)
     unheard = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Raters who may still move or stay; before that the final rater changes no decision either.",
+        help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",
     )
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Given lately; to be used again.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Recent reasons, offered for reuse.")
     previous = serializers.IntegerField(allow_null=True)
     next = serializers.IntegerField(allow_null=True)
     next_undecided = serializers.IntegerField(allow_null=True)
@@ -106,41 +108,46 @@ class ReasonSerializer(serializers.Serializer[Any]):
 
 
 class FinalRaterPreviewSerializer(ResponseSerializer):
-    will_decide = serializers.IntegerField()
-    not_coded = serializers.IntegerField(help_text="Not coded by the final rater.")
-    awaiting_response = serializers.IntegerField(help_text="Still being discussed.")
-    no_code = serializers.IntegerField(help_text="Answered by the final rater without a code.")
-    position_changed = serializers.IntegerField(help_text="The final rater moved to other codes in the discussion.")
-    code_retired = serializers.IntegerField(help_text="The final rater's code is retired.")
+    will_decide = serializers.IntegerField(help_text="Units that the final rater's own codes decide.")
+    not_coded = serializers.IntegerField(help_text="Units that the final rater did not code.")
+    awaiting_response = serializers.IntegerField(help_text="Units that are still under discussion.")
+    no_code = serializers.IntegerField(help_text="Units that the final rater coded without a code.")
+    position_changed = serializers.IntegerField(
+        help_text="Units on which the final rater changed position in the discussion."
+    )
+    code_retired = serializers.IntegerField(help_text="Units on which a code of the final rater is retired.")
 
 
 def disagreement_of(member: Member, coding_round: Round, unit: int) -> dict[str, Any]:
-    return Desk(member, coding_round, unit).full_json()
+    """Return the disagreement on a unit as JSON; raise Http404 if there is none."""
+    return DisagreementReader(member, coding_round, unit).full_json()
 
 
 class Disagreements(RoundView):
-    """Every stored disagreement, decided or not."""
+    """List all stored disagreements of the round, decided or not."""
 
     @extend_schema(operation_id="disagreements", responses=DisagreementBrief(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
-        desk = Desk(*self.seat())
-        return Response([desk.brief_json(row) for row in desk.rows])
+        reader = DisagreementReader(*self.member_and_round())
+        return Response([reader.brief_json(row) for row in reader.rows])
 
 
 class OneDisagreement(RoundView):
+    """Return the disagreement on a unit with its text, codings and current decision."""
+
     @extend_schema(operation_id="disagreement", responses=DisagreementSerializer)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        return Response(disagreement_of(*self.seat(), unit))
+        return Response(disagreement_of(*self.member_and_round(), unit))
 
 
 class Decisions(RoundView):
-    """A decision is based on the version of the disagreement that was looked at; a stale one is told what stands."""
+    """Decide the disagreement on a unit. 412, with the current state, if the version is stale."""
 
     @extend_schema(
         operation_id="decide", request=DecisionInput, parameters=[IF_MATCH], responses={201: DisagreementSerializer}
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         values = validated(DecisionInput, request)
         unit = values["unit"]
         try:
@@ -152,11 +159,11 @@ class Decisions(RoundView):
 
 
 class OneDecision(RoundView):
-    """Withdrawing it answers with what stands then."""
+    """Withdraw the current decision on a unit. 412, with the current state, if the version is stale."""
 
     @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementSerializer})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         try:
             withdraw(by=member, coding_round=coding_round, unit=unit, version=if_match_version(request))
         except StaleWrite as stale:
@@ -166,18 +173,20 @@ class OneDecision(RoundView):
 
 
 class ApplyFinalRaterCodes(RoundView):
-    """The final rater's own first coding settles the open disagreements that it can settle."""
+    """The final rater's own codes as decisions of the open disagreements."""
 
     @extend_schema(operation_id="preview_final_rater_codes", responses=FinalRaterPreviewSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        """Count the open disagreements that the final rater's own codes would decide, and the others."""
+        member, coding_round = self.member_and_round()
         return Response(preview_final_rater_codes(by=member, coding_round=coding_round)[1]._asdict())
 
     @extend_schema(
         operation_id="apply_final_rater_codes", request=ReasonSerializer, responses=FinalRaterPreviewSerializer
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        """Decide the open disagreements by the final rater's own codes, where possible."""
+        member, coding_round = self.member_and_round()
         return Response(
             apply_final_rater_codes(
                 by=member, coding_round=coding_round, **validated(ReasonSerializer, request)
@@ -185,17 +194,19 @@ class ApplyFinalRaterCodes(RoundView):
         )
 
 
-class Settle(RoundView):
+class SettleRound(RoundView):
+    """Settle the round. Its decisions become final."""
+
     @extend_schema(operation_id="settle", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         return Response(round_json(settle(by=member, coding_round=coding_round)))
 
 
 class ReopenRound(RoundView):
-    """Undo the settling, as long as no release rests on it."""
+    """Reopen a settled round. This is possible until it has a release."""
 
     @extend_schema(operation_id="reopen_round", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         return Response(round_json(reopen_round(by=member, coding_round=coding_round)))

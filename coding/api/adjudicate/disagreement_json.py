@@ -1,4 +1,4 @@
-"""What lies on the adjudicator's desk, as JSON."""
+"""Disagreements with their codings and decisions, as JSON."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from coding.steps.adjudicate.checks import OWN_CODES_APPLIED
 REASONS = 12  # recent reasons offered for reuse
 
 
-class Desk:
-    """What lies on the desk of a closed round, or one unit of it, read in a fixed number of queries."""
+class DisagreementReader:
+    """Disagreements of a closed round, or the one on `unit`, read in a fixed number of queries."""
 
     def __init__(self, member: Member, coding_round: Round, unit: int | None = None) -> None:
-        self.round = coding_round
-        self.names = RaterLabels(member)
+        self.coding_round = coding_round
+        self.labels = RaterLabels(member)
         rows = records.disagreements(coding_round).select_related("unit__document__advisory__project")
         if unit is not None:
             rows = rows.filter(unit__number=unit)
@@ -37,9 +37,9 @@ class Desk:
         ratings = first_ratings(coding_round).filter(assignment__unit__in=units)
         for coding in ratings.select_related("assignment__rater").prefetch_related("code_rows", "segments"):
             self.codings[coding.assignment.unit_id].append(coding)
-        for of_unit, given in self.codings.items():
-            self.codings[of_unit] = self.names.sort_by_label(
-                coding_round, given, lambda coding: coding.assignment.rater
+        for unit_id, codings in self.codings.items():
+            self.codings[unit_id] = self.labels.sort_by_label(
+                coding_round, codings, lambda coding: coding.assignment.rater
             )
         self.decisions: dict[int, Decision] = {
             decision.unit_id: decision
@@ -49,12 +49,12 @@ class Desk:
             .prefetch_related("code_rows")
         }
         self.versions = records.decision_counts(coding_round, **({} if unit is None else {"unit__in": units}))
-        self.discussed = (
+        self.awaited = (
             raters_awaited(coding_round) if unit is None else raters_awaited(coding_round, units[0]) if units else {}
         )
 
     def codes_json(self, rows: QuerySet[CodingCode] | QuerySet[DecisionCode], reading: Reading) -> list[dict[str, Any]]:
-        """The codes as `reading` resolves them, each once."""
+        """Return the codes as `reading` resolves them, each once."""
         codes = dict.fromkeys(reading(row.code_id) for row in rows)
         return briefs(self.resolver.codes[code] for code in codes)
 
@@ -73,6 +73,7 @@ class Desk:
         }
 
     def version(self, row: Disagreement) -> int:
+        """Return the number of decisions and withdrawals on the unit."""
         return self.versions.get(row.unit_id, 0)
 
     def brief_json(self, row: Disagreement) -> dict[str, Any]:
@@ -84,7 +85,7 @@ class Desk:
             "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
             "answers": [
                 {
-                    "rater": self.rater(coding),
+                    "rater": self.label(coding),
                     "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
                     "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
                     "certainty": coding.certainty,
@@ -97,18 +98,20 @@ class Desk:
         }
 
     def waits_for(self, row: Disagreement) -> list[str]:
-        """What is decided waits for nobody."""
-        return [] if row.unit_id in self.decisions else self.unheard(row)
+        """Return the raters whose position is required before a decision; empty once decided."""
+        return [] if row.unit_id in self.decisions else self.awaited_labels(row)
 
-    def unheard(self, row: Disagreement) -> list[str]:
-        awaited = self.names.sort_by_label(self.round, self.discussed.get(row.unit_id, []), lambda rater: rater)
-        return [self.names.label_for(rater, self.round) for rater in awaited]
+    def awaited_labels(self, row: Disagreement) -> list[str]:
+        """Return the raters without a position, even if the unit is decided."""
+        awaited = self.labels.sort_by_label(self.coding_round, self.awaited.get(row.unit_id, []), lambda rater: rater)
+        return [self.labels.label_for(rater, self.coding_round) for rater in awaited]
 
-    def rater(self, coding: Coding) -> str:
-        return self.names.label_for(coding.assignment.rater, self.round)
+    def label(self, coding: Coding) -> str:
+        """Return the rater of the coding as the member sees it."""
+        return self.labels.label_for(coding.assignment.rater, self.coding_round)
 
     def full_json(self) -> dict[str, Any]:
-        """The one unit of this desk."""
+        """Return the only disagreement in full; raise Http404 if there is none."""
         if not self.rows:
             raise Http404
         (row,) = self.rows
@@ -116,31 +119,32 @@ class Desk:
             "unit": unit_json(row.unit, classifications=False),
             "kind": row.kind,
             "status": Disagreement.status_after(self.decisions.get(row.unit_id)),
-            "answers": [self.answer_json(coding) for coding in self.codings[row.unit_id]],
+            "answers": [self.coding_json(coding) for coding in self.codings[row.unit_id]],
             "decision": self.decision_json(row.unit_id),
             "version": self.version(row),
             "waits_for": self.waits_for(row),
-            "unheard": self.unheard(row),
+            "unheard": self.awaited_labels(row),
             "reasons": self.reasons(),
             **self.neighbours(row.unit.number),
         }
 
     def neighbours(self, number: int) -> dict[str, int | None]:
-        """Where to go from here: back, on, and to what is open, from the beginning again at the end."""
+        """Return the previous, next and next undecided unit; the last search continues from the first unit."""
         unit, before, after = "unit__number", Q(unit__number__lt=number), Q(unit__number__gt=number)
-        found = records.disagreements(self.round).aggregate(
+        units = records.disagreements(self.coding_round).aggregate(
             previous=Max(unit, filter=before),
             next=Min(unit, filter=after),
             later=Min(unit, filter=after & Q(~Exists(DECIDED))),
             earlier=Min(unit, filter=before & Q(~Exists(DECIDED))),
         )
-        later, earlier = found.pop("later"), found.pop("earlier")
-        return {**found, "next_undecided": earlier if later is None else later}
+        later, earlier = units.pop("later"), units.pop("earlier")
+        return {**units, "next_undecided": earlier if later is None else later}
 
-    def answer_json(self, coding: Coding) -> dict[str, Any]:
+    def coding_json(self, coding: Coding) -> dict[str, Any]:
+        """Return a coding in full."""
         own = [self.resolver.codes[row.code_id] for row in coding.code_rows.all()]
         return {
-            "rater": self.rater(coding),
+            "rater": self.label(coding),
             "codes": self.codes_json(coding.code_rows.all(), self.resolver.matched),
             "merged_codes": self.codes_json(coding.code_rows.all(), self.resolver.merged),
             "private_codes": [code.label for code in own if code.owner_id],
@@ -160,8 +164,8 @@ class Desk:
         }
 
     def reasons(self) -> list[str]:
-        """What people wrote lately, the newest first."""
-        decisions = records.decisions(self.round).filter(decided_by__isnull=False)
+        """Return recent reasons that members wrote, newest first."""
+        decisions = records.decisions(self.coding_round).filter(decided_by__isnull=False)
         written = decisions.exclude(reason__in=["", OWN_CODES_APPLIED])
         newest = written.order_by().values("reason").annotate(last=Max("decided_at")).order_by("-last")
         return list(newest.values_list("reason", flat=True)[:REASONS])

@@ -1,4 +1,4 @@
-"""The discussion of a disagreement: its thread, and the raters who move or stay."""
+"""Views of the discussion of a disagreement: its thread, and positions of raters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coding.steps.adjudicate.discuss import comment, end_discussion, reopen_disc
 class CommentSerializer(ResponseSerializer):
     author = serializers.CharField()
     kind = serializers.ChoiceField(Comment.Kind.choices)
-    codes = CodeBrief(many=True, help_text="That a rater moves to.")
+    codes = CodeBrief(many=True, help_text="Codes of a changed position.")
     text = serializers.CharField()
     created_at = serializers.DateTimeField()
 
@@ -36,71 +36,76 @@ class Position(serializers.Serializer[Any]):
         max_length=200,
         allow_null=True,
         default=None,
-        help_text="The shared codes moved to; null stays with the first rating.",
+        help_text="The changed codes; null to keep the first rating.",
     )
     reason = serializers.CharField(max_length=5_000)
 
 
 class PositionResult(ResponseSerializer):
-    decided = serializers.BooleanField(help_text="Whether all raters of the unit now hold the same.")
+    decided = serializers.BooleanField(help_text="Whether all raters of the unit now agree.")
     thread = CommentSerializer(many=True)
 
 
 def thread(member: Member, coding_round: Round, unit: int) -> list[dict[str, Any]]:
-    names = RaterLabels(member)
+    """Return the discussion of a unit as the member sees it."""
+    labels = RaterLabels(member)
     return [
         {
-            "author": names.label_for(said.author, coding_round),
-            "kind": said.kind,
-            "codes": briefs(row.code for row in said.code_rows.all()),
-            "text": said.text,
-            "created_at": said.created_at,
+            "author": labels.label_for(entry.author, coding_round),
+            "kind": entry.kind,
+            "codes": briefs(row.code for row in entry.code_rows.all()),
+            "text": entry.text,
+            "created_at": entry.created_at,
         }
-        for said in records.comments(coding_round).filter(disagreement__unit__number=unit)
+        for entry in records.comments(coding_round).filter(disagreement__unit__number=unit)
     ]
 
 
 class Comments(RoundView):
-    """All that was said about a disagreement, in order."""
+    """The discussion of a disagreement."""
 
     @extend_schema(operation_id="discussion", responses=CommentSerializer(many=True))
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        return Response(thread(*self.seat(), unit))
+        """List all remarks and positions on the unit, in order of time."""
+        return Response(thread(*self.member_and_round(), unit))
 
     @extend_schema(operation_id="comment", request=NewComment, responses={201: CommentSerializer(many=True)})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        """Add a remark."""
+        member, coding_round = self.member_and_round()
         comment(by=member, coding_round=coding_round, unit=unit, **validated(NewComment, request))
         return Response(thread(member, coding_round, unit), status=201)
 
 
 class Positions(RoundView):
-    """A rater of the unit moves or stays, and says why."""
+    """Keep or change your position on the unit, with a reason. The unit is decided if all raters agree."""
 
     @extend_schema(operation_id="take_position", request=Position, responses={201: PositionResult})
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         decision = take_position(by=member, coding_round=coding_round, unit=unit, **validated(Position, request))
         return Response({"decided": decision is not None, "thread": thread(member, coding_round, unit)}, status=201)
 
 
-class Ending(serializers.Serializer[Any]):
+class DiscussionEnd(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5_000, allow_blank=True, default="")
 
 
 class EndDiscussion(RoundView):
-    """From then on the final rater may decide whatever is left."""
+    """End the discussion. The final rater may then decide all open disagreements."""
 
-    @extend_schema(operation_id="end_discussion", request=Ending, responses=RoundSerializer)
+    @extend_schema(operation_id="end_discussion", request=DiscussionEnd, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
-        return Response(round_json(end_discussion(by=member, coding_round=coding_round, **validated(Ending, request))))
+        member, coding_round = self.member_and_round()
+        return Response(
+            round_json(end_discussion(by=member, coding_round=coding_round, **validated(DiscussionEnd, request)))
+        )
 
 
 class ReopenDiscussion(RoundView):
-    """Undo the end of the discussion, as long as the final rater has decided nothing since."""
+    """Reopen the discussion. This is possible until the final rater decides a unit."""
 
-    @extend_schema(operation_id="open_discussion_again", request=None, responses=RoundSerializer)
+    @extend_schema(operation_id="reopen_discussion", request=None, responses=RoundSerializer)
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         return Response(round_json(reopen_discussion(by=member, coding_round=coding_round)))

@@ -1,4 +1,4 @@
-"""How units like this one were decided."""
+"""View of decided units with a similar text."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class SimilarDecisionSerializer(ResponseSerializer):
     unit = serializers.IntegerField()
     identifier = serializers.CharField()
     title = serializers.CharField()
-    similarity = serializers.FloatField(help_text="Of the words of the texts, 0 to 1.")
+    similarity = serializers.FloatField(help_text="Cosine similarity of the texts' words, 0 to 1.")
     codes = CodeBrief(many=True)
     method = serializers.ChoiceField(Decision.Method.choices)
     reason = serializers.CharField()
 
 
 class SimilarDecisions(RoundView):
-    """The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded."""
+    """List the decided units with the most similar texts. POST, because showing them is recorded."""
 
-    @extend_schema(operation_id="similar_decisions_shown", request=None, responses=SimilarDecisionSerializer(many=True))
+    @extend_schema(operation_id="similar_decisions", request=None, responses=SimilarDecisionSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         return Response(
             [
                 {

@@ -1,4 +1,4 @@
-"""One's own codings: downloaded at any time, entered from a file; help with their consistency; codes put right."""
+"""Views of a rater's own codings: download, import from a file, similar units."""
 
 from __future__ import annotations
 
@@ -23,23 +23,25 @@ from coding.rendering.media_types import content_type
 from coding.steps.code.import_ratings import import_ratings
 from coding.steps.similar_units import similar_own_units
 
-LARGEST = 20 << 20  # bytes of a file of codings
+LARGEST_FILE = 20 << 20  # bytes
 
 
 class SimilarUnitSerializer(ResponseSerializer):
     number = serializers.IntegerField()
     title = serializers.CharField()
-    similarity = serializers.FloatField(help_text="0 to 1: cosine of TF-IDF over words and pairs of words.")
+    similarity = serializers.FloatField(
+        help_text="Cosine similarity of the texts' words and word pairs (TF-IDF), 0 to 1."
+    )
     codes = serializers.ListField(child=serializers.IntegerField())
     no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
 
 
-class Compare(RoundView):
-    """One's own submitted units that read like this one, which must be submitted; recorded as an exposure."""
+class SimilarOwnUnits(RoundView):
+    """List your own submitted units with a text similar to this submitted one. Recorded as an exposure."""
 
-    @extend_schema(operation_id="compare_with_own", request=None, responses=SimilarUnitSerializer(many=True))
+    @extend_schema(operation_id="similar_own_units", request=None, responses=SimilarUnitSerializer(many=True))
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         return Response(
             [
                 {
@@ -55,25 +57,27 @@ class Compare(RoundView):
 
 
 class OwnCodings(RoundView):
-    """One's own standing answers as a file that can be entered again."""
+    """Download the last version of your own codings as a file that can be imported again."""
 
     @extend_schema(operation_id="own_codings", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, file_format: str) -> HttpResponse:
-        member, coding_round = self.seat()
-        written = formats_of(OWN_RATINGS).get(file_format)
-        if written is None or written.write is None:
+        member, coding_round = self.member_and_round()
+        rating_format = formats_of(OWN_RATINGS).get(file_format)
+        if rating_format is None or rating_format.write is None:
             raise Http404
-        found = ratings.own_current_codings(member, coding_round).select_related("assignment__unit__document__advisory")
-        found = found.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
+        codings = ratings.own_current_codings(member, coding_round)
+        codings = codings.select_related("assignment__unit__document__advisory")
+        codings = codings.prefetch_related("code_rows__code", "segments__code").order_by("assignment__unit__number")
         name = f"{member.study.slug}-round-{number}-{slugify(member.name) or 'me'}.{file_format}"
         return HttpResponse(
-            written.write([own_row(coding, member.name) for coding in found]),
-            content_type=content_type(written.media_type),
+            rating_format.write([own_row(coding, member.name) for coding in codings]),
+            content_type=content_type(rating_format.media_type),
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
 
 def own_row(coding: Coding, rater: str) -> OwnCodingRow:
+    """Return the row of a coding in the downloaded file."""
     unit = coding.assignment.unit
     segments = [{"code": s.code.label, "start": s.start, "end": s.end, "quote": s.quote} for s in coding.segments.all()]
     return OwnCodingRow(
@@ -108,27 +112,27 @@ class RatingImportSerializer(ResponseSerializer):
 
 
 class ImportRatings(RoundView):
-    """Enter codings made elsewhere: CSV, XLSX, or Label Studio's JSON."""
+    """Import your ratings from a file (CSV, XLSX or Label Studio JSON) as submissions."""
 
     parser_classes = (MultiPartParser, *RoundView.parser_classes)
 
     @extend_schema(
-        operation_id="enter_codings",
+        operation_id="import_ratings",
         parameters=[DRY_RUN],
         request=UPLOAD,
         responses=RatingImportSerializer,
     )
     def post(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
-        file = uploaded_file(request, LARGEST, "Enter it in parts.")
+        member, coding_round = self.member_and_round()
+        file = uploaded_file(request, LARGEST_FILE, "Import it in parts.")
         lines = read_codings(file.read(), file.name or "file", member.name)
-        done = import_ratings(by=member, coding_round=coding_round, lines=lines, dry_run=is_dry_run(request))
+        result = import_ratings(by=member, coding_round=coding_round, lines=lines, dry_run=is_dry_run(request))
         return Response(
             {
-                "created": done.created,
-                "unchanged": done.unchanged,
-                "new_codes": done.new_codes,
-                "problems": [{"source": row.source, "reason": row.reason} for row in done.problems],
-                "remarks": [{"source": row.source, "reason": row.reason} for row in done.remarks],
+                "created": result.created,
+                "unchanged": result.unchanged,
+                "new_codes": result.new_codes,
+                "problems": [{"source": row.source, "reason": row.reason} for row in result.problems],
+                "remarks": [{"source": row.source, "reason": row.reason} for row in result.remarks],
             }
         )

@@ -1,4 +1,4 @@
-"""The rater's seat: the queue, one unit, its draft, its submission."""
+"""Views of the coding screen: one unit, its draft, its submission; and all codings of a round."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from coding.api.base import (
     CodeBrief,
     CodingContentSerializer,
     Pages,
+    ResponseSerializer,
     RoundView,
     SegmentSerializer,
     UnitSerializer,
@@ -26,7 +27,6 @@ from coding.api.base import (
     unit_json,
     validated,
 )
-from coding.api.base import ResponseSerializer as Shape
 from coding.errors import BadInput
 from coding.models import Coding, Draft, Round, Unit
 from coding.models.round import ASSIGNMENT_STATES
@@ -34,19 +34,18 @@ from coding.steps.code.store import CodingContent, validated_content
 from coding.steps.code.submit import assignment_of, defer, discard_draft, save_draft, submit_and_next
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
-
+IDEMPOTENCY_KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
 
 SECONDS = serializers.IntegerField(
-    min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task of this answer so far."
+    min_value=0, max_value=604_800, allow_null=True, default=None, help_text="Time on task for this version so far."
 )
 
 
-class DraftAnswer(CodingContentSerializer):
+class DraftContent(CodingContentSerializer):
     active_seconds = SECONDS
 
 
-class DraftSerializer(DraftAnswer):
+class DraftSerializer(DraftContent):
     saved_at = serializers.DateTimeField()
 
 
@@ -57,15 +56,15 @@ class OwnCoding(CodingContentSerializer):
     submitted_at = serializers.DateTimeField()
 
 
-class CodingUnitSerializer(Shape):
+class CodingUnitSerializer(ResponseSerializer):
     unit = UnitSerializer()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
-    revision = serializers.IntegerField(help_text="Of the draft; 0 without one. Send it as If-Match.")
+    revision = serializers.IntegerField(help_text="Revision of the draft, 0 without one. Send it as If-Match.")
     draft = DraftSerializer(allow_null=True)
     coding = OwnCoding(allow_null=True)
 
 
-class SavedSerializer(Shape):
+class SavedSerializer(ResponseSerializer):
     revision = serializers.IntegerField()
     saved_at = serializers.DateTimeField()
 
@@ -73,7 +72,7 @@ class SavedSerializer(Shape):
 class Submission(CodingContentSerializer):
     active_seconds = SECONDS
     reason = serializers.CharField(
-        max_length=5_000, allow_blank=True, default="", help_text="Why it replaces the earlier submission."
+        max_length=5_000, allow_blank=True, default="", help_text="Why this version replaces the previous one."
     )
 
 
@@ -81,7 +80,7 @@ class SubmittedSerializer(OwnCoding):
     next = serializers.IntegerField(allow_null=True)
 
 
-class CodingSerializer(Shape):
+class CodingSerializer(ResponseSerializer):
     unit = serializers.IntegerField()
     rater = serializers.CharField()
     version = serializers.IntegerField()
@@ -91,18 +90,20 @@ class CodingSerializer(Shape):
     no_code_reason = serializers.ChoiceField(NO_CODE_REASONS)
     flagged_for_discussion = serializers.BooleanField()
     segments = SegmentSerializer(many=True)
-    submitted_at = serializers.DateTimeField(allow_null=True, help_text="Null where the raters' names are hidden.")
+    submitted_at = serializers.DateTimeField(
+        allow_null=True, help_text="Null while the raters' names are hidden from you."
+    )
 
 
 def draft_json(draft: Draft) -> dict[str, Any]:
     return {**asdict(CodingContent()), "active_seconds": None, **draft.content, "saved_at": draft.saved_at}
 
 
-def coding_json(coding: Coding, answer: CodingContent | None = None) -> dict[str, Any]:
-    """A coding; its answer is read from the database where it is not at hand."""
+def coding_json(coding: Coding, content: CodingContent | None = None) -> dict[str, Any]:
+    """Return a coding as JSON. Its content is read from the database if it is not given."""
     return {
         "version": coding.version,
-        **asdict(answer or validated_content(coding)),
+        **asdict(content or validated_content(coding)),
         "active_seconds": coding.active_seconds,
         "reason": coding.reason,
         "submitted_at": coding.submitted_at,
@@ -110,17 +111,17 @@ def coding_json(coding: Coding, answer: CodingContent | None = None) -> dict[str
 
 
 def unit_to_code(unit: int) -> Unit:
-    """A unit with all that is shown of it."""
-    shown = Unit.objects.select_related("document__advisory__project", "document__project")
-    return shown.get(pk=unit)
+    """Return a unit with the related rows that the coding screen shows."""
+    units = Unit.objects.select_related("document__advisory__project", "document__project")
+    return units.get(pk=unit)
 
 
 class CodingUnit(RoundView):
-    """One unit as its rater sees it: the text, the draft, the submitted answer."""
+    """Return one of your own units: its text, your draft and your coding."""
 
-    @extend_schema(operation_id="seat", responses=CodingUnitSerializer)
+    @extend_schema(operation_id="coding_unit", responses=CodingUnitSerializer)
     def get(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         assignment = assignment_of(by=member, coding_round=coding_round, unit=unit)
         draft = ratings.drafts(member).filter(assignment=assignment).first()
         coding = ratings.own_current_codings(member, coding_round).filter(assignment=assignment).first()
@@ -139,12 +140,13 @@ class CodingUnit(RoundView):
 
 
 class OneDraft(RoundView):
-    """The draft of one's own unit."""
+    """The draft of a rater's own unit."""
 
-    @extend_schema(operation_id="save_draft", request=DraftAnswer, parameters=[IF_MATCH], responses=SavedSerializer)
+    @extend_schema(operation_id="save_draft", request=DraftContent, parameters=[IF_MATCH], responses=SavedSerializer)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
-        values = plain(validated(DraftAnswer, request))
+        """Save the draft. 412, with the current draft, if it was changed in another window."""
+        member, coding_round = self.member_and_round()
+        values = content_values(validated(DraftContent, request))
         active_seconds = values.pop("active_seconds")
         draft = save_draft(
             by=member,
@@ -158,46 +160,52 @@ class OneDraft(RoundView):
 
     @extend_schema(operation_id="discard_draft", responses={204: None})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        """Discard the draft."""
+        member, coding_round = self.member_and_round()
         discard_draft(by=member, coding_round=coding_round, unit=unit)
         return Response(status=204)
 
 
-class Submit(RoundView):
-    """Submit one's answer for a unit."""
+class SubmitCoding(RoundView):
+    """Submit your coding of a unit. A repeated Idempotency-Key is the same submission."""
 
-    @extend_schema(operation_id="submit", request=Submission, parameters=[KEY], responses={201: SubmittedSerializer})
+    @extend_schema(
+        operation_id="submit", request=Submission, parameters=[IDEMPOTENCY_KEY], responses={201: SubmittedSerializer}
+    )
     def post(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         key = request.headers.get("Idempotency-Key", "")
         if not 8 <= len(key) <= 64:
-            raise BadInput("Send an Idempotency-Key of 8 to 64 characters, the same again when you retry.")
-        values = plain(validated(Submission, request))
-        more = {name: values.pop(name) for name in ("reason", "active_seconds")}
+            raise BadInput("Idempotency-Key must have 8 to 64 characters. Send the same key when you retry.")
+        values = content_values(validated(Submission, request))
+        version = {name: values.pop(name) for name in ("reason", "active_seconds")}
         content = CodingContent(**values)
-        done = submit_and_next(
-            by=member, coding_round=coding_round, unit=unit, content=content, idempotency_key=key, **more
+        result = submit_and_next(
+            by=member, coding_round=coding_round, unit=unit, content=content, idempotency_key=key, **version
         )
-        return Response({**coding_json(done.coding, done.content), "next": done.next_unit}, status=201)
+        return Response({**coding_json(result.coding, result.content), "next": result.next_unit}, status=201)
 
 
 class Deferral(RoundView):
-    """Leave a unit for later, and take it up again."""
+    """The deferral of a rater's own unit."""
 
-    @extend_schema(operation_id="put_off", request=None, responses={204: None})
+    @extend_schema(operation_id="defer_unit", request=None, responses={204: None})
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        """Leave the unit for later."""
+        member, coding_round = self.member_and_round()
         defer(by=member, coding_round=coding_round, unit=unit, later=True)
         return Response(status=204)
 
-    @extend_schema(operation_id="take_up", responses={204: None})
+    @extend_schema(operation_id="resume_unit", responses={204: None})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:
-        member, coding_round = self.seat()
+        """Return the unit to its position in the work list."""
+        member, coding_round = self.member_and_round()
         defer(by=member, coding_round=coding_round, unit=unit, later=False)
         return Response(status=204)
 
 
-def plain(values: dict[str, Any]) -> dict[str, Any]:
+def content_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with segments as plain dictionaries, as drafts are stored."""
     return {**values, "segments": [dict(segment) for segment in values["segments"]]}
 
 
@@ -206,29 +214,30 @@ class CodingPages(Pages):
 
 
 class Codings(RoundView):
-    """Submitted codings: one's own while the round is sealed, everyone's afterwards."""
+    """List submitted codings: your own while the round is sealed, those of all raters afterwards."""
 
     @extend_schema(operation_id="codings", responses=CodingSerializer(many=True))
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
-        names = RaterLabels(member)
-        rater = names.ordering(coding_round, "assignment__rater")
-        found = (
+        member, coding_round = self.member_and_round()
+        labels = RaterLabels(member)
+        rater = labels.ordering(coding_round, "assignment__rater")
+        codings = (
             ratings.codings(member, coding_round)
             .annotate(unit_number=F("assignment__unit__number"), rater_number=rater)
             .select_related("assignment__unit", "assignment__rater")
             .prefetch_related("code_rows__code", "segments")
         )
         pages = CodingPages()
-        rows: list[Coding] = pages.paginate_queryset(found, request, view=self) or []
-        return pages.get_paginated_response([public_json(coding, coding_round, names) for coding in rows])
+        rows: list[Coding] = pages.paginate_queryset(codings, request, view=self) or []
+        return pages.get_paginated_response([visible_coding_json(coding, coding_round, labels) for coding in rows])
 
 
-def public_json(coding: Coding, coding_round: Round, names: RaterLabels) -> dict[str, Any]:
+def visible_coding_json(coding: Coding, coding_round: Round, labels: RaterLabels) -> dict[str, Any]:
+    """Return a coding as other members see it."""
     row = coding_json(coding)
-    del row["reason"], row["active_seconds"]  # whose business these are: the rater's alone
-    if names.labels(coding_round):
-        row["submitted_at"] = None  # everybody sees, as it grows, how much each rater has submitted
-    row |= {"unit": coding.assignment.unit.number, "rater": names.label_for(coding.assignment.rater, coding_round)}
+    del row["reason"], row["active_seconds"]  # for the rater alone
+    if labels.labels(coding_round):
+        row["submitted_at"] = None  # next to the progress of each rater, which all see, it would reveal who is who
+    row |= {"unit": coding.assignment.unit.number, "rater": labels.label_for(coding.assignment.rater, coding_round)}
     codes = [{"id": r.code_id, "label": r.code.label, "colour": r.code.colour} for r in coding.code_rows.all()]
     return row | {"codes": codes}

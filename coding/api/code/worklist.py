@@ -1,4 +1,4 @@
-"""The rater's own work list."""
+"""View of a rater's own work list."""
 
 from __future__ import annotations
 
@@ -8,45 +8,44 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding.access import ratings
-from coding.api.base import ResponseSerializer as Shape
-from coding.api.base import RoundView
+from coding.api.base import ResponseSerializer, RoundView
 from coding.models.round import ASSIGNMENT_STATES
 from coding.queries import worklist as own_work
 
 
-class WorklistItem(Shape):
+class WorklistItem(ResponseSerializer):
     number = serializers.IntegerField()
     title = serializers.CharField()
     state = serializers.ChoiceField(ASSIGNMENT_STATES)
-    submitted = serializers.BooleanField(help_text="Submitted at least once; there may be a draft all the same.")
-    flagged = serializers.BooleanField(help_text="To be discussed, says its draft or else its submission.")
-    deferred = serializers.BooleanField(help_text="Put off.")
+    submitted = serializers.BooleanField(help_text="Submitted at least once, even if there is a newer draft.")
+    flagged = serializers.BooleanField(help_text="Flagged for discussion, by the draft or else by the submission.")
+    deferred = serializers.BooleanField(help_text="Left for later.")
 
 
-class CodeUseSerializer(Shape):
+class CodeUseSerializer(ResponseSerializer):
     code = serializers.IntegerField()
     units = serializers.IntegerField()
 
 
-class WorklistSerializer(Shape):
+class WorklistSerializer(ResponseSerializer):
     rater = serializers.CharField()
     total = serializers.IntegerField()
     submitted = serializers.IntegerField()
     drafts = serializers.IntegerField()
     active_seconds = serializers.IntegerField(help_text="Your time on task over all submitted versions.")
-    uses = CodeUseSerializer(many=True, help_text="How many of your submitted units have each code.")
+    uses = CodeUseSerializer(many=True, help_text="Number of your submitted units with each code.")
     units = WorklistItem(many=True)
     next = serializers.IntegerField(
-        allow_null=True, help_text="The first unit that is not submitted; those put off come last."
+        allow_null=True, help_text="First unit that is not submitted; deferred units come last."
     )
 
 
 class Worklist(RoundView):
-    """The member's own units with their states."""
+    """List your own units of the round with their states."""
 
-    @extend_schema(operation_id="queue", responses=WorklistSerializer)
+    @extend_schema(operation_id="worklist", responses=WorklistSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
-        member, coding_round = self.seat()
+        member, coding_round = self.member_and_round()
         drafts = dict(
             ratings.drafts(member)
             .filter(assignment__round=coding_round)
@@ -65,12 +64,12 @@ class Worklist(RoundView):
                 "state": "draft" if pk in drafts else "submitted" if pk in submitted else "not_started",
                 "submitted": pk in submitted,
                 "flagged": bool(drafts[pk] if pk in drafts else submitted.get(pk)),
-                "deferred": later is not None,
+                "deferred": deferred_at is not None,
             }
-            for pk, unit, title, later in rows
+            for pk, unit, title, deferred_at in rows
         ]
-        left = [unit for unit in units if not unit["submitted"]]
-        soon = [unit for unit in left if not unit["deferred"]]
+        remaining = [unit for unit in units if not unit["submitted"]]
+        not_deferred = [unit for unit in remaining if not unit["deferred"]]
         return Response(
             {
                 "rater": member.name,
@@ -82,6 +81,6 @@ class Worklist(RoundView):
                 ],
                 "active_seconds": own_work.own_active_seconds(member, coding_round),
                 "units": units,
-                "next": next((unit["number"] for unit in [*soon, *left]), None),
+                "next": next((unit["number"] for unit in [*not_deferred, *remaining]), None),
             }
         )

@@ -1,4 +1,4 @@
-"""The codebook: codes, versions, downloads."""
+"""Views of the codebook: codes, merges, versions, downloads."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class CodeSerializer(ResponseSerializer):
     definition = serializers.CharField()
     when_to_use = serializers.CharField()
     when_not_to_use = serializers.CharField()
-    examples = serializers.CharField(help_text="Typical ones.")
-    near_misses = serializers.CharField(help_text="What looks like one and is none.")
+    examples = serializers.CharField(help_text="Typical cases.")
+    near_misses = serializers.CharField(help_text="Cases that look similar but do not count.")
     colour = serializers.CharField()
     parent = serializers.IntegerField(allow_null=True)
     owner = serializers.CharField(allow_null=True, help_text="The rater of a private code.")
     round = serializers.IntegerField(allow_null=True)
     retired = serializers.BooleanField()
-    merged_into = serializers.IntegerField(allow_null=True, help_text="The code that it is read as.")
+    merged_into = serializers.IntegerField(allow_null=True, help_text="The shared code as which it is read.")
     mine = serializers.BooleanField()
 
 
@@ -60,13 +60,13 @@ class NewCode(CodeFields):
     round = serializers.IntegerField(
         source="round_number",
         required=False,
-        help_text="While coding in this round: a private code in open style, else a shared one.",
+        help_text="Round in which you code: adds a private code in open coding, otherwise a shared one.",
     )
 
 
 class CodeChange(CodeFields):
     label = serializers.CharField(max_length=200, required=False)
-    retired = serializers.BooleanField(required=False, help_text="False also takes a merge of a shared code back.")
+    retired = serializers.BooleanField(required=False, help_text="False restores the code and undoes its merge.")
     reason = serializers.CharField(max_length=5_000, allow_blank=True, required=False)
 
 
@@ -78,7 +78,7 @@ class DefinedCode(ResponseSerializer):
     examples = serializers.CharField()
     near_misses = serializers.CharField()
     colour = serializers.CharField()
-    parent = serializers.CharField(help_text="A label, or empty.")
+    parent = serializers.CharField(help_text="Label of the parent; empty at the top level.")
 
 
 class VersionSerializer(ResponseSerializer):
@@ -88,9 +88,9 @@ class VersionSerializer(ResponseSerializer):
     codes = DefinedCode(many=True)
 
 
-def code_json(code: Code, member: Member, names: RaterLabels | None = None) -> dict[str, Any]:
-    """A code as the member sees it; `names` where there are many."""
-    owner = (names or RaterLabels(member)).label_for(code.owner, code.round) if code.owner and code.round else None
+def code_json(code: Code, member: Member, labels: RaterLabels | None = None) -> dict[str, Any]:
+    """Return a code as the member sees it. Give `labels` for several codes, so that they are read once."""
+    owner = (labels or RaterLabels(member)).label_for(code.owner, code.round) if code.owner and code.round else None
     return {
         "id": code.pk,
         "label": code.label,
@@ -119,33 +119,37 @@ def version_json(version: CodebookVersion) -> dict[str, Any]:
 
 
 class Codes(StudyView):
-    """The codes the member may see: shared, their own, and everyone's of closed rounds."""
+    """The codes of the study."""
 
     @extend_schema(
         operation_id="codes",
-        parameters=[OpenApiParameter("round", int, description="Only shared codes and this round's private ones.")],
+        parameters=[OpenApiParameter("round", int, description="Omit private codes of other rounds.")],
         responses=CodeSerializer(many=True),
     )
     def get(self, request: Request, study: str) -> Response:
+        """List the codes that you may see: shared codes, your own, and private codes of closed rounds."""
         member = self.member
         codes = records.codes(member)
         number = request.query_params.get("round", "")
         rows = [code for code in codes if not number or code.round is None or str(code.round.number) == number]
-        names = RaterLabels(member)
-        return Response([code_json(code, member, names) for code in rows])
+        labels = RaterLabels(member)
+        return Response([code_json(code, member, labels) for code in rows])
 
     @extend_schema(operation_id="add_code", request=NewCode, responses={201: CodeSerializer})
     def post(self, request: Request, study: str) -> Response:
+        """Add a code."""
         member = self.member
         return Response(code_json(add_code(by=member, **validated(NewCode, request)), member), status=201)
 
 
 class OneCode(StudyView):
+    """Change, retire or restore a code."""
+
     @extend_schema(operation_id="change_code", request=CodeChange, responses=CodeSerializer)
     def patch(self, request: Request, study: str, code_id: int) -> Response:
         member = self.member
-        found = get_object_or_404(records.codes(member), pk=code_id)
-        return Response(code_json(change_code(by=member, code=found, **validated(CodeChange, request)), member))
+        code = get_object_or_404(records.codes(member), pk=code_id)
+        return Response(code_json(change_code(by=member, code=code, **validated(CodeChange, request)), member))
 
 
 class Merging(serializers.Serializer[Any]):
@@ -161,17 +165,17 @@ class ValueSerializer(ResponseSerializer):
 
 
 class MergeEffect(ResponseSerializer):
-    """What a merge does to the newest closed round; nulls while there is none."""
+    """Effect of a merge on the newest closed round; null without one."""
 
     round = serializers.IntegerField(allow_null=True)
-    units = serializers.IntegerField(help_text="To which a rater gave the code.")
+    units = serializers.IntegerField(help_text="Number of units to which a rater gave the code.")
     primary = serializers.CharField(allow_null=True)
     before = ValueSerializer(allow_null=True)
     after = ValueSerializer(allow_null=True)
 
 
 class MergeCode(StudyView):
-    """What reading one shared code as another would change, and doing it."""
+    """The merge of one shared code into another."""
 
     @extend_schema(
         operation_id="merge_effect",
@@ -179,42 +183,46 @@ class MergeCode(StudyView):
         responses=MergeEffect,
     )
     def get(self, request: Request, study: str, code_id: int) -> Response:
+        """Return what the merge would change in the newest closed round."""
         member = self.member
         into = request.query_params.get("into", "")
         shared = records.codes(member).filter(owner__isnull=True)
-        one = get_object_or_404(shared, pk=code_id)
-        other = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
+        source = get_object_or_404(shared, pk=code_id)
+        target = get_object_or_404(shared, pk=int(into) if into.isascii() and into.isdigit() else 0)
         closed = member.study.rounds.exclude(state__in=[Round.State.PLANNED, Round.State.OPEN]).last()
         if closed is None:
             return Response({"round": None, "units": 0, "primary": None, "before": None, "after": None})
-        return Response({"round": closed.number, **merge_effect(load_ratings(closed), one.label, other.label)})
+        return Response({"round": closed.number, **merge_effect(load_ratings(closed), source.label, target.label)})
 
     @extend_schema(operation_id="merge_code", request=Merging, responses=CodeSerializer)
     def post(self, request: Request, study: str, code_id: int) -> Response:
+        """Merge the code into another. It is retired, and its codings are read as the other code."""
         member = self.member
-        found = get_object_or_404(records.codes(member), pk=code_id)
-        return Response(code_json(merge_shared(by=member, code=found, **validated(Merging, request)), member))
+        code = get_object_or_404(records.codes(member), pk=code_id)
+        return Response(code_json(merge_shared(by=member, code=code, **validated(Merging, request)), member))
 
 
-class Versions(StudyView):
+class CodebookVersions(StudyView):
     """The frozen versions of the shared codebook."""
 
     @extend_schema(operation_id="codebook_versions", responses=VersionSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List the frozen versions of the shared codebook, in order."""
         versions = self.member.study.codebook_versions.select_related("created_by")
         return Response([version_json(version) for version in versions])
 
     @extend_schema(operation_id="freeze_codebook", request=None, responses={201: VersionSerializer})
     def post(self, request: Request, study: str) -> Response:
+        """Freeze the shared codebook as a new version."""
         return Response(version_json(freeze_codebook(by=self.member)), status=201)
 
 
-class Export(StudyView):
-    """The shared codebook in another program's format."""
+class ExportCodebook(StudyView):
+    """Download the shared codebook."""
 
     @extend_schema(
         operation_id="export_codebook",
-        parameters=[OpenApiParameter("version", int, description="A frozen version; without it the present codebook.")],
+        parameters=[OpenApiParameter("version", int, description="A frozen version (default: current).")],
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, study: str, file_format: str) -> HttpResponse:
@@ -222,14 +230,14 @@ class Export(StudyView):
         codebook = formats_of(CODEBOOK).get(file_format)
         if codebook is None or codebook.write is None:
             raise Http404
-        wanted = request.query_params.get("version", "")
-        if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
-            raise BadInput("A version of the codebook is a whole number.")
-        rows = codebook_of(member.study, int(wanted) if wanted else None)
+        number = request.query_params.get("version", "")
+        if number and not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise BadInput(f"Invalid codebook version “{number[:40]}”. Use a whole number.")
+        rows = codebook_of(member.study, int(number) if number else None)
         if rows is None:
             raise Http404
         if not rows:
-            raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you download it.")
+            raise BadInput("The codebook is empty. Add a code or confirm a matching first.")
         return HttpResponse(
             codebook.write(rows, member.study.title),
             content_type=content_type(codebook.media_type),
@@ -237,8 +245,8 @@ class Export(StudyView):
         )
 
 
-class History(StudyView):
-    """Every change of the shared codebook: who, when, what, why."""
+class ExportChangeLog(StudyView):
+    """Download all changes of the shared codebook, with author, time and reason."""
 
     @extend_schema(
         operation_id="codebook_history",

@@ -1,4 +1,4 @@
-"""Import codes from a REFI-QDA codebook."""
+"""View that imports codes from a REFI-QDA codebook."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LARGEST_CODEBOOK: Final = 5 << 20  # bytes
 class CodeImportSerializer(ResponseSerializer):
     added = serializers.ListField(child=serializers.CharField(), help_text="Labels, parents first.")
     already_present = serializers.ListField(
-        child=serializers.CharField(), help_text="Labels of codes that stay as they are."
+        child=serializers.CharField(), help_text="Labels of codes that already exist and are unchanged."
     )
     remarks = serializers.ListField(
-        child=serializers.CharField(), help_text="What the file holds that was changed or cannot be kept."
+        child=serializers.CharField(), help_text="Contents of the file that are changed or dropped."
     )
 
 
@@ -37,6 +37,6 @@ class ImportCodebook(StudyView):
     def post(self, request: Request, study: str) -> Response:
         member = self.member
         require_role(member, "lead")  # before the file is read
-        file = uploaded_file(request, LARGEST_CODEBOOK, "A codebook is much smaller: export the codebook alone.")
-        done = import_codebook(by=member, content=file.read(), name=shown_name(file), dry_run=is_dry_run(request))
-        return Response({"added": done.added, "already_present": done.known, "remarks": done.remarks})
+        file = uploaded_file(request, LARGEST_CODEBOOK, "Export only the codebook, without texts.")
+        result = import_codebook(by=member, content=file.read(), name=shown_name(file), dry_run=is_dry_run(request))
+        return Response({"added": result.added, "already_present": result.known, "remarks": result.remarks})

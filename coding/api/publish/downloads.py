@@ -19,17 +19,17 @@ from coding.rendering.media_types import ZIP, content_type
 from coding.rendering.zip import zip_pieces
 
 LARGE: Final = 1 << 30  # bytes; a zip with such a file needs the 64-bit format
-# Bytes that the web server buffers and sends itself; a larger response keeps a thread busy with a slow reader.
-AT_ONCE: Final = 32 << 20
+# Bytes that the web server buffers and sends itself. A larger response blocks a thread while a slow reader loads it.
+LARGEST_BUFFERED: Final = 32 << 20
 
 
-def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> HttpResponseBase:
+def download(chunks: Iterator[bytes], name: str, size: int | None = None) -> HttpResponseBase:
     """Return the file as an attachment that browsers never display, because it may contain exploit code."""
     head, length = list[bytes](), 0
-    for piece in pieces:
-        head.append(piece)
-        length += len(piece)
-        if length > AT_ONCE:
+    for chunk in chunks:
+        head.append(chunk)
+        length += len(chunk)
+        if length > LARGEST_BUFFERED:
             break
     else:
         size = length
@@ -40,31 +40,33 @@ def download(pieces: Iterator[bytes], name: str, size: int | None = None) -> Htt
         **({} if size is None else {"Content-Length": str(size)}),
     }
     file = RELEASE_FILES.get(name)
-    kind = content_type(file.media_type if file else ZIP)
-    if length > AT_ONCE:
-        return StreamingHttpResponse(chain(head, pieces), content_type=kind, headers=headers)
-    return HttpResponse(b"".join(head), content_type=kind, headers=headers)
+    media_type = content_type(file.media_type if file else ZIP)
+    if length > LARGEST_BUFFERED:
+        return StreamingHttpResponse(chain(head, chunks), content_type=media_type, headers=headers)
+    return HttpResponse(b"".join(head), content_type=media_type, headers=headers)
 
 
-def one_file(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
+def file_response(release: Release, path: str, *, shared: bool = False) -> HttpResponseBase:
+    """Return one file of a release as a download; raise Http404 if there is none."""
     file = get_object_or_404(release.files, path=path)
     return _revalidated(download(file.read(), file.path, file.size), shared)
 
 
-def figure_of(request: Request, release: Release, name: str, *, shared: bool = False) -> HttpResponseBase:
+def release_figure(request: Request, release: Release, name: str, *, shared: bool = False) -> HttpResponseBase:
     """Return a figure rendered from its specification in the release."""
-    specification = get_object_or_404(release.files, path=f"{name}.vl.json")
-    spec = json.loads(b"".join(specification.read()))
-    return revalidated(request, figure_response(request, spec), shared=shared)
+    file = get_object_or_404(release.files, path=f"{name}.vl.json")
+    specification = json.loads(b"".join(file.read()))
+    return revalidated(request, figure_response(request, specification), shared=shared)
 
 
-def zipped(release: Release, *, shared: bool = False) -> HttpResponseBase:
+def archive_response(release: Release, *, shared: bool = False) -> HttpResponseBase:
+    """Return all files of a release as one zip file."""
     files = release.files.all()
-    pieces = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
-    return _revalidated(download(pieces, f"{release.study.slug}-release-{release.number}.zip"), shared)
+    chunks = zip_pieces(((file.path, file.read()) for file in files), large=any(file.size >= LARGE for file in files))
+    return _revalidated(download(chunks, f"{release.study.slug}-release-{release.number}.zip"), shared)
 
 
-def _revalidated(answer: HttpResponseBase, shared: bool) -> HttpResponseBase:
-    """Let the response be stored, by proxies too if `shared`, and revalidated, because it may be withdrawn."""
-    answer.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"
-    return answer
+def _revalidated(response: HttpResponseBase, shared: bool) -> HttpResponseBase:
+    """Allow caching with revalidation, because access may be withdrawn; in proxies only if `shared`."""
+    response.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"
+    return response

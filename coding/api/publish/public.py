@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from advisories.api.figures import SVG, FigureQuery
 from coding.access import records
-from coding.api.publish.downloads import figure_of, one_file, zipped
+from coding.api.publish.downloads import archive_response, file_response, release_figure
 from coding.api.publish.releases import ResultsSerializer, results_json
 
 
@@ -25,31 +25,39 @@ class PublicView(APIView):
 
 
 class PublicRelease(PublicView):
+    """Return a public release, with the changes since the previous one if that is public too."""
+
     @extend_schema(operation_id="public_release", responses=ResultsSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         release = records.public_release(study=study, number=number)
         try:
-            before = records.public_release(study=study, number=number - 1)
+            previous = records.public_release(study=study, number=number - 1)
         except Http404:
-            before = None
-        return Response(results_json(release, before))
+            previous = None
+        return Response(results_json(release, previous))
 
 
 class PublicFile(PublicView):
+    """Download one file of a public release."""
+
     @extend_schema(
         operation_id="public_release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
     )
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
-        return one_file(records.public_release(study=study, number=number), path, shared=True)
+        return file_response(records.public_release(study=study, number=number), path, shared=True)
 
 
 class PublicFigure(PublicView):
+    """Return a figure of a public release as SVG."""
+
     @extend_schema(operation_id="public_release_figure", parameters=[FigureQuery], responses=SVG)
     def get(self, request: Request, study: str, number: int, figure: str) -> HttpResponseBase:
-        return figure_of(request, records.public_release(study=study, number=number), figure, shared=True)
+        return release_figure(request, records.public_release(study=study, number=number), figure, shared=True)
 
 
 class PublicArchive(PublicView):
+    """Download all files of a public release as one zip file."""
+
     @extend_schema(operation_id="public_release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
-        return zipped(records.public_release(study=study, number=number), shared=True)
+        return archive_response(records.public_release(study=study, number=number), shared=True)

@@ -1,4 +1,4 @@
-"""Releases: published, read, downloaded."""
+"""Views of releases: publication, results, downloads, public access."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from advisories.api.jobs import JobSerializer, job_json
 from coding.api.agree import ReportSerializer
 from coding.api.base import ResponseSerializer, StudyView, validated
 from coding.api.codebook.codes import DefinedCode
-from coding.api.publish.downloads import figure_of, one_file, zipped
+from coding.api.publish.downloads import archive_response, file_response, release_figure
 from coding.models import Release
 from coding.results.release_diff import changes
 from coding.steps.publish.public import make_public, revoke_public_access
@@ -31,7 +31,7 @@ class ReleaseBrief(ResponseSerializer):
     created_at = serializers.DateTimeField()
     by = serializers.CharField(allow_null=True)
     manifest_sha256 = serializers.CharField()
-    public = serializers.BooleanField(help_text="Whether everybody may read it.")
+    public = serializers.BooleanField(help_text="Whether it can be read without signing in.")
 
 
 class TableRowSerializer(ResponseSerializer):
@@ -54,7 +54,7 @@ class RankChangeSerializer(ResponseSerializer):
 
 
 class RaterInfluenceSerializer(ResponseSerializer):
-    """One rater against the decisions, on the decided units that this rater coded."""
+    """Influence of one rater, over the decided units that the rater coded."""
 
     rater = serializers.CharField()
     units = serializers.IntegerField()
@@ -83,12 +83,14 @@ class PrimarySerializer(ResponseSerializer):
 
 
 class ChangesSerializer(ResponseSerializer):
-    """What changed since the release before."""
+    """Changes since the previous release."""
 
-    decided = serializers.ListField(child=serializers.IntegerField(), help_text="Units: before, after.")
+    decided = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Numbers of decided units: before, after."
+    )
     counts = CountChange(many=True)
-    definitions = serializers.ListField(child=serializers.CharField(), help_text="Consequences defined anew.")
-    primary = PrimarySerializer(many=True, help_text="Before, after.")
+    definitions = serializers.ListField(child=serializers.CharField(), help_text="Consequences with a new definition.")
+    primary = PrimarySerializer(many=True, help_text="Primary coefficients: before, after.")
 
 
 class SeverityCell(ResponseSerializer):
@@ -109,7 +111,7 @@ class BandCounts(serializers.ListField):
 
 
 class ResultsSerializer(ResponseSerializer):
-    """What the page shows of a release: nothing that its files do not hold."""
+    """Results of a release. All of it is also in the files of the release."""
 
     number = serializers.IntegerField()
     round = serializers.IntegerField()
@@ -123,29 +125,31 @@ class ResultsSerializer(ResponseSerializer):
     decided = serializers.IntegerField()
     undecided = serializers.ListField(child=serializers.IntegerField())
     table = TableRowSerializer(many=True)
-    severity = BandCounts(help_text="Band and units.")
+    severity = BandCounts(help_text="Severity band and number of units.")
     severity_by_consequence = SeverityCell(many=True, help_text="Cells with at least one unit.")
     rater_influence = RaterInfluenceSerializer(many=True)
     agreement = ReportSerializer()
     agreement_before = ReportSerializer(allow_null=True)
     codebook = DefinedCode(many=True)
-    data_licence = serializers.CharField(help_text="SPDX identifier, or empty.")
+    data_licence = serializers.CharField(help_text="SPDX identifier; empty if not stated.")
     files = FileSerializer(many=True)
     changes = ChangesSerializer(
         allow_null=True,
-        help_text="Null for the first release, and for those outside where the one before is not public.",
+        help_text="Null for the first release, and for readers who may not see the previous one.",
     )
 
 
 class ReleaseSerializer(ResultsSerializer):
     by = serializers.CharField(allow_null=True)
-    public = serializers.BooleanField(help_text="Whether everybody may read it.")
+    public = serializers.BooleanField(help_text="Whether it can be read without signing in.")
 
 
 class Publishing(serializers.Serializer[Any]):
     confirm = serializers.ChoiceField(["publish"])
     note = serializers.CharField(max_length=5_000, allow_blank=True, default="")
-    pseudonyms = serializers.BooleanField(default=False, help_text="Name nobody in the files; memos stay as they are.")
+    pseudonyms = serializers.BooleanField(
+        default=False, help_text="Replace names in the files by pseudonyms. Free text, such as memos, is unchanged."
+    )
 
 
 def release_head_json(release: Release) -> dict[str, Any]:
@@ -167,22 +171,25 @@ def brief_json(release: Release) -> dict[str, Any]:
     }
 
 
-def results_json(release: Release, before: Release | None) -> dict[str, Any]:
-    """The results, and what changed since the release before, if that one may be seen."""
+def results_json(release: Release, previous: Release | None) -> dict[str, Any]:
+    """Return the results of a release, with the changes since `previous` if that is given."""
     files = list(release.files.values("path", "size", "sha256"))
     methods = release.files.get(path="methods.md").content.decode()
-    changed = changes(before.results, release.results) if before else None
-    said = {"methods": methods, "files": files, "changes": changed}
-    return {**release_head_json(release), **release.results, **said}
+    changed = changes(previous.results, release.results) if previous else None
+    extras = {"methods": methods, "files": files, "changes": changed}
+    return {**release_head_json(release), **release.results, **extras}
 
 
 def release_json(release: Release) -> dict[str, Any]:
-    before = Release.objects.filter(study=release.study_id, number=release.number - 1).first()
-    return {**results_json(release, before), **brief_json(release)}
+    previous = Release.objects.filter(study=release.study_id, number=release.number - 1).first()
+    return {**results_json(release, previous), **brief_json(release)}
 
 
 class ReleaseView(StudyView):
+    """A view below /studies/<study>/releases/<number>/."""
+
     def release(self) -> Release:
+        """Return the release; raise Http404 if it does not exist or the user is not a member."""
         member = self.member
         return get_object_or_404(
             Release.objects.select_related("round", "created_by", "study"),
@@ -192,10 +199,11 @@ class ReleaseView(StudyView):
 
 
 class Releases(StudyView):
-    """All releases of the study; a new one."""
+    """The releases of the study."""
 
     @extend_schema(operation_id="releases", responses=ReleaseBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
+        """List all releases of the study, in order."""
         releases = (
             self.member.study.releases.select_related("round", "created_by")
             .prefetch_related("public_access")
@@ -205,7 +213,7 @@ class Releases(StudyView):
 
     @extend_schema(operation_id="publish", request=Publishing, responses={202: JobSerializer})
     def post(self, request: Request, study: str) -> Response:
-        """Have a release made in the background. The job's `result` then holds its number, as `release`."""
+        """Publish a release in a background job. Its `result` is the number, as `release`."""
         member = self.member
         values = validated(Publishing, request)
         job = start_release(by=member, note=values["note"], pseudonyms=values["pseudonyms"])
@@ -213,48 +221,58 @@ class Releases(StudyView):
 
 
 class ReleaseInProgress(StudyView):
-    """The release that is being made, if there is one: everybody in the study may see how far it is."""
+    """List the job that is creating a release, if there is one. All members may see its progress."""
 
-    @extend_schema(operation_id="release_under_way", responses=JobSerializer(many=True))
+    @extend_schema(operation_id="release_in_progress", responses=JobSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         return Response([job_json(job) for job in releases_in_progress(self.member.study)])
 
 
 class OneRelease(ReleaseView):
+    """Return a release with its results and the changes since the previous one."""
+
     @extend_schema(operation_id="release", responses=ReleaseSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         return Response(release_json(self.release()))
 
 
 class PublicAccess(ReleaseView):
-    """Whether everybody may read the release without signing in."""
+    """The permission to read a release without signing in."""
 
     @extend_schema(operation_id="make_release_public", request=None, responses=ReleaseBrief)
     def put(self, request: Request, study: str, number: int) -> Response:
+        """Make the release public."""
         release = self.release()
         make_public(by=self.member, number=number)
         return Response(brief_json(release))
 
-    @extend_schema(operation_id="withdraw_release_from_public", responses={204: None})
+    @extend_schema(operation_id="revoke_public_access", responses={204: None})
     def delete(self, request: Request, study: str, number: int) -> Response:
+        """Withdraw the release from the public."""
         self.release()
         revoke_public_access(by=self.member, number=number)
         return Response(status=204)
 
 
 class ReleaseFileDownload(ReleaseView):
+    """Download one file of a release."""
+
     @extend_schema(operation_id="release_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int, path: str) -> HttpResponseBase:
-        return one_file(self.release(), path)
+        return file_response(self.release(), path)
 
 
 class ReleaseFigure(ReleaseView):
+    """Return a figure of a release as SVG."""
+
     @extend_schema(operation_id="release_figure", parameters=[FigureQuery], responses=SVG)
     def get(self, request: Request, study: str, number: int, figure: str) -> HttpResponseBase:
-        return figure_of(request, self.release(), figure)
+        return release_figure(request, self.release(), figure)
 
 
 class ReleaseArchive(ReleaseView):
+    """Download all files of a release as one zip file."""
+
     @extend_schema(operation_id="release_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, study: str, number: int) -> HttpResponseBase:
-        return zipped(self.release())
+        return archive_response(self.release())

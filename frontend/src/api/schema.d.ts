@@ -374,7 +374,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view that ignores the session, so that every reader gets the same response. */
+        /** @description Return a public release, with the changes since the previous one if that is public too. */
         get: operations["public_release"];
         put?: never;
         post?: never;
@@ -391,7 +391,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view that ignores the session, so that every reader gets the same response. */
+        /** @description Download all files of a public release as one zip file. */
         get: operations["public_release_archive"];
         put?: never;
         post?: never;
@@ -408,7 +408,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view that ignores the session, so that every reader gets the same response. */
+        /** @description Return a figure of a public release as SVG. */
         get: operations["public_release_figure"];
         put?: never;
         post?: never;
@@ -425,7 +425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view that ignores the session, so that every reader gets the same response. */
+        /** @description Download one file of a public release. */
         get: operations["public_release_file"];
         put?: never;
         post?: never;
@@ -510,10 +510,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The studies of the asking user; a new one. */
+        /** @description List the studies of which you are a member, newest first. */
         get: operations["studies"];
         put?: never;
-        /** @description The studies of the asking user; a new one. */
+        /** @description Create a study. You become its lead. */
         post: operations["create_study"];
         delete?: never;
         options?: never;
@@ -528,14 +528,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One study as the asking member sees it. */
+        /** @description Return the study with its steps, as you may see them. */
         get: operations["study"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description One study as the asking member sees it. */
+        /** @description Change the title, question or data licence. */
         patch: operations["change_study"];
         trace?: never;
     };
@@ -546,7 +546,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The primary coefficient of each closed round. */
+        /** @description List the primary coefficient of each closed round, in order. */
         get: operations["agreement_over_time"];
         put?: never;
         post?: never;
@@ -563,7 +563,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every change of the shared codebook: who, when, what, why. */
+        /** @description Download all changes of the shared codebook, with author, time and reason. */
         get: operations["codebook_history"];
         put?: never;
         post?: never;
@@ -580,7 +580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The shared codebook in another program's format. */
+        /** @description Download the shared codebook. */
         get: operations["export_codebook"];
         put?: never;
         post?: never;
@@ -614,10 +614,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The frozen versions of the shared codebook. */
+        /** @description List the frozen versions of the shared codebook, in order. */
         get: operations["codebook_versions"];
         put?: never;
-        /** @description The frozen versions of the shared codebook. */
+        /** @description Freeze the shared codebook as a new version. */
         post: operations["freeze_codebook"];
         delete?: never;
         options?: never;
@@ -632,10 +632,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The codes the member may see: shared, their own, and everyone's of closed rounds. */
+        /** @description List the codes that you may see: shared codes, your own, and private codes of closed rounds. */
         get: operations["codes"];
         put?: never;
-        /** @description The codes the member may see: shared, their own, and everyone's of closed rounds. */
+        /** @description Add a code. */
         post: operations["add_code"];
         delete?: never;
         options?: never;
@@ -656,7 +656,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Change, retire or restore a code. */
         patch: operations["change_code"];
         trace?: never;
     };
@@ -667,10 +667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What reading one shared code as another would change, and doing it. */
+        /** @description Return what the merge would change in the newest closed round. */
         get: operations["merge_effect"];
         put?: never;
-        /** @description What reading one shared code as another would change, and doing it. */
+        /** @description Merge the code into another. It is retired, and its codings are read as the other code. */
         post: operations["merge_code"];
         delete?: never;
         options?: never;
@@ -685,7 +685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The history, newest first, as far as the member may know it. */
+        /** @description List the events that you may see, newest first. */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -720,10 +720,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is in the study. */
+        /** @description List the members, retired ones included. */
         get: operations["members"];
         put?: never;
-        /** @description Who is in the study. */
+        /** @description Add a user to the study. */
         post: operations["add_member"];
         delete?: never;
         options?: never;
@@ -744,7 +744,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Change the roles of a member, retire the member, or undo that. */
         patch: operations["change_member"];
         trace?: never;
     };
@@ -756,8 +756,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description The account of a member who has none. */
-        put: operations["seat_member"];
+        /** @description Link a user account to a member without one. */
+        put: operations["link_account"];
         post?: never;
         delete?: never;
         options?: never;
@@ -772,10 +772,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All releases of the study; a new one. */
+        /** @description List all releases of the study, in order. */
         get: operations["releases"];
         put?: never;
-        /** @description Have a release made in the background. The job's `result` then holds its number, as `release`. */
+        /** @description Publish a release in a background job. Its `result` is the number, as `release`. */
         post: operations["publish"];
         delete?: never;
         options?: never;
@@ -790,7 +790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Return a release with its results and the changes since the previous one. */
         get: operations["release"];
         put?: never;
         post?: never;
@@ -807,7 +807,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Download all files of a release as one zip file. */
         get: operations["release_archive"];
         put?: never;
         post?: never;
@@ -824,7 +824,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Return a figure of a release as SVG. */
         get: operations["release_figure"];
         put?: never;
         post?: never;
@@ -841,7 +841,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Download one file of a release. */
         get: operations["release_file"];
         put?: never;
         post?: never;
@@ -859,11 +859,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Whether everybody may read the release without signing in. */
+        /** @description Make the release public. */
         put: operations["make_release_public"];
         post?: never;
-        /** @description Whether everybody may read the release without signing in. */
-        delete: operations["withdraw_release_from_public"];
+        /** @description Withdraw the release from the public. */
+        delete: operations["revoke_public_access"];
         options?: never;
         head?: never;
         patch?: never;
@@ -876,8 +876,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The release that is being made, if there is one: everybody in the study may see how far it is. */
-        get: operations["release_under_way"];
+        /** @description List the job that is creating a release, if there is one. All members may see its progress. */
+        get: operations["release_in_progress"];
         put?: never;
         post?: never;
         delete?: never;
@@ -929,7 +929,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Agreement computed from first ratings. */
+        /** @description Return the agreement of a closed round, computed from first ratings. */
         get: operations["agreement"];
         put?: never;
         post?: never;
@@ -946,7 +946,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The report as a file, as a release has it. */
+        /** @description Download the agreement report in the form that a release has it. */
         get: operations["agreement_report"];
         put?: never;
         post?: never;
@@ -997,10 +997,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What a change of one's code touches, and the change itself. */
-        get: operations["touched_by_code"];
+        /** @description List your own units that have the code. */
+        get: operations["recode_scope"];
         put?: never;
-        /** @description What a change of one's code touches, and the change itself. */
+        /** @description Replace the code in your own codings. Each changed unit gets a new version. */
         post: operations["recode_units"];
         delete?: never;
         options?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Take the last change of one's codes back. */
+        /** @description Undo your last replacement of a code. */
         post: operations["undo_recoding"];
         delete?: never;
         options?: never;
@@ -1032,7 +1032,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Submitted codings: one's own while the round is sealed, everyone's afterwards. */
+        /** @description List submitted codings: your own while the round is sealed, those of all raters afterwards. */
         get: operations["codings"];
         put?: never;
         post?: never;
@@ -1051,8 +1051,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Enter codings made elsewhere: CSV, XLSX, or Label Studio's JSON. */
-        post: operations["enter_codings"];
+        /** @description Import your ratings from a file (CSV, XLSX or Label Studio JSON) as submissions. */
+        post: operations["import_ratings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,7 +1066,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One's own standing answers as a file that can be entered again. */
+        /** @description Download the last version of your own codings as a file that can be imported again. */
         get: operations["own_codings"];
         put?: never;
         post?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A decision is based on the version of the disagreement that was looked at; a stale one is told what stands. */
+        /** @description Decide the disagreement on a unit. 412, with the current state, if the version is stale. */
         post: operations["decide"];
         delete?: never;
         options?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Withdrawing it answers with what stands then. */
+        /** @description Withdraw the current decision on a unit. 412, with the current state, if the version is stale. */
         delete: operations["withdraw_decision"];
         options?: never;
         head?: never;
@@ -1117,10 +1117,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The final rater's own first coding settles the open disagreements that it can settle. */
+        /** @description Count the open disagreements that the final rater's own codes would decide, and the others. */
         get: operations["preview_final_rater_codes"];
         put?: never;
-        /** @description The final rater's own first coding settles the open disagreements that it can settle. */
+        /** @description Decide the open disagreements by the final rater's own codes, where possible. */
         post: operations["apply_final_rater_codes"];
         delete?: never;
         options?: never;
@@ -1135,7 +1135,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every stored disagreement, decided or not. */
+        /** @description List all stored disagreements of the round, decided or not. */
         get: operations["disagreements"];
         put?: never;
         post?: never;
@@ -1152,7 +1152,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/rounds/<number>/. */
+        /** @description Return the disagreement on a unit with its text, codings and current decision. */
         get: operations["disagreement"];
         put?: never;
         post?: never;
@@ -1169,10 +1169,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All that was said about a disagreement, in order. */
+        /** @description List all remarks and positions on the unit, in order of time. */
         get: operations["discussion"];
         put?: never;
-        /** @description All that was said about a disagreement, in order. */
+        /** @description Add a remark. */
         post: operations["comment"];
         delete?: never;
         options?: never;
@@ -1189,7 +1189,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A rater of the unit moves or stays, and says why. */
+        /** @description Keep or change your position on the unit, with a reason. The unit is decided if all raters agree. */
         post: operations["take_position"];
         delete?: never;
         options?: never;
@@ -1206,8 +1206,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The decided units whose texts are most like this one's. Asked for by POST: that they were shown is recorded. */
-        post: operations["similar_decisions_shown"];
+        /** @description List the decided units with the most similar texts. POST, because showing them is recorded. */
+        post: operations["similar_decisions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1223,7 +1223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description From then on the final rater may decide whatever is left. */
+        /** @description End the discussion. The final rater may then decide all open disagreements. */
         post: operations["end_discussion"];
         delete?: never;
         options?: never;
@@ -1240,8 +1240,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Undo the end of the discussion, as long as the final rater has decided nothing since. */
-        post: operations["open_discussion_again"];
+        /** @description Reopen the discussion. This is possible until the final rater decides a unit. */
+        post: operations["reopen_discussion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1255,9 +1255,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The matching of a closed round in open style. */
+        /** @description Return the private codes, the pairs, suggestions, and the agreement before and after. */
         get: operations["matching"];
-        /** @description The matching of a closed round in open style. */
+        /** @description Replace all pairs. 412 if the matching was changed by someone else. */
         put: operations["match"];
         post?: never;
         delete?: never;
@@ -1275,7 +1275,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A view below /studies/<study>/rounds/<number>/. */
+        /** @description Confirm the matching. It cannot be changed afterwards, and the disagreements are stored. */
         post: operations["confirm_matching"];
         delete?: never;
         options?: never;
@@ -1326,7 +1326,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Undo the settling, as long as no release rests on it. */
+        /** @description Reopen a settled round. This is possible until it has a release. */
         post: operations["reopen_round"];
         delete?: never;
         options?: never;
@@ -1343,7 +1343,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A view below /studies/<study>/rounds/<number>/. */
+        /** @description Settle the round. Its decisions become final. */
         post: operations["settle"];
         delete?: never;
         options?: never;
@@ -1358,8 +1358,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One unit as its rater sees it: the text, the draft, the submitted answer. */
-        get: operations["seat"];
+        /** @description Return one of your own units: its text, your draft and your coding. */
+        get: operations["coding_unit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1377,7 +1377,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Submit one's answer for a unit. */
+        /** @description Submit your coding of a unit. A repeated Idempotency-Key is the same submission. */
         post: operations["submit"];
         delete?: never;
         options?: never;
@@ -1393,11 +1393,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Leave a unit for later, and take it up again. */
-        put: operations["put_off"];
+        /** @description Leave the unit for later. */
+        put: operations["defer_unit"];
         post?: never;
-        /** @description Leave a unit for later, and take it up again. */
-        delete: operations["take_up"];
+        /** @description Return the unit to its position in the work list. */
+        delete: operations["resume_unit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1411,10 +1411,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description The draft of one's own unit. */
+        /** @description Save the draft. 412, with the current draft, if it was changed in another window. */
         put: operations["save_draft"];
         post?: never;
-        /** @description The draft of one's own unit. */
+        /** @description Discard the draft. */
         delete: operations["discard_draft"];
         options?: never;
         head?: never;
@@ -1430,8 +1430,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description One's own submitted units that read like this one, which must be submitted; recorded as an exposure. */
-        post: operations["compare_with_own"];
+        /** @description List your own submitted units with a text similar to this submitted one. Recorded as an exposure. */
+        post: operations["similar_own_units"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,8 +1445,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The member's own units with their states. */
-        get: operations["queue"];
+        /** @description List your own units of the round with their states. */
+        get: operations["worklist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1462,7 +1462,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How the units were drawn. */
+        /** @description Return how the units were drawn. */
         get: operations["sample"];
         put?: never;
         post?: never;
@@ -1481,7 +1481,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a sample would be; nothing is written. */
+        /** @description Return what a draw would give. Nothing is stored. */
         post: operations["preview_sample"];
         delete?: never;
         options?: never;
@@ -1496,7 +1496,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The criteria and the flow. */
+        /** @description Return the criteria and the flow. */
         get: operations["screening"];
         put?: never;
         post?: never;
@@ -1530,7 +1530,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The current verdicts, as CSV. */
+        /** @description Download the current verdicts as CSV. */
         get: operations["screening_decisions"];
         put?: never;
         post?: never;
@@ -1547,7 +1547,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The flow as CSV. */
+        /** @description Download the flow as CSV. */
         get: operations["screening_flow"];
         put?: never;
         post?: never;
@@ -1564,7 +1564,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The flow as SVG. */
+        /** @description Return the flow as SVG. */
         get: operations["screening_flow_figure"];
         put?: never;
         post?: never;
@@ -1581,7 +1581,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All candidate projects. */
+        /** @description List all candidate projects with the verdicts on each. */
         get: operations["candidates"];
         put?: never;
         /** @description Add the named projects, or every project with an advisory that matches the filter. */
@@ -1633,10 +1633,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The sample. */
+        /** @description List the units of the sample. */
         get: operations["units"];
         put?: never;
-        /** @description The sample. */
+        /** @description Draw the sample. It replaces an earlier one until a round is planned. */
         post: operations["draw_sample"];
         delete?: never;
         options?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view below /studies/<study>/, seen through the asking user's membership. */
+        /** @description Return one unit of the sample with its text. */
         get: operations["unit"];
         put?: never;
         post?: never;
@@ -1670,8 +1670,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Take units out of the sample before a round is planned. */
-        post: operations["leave_out_units"];
+        /** @description Remove units from the sample. This is possible before a round is planned. */
+        post: operations["exclude_units"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1685,7 +1685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Pairs of units whose texts are nearly the same, the most similar first; at most 200. */
+        /** @description List up to 200 pairs of units with nearly the same text, most similar first. */
         get: operations["similar_units"];
         put?: never;
         post?: never;
@@ -1704,7 +1704,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Create a study from a REFI-QDA project (.qdpx) in the background. The user becomes its lead. */
+        /** @description Create a study from a REFI-QDA project (.qdpx) in a background job. You become its lead. */
         post: operations["import_study"];
         delete?: never;
         options?: never;
@@ -1719,7 +1719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Progress and result of one of the user's own imports. */
+        /** @description Return the progress and result of one of your own imports. */
         get: operations["study_import"];
         put?: never;
         post?: never;
@@ -1738,8 +1738,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Preview of the study that a REFI-QDA project (.qdpx) would create. Nothing is stored. */
-        post: operations["look_at_project"];
+        /** @description Preview the study that a REFI-QDA project (.qdpx) would create. Nothing is stored. */
+        post: operations["preview_project"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1786,10 +1786,9 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountLinkRequest: {
-            /** @description Of the account that the member gets. */
+            /** @description Username of the account to link. */
             username: string;
         };
-        /** @description A serializer that only describes what is answered. */
         AddedCount: {
             added: number;
         };
@@ -1881,15 +1880,14 @@ export interface components {
             /** @description The version that repairs it; "" where none is named. */
             fixed: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Agreement: {
             report: components["schemas"]["RoundReport"];
-            /** @description Of the raters' own labels, in open style. */
+            /** @description On the raters' own labels, in open coding. */
             before: components["schemas"]["Report"] | null;
-            /** @description The version that was asked for; null: as now. */
+            /** @description The requested version; null for the current codebook. */
             codebook: number | null;
             codebook_versions: number[];
-            /** @description False: the matching is not confirmed, so the report is preliminary. */
+            /** @description False if the matching is not confirmed and the report is preliminary. */
             matched: boolean;
             /** Format: double */
             threshold: number | null;
@@ -1897,23 +1895,21 @@ export interface components {
             saturation: {
                 [key: string]: number[];
             };
-            /** @description The mean over all orders of the units. */
+            /** @description Mean over all orders of the units. */
             saturation_expected: {
                 [key: string]: number[];
             };
-            /** @description Units until 10 in a row brought at most 5% of the first 10's codes; or null. */
+            /** @description Units until 10 in a row add at most 5% to the codes of the first 10; or null. */
             saturated_after: {
                 [key: string]: number | null;
             };
         };
-        /** @description A serializer that only describes what is answered. */
         AgreementBand: {
             word: string;
             scale: string;
             supported: string | null;
             caveat: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Allocation: {
             raters: components["schemas"]["AllocationRow"][];
             /** @description Units that two raters or more code: what agreement rests on. */
@@ -1925,15 +1921,13 @@ export interface components {
          * @enum {string}
          */
         AllocationEnum: "proportional" | "equal";
-        /** @description A serializer that only describes what is answered. */
         AllocationRow: {
             rater: string;
             units: number[];
         };
-        /** @description A serializer that only describes what is answered. */
         AnswerBrief: {
             rater: string;
-            /** @description Shared codes after matching, as coded. */
+            /** @description Shared codes after matching, before merges. */
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
@@ -1953,7 +1947,6 @@ export interface components {
          * @enum {string}
          */
         AssignmentStateEnum: "not_started" | "draft" | "submitted";
-        /** @description A serializer that only describes what is answered. */
         Band: {
             /**
              * Format: double
@@ -1971,13 +1964,11 @@ export interface components {
             /** @description From the CVSS base score, as no source has a word. */
             computed: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Bands: {
             scale: string;
             caveat: string;
             bands: components["schemas"]["Band"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Baseline: {
             /** Format: double */
             suggested: number | null;
@@ -1985,7 +1976,7 @@ export interface components {
             mean: number | null;
             /**
              * Format: double
-             * @description Of two independent raters 95 % stay below.
+             * @description 95 % of pairs of independent raters stay below.
              */
             quantile: number | null;
             permutations: number;
@@ -1994,7 +1985,6 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
-        /** @description A serializer that only describes what is answered. */
         Brief: {
             primary: string;
             /** Format: double */
@@ -2007,9 +1997,8 @@ export interface components {
             /** Format: double */
             percent_agreement: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         Candidate: {
-            /** @description Its slug. */
+            /** @description Slug of the project. */
             project: string;
             name: string;
             /** @description Number of advisories in the corpus, without withdrawn ones. */
@@ -2025,9 +2014,9 @@ export interface components {
          */
         CandidateStateEnum: "included" | "excluded" | "undecided";
         CandidatesWriteRequest: {
-            /** @description Every project with an advisory that matches. */
+            /** @description Adds every project with an advisory that matches. */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
-            /** @description Slugs. */
+            /** @description Slugs of the projects to add, instead of a filter. */
             projects?: string[];
         };
         /**
@@ -2058,14 +2047,14 @@ export interface components {
          * @enum {string}
          */
         ChangedFactEnum: "title" | "text" | "aliases" | "severity" | "cvss_v3" | "cvss_v4" | "cwes" | "packages" | "references" | "published" | "withdrawn";
-        /** @description What changed since the release before. */
+        /** @description Changes since the previous release. */
         Changes: {
-            /** @description Units: before, after. */
+            /** @description Numbers of decided units: before, after. */
             decided: number[];
             counts: components["schemas"]["CountChange"][];
-            /** @description Consequences defined anew. */
+            /** @description Consequences with a new definition. */
             definitions: string[];
-            /** @description Before, after. */
+            /** @description Primary coefficients: before, after. */
             primary: components["schemas"]["Primary"][];
         };
         Claim: {
@@ -2074,13 +2063,12 @@ export interface components {
             /** @description Whether this is what the advisory shows. */
             shown: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         Classifications: {
             severity: string;
             /** Format: double */
             cvss_score: number | null;
             cwes: string[];
-            /** @description Of variables of the project file that the unit came with. */
+            /** @description Variables from the imported project file. */
             values: components["schemas"]["VariableValue"][];
         };
         /**
@@ -2093,16 +2081,15 @@ export interface components {
             /** @default false */
             even_if_unfinished?: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         Code: {
             id: number;
             label: string;
             definition: string;
             when_to_use: string;
             when_not_to_use: string;
-            /** @description Typical ones. */
+            /** @description Typical cases. */
             examples: string;
-            /** @description What looks like one and is none. */
+            /** @description Cases that look similar but do not count. */
             near_misses: string;
             colour: string;
             parent: number | null;
@@ -2110,41 +2097,36 @@ export interface components {
             owner: string | null;
             round: number | null;
             retired: boolean;
-            /** @description The code that it is read as. */
+            /** @description The shared code as which it is read. */
             merged_into: number | null;
             mine: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         CodeBrief: {
             id: number;
             label: string;
             colour: string;
         };
-        /** @description A serializer that only describes what is answered. */
         CodeCard: {
             id: number;
             label: string;
             definition: string;
             colour: string;
-            /** @description Units the rater gave this code. */
+            /** @description Number of units to which the rater gave this code. */
             count: number;
             quotes: string[];
         };
-        /** @description A serializer that only describes what is answered. */
         CodeImport: {
             /** @description Labels, parents first. */
             added: string[];
-            /** @description Labels of codes that stay as they are. */
+            /** @description Labels of codes that already exist and are unchanged. */
             already_present: string[];
-            /** @description What the file holds that was changed or cannot be kept. */
+            /** @description Contents of the file that are changed or dropped. */
             remarks: string[];
         };
-        /** @description A serializer that only describes what is answered. */
         CodeUse: {
             code: number;
             units: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Coding: {
             unit: number;
             rater: string;
@@ -2157,20 +2139,18 @@ export interface components {
             segments: components["schemas"]["Segment"][];
             /**
              * Format: date-time
-             * @description Null where the raters' names are hidden.
+             * @description Null while the raters' names are hidden from you.
              */
             submitted_at: string | null;
         };
-        /** @description A serializer that only describes what is answered. */
         CodingUnit: {
             unit: components["schemas"]["Unit"];
             state: components["schemas"]["AssignmentStateEnum"];
-            /** @description Of the draft; 0 without one. Send it as If-Match. */
+            /** @description Revision of the draft, 0 without one. Send it as If-Match. */
             revision: number;
             draft: components["schemas"]["Draft"] | null;
             coding: components["schemas"]["OwnCoding"] | null;
         };
-        /** @description A serializer that only describes what is answered. */
         Coefficient: {
             /** @description As in agreement.json. */
             name: string;
@@ -2188,11 +2168,10 @@ export interface components {
             standard_error: boolean;
             source: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Comment: {
             author: string;
             kind: components["schemas"]["CommentKindEnum"];
-            /** @description That a rater moves to. */
+            /** @description Codes of a changed position. */
             codes: components["schemas"]["CodeBrief"][];
             text: string;
             /** Format: date-time */
@@ -2232,14 +2211,12 @@ export interface components {
          * @enum {string}
          */
         ConflictFactEnum: "severity" | "band" | "cvss_v3" | "cvss_v4" | "cwes" | "fixed" | "withdrawn";
-        /** @description A serializer that only describes what is answered. */
         Confusion: {
             labels: string[];
             rows: string;
             columns: string;
             table: number[][];
         };
-        /** @description A serializer that only describes what is answered. */
         CountChange: {
             consequence: string;
             before: number;
@@ -2248,7 +2225,6 @@ export interface components {
         CriteriaWriteRequest: {
             criteria: components["schemas"]["CriterionWriteRequest"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Criterion: {
             id: number;
             label: string;
@@ -2261,7 +2237,6 @@ export interface components {
             /** @default  */
             description?: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Decision: {
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
@@ -2269,7 +2244,7 @@ export interface components {
             method: components["schemas"]["DecisionMethodEnum"];
             by: string | null;
             reason: string;
-            /** @description Whether who decided wrote the reason. */
+            /** @description Whether the person who decided wrote a reason. */
             has_reason: boolean;
             /** Format: date-time */
             decided_at: string;
@@ -2296,7 +2271,6 @@ export interface components {
          * @enum {string}
          */
         DecisionMethodEnum: "agreed" | "discussion" | "final_rater" | "rule";
-        /** @description A serializer that only describes what is answered. */
         DefinedCode: {
             label: string;
             definition: string;
@@ -2305,7 +2279,7 @@ export interface components {
             examples: string;
             near_misses: string;
             colour: string;
-            /** @description A label, or empty. */
+            /** @description Label of the parent; empty at the top level. */
             parent: string;
         };
         /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
@@ -2315,12 +2289,11 @@ export interface components {
             after: components["schemas"]["Text"];
             parts: components["schemas"]["Part"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Disagreement: {
             decision: components["schemas"]["Decision"] | null;
-            /** @description Counts decisions and withdrawals: what If-Match takes. */
+            /** @description Number of decisions and withdrawals so far. Send it as If-Match. */
             version: number;
-            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
+            /** @description Raters whose position is required before the final rater decides; empty once decided. */
             waits_for: string[];
             unit: components["schemas"]["Unit"];
             /**
@@ -2334,20 +2307,19 @@ export interface components {
             kind: components["schemas"]["KindEnum"];
             status: components["schemas"]["StatusEnum"];
             answers: components["schemas"]["FullAnswer"][];
-            /** @description Raters who may still move or stay; before that the final rater changes no decision either. */
+            /** @description Raters without a position, even if decided; until then the final rater cannot change a decision. */
             unheard: string[];
-            /** @description Given lately; to be used again. */
+            /** @description Recent reasons, offered for reuse. */
             reasons: string[];
             previous: number | null;
             next: number | null;
             next_undecided: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         DisagreementBrief: {
             decision: components["schemas"]["Decision"] | null;
-            /** @description Counts decisions and withdrawals: what If-Match takes. */
+            /** @description Number of decisions and withdrawals so far. Send it as If-Match. */
             version: number;
-            /** @description Raters who have to move or stay before the final rater decides; empty once it is decided. */
+            /** @description Raters whose position is required before the final rater decides; empty once decided. */
             waits_for: string[];
             unit: number;
             identifier: string;
@@ -2364,6 +2336,10 @@ export interface components {
             status: components["schemas"]["StatusEnum"];
             answers: components["schemas"]["AnswerBrief"][];
         };
+        DiscussionEndRequest: {
+            /** @default  */
+            reason?: string;
+        };
         Document: {
             id: number;
             /** Format: date-time */
@@ -2372,7 +2348,7 @@ export interface components {
             sha256: string;
             current: boolean;
         };
-        /** @description What a rater says of a unit. */
+        /** @description Content of a draft or coding. */
         Draft: {
             codes: number[];
             /** @default  */
@@ -2380,7 +2356,7 @@ export interface components {
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description Why there is no code: an answer of its own.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -2389,26 +2365,26 @@ export interface components {
              */
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description The rater wants to talk about this unit.
+             * @description Whether the rater asks to discuss the unit.
              * @default false
              */
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
-            /** @description Time on task of this answer so far. */
+            /** @description Time on task for this version so far. */
             active_seconds?: number | null;
             /** Format: date-time */
             saved_at: string;
         };
-        /** @description What a rater says of a unit. */
-        DraftAnswerRequest: {
+        /** @description Content of a draft or coding. */
+        DraftContentRequest: {
             codes: number[];
             /** @default  */
             memo?: string;
             /** @default  */
             certainty?: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description Why there is no code: an answer of its own.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -2417,25 +2393,19 @@ export interface components {
              */
             no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description The rater wants to talk about this unit.
+             * @description Whether the rater asks to discuss the unit.
              * @default false
              */
             flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentRequest"][];
-            /** @description Time on task of this answer so far. */
+            /** @description Time on task for this version so far. */
             active_seconds?: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         Effect: {
             before: components["schemas"]["Brief"];
             after: components["schemas"]["Brief"];
         };
-        EndingRequest: {
-            /** @default  */
-            reason?: string;
-        };
-        /** @description A serializer that only describes what is answered. */
         Estimate: {
             /** Format: double */
             value: number | null;
@@ -2447,7 +2417,6 @@ export interface components {
             se: number | null;
             undefined: string | null;
         };
-        /** @description A serializer that only describes what is answered. */
         Event: {
             /** Format: date-time */
             at: string;
@@ -2455,9 +2424,8 @@ export interface components {
             kind: string;
             sentence: string;
         };
-        /** @description A serializer that only describes what is answered. */
         EventPage: {
-            /** @description Address of the next page; null on the last. */
+            /** @description Address of the next page; null on the last page. */
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Event"][];
@@ -2481,40 +2449,36 @@ export interface components {
             /** @description Where it is found by name; null if nowhere. */
             column: string | null;
         };
-        /** @description A serializer that only describes what is answered. */
         File: {
             path: string;
             size: number;
             sha256: string;
         };
-        /** @description A serializer that only describes what is answered. */
         FileUser: {
             name: string;
             /** @description Number of texts coded by this user. */
             texts: number;
             codings: number;
         };
-        /** @description A serializer that only describes what is answered. */
         FinalRaterPreview: {
+            /** @description Units that the final rater's own codes decide. */
             will_decide: number;
-            /** @description Not coded by the final rater. */
+            /** @description Units that the final rater did not code. */
             not_coded: number;
-            /** @description Still being discussed. */
+            /** @description Units that are still under discussion. */
             awaiting_response: number;
-            /** @description Answered by the final rater without a code. */
+            /** @description Units that the final rater coded without a code. */
             no_code: number;
-            /** @description The final rater moved to other codes in the discussion. */
+            /** @description Units on which the final rater changed position in the discussion. */
             position_changed: number;
-            /** @description The final rater's code is retired. */
+            /** @description Units on which a code of the final rater is retired. */
             code_retired: number;
         };
-        /** @description A serializer that only describes what is answered. */
         FlowRow: {
             stage: string;
             step: string;
             count: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Format: {
             name: string;
             /** @description What such a file holds, such as “advisories” or “codebook”. */
@@ -2536,10 +2500,9 @@ export interface components {
          * @enum {string}
          */
         FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "osv" | "cve" | "table";
-        /** @description A serializer that only describes what is answered. */
         FullAnswer: {
             rater: string;
-            /** @description Shared codes after matching, as coded. */
+            /** @description Shared codes after matching, before merges. */
             codes: components["schemas"]["CodeBrief"][];
             /** @description The same codes after merges. */
             merged_codes: components["schemas"]["CodeBrief"][];
@@ -2547,7 +2510,7 @@ export interface components {
             private_codes: string[];
             memo: string;
             /**
-             * @description Given in place of a code.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -2556,7 +2519,7 @@ export interface components {
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /** @description Whether the rater asks to discuss the unit. */
             flagged_for_discussion: boolean;
-            segments: components["schemas"]["Mark"][];
+            segments: components["schemas"]["SharedCodeSegment"][];
         };
         /** @description What GitHub is asked for; empty fields narrow nothing. */
         GitHubQueryRequest: {
@@ -2625,7 +2588,6 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "files" | "github" | "osv";
-        /** @description A serializer that only describes what is answered. */
         ImportProblem: {
             /** @description File and line. */
             source: string;
@@ -2647,7 +2609,6 @@ export interface components {
              */
             columns?: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Invitation: {
             id: number;
             name: string;
@@ -2687,7 +2648,6 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "queued" | "running" | "done" | "failed" | "cancelled";
-        /** @description A serializer that only describes what is answered. */
         Join: {
             study: string;
             title: string;
@@ -2699,25 +2659,6 @@ export interface components {
         JoiningRequest: {
             username: string;
             password: string;
-        };
-        JudgedWriteRequest: {
-            project: string;
-            criterion: number;
-            /**
-             * @description Null withdraws the verdict.
-             *
-             *     * `met` - Met
-             *     * `not_met` - Not Met
-             *     * `unclear` - Unclear
-             */
-            verdict: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
-            /** @default  */
-            reason?: string;
-            /** @description Id of the verdict this one was based on; null for none. */
-            based_on?: number | null;
-        };
-        JudgementsWriteRequest: {
-            decisions: components["schemas"]["JudgedWriteRequest"][];
         };
         /**
          * @description * `different` - Different
@@ -2739,7 +2680,6 @@ export interface components {
             /** @description Whether a token is set; GitHub lets those ask more often. */
             token: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         MadeInvitation: {
             id: number;
             name: string;
@@ -2754,7 +2694,6 @@ export interface components {
             /** @description Path of the page that accepts the invitation; shown only once. */
             link: string;
         };
-        /** @description A serializer that only describes what is answered. */
         MadeToken: {
             id: number;
             name: string;
@@ -2763,15 +2702,6 @@ export interface components {
             /** @description Shown only once. */
             token: string;
         };
-        /** @description A serializer that only describes what is answered. */
-        Mark: {
-            /** @description The shared code. */
-            code: number;
-            start: number;
-            end: number;
-            quote: string;
-        };
-        /** @description A serializer that only describes what is answered. */
         Matching: {
             revision: number;
             /** Format: date-time */
@@ -2783,7 +2713,7 @@ export interface components {
             /** @description Labels of the shared codebook. */
             shared: string[];
             agreement: components["schemas"]["Effect"];
-            /** @description The consequence table as it would begin with these matches. */
+            /** @description The consequence table with the current pairs. */
             table: components["schemas"]["Preview"][];
         };
         MatchingChangeRequest: {
@@ -2796,7 +2726,6 @@ export interface components {
          * @enum {string}
          */
         MatchingEnum: "none" | "needed" | "confirmed";
-        /** @description A serializer that only describes what is answered. */
         Member: {
             name: string;
             username: string | null;
@@ -2805,10 +2734,10 @@ export interface components {
             joined_at: string;
             retired: boolean;
         };
-        /** @description What a merge does to the newest closed round; nulls while there is none. */
+        /** @description Effect of a merge on the newest closed round; null without one. */
         MergeEffect: {
             round: number | null;
-            /** @description To which a rater gave the code. */
+            /** @description Number of units to which a rater gave the code. */
             units: number;
             primary: string | null;
             before: components["schemas"]["Value"] | null;
@@ -2818,7 +2747,6 @@ export interface components {
             into: number;
             reason: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Meta: {
             version: string;
             coefficients: components["schemas"]["Coefficient"][];
@@ -2841,7 +2769,7 @@ export interface components {
             colour?: string;
             parent?: number | null;
             label: string;
-            /** @description While coding in this round: a private code in open style, else a shared one. */
+            /** @description Round in which you code: adds a private code in open coding, otherwise a shared one. */
             round?: number;
         };
         NewCommentRequest: {
@@ -2868,11 +2796,10 @@ export interface components {
         NewTokenRequest: {
             name: string;
         };
-        /** @description A serializer that only describes what is answered. */
         NextAction: {
             sentence: string;
             /**
-             * @description Empty when there is nothing to do.
+             * @description Empty if there is nothing to do.
              *
              *     * `corpus` - corpus
              *     * `sample` - sample
@@ -2886,7 +2813,7 @@ export interface components {
              *     * `` -
              */
             step: components["schemas"]["StepEnum"] | components["schemas"]["BlankEnum"];
-            /** @description Page below the study (or absolute), or empty. */
+            /** @description Page to open: relative to the study, absolute, or empty. */
             path: string;
         };
         /**
@@ -2917,7 +2844,6 @@ export interface components {
             /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
             ecosystem: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Outline: {
             title: string;
             texts: number;
@@ -2928,7 +2854,7 @@ export interface components {
             /** @description Contents that are changed or dropped. */
             remarks: string[];
         };
-        /** @description What a rater says of a unit. */
+        /** @description Content of a draft or coding. */
         OwnCoding: {
             codes: number[];
             /** @default  */
@@ -2936,7 +2862,7 @@ export interface components {
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description Why there is no code: an answer of its own.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -2945,13 +2871,13 @@ export interface components {
              */
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description The rater wants to talk about this unit.
+             * @description Whether the rater asks to discuss the unit.
              * @default false
              */
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
-            /** @description Time on task of this answer so far. */
+            /** @description Time on task for this version so far. */
             active_seconds?: number | null;
             version: number;
             reason: string;
@@ -2984,7 +2910,6 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Import"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Pair: {
             code: number;
             label: string;
@@ -3021,7 +2946,7 @@ export interface components {
             colour?: string;
             parent?: number | null;
             label?: string;
-            /** @description False also takes a merge of a shared code back. */
+            /** @description False restores the code and undoes its merge. */
             retired?: boolean;
             reason?: string;
         };
@@ -3041,27 +2966,27 @@ export interface components {
             /** @description SPDX identifier. */
             data_licence?: string;
         };
-        /** @description One code against all others. */
+        /** @description Agreement on one code against all others. */
         PerCode: {
-            /** @description Rater -> units given the code. */
+            /** @description Rater -> number of units with the code. */
             counts: {
                 [key: string]: number;
             };
-            /** @description Of two raters. */
+            /** @description With two raters. */
             cohen_kappa?: components["schemas"]["Estimate"];
-            /** @description Of more raters. */
+            /** @description With more than two raters. */
             fleiss_kappa?: components["schemas"]["Estimate"];
             specific_agreement?: components["schemas"]["Estimate"];
             warning: string | null;
         };
-        /** @description How many advisories matched, and how many of which stratum are drawn. */
+        /** @description How the sample is drawn: method, seed, and numbers of advisories, per stratum if stratified. */
         Plan: {
             method: components["schemas"]["PlanMethodEnum"] | components["schemas"]["BlankEnum"];
             population: number | null;
             sampled: number | null;
             seed: number | null;
             stratified_by: string;
-            /** @description Empty while these classifications are hidden from you. */
+            /** @description Empty while the severity is hidden from you. */
             strata: components["schemas"]["Stratum"][];
         };
         /**
@@ -3073,31 +2998,27 @@ export interface components {
          */
         PlanMethodEnum: "all" | "random" | "stratified";
         PositionRequest: {
-            /** @description The shared codes moved to; null stays with the first rating. */
+            /** @description The changed codes; null to keep the first rating. */
             codes?: number[] | null;
             reason: string;
         };
-        /** @description A serializer that only describes what is answered. */
         PositionResult: {
-            /** @description Whether all raters of the unit now hold the same. */
+            /** @description Whether all raters of the unit now agree. */
             decided: boolean;
             thread: components["schemas"]["Comment"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Preview: {
             label: string;
-            /** @description Units on which the raters give the same codes, this among them. */
+            /** @description Units on which the raters agree, with this code. */
             agreed: number;
-            /** @description Units that somebody gave it, and on which the raters differ. */
+            /** @description Units with this code on which the raters disagree. */
             disputed: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Primary: {
             name: string;
             /** Format: double */
             value: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         PrimaryStatistics: {
             /** @description 2, or 3 for any larger number. */
             raters: number;
@@ -3111,7 +3032,6 @@ export interface components {
             source: string;
             reason: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Progress: {
             name: string;
             assigned: number;
@@ -3138,7 +3058,7 @@ export interface components {
             /** @default  */
             note?: string;
             /**
-             * @description Name nobody in the files; memos stay as they are.
+             * @description Replace names in the files by pseudonyms. Free text, such as memos, is unchanged.
              * @default false
              */
             pseudonyms?: boolean;
@@ -3150,7 +3070,6 @@ export interface components {
          * @enum {string}
          */
         PurposeEnum: "pilot" | "calibration" | "coding";
-        /** @description A serializer that only describes what is answered. */
         RankChange: {
             consequence: string;
             decided: number;
@@ -3160,7 +3079,7 @@ export interface components {
             /** @description Whether the rank changes. */
             moved: boolean;
         };
-        /** @description One rater against the decisions, on the decided units that this rater coded. */
+        /** @description Influence of one rater, over the decided units that the rater coded. */
         RaterInfluence: {
             rater: string;
             units: number;
@@ -3173,7 +3092,6 @@ export interface components {
             high: number | null;
             rows: components["schemas"]["RankChange"][];
         };
-        /** @description A serializer that only describes what is answered. */
         RatingImport: {
             created: number;
             unchanged: number;
@@ -3191,19 +3109,23 @@ export interface components {
             /** @description How many; null: all without a submission. */
             units?: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         ReassignmentResult: {
             units: number;
         };
-        /** @description A serializer that only describes what is answered. */
+        RecodeScope: {
+            /** @description Submitted units with the code. */
+            submitted: number[];
+            /** @description Units whose draft has the code. */
+            drafts: number[];
+        };
         Recoded: {
-            /** @description Submitted anew. */
+            /** @description Units with a new version. */
             units: number[];
         };
         RecodingRequest: {
             into: number;
             reason: string;
-            /** @description Null: all of one's own. A private code is then merged: retired. */
+            /** @description Null for all your units; a private code is then merged and retired. */
             units?: number[] | null;
         };
         Record: {
@@ -3227,7 +3149,7 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        /** @description What the page shows of a release: nothing that its files do not hold. */
+        /** @description Results of a release. All of it is also in the files of the release. */
         Release: {
             number: number;
             round: number;
@@ -3243,7 +3165,7 @@ export interface components {
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
-            /** @description Band and units. */
+            /** @description Severity band and number of units. */
             severity: [
                 string,
                 number
@@ -3254,16 +3176,15 @@ export interface components {
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
             codebook: components["schemas"]["DefinedCode"][];
-            /** @description SPDX identifier, or empty. */
+            /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
             files: components["schemas"]["File"][];
-            /** @description Null for the first release, and for those outside where the one before is not public. */
+            /** @description Null for the first release, and for readers who may not see the previous one. */
             changes: components["schemas"]["Changes"] | null;
             by: string | null;
-            /** @description Whether everybody may read it. */
+            /** @description Whether it can be read without signing in. */
             public: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         ReleaseBrief: {
             number: number;
             round: number;
@@ -3272,10 +3193,9 @@ export interface components {
             created_at: string;
             by: string | null;
             manifest_sha256: string;
-            /** @description Whether everybody may read it. */
+            /** @description Whether it can be read without signing in. */
             public: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         ReleaseFile: {
             name: string;
             sentence: string;
@@ -3283,7 +3203,7 @@ export interface components {
             /** @description When a release has the file; empty: always. */
             condition: string;
         };
-        /** @description agreement.json; docs/statistics.md has every name. */
+        /** @description The agreement report, as in agreement.json. docs/statistics.md explains each name. */
         Report: {
             units: number;
             units_used: number;
@@ -3304,16 +3224,16 @@ export interface components {
             };
             confusion: components["schemas"]["Confusion"] | null;
             band: components["schemas"]["AgreementBand"] | null;
-            /** @description Sentences on the primary coefficient. */
+            /** @description Sentences about the primary coefficient. */
             remarks: string[];
             sensitivity: components["schemas"]["Sensitivity"];
-            /** @description Half width of the interval -> units that it would need. */
+            /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {
                 [key: string]: number;
             };
-            /** @description In open style: what matching alone gives. */
+            /** @description In open coding: agreement by matching alone. */
             matching_baseline?: components["schemas"]["Baseline"];
-            /** @description Where raters were shown help. */
+            /** @description If raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
         };
         /**
@@ -3323,7 +3243,7 @@ export interface components {
          * @enum {string}
          */
         ResolutionMethodEnum: "final_rater" | "discussion" | "discussion_then_final_rater";
-        /** @description What the page shows of a release: nothing that its files do not hold. */
+        /** @description Results of a release. All of it is also in the files of the release. */
         Results: {
             number: number;
             round: number;
@@ -3339,7 +3259,7 @@ export interface components {
             decided: number;
             undecided: number[];
             table: components["schemas"]["TableRow"][];
-            /** @description Band and units. */
+            /** @description Severity band and number of units. */
             severity: [
                 string,
                 number
@@ -3350,10 +3270,10 @@ export interface components {
             agreement: components["schemas"]["Report"];
             agreement_before: components["schemas"]["Report"] | null;
             codebook: components["schemas"]["DefinedCode"][];
-            /** @description SPDX identifier, or empty. */
+            /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
             files: components["schemas"]["File"][];
-            /** @description Null for the first release, and for those outside where the one before is not public. */
+            /** @description Null for the first release, and for readers who may not see the previous one. */
             changes: components["schemas"]["Changes"] | null;
         };
         Revision: {
@@ -3378,7 +3298,6 @@ export interface components {
          * @enum {string}
          */
         RolesEnum: "lead" | "rater" | "adjudicator" | "viewer";
-        /** @description A serializer that only describes what is answered. */
         Round: {
             number: number;
             style: components["schemas"]["StyleEnum"];
@@ -3432,13 +3351,11 @@ export interface components {
             awaiting_response: number | null;
             primary_choices: string[];
         };
-        /** @description A serializer that only describes what is answered. */
         RoundBrief: {
             number: number;
             style: components["schemas"]["StyleEnum"];
             state: components["schemas"]["RoundStateEnum"];
         };
-        /** @description A serializer that only describes what is answered. */
         RoundFigure: {
             number: number;
             purpose: components["schemas"]["PurposeEnum"];
@@ -3457,7 +3374,7 @@ export interface components {
             undefined: string | null;
             /** Format: double */
             threshold: number | null;
-            /** @description Null: no threshold was fixed, or there is no value. */
+            /** @description Null without a threshold or without a value. */
             met: boolean | null;
         };
         RoundPlanRequest: {
@@ -3497,7 +3414,7 @@ export interface components {
             /** @default fixed */
             unit_order?: components["schemas"]["UnitOrderEnum"];
         };
-        /** @description agreement.json; docs/statistics.md has every name. */
+        /** @description The agreement report, as in agreement.json. docs/statistics.md explains each name. */
         RoundReport: {
             units: number;
             units_used: number;
@@ -3518,18 +3435,18 @@ export interface components {
             };
             confusion: components["schemas"]["Confusion"] | null;
             band: components["schemas"]["AgreementBand"] | null;
-            /** @description Sentences on the primary coefficient. */
+            /** @description Sentences about the primary coefficient. */
             remarks: string[];
             sensitivity: components["schemas"]["Sensitivity"];
-            /** @description Half width of the interval -> units that it would need. */
+            /** @description Half width of the interval -> number of units needed for it. */
             units_needed: {
                 [key: string]: number;
             };
-            /** @description In open style: what matching alone gives. */
+            /** @description In open coding: agreement by matching alone. */
             matching_baseline?: components["schemas"]["Baseline"];
-            /** @description Where raters were shown help. */
+            /** @description If raters were shown help. */
             without_exposed?: components["schemas"]["WithoutExposed"];
-            /** @description On codes after matching only, if codes were merged after the round closed. */
+            /** @description After matching but without merges, if codes were merged after the round closed. */
             before_merges?: components["schemas"]["Report"];
         };
         /**
@@ -3540,16 +3457,15 @@ export interface components {
          * @enum {string}
          */
         RoundStateEnum: "planned" | "open" | "closed" | "settled";
-        /** @description A serializer that only describes what is answered. */
         Sample: {
             units: number;
             sampling_description: string;
             plan: components["schemas"]["Plan"];
         };
         SampleInputRequest: {
-            /** @description The corpus filter; without it every advisory. */
+            /** @description Filter of the corpus (default: every advisory). */
             filter?: components["schemas"]["AdvisoryFilterRequest"];
-            /** @description Just these advisories. */
+            /** @description Keys of the only advisories to draw, instead of a filter. */
             keys?: string[];
             size?: number | null;
             seed?: number | null;
@@ -3558,7 +3474,6 @@ export interface components {
             /** @default proportional */
             allocation?: components["schemas"]["AllocationEnum"];
         };
-        /** @description A serializer that only describes what is answered. */
         Saved: {
             revision: number;
             /** Format: date-time */
@@ -3579,7 +3494,6 @@ export interface components {
                 [key: string]: string | null;
             };
         };
-        /** @description A serializer that only describes what is answered. */
         Screening: {
             criteria: components["schemas"]["Criterion"][];
             /** @description Criteria of the model study, as a starting point. */
@@ -3588,42 +3502,38 @@ export interface components {
             /** @description Address of the SVG; null while no project is listed. */
             figure: string | null;
         };
-        /** @description Half-open [start, end) in Unicode code points of the unit's text. */
+        /** @description The passage that supports a code: [start, end) in Unicode code points of the unit's text. */
         Segment: {
             code: number;
             start: number;
             end: number;
             quote: string;
         };
-        /** @description Half-open [start, end) in Unicode code points of the unit's text. */
+        /** @description The passage that supports a code: [start, end) in Unicode code points of the unit's text. */
         SegmentRequest: {
             code: number;
             start: number;
             end: number;
             quote: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Sensitivity: {
-            /** @description On the units to which nobody gave the code. */
+            /** @description Code -> agreement on the units to which no rater gave it. */
             without_code: {
                 [key: string]: components["schemas"]["WithoutCode"];
             };
-            /** @description Range when one unit is left out. */
+            /** @description Range of the primary coefficient when any one unit is left out. */
             without_unit: components["schemas"]["WithoutUnit"] | null;
         };
-        /** @description A serializer that only describes what is answered. */
         Session: {
             user: components["schemas"]["SessionUser"] | null;
             version: string;
         };
-        /** @description A serializer that only describes what is answered. */
         SessionUser: {
             username: string;
             name: string;
             is_staff: boolean;
             may_import: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         SeverityCell: {
             consequence: string;
             severity: string;
@@ -3645,41 +3555,45 @@ export interface components {
          * @enum {string}
          */
         SeverityEnum: "unknown" | "low" | "medium" | "high" | "critical";
+        SharedCodeSegment: {
+            /** @description The shared code. */
+            code: number;
+            start: number;
+            end: number;
+            quote: string;
+        };
         SignInRequest: {
             username: string;
             password: string;
         };
-        /** @description A serializer that only describes what is answered. */
         SimilarDecision: {
             unit: number;
             identifier: string;
             title: string;
             /**
              * Format: double
-             * @description Of the words of the texts, 0 to 1.
+             * @description Cosine similarity of the texts' words, 0 to 1.
              */
             similarity: number;
             codes: components["schemas"]["CodeBrief"][];
             method: components["schemas"]["DecisionMethodEnum"];
             reason: string;
         };
-        /** @description A serializer that only describes what is answered. */
         SimilarPair: {
             first: components["schemas"]["UnitBrief"];
             second: components["schemas"]["UnitBrief"];
             /**
              * Format: double
-             * @description Cosine of their words, 0 to 1.
+             * @description Cosine similarity of the texts' words, 0 to 1.
              */
             similarity: number;
         };
-        /** @description A serializer that only describes what is answered. */
         SimilarUnit: {
             number: number;
             title: string;
             /**
              * Format: double
-             * @description 0 to 1: cosine of TF-IDF over words and pairs of words.
+             * @description Cosine similarity of the texts' words and word pairs (TF-IDF), 0 to 1.
              */
             similarity: number;
             codes: number[];
@@ -3737,7 +3651,6 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "corpus" | "sample" | "codebook" | "rounds" | "code" | "match" | "agreement" | "adjudicate" | "release";
-        /** @description A serializer that only describes what is answered. */
         StepProgress: {
             step: components["schemas"]["StepEnum"];
             state: components["schemas"]["StopStateEnum"];
@@ -3759,13 +3672,11 @@ export interface components {
          * @enum {string}
          */
         StratifyEnum: "project" | "severity" | "year";
-        /** @description A serializer that only describes what is answered. */
         Stratum: {
             name: string;
             population: number;
             sampled: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Study: {
             slug: string;
             title: string;
@@ -3777,16 +3688,15 @@ export interface components {
             state: components["schemas"]["StudyStateEnum"];
             next_action: components["schemas"]["NextAction"];
             sampling_description: string;
-            /** @description SPDX identifier, or empty. */
+            /** @description SPDX identifier; empty if not stated. */
             data_licence: string;
-            /** @description The asking member's name in this study. */
+            /** @description Your name in this study. */
             me: string;
             members: number;
             steps: components["schemas"]["StepProgress"][];
             round_list: components["schemas"]["RoundBrief"][];
             latest_release: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         StudyBrief: {
             slug: string;
             title: string;
@@ -3798,15 +3708,13 @@ export interface components {
             state: components["schemas"]["StudyStateEnum"];
             next_action: components["schemas"]["NextAction"];
         };
-        /** @description A serializer that only describes what is answered. */
         StudyImport: {
             job: components["schemas"]["Job"];
             /** @description Null until the study exists. */
             result: components["schemas"]["StudyImportResult"] | null;
         };
-        /** @description A serializer that only describes what is answered. */
         StudyImportResult: {
-            /** @description The slug of the new study. */
+            /** @description Slug of the new study. */
             study: string;
             units: number;
             raters: string[];
@@ -3834,7 +3742,7 @@ export interface components {
          * @enum {string}
          */
         StyleEnum: "open" | "shared" | "closed";
-        /** @description What a rater says of a unit. */
+        /** @description Content of a draft or coding. */
         SubmissionRequest: {
             codes: number[];
             /** @default  */
@@ -3842,7 +3750,7 @@ export interface components {
             /** @default  */
             certainty?: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description Why there is no code: an answer of its own.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -3851,21 +3759,21 @@ export interface components {
              */
             no_code_reason?: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description The rater wants to talk about this unit.
+             * @description Whether the rater asks to discuss the unit.
              * @default false
              */
             flagged_for_discussion?: boolean;
             /** @default [] */
             segments?: components["schemas"]["SegmentRequest"][];
-            /** @description Time on task of this answer so far. */
+            /** @description Time on task for this version so far. */
             active_seconds?: number | null;
             /**
-             * @description Why it replaces the earlier submission.
+             * @description Why this version replaces the previous one.
              * @default
              */
             reason?: string;
         };
-        /** @description What a rater says of a unit. */
+        /** @description Content of a draft or coding. */
         Submitted: {
             codes: number[];
             /** @default  */
@@ -3873,7 +3781,7 @@ export interface components {
             /** @default  */
             certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description Why there is no code: an answer of its own.
+             * @description Why the coding has no code; empty if it has codes.
              *
              *     * `cannot_tell` - cannot_tell
              *     * `not_applicable` - not_applicable
@@ -3882,13 +3790,13 @@ export interface components {
              */
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
-             * @description The rater wants to talk about this unit.
+             * @description Whether the rater asks to discuss the unit.
              * @default false
              */
             flagged_for_discussion: boolean;
             /** @default [] */
             segments: components["schemas"]["Segment"][];
-            /** @description Time on task of this answer so far. */
+            /** @description Time on task for this version so far. */
             active_seconds?: number | null;
             version: number;
             reason: string;
@@ -3896,16 +3804,14 @@ export interface components {
             submitted_at: string;
             next: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         SuggestedCriterion: {
             label: string;
             description: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Suggestion: {
             code: number;
             label: string;
-            /** @description Empty: no partner was found, and the code keeps its own label. */
+            /** @description Empty if no similar code exists and the code keeps its own label. */
             reason: string;
         };
         Table: {
@@ -3917,7 +3823,6 @@ export interface components {
             /** @description Whether the identifier and the text are found by name. */
             complete: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         TableRow: {
             consequence: string;
             definition: string;
@@ -3941,18 +3846,11 @@ export interface components {
             sha256: string;
             current: boolean;
         };
-        /** @description A serializer that only describes what is answered. */
         Token: {
             id: number;
             name: string;
             /** Format: date-time */
             created_at: string;
-        };
-        /** @description A serializer that only describes what is answered. */
-        Touched: {
-            /** @description Units that have the code. */
-            submitted: number[];
-            drafts: number[];
         };
         /**
          * @description * `reviewed` - reviewed
@@ -3961,24 +3859,22 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "reviewed" | "unreviewed" | "malware";
-        /** @description A serializer that only describes what is answered. */
         Unit: {
             number: number;
             identifier: string;
             aliases: string[];
             title: string;
             project: string | null;
-            /** @description ISO date, or empty. */
+            /** @description ISO date; empty if unknown. */
             published: string;
-            /** @description Sanitised by the server; its textContent equals `text`. */
+            /** @description Sanitised by the server. Its textContent equals `text`. */
             html: string;
             text: string;
             sha256: string;
             references: string[];
-            /** @description Null while the reader codes without them (the study's plan decides). */
+            /** @description Null while they are hidden from you, or if there are none. */
             classifications: components["schemas"]["Classifications"] | null;
         };
-        /** @description A serializer that only describes what is answered. */
         UnitBrief: {
             number: number;
             identifier: string;
@@ -3995,7 +3891,6 @@ export interface components {
          * @enum {string}
          */
         UnitOrderEnum: "fixed" | "random";
-        /** @description A serializer that only describes what is answered. */
         Value: {
             /** Format: double */
             value: number | null;
@@ -4005,7 +3900,6 @@ export interface components {
             high: number | null;
             undefined: string | null;
         };
-        /** @description A serializer that only describes what is answered. */
         VariableValue: {
             name: string;
             value: string;
@@ -4020,7 +3914,6 @@ export interface components {
             /** @description The word for the score; "" for none. */
             band: string;
         };
-        /** @description A serializer that only describes what is answered. */
         Verdict: {
             id: number;
             criterion: number;
@@ -4037,7 +3930,25 @@ export interface components {
          * @enum {string}
          */
         VerdictEnum: "met" | "not_met" | "unclear";
-        /** @description A serializer that only describes what is answered. */
+        VerdictWriteRequest: {
+            project: string;
+            criterion: number;
+            /**
+             * @description Null withdraws the verdict.
+             *
+             *     * `met` - Met
+             *     * `not_met` - Not Met
+             *     * `unclear` - Unclear
+             */
+            verdict: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
+            /** @default  */
+            reason?: string;
+            /** @description Id of the verdict this one was based on; null for none. */
+            based_on?: number | null;
+        };
+        VerdictsWriteRequest: {
+            decisions: components["schemas"]["VerdictWriteRequest"][];
+        };
         Version: {
             number: number;
             /** Format: date-time */
@@ -4045,7 +3956,6 @@ export interface components {
             by: string | null;
             codes: components["schemas"]["DefinedCode"][];
         };
-        /** @description A serializer that only describes what is answered. */
         Vocabulary: {
             name: string;
             codes: components["schemas"]["CodeCard"][];
@@ -4057,14 +3967,12 @@ export interface components {
          * @enum {string}
          */
         WithdrawnEnum: "yes" | "no" | "only";
-        /** @description A serializer that only describes what is answered. */
         WithoutCode: {
             /** Format: double */
             value: number | null;
             undefined: string | null;
             units: number;
         };
-        /** @description A serializer that only describes what is answered. */
         WithoutExposed: {
             /** Format: double */
             value: number | null;
@@ -4075,11 +3983,10 @@ export interface components {
             /** Format: double */
             se: number | null;
             undefined: string | null;
-            /** @description Units that help was shown with. */
+            /** @description Number of units left out, coded with help or shown as help. */
             exposed: number;
             units: number;
         };
-        /** @description A serializer that only describes what is answered. */
         WithoutUnit: {
             /** Format: double */
             low: number;
@@ -4091,7 +3998,6 @@ export interface components {
             value: string;
             count: number;
         };
-        /** @description A serializer that only describes what is answered. */
         Worklist: {
             rater: string;
             total: number;
@@ -4099,22 +4005,21 @@ export interface components {
             drafts: number;
             /** @description Your time on task over all submitted versions. */
             active_seconds: number;
-            /** @description How many of your submitted units have each code. */
+            /** @description Number of your submitted units with each code. */
             uses: components["schemas"]["CodeUse"][];
             units: components["schemas"]["WorklistItem"][];
-            /** @description The first unit that is not submitted; those put off come last. */
+            /** @description First unit that is not submitted; deferred units come last. */
             next: number | null;
         };
-        /** @description A serializer that only describes what is answered. */
         WorklistItem: {
             number: number;
             title: string;
             state: components["schemas"]["AssignmentStateEnum"];
-            /** @description Submitted at least once; there may be a draft all the same. */
+            /** @description Submitted at least once, even if there is a newer draft. */
             submitted: boolean;
-            /** @description To be discussed, says its draft or else its submission. */
+            /** @description Flagged for discussion, by the draft or else by the submission. */
             flagged: boolean;
-            /** @description Put off. */
+            /** @description Left for later. */
             deferred: boolean;
         };
     };
@@ -5513,7 +5418,7 @@ export interface operations {
     export_codebook: {
         parameters: {
             query?: {
-                /** @description A frozen version; without it the present codebook. */
+                /** @description A frozen version (default: current). */
                 version?: number;
             };
             header?: never;
@@ -5546,7 +5451,7 @@ export interface operations {
     import_codebook: {
         parameters: {
             query?: {
-                /** @description Only say what would become of the file. */
+                /** @description Check the file and store nothing. */
                 dry_run?: boolean;
             };
             header?: never;
@@ -5643,7 +5548,7 @@ export interface operations {
     codes: {
         parameters: {
             query?: {
-                /** @description Only shared codes and this round's private ones. */
+                /** @description Omit private codes of other rounds. */
                 round?: number;
             };
             header?: never;
@@ -5994,7 +5899,7 @@ export interface operations {
             };
         };
     };
-    seat_member: {
+    link_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -6250,7 +6155,7 @@ export interface operations {
             };
         };
     };
-    withdraw_release_from_public: {
+    revoke_public_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -6279,7 +6184,7 @@ export interface operations {
             };
         };
     };
-    release_under_way: {
+    release_in_progress: {
         parameters: {
             query?: never;
             header?: never;
@@ -6437,7 +6342,7 @@ export interface operations {
     agreement: {
         parameters: {
             query?: {
-                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                /** @description Frozen version of the codebook by which codes are read (default: current). */
                 codebook?: number;
             };
             header?: never;
@@ -6470,7 +6375,7 @@ export interface operations {
     agreement_report: {
         parameters: {
             query?: {
-                /** @description Read codes as the codebook stood at this frozen version; without it, as now. */
+                /** @description Frozen version of the codebook by which codes are read (default: current). */
                 codebook?: number;
             };
             header?: never;
@@ -6565,7 +6470,7 @@ export interface operations {
             };
         };
     };
-    touched_by_code: {
+    recode_scope: {
         parameters: {
             query?: never;
             header?: never;
@@ -6583,7 +6488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Touched"];
+                    "application/json": components["schemas"]["RecodeScope"];
                 };
             };
             "4XX": {
@@ -6691,10 +6596,10 @@ export interface operations {
             };
         };
     };
-    enter_codings: {
+    import_ratings: {
         parameters: {
             query?: {
-                /** @description Only say what would become of the file. */
+                /** @description Check the file and store nothing. */
                 dry_run?: boolean;
             };
             header?: never;
@@ -7057,7 +6962,7 @@ export interface operations {
             };
         };
     };
-    similar_decisions_shown: {
+    similar_decisions: {
         parameters: {
             query?: never;
             header?: never;
@@ -7100,7 +7005,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["EndingRequest"];
+                "application/json": components["schemas"]["DiscussionEndRequest"];
             };
         };
         responses: {
@@ -7122,7 +7027,7 @@ export interface operations {
             };
         };
     };
-    open_discussion_again: {
+    reopen_discussion: {
         parameters: {
             query?: never;
             header?: never;
@@ -7376,7 +7281,7 @@ export interface operations {
             };
         };
     };
-    seat: {
+    coding_unit: {
         parameters: {
             query?: never;
             header?: never;
@@ -7444,7 +7349,7 @@ export interface operations {
             };
         };
     };
-    put_off: {
+    defer_unit: {
         parameters: {
             query?: never;
             header?: never;
@@ -7474,7 +7379,7 @@ export interface operations {
             };
         };
     };
-    take_up: {
+    resume_unit: {
         parameters: {
             query?: never;
             header?: never;
@@ -7519,7 +7424,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DraftAnswerRequest"];
+                "application/json": components["schemas"]["DraftContentRequest"];
             };
         };
         responses: {
@@ -7571,7 +7476,7 @@ export interface operations {
             };
         };
     };
-    compare_with_own: {
+    similar_own_units: {
         parameters: {
             query?: never;
             header?: never;
@@ -7602,7 +7507,7 @@ export interface operations {
             };
         };
     };
-    queue: {
+    worklist: {
         parameters: {
             query?: never;
             header?: never;
@@ -7953,7 +7858,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JudgementsWriteRequest"];
+                "application/json": components["schemas"]["VerdictsWriteRequest"];
             };
         };
         responses: {
@@ -8067,7 +7972,7 @@ export interface operations {
             };
         };
     };
-    leave_out_units: {
+    exclude_units: {
         parameters: {
             query?: never;
             header?: never;
@@ -8194,7 +8099,7 @@ export interface operations {
             };
         };
     };
-    look_at_project: {
+    preview_project: {
         parameters: {
             query?: never;
             header?: never;

@@ -151,7 +151,7 @@ def test_dry_run_on_a_frozen_codebook_is_refused(people: People) -> None:
 
 def test_request_without_an_uploaded_file_is_refused(people: People) -> None:
     address = f"/api/v1/studies/{people.study.slug}/codebook/import/"
-    assert client(people.lea).post(address, {}).json()["detail"] == "Send the file as “file”."
+    assert client(people.lea).post(address, {}).json()["detail"] == "The file is missing. Send it as “file”."
     assert client(people.lea).post(address, {"file": "words"}, format="json").status_code == 400
 
 

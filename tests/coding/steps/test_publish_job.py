@@ -154,7 +154,7 @@ def test_file_of_several_chunks_is_stored_and_read_completely(people: People, mo
     assert file.chunks.count() > release_files.AT_ONCE
     assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
     for streamed, limit in ((False, file.size), (True, file.size - 1)):
-        monkeypatch.setattr("coding.api.publish.downloads.AT_ONCE", limit)
+        monkeypatch.setattr("coding.api.publish.downloads.LARGEST_BUFFERED", limit)
         answer = client(people.vic).get(f"{RELEASES}1/files/study.json/")
         assert answer.streaming is streamed
         assert (answer.getvalue(), answer.headers["Content-Length"]) == (file.content, str(file.size))

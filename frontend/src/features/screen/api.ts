@@ -6,7 +6,7 @@ export type Screening = Schemas["Screening"];
 export type Criterion = Schemas["Criterion"];
 export type Candidate = Schemas["Candidate"];
 export type Verdict = Schemas["Verdict"];
-export type Judged = Omit<Schemas["JudgedWriteRequest"], "based_on">;
+export type Judged = Omit<Schemas["VerdictWriteRequest"], "based_on">;
 export type CriterionDraft = Schemas["CriterionWriteRequest"];
 
 const key = (study: string, part: string) => ["studies", study, "screening", part];

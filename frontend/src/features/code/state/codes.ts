@@ -40,7 +40,7 @@ export function useSaveCode(study: string, round: number) {
   });
 }
 
-export type RecodeScope = Schemas["Touched"];
+export type RecodeScope = Schemas["RecodeScope"];
 
 export const recodeScopeQuery = (study: string, round: number, code: number) =>
   queryOptions({
