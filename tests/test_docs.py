@@ -1,4 +1,4 @@
-"""What README, CONTRIBUTING and docs/ name exists: files, modules, functions, commands, settings, addresses."""
+"""Names in README, CONTRIBUTING and docs/: files, modules, functions, commands, settings and addresses exist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.prose import problems
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 APPS = ("annotation", "advisories", "coding", "tests", "benchmarks")
 CODE = {".py", ".ts", ".tsx", ".html", ".toml", ".yaml", ".json", ".csv", ".sh", ".service", ".css"}
-# Words in code style that look like a module but are none of ours.
+# Words in code style that look like a module of this project but are not.
 OTHERS = {
     "sensitivity.without_unit",
     "sensitivity.without_code",
@@ -30,7 +30,6 @@ OTHERS = {
     "github.com",
     "api.github.com",
 }
-# A library or program that a doc names by its file.
 
 every_page = pytest.mark.parametrize("doc", PAGES, ids=lambda doc: doc.name)
 
@@ -44,7 +43,7 @@ def tracked() -> list[str]:
 
 @cache
 def source() -> str:
-    """All code, as one text."""
+    """Return all code as one text."""
     names = (name for name in tracked() if Path(name).suffix in CODE and not name.startswith("docs/"))
     return "\n".join((ROOT / name).read_text(encoding="utf-8", errors="replace") for name in names)
 
@@ -59,17 +58,17 @@ def text_of(doc: Path) -> str:
 
 
 def prose_of(doc: Path) -> str:
-    """The page without its blocks of code."""
+    """Return the page without its blocks of code."""
     return re.sub(r"^```.*?^```", "", text_of(doc), flags=re.S | re.M)
 
 
 def spans(doc: Path) -> Iterator[str]:
-    """What is set in code style within a line."""
+    """Yield the words in code style outside blocks of code."""
     yield from re.findall(r"`([^`\n]+)`", prose_of(doc))
 
 
 def code_lines(doc: Path) -> Iterator[str]:
-    """Code in a line, and the lines of blocks of code."""
+    """Yield the words in code style, and the lines of blocks of code."""
     yield from spans(doc)
     for block in re.findall(r"^```.*?\n(.*?)^```", text_of(doc), flags=re.S | re.M):
         yield from block.splitlines()
@@ -93,7 +92,7 @@ def is_a_file(name: str) -> bool:
 
 @every_page
 def test_files_exist(doc: Path) -> None:
-    """Every `path/` and `path.py`; files of a release and of data folders are no files of the project."""
+    """Check every `path/` and `path.py`. Files of a release or of a data folder are not checked."""
 
     def files() -> Iterator[str]:
         for span in spans(doc):
@@ -102,8 +101,8 @@ def test_files_exist(doc: Path) -> None:
             ):
                 yield span
 
-    made = {"recompute.py"}  # in a release, under another folder
-    assert missing(doc, is_a_file, (name for name in files() if Path(name).name not in made)) == []
+    of_a_release = {"recompute.py"}  # a file of a release
+    assert missing(doc, is_a_file, (name for name in files() if Path(name).name not in of_a_release)) == []
 
 
 @every_page
@@ -120,22 +119,22 @@ def test_links_resolve(doc: Path) -> None:
 
 
 def anchors(doc: Path) -> set[str]:
-    """The anchors that GitHub gives to the headings of a page."""
+    """Return the anchors that GitHub gives to the headings of a page."""
     seen: dict[str, int] = {}
-    found = set(re.findall(r"<a (?:id|name)=\"([^\"]+)\"", text_of(doc)))
+    names = set(re.findall(r"<a (?:id|name)=\"([^\"]+)\"", text_of(doc)))
     for heading in re.findall(r"^#+ (.+)$", prose_of(doc), flags=re.M):
         plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).replace("`", "").strip().lower()
         slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
         count = seen[slug] = seen.get(slug, -1) + 1
-        found.add(slug if not count else f"{slug}-{count}")
-    return found
+        names.add(slug if not count else f"{slug}-{count}")
+    return names
 
 
 # ---- names in the code
 
 
 def resolves(name: str) -> bool:
-    """Whether a dotted name is a module, or something in one; the app may be left out."""
+    """Return whether a dotted name is a module or a name in one. The app may be left out."""
     name = name.removesuffix("()")
     return any(_resolves(prefix + name) for prefix in ("", "coding.", "advisories.", "annotation."))
 
@@ -195,7 +194,7 @@ def test_names_with_underscores_occur_in_the_code(doc: Path) -> None:
     assert missing(doc, words().__contains__, names()) == []
 
 
-# ---- what is typed
+# ---- commands, targets and settings
 
 
 @every_page
@@ -237,7 +236,7 @@ def routes() -> list[str]:
 
 
 def is_an_address(named: str) -> bool:
-    """Whether a named address, with STUDY or N for a parameter, or … for its beginning, is one of the API."""
+    """Return whether the API has this address: STUDY or N may be a parameter, … the beginning."""
     path = named.split("?")[0].strip()
     if path.startswith("…"):
         return any(re.search(f"/{route_end(route, path)}$", "/" + path[1:].strip("/") + "/") for route in routes())
@@ -263,7 +262,7 @@ def test_addresses_of_the_api_exist(doc: Path) -> None:
 # ---- prose
 
 
-def test_telltale_phrase_is_found_unless_allowed() -> None:
+def test_telltale_phrase_is_reported_unless_allowed() -> None:
     assert problems("fine\nwhat came of it") == [(2, "what came of", "the result of")]  # prose: allow
     assert problems("what came of it  # prose: allow") == []
 

@@ -1,4 +1,4 @@
-"""Tables of docs/ that repeat what the code knows."""
+"""Tables of docs/ that are generated from the code."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The examples in docstrings of rooms that need no database."""
+"""Examples in the docstrings of rooms that need no database."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ MODULES = [
 ]
 
 
-class DecoratedToo(doctest.DocTestFinder):
-    """Also finds the examples of functions that a decorator of another module has wrapped."""
+class FinderOfDecorated(doctest.DocTestFinder):
+    """Finder that includes functions wrapped by a decorator of another module."""
 
     def _from_module(self, module: ModuleType | None, object: object) -> bool:
         if module is not None and inspect.isroutine(object) and hasattr(object, "__wrapped__"):
@@ -44,11 +44,11 @@ def test_rooms_exist() -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_examples_of_a_module_are_true(name: str) -> None:
+def test_examples_of_a_module_give_the_shown_results(name: str) -> None:
     module = import_module(name)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
     report: list[str] = []
-    for case in DecoratedToo().find(module, name):
+    for case in FinderOfDecorated().find(module, name):
         runner.run(case, out=report.append)
-    assert runner.tries, f"{name} has examples that are not found"
+    assert runner.tries, f"{name} has examples that the finder missed"
     assert not runner.failures, "".join(report)

@@ -1,7 +1,7 @@
 """The demo's release, byte for byte: every file has the checksum of `tests/golden/demo_release.sha256`.
 
-Nothing in a release may change by accident. `make golden` records the checksums after an intended change; compare the
-numbers before you do. Dates, the random identifiers of codes and the salts of commitments are fixed here.
+`make golden` records the checksums after an intended change. Compare
+the numbers first. Dates, the random identifiers of codes and the salts of commitments are fixed here.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def release(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> P
     return folder
 
 
-def test_release_of_the_demo_is_the_recorded_one(release: Path) -> None:
+def test_release_of_the_demo_has_the_recorded_checksums(release: Path) -> None:
     now = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(release.iterdir())}
     text = "".join(f"{checksum}  {name}\n" for name, checksum in now.items())
     if os.environ.get("RENEW_GOLDEN"):

@@ -1,4 +1,4 @@
-"""Migrations that have landed stay as they are."""
+"""Checksums of migrations, which must not change once they have landed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def test_no_landed_migration_was_edited() -> None:
         (LANDED | {"coding/migrations/0002_next.py": "c" * 64}, "0002_next.py is not recorded"),
     ],
 )
-def test_difference_is_named(present: dict[str, str], sentence: str) -> None:
-    (found,) = problems(present, LANDED)
-    assert sentence in found
+def test_changed_or_unrecorded_migration_is_reported(present: dict[str, str], sentence: str) -> None:
+    (problem,) = problems(present, LANDED)
+    assert sentence in problem
 
 
 def test_recording_keeps_the_checksum_of_an_edited_migration(tmp_path: Path) -> None:

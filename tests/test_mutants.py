@@ -1,4 +1,4 @@
-"""The table of planted faults (`make mutants`) fits the code: each text occurs once, each named test exists."""
+"""The table of planted faults (`make mutants`): each text occurs once, and each named test exists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.mutants import Mutant, read_mutants
 MUTANTS = read_mutants()
 
 
-def test_faults_have_different_names() -> None:
+def test_faults_have_unique_ids() -> None:
     assert [name for name, count in Counter(mutant.id for mutant in MUTANTS).items() if count > 1] == []
 
 

@@ -1,4 +1,4 @@
-"""The whole method through the HTTP API alone: read this first."""
+"""The whole method through the HTTP API. Read this first."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ V1 = "/api/v1/"
 
 
 def ok(response: Any, status: int = 200) -> Any:
+    """Return the JSON of a response that must have this status."""
     assert response.status_code == status, response.content
     return response.json() if response.content else None
 
 
-class Seat:
-    """Somebody at a browser or a script."""
+class UserClient:
+    """An HTTP client signed in as a user."""
 
     def __init__(self, name: str) -> None:
         self.http = APIClient(enforce_csrf_checks=True)
@@ -47,13 +48,13 @@ class Seat:
         return ok(call(V1 + path, body or {}, format="json", headers=headers), status)
 
     def code_unit(self, coding_round: str, unit: int, label: str, quote: str) -> None:
-        """Make the code if need be, keep a draft, submit, as the page does."""
+        """Create the code if it is missing, store a draft and submit it, as the web interface does."""
         study = coding_round.split("rounds/")[0]
-        mine = {code["label"]: code["id"] for code in self.get(f"{study}codes/?round=1") if code["mine"]}
-        code = mine.get(label)
+        own_codes = {code["label"]: code["id"] for code in self.get(f"{study}codes/?round=1") if code["mine"]}
+        code = own_codes.get(label)
         if code is None:
-            made = self.send("post", f"{study}codes/", {"label": label, "round": 1}, 201)
-            code = made["id"]
+            created = self.send("post", f"{study}codes/", {"label": label, "round": 1}, 201)
+            code = created["id"]
         text = self.get(f"{coding_round}units/{unit}/")["unit"]["text"]
         start = text.index(quote)
         segment = {"code": code, "start": start, "end": start + len(quote), "quote": quote}
@@ -62,8 +63,8 @@ class Seat:
         assert saved["revision"] == 1
         key = {"Idempotency-Key": f"key-of-{unit:04d}"}
         first = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
-        again = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
-        assert (first["version"], again["submitted_at"]) == (1, first["submitted_at"])
+        repeated = self.send("post", f"{coding_round}units/{unit}/coding/", answer, 201, **key)
+        assert (first["version"], repeated["submitted_at"]) == (1, first["submitted_at"])
 
 
 def osv(number: int, severity: str) -> dict[str, Any]:
@@ -86,7 +87,7 @@ BO = ["Access without permission", "Exposed data", "Exposed data", "Denial of se
 def test_whole_method_through_the_api(tmp_path: Path) -> None:
     for name in ("lea", "ada", "bo"):
         person(name)
-    lea, ada, bo = Seat("lea"), Seat("ada"), Seat("bo")
+    lea, ada, bo = UserClient("lea"), UserClient("ada"), UserClient("bo")
 
     # Set up and import.
     study = "studies/" + lea.send("post", "studies/", {"title": "Consequences"}, 201)["slug"] + "/"
@@ -107,7 +108,7 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     coding_round = study + "rounds/1/"
     lea.send("post", coding_round + "open/")
 
-    # Code, each in a vocabulary of their own.
+    # Code: each rater uses private codes.
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
         ada.code_unit(coding_round, unit, one, f"secret {unit}")
         bo.code_unit(coding_round, unit, other, "attacker 🐛")
@@ -122,9 +123,9 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
 
     # Match.
     matching = lea.get(coding_round + "matching/")
-    meaning = {"Access without permission": "Unauthorized access", "Exposed data": "Exposure"}
+    shared_labels = {"Access without permission": "Unauthorized access", "Exposed data": "Exposure"}
     pairs = [
-        {"code": code["id"], "label": meaning.get(code["label"], code["label"]), "reason": "means the same"}
+        {"code": code["id"], "label": shared_labels.get(code["label"], code["label"]), "reason": "means the same"}
         for rater in matching["raters"]
         for code in rater["codes"]
     ]
@@ -141,10 +142,10 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     # Adjudicate: Ada is the final rater.
     (disagreement,) = ada.get(coding_round + "disagreements/")
     assert disagreement["unit"] == 2
-    desk = ada.get(coding_round + "disagreements/2/")
-    own = next(answer for answer in desk["answers"] if answer["rater"] == "ada")
+    detail = ada.get(coding_round + "disagreements/2/")
+    own = next(answer for answer in detail["answers"] if answer["rater"] == "ada")
     decision = {"unit": 2, "codes": [own["codes"][0]["id"]], "reason": "the data belong to others"}
-    version = {"If-Match": str(desk["version"])}
+    version = {"If-Match": str(detail["version"])}
     assert (
         ok(lea.http.post(V1 + coding_round + "decisions/", decision, format="json", headers=version), 403)["code"]
         == "not_allowed"
@@ -165,6 +166,6 @@ def test_whole_method_through_the_api(tmp_path: Path) -> None:
     zipfile.ZipFile(io.BytesIO(archive.getvalue())).extractall(tmp_path)
     rows = list(csv.DictReader((tmp_path / "codings.csv").open(encoding="utf-8", newline="")))
     assert [row["codes"] for row in rows if row["rater"] == "bo"] == BO  # first ratings, as Bo named them
-    again = subprocess.run([sys.executable, "-I", "recompute.py"], cwd=tmp_path, capture_output=True, text=True)
-    assert again.returncode == 0, again.stdout + again.stderr
-    assert "Unauthorized access" in again.stdout
+    recomputed = subprocess.run([sys.executable, "-I", "recompute.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert recomputed.returncode == 0, recomputed.stdout + recomputed.stderr
+    assert "Unauthorized access" in recomputed.stdout

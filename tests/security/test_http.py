@@ -1,4 +1,4 @@
-"""What every answer carries, and what no request gets past: CSRF, headers, downloads, tokens."""
+"""CSRF check, security headers, downloads, tokens and sessions."""
 
 from __future__ import annotations
 
@@ -25,47 +25,47 @@ def people() -> People:
     return made
 
 
-def strict(user: User | None = None) -> APIClient:
-    """A client that meets the CSRF check, as a browser does."""
+def csrf_client(user: User | None = None) -> APIClient:
+    """Return a client whose requests are checked for the CSRF token, as those of a browser are."""
     http = APIClient(enforce_csrf_checks=True, raise_request_exception=False)
     if user is not None:
         http.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return http
 
 
-def writes(http: Any) -> dict[tuple[str, str], dict[str, Any]]:
-    """The answers of every address that is written to; to an empty body, so that nothing is done."""
-    found = {}
+def write_responses(http: Any) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the response to every write by method and path. The body is empty, so nothing is stored."""
+    responses = {}
     for path in ADDRESSES:
         for method in METHODS:
-            answer = getattr(http, method)(path, {}, format="json")
-            if answer.status_code != 405:
-                found[method, path] = answer.json() | {"status": answer.status_code} if answer.content else {}
-    return found
+            response = getattr(http, method)(path, {}, format="json")
+            if response.status_code != 405:
+                responses[method, path] = response.json() | {"status": response.status_code} if response.content else {}
+    return responses
 
 
-def test_session_without_csrf_token_writes_nowhere(people: People) -> None:
-    answers = writes(strict(people.lea.user))
-    assert len(answers) > 25
-    for place, answer in answers.items():
-        assert (answer["status"], answer["code"]) in {(403, "permission_denied"), (403, "csrf")}, place
+def test_session_without_csrf_token_cannot_write(people: People) -> None:
+    responses = write_responses(csrf_client(people.lea.user))
+    assert len(responses) > 25
+    for method_and_path, response in responses.items():
+        assert (response["status"], response["code"]) in {(403, "permission_denied"), (403, "csrf")}, method_and_path
 
 
 def test_api_token_needs_no_csrf_token(people: People) -> None:
     assert people.lea.user
     _, secret = make_token(user=people.lea.user, name="script")
-    http = strict()
+    http = csrf_client()
     http.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
-    made = http.post(STUDY + "codes/", {"label": "By script"}, format="json")
-    assert (made.status_code, made.json()["label"]) == (201, "By script")
-    # Signing in and joining begin a session, so they keep the check.
-    stopped = {path for (_, path), answer in writes(http).items() if answer.get("code") == "csrf"}
-    assert stopped == {"/api/v1/session/", "/api/v1/join/no-such-secret/"}
+    created = http.post(STUDY + "codes/", {"label": "By script"}, format="json")
+    assert (created.status_code, created.json()["label"]) == (201, "By script")
+    # Signing in and joining start a session, so they are checked even with an API token.
+    refused = {path for (_, path), answer in write_responses(http).items() if answer.get("code") == "csrf"}
+    assert refused == {"/api/v1/session/", "/api/v1/join/no-such-secret/"}
 
 
 @pytest.mark.parametrize("header", ["Token", "Token a b", "Token wrong", "Token \xff", "Token " + "x" * 5_000])
 def test_wrong_token_is_refused(people: People, header: str) -> None:
-    http = strict(people.lea.user)
+    http = csrf_client(people.lea.user)
     http.credentials(HTTP_AUTHORIZATION=header)
     answer = http.get(STUDY)
     assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
@@ -75,24 +75,24 @@ def test_token_of_an_inactive_account_is_refused(people: People) -> None:
     assert people.lea.user
     _, secret = make_token(user=people.lea.user, name="script")
     User.objects.filter(pk=people.lea.user.pk).update(is_active=False)
-    http = strict()
+    http = csrf_client()
     http.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
     assert http.get(STUDY).status_code == 401
 
 
-def test_anonymous_request_is_told_to_sign_in(people: People) -> None:
-    answer = strict().get(STUDY)
+def test_anonymous_request_is_refused_with_status_401(people: People) -> None:
+    answer = csrf_client().get(STUDY)
     assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
     assert answer.headers["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/session/", "/api/v1/nothing/", STUDY, "/admin/login/", "/static/no.js"])
-def test_every_answer_carries_the_security_headers(people: People, path: str) -> None:
+def test_every_response_has_the_security_headers(people: People, path: str) -> None:
     headers = client(people.lea).get(path).headers
     policy = {part.split()[0]: part.split()[1:] for part in headers["Content-Security-Policy"].split(";")}
     assert policy["default-src"] == ["'self'"]
     assert policy["frame-ancestors"] == policy["object-src"] == ["'none'"]
-    assert "script-src" not in policy  # so default-src holds: our own files alone
+    assert "script-src" not in policy  # so default-src applies: only own files
     for sources in policy.values():
         assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:"} & set(sources) or sources == ["'self'", "data:"]
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -100,10 +100,10 @@ def test_every_answer_carries_the_security_headers(people: People, path: str) ->
     assert headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_downloads_are_saved_never_shown(people: People) -> None:
+def test_downloads_are_sent_as_attachments(people: People) -> None:
     files = ("table.csv", "severity.svg", "study.qdpx", "methods.md", "README.md")
     paths = [f"releases/1/files/{name}/" for name in files] + ["releases/1/archive/"]
-    paths += [f"codebook/export/{kind}/" for kind in ("qdc", "csv", "json", "md", "xlsx")]
+    paths += [f"codebook/export/{file_format}/" for file_format in ("qdc", "csv", "json", "md", "xlsx")]
     http = client(people.vic)
     for path in paths:
         answer = http.get(STUDY + path)
@@ -118,7 +118,7 @@ def test_file_that_is_not_of_the_release_is_not_found(people: People, name: str)
     assert client(people.vic).get(f"{STUDY}releases/1/files/{name}/").status_code == 404
 
 
-def test_unknown_address_below_api_answers_in_json() -> None:
+def test_unknown_api_address_gives_a_json_error() -> None:
     answer = APIClient().get("/api/v1/nothing/")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
@@ -132,7 +132,7 @@ def test_retired_member_finds_no_study(people: People) -> None:
         assert http.post(path, {}, format="json").status_code in {404, 405}, path
 
 
-def test_session_cookie_is_out_of_reach_of_scripts() -> None:
+def test_session_cookie_is_not_readable_by_scripts() -> None:
     person("lea")
     http = APIClient()
     http.post("/api/v1/session/", {"username": "lea", "password": PASSWORD}, format="json")
@@ -141,7 +141,7 @@ def test_session_cookie_is_out_of_reach_of_scripts() -> None:
     assert cookie["samesite"] == "Lax"
 
 
-def test_signing_in_begins_another_session(people: People) -> None:
+def test_signing_in_starts_a_new_session(people: People) -> None:
     http = APIClient()
     http.get("/api/v1/session/")
     http.post("/api/v1/session/", {"username": "lea", "password": PASSWORD}, format="json")
@@ -150,8 +150,7 @@ def test_signing_in_begins_another_session(people: People) -> None:
     assert http.cookies["sessionid"].value != first
 
 
-def test_people_are_not_told_apart_by_a_stranger(people: People) -> None:
-    """A wrong password and an unknown name are answered alike."""
+def test_wrong_password_and_unknown_name_give_the_same_response(people: People) -> None:
     answers = [
         APIClient().post("/api/v1/session/", {"username": name, "password": "wrong"}, format="json").content
         for name in ("lea", "nobody")

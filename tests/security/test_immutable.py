@@ -1,4 +1,4 @@
-"""Promise 2: what was submitted, recorded or published is never changed or deleted, through any door."""
+"""Promise 2: submissions, events and releases cannot be changed or deleted in any way."""
 
 from __future__ import annotations
 
@@ -70,24 +70,24 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
 
 @pytest.fixture
 def people() -> People:
-    """A published study in which Ada marked words."""
+    """A published study with a second, open round in which Ada submitted a segment."""
     made = study()
     change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
     made.ada.refresh_from_db()
-    discussed = matched_round(made, resolution_method="discussion_then_final_rater", final_rater="ada")
+    first_round = matched_round(made, resolution_method="discussion_then_final_rater", final_rater="ada")
     injection = Code.objects.get(owner=None, label="Injection").pk
-    take_position(by=made.bo, coding_round=discussed, unit=2, reason="neither", codes=[injection])
-    end_discussion(by=made.lea, coding_round=discussed)
-    apply_final_rater_codes(by=made.ada, coding_round=discussed)
-    settle(by=made.ada, coding_round=discussed)
+    take_position(by=made.bo, coding_round=first_round, unit=2, reason="neither", codes=[injection])
+    end_discussion(by=made.lea, coding_round=first_round)
+    apply_final_rater_codes(by=made.ada, coding_round=first_round)
+    settle(by=made.ada, coding_round=first_round)
     publish(by=made.lea)
-    again = opened_round(made)
-    code = code_for(made.ada, again, "Marked").pk
+    second_round = opened_round(made)
+    code = code_for(made.ada, second_round, "Marked").pk
     text = made.study.units.get(number=1).document.text
     segment = {"code": code, "start": 0, "end": 4, "quote": text[:4]}
     submit(
         by=made.ada,
-        coding_round=again,
+        coding_round=second_round,
         unit=1,
         content=CodingContent([code], segments=[segment]),
         idempotency_key="a-key",
@@ -118,12 +118,12 @@ def test_frozen_rows_cannot_be_updated_by_sql_either(people: People) -> None:
             cursor.execute(f"UPDATE {table} SET {column} = {column}")
 
 
-def test_joining_advisories_may_move_a_document(people: People) -> None:
+def test_document_may_move_to_another_advisory(people: People) -> None:
     other = Advisory.objects.get(key="GHSA-con-0002")
     assert Document.objects.filter(advisory__key="GHSA-con-0001").update(advisory=other) == 1
 
 
-def test_nothing_is_deleted_that_something_hangs_on(people: People) -> None:
+def test_rows_with_dependent_rows_cannot_be_deleted(people: People) -> None:
     codings = Coding.objects.count()
     for model in (Study, Member, Round, Unit, Code, Coding, Document, Advisory, Release):
         with pytest.raises((ProtectedError, DatabaseError)), transaction.atomic():
@@ -131,13 +131,13 @@ def test_nothing_is_deleted_that_something_hangs_on(people: People) -> None:
         assert Coding.objects.count() == codings, model
 
 
-def test_person_with_a_seat_is_not_deleted(people: People) -> None:
+def test_user_with_a_membership_cannot_be_deleted(people: People) -> None:
     with pytest.raises(ProtectedError):
         people.ada.user.delete()
 
 
-def test_no_relation_deletes_what_hangs_on_it() -> None:
-    """A cascade into the method would take codings with it, so there is none."""
+def test_no_foreign_key_cascades() -> None:
+    # A cascade could delete codings together with what they depend on.
     cascades = [
         f"{model.__name__}.{field.name}"
         for app in ("coding", "advisories")
@@ -148,7 +148,7 @@ def test_no_relation_deletes_what_hangs_on_it() -> None:
     assert cascades == []
 
 
-def test_second_version_leaves_the_first(people: People) -> None:
+def test_second_version_does_not_change_the_first(people: People) -> None:
     coding_round = Round.objects.get(number=2)
     before = Coding.objects.filter(assignment__round=coding_round).values().get()
     answer = CodingContent([code_for(people.ada, coding_round, "Other").pk])
@@ -160,7 +160,7 @@ def test_second_version_leaves_the_first(people: People) -> None:
 
 
 @pytest.mark.parametrize("model", [Coding, CodingCode, Segment, Code, Event, Round, Unit, Release, Document])
-def test_admin_site_has_no_page_for_the_method(model: type[Any]) -> None:
+def test_admin_site_has_no_page_for_the_records_of_a_study(model: type[Any]) -> None:
     assert not admin.site.is_registered(model)
     with pytest.raises(NoReverseMatch):
         reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")

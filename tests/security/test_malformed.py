@@ -1,4 +1,4 @@
-"""What no client of ours sends: every address that is written to answers it with a refusal, never with a fault."""
+"""Malformed requests: every address of the API refuses them without a server error."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ VALUES: dict[str, Any] = {
     "a list of huge numbers": [10**30, 2**63],
     "a long word": "x" * 30_000,
 }
-# What makes each body right but for the one field that is tried.
-RIGHT: dict[str, Any] = {
+# Valid values for the fields of a body other than the field that is tested.
+VALID: dict[str, Any] = {
     "title": "A study",
     "label": "A label",
     "name": "zed",
@@ -71,108 +71,114 @@ RIGHT: dict[str, Any] = {
 CONFIRM = {"close": "lift the seal", "confirm": "confirm", "releases": "publish"}
 
 
-def filled(template: str) -> str:
-    """An address of the schema, with its parameters filled in."""
+def path_of(template: str) -> str:
+    """Return the path of an address of the schema, with its parameters filled in."""
     return address(template.removeprefix("/").replace("{", "<").replace("}", ">"))
 
 
-def bodies_of(path: str, operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """For each field of an address, also those one level down: right bodies with this field wrong."""
+def bodies_with_a_wrong_field(
+    path: str, operation: dict[str, Any], schema: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """Yield a description and a body for every wrong value of every field, including fields one level down."""
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if content is None:
         return
     fields = properties(content["schema"], schema)
-    right = {name: RIGHT[name] for name in fields if name in RIGHT}
+    valid = {name: VALID[name] for name in fields if name in VALID}
     if "confirm" in fields:
-        right["confirm"] = CONFIRM[path.rstrip("/").rpartition("/")[2]]
+        valid["confirm"] = CONFIRM[path.rstrip("/").rpartition("/")[2]]
     if "codes" in fields:
-        right["codes"] = [Code.objects.order_by("position").values_list("pk", flat=True).first() or 1]
+        valid["codes"] = [Code.objects.order_by("position").values_list("pk", flat=True).first() or 1]
     for name, shape in fields.items():
-        for what, value in VALUES.items():
-            yield f"{name}: {what}", right | {name: value}
-            inner = properties(shape.get("items", shape), schema)
-            for part in inner:
-                whole = {"code": right.get("codes", [1])[0], "start": 0, "end": 4, "quote": "Flaw", "label": "x"}
-                one = {key: whole[key] for key in inner if key in whole} | {part: value}
-                yield f"{name}.{part}: {what}", right | {name: [one] if shape.get("type") == "array" else one}
+        for value_name, value in VALUES.items():
+            yield f"{name}: {value_name}", valid | {name: value}
+            inner_fields = properties(shape.get("items", shape), schema)
+            for inner_name in inner_fields:
+                valid_item = {"code": valid.get("codes", [1])[0], "start": 0, "end": 4, "quote": "Flaw", "label": "x"}
+                item = {key: valid_item[key] for key in inner_fields if key in valid_item} | {inner_name: value}
+                yield (
+                    f"{name}.{inner_name}: {value_name}",
+                    valid | {name: [item] if shape.get("type") == "array" else item},
+                )
 
 
 def properties(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an object in the schema by name, with references resolved."""
     for inner in (shape, *shape.get("allOf", []), *shape.get("oneOf", [])):
         if name := inner.get("$ref", "").rpartition("/")[2]:
             shape = schema["components"]["schemas"][name]
-    found: dict[str, Any] = shape.get("properties", {})
-    return found
+    fields: dict[str, Any] = shape.get("properties", {})
+    return fields
 
 
-def everything() -> People:
-    """A study in which Ada has every role, so that nothing is refused for lack of one."""
+def study_with_ada_in_every_role() -> People:
+    """Return a study in which Ada has every role, so that no request is refused for a missing role."""
     made = study()
     change_member(by=made.lea, name="ada", roles=["lead", "rater", "adjudicator"])
     made.ada.refresh_from_db()
     return made
 
 
-def opened_with_a_code(people: People) -> Round:
+def opened_round_with_a_code(people: People) -> Round:
     coding_round = opened_round(people, final_rater="ada")
     code_for(people.ada, coding_round, "Access")
     return coding_round
 
 
-def with_final_rater(people: People) -> Round:
+def matched_round_with_ada_as_final_rater(people: People) -> Round:
     return matched_round(people, final_rater="ada")
 
 
 STATES: dict[str, tuple[Callable[[People], Any], tuple[str, ...]]] = {
     "planned": (planned_round, ("/rounds/1/", "/units/")),
-    "open": (opened_with_a_code, ("",)),
+    "open": (opened_round_with_a_code, ("",)),
     "closed": (closed_round, ("/matching/",)),
-    "matched": (with_final_rater, ("/decisions/", "/final_rater/", "/codes/1/")),
+    "matched": (matched_round_with_ada_as_final_rater, ("/decisions/", "/final_rater/", "/codes/1/")),
 }
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_wrong_value_in_any_field_is_refused_or_taken_but_no_fault(state: str) -> None:
+def test_wrong_value_in_a_field_causes_no_server_error(state: str) -> None:
     prepare, endings = STATES[state]
-    made = everything()
+    made = study_with_ada_in_every_role()
     prepare(made)
     schema = SchemaGenerator().get_schema(request=None, public=True)
-    faults, tried = [], 0
+    errors, count = [], 0
     for template, operations in schema["paths"].items():
-        path = filled(template)
+        path = path_of(template)
         if not path.endswith(endings):
             continue
         http = client(made.ada)
         http.raise_request_exception = False
         for method, operation in operations.items():
-            for what, body in bodies_of(path, operation, schema):
+            for description, body in bodies_with_a_wrong_field(path, operation, schema):
                 status, content = send(http, method, path, json.dumps(body).encode())
-                tried += 1
-                if not proper(status, content):
-                    faults.append(f"{method} {path} {what}: {status} {content[:200]!r}")
-    assert tried > 30
-    assert not faults, "\n".join(faults)
+                count += 1
+                if not is_success_or_refusal(status, content):
+                    errors.append(f"{method} {path} {description}: {status} {content[:200]!r}")
+    assert count > 30
+    assert not errors, "\n".join(errors)
 
 
-def test_body_that_is_none_is_refused_everywhere() -> None:
-    made = everything()
-    opened_with_a_code(made)
-    faults = []
+def test_malformed_body_causes_no_server_error() -> None:
+    made = study_with_ada_in_every_role()
+    opened_round_with_a_code(made)
+    errors = []
     for path in ADDRESSES:
         http = client(made.ada)
         http.raise_request_exception = False
         for method in ("post", "put", "patch", "delete"):
-            for what, body in BODIES.items():
+            for description, body in BODIES.items():
                 status, content = send(http, method, path, body)
                 if status == 405:
                     break
-                if not proper(status, content):
-                    faults.append(f"{method} {path} {what}: {status} {content[:200]!r}")
-    assert not faults, "\n".join(faults)
+                if not is_success_or_refusal(status, content):
+                    errors.append(f"{method} {path} {description}: {status} {content[:200]!r}")
+    assert not errors, "\n".join(errors)
 
 
 def send(http: Any, method: str, path: str, body: bytes) -> tuple[int, bytes]:
-    """Send and undo."""
+    """Send the request, roll its changes back, and return status and content of the response."""
     headers = {"If-Match": '"1"' if "matching" in path else '"0"', "Idempotency-Key": "a-key-of-mine"}
     with transaction.atomic():
         answer = http.generic(method.upper(), path, body, content_type="application/json", headers=headers)
@@ -180,29 +186,29 @@ def send(http: Any, method: str, path: str, body: bytes) -> tuple[int, bytes]:
     return answer.status_code, answer.content
 
 
-def proper(status: int, content: bytes) -> bool:
-    """Whether an answer is a success, or a refusal in our shape."""
+def is_success_or_refusal(status: int, content: bytes) -> bool:
+    """Return whether the response is a success, or a refusal with `code` and `detail`."""
     if status < 300:
         return True
     return status < 500 and content.startswith(b"{") and {"code", "detail"} <= json.loads(content).keys()
 
 
 @pytest.mark.parametrize("value", ["", "x", "*", "²", "-1", "1.5", "9" * 5_000, '"0', 'W/"0"', "0, 1"])
-def test_revision_that_is_none_is_refused(value: str) -> None:
-    made = everything()
-    opened_with_a_code(made)
+def test_invalid_revision_is_refused(value: str) -> None:
+    made = study_with_ada_in_every_role()
+    opened_round_with_a_code(made)
     path = "/api/v1/studies/consequences/rounds/1/units/1/draft/"
     answer = client(made.ada).put(path, {"codes": []}, format="json", headers={"If-Match": value})
-    if value == '"0':  # read as 0, which is right
+    if value == '"0':  # read as 0, which is the current revision
         assert answer.status_code == 200
     else:
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
 
 
 @pytest.mark.parametrize("key", ["", "short", "k" * 65])
-def test_idempotency_key_that_is_none_is_refused(key: str) -> None:
-    made = everything()
-    opened_with_a_code(made)
+def test_invalid_idempotency_key_is_refused(key: str) -> None:
+    made = study_with_ada_in_every_role()
+    opened_round_with_a_code(made)
     path = "/api/v1/studies/consequences/rounds/1/units/1/coding/"
     answer = client(made.ada).post(path, {"codes": []}, format="json", headers={"Idempotency-Key": key})
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
@@ -220,31 +226,31 @@ def test_idempotency_key_that_is_none_is_refused(key: str) -> None:
         "?search=%00",
     ],
 )
-def test_wrong_query_is_refused_or_passed_over(query: str) -> None:
-    made = everything()
+def test_invalid_query_causes_no_server_error(query: str) -> None:
+    made = study_with_ada_in_every_role()
     closed_round(made)
     http = client(made.ada)
     http.raise_request_exception = False
-    faults = []
+    errors = []
     for path in ADDRESSES:
         answer = http.get(path + query)
         if answer.status_code >= 500:
-            faults.append(f"{path}{query}: {answer.status_code}")
-    assert not faults, "\n".join(faults)
+            errors.append(f"{path}{query}: {answer.status_code}")
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("odd", ["%00", "%ff", "%F0%9F%90%9B", "99999999999999999999999", "..%2f..", "'"])
-def test_odd_address_is_not_found(odd: str) -> None:
-    made = everything()
+def test_odd_path_parameter_causes_no_server_error(odd: str) -> None:
+    made = study_with_ada_in_every_role()
     closed_round(made)
     http = client(made.ada)
     http.raise_request_exception = False
-    faults = []
+    errors = []
     for template in SchemaGenerator().get_schema(request=None, public=True)["paths"]:
         for name in [part.partition("}")[0] for part in template.split("{")[1:]]:
-            path = filled(template.replace("{" + name + "}", "ODD")).replace("ODD", odd)
+            path = path_of(template.replace("{" + name + "}", "ODD")).replace("ODD", odd)
             for method in ("get", "post", "patch", "delete"):
                 status = getattr(http, method)(path, {}, format="json").status_code
                 if status >= 500:
-                    faults.append(f"{method} {path}: {status}")
-    assert not faults, "\n".join(faults)
+                    errors.append(f"{method} {path}: {status}")
+    assert not errors, "\n".join(errors)

@@ -1,4 +1,4 @@
-"""What the page of a public release tells before any script runs, and that no other release tells anything."""
+"""HTML of a public release before any script runs: title, metadata and links, only with public access."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script></title><!-- {{ request.csp_nonce }} {% now "Y" %} --> & Consequences'
 
 
-class Read(HTMLParser):
-    """The title, the metas and the tags of a page, and all that is said in it."""
+class ParsedPage(HTMLParser):
+    """Metadata, tags and links of a page, and its text by tag."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.metas: dict[str, str] = {}
         self.tags: list[str] = []
         self.links: list[str] = []
-        self.said: dict[str, str] = {}
+        self.text_by_tag: dict[str, str] = {}
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -37,12 +37,12 @@ class Read(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag = self.tags[-1] if self.tags else ""
-        self.said[tag] = self.said.get(tag, "") + data
+        self.text_by_tag[tag] = self.text_by_tag.get(tag, "") + data
 
 
 @pytest.fixture(autouse=True)
-def unbuilt(settings: Any) -> None:
-    """The page's template as it is written, so that it need not be built."""
+def source_template(settings: Any) -> None:
+    """Use the source template of the page, so that the web interface need not be built."""
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [settings.BASE_DIR / "frontend"]}]
 
 
@@ -55,15 +55,16 @@ def people() -> People:
 
 
 def html(path: str = "/public/consequences/releases/1") -> str:
+    """Return the HTML of a page as an anonymous visitor gets it."""
     answer = client().get(path)
     assert answer.status_code == 200
     return str(answer.content.decode())
 
 
-def test_public_release_is_told_to_link_previews_and_without_scripts(people: People) -> None:
+def test_page_of_a_public_release_has_metadata_and_links_without_scripts(people: People) -> None:
     make_public(by=people.lea, number=1)
-    page = Read(html())
-    assert page.said["title"].strip() == f"{HOSTILE} · Intercoder"
+    page = ParsedPage(html())
+    assert page.text_by_tag["title"].strip() == f"{HOSTILE} · Intercoder"
     assert page.metas["og:title"] == HOSTILE
     assert page.metas["og:type"] == "article"
     assert page.metas["description"] == page.metas["og:description"] == "What follows from a <flaw>?"
@@ -77,41 +78,45 @@ def test_public_release_is_told_to_link_previews_and_without_scripts(people: Peo
     assert Release.objects.get().manifest_sha256 in html()
 
 
-def test_hostile_title_is_words_and_nothing_else(people: People) -> None:
-    plain = Read(html()).tags
+def test_hostile_title_is_escaped(people: People) -> None:
+    plain = ParsedPage(html()).tags
     make_public(by=people.lea, number=1)
-    tags = Read(html()).tags
+    tags = ParsedPage(html()).tags
     assert tags.count("script") == plain.count("script") == 1
     assert "<script>alert" not in html()
-    assert "{{ request.csp_nonce }}" in Read(html()).metas["og:title"]  # never taken for a template
+    assert "{{ request.csp_nonce }}" in ParsedPage(html()).metas["og:title"]  # not rendered as a template
 
 
-def test_nothing_is_told_of_a_release_that_is_not_public(people: People) -> None:
-    def silent(path: str) -> bool:
-        page = Read(html(path))
-        return page.said["title"].strip() == "Intercoder" and "og:title" not in page.metas and "flaw" not in html(path)
+def test_page_of_a_release_without_public_access_reveals_nothing(people: People) -> None:
+    def reveals_nothing(path: str) -> bool:
+        page = ParsedPage(html(path))
+        return (
+            page.text_by_tag["title"].strip() == "Intercoder"
+            and "og:title" not in page.metas
+            and "flaw" not in html(path)
+        )
 
     release = "/public/consequences/releases/1"
-    assert silent(release)
+    assert reveals_nothing(release)
     make_public(by=people.lea, number=1)
-    assert not silent(release)
+    assert not reveals_nothing(release)
     for other in (
         "/public/consequences/releases/2",
         "/public/nothing/releases/1",
         f"/public/consequences/releases/{10**30}",
     ):
-        assert silent(other)
-    assert silent("/studies/consequences/releases/1")
-    assert silent("/")
+        assert reveals_nothing(other)
+    assert reveals_nothing("/studies/consequences/releases/1")
+    assert reveals_nothing("/")
     revoke_public_access(by=people.lea, number=1)
-    assert silent(release)
+    assert reveals_nothing(release)
 
 
-def test_policy_is_the_same_on_every_page(people: People) -> None:
+def test_content_security_policy_is_the_same_on_every_page(people: People) -> None:
     make_public(by=people.lea, number=1)
     policies = set()
     for path in ("/", "/public/consequences/releases/1"):
         answer = client().get(path)
-        nonce = Read(answer.content.decode()).metas["csp-nonce"]
+        nonce = ParsedPage(answer.content.decode()).metas["csp-nonce"]
         policies.add(answer.headers["Content-Security-Policy"].replace(nonce, "nonce"))
     assert len(policies) == 1

@@ -1,4 +1,4 @@
-"""Promise 1 once a rater has finished: the commitment binds, and everything new at the seat keeps silent."""
+"""Promise 1 after a rater has submitted every unit: commitment, deferral, help and recoding reveal nothing."""
 
 from __future__ import annotations
 
@@ -20,40 +20,40 @@ __all__ = ["counted_ids"]  # the fixture
 pytestmark = pytest.mark.django_db
 
 
-def finished(other: int, made: People) -> dict[str, Any]:
-    """All that everybody but Bo gets to see once Bo has submitted every unit, in the one way or the other."""
+def responses_after_bo_finished(variant: int, made: People) -> dict[str, Any]:
+    """Return all responses to everyone but Bo after Bo has submitted every unit in one of two ways."""
     with transaction.atomic(), clock.fixed(NOON):
         coding_round = opened_round(made, multi_label=True, unit_order="random")
         rate(made.ada, coding_round, 1, "plain")
-        labels = ("bo secret one", "bo secret two") if other == 1 else ("more secret", "bo secret one")
-        for unit in (1, 2, 3, 4) if other == 1 else (4, 2, 3, 1):
-            rate(made.bo, coding_round, unit, *labels[: 1 + unit % 2], memo=f"{other}", active_seconds=unit * other)
-        if other == 2:
-            one, into = (code_for(made.bo, coding_round, label).pk for label in labels)
+        labels = ("bo secret one", "bo secret two") if variant == 1 else ("more secret", "bo secret one")
+        for unit in (1, 2, 3, 4) if variant == 1 else (4, 2, 3, 1):
+            rate(made.bo, coding_round, unit, *labels[: 1 + unit % 2], memo=f"{variant}", active_seconds=unit * variant)
+        if variant == 2:
+            code, into = (code_for(made.bo, coding_round, label).pk for label in labels)
             defer(by=made.bo, coding_round=coding_round, unit=2, later=True)
             similar_own_units(by=made.bo, coding_round=coding_round, unit=2)
-            recode(by=made.bo, coding_round=coding_round, code=one, into=into, reason="a secret reason")
-        seats = people_at_the_door()
-        found = {name: reading(http) | trying(name, http) for name, http in seats.items() if name != "bo"}
-        found["commitment"] = {"": (200, str(Commitment.objects.get(rater=made.bo).sha256))}
+            recode(by=made.bo, coding_round=coding_round, code=code, into=into, reason="a secret reason")
+        clients = people_at_the_door()
+        responses = {name: reading(http) | trying(name, http) for name, http in clients.items() if name != "bo"}
+        responses["commitment"] = {"": (200, str(Commitment.objects.get(rater=made.bo).sha256))}
         transaction.set_rollback(True)
-    return found
+    return responses
 
 
-def test_finished_rater_is_bound_and_still_tells_nobody_anything(counted_ids: Callable[[], None]) -> None:
-    """Everybody sees the commitment, which differs by its salt alone in two runs of the same world as well."""
+def test_finished_rater_reveals_only_a_commitment(counted_ids: Callable[[], None]) -> None:
+    # Every member sees the commitment. Because of its salt, it also differs between two runs of the same world.
     with clock.fixed(NOON):
         made = study(units=4)
     worlds = []
-    for other in (1, 2):
+    for variant in (1, 2):
         counted_ids()
-        worlds.append(finished(other, made))
+        worlds.append(responses_after_bo_finished(variant, made))
     commitments = [world.pop("commitment")[""][1] for world in worlds]
     assert commitments[0] != commitments[1]
     for name in worlds[0]:
-        one, two = (
+        first, second = (
             {path: (status, text.replace(sha256, "…")) for path, (status, text) in world[name].items()}
             for world, sha256 in zip(worlds, commitments, strict=True)
         )
-        assert one == two, first_difference(name, one, two)
+        assert first == second, first_difference(name, first, second)
     assert commitments[0] in worlds[0]["ada"]["/api/v1/studies/consequences/rounds/1/"][1]

@@ -1,4 +1,4 @@
-"""What outsiders see of a study: nothing, but a release that its lead has made public."""
+"""Promise 1 for outsiders: they see nothing of a study but its public releases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PUBLIC = [path for path in ADDRESSES if path.startswith("/api/v1/public/")]
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_nothing_is_public_of_itself(state: str) -> None:
+def test_no_release_is_public_by_default(state: str) -> None:
     STATES[state](study())
     assert len(PUBLIC) == 4
     for name, http in people_at_the_door().items():
@@ -22,22 +22,22 @@ def test_nothing_is_public_of_itself(state: str) -> None:
             assert status == 404, (name, path)
 
 
-def test_public_release_is_all_that_outsiders_see_and_as_long_as_it_is_public() -> None:
+def test_outsiders_see_only_public_releases_until_access_is_revoked() -> None:
     made = study()
     published(made)
     publish(by=made.lea)
     make_public(by=made.lea, number=1)
-    seats = people_at_the_door()
+    clients = people_at_the_door()
     of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
     for name in OUTSIDE:
-        for path, (status, _) in reading(seats[name], PUBLIC).items():
+        for path, (status, _) in reading(clients[name], PUBLIC).items():
             assert status == 200, (name, path)
-        assert seats[name].get("/api/v1/public/consequences/releases/2/").status_code == 404
-        for path, (status, _) in reading(seats[name], of_the_study).items():
+        assert clients[name].get("/api/v1/public/consequences/releases/2/").status_code == 404
+        for path, (status, _) in reading(clients[name], of_the_study).items():
             assert status in ({401} if name == "anonymous" else {404, 405}), (name, path)
         for method in ("post", "put", "patch", "delete"):
             for path in PUBLIC:
-                assert getattr(seats[name], method)(path).status_code == 405, (name, method, path)
+                assert getattr(clients[name], method)(path).status_code == 405, (name, method, path)
     revoke_public_access(by=made.lea, number=1)
-    for name, http in seats.items():
+    for name, http in clients.items():
         assert {status for status, _ in reading(http, PUBLIC).values()} == {404}, name
