@@ -1,4 +1,4 @@
-"""The page in a real Chromium, on a live server. A test fails on anything that the browser's console complains of."""
+"""Browser tests in Chromium on a live server. A test fails on any error in the browser's console."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, WebError, expect
 
 from tests.support.services import missing
 
-# Playwright runs an event loop in the tests' thread, which Django would otherwise take for async code.
+# Playwright runs an event loop in the thread of the tests, which Django would otherwise treat as async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ QUIET = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 
-# How long a page may take on a busy machine; on a quiet one nothing waits.
+# Time limit in milliseconds for a busy machine.
 expect.set_options(timeout=15_000)
 
 
@@ -33,58 +33,58 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            # The live server answers in another thread, which sees only what is committed.
+            # The live server runs in another thread, which sees only committed rows.
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None) or (ON_MACOS.exists() and str(ON_MACOS))
-    if not found:
-        missing("There is no Chromium here: install the package chromium, or Google Chrome.")
-    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+    executable = next(filter(None, map(shutil.which, CHROMIUMS)), None) or (ON_MACOS.exists() and str(ON_MACOS))
+    if not executable:
+        missing("Chromium is not installed. Install the package chromium, or Google Chrome.")
+    return {**browser_type_launch_args, "executable_path": executable, "args": QUIET}
 
 
 @pytest.fixture(scope="session")
 def base_url(live_server: Any) -> str:
-    """Lets tests write `page.goto("/studies/…")`."""
+    """Address of the live server, so that tests can write `page.goto("/studies/…")`."""
     if not (settings.PAGE_DIR / "index.html").exists():
-        missing("The page is not built: run `make build`.")
+        missing("The web interface is not built. Run `make build`.")
     return str(live_server.url)
 
 
 @pytest.fixture
-def expected_complaints() -> list[str]:
-    """A test that provokes an error on purpose adds a part of the console's words here."""
+def expected_console_errors() -> list[str]:
+    """Parts of the messages that a test expects in the console because it provokes an error."""
     return []
 
 
 @pytest.fixture
-def complaints(expected_complaints: list[str]) -> Iterator[list[str]]:
-    """What browsers complained of; the test fails if any of it was not expected."""
-    heard: list[str] = []
-    yield heard
-    unexpected = [words for words in heard if not any(part in words for part in expected_complaints)]
-    assert not unexpected, "The browser's console complains:\n" + "\n".join(unexpected)
+def console_errors(expected_console_errors: list[str]) -> Iterator[list[str]]:
+    """Errors in the consoles of all browsers. The test fails if one of them was not expected."""
+    messages: list[str] = []
+    yield messages
+    unexpected = [message for message in messages if not any(part in message for part in expected_console_errors)]
+    assert not unexpected, "Errors in the browser's console:\n" + "\n".join(unexpected)
 
 
 @pytest.fixture
-def new_context(new_context: Callable[..., BrowserContext], complaints: list[str]) -> Callable[..., BrowserContext]:
-    """One more person's browser, which is listened to like the first."""
+def new_context(new_context: Callable[..., BrowserContext], console_errors: list[str]) -> Callable[..., BrowserContext]:
+    """Return a function that opens another browser context, whose console errors are recorded."""
 
-    def listened_to(**options: Any) -> BrowserContext:
+    def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.on("console", hear)
-        context.on("weberror", hear_exception)
+        context.on("console", record_message)
+        context.on("weberror", record_exception)
         return context
 
-    def hear(message: ConsoleMessage) -> None:
-        # A broken Content-Security-Policy, a failed request and React's own warnings all arrive here.
+    def record_message(message: ConsoleMessage) -> None:
+        # Violations of the Content-Security-Policy, failed requests and warnings of React all arrive here.
         if message.type == "error":
-            where = message.location.get("url", "")
-            complaints.append(f"{message.text} [{where}]")
+            url = message.location.get("url", "")
+            console_errors.append(f"{message.text} [{url}]")
 
-    def hear_exception(error: WebError) -> None:
-        complaints.append(str(error.error))
+    def record_exception(error: WebError) -> None:
+        console_errors.append(str(error.error))
 
-    return listened_to
+    return open_context

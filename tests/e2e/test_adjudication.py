@@ -1,4 +1,4 @@
-"""The desk in a real browser: raters discuss first, a final rater without their names decides the rest, by keyboard."""
+"""Adjudication in Chromium: raters discuss, and a blinded final rater decides the rest by keyboard."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from coding.models import Round
 from coding.steps.agree import close_round
 from coding.steps.codebook.codes import add_code
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in, typed
+from tests.e2e.test_walkthrough import Contexts, check_page, confirm_by_typing, signed_in
 from tests.support.factories import People, rate, study
 
 STUDY = "/studies/consequences"
 ROUND = f"{STUDY}/rounds/1"
-DESK = f"{ROUND}/adjudicate"
+ADJUDICATION = f"{ROUND}/adjudicate"
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
-def planned_in_the_page(lea: Page) -> None:
+def plan_round(lea: Page) -> None:
     lea.goto(f"{STUDY}/rounds")
     lea.get_by_role("button", name="Plan a round").first.click()
     lea.get_by_label("The raters discuss, then the final rater decides what remains").check()
     hide = lea.get_by_role("switch", name="Hide the raters’ names from the final rater")
     hide.check(force=True)
     hide.scroll_into_view_if_needed()
-    seen(lea, "plan-hidden")
+    check_page(lea, "plan-hidden")
     lea.get_by_role("button", name="Save the plan").click()
     lea.goto(ROUND)
     expect(lea.get_by_text("who does not see the raters’ names until the round is settled")).to_be_visible()
-    seen(lea, "round-hidden")
+    check_page(lea, "round-hidden")
     lea.get_by_role("button", name="Open the round").click()
     expect(lea.get_by_role("button", name=re.compile("Close the round"))).to_be_visible()
 
 
-def coded(made: People) -> Round:
-    """Ada and Bo differ on units 1 to 4; the round is closed."""
+def code_and_close(made: People) -> Round:
+    """Code every unit and close the round. Ada and Bo disagree on units 1 to 4."""
     coding_round = Round.objects.get()
     for rater, label in [(made.ada, "Access"), (made.bo, "Leak"), (made.ada, "Injection"), (made.bo, "Injection")]:
-        add_code(by=rater, label=label, round_number=1, definition=f"{label}, as one would say.")
+        add_code(by=rater, label=label, round_number=1, definition=f"Definition of {label}.")
     for unit, (one, other) in enumerate([*[("Access", "Leak")] * 4, ("Injection", "Injection")], 1):
         rate(made.ada, coding_round, unit, one, memo="The door stood open.", certainty="certain")
         rate(made.bo, coding_round, unit, other, memo="What was behind it came out.", certainty="unsure")
     return close_round(by=made.lea, number=1)
 
 
-def matched(made: People, coding_round: Round) -> None:
+def match_by_own_labels(made: People, coding_round: Round) -> None:
     match(
         by=made.lea,
         coding_round=coding_round,
@@ -56,41 +56,41 @@ def matched(made: People, coding_round: Round) -> None:
     confirm_matching(by=made.lea, coding_round=coding_round)
 
 
-def nameless(page: Page) -> None:
+def expect_no_rater_names(page: Page) -> None:
     assert not re.search(r"\b(ada|bo)\b", page.locator("main").inner_text())
 
 
-def stays(page: Page, unit: int) -> None:
-    page.goto(f"{DESK}/{unit}")
-    page.get_by_label("Comment", exact=True).fill("I read it again and stay.")
+def keep_codes(page: Page, unit: int) -> None:
+    page.goto(f"{ADJUDICATION}/{unit}")
+    page.get_by_label("Comment", exact=True).fill("I read it again and keep my code.")
     page.get_by_role("button", name="Keep codes").click()
     expect(page.get_by_role("region", name="Discussion")).to_contain_text(
-        "keeps the first rating: I read it again and stay."
+        "keeps the first rating: I read it again and keep my code."
     )
 
 
-def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts) -> None:
+def test_raters_discuss_and_a_blinded_final_rater_decides_the_rest(new_context: Contexts) -> None:
     made = study(units=5)
     lea = signed_in(new_context, "lea")
-    planned_in_the_page(lea)
-    coding_round = coded(made)
+    plan_round(lea)
+    coding_round = code_and_close(made)
 
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ROUND}/match")
     expect(cleo.get_by_text("Rater B").first).to_be_visible()
-    nameless(cleo)
-    seen(cleo, "match-hidden")
-    matched(made, coding_round)
+    expect_no_rater_names(cleo)
+    check_page(cleo, "match-hidden")
+    match_by_own_labels(made, coding_round)
     cleo.goto(f"{ROUND}/agreement")
     expect(cleo.get_by_role("heading", name="Confusion matrix")).to_be_visible()
-    nameless(cleo)
-    seen(cleo, "agreement-hidden")
+    expect_no_rater_names(cleo)
+    check_page(cleo, "agreement-hidden")
 
     bo = signed_in(new_context, "bo")
-    bo.goto(DESK)
+    bo.goto(ADJUDICATION)
     expect(bo).to_have_url(re.compile("/adjudicate/1$"))
     expect(bo.get_by_text("Waiting for: ada and you")).to_be_visible()
-    seen(bo, "desk-rater")
+    check_page(bo, "adjudication-rater")
     bo.get_by_label("Comment", exact=True).fill("The door, then.")
     bo.get_by_role("combobox", name="Codes to change to").click()
     bo.get_by_role("option", name="Access").click()
@@ -98,25 +98,25 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     expect(bo.get_by_text(re.compile("Decided in discussion"))).to_be_visible()
     ada = signed_in(new_context, "ada")
     for unit in (2, 3):
-        stays(bo, unit)
-        stays(ada, unit)
-    stays(ada, 4)
+        keep_codes(bo, unit)
+        keep_codes(ada, unit)
+    keep_codes(ada, 4)
 
-    cleo.goto(DESK)
+    cleo.goto(ADJUDICATION)
     expect(cleo).to_have_url(re.compile("/adjudicate/2$"))
     for letter in "AB":
         expect(cleo.get_by_role("region", name=f"Coding of Rater {letter}")).to_be_visible()
-    seen(cleo, "desk-hidden")
-    cleo.goto(f"{DESK}/4")
+    check_page(cleo, "adjudication-hidden")
+    cleo.goto(f"{ADJUDICATION}/4")
     expect(cleo.get_by_text(re.compile("Under discussion, awaiting a response from Rater [AB]\\."))).to_be_visible()
     expect(cleo.get_by_role("form", name="Decision")).to_have_count(0)
-    nameless(cleo)
-    seen(cleo, "desk-waits")
+    expect_no_rater_names(cleo)
+    check_page(cleo, "adjudication-waits")
     phone = signed_in(new_context, "cleo", color_scheme="dark", **PHONE)
     for unit in (2, 4):
-        phone.goto(f"{DESK}/{unit}")
+        phone.goto(f"{ADJUDICATION}/{unit}")
         expect(phone.get_by_role("region", name="Coding of Rater A")).to_be_visible()
-        seen(phone, f"phone-dark-desk-{unit}")
+        check_page(phone, f"phone-dark-adjudication-{unit}")
 
     cleo.get_by_role("combobox", name="Filter by discussion").click()
     cleo.get_by_role("option", name="can be decided").click()
@@ -133,25 +133,25 @@ def test_discussion_first_then_a_final_rater_without_names(new_context: Contexts
     expect(cleo.get_by_role("status").filter(has_text="3 of 4 decided")).to_be_visible()
     expect(cleo.get_by_text(re.compile("Under discussion"))).to_be_visible()
 
-    lea.goto(DESK)
+    lea.goto(ADJUDICATION)
     expect(lea.get_by_text("Waiting for: bo")).to_be_visible()
     lea.get_by_role("button", name="End the discussion …").click()
     lea.get_by_role("dialog").get_by_label("Reason").fill("Bo is away.")
-    seen(lea, "desk-end-discussion")
+    check_page(lea, "adjudication-end-discussion")
     lea.get_by_role("dialog").get_by_role("button", name="End the discussion").click()
     expect(lea.get_by_role("button", name="Reopen the discussion")).to_be_visible()
-    seen(lea, "desk-discussion-ended")
+    check_page(lea, "adjudication-discussion-ended")
 
-    cleo.goto(DESK)
+    cleo.goto(ADJUDICATION)
     expect(cleo.get_by_role("article", name=re.compile("Unit 4:"))).to_be_visible()
     cleo.keyboard.press("ArrowRight")
     cleo.keyboard.press("Enter")
     expect(cleo.get_by_role("heading", name="All 4 disagreements are decided")).to_be_visible()
-    lea.goto(DESK)
+    lea.goto(ADJUDICATION)
     lea.get_by_role("button", name=re.compile("Settle")).click()
-    typed(lea, "settle", "Settle the round")
+    confirm_by_typing(lea, "settle", "Settle the round")
     expect(lea.get_by_role("heading", name="Round 1 is settled")).to_be_visible()
-    cleo.goto(f"{DESK}/4")
+    cleo.goto(f"{ADJUDICATION}/4")
     expect(cleo.get_by_role("region", name="Coding of ada")).to_be_visible()
     lea.goto(f"{STUDY}/history")
     expect(lea.get_by_text("ended the discussion; 1 unit waited: Bo is away.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The desk where much was written, little matches, or the thread cannot be read: what is decided on stays in sight."""
+"""Adjudication in Chromium with long texts, empty filters, failed requests and invalid addresses."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from coding.steps.adjudicate.decide import decide
 from coding.steps.adjudicate.discuss import comment
 from coding.steps.agree import close_round
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import ADA, BO, People, matched_round, opened_round, rate, study
 
 STUDY = "/studies/consequences"
-DESK = f"{STUDY}/rounds/1/adjudicate"
+ADJUDICATION = f"{STUDY}/rounds/1/adjudicate"
 PHONE = {"width": 390, "height": 844}
 ZOOMED = {"width": 720, "height": 450}  # 1440 × 900 at 200 %
 SPACED = ("The record names no entry. " * 143)[:3840].strip()
@@ -31,7 +31,7 @@ def people() -> People:
 
 def at_unit(new_context: Contexts, unit: int, **options: object) -> Page:
     lea = signed_in(new_context, "lea", **options)
-    lea.goto(f"{DESK}/{unit}")
+    lea.goto(f"{ADJUDICATION}/{unit}")
     expect(text_of(lea)).to_be_visible()
     return lea
 
@@ -40,31 +40,31 @@ def text_of(page: Page) -> Locator:
     return page.get_by_role("article")
 
 
-def height(found: Locator) -> float:
-    box = found.bounding_box()
+def height(locator: Locator) -> float:
+    box = locator.bounding_box()
     assert box
     return box["height"]
 
 
-def top(found: Locator) -> float:
-    box = found.bounding_box()
+def top(locator: Locator) -> float:
+    box = locator.bounding_box()
     assert box
     return box["y"]
 
 
-def test_thread_that_cannot_be_read_is_no_silence(
-    new_context: Contexts, people: People, expected_complaints: list[str]
+def test_discussion_that_cannot_be_loaded_shows_an_error(
+    new_context: Contexts, people: People, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("500 (Internal Server Error)")
+    expected_console_errors.append("500 (Internal Server Error)")
     comment(by=people.ada, coding_round=people.study.rounds.get(), unit=2, text="The token opens the door.")
     lea = signed_in(new_context, "lea")
     lea.route("**/comments/", lambda route: route.fulfill(status=500, body=""))
-    lea.goto(f"{DESK}/2")
+    lea.goto(f"{ADJUDICATION}/2")
     thread = lea.get_by_role("region", name="Discussion")
     expect(thread).to_contain_text("The discussion could not be loaded.")
     expect(thread.get_by_role("alert")).to_contain_text("The server failed")
     expect(thread.get_by_label("Comment", exact=True)).to_have_count(0)
-    seen(lea, "desk-thread-failed")
+    check_page(lea, "adjudication-thread-failed")
     lea.unroute("**/comments/")
     thread.get_by_role("button", name="Try again").click()
     expect(thread.get_by_role("listitem")).to_contain_text("The token opens the door.")
@@ -78,19 +78,19 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
     decide(by=people.lea, coding_round=coding_round, unit=2, codes=list(given), method="discussion", reason=reason)
     comment(by=people.ada, coding_round=coding_round, unit=2, text=reason)
     lea = at_unit(new_context, 2, viewport={"width": 1440, "height": 900})
-    standing = lea.get_by_role("group", name="Current decision")
-    expect(standing).to_contain_text(reason[-20:])
+    decision = lea.get_by_role("group", name="Current decision")
+    expect(decision).to_contain_text(reason[-20:])
     assert height(text_of(lea)) > 300
-    seen(lea, f"desk-long-{name}")
-    standing.get_by_role("button", name="Show all").click()
-    expect(standing.get_by_role("button", name="Show less")).to_be_attached()
+    check_page(lea, f"adjudication-long-{name}")
+    decision.get_by_role("button", name="Show all").click()
+    expect(decision.get_by_role("button", name="Show less")).to_be_attached()
     assert height(text_of(lea)) > 250
-    seen(lea, f"desk-long-{name}-all")
-    for place, viewport in {"phone": PHONE, "zoomed": ZOOMED}.items():
+    check_page(lea, f"adjudication-long-{name}-all")
+    for device, viewport in {"phone": PHONE, "zoomed": ZOOMED}.items():
         lea.set_viewport_size(viewport)  # type: ignore[arg-type]
         lea.reload()
         expect(text_of(lea)).to_be_visible()
-        seen(lea, f"desk-long-{name}-{place}")
+        check_page(lea, f"adjudication-long-{name}-{device}")
         bar = lea.get_by_role("form", name="Decision")
         assert (
             height(bar) < 0.4 * viewport["height"] or bar.evaluate("bar => getComputedStyle(bar).position") != "sticky"
@@ -98,7 +98,9 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
 
 
 @pytest.mark.parametrize(("viewport", "name"), [(PHONE, "phone"), (ZOOMED, "zoomed")])
-def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dict[str, int], name: str) -> None:
+def test_text_is_above_the_codings_on_a_small_screen(
+    new_context: Contexts, viewport: dict[str, int], name: str
+) -> None:
     made = study()
     coding_round = opened_round(made, resolution_method="discussion_then_final_rater")
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
@@ -129,17 +131,17 @@ def test_text_comes_first_on_a_small_screen(new_context: Contexts, viewport: dic
         && ["auto", "scroll"].includes(getComputedStyle(one).overflowY)).map((one) => one.className)"""
     )
     assert scrolling == []
-    seen(lea, f"desk-memos-{name}")
+    check_page(lea, f"adjudication-memos-{name}")
     sides.first.get_by_role("button", name="Show all").click()
     expect(sides.first.get_by_role("button", name="Show less")).to_be_attached()
-    seen(lea, f"desk-memos-{name}-all")
+    check_page(lea, f"adjudication-memos-{name}-all")
 
 
-def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: Contexts, people: People) -> None:
+def test_filters_without_matches_are_reported_and_can_be_cleared(new_context: Contexts, people: People) -> None:
     lea = signed_in(new_context, "lea")
-    lea.goto(f"{DESK}/2?pair=Injection+%E2%86%94+Leak&certainty=unsure")
+    lea.goto(f"{ADJUDICATION}/2?pair=Injection+%E2%86%94+Leak&certainty=unsure")
     expect(lea.get_by_text("No disagreement matches the filters")).to_be_visible()
-    seen(lea, "desk-nothing-matches")
+    check_page(lea, "adjudication-nothing-matches")
     lea.get_by_role("button", name="Clear filters").click()
     expect(lea).to_have_url(re.compile("/adjudicate/2$"))
     expect(lea.get_by_text("No disagreement matches")).to_have_count(0)
@@ -148,9 +150,15 @@ def test_filters_that_match_nothing_say_so_and_are_cleared_at_once(new_context: 
 
 @pytest.mark.parametrize(
     "path",
-    [f"{DESK}/abc", f"{STUDY}/rounds/abc/adjudicate", f"{STUDY}/rounds/1e0", f"{STUDY}/releases/x", "/imports/1.5"],
+    [
+        f"{ADJUDICATION}/abc",
+        f"{STUDY}/rounds/abc/adjudicate",
+        f"{STUDY}/rounds/1e0",
+        f"{STUDY}/releases/x",
+        "/imports/1.5",
+    ],
 )
-def test_address_whose_number_is_none_leads_nowhere(new_context: Contexts, people: People, path: str) -> None:
+def test_address_with_an_invalid_number_shows_page_not_found(new_context: Contexts, people: People, path: str) -> None:
     lea = signed_in(new_context, "lea")
     lea.goto(path)
     expect(lea.get_by_role("heading", level=1)).to_have_text("Page not found")

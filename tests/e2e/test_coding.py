@@ -1,4 +1,4 @@
-"""The coding screen: reading, marking, coding and submitting by mouse and keyboard, offline, and in two windows."""
+"""The coding screen: marking, coding and submitting by mouse and keyboard, offline, and in two windows."""
 
 from __future__ import annotations
 
@@ -10,44 +10,53 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding, Draft
-from tests.e2e.test_walkthrough import seen
-from tests.support.coding_screen import CODE, Contexts, create, painted, sealed, seated, select, submit
+from tests.e2e.test_walkthrough import check_page
+from tests.support.coding_screen import (
+    CODE,
+    Contexts,
+    choose_code,
+    highlighted_words,
+    open_coding_screen,
+    open_round_of_two_raters,
+    select_words,
+    submit,
+)
 from tests.support.factories import code_for, rate
 
 
-def submitted() -> dict[int, list[str]]:
+def submitted_labels() -> dict[int, list[str]]:
     newest = Coding.objects.order_by("assignment__unit__number", "version")
     return {c.assignment.unit.number: [row.code.label for row in c.code_rows.all()] for c in newest}
 
 
-def test_known_code_takes_three_keys_from_opening_to_submitted(new_context: Contexts) -> None:
-    people, coding_round = sealed()
+def test_unit_is_coded_and_submitted_by_keyboard(new_context: Contexts) -> None:
+    people, coding_round = open_round_of_two_raters()
     rate(people.ada, coding_round, 1, "Access")
-    page = seated(new_context, 2)
+    page = open_coding_screen(new_context, 2)
     page.keyboard.press("1")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("article", name="Unit 3:")).to_be_visible()
-    assert submitted()[2] == ["Access"]
+    assert submitted_labels()[2] == ["Access"]
 
 
-def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Contexts) -> None:
-    people, coding_round = sealed(multi_label=True)
+def test_overlapping_segments_are_marked_by_mouse(new_context: Contexts) -> None:
+    people, coding_round = open_round_of_two_raters(multi_label=True)
     for label in ("Access", "Leak"):
         code_for(people.ada, coding_round, label)
-    page = seated(new_context, 1)
-    select(page, "attacker 🐛 can")
+    page = open_coding_screen(new_context, 1)
+    select_words(page, "attacker 🐛 can")
     bar = page.get_by_role("toolbar", name="Codes for the selected words")
     expect(bar).to_be_visible()
-    seen(page, "seat-selected")
+    check_page(page, "coding-selected")
     bar.get_by_role("button", name=re.compile("Access")).click()
-    select(page, "can read the café's")
+    select_words(page, "can read the café's")
     page.keyboard.press("2")
-    select(page, "attacker 🐛 can")
+    select_words(page, "attacker 🐛 can")
     page.keyboard.press("2")
     segments = page.get_by_role("list", name="Codes of this unit")
     expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(3)
-    assert sorted(painted(page)) == ["attacker 🐛 can", "attacker 🐛 can", "can read the café's"]
-    seen(page, "seat-marked")
+    assert sorted(highlighted_words(page)) == ["attacker 🐛 can", "attacker 🐛 can", "can read the café's"]
+    check_page(page, "coding-marked")
     segments.get_by_role("button", name=re.compile("^Remove the segment “can read")).click()
     expect(segments.get_by_role("button", name=re.compile("^Show"))).to_have_count(2)
     page.keyboard.press("u")
@@ -61,11 +70,11 @@ def test_words_are_marked_by_mouse_with_two_codes_and_overlap(new_context: Conte
     ]
 
 
-def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
-    people, coding_round = sealed()
+def test_segment_is_marked_by_keyboard(new_context: Contexts) -> None:
+    people, coding_round = open_round_of_two_raters()
     code_for(people.ada, coding_round, "Access")
-    page = seated(new_context, 1)
-    # Caret browsing is the browser's own: the caret is put where F7 and the arrows would take it.
+    page = open_coding_screen(new_context, 1)
+    # Caret browsing (F7) cannot be tested: set the caret where the arrow keys would move it.
     page.evaluate(
         """() => {
             const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
@@ -89,33 +98,33 @@ def test_words_are_marked_by_keyboard_alone(new_context: Contexts) -> None:
     assert (code.examples, code.near_misses) == ("“attacker” (unit 1)", "“attacker” (unit 1)")
 
 
-def test_browser_without_highlights_marks_with_elements(new_context: Contexts) -> None:
-    people, coding_round = sealed()
+def test_browser_without_the_highlight_api_shows_segments_as_elements(new_context: Contexts) -> None:
+    people, coding_round = open_round_of_two_raters()
     code_for(people.ada, coding_round, "Access")
     context = new_context()
     context.add_init_script("delete window.Highlight; delete CSS.highlights;")
-    page = seated(lambda **_: context, 1)
-    select(page, "attacker 🐛 can")
+    page = open_coding_screen(lambda **_: context, 1)
+    select_words(page, "attacker 🐛 can")
     page.keyboard.press("1")
     expect(page.locator("article mark")).to_have_text("attacker 🐛 can")
     expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
     assert Draft.objects.get().content["segments"][0]["quote"] == "attacker 🐛 can"
 
 
-def test_offline_keeps_what_is_written_and_sends_it_when_back(
-    new_context: Contexts, expected_complaints: list[str]
+def test_draft_written_offline_is_stored_and_sent_when_online_again(
+    new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("ERR_INTERNET_DISCONNECTED")
-    sealed()
-    page = seated(new_context, 1)
-    create(page, "Access")
+    expected_console_errors.append("ERR_INTERNET_DISCONNECTED")
+    open_round_of_two_raters()
+    page = open_coding_screen(new_context, 1)
+    choose_code(page, "Access")
     expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
     page.context.set_offline(True)
     page.keyboard.press("m")
     page.keyboard.type("written in a train")
     page.keyboard.press("Escape")
     expect(page.get_by_text(re.compile("draft stored in this browser", re.I)).first).to_be_visible()
-    seen(page, "seat-offline")
+    check_page(page, "coding-offline")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Not submitted yet")).to_be_visible()
     assert Draft.objects.get().content["memo"] == ""
@@ -126,13 +135,13 @@ def test_offline_keeps_what_is_written_and_sends_it_when_back(
     assert Coding.objects.get().memo == "written in a train"
 
 
-def test_two_windows_are_shown_both_and_nothing_is_overwritten(
-    new_context: Contexts, expected_complaints: list[str]
+def test_conflicting_drafts_of_two_windows_are_both_shown_and_none_is_overwritten(
+    new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("412 (Precondition Failed)")
-    people, coding_round = sealed()
+    expected_console_errors.append("412 (Precondition Failed)")
+    people, coding_round = open_round_of_two_raters()
     code_for(people.ada, coding_round, "Access")
-    first, second = seated(new_context, 1), seated(new_context, 1)
+    first, second = open_coding_screen(new_context, 1), open_coding_screen(new_context, 1)
     for page, words in ((first, "from the first"), (second, "from the second")):
         page.keyboard.press("m")
         page.keyboard.type(words)
@@ -140,7 +149,7 @@ def test_two_windows_are_shown_both_and_nothing_is_overwritten(
         if page is first:
             expect(page.get_by_text(re.compile("^Saved")).first).to_be_visible()
     expect(second.get_by_text("from the first").first).to_be_visible()
-    seen(second, "seat-conflict")
+    check_page(second, "coding-conflict")
     assert Draft.objects.get().content["memo"] == "from the first"
     second.get_by_role("button", name="Keep this version").click()
     expect(second.get_by_text(re.compile("^Saved")).first).to_be_visible()
@@ -148,9 +157,9 @@ def test_two_windows_are_shown_both_and_nothing_is_overwritten(
 
 
 def test_deferred_unit_comes_last(new_context: Contexts) -> None:
-    people, coding_round = sealed()
+    people, coding_round = open_round_of_two_raters()
     code_for(people.ada, coding_round, "Access")
-    page = seated(new_context, 1)
+    page = open_coding_screen(new_context, 1)
     page.keyboard.press("l")
     for unit in (2, 3):
         expect(page.get_by_role("article", name=f"Unit {unit}:")).to_be_visible()
@@ -162,28 +171,30 @@ def test_deferred_unit_comes_last(new_context: Contexts) -> None:
     expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(3)
     page.get_by_label("Units shown").select_option("later")
     expect(page.get_by_role("navigation", name="Units").get_by_role("listitem")).to_have_count(1)
-    seen(page, "seat-later")
+    check_page(page, "coding-later")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_coding_screen_on_a_phone(new_context: Contexts, scheme: str) -> None:
-    people, coding_round = sealed()
+    people, coding_round = open_round_of_two_raters()
     parent = code_for(people.ada, coding_round, "Access")
     code_for(people.ada, coding_round, "A code with a long label " + "that goes on and on " * 8)
-    page = seated(new_context, 1, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    page = open_coding_screen(
+        new_context, 1, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True
+    )
     page.get_by_role("button", name="Choose a code").tap()
     page.get_by_role("button", name=re.compile(f"^{parent.label}")).first.tap()
     expect(page.get_by_role("list", name="Codes of this unit")).to_contain_text("Access")
-    seen(page, f"seat-phone-{scheme}")
+    check_page(page, f"coding-phone-{scheme}")
     page.get_by_role("button", name=re.compile("^Submit")).tap()
     expect(page.get_by_role("article", name="Unit 2:")).to_be_visible()
 
 
 def test_two_hundred_units_in_a_row_do_not_slow_down(new_context: Contexts) -> None:
-    """The last units come as fast as the first; how fast is printed, not judged: the machine decides that."""
-    people, coding_round = sealed(units=200)
+    """Compare the last units with the first. The time per unit is only printed: it depends on the machine."""
+    people, coding_round = open_round_of_two_raters(units=200)
     code_for(people.ada, coding_round, "Access")
-    page = seated(new_context, 1)
+    page = open_coding_screen(new_context, 1)
     times = []
     for unit in range(1, 200):
         page.keyboard.press("1")

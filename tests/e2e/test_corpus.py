@@ -1,4 +1,4 @@
-"""The corpus and an advisory's page in a real browser: by a lead, and by a rater who may not see classifications."""
+"""The corpus and the page of an advisory in Chromium: for a lead, and for a rater without classifications."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.advisories.api.test_corpus_api import osv, take
 from tests.advisories.corpus.test_source_comparison import versions
-from tests.e2e.test_walkthrough import Contexts, loaded, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in, wait_for_figures
 from tests.support.factories import opened_round, person, study
 
 KEY, OTHER, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-900", "CVE-2031-900"
@@ -22,7 +22,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 
 
-def disputed(details: str, word: str) -> Any:
+def advisory_with_conflicts(details: str, word: str) -> Any:
     return osv(
         KEY, CVE, summary="A flaw on which sources disagree", details=details, published="2031-05-01T00:00:00Z",
         affected=versions(("0", "1.9"), ("2.0.0", "2.4.1")), severity=[{"score": HIGH}],
@@ -30,8 +30,8 @@ def disputed(details: str, word: str) -> Any:
     )  # fmt: skip
 
 
-def corpus(many: int) -> None:
-    """One disputed advisory with two texts, one withdrawn, and many plain ones."""
+def fill_corpus(many: int) -> None:
+    """Import one advisory with conflicting sources and two revisions, one withdrawn, and many plain ones."""
     take(
         *(
             osv(f"PYSEC-2031-{n:03}", summary=f"Flaw number {n}", package=f"package-{n % 12}",
@@ -42,15 +42,15 @@ def corpus(many: int) -> None:
         osv("PYSEC-2030-1", summary="A mistake", withdrawn="2031-01-01T00:00:00Z", package="package-1"),
         osv(OTHER, CVE, affected=versions(("0", "2.4.2")), severity=[{"score": TEN}],
             database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-89"]}),
-        disputed(f"An attacker could read files.\n\n{HOSTILE}\n", "LOW"),
+        advisory_with_conflicts(f"An attacker could read files.\n\n{HOSTILE}\n", "LOW"),
     )  # fmt: skip
-    take(disputed(f"An attacker may read any file.\n\n{HOSTILE}\n", "MODERATE"))
+    take(advisory_with_conflicts(f"An attacker may read any file.\n\n{HOSTILE}\n", "MODERATE"))
 
 
 @pytest.fixture
 def lead(new_context: Contexts, db: None) -> Page:
     person("lea")
-    corpus(130)
+    fill_corpus(130)
     page = signed_in(new_context, "lea", **WIDE)
     page.goto("/corpus")
     expect(page.get_by_role("status").first).to_have_text("131 advisories")
@@ -62,7 +62,7 @@ def rows(page: Page) -> Any:
     return page.locator("a[data-row]")
 
 
-def test_corpus_is_read_with_the_keyboard_alone(lead: Page) -> None:
+def test_corpus_is_browsed_by_keyboard(lead: Page) -> None:
     lead.keyboard.press("j")
     expect(rows(lead).nth(0)).to_be_focused()
     lead.keyboard.press("j")
@@ -72,7 +72,7 @@ def test_corpus_is_read_with_the_keyboard_alone(lead: Page) -> None:
     lead.keyboard.press("Enter")
     pane = lead.get_by_role("complementary", name="Advisory")
     expect(pane).to_contain_text("What the sources disagree on")
-    seen(lead, "corpus-pane")
+    check_page(lead, "corpus-pane")
     lead.keyboard.press("j")
     expect(pane).to_contain_text("Flaw number 0")
     lead.keyboard.press("Escape")
@@ -82,10 +82,10 @@ def test_corpus_is_read_with_the_keyboard_alone(lead: Page) -> None:
     expect(lead).to_have_url(re.compile("search=disagree"))
     expect(rows(lead)).to_have_count(1)
     lead.keyboard.press("Escape")
-    seen(lead, "corpus-search")
+    check_page(lead, "corpus-search")
 
 
-def test_long_table_comes_by_itself_and_drops_what_is_far(lead: Page) -> None:
+def test_long_table_loads_rows_on_demand_and_removes_distant_ones(lead: Page) -> None:
     expect(rows(lead).nth(49)).to_be_attached()
     lead.keyboard.press("j")
     for number in range(130):
@@ -97,12 +97,12 @@ def test_long_table_comes_by_itself_and_drops_what_is_far(lead: Page) -> None:
     expect(lead.get_by_role("table")).to_have_attribute("aria-rowcount", "132")
     last = lead.locator("tr", has=lead.locator('a[data-row="PYSEC-2031-129"]'))
     expect(last).to_have_attribute("aria-rowindex", "132")
-    assert rows(lead).count() < 131, "Rows far above the window should stand as empty space."
+    assert rows(lead).count() < 131, "Rows far above the window should be replaced by empty space."
     lead.evaluate("window.scrollTo(0, 0)")
     expect(rows(lead).nth(0)).to_have_attribute("data-row", KEY)
 
 
-def test_facets_order_and_severities_stand_in_the_address(lead: Page) -> None:
+def test_filters_order_and_severity_chart_are_in_the_url(lead: Page) -> None:
     lead.get_by_role("button", name=re.compile("^critical")).click()
     expect(lead).to_have_url(re.compile("severity=critical"))
     expect(lead.get_by_role("status").first).to_have_text("26 advisories")
@@ -126,14 +126,14 @@ def test_facets_order_and_severities_stand_in_the_address(lead: Page) -> None:
     lead.keyboard.press("Tab")
     lead.keyboard.press("v")
     expect(lead.get_by_role("img", name=re.compile("Bar chart of the advisories"))).to_be_visible()
-    loaded(lead, figures=1)
+    wait_for_figures(lead, figures=1)
     expect(lead.get_by_role("row", name=re.compile("^critical 26"))).to_be_visible()
-    seen(lead, "corpus-severities")
+    check_page(lead, "corpus-severities")
     lead.reload()
     expect(lead.get_by_role("img", name=re.compile("Bar chart of the advisories"))).to_be_visible()
 
 
-def test_advisory_shows_its_sources_and_its_history(lead: Page) -> None:
+def test_advisory_shows_its_sources_and_revisions(lead: Page) -> None:
     lead.goto(f"/advisories/{KEY}")
     expect(lead.get_by_text("<script>document.title")).to_be_visible()
     assert lead.title() != "broken in"
@@ -147,43 +147,43 @@ def test_advisory_shows_its_sources_and_its_history(lead: Page) -> None:
     expect(difference.locator("del").first).to_contain_text("could")
     expect(difference.locator("ins").first).to_contain_text("may")
     expect(lead.get_by_role("list", name="Revisions of records")).to_contain_text("low → moderate")
-    seen(lead, "advisory")
+    check_page(lead, "advisory")
     first.get_by_role("button", name="As it came").click()
     expect(lead.get_by_role("dialog")).to_contain_text('"database_specific"')
-    seen(lead, "advisory-raw")
+    check_page(lead, "advisory-raw")
     lead.keyboard.press("Escape")
     with lead.expect_download() as download:
         first.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.startswith(KEY)
 
 
-def test_corpus_on_a_phone_in_the_dark(new_context: Contexts, db: None) -> None:
+def test_corpus_on_a_phone_in_dark_mode(new_context: Contexts, db: None) -> None:
     person("lea")
-    corpus(8)
+    fill_corpus(8)
     page = signed_in(new_context, "lea", color_scheme="dark", **PHONE)
     page.goto("/corpus?withdrawn=yes&severities=shown")
     expect(page.get_by_text("withdrawn", exact=True).first).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("Bar chart"))).to_be_visible()
     page.get_by_role("button", name="Show filters").click()
-    seen(page, "corpus-phone-dark")
+    check_page(page, "corpus-phone-dark")
     page.goto(f"/advisories/{KEY}")
     page.get_by_role("button", name="What it changed").click()
     expect(page.get_by_role("region", name="Difference")).to_be_visible()
-    seen(page, "advisory-phone-dark")
+    check_page(page, "advisory-phone-dark")
     page.goto("/advisories/PYSEC-2030-1")
     expect(page.get_by_role("note")).to_contain_text("Every source has withdrawn this advisory")
-    seen(page, "advisory-withdrawn-phone")
+    check_page(page, "advisory-withdrawn-phone")
 
 
 def test_rater_in_an_open_round_sees_no_classification(new_context: Contexts, db: None) -> None:
     opened_round(study())
-    corpus(8)
+    fill_corpus(8)
     page = signed_in(new_context, "ada", **WIDE)
     page.goto(f"/corpus?order=-severity&severities=shown&advisory={KEY}")
     expect(page.get_by_role("complementary", name="Advisory")).to_contain_text("hidden from you")
     expect(page.get_by_text("Severities are hidden from you")).to_be_visible()
     expect(page.get_by_role("button", name="Severities")).to_have_count(0)
-    seen(page, "corpus-rater")
+    check_page(page, "corpus-rater")
     page.goto(f"/advisories/{KEY}")
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_text("Fixed version of demo")).to_be_visible()
@@ -195,15 +195,15 @@ def test_rater_in_an_open_round_sees_no_classification(new_context: Contexts, db
     words = page.locator("main").inner_text()
     for secret in ("CVSS:3", "moderate", "critical", "CWE-79", "CWE-89", "8.8"):
         assert secret not in words, secret
-    seen(page, "advisory-rater")
+    check_page(page, "advisory-rater")
 
 
-def test_empty_corpus_invites_whoever_may_import(new_context: Contexts, db: None) -> None:
+def test_empty_corpus_and_empty_search_are_reported(new_context: Contexts, db: None) -> None:
     person("lea")
     page = signed_in(new_context, "lea", **WIDE)
     page.goto("/corpus")
     expect(page.get_by_role("heading", name="The corpus is empty")).to_be_visible()
-    seen(page, "corpus-empty")
+    check_page(page, "corpus-empty")
     page.goto("/corpus?search=nothing")
     expect(page.get_by_role("heading", name="Nothing matches")).to_be_visible()
 
@@ -219,7 +219,7 @@ def test_filters_are_saved_applied_renamed_and_deleted(lead: Page) -> None:
     dialog.get_by_label("New name for The worst").fill("Critical ones")
     dialog.get_by_role("button", name="Rename", exact=True).click()
     expect(dialog.get_by_role("link", name="Critical ones")).to_be_visible()
-    seen(lead, "corpus-saved-filters")
+    check_page(lead, "corpus-saved-filters")
     dialog.get_by_role("button", name="Delete Critical ones").click()
     expect(dialog.get_by_text("You have saved no filter.")).to_be_visible()
     dialog.get_by_role("button", name="Undo").click()

@@ -1,4 +1,4 @@
-"""What is asked for twice, too late, or by a number that there is not: once is enough, and the page says what is so."""
+"""Double clicks, outdated windows and missing releases."""
 
 from __future__ import annotations
 
@@ -10,74 +10,74 @@ from advisories.models import Job
 from advisories.platform.jobs import run_job
 from coding.models import Comment
 from coding.steps.match import MatchingInput, confirm_matching, match, private_codes
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import closed_round, matched_round, published, settled_round, study
 
 STUDY = "/studies/consequences"
 ROUND = f"{STUDY}/rounds/1"
-OVERLAP = "button => { button.click(); button.click(); }"
+TWO_CLICKS = "button => { button.click(); button.click(); }"
 
 
-def asked_twice(page: Page, button: Locator, path: str) -> list[int]:
-    """Two clicks with nothing between them; the answers to what then went out."""
+def click_twice(page: Page, button: Locator, path: str) -> list[int]:
+    """Click twice without a pause, and return the status of every response to a POST."""
     answers: list[int] = []
     page.on("response", lambda answer: answer.request.method == "POST" and answers.append(answer.status))
     with page.expect_response(re.compile(path)):
-        button.evaluate(OVERLAP)
+        button.evaluate(TWO_CLICKS)
     page.wait_for_load_state("networkidle")
     return answers
 
 
-def test_two_clicks_say_it_once(new_context: Contexts) -> None:
+def test_double_click_stores_one_position(new_context: Contexts) -> None:
     made = study()
     matched_round(made, resolution_method="discussion_then_final_rater")
     bo = signed_in(new_context, "bo")
     bo.goto(f"{ROUND}/adjudicate/2")
-    bo.get_by_label("Comment", exact=True).fill("I stay.")
-    assert asked_twice(bo, bo.get_by_role("button", name="Keep codes"), "/positions/$") == [201]
+    bo.get_by_label("Comment", exact=True).fill("I keep my code.")
+    assert click_twice(bo, bo.get_by_role("button", name="Keep codes"), "/positions/$") == [201]
     expect(bo.get_by_role("region", name="Discussion").get_by_role("listitem")).to_have_count(1)
     assert Comment.objects.count() == 1
 
 
-def test_two_clicks_publish_once_and_lead_to_the_release(new_context: Contexts) -> None:
+def test_double_click_publishes_one_release(new_context: Contexts) -> None:
     made = study()
     settled_round(made)
     lea = signed_in(new_context, "lea")
     lea.goto(f"{STUDY}/releases")
     lea.get_by_role("button", name="Publish release 1").click()
     dialog = lea.get_by_role("dialog")
-    expect(dialog.get_by_role("checkbox")).to_be_checked()  # what leaves the team names nobody
+    expect(dialog.get_by_role("checkbox")).to_be_checked()  # pseudonyms are the default
     expect(dialog).to_contain_text("under pseudonyms")
-    seen(lea, "publish-dialog")
+    check_page(lea, "publish-dialog")
     dialog.get_by_role("checkbox").uncheck()
     expect(dialog).to_contain_text("under the raters' names in this study")
-    seen(lea, "publish-dialog-names")
+    check_page(lea, "publish-dialog-names")
     dialog.get_by_role("checkbox").check()
     dialog.get_by_label(re.compile("Type")).fill("publish")
-    assert asked_twice(lea, dialog.get_by_role("button", name="Publish", exact=True), "/releases/$") == [202]
+    assert click_twice(lea, dialog.get_by_role("button", name="Publish", exact=True), "/releases/$") == [202]
     expect(dialog).to_have_count(0)
     run_job(Job.objects.get().pk)
     expect(lea).to_have_url(re.compile("/releases/1$"))
     assert made.study.releases.get().results["rater_influence"][0]["rater"] == "rater-1"
 
 
-def test_release_that_there_is_not_offers_the_newest(new_context: Contexts) -> None:
+def test_missing_release_offers_the_newest(new_context: Contexts) -> None:
     published(study())
     vic = signed_in(new_context, "vic")
     vic.goto(f"{STUDY}/releases/99")
     expect(vic.get_by_role("heading", level=1)).to_have_text("Release not found")
     for name in ("Download everything", "Print"):
         expect(vic.get_by_text(name)).to_have_count(0)
-    seen(vic, "release-99")
+    check_page(vic, "release-99")
     vic.get_by_role("link", name="Go to release 1, the newest").click()
     expect(vic.get_by_role("heading", level=1)).to_have_text("Consequences")
     expect(vic.get_by_role("link", name="Download everything")).to_be_visible()
 
 
-def test_matching_confirmed_in_another_window_is_shown_as_it_is(
-    new_context: Contexts, expected_complaints: list[str]
+def test_matching_confirmed_in_another_window_is_shown_as_confirmed(
+    new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("409 (Conflict)")
+    expected_console_errors.append("409 (Conflict)")
     made = study()
     coding_round = closed_round(made)
     pairs = [MatchingInput(code.pk, code.label) for code in private_codes(coding_round)]
@@ -98,4 +98,4 @@ def test_matching_confirmed_in_another_window_is_shown_as_it_is(
         expect(window.get_by_text(re.compile("^Confirmed .* by lea"))).to_be_visible()
         for name in ("Try again", "Confirm the matching …", "Undo"):
             expect(window.get_by_role("button", name=name)).to_have_count(0)
-    seen(changes, "match-confirmed-meanwhile")
+    check_page(changes, "match-confirmed-meanwhile")

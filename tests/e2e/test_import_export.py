@@ -1,4 +1,4 @@
-"""Files of other programs in a real browser: a codebook, and a whole project as a study; trial first, then for good."""
+"""Import of a codebook and of a project from other programs in Chromium, with a preview first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisories.models import Job
 from advisories.platform.jobs import run_job
 from coding.models import Code, Study
 from coding.steps.codebook.codes import add_code
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support import publications as factory
 from tests.support.factories import People, person, study
 
@@ -35,35 +35,35 @@ def people(db: None) -> People:
     return made
 
 
-def give(page: Page, file: Path) -> None:
+def choose_file(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
 
 
-def test_codebook_is_looked_at_and_then_imported(
-    people: People, new_context: Contexts, tmp_path: Path, expected_complaints: list[str]
+def test_codebook_is_previewed_and_then_imported(
+    people: People, new_context: Contexts, tmp_path: Path, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("400 (Bad Request)")
+    expected_console_errors.append("400 (Bad Request)")
     (tmp_path / "book.qdc").write_text(BOOK)
     (tmp_path / "bad.qdc").write_text("<!DOCTYPE x [<!ENTITY a 'b'>]><CodeBook>&a;</CodeBook>")
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/codebook")
-    seen(page, "codebook-with-import")
+    check_page(page, "codebook-with-import")
     page.get_by_role("link", name="Import", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    seen(page, "codebook-import-empty")
-    give(page, tmp_path / "bad.qdc")
+    check_page(page, "codebook-import-empty")
+    choose_file(page, tmp_path / "bad.qdc")
     expect(page.get_by_role("alert")).to_contain_text("bad.qdc: The XML declares a document type")
-    seen(page, "codebook-import-refused")
-    give(page, tmp_path / "book.qdc")
+    check_page(page, "codebook-import-refused")
+    choose_file(page, tmp_path / "book.qdc")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_text("book.qdc: 4 codes to add, 1 code already in the codebook.")).to_be_visible()
     expect(page.get_by_text("The code “Leak” is called “Leak (2)” here.")).to_be_visible()
-    seen(page, "codebook-import-tried")
+    check_page(page, "codebook-import-tried")
     assert Code.objects.count() == 1
     page.get_by_role("button", name="Add 4 codes").press("Enter")
     expect(page.get_by_text("book.qdc: 4 codes added, 1 code already in the codebook.")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Add"))).to_have_count(0)
-    seen(page, "codebook-import-done")
+    check_page(page, "codebook-import-done")
     page.get_by_role("link", name="Back to the codebook").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Codebook")
     expect(page.get_by_text("Leak (2)")).to_be_visible()
@@ -71,30 +71,30 @@ def test_codebook_is_looked_at_and_then_imported(
 
     phone = signed_in(new_context, "lea", **PHONE)
     phone.goto(f"/studies/{people.study.slug}/codebook/import")
-    give(phone, tmp_path / "book.qdc")
+    choose_file(phone, tmp_path / "book.qdc")
     expect(phone.get_by_text("book.qdc: nothing to add, 5 codes already in the codebook.")).to_be_visible()
-    seen(phone, "codebook-import-phone-dark")
+    check_page(phone, "codebook-import-phone-dark")
 
     rater = signed_in(new_context, "ada")
     rater.goto(f"/studies/{people.study.slug}/codebook")
     expect(rater.get_by_role("link", name="Import", exact=True)).to_have_count(0)
     rater.goto(f"/studies/{people.study.slug}/codebook/import")
     expect(rater.get_by_text("Only the study lead can import codes")).to_be_visible()
-    seen(rater, "codebook-import-rater")
+    check_page(rater, "codebook-import-rater")
 
 
-def test_project_becomes_a_study_with_the_keyboard_alone(
-    new_context: Contexts, tmp_path: Path, db: None, expected_complaints: list[str]
+def test_project_is_imported_as_a_study_by_keyboard(
+    new_context: Contexts, tmp_path: Path, db: None, expected_console_errors: list[str]
 ) -> None:
-    expected_complaints.append("400 (Bad Request)")
+    expected_console_errors.append("400 (Bad Request)")
     person("lea")
     (tmp_path / "study.qdpx").write_bytes(factory.rendered("study.qdpx", factory.small()))
     (tmp_path / "bad.qdpx").write_bytes(b"PK\x03\x04 no zip")
     page = signed_in(new_context, "lea", **WIDE)
-    seen(page, "studies-empty-with-import")
+    check_page(page, "studies-empty-with-import")
     page.get_by_role("link", name="Import a study").first.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    seen(page, "study-import-empty")
+    check_page(page, "study-import-empty")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Back to the studies")).to_be_focused()
     page.keyboard.press("Tab")
@@ -103,18 +103,18 @@ def test_project_becomes_a_study_with_the_keyboard_alone(
         page.keyboard.press("Enter")
     chooser.value.set_files(tmp_path / "bad.qdpx")
     expect(page.get_by_role("alert")).to_contain_text("bad.qdpx: This is no .qdpx file")
-    give(page, tmp_path / "study.qdpx")
+    choose_file(page, tmp_path / "study.qdpx")
     expect(page.get_by_text("study.qdpx: 4 texts, 3 codes, 2 users, 4 decisions.")).to_be_visible()
     expect(page.get_by_role("row", name="Ada 4 4")).to_be_visible()
     expect(page.get_by_text("becomes a rater without an account")).to_be_visible()
-    seen(page, "study-import-looked-at")
+    check_page(page, "study-import-looked-at")
     final = page.get_by_role("combobox", name="Final rater")
     final.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Ada has no account")).to_be_visible()
-    seen(page, "study-import-final-rater")
+    check_page(page, "study-import-final-rater")
     final.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
@@ -124,24 +124,24 @@ def test_project_becomes_a_study_with_the_keyboard_alone(
     page.get_by_label("Title of the study").fill("Brought in")
     page.get_by_label("Title of the study").press("Enter")
     expect(page.get_by_text("Waiting for a worker.")).to_be_visible()
-    seen(page, "study-import-waiting")
-    page.reload()  # nobody has to watch
+    check_page(page, "study-import-waiting")
+    page.reload()  # the job does not depend on the open page
     expect(page.get_by_text("Waiting for a worker.")).to_be_visible()
     run_job(Job.objects.get().pk)
     expect(
         page.get_by_text("4 units, 3 codes, 8 ratings by Ada, Bo. Disagreements decided in the file: 2.")
     ).to_be_visible()
-    seen(page, "study-import-made")
+    check_page(page, "study-import-made")
     page.get_by_role("link", name="Open the study").press("Enter")
     expect(page).to_have_url(re.compile("/studies/brought-in$"))
     expect(page.get_by_text("made the study of the project study.qdpx").first).to_be_visible()
-    seen(page, "study-import-opened")
+    check_page(page, "study-import-opened")
     page.goto("/studies/brought-in/members")
     expect(page.get_by_text("codings came from a file")).to_have_count(2)
     page.get_by_role("button", name="Give Ada an account").press("Enter")
     page.get_by_role("button", name="Make a link to join").press("Enter")
     expect(page.get_by_label("Send this link to Ada")).to_be_visible()
-    seen(page, "member-given-an-account")
+    check_page(page, "member-given-an-account")
     link = page.get_by_label("Send this link to Ada").input_value()
     page.keyboard.press("Escape")
     ada = new_context().new_page()
@@ -151,12 +151,12 @@ def test_project_becomes_a_study_with_the_keyboard_alone(
     ada.get_by_role("textbox", name="Password").fill("purple monkey dishwasher")
     ada.get_by_role("button", name="Join the study").press("Enter")
     expect(ada).to_have_url(re.compile("/studies/brought-in$"))
-    seen(ada, "joined-as-a-member")
+    check_page(ada, "joined-as-a-member")
     page.reload()
     expect(page.get_by_text("codings came from a file")).to_have_count(1)
     page.goto("/")
     expect(page.get_by_role("link", name="Brought in")).to_be_visible()
-    seen(page, "studies-with-import")
+    check_page(page, "studies-with-import")
     assert Study.objects.get().members.get(name="lea").is_adjudicator
 
 
@@ -165,18 +165,18 @@ def test_project_import_on_a_phone(new_context: Contexts, tmp_path: Path, db: No
     long = factory.hostile()
     (tmp_path / f"{'very-long-name-' * 12}.qdpx").write_bytes(factory.rendered("study.qdpx", long))
     phone = signed_in(new_context, "lea", **PHONE)
-    seen(phone, "studies-phone-dark")
+    check_page(phone, "studies-phone-dark")
     phone.goto("/import-study")
-    give(phone, next(tmp_path.glob("*.qdpx")))
+    choose_file(phone, next(tmp_path.glob("*.qdpx")))
     expect(phone.get_by_role("heading", name="Users in the file")).to_be_visible()
-    seen(phone, "study-import-phone-dark")
+    check_page(phone, "study-import-phone-dark")
     phone.get_by_role("button", name="Create the study").click()
     expect(phone.get_by_text("Waiting for a worker.")).to_be_visible()
-    seen(phone, "study-import-waiting-phone-dark")
+    check_page(phone, "study-import-waiting-phone-dark")
     Job.objects.update(arguments={**Job.objects.get().arguments, "final_rater": "nobody"})
     run_job(Job.objects.get().pk)
     expect(phone.get_by_role("alert")).to_contain_text("The study was not created")
     expect(phone.get_by_role("button", name="1 job running")).to_have_count(0)
-    seen(phone, "study-import-failed-phone-dark")
+    check_page(phone, "study-import-failed-phone-dark")
     phone.get_by_role("link", name="Choose another file").click()
     expect(phone.get_by_role("button", name="Choose a file")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Imports in a real browser: a whole folder by drag and drop, and a live source that fails and goes on."""
+"""Imports of advisories in Chromium: a failed live source, many files, and unknown columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisories.intake import live_import as imports
 from advisories.intake.live_import import Clock
 from advisories.models import Advisory, ImportRun
 from advisories.platform.jobs import run_job
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import study
 from tests.support.fake_sources import Source, ghsa, served, status
 
@@ -28,48 +28,48 @@ def source(settings: Any) -> Iterator[Source]:
         yield running
 
 
-def work() -> None:
-    """What the worker does."""
+def run_latest_import() -> None:
+    """Run the job of the latest import, as the worker does."""
     run_job(ImportRun.objects.select_related("job").latest("pk").job.pk)  # type: ignore[union-attr]
 
 
-def imported() -> int:
+def number_imported() -> int:
     return Advisory.objects.filter(key__startswith="GHSA-aaaa").count()
 
 
-def test_live_source_fails_and_goes_on(source: Source, new_context: Contexts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_live_import_is_resumed(source: Source, new_context: Contexts, monkeypatch: pytest.MonkeyPatch) -> None:
     study()
     monkeypatch.setattr(imports, "Clock", lambda: Clock(sleep=lambda seconds: None, now=iter(range(10**9)).__next__))
     page = signed_in(new_context, "lea")
     page.goto("/imports")
     expect(page.get_by_text(f"{source.url}, without a token")).to_be_visible()
-    seen(page, "imports")
+    check_page(page, "imports")
     page.get_by_label("Published from").fill("2031-01-01")
     source.faults += [lambda handler: False, *[status(503)] * 6]
     page.get_by_role("button", name="Import from GitHub").click()
     expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
-    work()
+    run_latest_import()
     expect(page.get_by_text("GitHub failed (503); it failed 6 times")).to_be_visible()
-    seen(page, "import-live-failed")
-    assert imported() == 2
+    check_page(page, "import-live-failed")
+    assert number_imported() == 2
     page.get_by_role("button", name="Resume the import").click()
     expect(page.get_by_text("Waiting for the worker.")).to_be_visible()
-    work()
+    run_latest_import()
     expect(page.get_by_text("6 records read, 1 rejected")).to_be_visible()
     expect(page.get_by_role("cell", name="GitHub, page 3#2")).to_be_visible()
-    assert imported() == 5
-    seen(page, "import-live-done")
+    assert number_imported() == 5
+    check_page(page, "import-live-done")
     phone = signed_in(new_context, "lea", **PHONE)
     phone.goto("/imports")
     phone.get_by_role("tab", name="OSV.dev").click()
-    seen(phone, "imports-phone-dark")
+    check_page(phone, "imports-phone-dark")
     vic = signed_in(new_context, "vic")
     vic.goto("/imports")
     expect(vic.get_by_text("Only the lead of a study or the staff can import")).to_be_visible()
     expect(vic.get_by_text("Online sources")).to_have_count(0)
 
 
-def test_many_files_go_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:
+def test_many_files_are_uploaded_as_one_archive(new_context: Contexts, tmp_path: Path) -> None:
     study()
     for number in range(130):
         record = {"id": f"PYSEC-2031-{number}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
@@ -78,12 +78,12 @@ def test_many_files_go_as_one_archive(new_context: Contexts, tmp_path: Path) -> 
     page.goto("/imports")
     page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.json")))
     expect(page.get_by_role("heading", level=1)).to_have_text("files.zip")
-    work()
+    run_latest_import()
     expect(page.get_by_role("cell", name="files.zip/000.json")).to_be_visible()
     expect(page.get_by_text("129", exact=True)).to_be_visible()
 
 
-def test_columns_of_a_table_are_asked_for(new_context: Contexts, tmp_path: Path) -> None:
+def test_unknown_columns_of_a_table_are_mapped_in_a_dialog(new_context: Contexts, tmp_path: Path) -> None:
     study()
     table = tmp_path / "findings.csv"
     table.write_text("Number;Notes;Level\nA-1;Reads any file.;HIGH\nA-2;Frees memory twice.;LOW\n")
@@ -96,8 +96,8 @@ def test_columns_of_a_table_are_asked_for(new_context: Contexts, tmp_path: Path)
     for fact, column in {"Identifier": "number", "Text": "notes", "Severity": "level"}.items():
         dialog.get_by_role("combobox", name=fact, exact=True).click()
         page.get_by_role("option", name=column).click()
-    seen(page, "import-columns")
+    check_page(page, "import-columns")
     dialog.get_by_role("button", name="Import").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("findings.csv")
-    work()
+    run_latest_import()
     assert Advisory.objects.get(key="A-2").severity == "low"

@@ -1,4 +1,4 @@
-"""Offsets count the text that raters see: Chromium's `textContent` of a document must be the stored text."""
+"""Reading text: `textContent` of a document in Chromium must equal the stored text, which offsets refer to."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ CONTENT = """html => {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_text_of_a_hostile_document_is_what_chromium_shows(page: Page, name: str) -> None:
+def test_text_of_a_hostile_document_equals_the_text_in_chromium(page: Page, name: str) -> None:
     reading = read("A <title> & more", HOSTILE[name])
     assert page.evaluate(CONTENT, reading.html) == reading.text
 
 
-@pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here")
-def test_text_of_every_published_advisory_is_what_chromium_shows(page: Page) -> None:
-    files = [found for found in open_path(FOLDER) if isinstance(found, SourceFile)]
-    found = [record for file in files for record in parse(file.data, file.origin)]
-    records = [record for record in found if isinstance(record, AdvisoryRecord)]
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are missing")
+def test_text_of_every_published_advisory_equals_the_text_in_chromium(page: Page) -> None:
+    files = [file for file in open_path(FOLDER) if isinstance(file, SourceFile)]
+    parsed = [record for file in files for record in parse(file.data, file.origin)]
+    records = [record for record in parsed if isinstance(record, AdvisoryRecord)]
     readings = [read(record.title, record.body) for record in records]
     assert len(readings) > 300
     assert page.evaluate(f"all => all.map({CONTENT})", [r.html for r in readings]) == [r.text for r in readings]

@@ -1,4 +1,4 @@
-"""Screening and sampling in a real browser: criteria, verdicts by keyboard, the flow, strata, nearly equal texts."""
+"""Screening and sampling in Chromium: criteria, verdicts by keyboard, the flow, strata and similar texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.advisories.api.test_corpus_api import osv, take
-from tests.e2e.test_walkthrough import Contexts, seen, signed_in
+from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import People, study
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
@@ -34,10 +34,10 @@ def cell(page: Page, project: str, criterion: str) -> object:
     return page.get_by_role("button", name=re.compile(f"^{project}, {criterion}"))
 
 
-def test_projects_are_screened_with_the_keyboard(people: People, new_context: Contexts) -> None:
+def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts) -> None:
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/screening")
-    seen(page, "screening-empty")
+    check_page(page, "screening-empty")
     page.get_by_role("button", name="Use the model study’s three criteria").click()
     expect(page.get_by_role("rowheader")).to_have_count(4)
     page.keyboard.press("ArrowDown")
@@ -59,30 +59,30 @@ def test_projects_are_screened_with_the_keyboard(people: People, new_context: Co
     expect(page.get_by_text("1 excluded", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^kiln, Related.*not met, A kiln"))).to_be_visible()
     expect(page.get_by_role("cell", name="excluded: Related to the topic")).to_be_visible()
-    seen(page, "screening")
+    check_page(page, "screening")
     page.keyboard.press("z")
     expect(page.get_by_text("2 included", exact=True)).to_be_visible()
     page.get_by_label("Select wick").check()
     page.get_by_label("Select kiln").check()
     page.get_by_role("button", name="? unclear").click()
     page.get_by_label("Reason").fill("The documentation is gone.")
-    seen(page, "screening-reason")
+    check_page(page, "screening-reason")
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 undecided", exact=True)).to_be_visible()
     page.get_by_role("button", name="Change the criteria").click()
     page.get_by_role("button", name="Leave criterion 3 out").click()
-    seen(page, "screening-criteria")
+    check_page(page, "screening-criteria")
     page.get_by_role("button", name="Save the criteria").click()
-    expect(page.get_by_role("columnheader")).to_have_count(4 + 3)  # of the grid, of the flow
+    expect(page.get_by_role("columnheader")).to_have_count(4 + 3)  # 4 of the grid, 3 of the flow
 
     viewer = signed_in(new_context, "vic", **PHONE)
     viewer.goto(f"/studies/{people.study.slug}/screening")
     expect(viewer.get_by_role("rowheader")).to_have_count(4)
     expect(viewer.get_by_role("button", name="Change the criteria")).to_have_count(0)
-    seen(viewer, "screening-phone-dark")
+    check_page(viewer, "screening-phone-dark")
 
 
-def test_sample_is_previewed_drawn_and_looked_over(people: People, new_context: Contexts) -> None:
+def test_sample_is_previewed_drawn_and_checked_for_similar_texts(people: People, new_context: Contexts) -> None:
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/sample")
     page.get_by_label("Take a random sample").check()
@@ -90,7 +90,7 @@ def test_sample_is_previewed_drawn_and_looked_over(people: People, new_context: 
     page.get_by_role("combobox", name="Strata").click()
     page.get_by_role("option", name="Year of publication").click()
     expect(page.get_by_role("row", name="2029 3")).to_be_visible()
-    seen(page, "sample-preview")
+    check_page(page, "sample-preview")
     page.get_by_label("Take all of them").check()
     page.get_by_role("button", name="Draw 12 units").click()
     expect(page.get_by_text("Drawn: All 12 advisories")).to_be_visible()
@@ -98,7 +98,7 @@ def test_sample_is_previewed_drawn_and_looked_over(people: People, new_context: 
     page.get_by_role("button", name="Compare units 6 and 9").click()
     expect(page.get_by_role("heading", name="Unit 9, PYSEC-2031-5")).to_be_visible()
     page.get_by_role("button", name="Leave unit 9 out …").click()
-    seen(page, "sample-similar")
+    check_page(page, "sample-similar")
     page.get_by_role("button", name="Leave unit 9 out", exact=True).click()
     expect(
         page.get_by_text(re.compile("1 advisory was left out: PYSEC-2031-5 reports the same vulnerability"))
@@ -108,4 +108,4 @@ def test_sample_is_previewed_drawn_and_looked_over(people: People, new_context: 
     phone = signed_in(new_context, "lea", **PHONE)
     phone.goto(f"/studies/{people.study.slug}/sample")
     phone.get_by_label("Take a random sample").check()
-    seen(phone, "sample-phone-dark")
+    check_page(phone, "sample-phone-dark")

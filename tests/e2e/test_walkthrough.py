@@ -1,4 +1,4 @@
-"""The whole method in a real browser, by five people, with axe on every page and a screenshot of each."""
+"""The whole method in Chromium by four users, with axe and a screenshot on every page."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def signed_in(new_context: Contexts, name: str, **options: Any) -> Page:
     return page
 
 
-def seen(page: Page, name: str) -> None:
-    """Keep a screenshot and let axe look at the page; nothing may scroll sideways."""
+def check_page(page: Page, name: str) -> None:
+    """Store a screenshot, run axe, and check that the page does not scroll sideways."""
     SHOTS.mkdir(exist_ok=True)
     expect(page.locator("h1")).to_have_count(1)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert not found, f"{name}: " + "; ".join(f"{v['id']} at {v['nodes'][0]['target']}" for v in found)
-    wide = page.locator("html").evaluate("page => page.scrollWidth - page.clientWidth")
-    assert wide == 0, f"{name} scrolls sideways by {wide} px"
+    violations = Axe().run(page).response["violations"]
+    assert not violations, f"{name}: " + "; ".join(f"{v['id']} at {v['nodes'][0]['target']}" for v in violations)
+    overflow = page.locator("html").evaluate("page => page.scrollWidth - page.clientWidth")
+    assert overflow == 0, f"{name} scrolls sideways by {overflow} px"
 
 
-def loaded(page: Page, *, figures: int) -> None:
+def wait_for_figures(page: Page, *, figures: int) -> None:
     """Wait until this many figures are on the page and rendered."""
     images = page.locator('main img[src*=".svg"]')
     expect(images).to_have_count(figures)
@@ -63,14 +63,14 @@ def import_file(page: Page, tmp_path: Path) -> None:
     page.goto("/imports")
     page.locator("input[type=file]").set_input_files(file)
     expect(page).to_have_url(re.compile(r"/imports/\d+$"))
-    seen(page, "import-waiting")
-    run_job(Job.objects.get().pk)  # what the worker does
+    check_page(page, "import-waiting")
+    run_job(Job.objects.get().pk)  # as the worker does
     expect(page.get_by_role("cell", name="advisories.json#5", exact=True)).to_be_visible()
-    seen(page, "import-report")
+    check_page(page, "import-report")
 
 
 def code_unit(page: Page, number: int, label: str) -> None:
-    """With the keyboard alone: find or create the code, submit."""
+    """Find or create the code and submit the unit, by keyboard."""
     expect(page.get_by_role("article", name=f"Unit {number}:")).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type(label)
@@ -80,13 +80,13 @@ def code_unit(page: Page, number: int, label: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expected_complaints: list[str]) -> None:
-    # Sign-in begins by asking who one is; the browser's console reports refusals as failed loads.
-    expected_complaints.append("409 (Conflict)")
+def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expected_console_errors: list[str]) -> None:
+    # The browser's console reports refused requests as failed loads.
+    expected_console_errors.append("409 (Conflict)")
     for name in ("lea", "ada", "bo", "cleo"):
         person(name)
     lea = signed_in(new_context, "lea")
-    seen(lea, "studies-empty")
+    check_page(lea, "studies-empty")
     lea.get_by_role("button", name="Create a study").first.click()
     lea.get_by_label("Title").fill("Consequences in the demo server")
     lea.get_by_role("button", name="Create the study").click()
@@ -94,74 +94,74 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
     import_file(lea, tmp_path)
     lea.goto("/corpus")
     expect(lea.get_by_text("Flaw 1 in the demo server").first).to_be_visible()
-    seen(lea, "corpus")
+    check_page(lea, "corpus")
 
     for name, role in {"ada": "Rater", "bo": "Rater", "cleo": "Adjudicator"}.items():
         add_member(lea, name, role)
-    seen(lea, "members")
+    check_page(lea, "members")
     lea.goto(f"{STUDY}/sample")
     lea.get_by_role("button", name=re.compile("^(Draw|Take)")).click()
     expect(lea.get_by_role("region", name="Units")).to_contain_text("Flaw 4")
-    seen(lea, "sample")
+    check_page(lea, "sample")
     plan_and_open(lea)
 
     for name, labels in {"ada": ADA, "bo": BO}.items():
         rater = signed_in(new_context, name)
         rater.goto(f"{ROUND}/code")
-        seen(rater, f"seat-{name}")
+        check_page(rater, f"coding-{name}")
         for number, label in enumerate(labels, 1):
             code_unit(rater, number, label)
         expect(rater.get_by_role("heading", name="You have coded all 4 units")).to_be_visible()
         expect(rater.get_by_role("row", name=re.compile(r"\(you\)"))).to_contain_text("4 of 4")
-        seen(rater, f"seat-done-{name}")
+        check_page(rater, f"coding-done-{name}")
 
     lea.goto(ROUND)
-    seen(lea, "round-complete")
+    check_page(lea, "round-complete")
     lea.get_by_role("button", name="Close the round").click()
-    typed(lea, "lift the seal", "Lift the seal")
+    confirm_by_typing(lea, "lift the seal", "Lift the seal")
     expect(lea.get_by_role("button", name="Close the round")).to_have_count(0)
 
     lea.goto(f"{ROUND}/match")
     expect(lea.get_by_role("button", name=re.compile("Accept all"))).to_be_visible()
-    seen(lea, "match")
+    check_page(lea, "match")
     match_codes(lea)
     lea.goto(f"{ROUND}/agreement")
     expect(lea.get_by_role("heading", name="All coefficients")).to_be_visible()
-    seen(lea, "agreement")
+    check_page(lea, "agreement")
 
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ROUND}/adjudicate")
     expect(cleo.get_by_role("region", name="Coding of ada")).to_be_visible()
-    seen(cleo, "adjudicate")
+    check_page(cleo, "adjudicate")
     cleo.keyboard.press("ArrowLeft")
     cleo.keyboard.press("r")
     cleo.keyboard.type("the data belong to others")
     cleo.keyboard.press("Control+Enter")
     cleo.get_by_role("button", name=re.compile("Settle")).click()
-    typed(cleo, "settle", "Settle the round")
+    confirm_by_typing(cleo, "settle", "Settle the round")
     expect(cleo.get_by_role("heading", name=re.compile("is settled"))).to_be_visible()
-    seen(cleo, "settled")
+    check_page(cleo, "settled")
 
     lea.goto(f"{STUDY}/releases")
     lea.get_by_role("button", name=re.compile("Publish")).first.click()
-    typed(lea, "publish", "Publish")
+    confirm_by_typing(lea, "publish", "Publish")
     expect(lea.get_by_role("status").filter(has_text="waiting for a worker")).to_be_visible()
     run_job(Job.objects.get(kind="publish").pk)
     table = lea.get_by_role("group", name=re.compile("^Consequences"))
     expect(table.get_by_role("row", name=re.compile("Unauthorized access"))).to_contain_text("50.0")
-    loaded(lea, figures=3)
-    seen(lea, "release")
+    wait_for_figures(lea, figures=3)
+    check_page(lea, "release")
     with lea.expect_download() as download:
         lea.get_by_role("link", name=re.compile("Download everything")).click()
     assert download.value.suggested_filename.endswith("-release-1.zip")
     lea.goto(STUDY)
     expect(lea.get_by_text("Release 1 is published.").first).to_be_visible()
-    seen(lea, "home")
+    check_page(lea, "home")
 
     dark = signed_in(new_context, "bo", viewport={"width": 390, "height": 844}, color_scheme="dark")
-    for place in ("", "/rounds/1/code/1", "/rounds/1/agreement", "/rounds/1/adjudicate/2", "/releases/1"):
-        dark.goto(STUDY + place)
-        seen(dark, "phone-dark" + place.replace("/", "-"))
+    for path in ("", "/rounds/1/code/1", "/rounds/1/agreement", "/rounds/1/adjudicate/2", "/releases/1"):
+        dark.goto(STUDY + path)
+        check_page(dark, "phone-dark" + path.replace("/", "-"))
 
 
 def add_member(page: Page, name: str, role: str) -> None:
@@ -177,15 +177,16 @@ def add_member(page: Page, name: str, role: str) -> None:
 def plan_and_open(page: Page) -> None:
     page.goto(f"{STUDY}/rounds")
     page.get_by_role("button", name="Plan a round").first.click()
-    seen(page, "plan")
+    check_page(page, "plan")
     page.get_by_role("button", name=re.compile("^(Plan|Save)")).last.click()
     page.goto(ROUND)
     page.get_by_role("button", name=re.compile("^Open")).click()
     expect(page.get_by_text(re.compile("sealed", re.I)).first).to_be_visible()
-    seen(page, "round-open")
+    check_page(page, "round-open")
 
 
-def typed(page: Page, word: str, action: str) -> None:
+def confirm_by_typing(page: Page, word: str, action: str) -> None:
+    """Type the word that a dialog asks for, and press its button."""
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(re.compile("Type")).fill(word)
     dialog.get_by_role("button", name=action, exact=True).click()
@@ -195,4 +196,4 @@ def typed(page: Page, word: str, action: str) -> None:
 def match_codes(page: Page) -> None:
     page.get_by_role("button", name=re.compile("Accept all")).click()
     page.get_by_role("button", name=re.compile("Confirm")).click()
-    typed(page, "confirm", "Confirm the matching")
+    confirm_by_typing(page, "confirm", "Confirm the matching")

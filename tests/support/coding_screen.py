@@ -1,4 +1,4 @@
-"""What the browser tests of the rater's seat share: a study with readable texts, and a rater who sits down."""
+"""Helpers of the browser tests of the coding screen."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ CODE = f"{STUDY}/rounds/1/code"
 Contexts = Callable[..., BrowserContext]
 
 
-def sealed(units: int = 3, **plan: Any) -> tuple[People, Round]:
-    """An open round that Ada and Bo code."""
+def open_round_of_two_raters(units: int = 3, **plan: Any) -> tuple[People, Round]:
+    """Return a study with an open round that Ada and Bo code."""
     people = study(units=units)
     return people, opened_round(people, **plan)
 
 
-def seated(new_context: Contexts, unit: int | None = None, name: str = "ada", **options: Any) -> Page:
+def open_coding_screen(new_context: Contexts, unit: int | None = None, name: str = "ada", **options: Any) -> Page:
+    """Open the coding screen as a rater, at a unit or at the next one."""
     page = signed_in(new_context, name, **options)
     page.goto(f"{CODE}/{unit or ''}")
     expect(page.get_by_role("article")).to_be_visible()
     return page
 
 
-def create(page: Page, label: str) -> None:
-    """Find or create a code by keyboard and give it to the unit."""
+def choose_code(page: Page, label: str) -> None:
+    """Find or create a code by keyboard, and apply it to the unit."""
     page.keyboard.press("/")
     page.keyboard.type(label)
     page.keyboard.press("Enter")
@@ -38,14 +39,15 @@ def create(page: Page, label: str) -> None:
 
 
 def submit(page: Page) -> None:
-    here = page.get_by_role("article").get_attribute("aria-label") or ""
+    """Submit the unit by keyboard, and wait until the next one is shown."""
+    label = page.get_by_role("article").get_attribute("aria-label") or ""
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("article", name=here, exact=True)).to_have_count(0)
+    expect(page.get_by_role("article", name=label, exact=True)).to_have_count(0)
 
 
-def painted(page: Page) -> list[str]:
-    """The words that are painted in the text, in the order of the highlights."""
-    found: list[str] = page.evaluate(
+def highlighted_words(page: Page) -> list[str]:
+    """Return the highlighted words of the text, in the order of the highlights."""
+    words: list[str] = page.evaluate(
         """() => [...CSS.highlights].flatMap(([, ranges]) => [...ranges].map((r) => {
             const range = document.createRange();
             range.setStart(r.startContainer, r.startOffset);
@@ -53,11 +55,11 @@ def painted(page: Page) -> list[str]:
             return range.toString();
         }))"""
     )
-    return found
+    return words
 
 
-def select(page: Page, words: str) -> None:
-    """Drag the mouse over words of the text."""
+def select_words(page: Page, words: str) -> None:
+    """Select words of the text by dragging the mouse over them."""
     box = page.evaluate(
         """(words) => {
             const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
