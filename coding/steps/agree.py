@@ -1,4 +1,4 @@
-"""Closing a round: the seal is lifted for everybody at once, and agreement can be computed."""
+"""Close a round: its codings are unsealed for all members, and agreement can be computed."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from coding.steps.adjudicate.disagreements import store_disagreements
 
 @transaction.atomic
 def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) -> Round:
-    """Lift the seal. Units left uncoded count as missing from then on."""
+    """Close and unseal a round; raise NotReady if units are unsubmitted, unless `even_if_unfinished`.
+
+    Unsubmitted units count as missing.
+    """
     require_role(by, "lead")
     coding_round = Round.objects.select_for_update().get(study=by.study_id, number=number)
     if coding_round.state != Round.State.OPEN:
-        raise RoundState(f"Round {number} is {coding_round.state}; only an open round can be closed.")
-    # A submission locks its assignment: those on their way come in first, later ones find the round closed.
+        raise RoundState(f"Round {number} is {coding_round.state}. Only an open round can be closed.")
+    # A submission locks its assignment: those in progress are stored first, later ones are refused.
     list(Assignment.objects.select_for_update().filter(round=coding_round).values_list("pk"))
-    reached = progress([coding_round])[coding_round.pk]
-    left = [
-        f"{row.rater.name} has {row.assigned - row.submitted} left" for row in reached if row.submitted < row.assigned
+    rows = progress([coding_round])[coding_round.pk]
+    unfinished = [
+        f"{row.rater.name} has {row.assigned - row.submitted} left" for row in rows if row.submitted < row.assigned
     ]
-    if left and not even_if_unfinished:
-        raise NotReady(f"Not everybody has finished: {', '.join(left)}. Wait, or close it all the same.")
-    if not any(row.submitted for row in reached):
-        raise NotReady("Nobody has submitted anything, so there is nothing to unseal.")
+    if unfinished and not even_if_unfinished:
+        raise NotReady(f"Not all raters have finished: {', '.join(unfinished)}. Wait, or close the round anyway.")
+    if not any(row.submitted for row in rows):
+        raise NotReady("No rater has submitted a unit. A round without codings cannot be closed.")
     coding_round.state, coding_round.closed_at = Round.State.CLOSED, now()
     coding_round.save(update_fields=["state", "closed_at"])
     if coding_round.style == Round.Style.OPEN:
@@ -41,11 +44,11 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
         by=by,
         coding_round=coding_round,
         data={
-            "submitted": {row.rater.name: [row.submitted, row.assigned] for row in reached},
-            "chains": {row.rater.name: last_hash(coding_round, row.rater) for row in reached},
+            "submitted": {row.rater.name: [row.submitted, row.assigned] for row in rows},
+            "chains": {row.rater.name: last_hash(coding_round, row.rater) for row in rows},
             "commitments": {
-                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "kept": kept}
-                for row, _, kept in revealed_commitments(coding_round)
+                row.rater.name: {"sha256": row.sha256, "salt": row.salt, "kept": unchanged}
+                for row, _, unchanged in revealed_commitments(coding_round)
             },
         },
     )
@@ -55,6 +58,6 @@ def close_round(*, by: Member, number: int, even_if_unfinished: bool = False) ->
 
 
 def last_hash(coding_round: Round, rater: Member) -> str:
-    """The end of a rater's own chain: it pins every submitted answer."""
+    """Return the hash of the rater's last sealed event, which covers every submitted coding, or ""."""
     last = Event.objects.filter(round=coding_round, rater_scope=rater).order_by("-number").first()
     return last.hash if last else ""

@@ -1,4 +1,4 @@
-"""Mapping the raters' private codes onto shared ones, after the seal is lifted."""
+"""Match the raters' private codes with shared codes, after a round is unsealed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from coding.clock import now
 from coding.errors import BadInput, NotReady, RoundState, StaleWrite
 from coding.loading.ratings import load_ratings
 from coding.models import Code, EventKind, Matching, MatchingPair, Member, Round
+from coding.rendering.numbers import count_noun
 from coding.statistics.matching.suggestions import suggest_matching
 from coding.steps.adjudicate.disagreements import store_disagreements
-from coding.steps.codebook.codes import PALETTE, content_of
+from coding.steps.codebook.codes import PALETTE, TEXTS, content_of
 
 
 @dataclass(frozen=True)
 class MatchingInput:
-    """This private code means the shared code of that label."""
+    """A pair of the matching: a private code, and the label of the shared code with the same meaning."""
 
     code: int
     label: str
@@ -32,64 +33,68 @@ class MatchingInput:
 
 
 def matching_of(coding_round: Round) -> Matching:
-    """The round's matching; made empty when the round closed."""
+    """Return the matching of a round, which is created when the round closes."""
     require_unsealed(coding_round)
     if coding_round.style != Round.Style.OPEN:
-        raise RoundState("Only a round in open style needs a matching: this one already shares its codes.")
+        raise RoundState("Only a round of open coding needs a matching. The codes of this round are shared.")
     return Matching.objects.get(round=coding_round)
 
 
 def private_codes(coding_round: Round) -> list[Code]:
-    """The private codes that were used in a closed round: raters as the plan names them, codes as each lists them."""
+    """Return the private codes used in a closed round, by rater in plan order, then by position."""
     require_unsealed(coding_round)
-    found = Code.objects.filter(round=coding_round, owner__isnull=False, coding_rows__isnull=False)
-    places = {rater.pk: place for place, rater in enumerate(raters_in_plan_order(coding_round))}
-    codes = found.select_related("owner").distinct().order_by("position", "label", "pk")
-    return sorted(codes, key=lambda code: places.get(code.owner_id or 0, 0))
+    used = Code.objects.filter(round=coding_round, owner__isnull=False, coding_rows__isnull=False)
+    ranks = {rater.pk: rank for rank, rater in enumerate(raters_in_plan_order(coding_round))}
+    codes = used.select_related("owner").distinct().order_by("position", "label", "pk")
+    return sorted(codes, key=lambda code: ranks.get(code.owner_id or 0, 0))
 
 
 def suggestions(coding_round: Round) -> list[MatchingInput]:
-    """A label for each private code in use: its partner's where use or wording suggests one, else its own."""
+    """Return one suggestion per used private code: the label of a similar code, else the code's own label."""
     ratings = load_ratings(coding_round).ratings("own")
     codes = private_codes(coding_round)
     definitions: dict[str, dict[str, str]] = defaultdict(dict)
     for code in codes:
         definitions[owner_of(code)][code.label] = code.definition
-    partner = {(s.rater, s.code): s for s in suggest_matching(ratings, partial(definition_similarity, definitions))}
+    similar = {(s.rater, s.code): s for s in suggest_matching(ratings, partial(definition_similarity, definitions))}
     pairs = []
     for code in codes:
-        found = partner.get((owner_of(code), code.label))
-        label, reason = (found.reference_code, found.reason) if found else (code.label, "")
+        suggestion = similar.get((owner_of(code), code.label))
+        label, reason = (suggestion.reference_code, suggestion.reason) if suggestion else (code.label, "")
         pairs.append(MatchingInput(code.pk, label, reason))
     return pairs
 
 
 def owner_of(code: Code) -> str:
+    """Return the name of the rater who owns a private code, else ""."""
     return code.owner.name if code.owner else ""
 
 
 @transaction.atomic
 def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revision: int) -> Matching:
-    """Replace the whole matching that was based on `revision`. Who and why stays with each pair that is kept."""
+    """Replace the matching by `pairs`; raise StaleWrite unless it is still at `revision`.
+
+    Unchanged pairs keep who matched them and when.
+    """
     require_role(by, "lead", "adjudicator")
     matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
     if matching.confirmed_at:
-        raise RoundState("The matching is confirmed and can no longer change.")
+        raise RoundState("The matching is confirmed. A confirmed matching cannot change.")
     if matching.revision != revision:
         raise StaleWrite("The matching was changed by someone else. Reload it.", current=matching.revision)
     known = {code.pk: code for code in private_codes(coding_round)}
     if len({pair.code for pair in pairs}) != len(pairs):
-        raise BadInput("A private code can be matched to one shared code.")
+        raise BadInput("A private code cannot be matched twice. Choose one shared code for it.")
     before = {pair.code_id: pair for pair in matching.pairs.all()}
     changes: list[dict[str, str | None]] = []
     for pair in pairs:
         label = pair.label
         if pair.code not in known:
-            raise BadInput("One of the codes is not a code that was used in this round.")
+            raise BadInput("Unknown private code. Match only codes used in this round.")
         if not label.strip() or len(label) > 200:
             raise BadInput("The shared code needs a label of at most 200 characters.")
-        old = before.pop(pair.code, None)
-        if old is not None and (old.target_label, old.reason) == (label, pair.reason):
+        previous = before.pop(pair.code, None)
+        if previous is not None and (previous.target_label, previous.reason) == (label, pair.reason):
             continue
         code = known[pair.code]
         changes.append({"rater": owner_of(code), "code": code.label, "label": label, "reason": pair.reason})
@@ -98,10 +103,10 @@ def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revisi
             code=code,
             defaults={"target_label": label, "reason": pair.reason, "matched_by": by, "matched_at": now()},
         )
-    for pk, old in before.items():
-        gone = known[pk]
-        changes.append({"rater": owner_of(gone), "code": gone.label, "label": None, "reason": ""})
-        old.delete()
+    for pk, removed in before.items():
+        code = known[pk]
+        changes.append({"rater": owner_of(code), "code": code.label, "label": None, "reason": ""})
+        removed.delete()
     matching.revision += 1
     matching.save(update_fields=["revision"])
     record(
@@ -116,20 +121,21 @@ def match(*, by: Member, coding_round: Round, pairs: list[MatchingInput], revisi
 
 @transaction.atomic
 def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
-    """Make the matching final: the shared codes enter the codebook, and disagreements are stored."""
+    """Make the matching final, add new shared codes to the codebook, and store the disagreements."""
     require_role(by, "lead", "adjudicator")
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     matching = Matching.objects.select_for_update().get(pk=matching_of(coding_round).pk)
     if matching.confirmed_at:
-        raise RoundState("The matching is confirmed already.")
+        raise RoundState("The matching is already confirmed.")
     matched = {pair.code_id: pair for pair in matching.pairs.select_related("code__owner")}
     codes = private_codes(coding_round)
-    if left := [code for code in codes if code.pk not in matched]:
-        owner = left[0].owner
-        first = f"“{left[0].label}” of {RaterLabels(by).label_for(owner, coding_round) if owner else ''}"
+    if unmatched := [code for code in codes if code.pk not in matched]:
+        owner = unmatched[0].owner
+        first = f"“{unmatched[0].label}” of {RaterLabels(by).label_for(owner, coding_round) if owner else ''}"
+        verb = "has" if len(unmatched) == 1 else "have"
         raise NotReady(
-            f"{len(left)} private codes have no shared code yet, the first is {first}. "
-            "Match each, or keep its own label."
+            f"{count_noun(len(unmatched), 'private code')} {verb} no shared code; the first is {first}. "
+            "Match each code, or keep its own label."
         )
     pairs = [matched[code.pk] for code in codes]
     for pair in pairs:
@@ -159,13 +165,17 @@ def confirm_matching(*, by: Member, coding_round: Round) -> Matching:
 
 
 def shared_code(pair: MatchingPair) -> Code:
-    """The shared code of the pair's label; a new one takes the private code's words."""
+    """Return the shared code with the pair's label; add one with the private code's texts if there is none."""
     study, private = pair.code.study, pair.code
     shared = Code.objects.filter(study=study, owner__isnull=True, retired_at__isnull=True)
-    if found := shared.filter(label=pair.target_label).first():
-        return found
+    if code := shared.filter(label=pair.target_label).first():
+        return code
     position = shared.count()
-    words = {k: v for k, v in content_of(private).items() if k not in {"label", "colour", "parent", "retired"}}
+    content = content_of(private)
     return Code.objects.create(
-        study=study, label=pair.target_label, colour=PALETTE[position % len(PALETTE)], position=position, **words
+        study=study,
+        label=pair.target_label,
+        colour=PALETTE[position % len(PALETTE)],
+        position=position,
+        **{name: content[name] for name in TEXTS},
     )

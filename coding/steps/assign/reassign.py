@@ -1,4 +1,4 @@
-"""A rater joins or leaves mid-way: the units without a submission go to somebody else, unread."""
+"""Reassign the unsubmitted units of a rater to another rater while the round is open."""
 
 from __future__ import annotations
 
@@ -18,67 +18,67 @@ from coding.steps.code.submit import commit_when_complete
 
 @transaction.atomic
 def reassign(*, by: Member, coding_round: Round, from_rater: str, to_rater: str, units: int | None = None) -> int:
-    """Give the last `units` (all, if not said) of one rater's units without a submission to another rater.
+    """Reassign the last `units` (default: all) unsubmitted units of a rater; return the number of reassigned units.
 
-    What was submitted stays the giver's. A draft stays on record, seen by its rater alone. Returns how many went.
+    Submitted codings remain with their rater. A draft is kept, and only its rater can see it.
     """
     require_role(by, "lead")
     coding_round = Round.objects.select_for_update().get(pk=coding_round.pk)
     require_open(coding_round)
-    from_, to = named(by, from_rater), named(by, to_rater)
-    if from_.pk == to.pk:
+    giver, taker = member_named(by, from_rater), member_named(by, to_rater)
+    if giver.pk == taker.pk:
         raise BadInput("Choose two different raters.")
-    if not to.is_rater or to.retired_at is not None:
+    if not taker.is_rater or taker.retired_at is not None:
         raise NotAllowed(f"{to_rater} is not a rater of this study. Give them the role first.")
-    if coding_round.blind_adjudication and to.pk == coding_round.final_rater_id:
+    if coding_round.blind_adjudication and taker.pk == coding_round.final_rater_id:
         raise NotAllowed(f"{to_rater} is the final rater, from whom raters' names are hidden. Choose another rater.")
-    # Locked first, as a submission locks its own: then none of them can be submitted any more.
-    list(Assignment.objects.select_for_update().filter(round=coding_round, rater=from_).values_list("pk"))
-    held = Assignment.objects.filter(round=coding_round, rater=to, reassigned_at__isnull=True).values("unit")
-    free = list(unsubmitted(from_, coding_round).exclude(unit__in=held).select_related("unit").order_by("-position"))
-    free = free[: len(free) if units is None else units]
-    if not free:
+    # A submission locks its assignment, so none of these units can be submitted from here on.
+    list(Assignment.objects.select_for_update().filter(round=coding_round, rater=giver).values_list("pk"))
+    assigned = Assignment.objects.filter(round=coding_round, rater=taker, reassigned_at__isnull=True).values("unit")
+    available = unsubmitted(giver, coding_round).exclude(unit__in=assigned)
+    rows = list(available.select_related("unit").order_by("-position"))
+    rows = rows[: len(rows) if units is None else units]
+    if not rows:
         raise NotReady(
             f"{from_rater} has no unit to give to {to_rater}: all are submitted or already assigned to {to_rater}."
         )
-    at = now()
-    Assignment.objects.filter(pk__in=[row.pk for row in free]).update(reassigned_at=at)
-    transfer(coding_round, to, free)
-    last = Coding.objects.filter(assignment__round=coding_round, assignment__rater=from_).order_by("-pk").first()
+    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(reassigned_at=now())
+    transfer(coding_round, taker, rows)
+    last = Coding.objects.filter(assignment__round=coding_round, assignment__rater=giver).order_by("-pk").first()
     if last is not None:
-        commit_when_complete(by=from_, coding_round=coding_round, last=last)
+        commit_when_complete(by=giver, coding_round=coding_round, last=last)
     record(
         study=coding_round.study,
         kind=EventKind.UNITS_REASSIGNED,
         by=by,
         coding_round=coding_round,
-        data={"from": from_.name, "to": to.name, "units": len(free)},
+        data={"from": giver.name, "to": taker.name, "units": len(rows)},
     )
-    return len(free)
+    return len(rows)
 
 
-def named(by: Member, name: str) -> Member:
-    found = Member.objects.filter(study=by.study_id, name=name).first()
-    if found is None:
-        raise BadInput(f"There is no member {name!r} in this study.")
-    return found
+def member_named(by: Member, name: str) -> Member:
+    """Return the member of this name; raise BadInput if the study has none."""
+    member = Member.objects.filter(study=by.study_id, name=name).first()
+    if member is None:
+        raise BadInput(f"Unknown member “{name}”. Choose a member of this study.")
+    return member
 
 
-def transfer(coding_round: Round, to: Member, rows: list[Assignment]) -> None:
-    """Put the units at the end of the taker's list, in the order that the plan would give them."""
+def transfer(coding_round: Round, taker: Member, rows: list[Assignment]) -> None:
+    """Append the units to the work list of `taker`, in the unit order of the plan."""
     units = {row.unit.number: row.unit for row in rows}
     random = coding_round.unit_order == Round.UnitOrder.RANDOM
-    order = rater_order(list(units), coding_round.seed, to.name) if random else sorted(units)
-    end = Assignment.objects.filter(round=coding_round, rater=to).aggregate(end=Max("position"))["end"] or 0
-    # A unit that was the taker's before comes back, with the draft it may have.
-    before = {
-        row.unit_id: row for row in Assignment.objects.filter(round=coding_round, rater=to, unit__in=units.values())
-    }
-    new = []
-    for place, number in enumerate(order, end + 1):
+    order = rater_order(list(units), coding_round.seed, taker.name) if random else sorted(units)
+    own = Assignment.objects.filter(round=coding_round, rater=taker)
+    end = own.aggregate(end=Max("position"))["end"] or 0
+    # A unit that was assigned to this rater before gets the same assignment again, with its draft.
+    earlier = {row.unit_id: row for row in own.filter(unit__in=units.values())}
+    assignments = []
+    for position, number in enumerate(order, end + 1):
         unit = units[number]
-        row = before.get(unit.pk) or Assignment(round=coding_round, rater=to, unit=unit)
-        row.position, row.reassigned_at = place, None
-        new.append(row)
-    Assignment.objects.bulk_create([row for row in new if row.pk is None])
-    Assignment.objects.bulk_update([row for row in new if row.pk is not None], ["position", "reassigned_at"])
+        row = earlier.get(unit.pk) or Assignment(round=coding_round, rater=taker, unit=unit)
+        row.position, row.reassigned_at = position, None
+        assignments.append(row)
+    Assignment.objects.bulk_create([row for row in assignments if row.pk is None])
+    Assignment.objects.bulk_update([row for row in assignments if row.pk is not None], ["position", "reassigned_at"])

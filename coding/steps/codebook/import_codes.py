@@ -52,7 +52,7 @@ def import_codebook(*, by: Member, content: bytes, name: str, dry_run: bool = Fa
 
 
 def add_row(by: Member, row: CodeRow, parent: int | None) -> Code:
-    """Add a code that a file describes to the shared codebook, below `parent`."""
+    """Add a code read from a file to the shared codebook; `parent` is the id of its parent."""
     return add_code(
         by=by,
         label=row.label,

@@ -15,9 +15,9 @@ from coding.steps.codebook.codes import ancestors
 
 @transaction.atomic
 def merge_shared(*, by: Member, code: Code, into: int, reason: str) -> Code:
-    """Retire a shared code and read it as another. Disagreements of closed rounds that this removes are decided.
+    """Merge a shared code into another, and decide the disagreements of closed rounds that this resolves.
 
-    `change_code` with `retired` false undoes the merge.
+    `change_code(retired=False)` undoes the merge.
     """
     require_role(by, "lead")
     rounds = lock_closed_rounds(by.study_id)

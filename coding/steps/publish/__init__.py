@@ -1,1 +1,1 @@
-"""Make releases, store their files, and give public access. It may import all rooms below `steps`."""
+"""Publish releases, store their files, and give public access. It may import all rooms below `steps`."""

@@ -1,4 +1,4 @@
-"""The files of a release: rendered and packed into a temporary file first, stored in pieces, written out again."""
+"""Render the files of a release into a temporary file, store them in compressed chunks, and write them to a folder."""
 
 from __future__ import annotations
 
@@ -19,57 +19,57 @@ from coding.release import RELEASE_FILES, render
 from coding.rendering.streams import blocks
 from coding.results.derive import Publication
 
-PIECE: Final = 1 << 20  # bytes that are packed together
-LEVEL: Final = 1  # of zlib: the higher ones take thrice the time for a tenth less
+CHUNK: Final = 1 << 20  # bytes that are compressed together
+LEVEL: Final = 1  # of zlib; higher levels take three times as long and save a tenth of the size
 
-# Called with how many files are done, of how many, and what is being done.
+# Called with the number of finished files, the number of all files, and a progress message.
 Report = Callable[[int, int, str], None]
 
 
 class FolderInUse(RuleBroken):
-    """A release is written into an empty folder."""
+    """A release cannot be written into a folder with other contents."""
 
     code = "folder_in_use"
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A file that waits to be stored: packed, in pieces of these lengths, one after the other."""
+    """A rendered file whose compressed chunks follow each other in the temporary file."""
 
     name: str
-    size: int  # bytes, unpacked
+    size: int  # bytes, uncompressed
     sha256: str
-    lengths: tuple[int, ...]
+    lengths: tuple[int, ...]  # bytes of each compressed chunk
 
 
 def render_into(target: IO[bytes], publication: Publication, report: Report) -> list[RenderedFile]:
-    """Render every file of the release into `target`, one after the other."""
-    made = []
+    """Render every file of the release into `target`, one after the other, compressed."""
+    rendered = []
     total = len(RELEASE_FILES)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        for place, (name, file) in enumerate(render(publication)):
+        for index, (name, file) in enumerate(render(publication)):
             lengths = []
-            report(place, total, f"Writing {name}")
-            for compressed in _packed(blocks(file, PIECE), pool):
+            report(index, total, f"Writing {name}")
+            for compressed in _compressed(blocks(file, CHUNK), pool):
                 lengths.append(target.write(compressed))
-                report(place, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
-            made.append(RenderedFile(name, file.size, file.sha256, tuple(lengths)))
-    return made
+                report(index, total, f"Writing {name}, {file.size / 1e6:,.0f} MB so far")
+            rendered.append(RenderedFile(name, file.size, file.sha256, tuple(lengths)))
+    return rendered
 
 
-def _packed(pieces: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
-    """The pieces, packed beside the rendering of the next ones: zlib lets other threads go on."""
-    waiting: deque[Future[bytes]] = deque()
-    for piece in pieces:
-        waiting.append(pool.submit(zlib.compress, piece, LEVEL))
-        if len(waiting) > AT_ONCE:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+def _compressed(chunks: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
+    """Yield the chunks compressed in order; zlib releases the GIL, so the next chunks are rendered in parallel."""
+    pending: deque[Future[bytes]] = deque()
+    for chunk in chunks:
+        pending.append(pool.submit(zlib.compress, chunk, LEVEL))
+        if len(pending) > AT_ONCE:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
 
 
 def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> None:
-    """Keep the files that were rendered into `source` with the release."""
+    """Store the files that were rendered into `source` as files of the release."""
     source.seek(0)
     for rendered in files:
         file = ReleaseFile.objects.create(
@@ -77,35 +77,35 @@ def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> Non
         )
         for lengths in batches(enumerate(rendered.lengths), AT_ONCE):
             ReleaseChunk.objects.bulk_create(
-                ReleaseChunk(file=file, index=place, compressed=source.read(length)) for place, length in lengths
+                ReleaseChunk(file=file, index=index, compressed=source.read(length)) for index, length in lengths
             )
 
 
 def write_release(release: Release, folder: Path) -> list[Path]:
-    """Write the release's files into `folder`, which must be new, empty, or hold this very release."""
+    """Write the release's files into `folder`, which must be new, empty, or contain only files of this release."""
     files = {file.path: file for file in release.files.all()}
     if folder.exists() and not folder.is_dir():
-        raise FolderInUse(f"{folder} is a file. Name a folder.")
+        raise FolderInUse(f"“{folder}” is a file. Choose a folder.")
     present = {path.name for path in folder.iterdir()} if folder.exists() else set()
-    same = present <= files.keys() and all(_sum(folder / name) == files[name].sha256 for name in present)
+    same = present <= files.keys() and all(_sha256(folder / name) == files[name].sha256 for name in present)
     if present and not same:
-        raise FolderInUse(f"{folder} holds something else. Name a new or an empty folder.")
-    made = not folder.exists()
+        raise FolderInUse(f"“{folder}” contains other files. Choose a new or an empty folder.")
+    created = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, file in files.items():
             with (folder / name).open("wb") as target:
                 target.writelines(file.read())
-    except OSError:  # a full disk, say: half a release is worse than none
+    except OSError:  # for example a full disk: no incomplete release may remain
         for name in files.keys() - present:
             (folder / name).unlink(missing_ok=True)
-        if made:
+        if created:
             folder.rmdir()
         raise
     return [folder / name for name in files]
 
 
-def _sum(path: Path) -> str:
+def _sha256(path: Path) -> str:
     if not path.is_file():
         return ""
     with path.open("rb") as source:

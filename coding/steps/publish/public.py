@@ -13,28 +13,29 @@ from coding.models import EventKind, Member, PublicAccess, Release, Study
 
 @transaction.atomic
 def make_public(*, by: Member, number: int) -> PublicAccess:
-    """Let everybody read this release without signing in."""
-    release = release_of_lead(by, number)
+    """Give public access to a release: it can be read without an account."""
+    release = locked_release(by, number)
     if release.public_access.filter(withdrawn_at__isnull=True).exists():
-        raise BadInput(f"Release {number} is public already.")
-    made = PublicAccess.objects.create(release=release, granted_at=now(), granted_by=by)
+        raise BadInput(f"Release {number} is already public.")
+    access = PublicAccess.objects.create(release=release, granted_at=now(), granted_by=by)
     record(study=by.study, kind=EventKind.RELEASE_MADE_PUBLIC, by=by, data={"release": number})
-    return made
+    return access
 
 
 @transaction.atomic
 def revoke_public_access(*, by: Member, number: int) -> None:
-    """Show this release to members alone again; who has read it has read it."""
-    release = release_of_lead(by, number)
+    """Revoke public access to a release: only members can read it from then on."""
+    release = locked_release(by, number)
     if not release.public_access.filter(withdrawn_at__isnull=True).update(withdrawn_at=now(), withdrawn_by=by):
         raise BadInput(f"Release {number} is not public.")
     record(study=by.study, kind=EventKind.RELEASE_WITHDRAWN, by=by, data={"release": number})
 
 
-def release_of_lead(by: Member, number: int) -> Release:
+def locked_release(by: Member, number: int) -> Release:
+    """Lock the study and return its release of this number; raise unless `by` is a lead."""
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     release = study.releases.filter(number=number).first()
     if release is None:
-        raise BadInput(f"There is no release {number}.")
+        raise BadInput(f"There is no release {number}. Choose an existing release.")
     return release

@@ -47,7 +47,7 @@ def test_round_without_submissions_is_not_closed(people: People) -> None:
     save_draft(
         by=people.ada, coding_round=opened_round(people), unit=1, content=CodingContent(memo="begun"), revision=0
     )
-    with refused(NotReady, "Nobody has submitted anything"):
+    with refused(NotReady, "No rater has submitted a unit"):
         close_round(by=people.lea, number=1, even_if_unfinished=True)
 
 

@@ -159,7 +159,7 @@ def test_impossible_reassignment_is_refused(people: People) -> None:
     opened = opened_round(study("Second"))
     for from_rater, to_rater, error, message in [
         ("bo", "bo", BadInput, "two different"),
-        ("bo", "eve", BadInput, "no member"),
+        ("bo", "eve", BadInput, "Unknown member"),
         ("bo", "cleo", NotAllowed, "not a rater"),
         ("bo", "ada", NotReady, "already assigned to ada"),
     ]:

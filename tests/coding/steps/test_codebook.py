@@ -33,14 +33,14 @@ def test_code_is_added_with_its_texts_and_a_colour(people: People) -> None:
 
 def test_label_is_unique_among_the_active_codes_of_a_codebook(people: People) -> None:
     code = add_code(by=people.lea, label="Access")
-    with refused(LabelTaken, "There is a code “Access” already"):
+    with refused(LabelTaken, "The code “Access” already exists"):
         add_code(by=people.lea, label="Access")
     other = add_code(by=people.lea, label="Entry")
-    with refused(LabelTaken, "There is a code “Access” already"):
+    with refused(LabelTaken, "The code “Access” already exists"):
         change_code(by=people.lea, code=other, label="Access")
     change_code(by=people.lea, code=code, retired=True)
     assert change_code(by=people.lea, code=other, label="Access").label == "Access"
-    with refused(LabelTaken, "There is a code “Access” already"):
+    with refused(LabelTaken, "The code “Access” already exists"):
         change_code(by=people.lea, code=code, retired=False)
 
 
@@ -73,13 +73,13 @@ def test_label_of_200_characters_fits(people: People) -> None:
 def test_parent_from_another_codebook_or_below_the_code_is_refused(people: People) -> None:
     top = add_code(by=people.lea, label="Top")
     below = add_code(by=people.lea, label="Below", parent=top.pk)
-    with refused(BadInput, "“Top” cannot stand below itself"):
+    with refused(BadInput, "“Top” cannot be its own ancestor"):
         change_code(by=people.lea, code=top, parent=below.pk)
-    with refused(BadInput, "“Top” cannot stand below itself"):
+    with refused(BadInput, "“Top” cannot be its own ancestor"):
         change_code(by=people.lea, code=top, parent=top.pk)
     elsewhere = add_code(by=study("Other", units=1).lea, label="Elsewhere")
     for foreign in (elsewhere.pk, 1, 10**30):
-        with refused(BadInput, "The parent must be a code of the same codebook"):
+        with refused(BadInput, "Choose a code of the same codebook"):
             add_code(by=people.lea, label="New", parent=foreign)
     assert change_code(by=people.lea, code=below, parent=None).parent is None
 

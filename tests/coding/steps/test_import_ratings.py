@@ -168,7 +168,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b'[{"data":{"unit":1},"annotations":[{"result":[]}]}]', "Choose a code"),
     (b'[{"unit":1,"codes":"A"}]', "has no list of codes"),
     (b'[{"unit":1,"codes":["A"],"segments":[1]}]', "segments cannot be read"),
-    (b'[{"unit":null,"codes":["A"]}]', "No unit of ada in this round is"),
+    (b'[{"unit":null,"codes":["A"]}]', "Unknown unit “None”. Use a unit"),
     (b'[{"unit":1,"codes":["\\u0000"]}]', "Choose a code"),
 ]
 

@@ -55,7 +55,7 @@ def test_matching_of_a_sealed_round_is_refused(people: People) -> None:
 
 def test_matching_of_a_shared_codebook_round_is_refused(people: People) -> None:
     coding_round = closed_round(people, style="shared")
-    with refused(RoundState, "already shares its codes"):
+    with refused(RoundState, "codes of this round are shared"):
         match(by=people.lea, coding_round=coding_round, pairs=[], revision=1)
 
 
@@ -124,12 +124,12 @@ def test_stale_matching_is_answered_412_with_the_current_revision(people: People
 @pytest.mark.parametrize(
     ("pairs", "message"),
     [
-        ([("Entry", "One"), ("Entry", "Two")], "can be matched to one shared code"),
+        ([("Entry", "One"), ("Entry", "Two")], "cannot be matched twice"),
         ([("Entry", "")], "at most 200 characters"),
         ([("Entry", "  ")], "at most 200 characters"),
         ([("Entry", "x" * 201)], "at most 200 characters"),
-        ([(7, "Access")], "not a code that was used in this round"),
-        ([(10**30, "Access")], "not a code that was used in this round"),
+        ([(7, "Access")], "Match only codes used in this round"),
+        ([(10**30, "Access")], "Match only codes used in this round"),
     ],
 )
 def test_invalid_pair_is_refused(
@@ -142,14 +142,14 @@ def test_invalid_pair_is_refused(
 
 def test_pair_with_a_shared_code_is_refused(people: People, coding_round: Round) -> None:
     shared = add_code(by=people.lea, label="Access")
-    with refused(BadInput, "not a code that was used in this round"):
+    with refused(BadInput, "Match only codes used in this round"):
         match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(shared.pk, "Access")], revision=1)
 
 
 def test_matching_is_confirmed_only_when_every_private_code_is_matched(people: People, coding_round: Round) -> None:
     pairs = own_labels(coding_round)
     match(by=people.lea, coding_round=coding_round, pairs=pairs[:-1], revision=1)
-    with refused(NotReady, "1 private codes have no shared code yet, the first is “Injection” of bo"):
+    with refused(NotReady, "1 private code has no shared code; the first is “Injection” of bo"):
         confirm_matching(by=people.lea, coding_round=coding_round)
     match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=2)
     confirmed = confirm_matching(by=people.lea, coding_round=coding_round)
@@ -170,9 +170,9 @@ def test_confirmed_matching_adds_shared_codes_and_stores_disagreements(people: P
 
 def test_confirmed_matching_is_final(people: People) -> None:
     coding_round = matched_round(people)
-    with refused(RoundState, "can no longer change"):
+    with refused(RoundState, "cannot change"):
         match(by=people.lea, coding_round=coding_round, pairs=[], revision=2)
-    with refused(RoundState, "is confirmed already"):
+    with refused(RoundState, "is already confirmed"):
         confirm_matching(by=people.lea, coding_round=coding_round)
 
 

@@ -56,7 +56,7 @@ def test_only_the_lead_changes_public_access_and_each_change_once(people: People
     make_public(by=people.lea, number=1)
     with refused(NotAllowed, "lead"):
         revoke_public_access(by=people.cleo, number=1)
-    with refused(BadInput, "public already"):
+    with refused(BadInput, "already public"):
         make_public(by=people.lea, number=1)
 
 

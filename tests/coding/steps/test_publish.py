@@ -129,7 +129,7 @@ def test_release_may_be_written_over_its_own_files(release: Release, tmp_path: P
 @pytest.mark.parametrize("name", ["notes.txt", "table.csv"])
 def test_folder_with_other_files_is_refused_and_unchanged(release: Release, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine")
-    with pytest.raises(FolderInUse, match="holds something else"):
+    with pytest.raises(FolderInUse, match="contains other files"):
         write_release(release, tmp_path)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
 

@@ -146,7 +146,7 @@ def test_member_who_is_no_longer_lead_publishes_nothing(people: People, job: Job
 
 
 def test_file_of_several_chunks_is_stored_and_read_completely(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release_files, "PIECE", 100)
+    monkeypatch.setattr(release_files, "CHUNK", 100)
     monkeypatch.setattr(streams, "BLOCK", 50)
     settled_round(people)
     release = publish(by=people.lea)

@@ -200,7 +200,7 @@ def test_invalid_codebook_file_is_refused(replication: Replication, name: str) -
 
 
 def test_output_folder_that_cannot_be_used_is_refused(replication: Replication) -> None:
-    assert_refused(replication, "holds something else", "--out", replication.advisories)
+    assert_refused(replication, "contains other files", "--out", replication.advisories)
     assert_refused(replication, "is a file", "--out", replication.folder / "labels.csv")
     assert_refused(replication, "Not a directory", "--out", replication.folder / "labels.csv" / "out")
 
