@@ -10,7 +10,7 @@ from django.http import Http404
 from coding.access.blinding import blinded_rounds
 from coding.access.seal import UNSEALED, require_all_unsealed, require_unsealed
 from coding.models import Code, Comment, Decision, Disagreement, Event, EventKind, Member, Release, Round, Study
-from coding.models.event import CODEBOOK_EVENTS, HIDDEN_WHILE_BLINDED
+from coding.models.event_kinds import CHANGES_CODEBOOK, HIDDEN_WHILE_BLINDED
 
 
 def codes(member: Member) -> QuerySet[Code]:
@@ -39,7 +39,7 @@ def matching_events(*rounds: Round) -> QuerySet[Event]:
 def codebook_events(study: Study) -> QuerySet[Event]:
     """Return the changes of the shared codebook, without sealed events and private codes, in order of time."""
     unsealed = Event.objects.filter(
-        Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=CODEBOOK_EVENTS
+        Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=CHANGES_CODEBOOK
     )
     private = Q(rater_scope__isnull=False, round__style=Round.Style.OPEN)
     return unsealed.exclude(private).select_related("actor", "round").order_by("at", "pk")

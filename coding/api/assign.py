@@ -1,4 +1,4 @@
-"""Rounds: planned, opened, followed."""
+"""Plan, open, follow and close rounds."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from coding.access.blinding import require_unblinded
 from coding.api.base import ResponseSerializer, RoundView, StudyView, validated
 from coding.models import Assignment, Round
 from coding.queries.adjudication_status import AdjudicationStatus, adjudication_status
+from coding.round_settings import ROUND_SETTINGS, RoundSetting, plain_value
 from coding.steps.agree import close_round
-from coding.steps.assign.plan import open_round, plan_round, primary_statistics
+from coding.steps.assign.plan import open_round, plan_round
 from coding.steps.assign.reassign import reassign
 
 
@@ -27,36 +28,57 @@ class ProgressSerializer(ResponseSerializer):
     assigned = serializers.IntegerField()
     submitted = serializers.IntegerField()
     commitment = serializers.CharField(
-        help_text="Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted."
+        help_text="Salted SHA-256 of the completed codings, or empty. The salt is published when the round closes."
     )
+
+
+def choice_values(setting: RoundSetting) -> list[str]:
+    return [str(choice.value) for choice in setting.choices]
+
+
+def setting_field(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any]:
+    """Return the field of a setting in the description of a round."""
+    if setting.kind == "choice":
+        return serializers.ChoiceField(choice_values(setting), help_text=setting.label)
+    if setting.kind == "flag":
+        return serializers.BooleanField(help_text=setting.label)
+    optional = setting.kind != "coefficient"
+    if setting.kind == "number":
+        number = serializers.IntegerField if setting.whole else serializers.FloatField
+        return number(allow_null=optional, help_text=setting.label)
+    return serializers.CharField(allow_null=optional, help_text=setting.label)
+
+
+def setting_input(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any]:
+    """Return the field of a setting in a plan that is sent."""
+    options: dict[str, Any] = {"help_text": setting.label}
+    if setting.default is not None:
+        options["default"] = setting.default
+    elif not (setting.needed and setting.applies_if is None):
+        options |= {"default": None, "allow_null": True}
+    if setting.kind == "choice":
+        return serializers.ChoiceField(choice_values(setting), **options)
+    if setting.kind == "flag":
+        return serializers.BooleanField(**options)
+    if setting.kind == "number":
+        options |= {"min_value": setting.minimum, "max_value": setting.maximum}
+        if setting.whole:
+            return serializers.IntegerField(**options)
+        return serializers.DecimalField(max_digits=4, decimal_places=3, coerce_to_string=False, **options)
+    return serializers.CharField(max_length=150, **options)
 
 
 class RoundSerializer(ResponseSerializer):
     number = serializers.IntegerField()
-    style = serializers.ChoiceField(Round.Style.choices)
-    purpose = serializers.ChoiceField(Round.Purpose.choices)
     state = serializers.ChoiceField(Round.State.choices)
     sealed = serializers.BooleanField()
-    multi_label = serializers.BooleanField()
-    show_classifications = serializers.BooleanField()
-    primary_statistic = serializers.CharField()
-    threshold = serializers.FloatField(allow_null=True)
-    resolution_method = serializers.ChoiceField(Round.ResolutionMethod.choices)
-    final_rater = serializers.CharField(allow_null=True)
-    blind_adjudication = serializers.BooleanField(
-        help_text="The final rater sees Rater A, Rater B … in the place of names until the round is settled."
-    )
-    assignment_scheme = serializers.ChoiceField(Round.AssignmentScheme.choices, help_text="Who rates what.")
-    raters_per_unit = serializers.IntegerField(allow_null=True)
-    overlap_share = serializers.FloatField(allow_null=True, help_text="Of the units that are coded twice.")
-    unit_order = serializers.ChoiceField(Round.UnitOrder.choices)
     seed = serializers.IntegerField()
     units = serializers.IntegerField()
     planned_at = serializers.DateTimeField()
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     discussion_ended_at = serializers.DateTimeField(
-        allow_null=True, help_text="When the lead ended the discussion, so that the final rater need not wait for it."
+        allow_null=True, help_text="When the lead ended the discussion before all raters had responded."
     )
     settled_at = serializers.DateTimeField(allow_null=True)
     raters = ProgressSerializer(many=True)
@@ -65,56 +87,24 @@ class RoundSerializer(ResponseSerializer):
     undecided = serializers.IntegerField(allow_null=True)
     awaiting_response = serializers.IntegerField(
         allow_null=True,
-        help_text="Of the undecided, those that the final rater cannot decide yet.",
+        help_text="Undecided units that the final rater cannot decide yet.",
     )
-    primary_choices = serializers.ListField(child=serializers.CharField())
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {name: setting_field(setting) for name, setting in ROUND_SETTINGS.items()}
 
 
-class RoundPlan(serializers.Serializer[Any]):
-    style = serializers.ChoiceField(Round.Style.choices)
-    purpose = serializers.ChoiceField(Round.Purpose.choices, default=Round.Purpose.CODING)
+class RoundPlanInput(serializers.Serializer[Any]):
     raters = serializers.ListField(child=serializers.CharField(max_length=150), min_length=1)
-    multi_label = serializers.BooleanField(default=False)
-    show_classifications = serializers.BooleanField(default=False)
-    primary_statistic = serializers.CharField(max_length=40, allow_null=True, default=None)
-    threshold = serializers.DecimalField(
-        max_digits=4,
-        decimal_places=3,
-        min_value=-1,
-        max_value=1,
-        allow_null=True,
-        default=None,
-        coerce_to_string=False,
-    )
-    resolution_method = serializers.ChoiceField(
-        Round.ResolutionMethod.choices, default=Round.ResolutionMethod.FINAL_RATER
-    )
-    final_rater = serializers.CharField(max_length=150, allow_null=True, default=None)
-    blind_adjudication = serializers.BooleanField(
-        default=False, help_text="Hide the raters' names from the final rater."
-    )
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1),
         allow_null=True,
         default=None,
         help_text="Null: all units.",
     )
-    assignment_scheme = serializers.ChoiceField(
-        Round.AssignmentScheme.choices,
-        default=Round.AssignmentScheme.ALL,
-        help_text="All raters each unit, `per_unit` of them, or a `share` twice and the rest once.",
-    )
-    raters_per_unit = serializers.IntegerField(min_value=1, max_value=1_000, allow_null=True, default=None)
-    overlap_share = serializers.DecimalField(
-        max_digits=4,
-        decimal_places=3,
-        min_value=0,
-        max_value=1,
-        allow_null=True,
-        default=None,
-        coerce_to_string=False,
-    )
-    unit_order = serializers.ChoiceField(Round.UnitOrder.choices, default=Round.UnitOrder.FIXED)
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {name: setting_input(setting) for name, setting in ROUND_SETTINGS.items()}
 
 
 class AllocationRow(ResponseSerializer):
@@ -124,14 +114,14 @@ class AllocationRow(ResponseSerializer):
 
 class AllocationSerializer(ResponseSerializer):
     raters = AllocationRow(many=True)
-    overlap = serializers.IntegerField(help_text="Units that two raters or more code: what agreement rests on.")
+    overlap = serializers.IntegerField(help_text="Units that at least two raters code. Agreement is computed on them.")
 
 
 class Reassignment(serializers.Serializer[Any]):
     locals()["from"] = serializers.CharField(max_length=150)  # a keyword cannot be written as a name
     to = serializers.CharField(max_length=150)
     units = serializers.IntegerField(
-        min_value=1, allow_null=True, default=None, help_text="How many; null: all without a submission."
+        min_value=1, allow_null=True, default=None, help_text="Number of units. Null: all without a submission."
     )
 
 
@@ -149,7 +139,7 @@ def round_json(coding_round: Round) -> dict[str, Any]:
 
 
 def rounds_json(rounds: Sequence[Round]) -> list[dict[str, Any]]:
-    """Rounds and their progress; what rests on codings only once the seal is lifted."""
+    """Return rounds and their progress. Counts that depend on codings are null while a round is sealed."""
     progress = seal.progress(rounds)
     settled = adjudication_status(rounds)
     units = dict(
@@ -179,22 +169,8 @@ def round_shape(
     if status is not None and coding_round.style == Round.Style.OPEN:
         matching = "confirmed" if status.matched else "needed"
     return {
+        **{name: setting_json(coding_round, name) for name in ROUND_SETTINGS},
         "number": coding_round.number,
-        "style": coding_round.style,
-        "purpose": coding_round.purpose,
-        "state": coding_round.state,
-        "sealed": coding_round.sealed,
-        "multi_label": coding_round.multi_label,
-        "show_classifications": coding_round.show_classifications,
-        "primary_statistic": coding_round.primary_statistic,
-        "threshold": None if coding_round.threshold is None else float(coding_round.threshold),
-        "resolution_method": coding_round.resolution_method,
-        "final_rater": coding_round.final_rater.name if coding_round.final_rater else None,
-        "blind_adjudication": coding_round.blind_adjudication,
-        "assignment_scheme": coding_round.assignment_scheme,
-        "raters_per_unit": coding_round.raters_per_unit,
-        "overlap_share": None if coding_round.overlap_share is None else float(coding_round.overlap_share),
-        "unit_order": coding_round.unit_order,
         "seed": coding_round.seed,
         "units": units,
         "planned_at": coding_round.planned_at,
@@ -210,24 +186,25 @@ def round_shape(
         "disagreements": status.disagreements if status else None,
         "undecided": status.undecided if status else None,
         "awaiting_response": status.waiting if status else None,
-        "primary_choices": primary_statistics(
-            len(progress),
-            coding_round.multi_label,
-            complete=coding_round.assignment_scheme == Round.AssignmentScheme.ALL,
-        ),
     }
 
 
+def setting_json(coding_round: Round, name: str) -> Any:
+    """Return the value of a setting as the API answers it: a number is a number, the final rater a name."""
+    value = plain_value(coding_round, name)
+    return float(value) if value is not None and ROUND_SETTINGS[name].kind == "number" else value
+
+
 class Rounds(StudyView):
-    """All rounds of the study; a new plan."""
+    """List the rounds of a study, or plan a new one."""
 
     @extend_schema(operation_id="rounds", responses=RoundSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
         return Response(rounds_json(list(self.member.study.rounds.select_related("final_rater"))))
 
-    @extend_schema(operation_id="plan_round", request=RoundPlan, responses={201: RoundSerializer})
+    @extend_schema(operation_id="plan_round", request=RoundPlanInput, responses={201: RoundSerializer})
     def post(self, request: Request, study: str) -> Response:
-        return Response(round_json(plan_round(by=self.member, **validated(RoundPlan, request))), status=201)
+        return Response(round_json(plan_round(by=self.member, **validated(RoundPlanInput, request))), status=201)
 
 
 class OneRound(RoundView):
@@ -235,16 +212,16 @@ class OneRound(RoundView):
     def get(self, request: Request, study: str, number: int) -> Response:
         return Response(round_json(self.member_and_round()[1]))
 
-    @extend_schema(operation_id="replan_round", request=RoundPlan, responses=RoundSerializer)
+    @extend_schema(operation_id="replan_round", request=RoundPlanInput, responses=RoundSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
         member, _ = self.member_and_round()
-        return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlan, request))))
+        return Response(round_json(plan_round(by=member, number=number, **validated(RoundPlanInput, request))))
 
 
 class Allocation(RoundView):
-    """Who gets what, before the round opens."""
+    """The planned allocation of units to raters. Not available after the round opens."""
 
-    @extend_schema(operation_id="round_shares", responses=AllocationSerializer)
+    @extend_schema(operation_id="round_allocation", responses=AllocationSerializer)
     def get(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
         require_unblinded(member, coding_round)
@@ -258,21 +235,20 @@ class Allocation(RoundView):
 
 
 class ReassignUnits(RoundView):
-    """A rater joins or leaves mid-way."""
+    """Give units without a submission to another rater."""
 
-    @extend_schema(operation_id="hand_over", request=Reassignment, responses=ReassignmentResult)
+    @extend_schema(operation_id="reassign_units", request=Reassignment, responses=ReassignmentResult)
     def post(self, request: Request, study: str, number: int) -> Response:
         member, coding_round = self.member_and_round()
         values = validated(Reassignment, request)
-        return Response(
-            {
-                "units": reassign(
-                    by=member,
-                    coding_round=coding_round,
-                    **{"from_rater": values["from"], "to_rater": values["to"], "units": values["units"]},
-                )
-            }
+        units = reassign(
+            by=member,
+            coding_round=coding_round,
+            from_rater=values["from"],
+            to_rater=values["to"],
+            units=values["units"],
         )
+        return Response({"units": units})
 
 
 class OpenRound(RoundView):

@@ -20,11 +20,12 @@ from advisories.api.figures import revalidated
 from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.api.base import ResponseSerializer
 from coding.formats import FORMATS
+from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.rendering.media_types import content_type
+from coding.round_settings import ROUND_SETTINGS, RoundSetting, primary_statistics
 from coding.statistics.bands import BANDS, CAVEAT, SCALE
 from coding.statistics.registry import COEFFICIENTS
-from coding.steps.assign.plan import primary_statistics
 
 
 class CoefficientSerializer(ResponseSerializer):
@@ -65,6 +66,41 @@ class ReleaseFileSerializer(ResponseSerializer):
     condition = serializers.CharField(help_text="When a release has the file; empty: always.")
 
 
+class ChoiceSerializer(ResponseSerializer):
+    value = serializers.CharField()
+    label = serializers.CharField()
+    help = serializers.CharField()
+
+
+class ConditionSerializer(ResponseSerializer):
+    setting = serializers.CharField()
+    values = serializers.ListField(child=serializers.CharField())
+
+
+class RoundSettingSerializer(ResponseSerializer):
+    name = serializers.CharField(help_text="The field of a round and of a plan.")
+    label = serializers.CharField()
+    help = serializers.CharField()
+    kind = serializers.ChoiceField(["choice", "flag", "number", "coefficient", "adjudicator"])
+    choices = ChoiceSerializer(many=True)
+    default = serializers.CharField(allow_null=True, help_text="Of a choice; null: none.")
+    needed = serializers.BooleanField(help_text="A plan to which the setting applies must state it.")
+    minimum = serializers.FloatField(allow_null=True)
+    maximum = serializers.FloatField(allow_null=True)
+    whole = serializers.BooleanField(help_text="A number without decimals.")
+    share = serializers.BooleanField(help_text="A number from 0 to 1, shown as a percentage.")
+    applies_if = ConditionSerializer(allow_null=True, help_text="Null: to every round.")
+
+
+class EventKindSerializer(ResponseSerializer):
+    kind = serializers.CharField()
+    label = serializers.CharField()
+    sealed = serializers.BooleanField(help_text="Part of a rater's own chain until the round closes.")
+    hidden_while_blinded = serializers.BooleanField(help_text="Hidden from a blinded final rater.")
+    changes_codebook = serializers.BooleanField()
+    changes_results = serializers.BooleanField(help_text="Changes what a release of the round contains.")
+
+
 class FormatSerializer(ResponseSerializer):
     name = serializers.CharField()
     contents = serializers.CharField(help_text="What such a file holds, such as “advisories” or “codebook”.")
@@ -83,7 +119,25 @@ class MetaSerializer(ResponseSerializer):
     primary_statistics = PrimaryStatisticsSerializer(many=True, help_text="What a round can be judged by.")
     release_files = ReleaseFileSerializer(many=True)
     formats = FormatSerializer(many=True)
+    round_settings = RoundSettingSerializer(many=True, help_text="In the order of the plan form.")
+    event_kinds = EventKindSerializer(many=True)
     media_types = serializers.DictField(child=serializers.CharField(), help_text="Release file → Content-Type.")
+
+
+EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "changes_results")
+SETTING_FACTS = ("name", "label", "help", "kind", "needed", "whole", "share")
+
+
+def setting_json(setting: RoundSetting) -> dict[str, Any]:
+    """Return a setting of a round with what the plan form draws it from."""
+    return {
+        **{name: getattr(setting, name) for name in SETTING_FACTS},
+        "choices": [{"value": choice.value, "label": choice.label, "help": choice.help} for choice in setting.choices],
+        "default": setting.default if setting.choices else None,
+        "minimum": None if setting.minimum is None else float(setting.minimum),
+        "maximum": None if setting.maximum is None else float(setting.maximum),
+        "applies_if": setting.applies_if and {"setting": setting.applies_if[0], "values": setting.applies_if[1]},
+    }
 
 
 def meta() -> dict[str, Any]:
@@ -135,6 +189,14 @@ def meta() -> dict[str, Any]:
                 for row in FORMATS
             ),
         ],
+        "round_settings": [setting_json(setting) for setting in ROUND_SETTINGS.values()],
+        "event_kinds": [
+            {
+                "kind": kind.value,
+                **{name: getattr(row, name) for name in EVENT_FACTS},
+            }
+            for kind, row in EVENT_KINDS.items()
+        ],
         "media_types": {row.name: content_type(row.media_type) for row in RELEASE_FILES.values()},
     }
 
@@ -146,7 +208,7 @@ def rendered() -> bytes:
 
 
 class Meta(APIView):
-    """Coefficients, bands, release files and formats of this version of the program. It knows no study."""
+    """The tables of facts of this version of the program, without any study."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

@@ -14,7 +14,6 @@ from rest_framework.views import APIView
 
 from coding.access import membership, records
 from coding.api.base import Pages, ResponseSerializer, StudyView, validated
-from coding.audit.event_kinds import describe
 from coding.errors import BadInput
 from coding.loading.ratings import load_ratings
 from coding.models import Event, Member, Round
@@ -276,7 +275,7 @@ class Events(StudyView):
                     "at": event.at,
                     "actor": event.actor.name if event.actor else None,
                     "kind": event.kind,
-                    "sentence": describe(event),
+                    "sentence": event.sentence,
                 }
                 for event in rows
             ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from coding.clock import now
 from coding.models import Event, EventKind, Member, Round, Study
+from coding.models.event_kinds import EVENT_KINDS
 
 
 def record(
@@ -20,6 +21,8 @@ def record(
     rater_scope: Member | None = None,
 ) -> Event:
     """Append one event to the study's chain or, with `rater_scope`, to that rater's sealed chain of the round."""
+    if rater_scope is not None and not EVENT_KINDS[kind].sealed:
+        raise ValueError(f"An event {kind} does not belong to a rater's own chain")
     # The lock keeps two writers from continuing the chain after the same event.
     if rater_scope is None:
         Study.objects.select_for_update().values_list("pk").get(pk=study.pk)

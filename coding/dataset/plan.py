@@ -1,8 +1,9 @@
-"""What is fixed for a round before it opens, and when it opened and closed."""
+"""The plan of a round, and when the round opened and closed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,4 @@ class RoundPlan:
     purpose: str = "coding"  # or pilot, calibration
     blind_adjudication: bool = False  # whether the final rater decided without the raters' names
     discussion_ended_at: str = ""  # if the lead ended the discussion before the final rater decided
+    methods: Mapping[str, str] = field(default_factory=dict)  # name of a setting → its words in the methods section

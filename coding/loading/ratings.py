@@ -23,6 +23,7 @@ from coding.dataset.ratings import RatingData, RatingValue
 from coding.dataset.rows import ExposureRow, MatchingStep
 from coding.loading.rows import stamp
 from coding.models import Assignment, CodebookVersion, Event, Exposure, Member, Round
+from coding.round_settings import methods_words
 from coding.statistics.ratings import IntArray
 
 Columns = dict[str, IntArray]
@@ -109,6 +110,7 @@ def round_plan(coding_round: Round) -> RoundPlan:
         seed=coding_round.seed,
         opened_at=stamp(coding_round.opened_at),
         closed_at=stamp(coding_round.closed_at),
+        methods=methods_words(coding_round),
     )
 
 

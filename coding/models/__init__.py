@@ -1,10 +1,11 @@
-"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. It may import `dataset`."""
+"""Tables of the method: study, codebook, rounds, codings, decisions, releases, events. May import `rendering`."""
 
 from coding.models.codebook import Code, CodebookVersion
 from coding.models.coding import Coding, CodingCode, Commitment, Draft, Exposure, Segment
 from coding.models.decision import Decision, DecisionCode, Disagreement
 from coding.models.discussion import Comment, CommentCode
-from coding.models.event import Event, EventKind
+from coding.models.event import Event
+from coding.models.event_kinds import EventKind
 from coding.models.matching import Matching, MatchingPair
 from coding.models.release import PublicAccess, Release, ReleaseChunk, ReleaseFile
 from coding.models.round import Assignment, Round

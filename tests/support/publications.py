@@ -14,6 +14,7 @@ from coding.dataset.rows import CodeRow, CodingRow, DecisionRow, MatchRow, Segme
 from coding.dataset.study import StudyDataset
 from coding.release import RELEASE_FILES, render
 from coding.results.derive import Publication, derive
+from coding.round_settings import ROUND_SETTINGS
 from coding.statistics.design.screening_flow import Flow, Screened
 
 # The consequences of the model study with the number of units that have each.
@@ -98,6 +99,7 @@ def dataset(
         opened_at="2026-02-01T00:00:00Z",
         closed_at="2026-02-20T00:00:00Z",
     )
+    plan = stated(plan)
     base = StudyDataset(
         title="Consequences",
         question="What happens to users?",
@@ -116,10 +118,18 @@ def dataset(
     return changed(base, **{"units": tuple(unit(number) for number in numbers), "codings": tuple(codings), **changes})
 
 
+def stated(plan: RoundPlan) -> RoundPlan:
+    """The plan with the words of the methods section for its settings, as loading gives them."""
+    words = {
+        name: setting.in_methods(getattr(plan, name)) for name, setting in ROUND_SETTINGS.items() if hasattr(plan, name)
+    }
+    return replace(plan, methods={name: text for name, text in words.items() if text})
+
+
 def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
     """The same with other rows, or with another plan, raters, matching steps or exposures; arrays follow the rows."""
     fields = {field.name for field in dataclasses.fields(RoundPlan)}
-    plan = replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields})
+    plan = stated(replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields}))
     raters = changes.pop("raters", data.ratings.raters)
     beside = {name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")}
     rows = {name: changes.get(name, getattr(data, name)) for name in ("units", "codings", "codebook")}

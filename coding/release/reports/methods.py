@@ -21,16 +21,6 @@ from coding.rendering.numbers import (
 from coding.results.derive import Publication
 from coding.results.rater_influence import rater_influence
 
-_STYLES = {
-    "open": "each in a vocabulary of their own",
-    "shared": "from one codebook that all raters could extend",
-    "closed": "from a codebook that was frozen before",
-}
-_SETTLING = {
-    "final_rater": "the final rater decides",
-    "discussion": "the raters discuss and agree",
-    "discussion_then_final_rater": "the raters discuss first, and the final rater decides what remains",
-}
 _KINDS = {
     "different": "with no code in common",
     "overlap": "with some codes in common",
@@ -44,6 +34,8 @@ _HOW = {
     "rule": "by a rule",
 }
 LONGEST_LIST = 12
+# Settings whose words are part of a sentence here. Those of all others are sentences of their own.
+_IN_SENTENCES_BELOW = {"style", "resolution_method", "blind_adjudication"}
 
 
 def methods_md(publication: Publication) -> bytes:
@@ -93,7 +85,7 @@ def sample_text(publication: Publication) -> str:
 def coding_text(publication: Publication) -> str:
     data = publication.data
     each = join_words([f"{rater} {count_noun(one.coded, 'unit')}" for rater, one in publication.counts.raters.items()])
-    style = _STYLES.get(data.plan.style, f"in the {data.plan.style} style")
+    style = data.plan.methods["style"]
     raters = sentence(count_noun(len(data.ratings.raters), "rater", words=True))
     text = f"{raters} coded the units {style} (round {data.plan.number}): {each}."
     if uncoded := publication.counts.uncoded:
@@ -102,14 +94,15 @@ def coding_text(publication: Publication) -> str:
         )
         text += f" Instead of a code, the raters gave {counts} as the reason; "
         text += "the coefficients treat these ratings as missing."
-    text += " A unit could have several codes." if data.plan.multi_label else " A unit had one code."
+    for name, words in data.plan.methods.items():
+        if name not in _IN_SENTENCES_BELOW:
+            text += f" {words}"
     codes = count_noun(len(data.codebook), "code")
     text += f" The final codebook, version {data.codebook_version}, has {codes}."
     fixed = [f"the primary statistic ({coefficient_name(data.plan.primary)})"]
     if data.plan.threshold is not None:
         fixed.append(f"its threshold ({coefficient(data.plan.threshold)})")
-    settling = _SETTLING.get(data.plan.resolution_method, data.plan.resolution_method)
-    fixed.append(f"the way of settling disagreements ({settling})")
+    fixed.append(f"the way of settling disagreements ({data.plan.methods['resolution_method']})")
     text += f" {sentence(join_words(fixed))} were fixed when the round was opened"
     opened = f" on {data.plan.opened_at[:10]}" if data.plan.opened_at else ""
     closed = f"; it was closed on {data.plan.closed_at[:10]}" if data.plan.closed_at else ""
@@ -231,8 +224,8 @@ def _final_rater(publication: Publication) -> str:
     if data.plan.final_rater:
         was = "one of the raters" if data.plan.final_rater in data.ratings.raters else "not one of the raters"
         text = f" The final rater, {data.plan.final_rater}, was {was}."
-        if data.plan.blind_adjudication:
-            text += " The final rater did not see who had coded what."
+        if hidden := data.plan.methods.get("blind_adjudication"):
+            text += f" {hidden}"
         if data.plan.discussion_ended_at:
             text += (
                 f" The discussion was ended on {data.plan.discussion_ended_at[:10]}, before all raters had responded."

@@ -1,4 +1,4 @@
-"""Freezing a release: derived once, stored whole, never changed; and showing it in public or not."""
+"""Publish a release: derive it once and store all its files."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from coding.errors import NotReady
 from coding.loading.ratings import load_ratings_of_rounds
 from coding.loading.study import load_study
 from coding.models import Event, EventKind, Member, Release, Round, Study
+from coding.models.event_kinds import CHANGES_RESULTS
 from coding.release.tables.rater_influence import rater_influence_json
 from coding.release.tables.severity import severity_cells
 from coding.results.derive import Publication, derive
@@ -63,10 +64,10 @@ def publish(
     report: Report = lambda done, total, message: None,
     before_commit: Callable[[Release], None] = lambda release: None,
 ) -> Release:
-    """Publish the study's last settled round; with `pseudonyms` its files and figures name nobody.
+    """Publish the last settled round of the study. With `pseudonyms`, its files and figures name no rater.
 
-    Nothing is locked while the files are made, so that a large release stops nobody's work. What it was made of is
-    unchanged when it is stored, or it is not stored.
+    The study is not locked while the files are made. The release is stored only if no event since the start can have
+    changed its contents.
     """
     require_role(by, "lead")
     study, at = Study.objects.get(pk=by.study_id), now()
@@ -95,17 +96,23 @@ def publish(
                 created_by=by,
             )
             store(release, files, compressed)
-            said = {"release": number, "manifest_sha256": release.manifest_sha256}
-            said |= {"note": release.note, "pseudonyms": pseudonyms}
-            record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, coding_round=coding_round, data=said)
+            data_of_event = {
+                "release": number,
+                "manifest_sha256": release.manifest_sha256,
+                "note": release.note,
+                "pseudonyms": pseudonyms,
+            }
+            record(study=study, kind=EventKind.RELEASE_PUBLISHED, by=by, coding_round=coding_round, data=data_of_event)
             before_commit(release)
     return release
 
 
 def last_event(study: Study, coding_round: Round) -> int:
-    """The number of the last event that can have changed what is published of this round."""
-    about = Event.objects.filter(Q(round=coding_round) | Q(round__isnull=True), study=study, rater_scope__isnull=True)
-    return about.aggregate(last=Max("number"))["last"] or 0
+    """Return the number of the last event that can have changed what a release of this round contains."""
+    relevant = Event.objects.filter(
+        Q(round=coding_round) | Q(round__isnull=True), study=study, rater_scope__isnull=True, kind__in=CHANGES_RESULTS
+    )
+    return relevant.aggregate(last=Max("number"))["last"] or 0
 
 
 def results_of(publication: Publication) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_plan_hides_names_only_where_there_is_something_to_hide(people: People) 
     for plan, said in [
         (
             {"resolution_method": "discussion", "final_rater": None},
-            "is settled by discussion alone, without a final rater",
+            "does not apply if “Resolution of disagreements” is “The raters discuss and agree”. Leave it out.",
         ),
         ({"final_rater": "ada"}, "hidden from the final rater: ada is one of the raters."),
         ({"final_rater": "lea"}, "lea leads the study and sees them anyway"),
@@ -64,7 +64,7 @@ def test_plan_hides_names_only_where_there_is_something_to_hide(people: People) 
 def test_roles_that_changed_since_the_plan_are_looked_at_again_when_it_opens(people: People) -> None:
     hidden(planned_round, people)
     Member.objects.filter(pk=people.cleo.pk).update(is_lead=True)
-    with refused(NotReady, "cleo leads the study and sees them anyway. Plan the round anew."):
+    with refused(NotReady, "cleo leads the study and sees them anyway. Change the plan of the round."):
         open_round(by=people.lea, number=1)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from coding.access.records import events
-from coding.audit.event_kinds import EVENT_KINDS, describe
 from coding.models import Coding, Event, EventKind
+from coding.models.event_kinds import EVENT_KINDS
 from coding.steps.code.store import CodingContent, digest
 from tests.support.factories import People, client, closed_round, coded_round, opened_round, published, rate
 
@@ -147,7 +147,7 @@ def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> Non
 def test_every_kind_of_event_has_a_sentence(people: People) -> None:
     published(people)
     for event in Event.objects.all():
-        assert describe(event)
+        assert event.sentence
 
 
 def test_every_kind_has_a_sentence() -> None:

@@ -11,7 +11,6 @@ from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import describe
 from coding.errors import BadInput, RoundState, StaleWrite
 from coding.models import Code, Decision, Event, Round
 from coding.queries.adjudication_status import undecided
@@ -132,10 +131,10 @@ def test_withdrawing_a_decision_restores_the_previous_one(people: People) -> Non
     assert withdraw(by=people.cleo, coding_round=coding_round, unit=2) is None
     assert [row.unit.number for row in undecided(coding_round)] == [2]
     assert Decision.objects.filter(unit__number=2, withdrawn_at=None).count() == 0
-    sentences = [describe(event) for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
+    sentences = [event.sentence for event in Event.objects.filter(kind="decision_withdrawn").order_by("number")]
     assert sentences == [
-        "withdrew the decision on unit 2; the one before it stands again: Access",
-        "withdrew the decision on unit 2; the one before it stands again: Leak",
+        "withdrew the decision on unit 2; the decision before it is current again: Access",
+        "withdrew the decision on unit 2; the decision before it is current again: Leak",
         "withdrew the decision on unit 2",
     ]
 

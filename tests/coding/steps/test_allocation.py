@@ -39,15 +39,15 @@ def add_rater(people: People, name: str = "dan") -> Any:
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"assignment_scheme": "fixed_number"}, "from 2 to 2"),
-    ({"assignment_scheme": "fixed_number", "raters_per_unit": 1}, "from 2 to 2"),
+    ({"assignment_scheme": "fixed_number"}, "“Raters per unit” is required. Enter a number."),
+    ({"assignment_scheme": "fixed_number", "raters_per_unit": 1}, "from 2 to 1000"),
     ({"assignment_scheme": "fixed_number", "raters_per_unit": 3}, "from 2 to 2"),
-    ({"assignment_scheme": "overlap"}, "which share"),
-    ({"assignment_scheme": "overlap", "overlap_share": Decimal(0)}, "which share"),
-    ({"assignment_scheme": "all", "raters_per_unit": 2}, "Leave the other out"),
+    ({"assignment_scheme": "overlap"}, "coded by two raters” is required"),
+    ({"assignment_scheme": "overlap", "overlap_share": Decimal(0)}, "above 0 and at most 1"),
+    ({"assignment_scheme": "all", "raters_per_unit": 2}, "“Raters per unit” does not apply if “Allocation” is"),
     (
         {"assignment_scheme": "fixed_number", "raters_per_unit": 2, "overlap_share": Decimal("0.1")},
-        "Leave the other out",
+        "“Percent of the units coded by two raters” does not apply if “Allocation” is",
     ),
 ]
 

@@ -27,17 +27,17 @@ REFUSED_PLANS: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"raters": ["ada", "ada"]}, BadInput, "at least two different raters"),
     ({"raters": ["ada", "vic"]}, BadInput, "vic is not a rater"),
     ({"raters": ["ada", "eve"]}, BadInput, "eve is not a rater"),
-    ({"final_rater": None}, BadInput, "Choose the final rater"),
+    ({"final_rater": None}, BadInput, "“Final rater” is required. Choose one."),
     ({"final_rater": "ada"}, BadInput, "ada is not an adjudicator"),
     ({"final_rater": "eve"}, BadInput, "eve is not an adjudicator"),
     ({"primary_statistic": "percent_agreement"}, BadInput, "percent_agreement cannot be the primary statistic"),
-    ({"primary_statistic": "cohen_kappa", "multi_label": True}, BadInput, "for several codes a unit"),
+    ({"primary_statistic": "cohen_kappa", "multi_label": True}, BadInput, "for several codes per unit"),
     ({"units": [1, 9]}, BadInput, "no unit 9; its units are 1 to 3"),
     ({"units": []}, BadInput, "A round needs units"),
     ({"units": [1, 10**30]}, BadInput, "its units are 1 to 3"),
-    ({"threshold": Decimal("1.5")}, ValidationError, "threshold_is_a_coefficient"),
-    ({"style": "secret"}, ValidationError, "secret"),
-    ({"resolution_method": "dice", "final_rater": "cleo"}, ValidationError, "dice"),
+    ({"threshold": Decimal("1.5")}, BadInput, "Invalid threshold “1.5”. Enter a number from -1 to 1."),
+    ({"style": "secret"}, BadInput, "Invalid style “secret”. Choose open, shared, closed."),
+    ({"resolution_method": "dice", "final_rater": "cleo"}, BadInput, "“dice”"),
 ]
 
 
@@ -88,7 +88,7 @@ def test_planned_round_can_be_planned_again(people: People) -> None:
 
 def test_opened_round_keeps_its_plan(people: People) -> None:
     opened_round(people, threshold=Decimal("0.61"))
-    with refused(RoundState, "its plan is fixed"):
+    with refused(RoundState, "The plan of round 1 is fixed"):
         planned_round(people, number=1, threshold=Decimal("0.2"))
     event = Event.objects.get(kind="round_opened")
     assert event.data == {
@@ -112,7 +112,7 @@ def test_opened_round_keeps_its_plan(people: People) -> None:
 
 def test_round_opens_once_and_only_while_no_other_is_open(people: People) -> None:
     opened_round(people)
-    with refused(RoundState, "Round 1 was opened before"):
+    with refused(RoundState, "Round 1 was already opened"):
         open_round(by=people.lea, number=1)
     planned_round(people)
     with refused(RoundState, "Round 1 is open. Close it"):

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import describe
 from coding.dataset.pseudonyms import pseudonymise
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState, Sealed
 from coding.loading.study import load_study
@@ -199,15 +198,15 @@ def test_discussion_is_shown_to_every_member_and_recorded_in_the_audit_trail(
         ("bo", "changes", ["Access"], "It opens the door."),
     ]
     sentences = [
-        describe(event)
+        event.sentence
         for event in Event.objects.filter(
             kind__in=["comment_added", "discussion_unanimous", "discussion_ended", "discussion_reopened"]
         ).order_by("number")
     ]
     assert sentences == [
-        "says on unit 2: What of the token?",
-        "changes to Access on unit 2: It opens the door.",
-        "all raters of unit 2 hold Access after discussion",
+        "commented on unit 2: What of the token?",
+        "changed to Access on unit 2: It opens the door.",
+        "all raters of unit 2 agreed on Access after discussion",
     ]
 
 

@@ -8,7 +8,6 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed, NotReady, RoundState
 from coding.models import Code, Comment, Event, Round
 from coding.queries.adjudication_status import awaiting_counts, raters_awaited
@@ -141,8 +140,8 @@ def test_final_rater_may_decide_every_unit_after_the_lead_ended_the_discussion(
     decide_leak(people, coding_round, 1)
     decide_leak(people, coding_round, 2)
     settle(by=people.lea, coding_round=coding_round)
-    sentence = describe(Event.objects.get(kind="discussion_ended"))
-    assert sentence == "ended the discussion; 1 unit waited: Bo is ill."
+    sentence = Event.objects.get(kind="discussion_ended").sentence
+    assert sentence == "ended the discussion while 1 unit was awaiting a response: Bo is ill."
 
 
 def test_discussion_is_reopened_only_without_later_decisions_of_the_final_rater(
@@ -163,7 +162,7 @@ def test_discussion_is_reopened_only_without_later_decisions_of_the_final_rater(
     with refused(NotReady, "still under discussion"):
         decide_leak(people, coding_round, 1)
     keep_codes(people, coding_round, 1, raters="bo")
-    assert describe(Event.objects.get(kind="discussion_reopened")) == "opened the discussion again"
+    assert Event.objects.get(kind="discussion_reopened").sentence == "reopened the discussion"
     assert Comment.objects.count() == 3
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed
 from coding.models import Code, Event, PublicAccess
 from coding.results.release_diff import changes
@@ -39,10 +38,10 @@ def test_lead_grants_and_revokes_public_access(people: People) -> None:
     make_public(by=people.lea, number=1)
     assert PublicAccess.objects.count() == 2  # the withdrawn access stays on record
     sentences = [
-        describe(event)
+        event.sentence
         for event in Event.objects.filter(kind__in=["release_made_public", "release_withdrawn"]).order_by("number")
     ]
-    assert sentences == ["made release 1 public", "withdrew release 1 from the public", "made release 1 public"]
+    assert sentences == ["made release 1 public", "withdrew release 1 from public access", "made release 1 public"]
 
 
 def test_only_the_lead_changes_public_access_and_each_change_once(people: People) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from coding.access.records import decisions
-from coding.audit.event_kinds import describe
 from coding.errors import BadInput, NotAllowed, RoundState
 from coding.models import Event, Round
 from coding.steps.adjudicate.decide import decide
@@ -33,7 +32,7 @@ def test_similar_decided_units_are_shown_and_recorded(people: People) -> None:
     assert all(0 < row["similarity"] < 1 for row in rows)
     event = Event.objects.get(kind="similar_decisions_shown")
     assert (event.data["shown"], event.actor, event.round) == ([1, 3], people.cleo, coding_round)
-    assert describe(event) == "was shown how units like 2 were decided: 2 units"
+    assert event.sentence == "saw the decisions on 2 units similar to unit 2"
 
 
 def test_undecided_units_are_not_shown_as_similar(people: People) -> None:

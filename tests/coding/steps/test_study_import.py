@@ -228,7 +228,7 @@ def test_imported_study_is_served_by_every_address_of_a_study(lea: Any) -> None:
     for path in ("", "members/", "units/", "codes/", "rounds/", "rounds/1/", "rounds/1/agreement/", "events/"):
         assert client(lea).get(base + path).status_code == 200, path
     sentences = json.dumps(client(lea).get(base + "events/").json(), ensure_ascii=False)
-    assert "made the study of the project s.qdpx (8 codings)" in sentences
+    assert "imported the study from the project s.qdpx (8 codings)" in sentences
     assert Coding.objects.count() == 8
     unit = client(lea).get(base + "units/1/").json()
     assert (unit["identifier"], unit["title"], unit["project"]) == ("GHSA-0001", "Advisory 1", "Proj A")
