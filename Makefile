@@ -159,7 +159,7 @@ schema: $(DEV) $(MODULES)
 	$(NPM) run --silent generate
 
 docs: $(DEV)
-	$(BIN)/python -m tests.support.docs_tables
+	$(MANAGE) shell --verbosity 0 --command "from tests.support.docs_tables import write; write()"
 
 bench: $(DEV) $(PAGE)
 	$(BIN)/python -m benchmarks.run

@@ -1,4 +1,4 @@
-"""Write the tables of docs/ that are generated from tables in the code: `python -m tests.support.docs_tables`."""
+"""Write the tables of docs/ that are generated from tables in the code: `make docs`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from advisories.formats import FORMATS as ADVISORY_FORMATS
 from coding.formats import FORMATS
+from coding.models.event_kinds import EVENT_KINDS
 from coding.release import RELEASE_FILES
 from coding.release.release_file import SCREENING, WITH_CODES
+from coding.round_settings import ROUND_SETTINGS, RoundSetting
 from coding.statistics.registry import COEFFICIENTS
 from tests.support import ROOT
 
@@ -57,7 +59,39 @@ def coding_formats() -> str:
     return table(["contents", "name", "format", "what it holds", "direction"], rows)
 
 
+def round_settings() -> str:
+    def values(setting: RoundSetting) -> str:
+        if setting.choices:
+            return ", ".join(f"`{choice.value}`: {choice.label}" for choice in setting.choices)
+        if setting.kind == "number":
+            return f"a number from {setting.minimum} to {setting.maximum}"
+        return {"flag": "yes or no", "coefficient": "a coefficient", "adjudicator": "an adjudicator"}[setting.kind]
+
+    rows = (
+        [f"`{name}`", setting.label, values(setting), "" if setting.default is None else f"`{setting.default}`".lower()]
+        for name, setting in ROUND_SETTINGS.items()
+    )
+    return table(["setting", "label", "values", "default"], rows)
+
+
+def event_kinds() -> str:
+    def yes(flag: bool) -> str:
+        return "yes" if flag else ""
+
+    rows = (
+        [
+            f"`{kind.value}`",
+            row.label,
+            *map(yes, (row.sealed, row.hidden_while_blinded, row.changes_codebook, row.changes_results)),
+        ]
+        for kind, row in EVENT_KINDS.items()
+    )
+    header = ["kind", "event", "can be sealed", "hidden while blinded", "changes the codebook", "changes results"]
+    return table(header, rows)
+
+
 TABLES = {
+    "method.md": {"settings of a round": round_settings, "kinds of events": event_kinds},
     "statistics.md": {"coefficients": coefficients},
     "release.md": {"release files": release_files},
     "formats.md": {"formats of advisories": advisory_formats, "formats of codings": coding_formats},
@@ -75,6 +109,6 @@ def filled(name: str) -> str:
     return page
 
 
-if __name__ == "__main__":
+def write() -> None:
     for name in TABLES:
         (ROOT / "docs" / name).write_text(filled(name), encoding="utf-8")
