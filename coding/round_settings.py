@@ -43,6 +43,7 @@ class RoundSetting:
     maximum: Decimal | int | None = None
     whole: bool = False  # a number without decimals
     share: bool = False  # a number from 0 to 1, shown as a percentage
+    example: float | None = None  # of a number: what the form starts with if it is needed, else a placeholder
     applies_if: tuple[str, tuple[str, ...]] | None = None  # another setting, and the values with which this one applies
     check: Callable[[Values, int], str] = lambda values, raters: ""  # what is wrong with it, given the number of raters
     methods: Callable[[Any], str] = lambda value: ""  # what the methods section states of the value
@@ -147,6 +148,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             whole=True,
             minimum=2,
             maximum=1_000,
+            example=2,
             applies_if=("assignment_scheme", (Round.AssignmentScheme.FIXED_NUMBER,)),
             check=check_raters_per_unit,
             methods=lambda number: f"Each unit was assigned to {number} raters, drawn with the seed.",
@@ -159,6 +161,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             share=True,
             minimum=Decimal(0),
             maximum=Decimal(1),
+            example=0.2,
             applies_if=("assignment_scheme", (Round.AssignmentScheme.OVERLAP,)),
             check=check_overlap_share,
             methods=lambda share: (
@@ -209,6 +212,7 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             kind="number",
             minimum=Decimal(-1),
             maximum=Decimal(1),
+            example=0.6,
         ),
         RoundSetting(
             name="resolution_method",

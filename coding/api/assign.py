@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count
 from drf_spectacular.utils import extend_schema
@@ -32,14 +32,14 @@ class ProgressSerializer(ResponseSerializer):
     )
 
 
-def choice_values(setting: RoundSetting) -> list[str]:
-    return [str(choice.value) for choice in setting.choices]
+def choices_of(setting: RoundSetting) -> Any:
+    return cast(Any, Round._meta.get_field(setting.name)).choices
 
 
 def setting_field(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any]:
     """Return the field of a setting in the description of a round."""
     if setting.kind == "choice":
-        return serializers.ChoiceField(choice_values(setting), help_text=setting.label)
+        return serializers.ChoiceField(choices_of(setting), help_text=setting.label)
     if setting.kind == "flag":
         return serializers.BooleanField(help_text=setting.label)
     optional = setting.kind != "coefficient"
@@ -57,7 +57,7 @@ def setting_input(setting: RoundSetting) -> serializers.Field[Any, Any, Any, Any
     elif not (setting.needed and setting.applies_if is None):
         options |= {"default": None, "allow_null": True}
     if setting.kind == "choice":
-        return serializers.ChoiceField(choice_values(setting), **options)
+        return serializers.ChoiceField(choices_of(setting), **options)
     if setting.kind == "flag":
         return serializers.BooleanField(**options)
     if setting.kind == "number":

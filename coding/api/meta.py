@@ -89,6 +89,9 @@ class RoundSettingSerializer(ResponseSerializer):
     maximum = serializers.FloatField(allow_null=True)
     whole = serializers.BooleanField(help_text="A number without decimals.")
     share = serializers.BooleanField(help_text="A number from 0 to 1, shown as a percentage.")
+    example = serializers.FloatField(
+        allow_null=True, help_text="Of a number: what a form starts with if it is needed, else a placeholder."
+    )
     applies_if = ConditionSerializer(allow_null=True, help_text="Null: to every round.")
 
 
@@ -125,7 +128,7 @@ class MetaSerializer(ResponseSerializer):
 
 
 EVENT_FACTS = ("label", "sealed", "hidden_while_blinded", "changes_codebook", "changes_results")
-SETTING_FACTS = ("name", "label", "help", "kind", "needed", "whole", "share")
+SETTING_FACTS = ("name", "label", "help", "kind", "needed", "whole", "share", "example")
 
 
 def setting_json(setting: RoundSetting) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def plan_round(
     values = complete_settings(settings, len(members))
     final_rater = resolve_final_rater(study, values["final_rater"])
     if values["blind_adjudication"] and (why := why_not_blind(final_rater, members)):
-        raise BadInput(f"The raters' names cannot be hidden from the final rater: {why}.")
+        problem = f"The raters' names cannot be hidden from the final rater: {why}."
+        raise BadInput(problem, fields={"blind_adjudication": [problem]})
     chosen = resolve_units(study, units)
     coding_round = planned_round(study, number)
     for name, value in (values | {"final_rater": final_rater}).items():

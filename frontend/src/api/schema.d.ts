@@ -340,7 +340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Coefficients, bands, release files and formats of this version of the program. It knows no study. */
+        /** @description The tables of facts of this version of the program, without any study. */
         get: operations["meta"];
         put?: never;
         post?: never;
@@ -893,10 +893,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All rounds of the study; a new plan. */
+        /** @description List the rounds of a study, or plan a new one. */
         get: operations["rounds"];
         put?: never;
-        /** @description All rounds of the study; a new plan. */
+        /** @description List the rounds of a study, or plan a new one. */
         post: operations["plan_round"];
         delete?: never;
         options?: never;
@@ -963,8 +963,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who gets what, before the round opens. */
-        get: operations["round_shares"];
+        /** @description The planned allocation of units to raters. Not available after the round opens. */
+        get: operations["round_allocation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1309,8 +1309,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A rater joins or leaves mid-way. */
-        post: operations["hand_over"];
+        /** @description Give units without a submission to another rater. */
+        post: operations["reassign_units"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1912,7 +1912,7 @@ export interface components {
         };
         Allocation: {
             raters: components["schemas"]["AllocationRow"][];
-            /** @description Units that two raters or more code: what agreement rests on. */
+            /** @description Units that at least two raters code. Agreement is computed on them. */
             overlap: number;
         };
         /**
@@ -2057,6 +2057,11 @@ export interface components {
             /** @description Primary coefficients: before, after. */
             primary: components["schemas"]["Primary"][];
         };
+        Choice: {
+            value: string;
+            label: string;
+            help: string;
+        };
         Claim: {
             value: string;
             records: string[];
@@ -2184,6 +2189,10 @@ export interface components {
          * @enum {string}
          */
         CommentKindEnum: "remark" | "keeps" | "changes";
+        Condition: {
+            setting: string;
+            values: string[];
+        };
         /**
          * @description * `confirm` - confirm
          * @enum {string}
@@ -2423,6 +2432,17 @@ export interface components {
             actor: string | null;
             kind: string;
             sentence: string;
+        };
+        EventKind: {
+            kind: string;
+            label: string;
+            /** @description Part of a rater's own chain until the round closes. */
+            sealed: boolean;
+            /** @description Hidden from a blinded final rater. */
+            hidden_while_blinded: boolean;
+            changes_codebook: boolean;
+            /** @description Changes what a release of the round contains. */
+            changes_results: boolean;
         };
         EventPage: {
             /** @description Address of the next page; null on the last page. */
@@ -2755,6 +2775,9 @@ export interface components {
             primary_statistics: components["schemas"]["PrimaryStatistics"][];
             release_files: components["schemas"]["ReleaseFile"][];
             formats: components["schemas"]["Format"][];
+            /** @description In the order of the plan form. */
+            round_settings: components["schemas"]["RoundSetting"][];
+            event_kinds: components["schemas"]["EventKind"][];
             /** @description Release file → Content-Type. */
             media_types: {
                 [key: string]: string;
@@ -3036,7 +3059,7 @@ export interface components {
             name: string;
             assigned: number;
             submitted: number;
-            /** @description Salted SHA-256 of the finished sheet; empty before. The salt is told when the seal is lifted. */
+            /** @description Salted SHA-256 of the completed codings, or empty. The salt is published when the round closes. */
             commitment: string;
         };
         Project: {
@@ -3106,7 +3129,7 @@ export interface components {
         ReassignmentRequest: {
             from: string;
             to: string;
-            /** @description How many; null: all without a submission. */
+            /** @description Number of units. Null: all without a submission. */
             units?: number | null;
         };
         ReassignmentResult: {
@@ -3300,34 +3323,8 @@ export interface components {
         RolesEnum: "lead" | "rater" | "adjudicator" | "viewer";
         Round: {
             number: number;
-            style: components["schemas"]["StyleEnum"];
-            purpose: components["schemas"]["PurposeEnum"];
             state: components["schemas"]["RoundStateEnum"];
             sealed: boolean;
-            multi_label: boolean;
-            show_classifications: boolean;
-            primary_statistic: string;
-            /** Format: double */
-            threshold: number | null;
-            resolution_method: components["schemas"]["ResolutionMethodEnum"];
-            final_rater: string | null;
-            /** @description The final rater sees Rater A, Rater B … in the place of names until the round is settled. */
-            blind_adjudication: boolean;
-            /**
-             * @description Who rates what.
-             *
-             *     * `all` - All
-             *     * `fixed_number` - Fixed Number
-             *     * `overlap` - Overlap
-             */
-            assignment_scheme: components["schemas"]["AssignmentSchemeEnum"];
-            raters_per_unit: number | null;
-            /**
-             * Format: double
-             * @description Of the units that are coded twice.
-             */
-            overlap_share: number | null;
-            unit_order: components["schemas"]["UnitOrderEnum"];
             seed: number;
             units: number;
             /** Format: date-time */
@@ -3338,7 +3335,7 @@ export interface components {
             closed_at: string | null;
             /**
              * Format: date-time
-             * @description When the lead ended the discussion, so that the final rater need not wait for it.
+             * @description When the lead ended the discussion before all raters had responded.
              */
             discussion_ended_at: string | null;
             /** Format: date-time */
@@ -3347,9 +3344,69 @@ export interface components {
             matching: components["schemas"]["MatchingEnum"];
             disagreements: number | null;
             undecided: number | null;
-            /** @description Of the undecided, those that the final rater cannot decide yet. */
+            /** @description Undecided units that the final rater cannot decide yet. */
             awaiting_response: number | null;
-            primary_choices: string[];
+            /**
+             * @description Style
+             *
+             *     * `open` - Open
+             *     * `shared` - Shared
+             *     * `closed` - Closed
+             */
+            style: components["schemas"]["StyleEnum"];
+            /**
+             * @description Purpose
+             *
+             *     * `pilot` - Pilot
+             *     * `calibration` - Calibration
+             *     * `coding` - Coding
+             */
+            purpose: components["schemas"]["PurposeEnum"];
+            /**
+             * @description Allocation
+             *
+             *     * `all` - All
+             *     * `fixed_number` - Fixed Number
+             *     * `overlap` - Overlap
+             */
+            assignment_scheme: components["schemas"]["AssignmentSchemeEnum"];
+            /** @description Raters per unit */
+            raters_per_unit: number | null;
+            /**
+             * Format: double
+             * @description Percent of the units coded by two raters
+             */
+            overlap_share: number | null;
+            /**
+             * @description Order of a rater's units
+             *
+             *     * `fixed` - Fixed
+             *     * `random` - Random
+             */
+            unit_order: components["schemas"]["UnitOrderEnum"];
+            /** @description Allow several codes per unit */
+            multi_label: boolean;
+            /** @description Show severity, CVSS and CWE while coding */
+            show_classifications: boolean;
+            /** @description Primary statistic */
+            primary_statistic: string;
+            /**
+             * Format: double
+             * @description Threshold
+             */
+            threshold: number | null;
+            /**
+             * @description Resolution of disagreements
+             *
+             *     * `final_rater` - Final Rater
+             *     * `discussion` - Discussion
+             *     * `discussion_then_final_rater` - Discussion Then Final Rater
+             */
+            resolution_method: components["schemas"]["ResolutionMethodEnum"];
+            /** @description Final rater */
+            final_rater: string | null;
+            /** @description Hide the raters’ names from the final rater */
+            blind_adjudication: boolean;
         };
         RoundBrief: {
             number: number;
@@ -3377,30 +3434,29 @@ export interface components {
             /** @description Null without a threshold or without a value. */
             met: boolean | null;
         };
-        RoundPlanRequest: {
-            style: components["schemas"]["StyleEnum"];
-            /** @default coding */
-            purpose?: components["schemas"]["PurposeEnum"];
+        RoundPlanInputRequest: {
             raters: string[];
-            /** @default false */
-            multi_label?: boolean;
-            /** @default false */
-            show_classifications?: boolean;
-            primary_statistic?: string | null;
-            /** Format: double */
-            threshold?: number | null;
-            /** @default final_rater */
-            resolution_method?: components["schemas"]["ResolutionMethodEnum"];
-            final_rater?: string | null;
-            /**
-             * @description Hide the raters' names from the final rater.
-             * @default false
-             */
-            blind_adjudication?: boolean;
             /** @description Null: all units. */
             units?: number[] | null;
             /**
-             * @description All raters each unit, `per_unit` of them, or a `share` twice and the rest once.
+             * @description Style
+             *
+             *     * `open` - Open
+             *     * `shared` - Shared
+             *     * `closed` - Closed
+             */
+            style: components["schemas"]["StyleEnum"];
+            /**
+             * @description Purpose
+             *
+             *     * `pilot` - Pilot
+             *     * `calibration` - Calibration
+             *     * `coding` - Coding
+             * @default coding
+             */
+            purpose?: components["schemas"]["PurposeEnum"];
+            /**
+             * @description Allocation
              *
              *     * `all` - All
              *     * `fixed_number` - Fixed Number
@@ -3408,11 +3464,54 @@ export interface components {
              * @default all
              */
             assignment_scheme?: components["schemas"]["AssignmentSchemeEnum"];
+            /** @description Raters per unit */
             raters_per_unit?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Percent of the units coded by two raters
+             */
             overlap_share?: number | null;
-            /** @default fixed */
+            /**
+             * @description Order of a rater's units
+             *
+             *     * `fixed` - Fixed
+             *     * `random` - Random
+             * @default fixed
+             */
             unit_order?: components["schemas"]["UnitOrderEnum"];
+            /**
+             * @description Allow several codes per unit
+             * @default false
+             */
+            multi_label?: boolean;
+            /**
+             * @description Show severity, CVSS and CWE while coding
+             * @default false
+             */
+            show_classifications?: boolean;
+            /** @description Primary statistic */
+            primary_statistic?: string | null;
+            /**
+             * Format: double
+             * @description Threshold
+             */
+            threshold?: number | null;
+            /**
+             * @description Resolution of disagreements
+             *
+             *     * `final_rater` - Final Rater
+             *     * `discussion` - Discussion
+             *     * `discussion_then_final_rater` - Discussion Then Final Rater
+             * @default final_rater
+             */
+            resolution_method?: components["schemas"]["ResolutionMethodEnum"];
+            /** @description Final rater */
+            final_rater?: string | null;
+            /**
+             * @description Hide the raters’ names from the final rater
+             * @default false
+             */
+            blind_adjudication?: boolean;
         };
         /** @description The agreement report, as in agreement.json. docs/statistics.md explains each name. */
         RoundReport: {
@@ -3449,6 +3548,42 @@ export interface components {
             /** @description After matching but without merges, if codes were merged after the round closed. */
             before_merges?: components["schemas"]["Report"];
         };
+        RoundSetting: {
+            /** @description The field of a round and of a plan. */
+            name: string;
+            label: string;
+            help: string;
+            kind: components["schemas"]["RoundSettingKindEnum"];
+            choices: components["schemas"]["Choice"][];
+            /** @description Of a choice; null: none. */
+            default: string | null;
+            /** @description A plan to which the setting applies must state it. */
+            needed: boolean;
+            /** Format: double */
+            minimum: number | null;
+            /** Format: double */
+            maximum: number | null;
+            /** @description A number without decimals. */
+            whole: boolean;
+            /** @description A number from 0 to 1, shown as a percentage. */
+            share: boolean;
+            /**
+             * Format: double
+             * @description Of a number: what a form starts with if it is needed, else a placeholder.
+             */
+            example: number | null;
+            /** @description Null: to every round. */
+            applies_if: components["schemas"]["Condition"] | null;
+        };
+        /**
+         * @description * `choice` - choice
+         *     * `flag` - flag
+         *     * `number` - number
+         *     * `coefficient` - coefficient
+         *     * `adjudicator` - adjudicator
+         * @enum {string}
+         */
+        RoundSettingKindEnum: "choice" | "flag" | "number" | "coefficient" | "adjudicator";
         /**
          * @description * `planned` - Planned
          *     * `open` - Open
@@ -6253,7 +6388,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoundPlanRequest"];
+                "application/json": components["schemas"]["RoundPlanInputRequest"];
             };
         };
         responses: {
@@ -6317,7 +6452,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoundPlanRequest"];
+                "application/json": components["schemas"]["RoundPlanInputRequest"];
             };
         };
         responses: {
@@ -6406,7 +6541,7 @@ export interface operations {
             };
         };
     };
-    round_shares: {
+    round_allocation: {
         parameters: {
             query?: never;
             header?: never;
@@ -7187,7 +7322,7 @@ export interface operations {
             };
         };
     };
-    hand_over: {
+    reassign_units: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,5 +1,5 @@
 /** What a reader sees in the parts that several features share. */
-import type { Round, Step, StepProgress } from "../api/studies";
+import type { Step, StepProgress } from "../api/studies";
 
 export const texts = {
   codes: {

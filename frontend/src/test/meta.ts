@@ -13,6 +13,78 @@ const row = (name: string, label: string, symbol: string, share = false): Meta["
   source: "",
 });
 
+type Setting = Meta["round_settings"][number];
+
+const setting = (
+  name: string,
+  label: string,
+  kind: Setting["kind"],
+  facts: Partial<Setting> = {},
+): Setting => ({
+  name,
+  label,
+  help: "",
+  kind,
+  choices: [],
+  default: facts.choices?.[0]?.value ?? null,
+  needed: false,
+  minimum: null,
+  maximum: null,
+  whole: false,
+  share: false,
+  example: null,
+  applies_if: null,
+  ...facts,
+});
+
+const choices = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label, help: "" }));
+
+const DECIDES = { setting: "resolution_method", values: ["final_rater", "discussion_then_final_rater"] };
+
+export const SETTINGS: Setting[] = [
+  setting("style", "Style", "choice", {
+    choices: choices({ open: "Open coding", shared: "Shared codebook", closed: "Fixed codebook" }),
+  }),
+  setting("assignment_scheme", "Allocation", "choice", {
+    choices: choices({
+      all: "Every rater codes every unit",
+      fixed_number: "A fixed number of raters codes each unit",
+      overlap: "Two raters code a share of the units",
+    }),
+  }),
+  setting("raters_per_unit", "Raters per unit", "number", {
+    needed: true,
+    whole: true,
+    minimum: 2,
+    maximum: 1000,
+    example: 2,
+    applies_if: { setting: "assignment_scheme", values: ["fixed_number"] },
+  }),
+  setting("overlap_share", "Percent of the units coded by two raters", "number", {
+    needed: true,
+    share: true,
+    minimum: 0,
+    maximum: 1,
+    example: 0.2,
+    applies_if: { setting: "assignment_scheme", values: ["overlap"] },
+  }),
+  setting("multi_label", "Allow several codes per unit", "flag"),
+  setting("primary_statistic", "Primary statistic", "coefficient"),
+  setting("threshold", "Threshold", "number", { minimum: -1, maximum: 1, example: 0.6 }),
+  setting("resolution_method", "Resolution of disagreements", "choice", {
+    choices: choices({
+      final_rater: "The final rater decides",
+      discussion: "The raters discuss and agree",
+      discussion_then_final_rater: "The raters discuss, then the final rater decides what remains",
+    }),
+  }),
+  setting("final_rater", "Final rater", "adjudicator", { needed: true, applies_if: DECIDES }),
+  setting("blind_adjudication", "Hide the raters’ names from the final rater", "flag", {
+    applies_if: DECIDES,
+  }),
+];
+
 /** A part of the server's tables, enough for tests of pages. */
 export const META: Meta = {
   version: "0",
@@ -38,5 +110,7 @@ export const META: Meta = {
   ],
   release_files: [{ name: "table.csv", sentence: "The table.", media_type: "text/csv", condition: "" }],
   formats: [],
+  round_settings: SETTINGS,
+  event_kinds: [],
   media_types: {},
 };

@@ -7,7 +7,6 @@ import { useCoefficients } from "../../shared/coefficients";
 import { Axis } from "../../shared/figures/Axis";
 import { axisStart } from "../../shared/figures/scale";
 import { interval, number } from "../../shared/numbers";
-import { purposeWord } from "../../shared/rounds";
 import { stepPath, useNumber, useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -68,7 +67,7 @@ function Result({ round, answer }: { round: Round; answer: AgreementAnswer }) {
           </Anchor>
         </Warning>
       )}
-      {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(purposeWord(round.purpose))}</Text>}
+      {round.purpose !== "coding" && <Text size="sm">{texts.page.purpose(round.purpose)}</Text>}
       <Primary answer={answer} from={from} />
       <Group align="flex-end" gap="xl">
         <CodebookSelect versions={answer.codebook_versions} />

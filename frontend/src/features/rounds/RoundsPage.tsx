@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Round } from "../../api/studies";
 import { roundsQuery } from "../../api/studies";
+import { choiceLabel, useRoundSettings } from "../../shared/roundSettings";
 import { useStudy } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
@@ -54,6 +55,7 @@ export function RoundsPage() {
 }
 
 function RoundCard({ study, round }: { study: string; round: Round }) {
+  const settings = useRoundSettings();
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" align="flex-start">
@@ -69,7 +71,11 @@ function RoundCard({ study, round }: { study: string; round: Round }) {
             </Anchor>
           </Title>
           <Text size="sm" c="dimmed">
-            {texts.list.summary(texts.styles[round.style].name, round.units, texts.states[round.state])}
+            {texts.list.summary(
+              choiceLabel(settings, "style", round.style),
+              round.units,
+              texts.states[round.state],
+            )}
           </Text>
         </div>
         {round.disagreements !== null && (

@@ -2,7 +2,7 @@ import { queryOptions, useMutation } from "@tanstack/react-query";
 import { get, post, put, type Schemas } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
-export type Plan = Required<Schemas["RoundPlanRequest"]>;
+export type Plan = Required<Schemas["RoundPlanInputRequest"]>;
 export type Allocation = Schemas["Allocation"];
 
 /** The allocation of one plan. Never fetched again: the server hides it once the round opens. */

@@ -33,104 +33,39 @@ export const texts = {
       agreement: "Show the agreement",
     },
   },
-  styles: {
-    open: {
-      name: "Open coding",
-      help: "Each rater creates codes. After the round the codes are matched.",
-    },
-    shared: {
-      name: "Shared codebook",
-      help: "All raters use one codebook and can add codes to it while they code.",
-    },
-    closed: {
-      name: "Fixed codebook",
-      help: "All raters use the current codebook. It is frozen when the round opens.",
-    },
-  },
   states: {
     planned: "Planned, not open yet",
     open: "In progress, sealed",
     closed: "Closed, unsealed",
     settled: "Settled",
   },
-  schemes: {
-    all: "Every rater codes every unit",
-    fixed_number: "A fixed number of raters codes each unit, with equal shares",
-    overlap: "Two raters code a share of the units, one rater codes each of the others",
-  } satisfies Record<Round["assignment_scheme"], string>,
-  orders: {
-    fixed: "Order of the sample, the same for all raters",
-    random: "Random order, different for each rater",
-  } satisfies Record<Round["unit_order"], string>,
-  resolution: {
-    final_rater: "The final rater decides",
-    discussion: "The raters discuss and agree",
-    discussion_then_final_rater: "The raters discuss, then the final rater decides what remains",
-  },
   form: {
     title: "Plan a round",
     changeTitle: (number: number) => `Change the plan of round ${number}`,
-    style: "Style",
-    purpose: "Purpose",
-    purposeHelp: "You can repeat a round with a changed codebook. Each round keeps its own agreement.",
     raters: "Raters",
     ratersHelp: "No rater sees the codings of the others until the round closes.",
     tooFewRaters: "Agreement needs two raters. Invite them on the members page.",
     units: "Units",
     unitsHelp: (total: number) => `Numbers and ranges such as 1-50, 73. Leave empty for all ${total}.`,
-    scheme: "Allocation",
-    perUnit: "Raters per unit",
-    percent: "Percent of the units coded by two raters",
-    order: "Order of a rater's units",
-    multiLabel: "Allow several codes per unit",
-    multiLabelHelp: "Agreement is then computed on sets of codes.",
-    classifications: "Show severity, CVSS and CWE while coding",
-    classificationsHelp:
-      "They can bias raters towards existing classifications. Leave this off without a reason.",
-    primary: "Primary statistic",
-    primaryHelp: "The statistic this round is judged by. All others are reported as well.",
-    threshold: "Threshold",
-    thresholdHelp: "Minimum acceptable value (optional)",
-    resolution: "Resolution of disagreements",
-    finalRater: "Final rater",
-    finalRaterHelp: "An adjudicator of the study, who can also be one of the raters",
     noAdjudicator: "The study has no adjudicator. Give a member this role on the members page.",
-    blind: "Hide the raters’ names from the final rater",
-    blindHelp:
-      "Until the round is settled, the final rater reads Rater A, Rater B … The final rater must be neither a rater nor a lead.",
     save: "Save the plan",
     cancel: "Cancel",
     note: "You can change the plan until the round opens.",
   },
   errors: {
     raters: "Choose at least two raters.",
-    threshold: "Invalid threshold. Enter a number from -1 to 1, such as 0.60.",
     units: (word: string, total: number) => `Unknown units “${word}”. The units are numbered 1 to ${total}.`,
-    finalRater: "Choose the final rater.",
-    blind: (name: string) =>
-      `${name} is one of the raters, so names cannot be hidden. Choose another final rater.`,
-    perUnit: (raters: number) => `Enter a number from 2 to ${raters}.`,
-    percent: "Enter a number from 1 to 100.",
+    choose: "Choose one.",
+    number: ([low, high]: [number | null, number | null]) =>
+      `Enter a number from ${low ?? "any"} to ${high ?? "any"}.`,
   },
   plan: {
-    style: "Style",
     raters: "Raters",
-    agreement: "Agreement",
-    disagreements: "Disagreements",
+    seed: "Seed",
     times: "Times",
-    multiLabel: (several: boolean) => (several ? "A unit can have several codes." : "A unit has one code."),
-    classifications: (shown: boolean) =>
-      shown
-        ? "Raters see severity, CVSS and CWE while they code."
-        : "Raters do not see severity, CVSS or CWE while they code.",
-    order: (order: Round["unit_order"]) =>
-      order === "random"
-        ? "Each rater gets the units in a different random order."
-        : "Raters get the units in the order of the sample.",
-    primary: (coefficient: string, threshold: number | null, seed: number | string) =>
-      `${coefficient}, ${threshold === null ? "without a threshold" : `threshold ${threshold.toFixed(2)}`}. Seed: ${seed}.`,
-    finalRater: (name: string, blind: boolean) =>
-      ` The final rater is ${name}${blind ? ", who does not see the raters’ names until the round is settled" : ""}.`,
+    yes: "Yes",
+    no: "No",
+    none: "None",
     events: {
       planned_at: "Planned",
       opened_at: "Opened",

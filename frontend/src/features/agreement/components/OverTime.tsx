@@ -5,7 +5,6 @@ import { useCoefficients } from "../../../shared/coefficients";
 import { Whisker } from "../../../shared/figures/Axis";
 import { axisStart } from "../../../shared/figures/scale";
 import { interval, number } from "../../../shared/numbers";
-import { purposeWord } from "../../../shared/rounds";
 import { stepPath, useStudy } from "../../../shared/study";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { WideTable } from "../../../shared/ui/WideTable";
@@ -57,7 +56,7 @@ function Rounds({ rows, current }: { rows: RoundFigure[]; current: number }) {
                   {texts.overTime.name(row.number)}
                 </Anchor>
                 <Text size="xs" c="dimmed" fw={400}>
-                  {texts.overTime.kind(purposeWord(row.purpose), row.style)}
+                  {texts.overTime.kind(row.purpose, row.style)}
                 </Text>
               </Table.Th>
               <Table.Td className={classes.number}>{texts.overTime.used(row.units_used, row.units)}</Table.Td>

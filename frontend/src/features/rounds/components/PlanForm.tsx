@@ -1,33 +1,21 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Paper,
-  Radio,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Button, Checkbox, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useMeta } from "../../../api/meta";
 import type { Member, Round, Study } from "../../../api/studies";
 import { membersQuery } from "../../../api/studies";
 import { primaryStatistics, useCoefficients } from "../../../shared/coefficients";
-import { PURPOSE, PURPOSES } from "../../../shared/rounds";
+import { applies, type RoundSetting } from "../../../shared/roundSettings";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { usePlan } from "../api";
 import { emptyPlan, fieldsOf, planErrors, serverErrors, toPlan } from "../state/plan";
 import { texts } from "../texts";
-import { SchemeFields } from "./SchemeFields";
+import { type Picker, SettingField } from "./SettingField";
 
 type Props = { study: Study; round?: Round; onDone: (round: Round) => void; onCancel: () => void };
 
-/** The plan of a round. Each field explains what it means for the study. */
+/** The plan of a round: its raters, its units and its settings. */
 export function PlanForm({ study, ...props }: Props) {
   const members = useQuery(membersQuery(study.slug));
   return (
@@ -44,48 +32,44 @@ export function PlanForm({ study, ...props }: Props) {
 
 function Form({ study, members, round, onDone, onCancel }: Props & { members: Member[] }) {
   const meta = useMeta();
+  const settings = meta.round_settings;
   const coefficients = useCoefficients();
   const plan = usePlan(study.slug, round?.number ?? null);
   const raters = members.filter(({ roles }) => roles.includes("rater")).map(({ name }) => name);
   const adjudicators = members.filter(({ roles }) => roles.includes("adjudicator")).map(({ name }) => name);
   const form = useForm({
     mode: "controlled",
-    initialValues: round ? fieldsOf(round) : emptyPlan(raters, adjudicators),
-    validate: (fields) => planErrors(fields, study.units),
+    initialValues: round ? fieldsOf(settings, round) : emptyPlan(settings, raters, adjudicators),
+    validate: (fields) => planErrors(fields, settings, study.units),
   });
-  const fields = form.values;
-  const decides = fields.resolution_method !== "discussion";
+  const { values } = form;
   const choices = primaryStatistics(
     meta,
-    fields.raters.length,
-    fields.multi_label,
-    fields.assignment_scheme === "all",
+    values.raters.length,
+    values.settings.multi_label === true,
+    values.settings.assignment_scheme === "all",
   );
-  const primary = choices.includes(fields.primary_statistic) ? fields.primary_statistic : (choices[0] ?? "");
+  // A coefficient that does not fit the other settings is replaced by the default.
+  const primary = choices.find((name) => name === values.settings.primary_statistic) ?? choices[0] ?? null;
+  const pickers: Partial<Record<RoundSetting["kind"], Picker>> = {
+    coefficient: {
+      value: primary,
+      data: choices.map((value) => ({ value, label: coefficients.name(value) })),
+    },
+    adjudicator: { data: adjudicators, error: adjudicators.length ? undefined : texts.form.noAdjudicator },
+  };
   const save = form.onSubmit((valid) =>
-    plan.mutate(toPlan({ ...valid, primary_statistic: primary }, study.units), {
-      onSuccess: onDone,
-      onError: (error) => form.setErrors(serverErrors(error)),
-    }),
+    plan.mutate(
+      { ...toPlan(valid, settings, study.units), primary_statistic: primary },
+      {
+        onSuccess: onDone,
+        onError: (error) => form.setErrors(serverErrors(error, settings)),
+      },
+    ),
   );
   return (
     <form onSubmit={save} noValidate>
       <Stack gap="lg" maw="44rem">
-        <Radio.Group label={texts.form.style} {...form.getInputProps("style")}>
-          <Stack gap="xs" mt={6}>
-            {Object.entries(texts.styles).map(([style, { name, help }]) => (
-              <Radio key={style} value={style} label={name} description={help} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Select
-          label={texts.form.purpose}
-          description={texts.form.purposeHelp}
-          allowDeselect={false}
-          data={PURPOSES.map((value) => ({ value, label: PURPOSE[value] }))}
-          maw="20rem"
-          {...form.getInputProps("purpose")}
-        />
         <Checkbox.Group
           label={texts.form.raters}
           description={texts.form.ratersHelp}
@@ -103,59 +87,11 @@ function Form({ study, members, round, onDone, onCancel }: Props & { members: Me
           description={texts.form.unitsHelp(study.units)}
           {...form.getInputProps("units")}
         />
-        <SchemeFields form={form} />
-        <Switch
-          label={texts.form.multiLabel}
-          description={texts.form.multiLabelHelp}
-          {...form.getInputProps("multi_label", { type: "checkbox" })}
-        />
-        <Switch
-          label={texts.form.classifications}
-          description={texts.form.classificationsHelp}
-          {...form.getInputProps("show_classifications", { type: "checkbox" })}
-        />
-        <Group align="flex-start">
-          <Select
-            label={texts.form.primary}
-            description={texts.form.primaryHelp}
-            allowDeselect={false}
-            data={choices.map((value) => ({ value, label: coefficients.name(value) }))}
-            flex="1 1 16rem"
-            {...form.getInputProps("primary_statistic")}
-            value={primary}
-          />
-          <TextInput
-            label={texts.form.threshold}
-            description={texts.form.thresholdHelp}
-            inputMode="decimal"
-            placeholder="0.60"
-            flex="1 1 12rem"
-            {...form.getInputProps("threshold")}
-          />
-        </Group>
-        <Radio.Group label={texts.form.resolution} {...form.getInputProps("resolution_method")}>
-          <Stack gap={6} mt={6}>
-            {Object.entries(texts.resolution).map(([value, label]) => (
-              <Radio key={value} value={value} label={label} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {decides && (
-          <Select
-            label={texts.form.finalRater}
-            description={texts.form.finalRaterHelp}
-            data={adjudicators}
-            {...form.getInputProps("final_rater")}
-            error={adjudicators.length ? form.errors.final_rater : texts.form.noAdjudicator}
-          />
-        )}
-        {decides && (
-          <Switch
-            label={texts.form.blind}
-            description={texts.form.blindHelp}
-            {...form.getInputProps("blind_adjudication", { type: "checkbox" })}
-          />
-        )}
+        {settings
+          .filter((setting) => applies(setting, values.settings))
+          .map((setting) => (
+            <SettingField key={setting.name} setting={setting} form={form} picker={pickers[setting.kind]} />
+          ))}
         <MutationError of={plan} />
         <Group>
           <Button type="submit" loading={plan.isPending}>

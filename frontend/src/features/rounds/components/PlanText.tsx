@@ -2,35 +2,48 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Round } from "../../../api/studies";
 import { useCoefficients } from "../../../shared/coefficients";
+import {
+  applies,
+  choiceLabel,
+  printedNumber,
+  type RoundSetting,
+  type SettingValue,
+  type SettingValues,
+  useRoundSettings,
+} from "../../../shared/roundSettings";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { allocationSentence, texts } from "../texts";
 import classes from "./PlanText.module.css";
 
-/** The plan in sentences. */
+/** The plan: raters, settings and times. */
 export function PlanText({ round }: { round: Round }) {
-  const coefficients = useCoefficients();
-  const style = texts.styles[round.style];
+  const settings = useRoundSettings();
+  const values = round as unknown as SettingValues;
   return (
     <dl className={classes.plan}>
-      <Line name={texts.plan.style}>
-        {style.name}. {style.help} {texts.plan.multiLabel(round.multi_label)}
-      </Line>
-      <Line name={texts.plan.raters}>
-        {allocationSentence(round)} {texts.plan.order(round.unit_order)}{" "}
-        {texts.plan.classifications(round.show_classifications)}
-      </Line>
-      <Line name={texts.plan.agreement}>
-        {texts.plan.primary(coefficients.name(round.primary_statistic), round.threshold, round.seed)}
-      </Line>
-      <Line name={texts.plan.disagreements}>
-        {texts.resolution[round.resolution_method]}.
-        {round.final_rater && texts.plan.finalRater(round.final_rater, round.blind_adjudication)}
-      </Line>
+      <Line name={texts.plan.raters}>{allocationSentence(round)}</Line>
+      {settings
+        .filter((setting) => applies(setting, values))
+        .map((setting) => (
+          <Line key={setting.name} name={setting.label}>
+            <Value setting={setting} value={values[setting.name] ?? null} />
+          </Line>
+        ))}
+      <Line name={texts.plan.seed}>{round.seed}</Line>
       <Line name={texts.plan.times}>
         <Times round={round} />
       </Line>
     </dl>
   );
+}
+
+function Value({ setting, value }: { setting: RoundSetting; value: SettingValue }) {
+  const coefficients = useCoefficients();
+  if (setting.kind === "flag") return value ? texts.plan.yes : texts.plan.no;
+  if (value === null) return texts.plan.none;
+  if (setting.kind === "number") return printedNumber(setting, Number(value));
+  if (setting.kind === "coefficient") return coefficients.name(String(value));
+  return setting.kind === "choice" ? choiceLabel([setting], setting.name, String(value)) : value;
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../../../api/client";
-import { emptyPlan, planErrors, readUnits, serverErrors, toPlan } from "./plan";
+import type { Round } from "../../../api/studies";
+import { SETTINGS } from "../../../test/meta";
+import { emptyPlan, fieldsOf, type PlanFields, planErrors, readUnits, serverErrors, toPlan } from "./plan";
 
 describe("readUnits", () => {
   it("reads numbers and ranges, once each and in order", () => {
@@ -16,63 +18,73 @@ describe("readUnits", () => {
   });
 });
 
-const PLAN = emptyPlan(["Ada", "Bo"], ["Cleo"]);
+const PLAN = emptyPlan(SETTINGS, ["Ada", "Bo"], ["Cleo"]);
+const withSettings = (values: PlanFields["settings"]): PlanFields => ({
+  ...PLAN,
+  settings: { ...PLAN.settings, ...values },
+});
+const sent = (values: PlanFields["settings"]) => toPlan(withSettings(values), SETTINGS, 149);
+const errors = (values: PlanFields["settings"]) => planErrors(withSettings(values), SETTINGS, 149);
 
 describe("toPlan", () => {
   it("has the only adjudicator as final rater, and all units", () => {
-    expect(toPlan(PLAN, 149)).toMatchObject({ final_rater: "Cleo", units: null, threshold: null });
+    expect(sent({})).toMatchObject({ style: "open", final_rater: "Cleo", units: null, threshold: null });
   });
 
   it("reads a threshold with a comma", () => {
-    expect(toPlan({ ...PLAN, threshold: "0,6" }, 149)).toMatchObject({ threshold: 0.6 });
+    expect(sent({ threshold: "0,6" })).toMatchObject({ threshold: 0.6 });
   });
 
-  it("has no final rater and hides no names if the raters only discuss", () => {
-    const discussed = { ...PLAN, resolution_method: "discussion", blind_adjudication: true } as const;
-    expect(toPlan(discussed, 149)).toMatchObject({ final_rater: null, blind_adjudication: false });
-    expect(toPlan({ ...PLAN, blind_adjudication: true }, 149)).toMatchObject({ blind_adjudication: true });
+  it("has no value for a setting that does not apply", () => {
+    const discussed = { resolution_method: "discussion", blind_adjudication: true };
+    expect(sent(discussed)).toMatchObject({ final_rater: null, blind_adjudication: false });
+    expect(sent({ blind_adjudication: true })).toMatchObject({ blind_adjudication: true });
   });
 
   it("has the numbers of the chosen allocation alone", () => {
-    expect(toPlan({ ...PLAN, assignment_scheme: "fixed_number", raters_per_unit: 2 }, 149)).toMatchObject({
+    expect(sent({ assignment_scheme: "fixed_number" })).toMatchObject({
       raters_per_unit: 2,
       overlap_share: null,
     });
-    expect(toPlan({ ...PLAN, assignment_scheme: "overlap", percent: 25 }, 149)).toMatchObject({
+    expect(sent({ assignment_scheme: "overlap", overlap_share: 25 })).toMatchObject({
       raters_per_unit: null,
       overlap_share: 0.25,
     });
   });
 });
 
+it("reads the plan of a round back", () => {
+  const round = { ...sent({ assignment_scheme: "overlap", threshold: "0.6" }), raters: [{ name: "Ada" }] };
+  const fields = fieldsOf(SETTINGS, round as unknown as Round);
+  expect(fields.raters).toEqual(["Ada"]);
+  expect(fields.settings).toMatchObject({ overlap_share: "20", raters_per_unit: "2", threshold: "0.6" });
+});
+
 describe("planErrors", () => {
-  it("finds nothing wrong with the default plan", () => {
-    expect(planErrors(PLAN, 149)).toEqual({});
+  it("accepts the default plan", () => {
+    expect(errors({})).toEqual({});
   });
 
   it.each(["1.01", "10", "-1,5", "high"])("refuses %s as a threshold", (threshold) => {
-    expect(planErrors({ ...PLAN, threshold }, 149).threshold).toMatch(/^Invalid threshold/);
+    expect(errors({ threshold })["settings.threshold"]).toBe("Enter a number from -1 to 1.");
   });
 
   it.each(["1", "-1"])("accepts %s as a threshold", (threshold) => {
-    expect(planErrors({ ...PLAN, threshold }, 149)).toEqual({});
+    expect(errors({ threshold })).toEqual({});
   });
 
   it("states the error at its field", () => {
-    expect(planErrors({ ...PLAN, raters: ["Ada"] }, 149).raters).toBe("Choose at least two raters.");
-    expect(planErrors({ ...PLAN, final_rater: null }, 149).final_rater).toBe("Choose the final rater.");
-    expect(planErrors({ ...PLAN, units: "200" }, 149).units).toMatch("“200”");
-    expect(
-      planErrors({ ...PLAN, assignment_scheme: "fixed_number", raters_per_unit: 3 }, 149).raters_per_unit,
-    ).toMatch("2 to 2");
-    expect(planErrors({ ...PLAN, assignment_scheme: "overlap", percent: 0 }, 149).percent).toMatch(
-      "1 to 100",
+    expect(planErrors({ ...PLAN, raters: ["Ada"] }, SETTINGS, 149).raters).toBe(
+      "Choose at least two raters.",
     );
-  });
-
-  it("cannot hide names from a final rater who also rates", () => {
-    const blind = { ...PLAN, blind_adjudication: true, final_rater: "Ada" };
-    expect(planErrors(blind, 149).final_rater).toMatch(/Ada is one of the raters/);
+    expect(planErrors({ ...PLAN, units: "200" }, SETTINGS, 149).units).toMatch("“200”");
+    expect(errors({ final_rater: null })["settings.final_rater"]).toBe("Choose one.");
+    const fixed = { assignment_scheme: "fixed_number" };
+    expect(errors({ ...fixed, raters_per_unit: "" })["settings.raters_per_unit"]).toMatch("2 to 1000");
+    expect(errors({ ...fixed, raters_per_unit: "2.5" })["settings.raters_per_unit"]).toMatch("2 to 1000");
+    expect(errors({ assignment_scheme: "overlap", overlap_share: "101" })["settings.overlap_share"]).toMatch(
+      "0 to 100",
+    );
   });
 });
 
@@ -81,6 +93,9 @@ it("puts the server's errors at the fields of the form", () => {
     overlap_share: ["Too large."],
     units: ["Unknown."],
   });
-  expect(serverErrors(refused)).toEqual({ percent: "Too large.", units: "Unknown." });
-  expect(serverErrors(new Error("x"))).toEqual({});
+  expect(serverErrors(refused, SETTINGS)).toEqual({
+    "settings.overlap_share": "Too large.",
+    units: "Unknown.",
+  });
+  expect(serverErrors(new Error("x"), SETTINGS)).toEqual({});
 });

@@ -1,125 +1,124 @@
 import { ApiError } from "../../../api/client";
-import type { Round, RoundStyle } from "../../../api/studies";
+import type { Round } from "../../../api/studies";
+import {
+  applies,
+  type RoundSetting,
+  type SettingValue,
+  type SettingValues,
+} from "../../../shared/roundSettings";
 import type { Plan } from "../api";
 import { texts } from "../texts";
 
-/** The plan as the form edits it. */
+/** The plan as the form edits it. A number is the text that is typed, a share is in percent. */
 export type PlanFields = {
-  style: RoundStyle;
-  purpose: Round["purpose"];
   raters: string[];
   units: string;
-  multi_label: boolean;
-  show_classifications: boolean;
-  primary_statistic: string;
-  threshold: string;
-  resolution_method: Round["resolution_method"];
-  final_rater: string | null;
-  blind_adjudication: boolean;
-  assignment_scheme: Round["assignment_scheme"];
-  raters_per_unit: number;
-  percent: number;
-  unit_order: Round["unit_order"];
+  settings: Record<string, SettingValue>;
 };
 
-export function emptyPlan(raters: string[], adjudicators: string[]): PlanFields {
-  return {
-    style: "open",
-    purpose: "coding",
-    raters,
-    units: "",
-    multi_label: false,
-    show_classifications: false,
-    primary_statistic: "",
-    threshold: "",
-    resolution_method: "final_rater",
-    final_rater: adjudicators.length === 1 ? (adjudicators[0] ?? null) : null,
-    blind_adjudication: false,
-    assignment_scheme: "all",
-    raters_per_unit: 2,
-    percent: 20,
-    unit_order: "fixed",
+export function emptyPlan(settings: RoundSetting[], raters: string[], adjudicators: string[]): PlanFields {
+  const initial = (setting: RoundSetting): SettingValue => {
+    switch (setting.kind) {
+      case "choice":
+        return setting.default ?? setting.choices[0]?.value ?? null;
+      case "flag":
+        return false;
+      case "number":
+        return setting.needed ? typed(setting, setting.example) : "";
+      case "adjudicator":
+        return adjudicators.length === 1 ? (adjudicators[0] ?? null) : null;
+      case "coefficient":
+        return null;
+    }
   };
+  const values = settings.map((setting) => [setting.name, initial(setting)]);
+  return { raters, units: "", settings: Object.fromEntries(values) };
 }
 
-export function fieldsOf(round: Round): PlanFields {
-  return {
-    style: round.style,
-    purpose: round.purpose,
-    raters: round.raters.map(({ name }) => name),
-    units: "",
-    multi_label: round.multi_label,
-    show_classifications: round.show_classifications,
-    primary_statistic: round.primary_statistic,
-    threshold: round.threshold === null ? "" : String(round.threshold),
-    resolution_method: round.resolution_method,
-    final_rater: round.final_rater,
-    blind_adjudication: round.blind_adjudication,
-    assignment_scheme: round.assignment_scheme,
-    raters_per_unit: round.raters_per_unit ?? 2,
-    percent: Math.round(100 * (round.overlap_share ?? 0.2)),
-    unit_order: round.unit_order,
-  };
+export function fieldsOf(settings: RoundSetting[], round: Round): PlanFields {
+  const empty = emptyPlan(settings, [], []).settings;
+  const values = settings.map((setting) => {
+    const value = round[setting.name as keyof Round] as SettingValue;
+    if (setting.kind !== "number") return [setting.name, value];
+    return [setting.name, value === null ? empty[setting.name] : typed(setting, Number(value))];
+  });
+  return { raters: round.raters.map(({ name }) => name), units: "", settings: Object.fromEntries(values) };
 }
 
-export type PlanErrors = Partial<Record<keyof PlanFields, string>>;
+const typed = (setting: RoundSetting, value: number | null): string =>
+  value === null ? "" : String(setting.share ? Number((100 * value).toFixed(1)) : value);
 
-/** What is wrong with each field; empty if the plan can be sent. */
-export function planErrors(fields: PlanFields, total: number): PlanErrors {
-  const errors: PlanErrors = {};
-  const { raters, final_rater: finalRater } = fields;
-  if (raters.length < 2) errors.raters = texts.errors.raters;
-  const threshold = readThreshold(fields.threshold);
-  if (threshold !== null && !(threshold >= -1 && threshold <= 1)) errors.threshold = texts.errors.threshold;
+/** What is wrong with each field, by its path in the form; empty if the plan can be sent. */
+export function planErrors(
+  fields: PlanFields,
+  settings: RoundSetting[],
+  total: number,
+): Record<string, string> {
+  const errors: Record<string, string> = {};
+  if (fields.raters.length < 2) errors.raters = texts.errors.raters;
   const units = readUnits(fields.units, total);
   if (typeof units === "string") errors.units = texts.errors.units(units, total);
-  if (fields.resolution_method !== "discussion") {
-    if (!finalRater) errors.final_rater = texts.errors.finalRater;
-    else if (fields.blind_adjudication && raters.includes(finalRater)) {
-      errors.final_rater = texts.errors.blind(finalRater);
-    }
-  }
-  if (
-    fields.assignment_scheme === "fixed_number" &&
-    !(fields.raters_per_unit >= 2 && fields.raters_per_unit <= raters.length)
-  ) {
-    errors.raters_per_unit = texts.errors.perUnit(raters.length);
-  }
-  if (fields.assignment_scheme === "overlap" && !(fields.percent > 0 && fields.percent <= 100)) {
-    errors.percent = texts.errors.percent;
+  for (const setting of settings) {
+    const error = applies(setting, fields.settings) && settingError(setting, fields.settings);
+    if (error) errors[`settings.${setting.name}`] = error;
   }
   return errors;
 }
 
+function settingError(setting: RoundSetting, values: SettingValues): string | undefined {
+  const value = settingValue(setting, values);
+  if (value === null || value === "") {
+    if (!setting.needed) return undefined;
+    return setting.kind === "number" ? texts.errors.number(limits(setting)) : texts.errors.choose;
+  }
+  if (setting.kind !== "number") return undefined;
+  const { minimum, maximum, whole } = setting;
+  const number = Number(value);
+  const valid =
+    number >= (minimum ?? Number.NEGATIVE_INFINITY) &&
+    number <= (maximum ?? Number.POSITIVE_INFINITY) &&
+    (!whole || Number.isInteger(number));
+  return valid ? undefined : texts.errors.number(limits(setting));
+}
+
+/** The limits of a number as the form shows it. */
+export function limits({ minimum, maximum, share }: RoundSetting): [number | null, number | null] {
+  const shown = (limit: number | null) => (limit !== null && share ? 100 * limit : limit);
+  return [shown(minimum), shown(maximum)];
+}
+
 /** A plan without errors as the API takes it. */
-export function toPlan(fields: PlanFields, total: number): Plan {
-  const { percent, raters_per_unit, ...rest } = fields;
-  const decides = fields.resolution_method !== "discussion";
+export function toPlan(fields: PlanFields, settings: RoundSetting[], total: number): Plan {
   const units = readUnits(fields.units, total);
+  const values = settings.map((setting) => [setting.name, settingValue(setting, fields.settings)]);
   return {
-    ...rest,
+    ...Object.fromEntries(values),
+    raters: fields.raters,
     units: typeof units === "string" ? null : units,
-    threshold: readThreshold(fields.threshold),
-    final_rater: decides ? fields.final_rater : null,
-    blind_adjudication: decides && fields.blind_adjudication,
-    raters_per_unit: fields.assignment_scheme === "fixed_number" ? raters_per_unit : null,
-    overlap_share: fields.assignment_scheme === "overlap" ? percent / 100 : null,
   };
 }
 
-/** The fields of a refused request at the fields of the form. */
-export function serverErrors(error: unknown): PlanErrors {
-  if (!(error instanceof ApiError)) return {};
-  const names = Object.entries(error.fields).map(([name, [message]]) => [
-    name === "overlap_share" ? "percent" : name,
-    message,
-  ]);
-  return Object.fromEntries(names);
+/** The value of a setting that is sent: none for one that does not apply. */
+function settingValue(setting: RoundSetting, values: SettingValues): SettingValue {
+  const value = values[setting.name] ?? null;
+  if (!applies(setting, values)) return setting.kind === "flag" ? false : null;
+  if (setting.kind !== "number") return value;
+  const text = String(value ?? "").trim();
+  if (text === "") return null;
+  const number = Number(text.replace(",", "."));
+  return setting.share ? number / 100 : number;
 }
 
-/** A decimal number with point or comma; null if empty, NaN if it is no number. */
-const readThreshold = (typed: string): number | null =>
-  typed.trim() === "" ? null : Number(typed.replace(",", "."));
+/** The errors of a refused request, by the path of their field in the form. */
+export function serverErrors(error: unknown, settings: RoundSetting[]): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const names = new Set(settings.map(({ name }) => name));
+  const errors = Object.entries(error.fields).map(([name, [message]]) => [
+    names.has(name) ? `settings.${name}` : name,
+    message,
+  ]);
+  return Object.fromEntries(errors);
+}
 
 /** "1-3, 7" as numbers; null for all; the word that names no unit. */
 export function readUnits(typed: string, total: number): number[] | null | string {

@@ -1,0 +1,25 @@
+import { type Meta, useMeta } from "../api/meta";
+import { number } from "./numbers";
+
+/** A setting of a round, from the server's table. */
+export type RoundSetting = Meta["round_settings"][number];
+export type SettingValue = string | number | boolean | null;
+export type SettingValues = Readonly<Record<string, SettingValue>>;
+
+export const useRoundSettings = (): RoundSetting[] => useMeta().round_settings;
+
+/** Whether a setting has a meaning with the values of the others. */
+export const applies = ({ applies_if: condition }: RoundSetting, values: SettingValues): boolean =>
+  !condition || condition.values.includes(String(values[condition.setting]));
+
+/** The label of a choice, such as "Open coding" for the style "open". */
+export function choiceLabel(settings: RoundSetting[], name: string, value: string): string {
+  const choices = settings.find((setting) => setting.name === name)?.choices ?? [];
+  return choices.find((choice) => choice.value === value)?.label ?? value;
+}
+
+/** A number as the plan prints it: a share in percent. */
+export const printedNumber = ({ share, whole }: RoundSetting, value: number): string => {
+  if (share) return `${number(100 * value, 0)} %`;
+  return whole ? String(value) : value.toFixed(2);
+};
