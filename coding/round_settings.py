@@ -118,9 +118,9 @@ ROUND_SETTINGS: dict[str, RoundSetting] = {
             kind="choice",
             default=Round.Purpose.CODING,
             choices=(
-                Choice(Round.Purpose.PILOT, "Pilot", "Try the procedure."),
-                Choice(Round.Purpose.CALIBRATION, "Calibration", "Learn to code alike, and sharpen the codebook."),
-                Choice(Round.Purpose.CODING, "Coding", "The round that is published."),
+                Choice(Round.Purpose.PILOT, "Pilot", "Test the procedure."),
+                Choice(Round.Purpose.CALIBRATION, "Calibration", "Train the raters and improve the codebook."),
+                Choice(Round.Purpose.CODING, "Coding", "Produce the published results."),
             ),
         ),
         RoundSetting(

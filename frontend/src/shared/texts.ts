@@ -34,11 +34,6 @@ export const texts = {
     pageDown: "Scroll down one page",
     pageUp: "Scroll up one page",
   },
-  purposes: {
-    pilot: { word: "pilot", label: "Pilot: test the procedure" },
-    calibration: { word: "calibration", label: "Calibration: train the raters" },
-    coding: { word: "coding", label: "Coding: produce the published results" },
-  } satisfies Record<Round["purpose"], { word: string; label: string }>,
   steps: {
     corpus: "Corpus",
     sample: "Sample",
