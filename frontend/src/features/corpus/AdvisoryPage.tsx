@@ -7,22 +7,24 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import classes from "./AdvisoryPage.module.css";
 import { Facts, References } from "./components/Facts";
-import { History } from "./components/History";
-import { Disagreements } from "./components/SourceConflicts";
+import { Revisions } from "./components/Revisions";
+import { SourceConflicts } from "./components/SourceConflicts";
 import { Sources } from "./components/Sources";
 import { Withdrawn } from "./components/Withdrawn";
 
-/** One advisory: its text, its facts, its source records side by side, and its versions. */
+/** One advisory: its text, its facts, its source records side by side, and its revisions. */
 export function AdvisoryPage() {
   const { key = "" } = useParams();
   return (
     <Page title={key}>
-      <Loaded query={useQuery(advisoryQuery(key))}>{(found) => <Whole key={key} advisory={found} />}</Loaded>
+      <Loaded query={useQuery(advisoryQuery(key))}>
+        {(advisory) => <AdvisoryDetail key={key} advisory={advisory} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Whole({ advisory }: { advisory: Advisory }) {
+function AdvisoryDetail({ advisory }: { advisory: Advisory }) {
   return (
     <Stack gap="xl">
       <Withdrawn advisory={advisory} />
@@ -30,12 +32,12 @@ function Whole({ advisory }: { advisory: Advisory }) {
         <DocumentText html={advisory.html} text={advisory.text} />
         <Stack gap="lg">
           <Facts advisory={advisory} />
-          <Disagreements conflicts={advisory.conflicts} />
+          <SourceConflicts conflicts={advisory.conflicts} />
           <References urls={advisory.references} />
         </Stack>
       </div>
       <Sources advisory={advisory} />
-      <History advisory={advisory.key} hidden={advisory.severity === null} />
+      <Revisions advisory={advisory.key} hidden={advisory.severity === null} />
     </Stack>
   );
 }

@@ -13,22 +13,24 @@ import classes from "./CorpusPage.module.css";
 import { AdvisoryTable } from "./components/AdvisoryTable";
 import { EmptyCorpus } from "./components/EmptyCorpus";
 import { FacetList } from "./components/FacetList";
-import { Selection } from "./components/FilterSummary";
 import { MoreRows } from "./components/MoreRows";
 import { ReadingPane } from "./components/ReadingPane";
 import { SearchField } from "./components/SearchField";
+import { Selection } from "./components/Selection";
 import { Severities } from "./components/Severities";
 import { Toolbar } from "./components/Toolbar";
-import { isFiltered, withWord } from "./state/filter";
+import { isFiltered, withParameter } from "./state/filter";
 import { orderOf } from "./state/order";
-import { corpusKeys } from "./state/shortcuts";
+import { corpusShortcuts } from "./state/shortcuts";
+import { texts } from "./texts";
 
-const switched = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
-  keys.has(key) ? new Set([...keys].filter((one) => one !== key)) : new Set([...keys, key]);
+/** The keys with one of them added, or removed if it is among them. */
+const toggledKeys = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  keys.has(key) ? new Set([...keys].filter((other) => other !== key)) : new Set([...keys, key]);
 
 const WIDE = "(min-width: 82em)";
 
-/** All advisories: facets at the left, a dense table, and the text of one at the right. The address holds it all. */
+/** The advisories as a table, with filters at the left and the chosen one at the right. The address has the state. */
 export function CorpusPage() {
   const { study } = useParams();
   const [search, setSearch] = useSearchParams();
@@ -46,7 +48,7 @@ export function CorpusPage() {
   const order = orderOf(search, hidden);
   const advisories = useInfiniteQuery({
     ...advisoriesQuery(filter, order),
-    // Whether severities may be sorted by is known with the facets.
+    // The facets show whether the user may sort by severity.
     enabled: !(facets.isPending && order.endsWith("severity")),
     placeholderData: keepPreviousData,
   });
@@ -54,22 +56,22 @@ export function CorpusPage() {
   const chosen = wide ? search.get("advisory") : null;
   const bands = search.get("severities") === "shown";
   const set = (name: string, value: string) =>
-    setSearch(withWord(search, name, value), { replace: true, preventScrollReset: true });
-  // The same functions as long as they do the same, so that pages of rows are not drawn again for nothing.
+    setSearch(withParameter(search, name, value), { replace: true, preventScrollReset: true });
+  // Memoised, so that pages of rows are not drawn again without need.
   const to = useCallback(
     (key: string) =>
-      wide ? `?${withWord(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`,
+      wide ? `?${withParameter(search, "advisory", key)}` : `/advisories/${encodeURIComponent(key)}`,
     [wide, search],
   );
-  const select = useCallback((key: string) => setSelected((keys) => switched(keys, key)), []);
+  const select = useCallback((key: string) => setSelected((keys) => toggledKeys(keys, key)), []);
   const more = () => {
     if (advisories.hasNextPage && !advisories.isFetchingNextPage) void advisories.fetchNextPage();
   };
   useShortcuts(
-    corpusKeys({
+    corpusShortcuts({
       table,
       search: field,
-      came: (key) => chosen && set("advisory", key),
+      onFocus: (key) => chosen && set("advisory", key),
       more,
       select,
       severities: () => set("severities", bands ? "" : "shown"),
@@ -81,18 +83,18 @@ export function CorpusPage() {
   const sample = study && total ? `/studies/${study}/sample?${new URLSearchParams(filter)}` : null;
   return (
     <Page
-      title="Corpus"
+      title={texts.page.title}
       width="wide"
       actions={
         <>
           {mayImport && (
             <Button component={Link} to="/imports" variant="default">
-              Import
+              {texts.page.import}
             </Button>
           )}
           {sample && (
             <Button component={Link} to={sample}>
-              Sample from these {total}
+              {texts.page.sample(total ?? 0)}
             </Button>
           )}
         </>
@@ -101,16 +103,16 @@ export function CorpusPage() {
       <div className={classes.layout} data-reading={Boolean(chosen) || undefined}>
         <div className={classes.facets}>
           <SearchField
-            label="Search the corpus"
-            placeholder="Identifier, title, project …"
+            label={texts.page.search}
+            placeholder={texts.page.searchPlaceholder}
             field={field}
             value={filter.search ?? ""}
             onChange={(value) => set("search", value)}
           />
           <Loaded query={facets} rows={8}>
-            {(found) => (
+            {(data) => (
               <FacetList
-                facets={found}
+                facets={data}
                 filter={filter}
                 onChange={(name: keyof CorpusFilter, value) => set(name, value)}
                 projects={projects}
@@ -119,7 +121,7 @@ export function CorpusPage() {
             )}
           </Loaded>
         </div>
-        <section aria-label="Advisories" className={classes.table}>
+        <section aria-label={texts.page.advisories} className={classes.table}>
           <Toolbar
             total={total}
             filter={filter}
@@ -143,7 +145,7 @@ export function CorpusPage() {
                     hidden={hidden}
                     table={table}
                     chosen={chosen}
-                    folded={chosen !== null || phone}
+                    oneColumn={chosen !== null || phone}
                     to={to}
                     selected={selected}
                     onSelect={select}
@@ -159,14 +161,14 @@ export function CorpusPage() {
           </Loaded>
         </section>
         {chosen && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
-          <aside className={classes.reading} aria-label="Advisory" tabIndex={0}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling pane must be reachable by keyboard
+          <aside className={classes.reading} aria-label={texts.page.advisory} tabIndex={0}>
             <Text size="sm" mb="xs" className={classes.paneHead}>
               <Anchor component={Link} to={`/advisories/${encodeURIComponent(chosen)}`}>
-                Sources and history
+                {texts.page.showSources}
               </Anchor>
-              <Anchor component={Link} to={`?${withWord(search, "advisory", "")}`} preventScrollReset>
-                Close
+              <Anchor component={Link} to={`?${withParameter(search, "advisory", "")}`} preventScrollReset>
+                {texts.page.close}
               </Anchor>
             </Text>
             <ReadingPane advisory={chosen} />

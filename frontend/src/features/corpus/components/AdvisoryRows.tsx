@@ -2,13 +2,14 @@ import { Anchor, Checkbox, Table } from "@mantine/core";
 import { memo, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { AdvisoryBrief } from "../../../api/advisories";
-import { publishedWords, severityWords } from "../state/labels";
+import { publishedDay, severityText } from "../state/labels";
+import { texts } from "../texts";
 import classes from "./AdvisoryTable.module.css";
 
 export type RowLook = {
   chosen: string | null;
-  /** One column: on a phone, or beside an open advisory. */
-  folded: boolean;
+  /** Show one column only: on a phone, or next to an open advisory. */
+  oneColumn: boolean;
   to: (key: string) => string;
   selected: ReadonlySet<string>;
   onSelect: (key: string) => void;
@@ -16,54 +17,54 @@ export type RowLook = {
 
 type Props = RowLook & { rows: AdvisoryBrief[]; first: number };
 
-const NEAR = "1500px 0px"; // above and below the window
+const MARGIN = "1500px 0px"; // above and below the window
 
-/** A page of rows; an empty space of its height while it is far from the window, so that long lists stay fluid. */
+/** A page of rows, replaced by empty space while it is far from the window, so that long tables scroll smoothly. */
 export const AdvisoryRows = memo(function AdvisoryRows({ rows, first, ...look }: Props) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [height, setHeight] = useState<number | null>(null);
   useEffect(() => {
     const section = body.current;
     if (!section) return;
-    const watch = new IntersectionObserver(
+    const observer = new IntersectionObserver(
       (entries) => {
         const entry = entries.at(-1);
-        // A row that has the focus stays, wherever the window was scrolled to.
+        // The page with the focused row remains, even far from the window.
         const far = entry && !entry.isIntersecting && !section.contains(document.activeElement);
         setHeight(far ? entry.boundingClientRect.height : null);
       },
-      { rootMargin: NEAR },
+      { rootMargin: MARGIN },
     );
-    watch.observe(section);
-    return () => watch.disconnect();
+    observer.observe(section);
+    return () => observer.disconnect();
   }, []);
   return (
     <Table.Tbody ref={body}>
       {height === null ? (
-        rows.map((advisory, place) => (
-          <Row key={advisory.key} advisory={advisory} index={first + place + 2} {...look} />
+        rows.map((advisory, index) => (
+          <Row key={advisory.key} advisory={advisory} rowIndex={first + index + 2} {...look} />
         ))
       ) : (
         <tr aria-hidden>
-          <td colSpan={look.folded ? 1 : 5} style={{ height, padding: 0 }} />
+          <td colSpan={look.oneColumn ? 1 : 5} style={{ height, padding: 0 }} />
         </tr>
       )}
     </Table.Tbody>
   );
 });
 
-type RowProps = RowLook & { advisory: AdvisoryBrief; index: number };
+type RowProps = RowLook & { advisory: AdvisoryBrief; rowIndex: number };
 
-function Row({ advisory, index, chosen, folded, to, selected, onSelect }: RowProps) {
+function Row({ advisory, rowIndex, chosen, oneColumn, to, selected, onSelect }: RowProps) {
   const { key, title, project } = advisory;
-  const about = [key, ...(folded ? [severityWords(advisory), publishedWords(advisory)] : [])];
+  const details = [key, ...(oneColumn ? [severityText(advisory), publishedDay(advisory)] : [])];
   return (
-    <Table.Tr data-chosen={key === chosen || undefined} aria-rowindex={index}>
-      {!folded && (
+    <Table.Tr data-chosen={key === chosen || undefined} aria-rowindex={rowIndex}>
+      {!oneColumn && (
         <Table.Td className={classes.tick}>
           <Checkbox
             size="xs"
-            aria-label={`Select ${key}`}
+            aria-label={texts.table.select(key)}
             checked={selected.has(key)}
             onChange={() => onSelect(key)}
           />
@@ -83,16 +84,18 @@ function Row({ advisory, index, chosen, folded, to, selected, onSelect }: RowPro
           {title || key}
         </Anchor>
         <div className={classes.key}>
-          {about.join(" · ")}
-          {advisory.withdrawn_at && <span className={classes.withdrawn}>withdrawn</span>}
-          {folded && selected.has(key) && <span className={classes.withdrawn}>selected</span>}
+          {details.join(" · ")}
+          {advisory.withdrawn_at && <span className={classes.withdrawn}>{texts.table.withdrawn}</span>}
+          {oneColumn && selected.has(key) && (
+            <span className={classes.withdrawn}>{texts.table.isSelected}</span>
+          )}
         </div>
       </Table.Td>
-      {!folded && (
+      {!oneColumn && (
         <>
           <Table.Td>{project?.name ?? advisory.package}</Table.Td>
-          <Table.Td className={classes.nowrap}>{severityWords(advisory)}</Table.Td>
-          <Table.Td className={classes.nowrap}>{publishedWords(advisory)}</Table.Td>
+          <Table.Td className={classes.nowrap}>{severityText(advisory)}</Table.Td>
+          <Table.Td className={classes.nowrap}>{publishedDay(advisory)}</Table.Td>
         </>
       )}
     </Table.Tr>

@@ -2,7 +2,8 @@ import { Table, UnstyledButton } from "@mantine/core";
 import type { RefObject } from "react";
 import type { AdvisoryBrief } from "../../../api/advisories";
 import { WideTable } from "../../../shared/ui/WideTable";
-import { ariaSort, type Column, pressed } from "../state/order";
+import { ariaSort, type Column, nextOrder } from "../state/order";
+import { texts } from "../texts";
 import { AdvisoryRows, type RowLook } from "./AdvisoryRows";
 import classes from "./AdvisoryTable.module.css";
 
@@ -11,17 +12,17 @@ type Props = RowLook & {
   total: number | undefined;
   order: string;
   onOrder: (order: string) => void;
-  /** Severities are hidden from this person, so nothing is sorted by them. */
+  /** Whether severities are hidden from the user, who then cannot sort by them. */
   hidden: boolean;
   table: RefObject<HTMLTableElement | null>;
 };
 
-/** The corpus as a table; pages that are far from the window stand as empty space of their height. */
+/** The advisories as a table, loaded page by page. */
 export function AdvisoryTable({ pages, total, order, onOrder, hidden, table, ...look }: Props) {
   const heading = (column: Column, name: string, sortable = true) => (
     <Table.Th aria-sort={sortable ? ariaSort(order, column) : undefined}>
       {sortable ? (
-        <UnstyledButton className={classes.sort} onClick={() => onOrder(pressed(order, column))}>
+        <UnstyledButton className={classes.sort} onClick={() => onOrder(nextOrder(order, column))}>
           {name}
           <span aria-hidden className={classes.direction}>
             {{ ascending: "▲", descending: "▼", none: "↕" }[ariaSort(order, column)]}
@@ -34,7 +35,7 @@ export function AdvisoryTable({ pages, total, order, onOrder, hidden, table, ...
   );
   let start = 0;
   return (
-    <WideTable label="Advisories" minWidth={look.folded ? 240 : 620}>
+    <WideTable label={texts.table.label} minWidth={look.oneColumn ? 240 : 620}>
       <Table
         ref={table}
         className={classes.table}
@@ -44,17 +45,17 @@ export function AdvisoryTable({ pages, total, order, onOrder, hidden, table, ...
       >
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
-            {!look.folded && (
+            {!look.oneColumn && (
               <Table.Th className={classes.tick}>
-                <span className={classes.unseen}>Selected</span>
+                <span className={classes.unseen}>{texts.table.selected}</span>
               </Table.Th>
             )}
-            {heading("title", "Advisory")}
-            {!look.folded && (
+            {heading("title", texts.table.advisory)}
+            {!look.oneColumn && (
               <>
-                <Table.Th>Project</Table.Th>
-                {heading("severity", "Severity", !hidden)}
-                {heading("published", "Published")}
+                <Table.Th>{texts.table.project}</Table.Th>
+                {heading("severity", texts.table.severity, !hidden)}
+                {heading("published", texts.table.published)}
               </>
             )}
           </Table.Tr>

@@ -2,22 +2,23 @@ import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { differenceQuery } from "../api";
-import { folded } from "../state/labels";
-import classes from "./History.module.css";
+import { shortened } from "../state/labels";
+import { texts } from "../texts";
+import classes from "./Revisions.module.css";
 
-/** What a text says otherwise than the one before it: marks and signs, never colour alone. */
+/** The changes of a text since the one before it, marked by colours and signs. */
 export function DifferenceText({ advisory, text }: { advisory: string; text: number }) {
   return (
     <Loaded query={useQuery(differenceQuery(advisory, text))}>
       {({ parts }) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by key
-        <section className={classes.difference} aria-label="Difference" tabIndex={0}>
-          {folded(parts).map((part, place) => {
-            const key = `${place} ${part.kind}`;
-            if (part.kind === "folded") {
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
+        <section className={classes.difference} aria-label={texts.difference.label} tabIndex={0}>
+          {shortened(parts).map((part, index) => {
+            const key = `${index} ${part.kind}`;
+            if (part.kind === "omitted") {
               return (
-                <span key={key} className={classes.folded}>
-                  … {part.characters} characters alike …
+                <span key={key} className={classes.omitted}>
+                  {texts.difference.unchanged(part.characters)}
                 </span>
               );
             }
@@ -27,13 +28,13 @@ export function DifferenceText({ advisory, text }: { advisory: string; text: num
             const mark = (
               <Mark key={key}>
                 <span aria-hidden>{part.kind === "added" ? "[+ " : "[− "}</span>
-                <VisuallyHidden>{part.kind}: </VisuallyHidden>
+                <VisuallyHidden>{texts.difference.start[part.kind]}</VisuallyHidden>
                 {words}
                 <span aria-hidden>]</span>
-                <VisuallyHidden> end of {part.kind}. </VisuallyHidden>
+                <VisuallyHidden>{texts.difference.end[part.kind]}</VisuallyHidden>
               </Mark>
             );
-            // The blank after the last word stands outside the mark, unless there is nothing else in it.
+            // White space at the end is outside the mark, unless the part is only white space.
             return [mark, part.text.slice(words.length)];
           })}
         </section>

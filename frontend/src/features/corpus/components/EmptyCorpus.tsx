@@ -1,38 +1,36 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { Empty } from "../../../shared/ui/Empty";
+import { texts } from "../texts";
 
-/** No advisory to list, and what to do about it. */
+/** The empty state of the corpus, or of a filter without results. */
 export function EmptyCorpus({ filtered, mayImport }: { filtered: boolean; mayImport: boolean }) {
   if (filtered) {
     return (
       <Empty
-        title="Nothing matches"
+        title={texts.empty.noMatchTitle}
         action={
           <Button component={Link} to="?" replace variant="default">
-            Show all
+            {texts.empty.showAll}
           </Button>
         }
       >
-        Take a facet away, or search for fewer letters.
+        {texts.empty.noMatch}
       </Empty>
     );
   }
   return (
     <Empty
-      title="The corpus is empty"
+      title={texts.empty.title}
       action={
         mayImport && (
           <Button component={Link} to="/imports">
-            Import advisories
+            {texts.empty.import}
           </Button>
         )
       }
     >
-      The corpus holds every advisory that can be sampled for a study.{" "}
-      {mayImport
-        ? "Import files, folders as archives, or exports of any known format."
-        : "Leads import advisories; then they are listed here."}
+      {mayImport ? texts.empty.withImport : texts.empty.withoutImport}
     </Empty>
   );
 }

@@ -1,5 +1,6 @@
 import { Anchor, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
+import { texts } from "../texts";
 import classes from "./Facet.module.css";
 
 export type Option = { value: string; label?: string; count?: number };
@@ -7,7 +8,7 @@ type Props = { title: string; options: Option[]; chosen: string[]; onToggle: (va
 
 const SHOWN = 7;
 
-/** One property of advisories: its values as switches, the chosen ones always in sight. */
+/** The values of one property of advisories as switches. Chosen values are always shown. */
 export function Facet({ title, options, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   if (!options.length) return null;
@@ -30,7 +31,7 @@ export function Facet({ title, options, chosen, onToggle }: Props) {
       ))}
       {options.length > SHOWN && (
         <Anchor component="button" type="button" size="xs" onClick={() => setAll(!all)}>
-          {all ? "Fewer" : `${options.length - SHOWN} more`}
+          {all ? texts.facets.fewer : texts.facets.more(options.length - SHOWN)}
         </Anchor>
       )}
     </fieldset>

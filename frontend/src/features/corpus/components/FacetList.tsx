@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { CorpusFilter, Facets } from "../../../api/advisories";
 import { toggled } from "../state/filter";
+import { texts } from "../texts";
 import { Facet, type Option } from "./Facet";
 import classes from "./Facet.module.css";
 import { SearchField } from "./SearchField";
@@ -10,16 +11,16 @@ type Props = {
   facets: Facets;
   filter: CorpusFilter;
   onChange: (name: keyof CorpusFilter, value: string) => void;
-  /** Words in the names of the projects that are listed. */
+  /** The search for projects by name. */
   projects: string;
   onProjects: (words: string) => void;
 };
 
-const MANY = 7; // projects, from which on they can be searched
+const SEARCH_FROM = 7; // projects; fewer need no search
 
-/** What the corpus can be narrowed by, with counts under the present filter. Folded away on a phone. */
+/** The filters of the corpus, with counts under the current filter. A button shows them on a phone. */
 export function FacetList({ facets, filter, onChange, projects, onProjects }: Props) {
-  const [shown, fold] = useDisclosure(false);
+  const [shown, filters] = useDisclosure(false);
   const facet = (title: string, name: keyof CorpusFilter, options: Option[]) => {
     const chosen = (filter[name] ?? "").split(",").filter(Boolean);
     return (
@@ -31,43 +32,47 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
       />
     );
   };
-  const found = facets.projects.map(({ slug, name, count }) => ({ value: slug, label: name, count }));
+  const listed = facets.projects.map(({ slug, name, count }) => ({ value: slug, label: name, count }));
   return (
     <>
-      <Button variant="default" size="xs" hiddenFrom="sm" onClick={fold.toggle} aria-expanded={shown}>
-        {shown ? "Hide filters" : "Show filters"}
+      <Button variant="default" size="xs" hiddenFrom="sm" onClick={filters.toggle} aria-expanded={shown}>
+        {shown ? texts.facets.hide : texts.facets.show}
       </Button>
       <div className={classes.all} data-shown={shown || undefined}>
-        {facet("Severity", "severity", facets.severities)}
+        {facet(texts.facets.severity, "severity", facets.severities)}
         <div className={classes.searched}>
-          {facet("Project", "project", found)}
-          {(projects || found.length > MANY) && (
+          {facet(texts.facets.project, "project", listed)}
+          {(projects || listed.length > SEARCH_FROM) && (
             <SearchField
-              label="Search the projects"
-              placeholder="Find a project …"
+              label={texts.facets.searchProjects}
+              placeholder={texts.facets.searchProjectsPlaceholder}
               size="xs"
               value={projects}
               onChange={onProjects}
             />
           )}
-          {projects && !found.length && <p className={classes.none}>No project of this name.</p>}
+          {projects && !listed.length && <p className={classes.none}>{texts.facets.noProject}</p>}
         </div>
         {facet(
-          "Published",
+          texts.facets.published,
           "year",
           facets.years.map(({ value, count }) => ({ value: String(value), count })),
         )}
-        {facet("Ecosystem", "ecosystem", facets.ecosystems)}
+        {facet(texts.facets.ecosystem, "ecosystem", facets.ecosystems)}
         {facet(
-          "Weakness",
+          texts.facets.weakness,
           "cwe",
-          facets.cwes.map(({ value, count }) => ({ value: String(value), label: `CWE-${value}`, count })),
+          facets.cwes.map(({ value, count }) => ({
+            value: String(value),
+            label: texts.facets.cwe(value),
+            count,
+          })),
         )}
         <Facet
-          title="Withdrawn"
+          title={texts.facets.withdrawn}
           options={[
-            { value: "yes", label: "with the others" },
-            { value: "only", label: "alone" },
+            { value: "yes", label: texts.facets.includeWithdrawn },
+            { value: "only", label: texts.facets.onlyWithdrawn },
           ]}
           chosen={[filter.withdrawn ?? ""]}
           onToggle={(value) => onChange("withdrawn", filter.withdrawn === value ? "" : value)}
@@ -77,8 +82,8 @@ export function FacetList({ facets, filter, onChange, projects, onProjects }: Pr
   );
 }
 
-/** A chosen value stays in sight, to be taken out again, also where it counts nothing or is not listed. */
+/** The options with all chosen values, so that each can be removed, even if it is not listed. */
 function withChosen(options: Option[], chosen: string[]): Option[] {
-  const listed = new Set(options.map(({ value }) => value));
-  return [...options, ...chosen.filter((value) => !listed.has(value)).map((value) => ({ value }))];
+  const values = new Set(options.map(({ value }) => value));
+  return [...options, ...chosen.filter((value) => !values.has(value)).map((value) => ({ value }))];
 }

@@ -2,25 +2,26 @@ import { Anchor, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Advisory } from "../../../api/advisories";
 import type { Affected } from "../api";
+import { texts } from "../texts";
 import classes from "./AdvisoryText.module.css";
 
-/** What is known of an advisory over all its sources. */
+/** The facts of an advisory, merged from all its sources. */
 export function Facts({ advisory }: { advisory: Advisory }) {
   return (
     <dl className={classes.facts}>
-      <Fact name="Identifier">
+      <Fact name={texts.facts.identifier}>
         {[advisory.key, ...advisory.aliases.filter((a) => a !== advisory.key)].join(", ")}
       </Fact>
-      <Fact name="Project">{advisory.project?.name}</Fact>
-      <Fact name="Severity">{severityWords(advisory)}</Fact>
-      <Fact name="Weaknesses">{advisory.cwes.join(", ")}</Fact>
-      <Fact name="Affected">
+      <Fact name={texts.facts.project}>{advisory.project?.name}</Fact>
+      <Fact name={texts.facts.severity}>{severityAndScore(advisory)}</Fact>
+      <Fact name={texts.facts.weaknesses}>{advisory.cwes.join(", ")}</Fact>
+      <Fact name={texts.facts.affected}>
         {advisory.affected.length > 0 && (
           <AffectedList ranges={advisory.affected} leftOut={advisory.affected_left_out} />
         )}
       </Fact>
-      <Fact name="Published">{advisory.published_at?.slice(0, 10)}</Fact>
-      <Fact name="Withdrawn">{advisory.withdrawn_at?.slice(0, 10)}</Fact>
+      <Fact name={texts.facts.published}>{advisory.published_at?.slice(0, 10)}</Fact>
+      <Fact name={texts.facts.withdrawn}>{advisory.withdrawn_at?.slice(0, 10)}</Fact>
     </dl>
   );
 }
@@ -35,31 +36,33 @@ export function Fact({ name, children }: { name: ReactNode; children: ReactNode 
   );
 }
 
-/** Ranges of versions, each with the version that repairs it. */
+/** The affected ranges of versions, each with its fixed version. */
 export function AffectedList({ ranges, leftOut }: { ranges: Affected[]; leftOut: number }) {
   return (
     <>
       <ul className={classes.plain}>
-        {ranges.map((each) => (
-          <li key={Object.values(each).join("\n")}>
-            {[each.package, each.ecosystem && `(${each.ecosystem})`, each.versions].filter(Boolean).join(" ")}
-            {each.fixed ? `, fixed in ${each.fixed}` : ""}
+        {ranges.map((range) => (
+          <li key={Object.values(range).join("\n")}>
+            {[range.package, range.ecosystem && `(${range.ecosystem})`, range.versions]
+              .filter(Boolean)
+              .join(" ")}
+            {range.fixed ? texts.facts.fixed(range.fixed) : ""}
           </li>
         ))}
       </ul>
       {leftOut > 0 && (
         <Text size="xs" c="dimmed">
-          and {leftOut} more
+          {texts.facts.more(leftOut)}
         </Text>
       )}
     </>
   );
 }
 
-function severityWords(advisory: Advisory): string {
-  const score = advisory.cvss_score === null ? "" : `CVSS ${advisory.cvss_score.toFixed(1)}`;
-  if (advisory.severity === null) return "hidden from you while you code in an open round";
-  const source = advisory.severity_source === "computed" ? " (computed from the CVSS score)" : "";
+function severityAndScore(advisory: Advisory): string {
+  const score = advisory.cvss_score === null ? "" : texts.facts.score(advisory.cvss_score.toFixed(1));
+  if (advisory.severity === null) return texts.facts.hidden;
+  const source = advisory.severity_source === "computed" ? texts.facts.computed : "";
   return [advisory.severity && advisory.severity + source, score].filter(Boolean).join(", ");
 }
 
@@ -68,7 +71,7 @@ export function References({ urls }: { urls: string[] }) {
   return (
     <section>
       <Title order={3} size="h5" mb={4}>
-        References ({urls.length})
+        {texts.facts.references(urls.length)}
       </Title>
       <ul className={classes.list}>
         {urls.map((url) => (

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { texts } from "../texts";
 
-const AHEAD = "0px 0px 1200px 0px"; // below the window
+const MARGIN = "0px 0px 1200px 0px"; // below the window
 
-/** The way to further rows: they come by themselves when the end of the table is near, or at a press. */
+/** A button that loads more rows. It also loads them when the end of the table is near the window. */
 export function MoreRows({ loading, onMore }: { loading: boolean; onMore: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   const latest = useRef(onMore);
@@ -13,18 +14,18 @@ export function MoreRows({ loading, onMore }: { loading: boolean; onMore: () => 
   useEffect(() => {
     if (!button.current || loading) return;
     // Observed again after each page: the end may still be visible.
-    const watch = new IntersectionObserver(
+    const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) latest.current();
       },
-      { rootMargin: AHEAD },
+      { rootMargin: MARGIN },
     );
-    watch.observe(button.current);
-    return () => watch.disconnect();
+    observer.observe(button.current);
+    return () => observer.disconnect();
   }, [loading]);
   return (
     <Button ref={button} variant="default" mt="md" loading={loading} onClick={onMore}>
-      Show more
+      {texts.table.more}
     </Button>
   );
 }

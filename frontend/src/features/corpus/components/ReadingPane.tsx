@@ -6,7 +6,7 @@ import { AdvisoryText } from "./AdvisoryText";
 export function ReadingPane({ advisory }: { advisory: string }) {
   return (
     <Loaded query={useQuery(advisoryQuery(advisory))}>
-      {(found) => <AdvisoryText key={advisory} advisory={found} />}
+      {(data) => <AdvisoryText key={advisory} advisory={data} />}
     </Loaded>
   );
 }

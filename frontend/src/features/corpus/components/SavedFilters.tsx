@@ -3,26 +3,28 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { CorpusFilter } from "../../../api/advisories";
+import { fieldErrors } from "../../../api/client";
 import { type SavedFilter, savedFilter, savedFiltersQuery } from "../../../api/savedFilters";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { MutationError } from "../../../shared/ui/MutationError";
 import { useRemoveFilter, useRenameFilter, useSaveFilter } from "../api";
 import classes from "../CorpusPage.module.css";
-import { filterWords, isFiltered, withFilter } from "../state/filter";
+import { filterText, isFiltered, withFilter } from "../state/filter";
+import { texts } from "../texts";
 
-/** My named filters: apply, rename, delete; and a name for the present one. */
+/** The user's saved filters: apply, rename or delete them, or save the current filter. */
 export function SavedFilters({ filter }: { filter: CorpusFilter }) {
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
   return (
     <>
       <Button variant="default" size="xs" onClick={() => setOpened(true)}>
-        Saved filters
+        {texts.saved.title}
       </Button>
-      <Modal opened={opened} onClose={close} title="Saved filters" size="lg">
+      <Modal opened={opened} onClose={close} title={texts.saved.title} size="lg">
         <Stack>
           <SaveForm filter={filter} />
-          <Mine onApply={close} />
+          <FilterList onApply={close} />
         </Stack>
       </Modal>
     </>
@@ -37,69 +39,70 @@ function SaveForm({ filter }: { filter: CorpusFilter }) {
     save.mutate({ name: name.trim(), query: filter }, { onSuccess: () => setName("") });
   };
   if (!isFiltered(filter)) {
-    return <Text c="dimmed">Choose facets or search words first; then the filter can be saved here.</Text>;
+    return <Text c="dimmed">{texts.saved.unfiltered}</Text>;
   }
   return (
     <form onSubmit={submit}>
       <Group align="flex-end">
         <TextInput
-          label="Name for the present filter"
-          description={filterWords(filter)}
+          label={texts.saved.name}
+          description={filterText(filter)}
           required
           withAsterisk={false}
           maxLength={120}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          error={fieldErrors(save.error).name}
           className={classes.grow}
         />
         <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
-          Save
+          {texts.saved.save}
         </Button>
       </Group>
-      <MutationError of={save} />
+      <MutationError of={save} atFields={["name"]} />
     </form>
   );
 }
 
-function Mine({ onApply }: { onApply: () => void }) {
+function FilterList({ onApply }: { onApply: () => void }) {
   const remove = useRemoveFilter();
   const restore = useSaveFilter();
-  const gone = remove.isSuccess && !restore.isSuccess ? remove.variables : null;
+  const deleted = remove.isSuccess && !restore.isSuccess ? remove.variables : null;
   return (
     <>
       <MutationError of={remove} />
       <MutationError of={restore} />
-      {gone && (
+      {deleted && (
         <Group gap="xs" role="status">
-          <Text size="sm">Deleted “{gone.name}”.</Text>
+          <Text size="sm">{texts.saved.deleted(deleted.name)}</Text>
           <Button
             variant="default"
             size="xs"
-            onClick={() => restore.mutate({ name: gone.name, query: gone.query })}
+            onClick={() => restore.mutate({ name: deleted.name, query: deleted.query })}
           >
-            Undo
+            {texts.saved.undo}
           </Button>
         </Group>
       )}
       <Loaded query={useQuery(savedFiltersQuery)} rows={2}>
         {(filters) =>
           filters.length ? (
-            <ul className={classes.saved} aria-label="Saved filters">
-              {filters.map((one) => (
-                <li key={one.id}>
-                  <One
-                    filter={one}
+            <ul className={classes.saved} aria-label={texts.saved.title}>
+              {filters.map((saved) => (
+                <li key={saved.id}>
+                  <OneFilter
+                    filter={saved}
                     onApply={onApply}
                     onRemove={() => {
                       restore.reset();
-                      remove.mutate(one);
+                      remove.mutate(saved);
                     }}
                   />
                 </li>
               ))}
             </ul>
           ) : (
-            <Text c="dimmed">You have saved no filter.</Text>
+            <Text c="dimmed">{texts.saved.none}</Text>
           )
         }
       </Loaded>
@@ -107,13 +110,13 @@ function Mine({ onApply }: { onApply: () => void }) {
   );
 }
 
-type OneProps = { filter: SavedFilter; onApply: () => void; onRemove: () => void };
+type OneFilterProps = { filter: SavedFilter; onApply: () => void; onRemove: () => void };
 
-function One({ filter, onApply, onRemove }: OneProps) {
+function OneFilter({ filter, onApply, onRemove }: OneFilterProps) {
   const [search] = useSearchParams();
   const rename = useRenameFilter();
   const [name, setName] = useState<string | null>(null);
-  const words = savedFilter(filter.query);
+  const query = savedFilter(filter.query);
   if (name !== null) {
     return (
       <form
@@ -124,46 +127,52 @@ function One({ filter, onApply, onRemove }: OneProps) {
       >
         <Group gap="xs">
           <TextInput
-            aria-label={`New name for ${filter.name}`}
+            aria-label={texts.saved.newName(filter.name)}
             data-autofocus
             required
             maxLength={120}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+            error={fieldErrors(rename.error).name}
             className={classes.grow}
           />
           <Button type="submit" size="xs" loading={rename.isPending}>
-            Rename
+            {texts.saved.confirmRename}
           </Button>
           <Button size="xs" variant="default" onClick={() => setName(null)}>
-            Keep the name
+            {texts.saved.cancel}
           </Button>
         </Group>
-        <MutationError of={rename} />
+        <MutationError of={rename} atFields={["name"]} />
       </form>
     );
   }
   return (
     <Group justify="space-between" gap="xs">
       <div className={classes.grow}>
-        <Anchor component={Link} to={`?${withFilter(search, words)}`} onClick={onApply}>
+        <Anchor component={Link} to={`?${withFilter(search, query)}`} onClick={onApply}>
           {filter.name}
         </Anchor>
         <Text size="xs" c="dimmed">
-          {filterWords(words)}
+          {filterText(query)}
         </Text>
       </div>
       <Group gap="xs">
         <Button
           size="xs"
           variant="default"
-          aria-label={`Rename ${filter.name}`}
+          aria-label={texts.saved.renameFilter(filter.name)}
           onClick={() => setName(filter.name)}
         >
-          Rename
+          {texts.saved.rename}
         </Button>
-        <Button size="xs" variant="default" aria-label={`Delete ${filter.name}`} onClick={onRemove}>
-          Delete
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={texts.saved.deleteFilter(filter.name)}
+          onClick={onRemove}
+        >
+          {texts.saved.delete}
         </Button>
       </Group>
     </Group>

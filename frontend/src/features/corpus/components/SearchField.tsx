@@ -11,18 +11,18 @@ type Props = {
   field?: RefObject<HTMLInputElement | null>;
 };
 
-/** A field that searches a moment after the last letter. */
+/** A field that searches shortly after the last key. */
 export function SearchField({ label, value, onChange, field, ...look }: Props) {
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
-  // "Show all" and the back button change the address from outside.
+  // A link or the back button can change the value in the address.
   if (value !== sent) {
     setSent(value);
     setTyped(value);
   }
-  const send = useDebouncedCallback((words: string) => {
-    setSent(words);
-    onChange(words);
+  const send = useDebouncedCallback((query: string) => {
+    setSent(query);
+    onChange(query);
   }, 250);
   return (
     <TextInput

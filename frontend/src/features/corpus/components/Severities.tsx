@@ -7,37 +7,35 @@ import { percent } from "../../../shared/numbers";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { WideTable } from "../../../shared/ui/WideTable";
 import { type SeverityCounts, severitiesQuery } from "../api";
-import { withWord } from "../state/filter";
+import { withParameter } from "../state/filter";
+import { texts } from "../texts";
 import classes from "./Severities.module.css";
 
-/** How severe the advisories of the filter are, as a figure and as a table that says the same. */
+/** The severities of the advisories that match the filter, as a figure and as a table. */
 export function Severities({ filter }: { filter: CorpusFilter }) {
   const query = useQuery({ ...severitiesQuery(filter), placeholderData: keepPreviousData });
   return (
-    <section aria-label="Severities" className={classes.panel}>
-      <Loaded query={query}>{(found) => <Shown found={found} />}</Loaded>
+    <section aria-label={texts.severities.label} className={classes.panel}>
+      <Loaded query={query}>{(data) => <Counts data={data} />}</Loaded>
     </section>
   );
 }
 
-function Shown({ found }: { found: SeverityCounts }) {
-  if (!found.bands.length) {
-    return <Text c="dimmed">Severities are hidden from you while you code in an open round.</Text>;
+function Counts({ data }: { data: SeverityCounts }) {
+  if (!data.bands.length) {
+    return <Text c="dimmed">{texts.severities.hidden}</Text>;
   }
-  if (!found.figure) return <Text c="dimmed">There is no advisory to count.</Text>;
+  if (!data.figure) return <Text c="dimmed">{texts.severities.none}</Text>;
   return (
     <div className={classes.two}>
-      <Figure
-        address={found.figure}
-        alt="Bar chart of the advisories by severity. The table has the same numbers."
-      />
+      <Figure address={data.figure} alt={texts.severities.figure} />
       <div>
-        <WideTable label="Severities" minWidth={340}>
+        <WideTable label={texts.severities.label} minWidth={340}>
           <Table fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Severity</Table.Th>
-                {["Advisories", "%", "Published", "Computed"].map((name) => (
+                <Table.Th>{texts.severities.severity}</Table.Th>
+                {Object.values(texts.severities.columns).map((name) => (
                   <Table.Th key={name} className={classes.number}>
                     {name}
                   </Table.Th>
@@ -45,13 +43,13 @@ function Shown({ found }: { found: SeverityCounts }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {found.bands.map(({ severity, count, published, computed }) => (
+              {data.bands.map(({ severity, count, published, computed }) => (
                 <Table.Tr key={severity}>
                   <Table.Td>
                     <Band severity={severity} count={count} />
                   </Table.Td>
                   <Table.Td className={classes.number}>{count}</Table.Td>
-                  <Table.Td className={classes.number}>{percent(count, found.total)}</Table.Td>
+                  <Table.Td className={classes.number}>{percent(count, data.total)}</Table.Td>
                   <Table.Td className={classes.number}>{published}</Table.Td>
                   <Table.Td className={classes.number}>{computed}</Table.Td>
                 </Table.Tr>
@@ -60,19 +58,19 @@ function Shown({ found }: { found: SeverityCounts }) {
           </Table>
         </WideTable>
         <Text size="xs" c="dimmed">
-          Published: in a source’s own word. Computed: from the CVSS base score, as no source has a word.
+          {texts.severities.help}
         </Text>
       </div>
     </div>
   );
 }
 
-/** A number opens the advisories behind it. */
+/** A severity, with a link to its advisories if there are any. */
 function Band({ severity, count }: { severity: string; count: number }) {
   const [search] = useSearchParams();
   if (!count) return severity;
   return (
-    <Anchor component={Link} to={`?${withWord(search, "severity", severity)}`} size="sm">
+    <Anchor component={Link} to={`?${withParameter(search, "severity", severity)}`} size="sm">
       {severity}
     </Anchor>
   );

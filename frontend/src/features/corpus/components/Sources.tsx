@@ -5,17 +5,18 @@ import type { Advisory } from "../../../api/advisories";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
 import { recordAddress, recordQuery, type Source } from "../api";
+import { texts } from "../texts";
 import { AffectedList } from "./Facts";
 import classes from "./Sources.module.css";
 
-/** Every current record of an advisory beside the others, by precedence; one below the other on a phone. */
+/** The current records of an advisory side by side, by precedence; on a phone, one below the other. */
 export function Sources({ advisory }: { advisory: Advisory }) {
   const [open, setOpen] = useState<Source | null>(null);
   const disputed = new Set(advisory.conflicts.map(({ fact }) => fact));
   return (
     <section>
       <Title order={2} size="h4" mb={4}>
-        Sources side by side
+        {texts.sources.title}
       </Title>
       <Text size="sm" c="dimmed" mb="sm" maw="46rem">
         {advisory.order}
@@ -34,10 +35,10 @@ export function Sources({ advisory }: { advisory: Advisory }) {
       <Modal
         opened={open !== null}
         onClose={() => setOpen(null)}
-        title={open ? `${open.identifier} as it came` : ""}
+        title={open ? texts.sources.rawTitle(open.identifier) : ""}
         size="xl"
       >
-        {open && <Raw advisory={advisory.key} record={open.id} />}
+        {open && <RawRecord advisory={advisory.key} record={open.id} />}
       </Modal>
     </section>
   );
@@ -47,38 +48,43 @@ type Props = { advisory: Advisory; source: Source; disputed: Set<string>; onOpen
 
 function OneSource({ advisory, source, disputed, onOpen }: Props) {
   const hidden = advisory.severity === null;
-  const fact = (name: string, value: ReactNode, ...about: string[]) => (
+  const fact = (label: string, value: ReactNode, ...about: string[]) => (
     <div className={classes.fact}>
       <dt>
-        {name}
-        {about.some((one) => disputed.has(one)) && <span className={classes.differs}>≠ differs</span>}
+        {label}
+        {about.some((name) => disputed.has(name)) && (
+          <span className={classes.differs}>{texts.sources.differs}</span>
+        )}
       </dt>
       <dd>{value || "–"}</dd>
     </div>
   );
-  const classified = (value: ReactNode) => (hidden ? "hidden" : value);
+  const classified = (value: ReactNode) => (hidden ? texts.sources.hidden : value);
   return (
     <article className={classes.source} aria-label={`${source.identifier} (${source.format})`}>
       <Title order={3} size="h5">
         {source.identifier} <span className={classes.format}>{source.format}</span>
-        {source.withdrawn_at && <span className={classes.differs}>withdrawn</span>}
+        {source.withdrawn_at && <span className={classes.differs}>{texts.sources.withdrawn}</span>}
       </Title>
       <dl className={classes.facts}>
-        {fact("Severity", classified(source.severity), "severity", "band")}
-        {fact("CVSS", classified(<Vectors source={source} />), "cvss_v3", "cvss_v4")}
-        {fact("Weaknesses", classified(source.cwes.join(", ")), "cwes")}
+        {fact(texts.sources.severity, classified(source.severity), "severity", "band")}
+        {fact(texts.sources.cvss, classified(<Vectors source={source} />), "cvss_v3", "cvss_v4")}
+        {fact(texts.sources.weaknesses, classified(source.cwes.join(", ")), "cwes")}
         {fact(
-          "Affected",
+          texts.sources.affected,
           source.affected.length > 0 && (
             <AffectedList ranges={source.affected} leftOut={source.affected_left_out} />
           ),
           "fixed",
         )}
-        {fact("Published", source.published_at?.slice(0, 10))}
-        {fact("Modified", source.modified_at?.slice(0, 10))}
-        {fact("Withdrawn", source.withdrawn_at?.slice(0, 10), "withdrawn")}
-        {fact("References", source.references)}
-        {fact("Imported", `${dateTime(source.imported_at)} from ${source.origin}`)}
+        {fact(texts.sources.published, source.published_at?.slice(0, 10))}
+        {fact(texts.sources.modified, source.modified_at?.slice(0, 10))}
+        {fact(texts.sources.withdrawnOn, source.withdrawn_at?.slice(0, 10), "withdrawn")}
+        {fact(texts.sources.references, source.references)}
+        {fact(
+          texts.sources.imported,
+          texts.sources.importedFrom(dateTime(source.imported_at), source.origin),
+        )}
       </dl>
       <div>
         {source.problem && (
@@ -88,15 +94,17 @@ function OneSource({ advisory, source, disputed, onOpen }: Props) {
         )}
         {hidden ? (
           <Text size="xs" c="dimmed">
-            The record itself opens when the round closes: it holds the severity.
+            {texts.sources.hiddenRecord}
           </Text>
         ) : (
           <Group gap="sm">
             <Button variant="default" size="xs" onClick={onOpen}>
-              As it came<span className={classes.unseen}>: {source.identifier}</span>
+              {texts.sources.showRaw}
+              <span className={classes.unseen}>: {source.identifier}</span>
             </Button>
             <Anchor href={recordAddress(advisory.key, source.id)} download size="sm">
-              Download<span className={classes.unseen}> {source.identifier}</span>
+              {texts.sources.download}
+              <span className={classes.unseen}> {source.identifier}</span>
             </Anchor>
           </Group>
         )}
@@ -109,17 +117,19 @@ function Vectors({ source }: { source: Source }) {
   if (!source.vectors.length) return "–";
   return source.vectors.map(({ vector, score, band }) => (
     <div key={vector}>
-      {score === null ? "cannot be computed" : `${score.toFixed(1)} ${band || "none"}`}
+      {score === null
+        ? texts.sources.notComputable
+        : `${score.toFixed(1)} ${band || texts.sources.noSeverity}`}
       <div className={classes.vector}>{vector}</div>
     </div>
   ));
 }
 
-function Raw({ advisory, record }: { advisory: string; record: number }) {
+function RawRecord({ advisory, record }: { advisory: string; record: number }) {
   return (
     <Loaded query={useQuery(recordQuery(advisory, record))}>
       {(text) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by key
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
         <pre className={classes.raw} tabIndex={0}>
           {text}
         </pre>

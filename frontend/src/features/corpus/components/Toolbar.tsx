@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { CorpusFilter } from "../../../api/advisories";
 import { isFiltered } from "../state/filter";
 import { ORDERS } from "../state/order";
+import { texts } from "../texts";
 import { SavedFilters } from "./SavedFilters";
 
 type Props = {
@@ -15,7 +16,7 @@ type Props = {
   onBands: () => void;
 };
 
-/** Above the table: how many there are, in what order, how severe, and what was saved. */
+/** The bar above the table: the number of advisories, their order, their severities, and saved filters. */
 export function Toolbar({ total, filter, order, hidden, onOrder, bands, onBands }: Props) {
   const orders = ORDERS.filter(({ value }) => !(hidden && value.endsWith("severity")));
   const known = orders.some(({ value }) => value === order);
@@ -23,25 +24,25 @@ export function Toolbar({ total, filter, order, hidden, onOrder, bands, onBands 
     <Group justify="space-between" mb="xs" gap="xs" mih={30}>
       <Group gap="sm">
         <Text size="sm" c="dimmed" role="status">
-          {total === undefined ? "" : `${total} ${total === 1 ? "advisory" : "advisories"}`}
+          {total === undefined ? "" : texts.toolbar.total(total)}
         </Text>
         {isFiltered(filter) && (
           <Anchor component={Link} to="?" size="sm" replace>
-            Show all
+            {texts.toolbar.showAll}
           </Anchor>
         )}
       </Group>
       <Group gap="xs">
         <NativeSelect
           size="xs"
-          aria-label="Order"
-          data={known ? orders : [...orders, { value: order, label: "As chosen in the table" }]}
+          aria-label={texts.toolbar.order}
+          data={known ? orders : [...orders, { value: order, label: texts.toolbar.orders.other }]}
           value={order}
           onChange={(event) => onOrder(event.currentTarget.value)}
         />
         {!hidden && (
           <Button variant="default" size="xs" aria-expanded={bands} onClick={onBands}>
-            Severities
+            {texts.toolbar.severities}
           </Button>
         )}
         <SavedFilters filter={filter} />

@@ -1,35 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { folded } from "./labels";
+import { shortened } from "./labels";
 
-describe("folded", () => {
+describe("shortened", () => {
   const change = { kind: "added", text: "new" } as const;
 
-  it("keeps what stands beside a change", () => {
+  it("keeps the text next to a change", () => {
     const long = `${"a".repeat(500)}${"b".repeat(500)}${"c".repeat(500)}`;
-    expect(folded([change, { kind: "same", text: long }, change])).toEqual([
+    expect(shortened([change, { kind: "same", text: long }, change])).toEqual([
       change,
       { kind: "same", text: "a".repeat(240) },
-      { kind: "folded", characters: 1020 },
+      { kind: "omitted", characters: 1020 },
       { kind: "same", text: "c".repeat(240) },
       change,
     ]);
   });
 
-  it("cuts the start and the end of a text whole", () => {
+  it("omits unchanged text at the start and the end", () => {
     const same = { kind: "same", text: "😀".repeat(1000) } as const;
-    expect(folded([same, change])).toEqual([
-      { kind: "folded", characters: 760 },
+    expect(shortened([same, change])).toEqual([
+      { kind: "omitted", characters: 760 },
       { kind: "same", text: "😀".repeat(240) },
       change,
     ]);
-    expect(folded([change, same]).at(-1)).toEqual({ kind: "folded", characters: 760 });
+    expect(shortened([change, same]).at(-1)).toEqual({ kind: "omitted", characters: 760 });
   });
 
-  it("leaves short stretches and changes as they are", () => {
+  it("does not shorten changes and short parts", () => {
     const parts = [
       { kind: "same", text: "a".repeat(300) },
       { kind: "removed", text: "x".repeat(5000) },
     ] as const;
-    expect(folded(parts)).toEqual(parts);
+    expect(shortened(parts)).toEqual(parts);
   });
 });

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { ariaSort, orderOf, pressed } from "./order";
+import { ariaSort, nextOrder, orderOf } from "./order";
 
-describe("pressed", () => {
-  it("begins with the newest and the most severe", () => {
-    expect(pressed("", "published")).toBe("-published");
-    expect(pressed("title", "severity")).toBe("-severity");
-    expect(pressed("", "title")).toBe("title");
+describe("nextOrder", () => {
+  it("starts with the newest and the most severe", () => {
+    expect(nextOrder("", "published")).toBe("-published");
+    expect(nextOrder("title", "severity")).toBe("-severity");
+    expect(nextOrder("", "title")).toBe("title");
   });
 
-  it("turns round when the same heading is pressed again", () => {
-    expect(pressed("-published", "published")).toBe("published");
-    expect(pressed("published", "published")).toBe("-published");
+  it("reverses the order on the next click on the same heading", () => {
+    expect(nextOrder("-published", "published")).toBe("published");
+    expect(nextOrder("published", "published")).toBe("-published");
   });
 });
 
 describe("ariaSort", () => {
-  it("names the one column that sorts", () => {
+  it("names the direction of the sorted column only", () => {
     expect(ariaSort("-published", "published")).toBe("descending");
     expect(ariaSort("-published", "title")).toBe("none");
     expect(ariaSort("title", "title")).toBe("ascending");
@@ -23,7 +23,7 @@ describe("ariaSort", () => {
 });
 
 describe("orderOf", () => {
-  it("takes no order that the server would refuse", () => {
+  it("ignores orders that the server would refuse", () => {
     expect(orderOf(new URLSearchParams("order=-published"), false)).toBe("-published");
     expect(orderOf(new URLSearchParams("order=nonsense"), false)).toBe("");
     expect(orderOf(new URLSearchParams("order=-severity"), true)).toBe("");

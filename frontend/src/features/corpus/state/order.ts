@@ -1,10 +1,11 @@
 import type { CorpusOrder } from "../../../api/advisories";
+import { texts } from "../texts";
 
-/** The order of the table as the address and the server spell it: "published", or "-published" for newest first. */
+/** A column that the table can be sorted by. An order is its name, with "-" before it if it is descending. */
 export type Column = "key" | "title" | "severity" | "published";
 
-/** How each column is sorted when it is first chosen: the most severe and the newest are looked for first. */
-const FIRST: Record<Column, CorpusOrder> = {
+/** The order of each column when it is first chosen: the most severe and the newest first. */
+const FIRST_ORDER: Record<Column, CorpusOrder> = {
   key: "",
   title: "title",
   severity: "-severity",
@@ -12,19 +13,19 @@ const FIRST: Record<Column, CorpusOrder> = {
 };
 
 export const ORDERS = [
-  { value: "", label: "Identifier" },
-  { value: "title", label: "Title" },
-  { value: "-severity", label: "Most severe first" },
-  { value: "severity", label: "Least severe first" },
-  { value: "-published", label: "Newest first" },
-  { value: "published", label: "Oldest first" },
+  { value: "", label: texts.toolbar.orders.identifier },
+  { value: "title", label: texts.toolbar.orders.title },
+  { value: "-severity", label: texts.toolbar.orders.mostSevere },
+  { value: "severity", label: texts.toolbar.orders.leastSevere },
+  { value: "-published", label: texts.toolbar.orders.newest },
+  { value: "published", label: texts.toolbar.orders.oldest },
 ];
 
 export const columnOf = (order: string): Column => (order.replace("-", "") || "key") as Column;
 
-/** The order after the heading of a column was pressed. */
-export function pressed(order: string, column: Column): CorpusOrder {
-  if (columnOf(order) !== column) return FIRST[column];
+/** The order after a click on the heading of a column. */
+export function nextOrder(order: string, column: Column): CorpusOrder {
+  if (columnOf(order) !== column) return FIRST_ORDER[column];
   return order.startsWith("-") ? column : `-${column}`;
 }
 
@@ -33,7 +34,7 @@ export function ariaSort(order: string, column: Column): "ascending" | "descendi
   return order.startsWith("-") ? "descending" : "ascending";
 }
 
-/** An order the server knows, whatever the address says; severity only where it is not hidden. */
+/** The order in the address; empty if it is unknown, or by severity while severities are hidden. */
 export function orderOf(search: URLSearchParams, hidden: boolean): CorpusOrder {
   const order = search.get("order") ?? "";
   const known = /^-?(key|title|severity|published)$/.test(order);

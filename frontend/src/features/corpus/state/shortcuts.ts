@@ -1,48 +1,49 @@
 import type { RefObject } from "react";
 import type { Shortcut } from "../../../shared/keyboard/registry";
+import { texts } from "../texts";
 
-interface Doings {
+interface Actions {
   table: RefObject<HTMLElement | null>;
   search: RefObject<HTMLInputElement | null>;
-  /** The focus came to this advisory. */
-  came: (key: string) => void;
-  /** The focus is on the last advisory that is loaded. */
+  /** Called when the focus moves to this advisory. */
+  onFocus: (key: string) => void;
+  /** Called when the focus moves to the last loaded advisory. */
   more: () => void;
   select: (key: string) => void;
   severities: () => void;
   close: () => void;
 }
 
-/** The keys of the corpus, in the order of the help. The focus is where the reader is: on the title of a row. */
-export function corpusKeys(doings: Doings): Shortcut[] {
-  const group = "Corpus";
+/** The keys of the corpus, in the order of the help. They move the focus among the titles of the rows. */
+export function corpusShortcuts(actions: Actions): Shortcut[] {
+  const { group } = texts.keys;
   const move = (by: number) => () => {
-    const rows = rowsOf(doings.table.current);
-    const here = rows.indexOf(document.activeElement as HTMLElement);
+    const rows = rowsOf(actions.table.current);
+    const current = rows.indexOf(document.activeElement as HTMLElement);
     const chosen = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
-    const next = rows[here < 0 ? Math.max(0, chosen) : here + by];
-    if (here >= 0 && here + by >= rows.length - 1) doings.more();
+    const next = rows[current < 0 ? Math.max(0, chosen) : current + by];
+    if (current >= 0 && current + by >= rows.length - 1) actions.more();
     if (!next) return;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
-    if (next.dataset.row) doings.came(next.dataset.row);
+    if (next.dataset.row) actions.onFocus(next.dataset.row);
   };
   return [
-    { keys: "j", does: "Next advisory", group, run: move(1), repeats: true },
-    { keys: "k", does: "Advisory before", group, run: move(-1), repeats: true },
-    { keys: "Enter", does: "Open the advisory", group, run: () => focused(doings.table.current)?.click() },
+    { keys: "j", does: texts.keys.next, group, run: move(1), repeats: true },
+    { keys: "k", does: texts.keys.previous, group, run: move(-1), repeats: true },
+    { keys: "Enter", does: texts.keys.open, group, run: () => focused(actions.table.current)?.click() },
     {
       keys: "x",
-      does: "Select the advisory, or not",
+      does: texts.keys.select,
       group,
       run: () => {
-        const key = focused(doings.table.current)?.dataset.row;
-        if (key) doings.select(key);
+        const key = focused(actions.table.current)?.dataset.row;
+        if (key) actions.select(key);
       },
     },
-    { keys: "/", does: "Search the corpus", group, run: () => doings.search.current?.focus() },
-    { keys: "v", does: "Show or hide the severities", group, run: doings.severities },
-    { keys: "Escape", does: "Close the advisory", group, run: doings.close },
+    { keys: "/", does: texts.keys.search, group, run: () => actions.search.current?.focus() },
+    { keys: "v", does: texts.keys.severities, group, run: actions.severities },
+    { keys: "Escape", does: texts.keys.close, group, run: actions.close },
   ];
 }
 

@@ -1,22 +1,23 @@
 import { Button, CopyButton, Group, Text } from "@mantine/core";
+import { texts } from "../texts";
 
-/** What was selected in the table, to take along. */
+/** The number of selected advisories, with buttons to copy their identifiers and to clear the selection. */
 export function Selection({ keys, onClear }: { keys: string[]; onClear: () => void }) {
   if (!keys.length) return null;
   return (
     <Group gap="xs" mb="xs">
       <Text size="sm" role="status">
-        {keys.length} selected
+        {texts.selection.count(keys.length)}
       </Text>
       <CopyButton value={keys.join("\n")}>
         {({ copied, copy }) => (
           <Button variant="default" size="xs" onClick={copy}>
-            <span aria-live="polite">{copied ? "Copied" : "Copy the identifiers"}</span>
+            <span aria-live="polite">{copied ? texts.selection.copied : texts.selection.copy}</span>
           </Button>
         )}
       </CopyButton>
       <Button variant="default" size="xs" onClick={onClear}>
-        Select none
+        {texts.selection.clear}
       </Button>
     </Group>
   );

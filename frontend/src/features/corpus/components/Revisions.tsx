@@ -3,34 +3,34 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded } from "../../../shared/ui/Loaded";
 import { dateTime } from "../../../shared/ui/TimeAgo";
-import { type Revision, recordAddress, revisionsQuery, type Text as Stored, textsQuery } from "../api";
-import { FACTS } from "../state/labels";
+import { type Revision, recordAddress, revisionsQuery, type Text as StoredText, textsQuery } from "../api";
+import { texts } from "../texts";
 import { DifferenceText } from "./DifferenceText";
-import classes from "./History.module.css";
+import classes from "./Revisions.module.css";
 
-/** How an advisory came to be as it is: its texts, newest first, and what each revision of a record changed. */
-export function History({ advisory, hidden }: { advisory: string; hidden: boolean }) {
+/** The texts of an advisory and the revisions of its records, newest first. */
+export function Revisions({ advisory, hidden }: { advisory: string; hidden: boolean }) {
   return (
     <section>
       <Title order={2} size="h4" mb="sm">
-        History
+        {texts.revisions.title}
       </Title>
       <div className={classes.two}>
         <div>
           <Title order={3} size="h5" mb={4}>
-            Texts
+            {texts.revisions.texts}
           </Title>
           <Loaded query={useQuery(textsQuery(advisory))}>
-            {(texts) => <Texts advisory={advisory} texts={texts} />}
+            {(stored) => <Texts advisory={advisory} stored={stored} />}
           </Loaded>
         </div>
         <div>
           <Title order={3} size="h5" mb={4}>
-            Records
+            {texts.revisions.records}
           </Title>
           <Loaded query={useQuery(revisionsQuery(advisory))}>
             {(revisions) => (
-              <ul className={classes.list} aria-label="Revisions of records">
+              <ul className={classes.list} aria-label={texts.revisions.list}>
                 {revisions.map((revision) => (
                   <li key={revision.id}>
                     <OneRevision advisory={advisory} revision={revision} hidden={hidden} />
@@ -45,18 +45,19 @@ export function History({ advisory, hidden }: { advisory: string; hidden: boolea
   );
 }
 
-function Texts({ advisory, texts }: { advisory: string; texts: Stored[] }) {
+function Texts({ advisory, stored }: { advisory: string; stored: StoredText[] }) {
   const [open, setOpen] = useState<number | null>(null);
   return (
     <>
-      <ul className={classes.list} aria-label="Texts">
-        {texts.map((text, place) => (
+      <ul className={classes.list} aria-label={texts.revisions.texts}>
+        {stored.map((text, index) => (
           <li key={text.id}>
             <Text size="sm">
-              {text.current ? "The present text, stored " : "Stored "}
-              {dateTime(text.created_at)}
+              {text.current
+                ? texts.revisions.currentText(dateTime(text.created_at))
+                : texts.revisions.earlierText(dateTime(text.created_at))}
             </Text>
-            {place < texts.length - 1 && (
+            {index < stored.length - 1 && (
               <Button
                 variant="default"
                 size="xs"
@@ -64,7 +65,7 @@ function Texts({ advisory, texts }: { advisory: string; texts: Stored[] }) {
                 aria-expanded={open === text.id}
                 onClick={() => setOpen(open === text.id ? null : text.id)}
               >
-                What it changed
+                {texts.revisions.showDifference}
               </Button>
             )}
             {open === text.id && <DifferenceText advisory={advisory} text={text.id} />}
@@ -72,9 +73,7 @@ function Texts({ advisory, texts }: { advisory: string; texts: Stored[] }) {
         ))}
       </ul>
       <Text size="xs" c="dimmed">
-        {texts.length > 1
-          ? "Raters keep the text they were given."
-          : "No import has changed the text. One that does makes a new text, and shows the difference here."}
+        {stored.length > 1 ? texts.revisions.rated : texts.revisions.unchanged}
       </Text>
     </>
   );
@@ -87,12 +86,13 @@ function OneRevision({ advisory, revision, hidden }: RevisionProps) {
   return (
     <>
       <Text size="sm">
-        {identifier} ({format}){current ? "" : ", replaced"}, imported {dateTime(revision.imported_at)}
+        {identifier} ({format}){current ? "" : texts.revisions.replaced}
+        {texts.revisions.imported(dateTime(revision.imported_at))}
         {!hidden && (
           <>
             {" · "}
             <Anchor href={recordAddress(advisory, revision.id)} download>
-              Download
+              {texts.revisions.download}
             </Anchor>
           </>
         )}
@@ -100,19 +100,19 @@ function OneRevision({ advisory, revision, hidden }: RevisionProps) {
       {problem && <Text size="xs">{problem}</Text>}
       {changes?.length === 0 && (
         <Text size="xs" c="dimmed">
-          {hidden ? "No change that you may see now." : "It changed no fact, only other parts of the record."}
+          {hidden ? texts.revisions.hiddenChanges : texts.revisions.noFactChanged}
         </Text>
       )}
       {changes && changes.length > 0 && (
         <dl className={classes.changes}>
           {changes.map(({ fact, before, after }) => (
             <div key={fact}>
-              <dt>{FACTS[fact]}</dt>
+              <dt>{texts.factNames[fact]}</dt>
               {fact === "text" ? (
-                <dd>changed; see the texts</dd>
+                <dd>{texts.revisions.textChanged}</dd>
               ) : (
                 <dd>
-                  <del>{before || "nothing"}</del> → <ins>{after || "nothing"}</ins>
+                  <del>{before || texts.revisions.empty}</del> → <ins>{after || texts.revisions.empty}</ins>
                 </dd>
               )}
             </div>
