@@ -1,4 +1,4 @@
-"""A study with its members, for the tests of the steps."""
+"""Fixtures of all tests of coding."""
 
 from __future__ import annotations
 
@@ -9,4 +9,5 @@ from tests.support.factories import People, study
 
 @pytest.fixture
 def people(db: None) -> People:
+    """A study with its members and three units."""
     return study()

@@ -1,4 +1,4 @@
-"""A closed round read out of the database as the inputs of the derivation."""
+"""Loading a closed round from the database as a dataset."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-def test_units_carry_the_text_that_was_read(people: People) -> None:
+def test_units_have_the_text_that_raters_read(people: People) -> None:
     first = next(iter(load_study(closed_round(people)).units))
     assert (first.number, first.identifier, first.severity) == (1, "GHSA-con-0001", "high")
     assert first.project == "Demo Server"
@@ -46,9 +46,9 @@ def test_units_carry_the_text_that_was_read(people: People) -> None:
     assert (first.cvss_score, first.cwes, first.published) == (7.5, ("CWE-79",), "2025-03-01")
 
 
-def test_private_codes_are_translated_by_the_matching(people: People) -> None:
-    found = load_study(matched_round(people))
-    assert [(row.unit, row.rater, row.own_codes, row.merged_codes) for row in found.codings] == [
+def test_private_codes_are_matched(people: People) -> None:
+    data = load_study(matched_round(people))
+    assert [(row.unit, row.rater, row.own_codes, row.merged_codes) for row in data.codings] == [
         (1, "ada", ("Access",), ("Access",)),
         (1, "bo", ("Entry",), ("Access",)),
         (2, "ada", ("Access",), ("Access",)),
@@ -56,19 +56,19 @@ def test_private_codes_are_translated_by_the_matching(people: People) -> None:
         (3, "ada", ("Injection",), ("Injection",)),
         (3, "bo", ("Injection",), ("Injection",)),
     ]
-    entry = next(row for row in found.matching if row.code == "Entry")
+    entry = next(row for row in data.matching if row.code == "Entry")
     assert (entry.rater, entry.target, entry.reason, entry.by) == ("bo", "Access", "same idea", "lea")
 
 
-def test_code_without_a_partner_stands_for_itself(people: People) -> None:
+def test_unmatched_code_keeps_its_own_label(people: People) -> None:
     coding_round = closed_round(people)
     entry = next(code for code in private_codes(coding_round) if code.label == "Entry")
     match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
-    found = load_study(coding_round)
-    assert [row.merged_codes for row in found.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
+    data = load_study(coding_round)
+    assert [row.merged_codes for row in data.codings if row.rater == "bo"] == [("Access",), ("Leak",), ("Injection",)]
 
 
-def test_two_codes_that_mean_one_count_once(people: People) -> None:
+def test_two_codes_matched_with_one_shared_code_count_once(people: People) -> None:
     coding_round = opened_round(people, multi_label=True)
     rate(people.ada, coding_round, 1, "Entry", "Access", "Leak")
     coding_round = close_round(by=people.lea, number=1, even_if_unfinished=True)
@@ -80,7 +80,7 @@ def test_two_codes_that_mean_one_count_once(people: People) -> None:
     assert (row.own_codes, row.merged_codes) == (("Entry", "Access", "Leak"), ("Access", "Leak"))
 
 
-def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
+def test_raters_are_in_the_order_of_the_plan(people: People) -> None:
     change_member(by=people.lea, name="cleo", roles=["rater", "adjudicator"])
     coding_round = opened_round(people, raters=["cleo", "bo", "ada"])
     rate(people.ada, coding_round, 1, "Access")
@@ -91,14 +91,14 @@ def test_raters_stand_in_the_order_of_the_plan(people: People) -> None:
     )
 
 
-def test_round_over_some_units_gathers_those(people: People) -> None:
+def test_round_over_some_units_has_only_those_units(people: People) -> None:
     coding_round = opened_round(people, units=[3, 1])
     rate(people.ada, coding_round, 3, "Access")
-    found = load_study(close_round(by=people.lea, number=1, even_if_unfinished=True))
-    assert [row.number for row in found.units] == [1, 3]
+    data = load_study(close_round(by=people.lea, number=1, even_if_unfinished=True))
+    assert [row.number for row in data.units] == [1, 3]
 
 
-def test_decisions_are_those_that_stand(people: People) -> None:
+def test_only_current_decisions_are_loaded(people: People) -> None:
     coding_round = matched_round(people)
     leak, access = (Code.objects.get(owner=None, label=label).pk for label in ("Leak", "Access"))
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[leak], reason="first thought")
@@ -110,66 +110,73 @@ def test_decisions_are_those_that_stand(people: People) -> None:
     ]
 
 
-def test_codebook_holds_every_label_in_use(people: People) -> None:
+def test_codebook_has_all_labels_in_use(people: People) -> None:
     add_code(by=people.lea, label="Unused")
     coding_round = opened_round(people, style="shared")
     rate(people.ada, coding_round, 1, "Access")
-    closed_now = close_round(by=people.lea, number=1, even_if_unfinished=True)
+    closed = close_round(by=people.lea, number=1, even_if_unfinished=True)
     change_code(by=people.lea, code=code_for(people.ada, coding_round, "Access"), retired=True)
     change_code(by=people.lea, code=Code.objects.get(label="Unused"), retired=True)
-    assert [row.label for row in load_study(closed_now).codebook] == ["Access"]
+    assert [row.label for row in load_study(closed).codebook] == ["Access"]
 
 
 def test_queries_do_not_grow_with_units() -> None:
-    counted = []
+    counts = []
     for units in (3, 9):
-        made = study(f"Of {units}", units=units, tag=f"n{units}")
+        people = study(f"Of {units}", units=units, tag=f"n{units}")
         ada, bo = (["Access", "Leak", "Injection"] * 3)[:units], (["Access", "Entry", "Leak"] * 3)[:units]
-        coding_round = matched_round(made, ada=ada, bo=bo)
+        coding_round = matched_round(people, ada=ada, bo=bo)
         with CaptureQueriesContext(connection) as queries:
             load_study(coding_round)
-        counted.append(len(queries))
-    assert counted == [19, 19]
+        counts.append(len(queries))
+    assert counts == [19, 19]
 
 
 @pytest.mark.parametrize("style", ["open", "shared"])
-@pytest.mark.parametrize("several", [False, True])
-def test_what_agreement_rests_on_is_gathered_the_same_without_the_rest(
-    people: People, style: str, several: bool
-) -> None:
-    coding_round = coded_round(people, style=style, multi_label=several)
-    again = CodingContent(
-        codes=[code_for(people.bo, coding_round, label).pk for label in ("Leak", "Entry")[: 1 + several]]
+@pytest.mark.parametrize("multi_label", [False, True])
+def test_ratings_are_the_same_without_the_rest_of_the_study(people: People, style: str, multi_label: bool) -> None:
+    coding_round = coded_round(people, style=style, multi_label=multi_label)
+    changed = CodingContent(
+        codes=[code_for(people.bo, coding_round, label).pk for label in ("Leak", "Entry")[: 1 + multi_label]]
     )
-    submit(by=people.bo, coding_round=coding_round, unit=1, content=again, idempotency_key="again", reason="read again")
-    unsaid = CodingContent(no_code_reason="cannot_tell", memo="no idea")
     submit(
-        by=people.ada, coding_round=coding_round, unit=3, content=unsaid, idempotency_key="unsaid", reason="read again"
+        by=people.bo, coding_round=coding_round, unit=1, content=changed, idempotency_key="changed", reason="read again"
+    )
+    no_code = CodingContent(no_code_reason="cannot_tell", memo="no idea")
+    submit(
+        by=people.ada,
+        coding_round=coding_round,
+        unit=3,
+        content=no_code,
+        idempotency_key="no-code",
+        reason="read again",
     )
     coding_round = close_round(by=people.lea, number=1)
     if style == "open":
         entry = Code.objects.get(owner=people.bo, label="Entry")
         match(by=people.lea, coding_round=coding_round, pairs=[MatchingInput(entry.pk, "Access")], revision=1)
-    whole, ratings = load_study(coding_round), load_ratings(coding_round)
+    dataset, ratings = load_study(coding_round), load_ratings(coding_round)
     from_rows = RatingData.from_rows(
-        whole.plan,
-        whole.ratings.raters,
-        [unit.number for unit in whole.units],
-        whole.codings,
-        [code.label for code in whole.codebook],
+        dataset.plan,
+        dataset.ratings.raters,
+        [unit.number for unit in dataset.units],
+        dataset.codings,
+        [code.label for code in dataset.codebook],
     )
-    assert agreement(replace(from_rows, exposures=ratings.exposures)) == agreement(ratings) == agreement(whole.ratings)
+    assert (
+        agreement(replace(from_rows, exposures=ratings.exposures)) == agreement(ratings) == agreement(dataset.ratings)
+    )
     assert agreement_before(ratings) == agreement_before(from_rows)
     assert rows_of(ratings) == [
-        (row.unit, row.rater, row.own_codes, row.merged_codes, row.no_code_reason != "") for row in whole.codings
+        (row.unit, row.rater, row.own_codes, row.merged_codes, row.no_code_reason != "") for row in dataset.codings
     ]
     assert saturations(ratings) == saturations(from_rows)
-    assert ratings.plan == whole.plan
-    assert ratings.codebook == tuple(code.label for code in whole.codebook)
+    assert ratings.plan == dataset.plan
+    assert ratings.codebook == tuple(code.label for code in dataset.codebook)
 
 
 def rows_of(data: RatingData) -> list[tuple[int, str, tuple[str, ...], tuple[str, ...], bool]]:
-    """The ratings written out as rows."""
+    """Return one row per unit and rater."""
     return [
         (number, rater, value.own, value.merged, value.no_code)
         for number, indexes in zip(data.units.tolist(), data.values.tolist(), strict=True)
@@ -179,38 +186,38 @@ def rows_of(data: RatingData) -> list[tuple[int, str, tuple[str, ...], tuple[str
     ]
 
 
-def test_ratings_of_many_units_are_those_of_the_rows(people: People) -> None:
+def test_ratings_of_many_units_equal_the_rows(people: People) -> None:
     draw = random.Random(7)
-    made = study("Large", units=40, tag="large")
-    change_member(by=made.lea, name="cleo", roles=["rater", "adjudicator"])
-    coding_round = opened_round(made, raters=["cleo", "bo", "ada"], multi_label=True)
-    for rater in (made.bo, made.ada, made.cleo):
+    large = study("Large", units=40, tag="large")
+    change_member(by=large.lea, name="cleo", roles=["rater", "adjudicator"])
+    coding_round = opened_round(large, raters=["cleo", "bo", "ada"], multi_label=True)
+    for rater in (large.bo, large.ada, large.cleo):
         rater.refresh_from_db()
         for unit in range(1, 41):
             if draw.random() < 0.8:
                 rate(
                     rater, coding_round, unit, *draw.sample(["Access", "Leak", "Injection", "Stop"], draw.randint(1, 3))
                 )
-    coding_round = close_round(by=made.lea, number=1, even_if_unfinished=True)
-    whole, ratings = load_study(coding_round), load_ratings(coding_round)
+    coding_round = close_round(by=large.lea, number=1, even_if_unfinished=True)
+    dataset, ratings = load_study(coding_round), load_ratings(coding_round)
     assert sorted(rows_of(ratings)) == sorted(
-        (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in whole.codings
+        (row.unit, row.rater, row.own_codes, row.merged_codes, False) for row in dataset.codings
     )
-    assert agreement(ratings) == agreement(whole.ratings)
+    assert agreement(ratings) == agreement(dataset.ratings)
 
 
-def test_rounds_gathered_together_are_those_gathered_alone(people: People) -> None:
+def test_rounds_loaded_together_equal_rounds_loaded_alone(people: People) -> None:
     first = closed_round(people)
     add_code(by=people.lea, label="Later")
     second = closed_round(people, style="shared", ada=("Leak", "Access", "Leak"))
     alone = [load_ratings(coding_round) for coding_round in (first, second)]
     together = load_ratings_of_rounds([first, second])
-    assert [rows_of(inputs) for inputs in together] == [rows_of(inputs) for inputs in alone]
-    assert [agreement(inputs) for inputs in together] == [agreement(inputs) for inputs in alone]
+    assert [rows_of(data) for data in together] == [rows_of(data) for data in alone]
+    assert [agreement(data) for data in together] == [agreement(data) for data in alone]
     assert rows_of(together[0]) != rows_of(together[1])
 
 
-def test_sealed_ratings_are_not_gathered(people: People) -> None:
+def test_sealed_ratings_are_not_loaded(people: People) -> None:
     coding_round = coded_round(people)
     with refused(Sealed, "Round 1 is sealed."):
         load_ratings(coding_round)

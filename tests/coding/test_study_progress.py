@@ -1,4 +1,4 @@
-"""What each person should do next, in each state of a study."""
+"""The next action of each member, in each state of a study."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def decided(people: People) -> None:
     decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[leak.pk])
 
 
-def nothing(people: People) -> None:
-    """Only a sample."""
+def sampled(people: People) -> None:
+    """Leave the study with a sample only."""
 
 
-def again(people: People) -> None:
-    """A second round is settled after the first one was published."""
+def second_round_settled(people: People) -> None:
+    """Settle a second round after the first one was published."""
     published(people)
     coding_round = open_round(by=people.lea, number=planned_round(people, style="shared", final_rater="ada").number)
     for rater in (people.ada, people.bo):
@@ -78,9 +78,9 @@ OF_LEA = {
     "planned": "Round 1 is planned. Open it for the raters.",
 }
 
-# state of the study, and what Lea, Ada, Bo, Cleo and Vic read
+# What leads to the state, the state, and the sentences that Lea, Ada, Bo, Cleo and Vic read.
 NEXT: list[tuple[Callable[[People], Any], str, tuple[str, str, str, str, str]]] = [
-    (nothing, "sample", (OF_LEA["sample"], *[PREPARING] * 4)),
+    (sampled, "sample", (OF_LEA["sample"], *[PREPARING] * 4)),
     (planned_round, "planned", (OF_LEA["planned"], *[PREPARING] * 4)),
     (opened_round, "open", (FOR_BOTH, LEFT, LEFT, FOR_BOTH, FOR_BOTH)),
     (half_rated, "open", (FOR_BO, FOR_BO, BO_LEFT, FOR_BO, FOR_BO)),
@@ -90,12 +90,12 @@ NEXT: list[tuple[Callable[[People], Any], str, tuple[str, str, str, str, str]]] 
     (decided, "matched", (SETTLE, DECIDED, DECIDED, SETTLE, DECIDED)),
     (settled_round, "settled", (PUBLISH, *[PREPARING] * 4)),
     (published, "released", (READ,) * 5),
-    (again, "settled", (PUBLISH, *[PREPARING] * 4)),
+    (second_round_settled, "settled", (PUBLISH, *[PREPARING] * 4)),
 ]
 
 
 @pytest.mark.parametrize(("prepare", "state", "sentences"), NEXT)
-def test_next_step_of_everybody(
+def test_next_action_of_each_member(
     people: People, prepare: Callable[[People], Any], state: str, sentences: tuple[str, ...]
 ) -> None:
     prepare(people)
@@ -107,7 +107,7 @@ def test_next_step_of_everybody(
 @pytest.mark.parametrize(
     ("prepare", "states"),
     [
-        (nothing, "done done waiting now waiting waiting waiting waiting waiting"),
+        (sampled, "done done waiting now waiting waiting waiting waiting waiting"),
         (planned_round, "done done waiting now waiting waiting waiting waiting waiting"),
         (opened_round, "done done waiting done now waiting waiting waiting waiting"),
         (closed_round, "done done waiting done done now done waiting waiting"),
@@ -116,19 +116,19 @@ def test_next_step_of_everybody(
         (published, "done done done done done done done done done"),
     ],
 )
-def test_flow_of_the_method(people: People, prepare: Callable[[People], Any], states: str) -> None:
+def test_state_of_each_step(people: People, prepare: Callable[[People], Any], states: str) -> None:
     prepare(people)
-    stops = step_list(study_progress(people.vic))
-    assert " ".join(stop.step for stop in stops) == (
+    steps = step_list(study_progress(people.vic))
+    assert " ".join(row.step for row in steps) == (
         "corpus sample codebook rounds code match agreement adjudicate release"
     )
-    assert " ".join(stop.state for stop in stops) == states
+    assert " ".join(row.state for row in steps) == states
 
 
-def test_shared_style_says_that_matching_is_not_needed(people: People) -> None:
+def test_matching_is_not_needed_with_a_shared_codebook(people: People) -> None:
     opened_round(people, style="shared")
-    (stop,) = [stop for stop in step_list(study_progress(people.lea)) if stop.step == "match"]
-    assert stop.reason == "Not needed: the codes are shared."
+    (matching,) = [row for row in step_list(study_progress(people.lea)) if row.step == "match"]
+    assert matching.reason == "Not needed: the codes are shared."
 
 
 def test_empty_study_begins_with_the_corpus() -> None:
@@ -138,26 +138,26 @@ def test_empty_study_begins_with_the_corpus() -> None:
     assert next_step(study_progress(lea)).sentence == "Draw the sample of advisories that will be coded."
 
 
-def test_lead_decides_nothing_but_writes_down_discussions(people: People) -> None:
+def test_lead_only_records_decisions_of_a_discussion(people: People) -> None:
     matched_round(people, resolution_method="discussion")
     assert next_step(study_progress(people.lea)).sentence == DECIDE
     assert next_step(study_progress(people.vic)).sentence == "Waiting for the raters to decide."
 
 
 @pytest.mark.parametrize(
-    ("plan", "said"),
+    ("method", "sentence"),
     [
         ("discussion", "1 disagreement of 1 to discuss."),
         ("discussion_then_final_rater", "1 disagreement of 1 to discuss."),
         ("final_rater", "Waiting for cleo to decide."),
     ],
 )
-def test_raters_discuss_where_the_plan_says_so(people: People, plan: str, said: str) -> None:
-    matched_round(people, resolution_method=plan)
-    assert next_step(study_progress(people.ada)).sentence == said
+def test_next_action_of_a_rater_depends_on_the_resolution_method(people: People, method: str, sentence: str) -> None:
+    matched_round(people, resolution_method=method)
+    assert next_step(study_progress(people.ada)).sentence == sentence
 
 
-def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
+def test_progress_of_a_sealed_round_has_only_counts_of_units(people: People) -> None:
     half_rated(people)
     for member in people.all:
         view = study_progress(member)
@@ -167,5 +167,5 @@ def test_sealed_round_shows_counts_of_units_alone(people: People) -> None:
 def test_round_without_disagreements_counts_none(people: People) -> None:
     coding_round = coded_round(people, ["Access"] * 3, ["Access"] * 3, style="shared")
     close_round(by=people.lea, number=coding_round.number)
-    counts = {stop.step: stop.count for stop in step_list(study_progress(people.lea))}
+    counts = {row.step: row.count for row in step_list(study_progress(people.lea))}
     assert counts["adjudicate"] == "no disagreements"

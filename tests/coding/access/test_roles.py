@@ -1,4 +1,4 @@
-"""Who may do what: every step, tried by every role."""
+"""Which roles may do which step."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ pytestmark = pytest.mark.django_db
 
 
 @dataclass
-class Tried:
-    """A state of the study, and somebody who tries something in it."""
+class Attempt:
+    """A member who attempts a step in a state of the study."""
 
     people: People
     by: Member
-    round: Any = None
+    coding_round: Any = None
 
     @property
     def code(self) -> int:
-        """A code that `by` could use: their own where they have one."""
+        """Primary key of a code that `by` could use: their own, else the first one."""
         own = Code.objects.filter(owner=self.by).first()
         return (own or Code.objects.filter(study=self.people.study).order_by("position").first() or Code()).pk
 
@@ -88,9 +88,9 @@ def shared(people: People) -> int:
     return int(Code.objects.get(study=people.study, owner=None, label="Access").pk)
 
 
-ANSWER = {"unit": 1, "idempotency_key": "a-key-of-mine"}
-STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = {
-    "describe the study": (nothing, lambda t: update_study(by=t.by, question="?"), "lea"),
+SUBMISSION = {"unit": 1, "idempotency_key": "a-key-of-mine"}
+STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Attempt], Any], str]] = {
+    "change the study": (nothing, lambda t: update_study(by=t.by, question="?"), "lea"),
     "add a member": (
         nothing,
         lambda t: add_member(study=t.people.study, by=t.by, name="eve", roles=["viewer"]),
@@ -120,62 +120,72 @@ STEPS: dict[str, tuple[Callable[[People], Any], Callable[[Tried], Any], str]] = 
     ),
     "save a draft": (
         with_private_codes,
-        lambda t: save_draft(by=t.by, coding_round=t.round, unit=1, content=CodingContent(codes=[t.code]), revision=0),
+        lambda t: save_draft(
+            by=t.by, coding_round=t.coding_round, unit=1, content=CodingContent(codes=[t.code]), revision=0
+        ),
         "ada bo",
     ),
-    "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, coding_round=t.round, unit=1), "ada bo"),
+    "discard a draft": (opened_round, lambda t: discard_draft(by=t.by, coding_round=t.coding_round, unit=1), "ada bo"),
     "submit": (
         with_private_codes,
-        lambda t: submit(by=t.by, coding_round=t.round, content=CodingContent(codes=[t.code]), **ANSWER),
+        lambda t: submit(by=t.by, coding_round=t.coding_round, content=CodingContent(codes=[t.code]), **SUBMISSION),
         "ada bo",
     ),
     "close a round": (coded_round, lambda t: close_round(by=t.by, number=1), "lea"),
-    "match": (closed_round, lambda t: match(by=t.by, coding_round=t.round, pairs=[], revision=1), "lea cleo"),
+    "match": (closed_round, lambda t: match(by=t.by, coding_round=t.coding_round, pairs=[], revision=1), "lea cleo"),
     "confirm the matching": (closed_round, lambda t: confirm_all(t), "lea cleo"),
     "decide": (
         matched_round,
-        lambda t: decide(by=t.by, coding_round=t.round, unit=2, codes=[shared(t.people)]),
+        lambda t: decide(by=t.by, coding_round=t.coding_round, unit=2, codes=[shared(t.people)]),
         "cleo",
     ),
-    "let the own coding stand": (
+    "apply the final rater's own codes": (
         matched_round,
-        lambda t: apply_final_rater_codes(by=t.by, coding_round=t.round),
+        lambda t: apply_final_rater_codes(by=t.by, coding_round=t.coding_round),
         "cleo",
     ),
-    "withdraw a decision": (decided, lambda t: withdraw(by=t.by, coding_round=t.round, unit=2), "lea cleo"),
-    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, coding_round=t.round), "lea"),
-    "open the discussion again": (ended, lambda t: reopen_discussion(by=t.by, coding_round=t.round), "lea"),
-    "comment": (discussed, lambda t: comment(by=t.by, coding_round=t.round, unit=2, text="A word"), "lea ada bo cleo"),
-    "stay": (discussed, lambda t: take_position(by=t.by, coding_round=t.round, unit=2, reason="I stay"), "ada bo"),
-    "settle": (decided, lambda t: settle(by=t.by, coding_round=t.round), "lea cleo"),
+    "withdraw a decision": (decided, lambda t: withdraw(by=t.by, coding_round=t.coding_round, unit=2), "lea cleo"),
+    "end the discussion": (discussed, lambda t: end_discussion(by=t.by, coding_round=t.coding_round), "lea"),
+    "reopen the discussion": (ended, lambda t: reopen_discussion(by=t.by, coding_round=t.coding_round), "lea"),
+    "comment": (
+        discussed,
+        lambda t: comment(by=t.by, coding_round=t.coding_round, unit=2, text="A word"),
+        "lea ada bo cleo",
+    ),
+    "keep the position": (
+        discussed,
+        lambda t: take_position(by=t.by, coding_round=t.coding_round, unit=2, reason="I keep it"),
+        "ada bo",
+    ),
+    "settle": (decided, lambda t: settle(by=t.by, coding_round=t.coding_round), "lea cleo"),
     "publish": (settled_round, lambda t: publish(by=t.by), "lea"),
 }
 
 
-def confirm_all(tried: Tried) -> None:
+def confirm_all(attempt: Attempt) -> None:
     """Confirm a matching in which the lead has matched every code."""
-    match(by=tried.people.lea, coding_round=tried.round, pairs=suggestions(tried.round), revision=1)
-    confirm_matching(by=tried.by, coding_round=tried.round)
+    match(by=attempt.people.lea, coding_round=attempt.coding_round, pairs=suggestions(attempt.coding_round), revision=1)
+    confirm_matching(by=attempt.by, coding_round=attempt.coding_round)
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_step_is_done_by_those_with_the_role_alone(people: People, name: str) -> None:
+def test_step_is_allowed_only_to_members_with_the_role(people: People, name: str) -> None:
     prepare, step, expected = STEPS[name]
     coding_round = prepare(people)
-    did = []
+    allowed = []
     for member in people.all:
         member.refresh_from_db()
         with transaction.atomic():
             try:
-                step(Tried(people, member, coding_round))
-                did.append(member.name)
+                step(Attempt(people, member, coding_round))
+                allowed.append(member.name)
             except NotAllowed:
                 pass
             transaction.set_rollback(True)
-    assert " ".join(did) == expected
+    assert " ".join(allowed) == expected
 
 
-def test_adjudicator_who_is_not_the_designated_one_decides_nothing(people: People) -> None:
+def test_adjudicator_who_is_not_the_final_rater_cannot_decide(people: People) -> None:
     change_member(by=people.lea, name="vic", roles=["adjudicator"])
     coding_round = matched_round(people)
     people.vic.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The tables of facts over HTTP."""
+"""The tables of facts that GET /api/v1/meta/ returns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coding.statistics.registry import COEFFICIENTS
 META = "/api/v1/meta/"
 
 
-def test_tables_are_served_to_everyone_as_described() -> None:
+def test_tables_are_served_without_signing_in() -> None:
     body = Client().get(META).json()
     assert body == MetaSerializer(body).data
     assert [row["name"] for row in body["coefficients"]] == list(COEFFICIENTS)
@@ -24,7 +24,7 @@ def test_tables_are_served_to_everyone_as_described() -> None:
     assert body["media_types"]["table.csv"] == "text/csv; charset=utf-8"
 
 
-def test_tables_are_sent_once_per_version() -> None:
-    answer = Client().get(META)
-    again = Client().get(META, headers={"If-None-Match": answer["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
+def test_unchanged_tables_are_not_sent_again() -> None:
+    first = Client().get(META)
+    second = Client().get(META, headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")

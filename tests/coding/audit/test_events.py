@@ -1,4 +1,4 @@
-"""The history: one chain for the study, one for each rater's sealed work, each broken by any change."""
+"""The audit trail: a chain per study and a sealed chain per rater and round, with hashes that reveal any change."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from coding.steps.code.store import CodingContent, digest
 from tests.support.factories import People, client, closed_round, coded_round, opened_round, published, rate
 
 pytestmark = pytest.mark.django_db
-Chain = list[dict[str, Any]]
+Rows = list[dict[str, Any]]
 
 
-def chain(people: People, **of: Any) -> Chain:
-    """The events of one chain as anybody can read them out of the database."""
-    rows = Event.objects.filter(study=people.study, **of).select_related("study", "round", "rater_scope", "actor")
+def chain(people: People, **filters: Any) -> Rows:
+    """Return the events of one chain as stored in the database."""
+    rows = Event.objects.filter(study=people.study, **filters).select_related("study", "round", "rater_scope", "actor")
     return [
         {
             "hash": row.hash,
@@ -39,20 +39,20 @@ def chain(people: People, **of: Any) -> Chain:
     ]
 
 
-def broken_at(found: Chain) -> int | None:
-    """The number of the first event that does not follow from the one before it, computed anew."""
+def first_broken(rows: Rows) -> int | None:
+    """Return the number of the first event whose hash or number does not follow from the previous event."""
     previous = ""
-    for place, row in enumerate(found, 1):
+    for number, row in enumerate(rows, 1):
         content = {key: value for key, value in row.items() if key != "hash"}
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        whole = hashlib.sha256(canonical.encode()).hexdigest() == row["hash"]
-        if not whole or row["previous"] != previous or row["number"] != place:
-            return place
+        intact = hashlib.sha256(canonical.encode()).hexdigest() == row["hash"]
+        if not intact or row["previous"] != previous or row["number"] != number:
+            return number
         previous = row["hash"]
     return None
 
 
-def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
+def test_all_chains_of_a_published_study_are_intact(people: People) -> None:
     published(people)
     common = chain(people, rater_scope=None)
     assert [row["kind"] for row in common] == [
@@ -70,11 +70,11 @@ def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
         "codebook_frozen",
         "release_published",
     ]
-    assert broken_at(common) is None
+    assert first_broken(common) is None
     for rater in (people.ada, people.bo):
         own = chain(people, rater_scope=rater)
         assert {row["kind"] for row in own} == {"code_added", "coding_submitted"}
-        assert broken_at(own) is None
+        assert first_broken(own) is None
 
 
 @pytest.mark.parametrize(
@@ -91,27 +91,27 @@ def test_every_chain_of_a_published_study_is_whole(people: People) -> None:
     ],
 )
 def test_changed_event_breaks_the_chain(people: People, change: dict[str, Any]) -> None:
-    found = chain(people, rater_scope=None)
-    found[2] |= change
-    assert broken_at(found) == 3
+    rows = chain(people, rater_scope=None)
+    rows[2] |= change
+    assert first_broken(rows) == 3
 
 
-def test_forged_event_breaks_the_chain_behind_it(people: People) -> None:
-    found = chain(people, rater_scope=None)
-    forged = found[2] | {"data": {"member": "bo", "roles": ["lead"]}}
+def test_forged_event_breaks_the_chain_at_the_next_event(people: People) -> None:
+    rows = chain(people, rater_scope=None)
+    forged = rows[2] | {"data": {"member": "bo", "roles": ["lead"]}}
     content = {key: value for key, value in forged.items() if key != "hash"}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    found[2] = forged | {"hash": hashlib.sha256(canonical.encode()).hexdigest()}
-    assert broken_at(found) == 4
+    rows[2] = forged | {"hash": hashlib.sha256(canonical.encode()).hexdigest()}
+    assert first_broken(rows) == 4
 
 
 def test_missing_or_moved_event_breaks_the_chain(people: People) -> None:
-    found = chain(people, rater_scope=None)
-    assert broken_at(found[:2] + found[3:]) == 3
-    assert broken_at([found[0], found[2], found[1], *found[3:]]) == 2
+    rows = chain(people, rater_scope=None)
+    assert first_broken(rows[:2] + rows[3:]) == 3
+    assert first_broken([rows[0], rows[2], rows[1], *rows[3:]]) == 2
 
 
-def test_sealed_work_leaves_no_gap_in_the_common_chain(people: People) -> None:
+def test_sealed_events_leave_no_gap_in_the_common_chain(people: People) -> None:
     coding_round = opened_round(people)
     before = chain(people, rater_scope=None)
     for unit in (1, 2, 3):
@@ -122,40 +122,40 @@ def test_sealed_work_leaves_no_gap_in_the_common_chain(people: People) -> None:
     assert [row["number"] for row in chain(people, rater_scope=people.bo)] == [1, 2]
 
 
-def test_chain_of_each_round_begins_anew(people: People) -> None:
+def test_sealed_chain_starts_again_in_each_round(people: People) -> None:
     closed_round(people)
     rate(people.ada, opened_round(people), 1, "Access")
     assert [row["number"] for row in chain(people, rater_scope=people.ada, round__number=2)] == [1, 2]
 
 
-def test_chain_pins_the_answer_itself(people: People) -> None:
+def test_event_of_a_submission_has_the_hash_of_its_content(people: People) -> None:
     coded_round(people)
     coding = Coding.objects.get(assignment__rater=people.ada, assignment__unit__number=1)
-    answer = CodingContent([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
+    content = CodingContent([row.code_id for row in coding.code_rows.all()], coding.memo, coding.certainty)
     event = Event.objects.get(rater_scope=people.ada, kind="coding_submitted", data__unit=1)
-    assert event.data["sha256"] == digest(answer)
-    assert event.data["sha256"] != digest(replace(answer, memo="another"))
+    assert event.data["sha256"] == digest(content)
+    assert event.data["sha256"] != digest(replace(content, memo="another"))
 
 
-def test_events_of_a_sealed_chain_are_seen_by_their_rater(people: People) -> None:
+def test_only_their_rater_sees_events_of_a_sealed_chain(people: People) -> None:
     coded_round(people)
     for member in people.all:
-        seats = {event.rater_scope.name for event in events(member) if event.rater_scope}
-        assert seats == ({member.name} if member.name in {"ada", "bo"} else set())
+        raters = {event.rater_scope.name for event in events(member) if event.rater_scope}
+        assert raters == ({member.name} if member.name in {"ada", "bo"} else set())
 
 
-def test_every_kind_of_event_has_a_sentence(people: People) -> None:
+def test_every_event_of_a_published_study_is_described(people: People) -> None:
     published(people)
     for event in Event.objects.all():
         assert event.sentence
 
 
-def test_every_kind_has_a_sentence() -> None:
-    """One without would make the history of its study fail for good."""
+def test_every_event_kind_is_described() -> None:
+    """An event of a kind without a description would break the audit trail of its study for good."""
     assert EVENT_KINDS.keys() == set(EventKind)
 
 
-def test_history_is_read_newest_first_in_pages(people: People) -> None:
+def test_audit_trail_is_paginated_newest_first(people: People) -> None:
     published(people)
     http = client(people.vic)
     page = http.get("/api/v1/studies/consequences/events/?size=5").json()

@@ -1,4 +1,4 @@
-"""The history of a codebook: who changed what, when and why, without what is sealed or private."""
+"""The change log of the codebook: who changed what, when and why, without sealed or private codes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from tests.support.factories import People, client, matched_round, opened_round,
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
-ROW = tuple[str, str, str, str, str, str, str]
+Row = tuple[str, str, str, str, str, str, str]
 
 
-def told(people: People) -> list[ROW]:
+def changes(people: People) -> list[Row]:
     return [
         (row.by, row.change, row.code, row.part, row.before, row.after, row.reason)
         for row in codebook_history(people.study)
@@ -44,8 +44,8 @@ def changed(people: People) -> People:
     return people
 
 
-def test_every_change_is_told_part_by_part(changed: People) -> None:
-    assert told(changed) == [
+def test_change_log_lists_each_changed_field(changed: People) -> None:
+    assert changes(changed) == [
         ("lea", "added", "Leak", "definition", "", "before", ""),
         ("lea", "changed", "Leak", "label", "Leak", "Exposure", "clearer"),
         ("lea", "changed", "Leak", "definition", "before", "=after", "clearer"),
@@ -56,42 +56,44 @@ def test_every_change_is_told_part_by_part(changed: People) -> None:
     assert {row.at for row in codebook_history(changed.study)} == {"2026-01-15T12:00:00Z"}
 
 
-def test_retiring_and_restoring_is_told(people: People) -> None:
+def test_change_log_lists_retired_and_restored_codes(people: People) -> None:
     code = add_code(by=people.lea, label="Leak")
     change_code(by=people.lea, code=code, retired=True)
     change_code(by=people.lea, code=code, retired=False)
-    assert [row[1] for row in told(people)] == ["added", "retired", "restored"]
+    assert [row[1] for row in changes(people)] == ["added", "retired", "restored"]
 
 
-def test_private_codes_are_left_out_and_matched_ones_told(people: People) -> None:
+def test_change_log_lists_matched_codes_but_not_private_ones(people: People) -> None:
     coding_round = matched_round(people)
     assert coding_round.state == "closed"
-    matched = [(row[1], row[2], row[4]) for row in told(people)]
+    matched = [(row[1], row[2], row[4]) for row in changes(people)]
     assert ("matched", "Access", "Entry (bo)") in matched
     assert {change for change, _, _ in matched} == {"matched"}
 
 
-def test_code_of_a_sealed_round_is_told_once_it_is_closed(people: People) -> None:
+def test_change_log_lists_codes_of_a_sealed_round_once_it_is_closed(people: People) -> None:
     coding_round = opened_round(people, style="shared")
     rate(people.bo, coding_round, 1, "Made by bo")
-    assert told(people) == []
+    assert changes(people) == []
     close_round(by=people.lea, number=1, even_if_unfinished=True)
-    assert [row[:3] for row in told(people)] == [("bo", "added", "Made by bo")]
+    assert [row[:3] for row in changes(people)] == [("bo", "added", "Made by bo")]
 
 
-@pytest.mark.parametrize("kind", formats_of(CHANGE_LOG))
-def test_members_download_the_history(changed: People, kind: str) -> None:
+@pytest.mark.parametrize("file_format", formats_of(CHANGE_LOG))
+def test_members_download_the_change_log(changed: People, file_format: str) -> None:
     address = f"/api/v1/studies/{changed.study.slug}/codebook/changes/"
-    answer = client(changed.vic).get(f"{address}{kind}/")
-    assert answer.content == formats_of(CHANGE_LOG)[kind].write(codebook_history(changed.study), changed.study.title)
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="consequences-codebook-history.{kind}"'
+    response = client(changed.vic).get(f"{address}{file_format}/")
+    expected = formats_of(CHANGE_LOG)[file_format].write(codebook_history(changed.study), changed.study.title)
+    assert response.content == expected
+    name = f"consequences-codebook-history.{file_format}"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert client(changed.vic).get(address + "qdc/").status_code == 404
 
 
-def test_files_keep_hostile_words_harmless() -> None:
+def test_files_neutralise_formulas_and_markup() -> None:
     rows = [CodeChangeRow("", "lea", "changed", "=cmd", "label", "<script>", "a | b", "@x")]
-    (found,) = csv.DictReader(io.StringIO(formats_of(CHANGE_LOG)["csv"].write(rows, "t").decode()))
-    assert (found["code"], found["reason"]) == ("'=cmd", "'@x")
+    (line,) = csv.DictReader(io.StringIO(formats_of(CHANGE_LOG)["csv"].write(rows, "t").decode()))
+    assert (line["code"], line["reason"]) == ("'=cmd", "'@x")
     assert json.loads(formats_of(CHANGE_LOG)["json"].write(rows, "t"))["changes"][0]["code"] == "=cmd"
     page = formats_of(CHANGE_LOG)["md"].write(rows, "t").decode()
     assert "<script>" not in page
@@ -99,7 +101,7 @@ def test_files_keep_hostile_words_harmless() -> None:
     assert "not been changed yet" in formats_of(CHANGE_LOG)["md"].write([], "t").decode()
 
 
-def test_command_writes_the_history(changed: People, tmp_path: Path) -> None:
+def test_command_writes_the_change_log(changed: People, tmp_path: Path) -> None:
     out = tmp_path / "history.json"
     call_command("export_codebook", changed.study.slug, format="json", out=out, history=True)
     assert len(json.loads(out.read_text())["changes"]) == 6

@@ -1,4 +1,4 @@
-"""The codebook as it stands and as it stood, from the command line and over HTTP."""
+"""Export of the current codebook and of frozen versions, by command and over HTTP."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def changed(people: People) -> People:
-    """Version 1 says "before", the present codebook "after"."""
+    """Return people with version 1 defined as "before" and the current codebook as "after"."""
     code = add_code(by=people.lea, label="Leak", definition="before")
     freeze_codebook(by=people.lea)
     change_code(by=people.lea, code=code, definition="after")
     return people
 
 
-@pytest.mark.parametrize(("at", "said"), [(None, "after"), (1, "before")])
-def test_command_writes_any_version(changed: People, tmp_path: Path, at: int | None, said: str) -> None:
+@pytest.mark.parametrize(("at", "definition"), [(None, "after"), (1, "before")])
+def test_command_writes_any_version(changed: People, tmp_path: Path, at: int | None, definition: str) -> None:
     out = tmp_path / "book.json"
     call_command("export_codebook", changed.study.slug, format="json", out=out, at=at)
-    assert [code["definition"] for code in json.loads(out.read_text())["codes"]] == [said]
+    assert [code["definition"] for code in json.loads(out.read_text())["codes"]] == [definition]
 
 
-def test_command_names_the_versions_that_there_are(changed: People, tmp_path: Path) -> None:
+def test_command_refuses_an_unknown_version(changed: People, tmp_path: Path) -> None:
     out = tmp_path / "book.json"
     with pytest.raises((CommandError, SystemExit)):
         call_command("export_codebook", changed.study.slug, format="json", out=out, at=7)
@@ -40,12 +40,12 @@ def test_command_names_the_versions_that_there_are(changed: People, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("query", "status", "said"),
+    ("query", "status", "content"),
     [("", 200, "after"), ("?version=1", 200, "before"), ("?version=7", 404, ""), ("?version=x", 400, "whole number")],
 )
-def test_page_downloads_any_version(changed: People, query: str, status: int, said: str) -> None:
+def test_any_version_can_be_downloaded(changed: People, query: str, status: int, content: str) -> None:
     client = APIClient()
     client.force_authenticate(changed.lea.user)
-    answer = client.get(f"/api/v1/studies/{changed.study.slug}/codebook/export/csv/{query}")
-    assert answer.status_code == status
-    assert said in answer.content.decode()
+    response = client.get(f"/api/v1/studies/{changed.study.slug}/codebook/export/csv/{query}")
+    assert response.status_code == status
+    assert content in response.content.decode()

@@ -23,45 +23,48 @@ def labels(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> str:
+    """Return the standard output of a call."""
     out = StringIO()
     call_command("agreement", *map(str, arguments), stdout=out)
     return out.getvalue()
 
 
 def report(*arguments: object) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run(*arguments, "--json").splitlines()[-1])
-    return found
+    """Return the JSON object of a call."""
+    result: dict[str, Any] = json.loads(run(*arguments, "--json").splitlines()[-1])
+    return result
 
 
 def refusal(*arguments: object) -> str:
+    """Return the error message of a call that ends with status 2."""
     err = StringIO()
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as ended:
         call_command("agreement", *map(str, arguments), stdout=StringIO(), stderr=err)
-    assert left.value.code == 2
+    assert ended.value.code == 2
     return err.getvalue()
 
 
-def test_agreement_prints_a_report_for_people(labels: Path) -> None:
+def test_report_is_printed_as_text(labels: Path) -> None:
     out = run(labels)
     assert out.startswith("Agreement of Ada and Bo\n5 units, 4 coded by both, 1 dropped; 3 codes.\n")
     assert "Cohen's kappa *" in out
     assert not out.splitlines()[-1].startswith("{")
 
 
-def test_signs_that_move_the_cursor_are_not_printed(tmp_path: Path) -> None:
+def test_control_characters_are_not_printed(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text('unit,Ada\x1b[2J,Bo\n1,"x\r\ny",dos\x1b]0;\x07\n2,dos,dos\n', encoding="utf-8", newline="")
     out = run(path)
     assert "x��y" in out
-    assert all(sign.isprintable() for sign in out.replace("\n", ""))
+    assert all(character.isprintable() for character in out.replace("\n", ""))
     assert report(path)["raters"] == ["Ada\x1b[2J", "Bo"]
 
 
-def test_agreement_ends_with_one_line_of_json(labels: Path) -> None:
-    found = report(labels)
-    assert (found["units"], found["units_used"], found["raters"]) == (5, 4, ["Ada", "Bo"])
-    assert found["coefficients"]["cohen_kappa"]["value"] == pytest.approx(0.5)
-    assert {"value", "low", "high", "se", "undefined"} <= set(found["coefficients"]["percent_agreement"])
+def test_last_line_of_output_is_one_json_object(labels: Path) -> None:
+    result = report(labels)
+    assert (result["units"], result["units_used"], result["raters"]) == (5, 4, ["Ada", "Bo"])
+    assert result["coefficients"]["cohen_kappa"]["value"] == pytest.approx(0.5)
+    assert {"value", "low", "high", "se", "undefined"} <= set(result["coefficients"]["percent_agreement"])
 
 
 def test_seed_is_used_and_stored(labels: Path) -> None:
@@ -70,21 +73,21 @@ def test_seed_is_used_and_stored(labels: Path) -> None:
 
 
 def test_declared_categories_count_even_if_never_used(labels: Path) -> None:
-    found = report(labels, "--categories", "dos; xss;leak;redirect")
-    assert found["categories"] == ["dos", "xss", "leak", "redirect"]
-    assert found["coefficients"]["brennan_prediger"]["value"] == pytest.approx((0.75 - 0.25) / 0.75)
+    result = report(labels, "--categories", "dos; xss;leak;redirect")
+    assert result["categories"] == ["dos", "xss", "leak", "redirect"]
+    assert result["coefficients"]["brennan_prediger"]["value"] == pytest.approx((0.75 - 0.25) / 0.75)
 
 
 def test_multilabel_cells_hold_several_codes(tmp_path: Path) -> None:
     path = tmp_path / "sets.csv"
     path.write_text("unit,Ada,Bo\n1,a;b,b;a\n2,;,;\n3,a,b\n4,,a\n", encoding="utf-8")
-    found = report(path, "--multilabel")
-    assert (found["multilabel"], found["primary"]) == (True, "krippendorff_alpha_masi")
-    assert found["units_used"] == 3
-    assert found["coefficients"]["exact_match"]["value"] == pytest.approx(2 / 3)
+    result = report(path, "--multilabel")
+    assert (result["multilabel"], result["primary"]) == (True, "krippendorff_alpha_masi")
+    assert result["units_used"] == 3
+    assert result["coefficients"]["exact_match"]["value"] == pytest.approx(2 / 3)
 
 
-def test_undefined_agreement_is_a_report_and_not_a_failure(tmp_path: Path) -> None:
+def test_undefined_agreement_is_reported_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "same.csv"
     path.write_text("unit,Ada,Bo\n1,dos,dos\n2,dos,dos\n", encoding="utf-8")
     kappa = report(path)["coefficients"]["cohen_kappa"]
@@ -101,13 +104,13 @@ def test_undefined_agreement_is_a_report_and_not_a_failure(tmp_path: Path) -> No
         (["--seed", "-1"], "--seed -1 is negative."),
     ],
 )
-def test_bad_options_are_refused_in_one_sentence(labels: Path, arguments: list[str], sentence: str) -> None:
-    said = refusal(labels, *arguments)
-    assert sentence in said
-    assert said.count("\n") == 1
+def test_invalid_options_are_refused_on_one_line(labels: Path, arguments: list[str], sentence: str) -> None:
+    message = refusal(labels, *arguments)
+    assert sentence in message
+    assert message.count("\n") == 1
 
 
-def test_a_missing_file_ends_with_status_2_and_no_traceback(tmp_path: Path) -> None:
+def test_missing_file_ends_with_status_2_and_no_traceback(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "manage.py", "agreement", str(tmp_path / "nothing.csv")],
         cwd=ROOT,
@@ -120,16 +123,16 @@ def test_a_missing_file_ends_with_status_2_and_no_traceback(tmp_path: Path) -> N
 
 
 def test_agreement_starts_without_heavy_libraries() -> None:
-    """It answers at once because it does not import what it does not need."""
+    """Unused imports would delay every call."""
     heavy = ("scipy", "sklearn", "pandas", "vl_convert", "openpyxl")
-    asked = f"import sys, coding.management.commands.agreement; print([m for m in {heavy} if m in sys.modules])"
-    ended = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    code = f"import sys, coding.management.commands.agreement; print([m for m in {heavy} if m in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("form", ["md", "tex"])
-def test_report_is_printed_as_markdown_and_latex_with_the_primary_first(labels: Path, form: str) -> None:
-    out = run(labels, "--format", form)
+@pytest.mark.parametrize("file_format", ["md", "tex"])
+def test_report_is_printed_as_markdown_and_latex_with_the_primary_first(labels: Path, file_format: str) -> None:
+    out = run(labels, "--format", file_format)
     order = [
         "Primary coefficient",
         "Cohen's kappa is 0.50",
@@ -137,25 +140,25 @@ def test_report_is_printed_as_markdown_and_latex_with_the_primary_first(labels: 
         "All coefficients",
         "Agreement by code",
     ]
-    places = [out.index(said) for said in order]
-    assert places == sorted(places)
+    positions = [out.index(text) for text in order]
+    assert positions == sorted(positions)
     assert "dropped, because fewer than two raters coded them" in out
 
 
-def test_labels_are_no_commands_in_latex_and_no_markup_in_markdown(tmp_path: Path) -> None:
+def test_labels_are_escaped_in_latex_and_markdown(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text("unit,Ada,B|o\n1,\\input{x},<b>\n2,<b>,<b>\n3,\\input{x},\\input{x}\n", encoding="utf-8")
-    tex, page = run(path, "--format", "tex"), run(path, "--format", "md")
+    tex, markdown = run(path, "--format", "tex"), run(path, "--format", "md")
     assert "\\input" not in tex
     assert r"\textbackslash{}input\{x\}" in tex
     assert tex.isascii()
-    assert "<b>" not in page
-    assert "&lt;b&gt;" in page
-    assert r"B\|o" in page
+    assert "<b>" not in markdown
+    assert "&lt;b&gt;" in markdown
+    assert r"B\|o" in markdown
 
 
 def test_undefined_agreement_is_printed_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "same.csv"
     path.write_text("unit,Ada,Bo\n1,dos,dos\n2,dos,dos\n", encoding="utf-8")
-    for form in ("md", "tex"):
-        assert "Cohen's kappa is undefined: only one code was used" in run(path, "--format", form)
+    for file_format in ("md", "tex"):
+        assert "Cohen's kappa is undefined: only one code was used" in run(path, "--format", file_format)

@@ -1,4 +1,4 @@
-"""`manage.py agreement` on what is no table of codings: one sentence and status 2, or a report with reasons."""
+"""`manage.py agreement` on invalid files: one sentence and status 2, or a report with reasons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.coding.commands.test_agreement import refusal, report, run
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "The file is empty"),
         (b"\xef\xbb\xbf", "The file is empty"),
@@ -28,15 +28,15 @@ from tests.coding.commands.test_agreement import refusal, report, run
         (b'unit,Ada,Bo\n1,"a,b\n', "the CSV is broken here"),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "tex"])
-def test_what_is_no_table_of_codings_is_refused_in_one_sentence(
-    tmp_path: Path, content: bytes, said: str, form: str
+@pytest.mark.parametrize("file_format", ["text", "tex"])
+def test_invalid_table_of_ratings_is_refused_on_one_line(
+    tmp_path: Path, content: bytes, message: str, file_format: str
 ) -> None:
     path = tmp_path / "labels.csv"
     path.write_bytes(content)
-    found = refusal(path, "--format", form)
-    assert said in found
-    assert found.count("\n") == 1
+    error = refusal(path, "--format", file_format)
+    assert message in error
+    assert error.count("\n") == 1
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:
@@ -51,17 +51,17 @@ def test_folder_is_refused(tmp_path: Path) -> None:
         ("unit,Ada,Bo\n1,,\n2,,\n", "no unit was coded by both raters"),
     ],
 )
-def test_codings_without_agreement_are_reported_with_the_reason(tmp_path: Path, content: str, reason: str) -> None:
+def test_ratings_without_agreement_are_reported_with_the_reason(tmp_path: Path, content: str, reason: str) -> None:
     path = tmp_path / "labels.csv"
     path.write_text("\ufeff" + content, encoding="utf-8")
     assert reason in report(path)["coefficients"]["cohen_kappa"]["undefined"]
-    assert all(reason in run(path, "--format", form) for form in ("text", "md", "tex"))
+    assert all(reason in run(path, "--format", file_format) for file_format in ("text", "md", "tex"))
 
 
-def test_thousands_of_codes_are_reported_without_intervals_of_each(tmp_path: Path) -> None:
+def test_thousands_of_codes_are_reported_without_an_interval_per_code(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
     path.write_text("unit,Ada,Bo\n" + "".join(f"{n},a{n},a{n // 2}\n" for n in range(2_000)), encoding="utf-8")
-    found = report(path)
-    assert len(found["per_code"]) == 2_000
-    assert "more than 200 codes" in found["per_code"]["a0"]["krippendorff_alpha"]["note"]
+    result = report(path)
+    assert len(result["per_code"]) == 2_000
+    assert "more than 200 codes" in result["per_code"]["a0"]["krippendorff_alpha"]["note"]
     assert "too wide for a page" in run(path, "--format", "md")
