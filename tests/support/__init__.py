@@ -1,7 +1,9 @@
-"""What several tests use and that is no test itself, and the folders that tests read."""
+"""Helpers of the tests, and the folders that tests read."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"  # reference material beside the checkout; tests skip without it
+SHARED = (
+    ROOT.parent / "shared"
+)  # reference material next to the checkout; tests that need it are skipped if it is missing
 SAMPLES = ROOT / "tests" / "advisories" / "samples"

@@ -23,8 +23,8 @@ def table(header: list[str], rows: Iterable[Iterable[str]]) -> str:
 
 def coefficients() -> str:
     rows = (
-        [f"`{name}`", one.symbol, one.explanation, ", ".join(one.scope), "yes" if one.can_be_primary else ""]
-        for name, one in COEFFICIENTS.items()
+        [f"`{name}`", entry.symbol, entry.explanation, ", ".join(entry.scope), "yes" if entry.can_be_primary else ""]
+        for name, entry in COEFFICIENTS.items()
     )
     return table(["name", "short", "meaning", "applies to", "can be primary"], rows)
 
@@ -39,8 +39,8 @@ def release_files() -> str:
 
 def advisory_formats() -> str:
     rows = (
-        [f"`{name}`", one.label, one.sentence, ", ".join(f"`{end}`" for end in one.extensions)]
-        for name, one in ADVISORY_FORMATS.items()
+        [f"`{name}`", entry.label, entry.sentence, ", ".join(f"`{end}`" for end in entry.extensions)]
+        for name, entry in ADVISORY_FORMATS.items()
     )
     return table(["name", "format", "contents", "files"], rows)
 
@@ -48,13 +48,13 @@ def advisory_formats() -> str:
 def coding_formats() -> str:
     rows = (
         [
-            one.contents,
-            f"`{one.name}`",
-            one.label,
-            one.sentence,
-            " and ".join(word for word, work in (("read", one.read), ("written", one.write)) if work),
+            entry.contents,
+            f"`{entry.name}`",
+            entry.label,
+            entry.sentence,
+            " and ".join(word for word, work in (("read", entry.read), ("written", entry.write)) if work),
         ]
-        for one in FORMATS
+        for entry in FORMATS
     )
     return table(["contents", "name", "format", "what it holds", "direction"], rows)
 
@@ -99,7 +99,7 @@ TABLES = {
 
 
 def filled(name: str) -> str:
-    """A page of docs/ with its tables as the code has them now."""
+    """Return a page of docs/ with its tables generated from the current code."""
     page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     for title, make in TABLES[name].items():
         begin, end = f"<!-- table: {title} (make docs) -->\n", "\n<!-- end of table -->"

@@ -1,4 +1,4 @@
-"""Makes what tests need through the same steps as the page: people, a corpus, a study, a round in any state."""
+"""Factories: users, advisories, studies, and rounds in any state, created by the steps of the application."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def person(username: str, **fields: Any) -> User:
 
 
 def advisory(key: str, *, title: str = "", severity: str = "high", project: str = "Demo Server") -> Advisory:
-    found, _ = Project.objects.get_or_create(name=project, defaults={"slug": project.lower().replace(" ", "-")})
+    row, _ = Project.objects.get_or_create(name=project, defaults={"slug": project.lower().replace(" ", "-")})
     made = Advisory.objects.create(
         key=key,
-        project=found,
+        project=row,
         title=title or f"Flaw {key}",
         severity=severity,
         severity_source="published" if severity else "",
@@ -62,7 +62,7 @@ def advisory(key: str, *, title: str = "", severity: str = "high", project: str 
 
 @dataclass
 class People:
-    """A study with the usual members."""
+    """A study with its lead Lea, raters Ada and Bo, adjudicator Cleo and viewer Vic."""
 
     study: Study
     lea: Member
@@ -77,7 +77,7 @@ class People:
 
 
 def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> People:
-    """A study whose sample has this many units; nothing planned yet."""
+    """Create a study whose sample has this many units, without a round."""
     names = ("lea", "ada", "bo", "cleo", "vic")
     users = {name: User.objects.filter(username=name).first() or person(name) for name in names}
     lea = create_study(title=title, user=users["lea"], name="lea")
@@ -91,8 +91,8 @@ def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> Peop
 
 
 def planned_round(people: People, **plan: Any) -> Round:
-    given = {"style": "open", "raters": ["ada", "bo"], "final_rater": "cleo"} | plan
-    return plan_round(by=people.lea, **given)
+    settings = {"style": "open", "raters": ["ada", "bo"], "final_rater": "cleo"} | plan
+    return plan_round(by=people.lea, **settings)
 
 
 def opened_round(people: People, **plan: Any) -> Round:
@@ -100,11 +100,11 @@ def opened_round(people: People, **plan: Any) -> Round:
 
 
 def code_for(member: Member, coding_round: Round, label: str) -> Code:
-    """The rater's code of that label, made if need be."""
+    """Return the rater's code with this label, and create it if it is missing."""
     private = coding_round.style == "open"
-    known = Code.objects.filter(study=coding_round.study, label=label, owner=member if private else None)
-    known = known.filter(round=coding_round) if private else known
-    return known.first() or add_code(
+    codes = Code.objects.filter(study=coding_round.study, label=label, owner=member if private else None)
+    codes = codes.filter(round=coding_round) if private else codes
+    return codes.first() or add_code(
         by=member, label=label, round_number=coding_round.number, definition=f"{label}, says {member}"
     )
 
@@ -118,7 +118,7 @@ def rate(
     active_seconds: int | None = None,
     **fields: Any,
 ) -> None:
-    """Submit these labels for a unit."""
+    """Submit a coding with these labels for a unit."""
     codes = [code_for(member, coding_round, label).pk for label in labels]
     answer = CodingContent(codes=codes, memo=memo, **fields)
     key = f"{member}-{unit}-first"
@@ -137,11 +137,11 @@ BO = ("Entry", "Leak", "Injection")
 
 
 def coded_round(people: People, ada: Sequence[str] = ADA, bo: Sequence[str] = BO, **plan: Any) -> Round:
-    """An open round in which both raters have submitted everything."""
+    """Open a round and submit every unit of both raters."""
     coding_round = opened_round(people, **plan)
-    for number, (one, other) in enumerate(zip(ada, bo, strict=True), 1):
-        rate(people.ada, coding_round, number, one, memo=f"ada's memo {number}")
-        rate(people.bo, coding_round, number, other, memo=f"bo's memo {number}")
+    for number, (ada_label, bo_label) in enumerate(zip(ada, bo, strict=True), 1):
+        rate(people.ada, coding_round, number, ada_label, memo=f"ada's memo {number}")
+        rate(people.bo, coding_round, number, bo_label, memo=f"bo's memo {number}")
     return coding_round
 
 
@@ -150,7 +150,7 @@ def closed_round(people: People, **plan: Any) -> Round:
 
 
 def matched_round(people: People, names: dict[str, str] | None = None, **plan: Any) -> Round:
-    """A closed round whose private codes are matched: by `names`, else each keeps its own label."""
+    """Close a round and match its private codes: by `names`, otherwise to a shared code with the same label."""
     coding_round = closed_round(people, **plan)
     renamed = {"Entry": "Access"} if names is None else names
     pairs = [
@@ -162,7 +162,7 @@ def matched_round(people: People, names: dict[str, str] | None = None, **plan: A
 
 
 def settled_round(people: People, **plan: Any) -> Round:
-    """Ada is also the adjudicator, and her own codings stand."""
+    """Settle a round in which Ada is also the final rater, by applying her own codes."""
     Member.objects.filter(pk=people.ada.pk).update(is_adjudicator=True)
     people.ada.refresh_from_db()
     coding_round = matched_round(people, **({"final_rater": "ada"} | plan))
@@ -177,14 +177,14 @@ def published(people: People, **plan: Any) -> Round:
 
 
 def client_without_session(user: User | Member) -> APIClient:
-    """An HTTP client that acts as `user` without reading a session: for tests of thousands of requests."""
+    """Return an HTTP client that acts as `user` without a session, for tests with thousands of requests."""
     made = APIClient()
     made.force_authenticate(user.user if isinstance(user, Member) else user)
     return made
 
 
 def client(user: User | Member | None = None) -> APIClient:
-    """An HTTP client signed in as `user`."""
+    """Return an HTTP client signed in as `user`; without one, of a visitor."""
     made = APIClient()
     if isinstance(user, Member):
         user = user.user

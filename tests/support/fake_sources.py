@@ -1,4 +1,4 @@
-"""A server on loopback that speaks as GitHub and OSV.dev do, and fails as it is told."""
+"""A local server that answers like GitHub and OSV.dev, and fails on request."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-Fault = Callable[[BaseHTTPRequestHandler], bool]  # answers the request itself if true
+Fault = Callable[[BaseHTTPRequestHandler], bool]  # returns whether it has answered the request
 
 
 @dataclass
 class Source:
-    """What the server holds, what went wrong so far, and what it was asked."""
+    """Contents of the server, failures to come, and requests received."""
 
     advisories: list[dict[str, Any]] = field(default_factory=list)
     per_page: int = 2
     files: dict[str, bytes] = field(default_factory=dict)  # path -> content
-    faults: list[Fault] = field(default_factory=list)  # one a request, in turn
+    faults: list[Fault] = field(default_factory=list)  # one per request, in order
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # path and headers
-    next_link: Callable[[int], str] | None = None  # page -> address of the next, instead of the true one
+    next_link: Callable[[int], str] | None = None  # page -> address of the next page, instead of the correct one
     url: str = ""
 
 
@@ -134,7 +134,7 @@ def reply(handler: BaseHTTPRequestHandler, status: int, body: bytes, **headers: 
 
 
 def works(handler: BaseHTTPRequestHandler) -> bool:
-    """No failure: the request is answered as usual."""
+    """Answer the request as usual."""
     return False
 
 
@@ -147,7 +147,7 @@ def status(code: int, body: bytes = b"", **headers: str) -> Fault:
 
 
 def cut(body: bytes, after: int, **headers: str) -> Fault:
-    """Promise `body`, send the first `after` bytes, and hang up."""
+    """Announce `body`, send its first `after` bytes, and close the connection."""
 
     def fault(handler: BaseHTTPRequestHandler) -> bool:
         handler.send_response(200)

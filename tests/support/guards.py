@@ -1,4 +1,4 @@
-"""Guards that the settings name; those of the method (coding.access.classifications) have tests of their own."""
+"""Functions that tests name in settings: guards and a notifier."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ def no(user: Any) -> bool:
 
 
 def ignore_notification(job_id: int, *, expires: float | None = None) -> None:
-    """No worker listens in these tests; they run the job themselves."""
+    """Do nothing: the tests run their jobs themselves."""

@@ -1,4 +1,4 @@
-"""A paper that takes in files of a release, set by pdfLaTeX."""
+"""A paper that includes `.tex` files of a release, set by pdfLaTeX."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PACKAGES = "booktabs,longtable"
 
 
 def set_paper(folder: Path, files: Mapping[str, bytes]) -> str:
-    """Set a paper of these `.tex` files, one after the other; fails with the end of the log, else returns the log."""
+    """Set a paper of these `.tex` files and return the log; fail with the end of the log."""
     if not shutil.which("pdflatex"):
         missing("pdflatex is not installed: install the package texlive-latex-recommended.")
     for name, content in files.items():

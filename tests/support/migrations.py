@@ -1,4 +1,4 @@
-"""A migration that has landed is never edited: compares all migrations with `tests/migrations.sha256`.
+"""Check that no landed migration was edited, by the checksums in `tests/migrations.sha256`.
 
 `python -m tests.support.migrations` checks; `--record` adds the checksums of new migrations and changes no other line.
 """

@@ -1,6 +1,6 @@
-"""Plants each fault of `tests/mutants.csv` in a copy of the project and demands that a named test fails.
+"""Plant each fault of `tests/mutants.csv` in a copy of the project, and check that a named test fails.
 
-`python -m tests.support.mutants [ID...]` runs all faults, or those named. Exit status 1 if one survives.
+`python -m tests.support.mutants [ID...]` plants all faults, or the named ones. Exit status 1 if one survives.
 """
 
 from __future__ import annotations

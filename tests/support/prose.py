@@ -1,6 +1,6 @@
-"""Refuses telltale phrases of translated English: `python -m tests.support.prose`, part of `make check`.
+"""Report telltale phrases of translated English: `python -m tests.support.prose`, part of `make check`.
 
-A line that ends with the comment `prose: allow` is not checked. Add a pattern when the last sentence with it is gone.
+A line that ends with the comment `prose: allow` is not checked. Add a pattern once no line contains it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Studies for the exporters' tests: Ada and Bo rate, Cleo adjudicates."""
+"""Datasets and publications for tests without a database. Ada and Bo rate, Cleo adjudicates."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MODEL_COUNTS = {
 }
 
 LONG = "x" * 10_000
-# What people, or attackers, write into a label or a memo.
+# Texts that people, or attackers, may write into a label or a memo.
 HOSTILE = (
     '"quoted", with a comma',
     "=cmd|' /C calc'!A0",
@@ -80,7 +80,7 @@ def dataset(
     codebook: Sequence[CodeRow] | None = None,
     **changes: Any,
 ) -> StudyDataset:
-    """A closed round of Ada and Bo over the units that are coded, unless `changes` say otherwise."""
+    """Return the data of a closed round of Ada and Bo over the coded units, with these changes."""
     labels = dict.fromkeys(
         label for row in [*[c.merged_codes for c in codings], *[d.codes for d in decisions]] for label in row
     )
@@ -127,20 +127,22 @@ def stated(plan: RoundPlan) -> RoundPlan:
 
 
 def changed(data: StudyDataset, **changes: Any) -> StudyDataset:
-    """The same with other rows, or with another plan, raters, matching steps or exposures; arrays follow the rows."""
+    """Return the data with other rows, plan, raters, matching steps or exposures, and with ratings that fit."""
     fields = {field.name for field in dataclasses.fields(RoundPlan)}
     plan = stated(replace(data.plan, **{name: changes.pop(name) for name in [*changes] if name in fields}))
     raters = changes.pop("raters", data.ratings.raters)
-    beside = {name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")}
+    steps_and_exposures = {
+        name: changes.pop(name, getattr(data.ratings, name)) for name in ("matching_steps", "exposures")
+    }
     rows = {name: changes.get(name, getattr(data, name)) for name in ("units", "codings", "codebook")}
     ratings = RatingData.from_rows(
         plan, raters, [row.number for row in rows["units"]], rows["codings"], [row.label for row in rows["codebook"]]
     )
-    return replace(data, ratings=replace(ratings, **beside), **changes)
+    return replace(data, ratings=replace(ratings, **steps_and_exposures), **changes)
 
 
 def small(**changes: Any) -> Publication:
-    """Four units and three codes; Ada and Bo differ on the last two."""
+    """Return a study with four units and three codes. Ada and Bo disagree on the last two units."""
     first, second, third = "Access", "Leak", "Outage"
     codings = [
         coding(1, "Ada", first, memo="clear", certainty="certain"),
@@ -162,7 +164,7 @@ def small(**changes: Any) -> Publication:
 
 
 def open_style(**changes: Any) -> Publication:
-    """As `small`, but each rater has names of their own, matched by Lea."""
+    """Return the study `small` as open coding: each rater has private codes, matched by Lea."""
     publication = small()
     own = {("Ada", label): f"{label.lower()} (a)" for label in ("Access", "Leak", "Outage")}
     own |= {("Bo", label): label for label in ("Access", "Leak", "Outage")}
@@ -179,21 +181,21 @@ def open_style(**changes: Any) -> Publication:
 
 
 def model(**changes: Any) -> Publication:
-    """149 units with the totals of the model study; Ada is final, Bo differs on every fifth unit."""
+    """Return 149 units with the counts of the model study. Ada is final rater; Bo disagrees on every fifth unit."""
     labels = [label for label, count in MODEL_COUNTS.items() for _ in range(count)]
     names = list(MODEL_COUNTS)
     codings, decisions = [], []
     for number, label in enumerate(labels, start=1):
-        other = names[number % 10] if number % 5 == 0 else label
-        codings += [coding(number, "Ada", label), coding(number, "Bo", other)]
-        how = "agreed" if label == other else "final_rater"
-        decisions.append(DecisionRow(number, (label,), how, "" if how == "agreed" else "Ada"))
+        bo_label = names[number % 10] if number % 5 == 0 else label
+        codings += [coding(number, "Ada", label), coding(number, "Bo", bo_label)]
+        method = "agreed" if label == bo_label else "final_rater"
+        decisions.append(DecisionRow(number, (label,), method, "" if method == "agreed" else "Ada"))
     book = [CodeRow(label, f"What {label} is.") for label in names]
     return derive(dataset(codings, decisions, codebook=book, final_rater="Ada", **changes))
 
 
 def several(**changes: Any) -> Publication:
-    """Three raters, several codes a unit, one coding without a code and one missing."""
+    """Return a multi-label study of three raters, with one coding without a code and one missing."""
     codings = [
         coding(1, "Ada", "Access", "Leak"),
         coding(1, "Bo", "Access"),
@@ -214,7 +216,7 @@ def several(**changes: Any) -> Publication:
 
 
 def hostile() -> Publication:
-    """Every text that somebody may write is hostile: labels, memos, reasons, names, titles."""
+    """Return a study in which every text is hostile: labels, memos, reasons, names, titles."""
     raters = ("=Ada()", 'Bo "<b>"\n;')
     book = [
         CodeRow(label, f"{label} {label[:50]}", "use " + label[:40], colour="red", parent=HOSTILE[0] if i else "")
@@ -254,16 +256,16 @@ def hostile() -> Publication:
 
 
 def empty() -> Publication:
-    """A study in which nothing was coded and no code made."""
+    """Return a study without codings and without codes."""
     return derive(dataset([], []))
 
 
 def render_all(publication: Publication) -> dict[str, bytes]:
-    """Every file of the release by name."""
+    """Return every file of the release by name."""
     return {name: b"".join(pieces) for name, pieces in render(publication)}
 
 
 def rendered(name: str, publication: Publication) -> bytes:
-    """One file of those that are rendered from the publication alone."""
+    """Return one file of those that need only the publication."""
     content = RELEASE_FILES[name].render(publication)
     return b"".join(content) if RELEASE_FILES[name].streamed else content

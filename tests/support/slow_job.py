@@ -1,4 +1,4 @@
-"""A kind of job that lasts until a test lets it end; a worker learns it with `--include tests.support.slow_job`."""
+"""A kind of job that runs until a test ends it. A worker loads it by `--include tests.support.slow_job`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisories.platform.jobs import Progress, job_kind
 
 @job_kind("wait_for_file")
 def wait_for_file(job: Job, progress: Progress) -> dict[str, Any]:
-    """Report progress until the file named in the arguments is there."""
+    """Report progress until the file in the arguments exists."""
     done = 0
     while not Path(job.arguments["path"]).exists():
         done += 1

@@ -1,4 +1,4 @@
-"""Waiting for something that another process does: until it is so, and with a deadline."""
+"""Waiting for another process, with a deadline."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(true: Callable[[], object], what: str, seconds: float = 30) -> None:
+def wait_until(condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+    """Wait until the condition is true; raise AssertionError after the deadline."""
     deadline = time.monotonic() + seconds
-    while not true():
+    while not condition():
         if time.monotonic() > deadline:
-            raise AssertionError(f"Waited {seconds} seconds in vain until this: {what}.")
-        time.sleep(0.02)  # between two looks; what ends the wait is the condition
+            raise AssertionError(f"This did not happen within {seconds} seconds: {what}.")
+        time.sleep(0.02)  # seconds between two checks
