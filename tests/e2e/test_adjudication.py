@@ -36,25 +36,30 @@ def plan_round(lea: Page) -> None:
     expect(lea.get_by_role("button", name=re.compile("Close the round"))).to_be_visible()
 
 
-def code_and_close(made: People) -> Round:
+def code_and_close(people: People) -> Round:
     """Code every unit and close the round. Ada and Bo disagree on units 1 to 4."""
     coding_round = Round.objects.get()
-    for rater, label in [(made.ada, "Access"), (made.bo, "Leak"), (made.ada, "Injection"), (made.bo, "Injection")]:
+    for rater, label in [
+        (people.ada, "Access"),
+        (people.bo, "Leak"),
+        (people.ada, "Injection"),
+        (people.bo, "Injection"),
+    ]:
         add_code(by=rater, label=label, round_number=1, definition=f"Definition of {label}.")
     for unit, (one, other) in enumerate([*[("Access", "Leak")] * 4, ("Injection", "Injection")], 1):
-        rate(made.ada, coding_round, unit, one, memo="The door stood open.", certainty="certain")
-        rate(made.bo, coding_round, unit, other, memo="What was behind it came out.", certainty="unsure")
-    return close_round(by=made.lea, number=1)
+        rate(people.ada, coding_round, unit, one, memo="The door stood open.", certainty="certain")
+        rate(people.bo, coding_round, unit, other, memo="What was behind it came out.", certainty="unsure")
+    return close_round(by=people.lea, number=1)
 
 
-def match_by_own_labels(made: People, coding_round: Round) -> None:
+def match_by_own_labels(people: People, coding_round: Round) -> None:
     match(
-        by=made.lea,
+        by=people.lea,
         coding_round=coding_round,
         pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
         revision=1,
     )
-    confirm_matching(by=made.lea, coding_round=coding_round)
+    confirm_matching(by=people.lea, coding_round=coding_round)
 
 
 def expect_no_rater_names(page: Page) -> None:
@@ -71,17 +76,17 @@ def keep_codes(page: Page, unit: int) -> None:
 
 
 def test_raters_discuss_and_a_blinded_final_rater_decides_the_rest(new_context: Contexts) -> None:
-    made = study(units=5)
+    people = study(units=5)
     lea = signed_in(new_context, "lea")
     plan_round(lea)
-    coding_round = code_and_close(made)
+    coding_round = code_and_close(people)
 
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ROUND}/match")
     expect(cleo.get_by_text("Rater B").first).to_be_visible()
     expect_no_rater_names(cleo)
     check_page(cleo, "match-hidden")
-    match_by_own_labels(made, coding_round)
+    match_by_own_labels(people, coding_round)
     cleo.goto(f"{ROUND}/agreement")
     expect(cleo.get_by_role("heading", name="Confusion matrix")).to_be_visible()
     expect_no_rater_names(cleo)

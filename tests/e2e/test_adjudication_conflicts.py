@@ -21,14 +21,14 @@ AFTER_REFRESH = 11_000  # ms, after which the page has fetched the state again
 
 def closed_round_with_disagreements(units: int = 3, **plan: object) -> tuple[People, Round]:
     """Return a closed round in which Ada chose Access and Bo chose Leak for every unit."""
-    made = study(units=units)
+    people = study(units=units)
     if plan.get("final_rater") == "ada":
-        change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
-    coding_round = opened_round(made, style="shared", **plan)
+        change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
+    coding_round = opened_round(people, style="shared", **plan)
     for unit in range(1, units + 1):
-        rate(made.ada, coding_round, unit, "Access")
-        rate(made.bo, coding_round, unit, "Leak")
-    return made, close_round(by=made.lea, number=1)
+        rate(people.ada, coding_round, unit, "Access")
+        rate(people.bo, coding_round, unit, "Leak")
+    return people, close_round(by=people.lea, number=1)
 
 
 def code_id(label: str) -> int:
@@ -45,11 +45,11 @@ def current_decisions() -> list[tuple[int, str]]:
 
 
 def test_decision_is_changed_only_after_another_code_is_chosen(new_context: Contexts) -> None:
-    made, coding_round = closed_round_with_disagreements(resolution_method="discussion_then_final_rater")
-    for rater in (made.ada, made.bo):
+    people, coding_round = closed_round_with_disagreements(resolution_method="discussion_then_final_rater")
+    for rater in (people.ada, people.bo):
         take_position(by=rater, coding_round=coding_round, unit=1, reason="It opens.", codes=[code_id("Access")])
         take_position(by=rater, coding_round=coding_round, unit=2, reason="I keep my code.")
-    decide(by=made.cleo, coding_round=coding_round, unit=2, codes=[code_id("Leak")], reason="It left.")
+    decide(by=people.cleo, coding_round=coding_round, unit=2, codes=[code_id("Leak")], reason="It left.")
     for name in ("lea", "cleo"):
         page = signed_in(new_context, name)
         for unit in (1, 2):
@@ -78,13 +78,13 @@ def test_decision_of_another_window_is_shown_and_unsaved_input_remains(
     new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
     expected_console_errors.append("412")
-    made, coding_round = closed_round_with_disagreements()
+    people, coding_round = closed_round_with_disagreements()
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ADJUDICATION}/1")
     expect_unit(cleo, 1)
     cleo.keyboard.press("ArrowLeft")
     cleo.get_by_label("Reason").fill("It opens.")
-    decide(by=made.cleo, coding_round=coding_round, unit=1, codes=[code_id("Leak")], reason="It left.")
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[code_id("Leak")], reason="It left.")
     cleo.keyboard.press("Enter")
     expect(cleo.get_by_text("Unit 1 was decided by someone else.")).to_be_visible()
     expect(cleo.get_by_text("Decided as final rater by cleo: Leak. It left.")).to_be_visible()
@@ -98,14 +98,14 @@ def test_decision_of_another_window_is_shown_and_unsaved_input_remains(
 
 
 def test_adjudication_view_refreshes_and_unsaved_input_remains(new_context: Contexts) -> None:
-    made, coding_round = closed_round_with_disagreements(resolution_method="discussion_then_final_rater")
+    people, coding_round = closed_round_with_disagreements(resolution_method="discussion_then_final_rater")
     lea = signed_in(new_context, "lea")
     lea.clock.install()
     lea.goto(f"{ADJUDICATION}/1")
     expect_unit(lea, 1)
     lea.keyboard.press("ArrowRight")
     lea.get_by_label("Reason").fill("As we said")
-    take_position(by=made.bo, coding_round=coding_round, unit=1, reason="Now I see.", codes=[code_id("Access")])
+    take_position(by=people.bo, coding_round=coding_round, unit=1, reason="Now I see.", codes=[code_id("Access")])
     lea.clock.fast_forward(AFTER_REFRESH)
     expect(lea.get_by_text("Now I see.")).to_be_visible()
     expect(lea.get_by_text(re.compile("Decided in discussion: Access"))).to_be_visible()
@@ -143,8 +143,8 @@ def test_keys_pressed_while_a_decision_is_being_sent_are_ignored(new_context: Co
 
 
 def test_last_decision_can_be_undone_after_every_unit_is_decided_and_after_a_reload(new_context: Contexts) -> None:
-    made, coding_round = closed_round_with_disagreements(2)
-    decide(by=made.cleo, coding_round=coding_round, unit=1, codes=[code_id("Leak")])
+    people, coding_round = closed_round_with_disagreements(2)
+    decide(by=people.cleo, coding_round=coding_round, unit=1, codes=[code_id("Leak")])
     cleo = signed_in(new_context, "cleo")
     cleo.goto(ADJUDICATION)
     expect_unit(cleo, 2)
@@ -164,8 +164,8 @@ def test_last_decision_can_be_undone_after_every_unit_is_decided_and_after_a_rel
 
 
 def test_retired_code_is_marked_and_cannot_be_decided(new_context: Contexts) -> None:
-    made, _ = closed_round_with_disagreements()
-    change_code(by=made.lea, code=Code.objects.get(label="Leak"), retired=True)
+    people, _ = closed_round_with_disagreements()
+    change_code(by=people.lea, code=Code.objects.get(label="Leak"), retired=True)
     cleo = signed_in(new_context, "cleo")
     cleo.goto(f"{ADJUDICATION}/1")
     expect_unit(cleo, 1)
@@ -180,14 +180,14 @@ def test_retired_code_is_marked_and_cannot_be_decided(new_context: Contexts) -> 
 
 
 def test_dialog_counts_the_units_to_which_the_final_raters_codes_apply(new_context: Contexts) -> None:
-    made, coding_round = closed_round_with_disagreements(
+    people, coding_round = closed_round_with_disagreements(
         3, resolution_method="discussion_then_final_rater", final_rater="ada"
     )
     for unit in (1, 2):
-        take_position(by=made.bo, coding_round=coding_round, unit=unit, reason="I keep my code.")
-    third = int(add_code(by=made.lea, label="Third").pk)
-    take_position(by=made.ada, coding_round=coding_round, unit=1, reason="Neither.", codes=[third])
-    take_position(by=made.ada, coding_round=coding_round, unit=2, reason="I keep my code.")
+        take_position(by=people.bo, coding_round=coding_round, unit=unit, reason="I keep my code.")
+    third = int(add_code(by=people.lea, label="Third").pk)
+    take_position(by=people.ada, coding_round=coding_round, unit=1, reason="Neither.", codes=[third])
+    take_position(by=people.ada, coding_round=coding_round, unit=2, reason="I keep my code.")
     ada = signed_in(new_context, "ada")
     ada.goto(f"{ADJUDICATION}/1")
     ada.get_by_role("button", name="Apply your codes to 1 unit …").click()

@@ -24,9 +24,9 @@ UNSPACED = "x" * 4990
 
 @pytest.fixture
 def people() -> People:
-    made = study()
-    matched_round(made, resolution_method="discussion_then_final_rater")
-    return made
+    people = study()
+    matched_round(people, resolution_method="discussion_then_final_rater")
+    return people
 
 
 def at_unit(new_context: Contexts, unit: int, **options: object) -> Page:
@@ -101,19 +101,19 @@ def test_long_reason_leaves_room_for_the_text(new_context: Contexts, people: Peo
 def test_text_is_above_the_codings_on_a_small_screen(
     new_context: Contexts, viewport: dict[str, int], name: str
 ) -> None:
-    made = study()
-    coding_round = opened_round(made, resolution_method="discussion_then_final_rater")
+    people = study()
+    coding_round = opened_round(people, resolution_method="discussion_then_final_rater")
     for unit, (one, other) in enumerate(zip(ADA, BO, strict=True), 1):
-        rate(made.ada, coding_round, unit, one, memo=SPACED)
-        rate(made.bo, coding_round, unit, other, memo=UNSPACED)
-    coding_round = close_round(by=made.lea, number=1)
+        rate(people.ada, coding_round, unit, one, memo=SPACED)
+        rate(people.bo, coding_round, unit, other, memo=UNSPACED)
+    coding_round = close_round(by=people.lea, number=1)
     match(
-        by=made.lea,
+        by=people.lea,
         coding_round=coding_round,
         pairs=[MatchingInput(code.pk, code.label) for code in private_codes(coding_round)],
         revision=1,
     )
-    confirm_matching(by=made.lea, coding_round=coding_round)
+    confirm_matching(by=people.lea, coding_round=coding_round)
     lea = at_unit(new_context, 2, viewport=viewport)
     sides = lea.get_by_role("region", name=re.compile("^Coding of (ada|bo)"))
     expect(sides).to_have_count(2)

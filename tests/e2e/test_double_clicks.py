@@ -29,8 +29,8 @@ def click_twice(page: Page, button: Locator, path: str) -> list[int]:
 
 
 def test_double_click_stores_one_position(new_context: Contexts) -> None:
-    made = study()
-    matched_round(made, resolution_method="discussion_then_final_rater")
+    people = study()
+    matched_round(people, resolution_method="discussion_then_final_rater")
     bo = signed_in(new_context, "bo")
     bo.goto(f"{ROUND}/adjudicate/2")
     bo.get_by_label("Comment", exact=True).fill("I keep my code.")
@@ -40,8 +40,8 @@ def test_double_click_stores_one_position(new_context: Contexts) -> None:
 
 
 def test_double_click_publishes_one_release(new_context: Contexts) -> None:
-    made = study()
-    settled_round(made)
+    people = study()
+    settled_round(people)
     lea = signed_in(new_context, "lea")
     lea.goto(f"{STUDY}/releases")
     lea.get_by_role("button", name="Publish release 1").click()
@@ -58,7 +58,7 @@ def test_double_click_publishes_one_release(new_context: Contexts) -> None:
     expect(dialog).to_have_count(0)
     run_job(Job.objects.get().pk)
     expect(lea).to_have_url(re.compile("/releases/1$"))
-    assert made.study.releases.get().results["rater_influence"][0]["rater"] == "rater-1"
+    assert people.study.releases.get().results["rater_influence"][0]["rater"] == "rater-1"
 
 
 def test_missing_release_offers_the_newest(new_context: Contexts) -> None:
@@ -78,15 +78,15 @@ def test_matching_confirmed_in_another_window_is_shown_as_confirmed(
     new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
     expected_console_errors.append("409 (Conflict)")
-    made = study()
-    coding_round = closed_round(made)
+    people = study()
+    coding_round = closed_round(people)
     pairs = [MatchingInput(code.pk, code.label) for code in private_codes(coding_round)]
-    match(by=made.lea, coding_round=coding_round, pairs=pairs, revision=1)
+    match(by=people.lea, coding_round=coding_round, pairs=pairs, revision=1)
     windows = [signed_in(new_context, "lea") for _ in range(2)]
     for window in windows:
         window.goto(f"{ROUND}/match")
         expect(window.get_by_role("button", name="Confirm the matching …")).to_be_enabled()
-    confirm_matching(by=made.lea, coding_round=coding_round)
+    confirm_matching(by=people.lea, coding_round=coding_round)
 
     changes, confirms = windows
     changes.get_by_role("button", name=re.compile("^Remove ")).first.click()

@@ -30,9 +30,9 @@ BOOK = f"""<?xml version="1.0" encoding="utf-8"?>
 
 @pytest.fixture
 def people(db: None) -> People:
-    made = study("Consequences of flaws in model servers", units=1)
-    add_code(by=made.lea, label="Access", definition="Ours.")
-    return made
+    people = study("Consequences of flaws in model servers", units=1)
+    add_code(by=people.lea, label="Access", definition="Ours.")
+    return people
 
 
 def choose_file(page: Page, file: Path) -> None:

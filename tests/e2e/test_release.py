@@ -22,8 +22,8 @@ ADJUDICATION = f"{STUDY}/rounds/1/adjudicate/2"
 
 
 def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
-    made = study()
-    matched_round(made, resolution_method="discussion_then_final_rater")
+    people = study()
+    matched_round(people, resolution_method="discussion_then_final_rater")
     cleo = signed_in(new_context, "cleo")
     cleo.goto(ADJUDICATION)
     cleo.get_by_label("Comment", exact=True).fill("What of the token?")
@@ -47,11 +47,11 @@ def test_raters_discuss_and_the_unit_is_decided(new_context: Contexts) -> None:
 
 
 def test_lead_adds_a_reason_to_the_codebook_and_reopens_the_round(new_context: Contexts) -> None:
-    made = study()
-    change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
-    made.ada.refresh_from_db()
-    coding_round = matched_round(made, final_rater="ada")
-    apply_final_rater_codes(by=made.ada, coding_round=coding_round, reason="A session gives access.")
+    people = study()
+    change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
+    people.ada.refresh_from_db()
+    coding_round = matched_round(people, final_rater="ada")
+    apply_final_rater_codes(by=people.ada, coding_round=coding_round, reason="A session gives access.")
     lea = signed_in(new_context, "lea")
     lea.goto(ADJUDICATION)
     lea.get_by_role("button", name=re.compile("Add to the codebook")).click()
@@ -59,16 +59,16 @@ def test_lead_adds_a_reason_to_the_codebook_and_reopens_the_round(new_context: C
     check_page(lea, "rule")
     lea.get_by_role("button", name="Add the rule").click()
     expect(lea.get_by_role("dialog")).to_have_count(0)
-    assert made.study.codes.get(owner=None, label="Access").when_to_use == "A session gives access."
-    settle(by=made.ada, coding_round=coding_round)
+    assert people.study.codes.get(owner=None, label="Access").when_to_use == "A session gives access."
+    settle(by=people.ada, coding_round=coding_round)
     lea.goto(f"{STUDY}/rounds/1/adjudicate")
     lea.get_by_role("button", name="Reopen the round").click()
     expect(lea.get_by_role("heading", name=re.compile("are decided"))).to_be_visible()
 
 
 def test_release_is_made_in_the_background(new_context: Contexts) -> None:
-    made = study()
-    settled_round(made)
+    people = study()
+    settled_round(people)
     lea, vic = signed_in(new_context, "lea"), signed_in(new_context, "vic", viewport={"width": 390, "height": 844})
 
     def start_release() -> Job:
@@ -117,9 +117,9 @@ def test_public_page_is_shown_without_an_account_without_scripts_and_in_print(
     new_context: Contexts, expected_console_errors: list[str]
 ) -> None:
     expected_console_errors.append("404 (Not Found)")
-    made = study()
-    published(made)
-    publish(by=made.lea, note="No changes.")
+    people = study()
+    published(people)
+    publish(by=people.lea, note="No changes.")
     visitor = new_context(viewport={"width": 1440, "height": 900}).new_page()
     visitor.goto("/public/consequences/releases/2")
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Release not found")

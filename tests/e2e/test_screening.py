@@ -18,7 +18,7 @@ LONG = "A crafted request lets a remote attacker read any file of the model serv
 
 @pytest.fixture
 def people(db: None) -> People:
-    made = study("Consequences of flaws in model servers", units=3)
+    people = study("Consequences of flaws in model servers", units=3)
     take(
         *(
             osv(f"PYSEC-2031-{n}", package=["lamp", "wick", "kiln"][n % 3], summary=f"Flaw {n}",
@@ -27,7 +27,7 @@ def people(db: None) -> People:
             for n in range(9)
         ),
     )  # fmt: skip
-    return made
+    return people
 
 
 def cell(page: Page, project: str, criterion: str) -> object:

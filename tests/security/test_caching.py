@@ -23,10 +23,10 @@ FILES = ("files/table.csv/", "archive/", "figures/severity.svg")
 
 @pytest.fixture
 def people() -> People:
-    made = study()
-    published(made)
-    make_public(by=made.lea, number=1)
-    return made
+    people = study()
+    published(people)
+    make_public(by=people.lea, number=1)
+    return people
 
 
 def cache_control(http: APIClient, path: str) -> str:

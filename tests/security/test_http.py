@@ -20,9 +20,9 @@ STUDY = "/api/v1/studies/consequences/"
 
 @pytest.fixture
 def people() -> People:
-    made = study()
-    published(made)
-    return made
+    people = study()
+    published(people)
+    return people
 
 
 def csrf_client(user: User | None = None) -> APIClient:

@@ -71,28 +71,28 @@ FROZEN: list[tuple[type[Any], dict[str, Any]]] = [
 @pytest.fixture
 def people() -> People:
     """A published study with a second, open round in which Ada submitted a segment."""
-    made = study()
-    change_member(by=made.lea, name="ada", roles=["rater", "adjudicator"])
-    made.ada.refresh_from_db()
-    first_round = matched_round(made, resolution_method="discussion_then_final_rater", final_rater="ada")
+    people = study()
+    change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"])
+    people.ada.refresh_from_db()
+    first_round = matched_round(people, resolution_method="discussion_then_final_rater", final_rater="ada")
     injection = Code.objects.get(owner=None, label="Injection").pk
-    take_position(by=made.bo, coding_round=first_round, unit=2, reason="neither", codes=[injection])
-    end_discussion(by=made.lea, coding_round=first_round)
-    apply_final_rater_codes(by=made.ada, coding_round=first_round)
-    settle(by=made.ada, coding_round=first_round)
-    publish(by=made.lea)
-    second_round = opened_round(made)
-    code = code_for(made.ada, second_round, "Marked").pk
-    text = made.study.units.get(number=1).document.text
+    take_position(by=people.bo, coding_round=first_round, unit=2, reason="neither", codes=[injection])
+    end_discussion(by=people.lea, coding_round=first_round)
+    apply_final_rater_codes(by=people.ada, coding_round=first_round)
+    settle(by=people.ada, coding_round=first_round)
+    publish(by=people.lea)
+    second_round = opened_round(people)
+    code = code_for(people.ada, second_round, "Marked").pk
+    text = people.study.units.get(number=1).document.text
     segment = {"code": code, "start": 0, "end": 4, "quote": text[:4]}
     submit(
-        by=made.ada,
+        by=people.ada,
         coding_round=second_round,
         unit=1,
         content=CodingContent([code], segments=[segment]),
         idempotency_key="a-key",
     )
-    return made
+    return people
 
 
 def test_frozen_rows_cannot_be_updated(people: People) -> None:
@@ -110,7 +110,7 @@ def test_frozen_rows_cannot_be_updated(people: People) -> None:
         assert list(model.objects.order_by("pk").values()) == before
 
 
-def test_frozen_rows_cannot_be_updated_by_sql_either(people: People) -> None:
+def test_frozen_rows_cannot_be_updated_by_sql(people: People) -> None:
     for model in dict.fromkeys(model for model, _ in FROZEN):
         table, column = model._meta.db_table, "text" if model is Document else "id"
         refused = pytest.raises(DatabaseError, match=f"rows of {table} are immutable")

@@ -113,10 +113,10 @@ def properties(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 def study_with_ada_in_every_role() -> People:
     """Return a study in which Ada has every role, so that no request is refused for a missing role."""
-    made = study()
-    change_member(by=made.lea, name="ada", roles=["lead", "rater", "adjudicator"])
-    made.ada.refresh_from_db()
-    return made
+    people = study()
+    change_member(by=people.lea, name="ada", roles=["lead", "rater", "adjudicator"])
+    people.ada.refresh_from_db()
+    return people
 
 
 def opened_round_with_a_code(people: People) -> Round:
@@ -140,15 +140,15 @@ STATES: dict[str, tuple[Callable[[People], Any], tuple[str, ...]]] = {
 @pytest.mark.parametrize("state", STATES)
 def test_wrong_value_in_a_field_causes_no_server_error(state: str) -> None:
     prepare, endings = STATES[state]
-    made = study_with_ada_in_every_role()
-    prepare(made)
+    people = study_with_ada_in_every_role()
+    prepare(people)
     schema = SchemaGenerator().get_schema(request=None, public=True)
     errors, count = [], 0
     for template, operations in schema["paths"].items():
         path = path_of(template)
         if not path.endswith(endings):
             continue
-        http = client(made.ada)
+        http = client(people.ada)
         http.raise_request_exception = False
         for method, operation in operations.items():
             for description, body in bodies_with_a_wrong_field(path, operation, schema):
@@ -161,11 +161,11 @@ def test_wrong_value_in_a_field_causes_no_server_error(state: str) -> None:
 
 
 def test_malformed_body_causes_no_server_error() -> None:
-    made = study_with_ada_in_every_role()
-    opened_round_with_a_code(made)
+    people = study_with_ada_in_every_role()
+    opened_round_with_a_code(people)
     errors = []
     for path in ADDRESSES:
-        http = client(made.ada)
+        http = client(people.ada)
         http.raise_request_exception = False
         for method in ("post", "put", "patch", "delete"):
             for description, body in BODIES.items():
@@ -195,10 +195,10 @@ def is_success_or_refusal(status: int, content: bytes) -> bool:
 
 @pytest.mark.parametrize("value", ["", "x", "*", "²", "-1", "1.5", "9" * 5_000, '"0', 'W/"0"', "0, 1"])
 def test_invalid_revision_is_refused(value: str) -> None:
-    made = study_with_ada_in_every_role()
-    opened_round_with_a_code(made)
+    people = study_with_ada_in_every_role()
+    opened_round_with_a_code(people)
     path = "/api/v1/studies/consequences/rounds/1/units/1/draft/"
-    answer = client(made.ada).put(path, {"codes": []}, format="json", headers={"If-Match": value})
+    answer = client(people.ada).put(path, {"codes": []}, format="json", headers={"If-Match": value})
     if value == '"0':  # read as 0, which is the current revision
         assert answer.status_code == 200
     else:
@@ -207,10 +207,10 @@ def test_invalid_revision_is_refused(value: str) -> None:
 
 @pytest.mark.parametrize("key", ["", "short", "k" * 65])
 def test_invalid_idempotency_key_is_refused(key: str) -> None:
-    made = study_with_ada_in_every_role()
-    opened_round_with_a_code(made)
+    people = study_with_ada_in_every_role()
+    opened_round_with_a_code(people)
     path = "/api/v1/studies/consequences/rounds/1/units/1/coding/"
-    answer = client(made.ada).post(path, {"codes": []}, format="json", headers={"Idempotency-Key": key})
+    answer = client(people.ada).post(path, {"codes": []}, format="json", headers={"Idempotency-Key": key})
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
 
 
@@ -227,9 +227,9 @@ def test_invalid_idempotency_key_is_refused(key: str) -> None:
     ],
 )
 def test_invalid_query_causes_no_server_error(query: str) -> None:
-    made = study_with_ada_in_every_role()
-    closed_round(made)
-    http = client(made.ada)
+    people = study_with_ada_in_every_role()
+    closed_round(people)
+    http = client(people.ada)
     http.raise_request_exception = False
     errors = []
     for path in ADDRESSES:
@@ -241,9 +241,9 @@ def test_invalid_query_causes_no_server_error(query: str) -> None:
 
 @pytest.mark.parametrize("odd", ["%00", "%ff", "%F0%9F%90%9B", "99999999999999999999999", "..%2f..", "'"])
 def test_odd_path_parameter_causes_no_server_error(odd: str) -> None:
-    made = study_with_ada_in_every_role()
-    closed_round(made)
-    http = client(made.ada)
+    people = study_with_ada_in_every_role()
+    closed_round(people)
+    http = client(people.ada)
     http.raise_request_exception = False
     errors = []
     for template in SchemaGenerator().get_schema(request=None, public=True)["paths"]:

@@ -48,10 +48,10 @@ def source_template(settings: Any) -> None:
 
 @pytest.fixture
 def people() -> People:
-    made = study()
-    update_study(by=made.lea, title=HOSTILE, question="What follows from a <flaw>?")
-    published(made)
-    return made
+    people = study()
+    update_study(by=people.lea, title=HOSTILE, question="What follows from a <flaw>?")
+    published(people)
+    return people
 
 
 def html(path: str = "/public/consequences/releases/1") -> str:

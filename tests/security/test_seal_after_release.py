@@ -20,22 +20,24 @@ __all__ = ["counted_ids"]  # the fixture
 pytestmark = pytest.mark.django_db
 
 
-def responses_after_bo_finished(variant: int, made: People) -> dict[str, Any]:
+def responses_after_bo_finished(variant: int, people: People) -> dict[str, Any]:
     """Return all responses to everyone but Bo after Bo has submitted every unit in one of two ways."""
     with transaction.atomic(), clock.fixed(NOON):
-        coding_round = opened_round(made, multi_label=True, unit_order="random")
-        rate(made.ada, coding_round, 1, "plain")
+        coding_round = opened_round(people, multi_label=True, unit_order="random")
+        rate(people.ada, coding_round, 1, "plain")
         labels = ("bo secret one", "bo secret two") if variant == 1 else ("more secret", "bo secret one")
         for unit in (1, 2, 3, 4) if variant == 1 else (4, 2, 3, 1):
-            rate(made.bo, coding_round, unit, *labels[: 1 + unit % 2], memo=f"{variant}", active_seconds=unit * variant)
+            rate(
+                people.bo, coding_round, unit, *labels[: 1 + unit % 2], memo=f"{variant}", active_seconds=unit * variant
+            )
         if variant == 2:
-            code, into = (code_for(made.bo, coding_round, label).pk for label in labels)
-            defer(by=made.bo, coding_round=coding_round, unit=2, later=True)
-            similar_own_units(by=made.bo, coding_round=coding_round, unit=2)
-            recode(by=made.bo, coding_round=coding_round, code=code, into=into, reason="a secret reason")
+            code, into = (code_for(people.bo, coding_round, label).pk for label in labels)
+            defer(by=people.bo, coding_round=coding_round, unit=2, later=True)
+            similar_own_units(by=people.bo, coding_round=coding_round, unit=2)
+            recode(by=people.bo, coding_round=coding_round, code=code, into=into, reason="a secret reason")
         clients = people_at_the_door()
         responses = {name: reading(http) | trying(name, http) for name, http in clients.items() if name != "bo"}
-        responses["commitment"] = {"": (200, str(Commitment.objects.get(rater=made.bo).sha256))}
+        responses["commitment"] = {"": (200, str(Commitment.objects.get(rater=people.bo).sha256))}
         transaction.set_rollback(True)
     return responses
 
@@ -43,11 +45,11 @@ def responses_after_bo_finished(variant: int, made: People) -> dict[str, Any]:
 def test_finished_rater_reveals_only_a_commitment(counted_ids: Callable[[], None]) -> None:
     # Every member sees the commitment. Because of its salt, it also differs between two runs of the same world.
     with clock.fixed(NOON):
-        made = study(units=4)
+        people = study(units=4)
     worlds = []
     for variant in (1, 2):
         counted_ids()
-        worlds.append(responses_after_bo_finished(variant, made))
+        worlds.append(responses_after_bo_finished(variant, people))
     commitments = [world.pop("commitment")[""][1] for world in worlds]
     assert commitments[0] != commitments[1]
     for name in worlds[0]:

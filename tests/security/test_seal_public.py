@@ -23,10 +23,10 @@ def test_no_release_is_public_by_default(state: str) -> None:
 
 
 def test_outsiders_see_only_public_releases_until_access_is_revoked() -> None:
-    made = study()
-    published(made)
-    publish(by=made.lea)
-    make_public(by=made.lea, number=1)
+    people = study()
+    published(people)
+    publish(by=people.lea)
+    make_public(by=people.lea, number=1)
     clients = people_at_the_door()
     of_the_study = [path for path in ADDRESSES if path.startswith("/api/v1/studies/consequences/")]
     for name in OUTSIDE:
@@ -38,6 +38,6 @@ def test_outsiders_see_only_public_releases_until_access_is_revoked() -> None:
         for method in ("post", "put", "patch", "delete"):
             for path in PUBLIC:
                 assert getattr(clients[name], method)(path).status_code == 405, (name, method, path)
-    revoke_public_access(by=made.lea, number=1)
+    revoke_public_access(by=people.lea, number=1)
     for name, http in clients.items():
         assert {status for status, _ in reading(http, PUBLIC).values()} == {404}, name

@@ -35,7 +35,7 @@ def person(username: str, **fields: Any) -> User:
 
 def advisory(key: str, *, title: str = "", severity: str = "high", project: str = "Demo Server") -> Advisory:
     row, _ = Project.objects.get_or_create(name=project, defaults={"slug": project.lower().replace(" ", "-")})
-    made = Advisory.objects.create(
+    created = Advisory.objects.create(
         key=key,
         project=row,
         title=title or f"Flaw {key}",
@@ -48,16 +48,16 @@ def advisory(key: str, *, title: str = "", severity: str = "high", project: str 
         created_at=now(),
         search_text=f"{key} {title} {project}".lower(),
     )
-    Alias.objects.create(advisory=made, value=key)
+    Alias.objects.create(advisory=created, value=key)
     Document.objects.create(
-        advisory=made,
-        title=made.title,
-        html=f"<h2>{made.title}</h2>\n<p>{TEXT}</p>\n",
-        text=f"{made.title}\n{TEXT}\n",
+        advisory=created,
+        title=created.title,
+        html=f"<h2>{created.title}</h2>\n<p>{TEXT}</p>\n",
+        text=f"{created.title}\n{TEXT}\n",
         sha256=key.ljust(64, "0")[:64],
         created_at=now(),
     )
-    return made
+    return created
 
 
 @dataclass
@@ -81,13 +81,13 @@ def study(title: str = "Consequences", units: int = 3, *, tag: str = "") -> Peop
     names = ("lea", "ada", "bo", "cleo", "vic")
     users = {name: User.objects.filter(username=name).first() or person(name) for name in names}
     lea = create_study(title=title, user=users["lea"], name="lea")
-    made = {
+    members = {
         name: add_member(study=lea.study, by=lea, name=name, roles=roles, user=users[name])
         for name, roles in [("ada", ["rater"]), ("bo", ["rater"]), ("cleo", ["adjudicator"]), ("vic", ["viewer"])]
     }
     keys = [advisory(f"GHSA-{tag or title[:3].lower()}-{number:04d}").key for number in range(1, units + 1)]
     draw_sample(by=lea, keys=keys, described="Made for a test")
-    return People(lea.study, lea, **made)
+    return People(lea.study, lea, **members)
 
 
 def planned_round(people: People, **plan: Any) -> Round:
@@ -178,16 +178,16 @@ def published(people: People, **plan: Any) -> Round:
 
 def client_without_session(user: User | Member) -> APIClient:
     """Return an HTTP client that acts as `user` without a session, for tests with thousands of requests."""
-    made = APIClient()
-    made.force_authenticate(user.user if isinstance(user, Member) else user)
-    return made
+    http = APIClient()
+    http.force_authenticate(user.user if isinstance(user, Member) else user)
+    return http
 
 
 def client(user: User | Member | None = None) -> APIClient:
     """Return an HTTP client signed in as `user`; without one, of a visitor."""
-    made = APIClient()
+    http = APIClient()
     if isinstance(user, Member):
         user = user.user
     if user is not None:
-        made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return made
+        http.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return http

@@ -194,7 +194,7 @@ def model(**changes: Any) -> Publication:
     return derive(dataset(codings, decisions, codebook=book, final_rater="Ada", **changes))
 
 
-def several(**changes: Any) -> Publication:
+def multi_label(**changes: Any) -> Publication:
     """Return a multi-label study of three raters, with one coding without a code and one missing."""
     codings = [
         coding(1, "Ada", "Access", "Leak"),

@@ -13,7 +13,7 @@ from coding.release import RELEASE_FILES
 from coding.results.derive import Publication, derive
 from tests.support import publications as factory
 
-STUDIES = [factory.small, factory.open_style, factory.several, factory.hostile, factory.empty]
+STUDIES = [factory.small, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
 
 
 def read(name: str, publication) -> Any:

@@ -13,7 +13,7 @@ from coding.results.derive import Publication
 from tests.support import publications as factory
 from tests.support.latex_paper import set_paper
 
-STUDIES = [factory.model, factory.open_style, factory.several, factory.hostile, factory.empty]
+STUDIES = [factory.model, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
 
 
 def long_table() -> Publication:

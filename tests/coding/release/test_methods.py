@@ -89,7 +89,7 @@ def test_undecided_units_are_counted() -> None:
     assert "2 units have no decision." in found
 
 
-@pytest.mark.parametrize("make", [factory.several, factory.hostile, factory.empty, factory.open_style])
+@pytest.mark.parametrize("make", [factory.multi_label, factory.hostile, factory.empty, factory.open_style])
 def test_no_value_of_the_program_shows(make) -> None:
     for leak in ("None", " nan", "{", "}", "final_rater", "krippendorff_alpha"):
         assert leak not in text(make()).replace("{/etc/passwd}", "").replace("{c}", "")

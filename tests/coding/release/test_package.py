@@ -44,7 +44,7 @@ DIGEST = """
 import hashlib
 from coding.rendering.zip import zip_pieces
 from tests.support import publications as factory
-for make in (factory.small, factory.open_style, factory.several, factory.hostile):
+for make in (factory.small, factory.open_style, factory.multi_label, factory.hostile):
     files = factory.render_all(make())
     print(hashlib.sha256(b"".join(zip_pieces((name, [files[name]]) for name in files))).hexdigest())
 """
@@ -125,7 +125,7 @@ def test_json_holds_no_number_that_json_does_not_know() -> None:
     def refuse(constant: str) -> None:
         pytest.fail(constant)
 
-    for make in (factory.empty, factory.several, factory.hostile):
+    for make in (factory.empty, factory.multi_label, factory.hostile):
         publication = make()
         for content in (
             factory.rendered("agreement.json", publication),

@@ -31,7 +31,7 @@ def recompute(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "make",
-    [factory.model, factory.open_style, factory.several, factory.hostile, factory.empty],
+    [factory.model, factory.open_style, factory.multi_label, factory.hostile, factory.empty],
 )
 def test_release_is_recomputed(make, tmp_path: Path) -> None:
     run = recompute(release(make(), tmp_path))

@@ -46,7 +46,7 @@ def test_markdown_table_of_the_model_study_prints_rounded_percentages() -> None:
 
 
 def test_goodman_is_empty_where_units_may_have_several_codes() -> None:
-    assert {row["goodman_low"] for row in rows(factory.several(), "intervals.csv")} == {""}
+    assert {row["goodman_low"] for row in rows(factory.multi_label(), "intervals.csv")} == {""}
     assert "" not in {row["goodman_low"] for row in rows(factory.small(), "intervals.csv")}
 
 
@@ -77,10 +77,10 @@ def test_codings_hold_what_was_said_and_what_it_was_matched_to() -> None:
 
 
 def test_coding_with_no_code_is_told_from_a_missing_one() -> None:
-    codings = {(row["unit"], row["rater"]): row["codes"] for row in rows(factory.several(), "codings.csv")}
+    codings = {(row["unit"], row["rater"]): row["codes"] for row in rows(factory.multi_label(), "codings.csv")}
     assert codings["2", "Ada"] == ";"
     assert ("2", "Dee") not in codings
-    given = {row["unit"]: row for row in rows(factory.several(), "disagreements.csv")}["2"]
+    given = {row["unit"]: row for row in rows(factory.multi_label(), "disagreements.csv")}["2"]
     assert (given["codes_Ada"], given["codes_Bo"], given["codes_Dee"]) == (";", "Leak", "")
 
 

@@ -15,7 +15,7 @@ BLOCKS = [Heading("A & B", 2), Paragraph("*x* is 5 % and -0.12.", "Lead."), Tabl
 OURS = {"subsection", "textbf", "par", "noindent", "begin", "end", "toprule", "midrule", "bottomrule", "linewidth"}
 OURS |= {"section", "textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
 OURS |= {"ldots", "textbullet", "hspace", "L", "ss", "usepackage", "times"}
-STUDIES = [factory.model, factory.open_style, factory.several, factory.hostile, factory.empty]
+STUDIES = [factory.model, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
 
 
 def test_markdown_escapes_every_text() -> None:

@@ -67,7 +67,7 @@ def test_answer_without_a_code_counts_as_decided_otherwise() -> None:
     assert (bo.overruled, rows(bo)) == (1, [("A", 1, 0, 1, None, True)])
 
 
-@pytest.mark.parametrize("make", [factory.model, factory.several, factory.open_style, factory.empty])
+@pytest.mark.parametrize("make", [factory.model, factory.multi_label, factory.open_style, factory.empty])
 def test_rates_are_those_of_the_publication(make) -> None:
     publication = make()
     assert [(a.rater, a.overruled, a.units) for a in rater_influence(publication)] == publication.overrides

@@ -62,15 +62,15 @@ def test_stale_decision_is_refused_with_the_current_state(people: People) -> Non
     http = client(people.cleo)
     without = http.post(ROUND + "decisions/", {"unit": 2, "codes": [shared_code(people, "Leak")]}, format="json")
     assert (without.status_code, "If-Match" in without.json()["detail"]) == (400, True)
-    made = post_decision(people, "cleo", "Leak", 0, reason="It left.").json()
+    decision = post_decision(people, "cleo", "Leak", 0, reason="It left.").json()
     row = next(row for row in http.get(ROUND + "disagreements/").json() if row["unit"] == 2)
-    assert made["version"] == row["version"] == 1
+    assert decision["version"] == row["version"] == 1
     stale = post_decision(people, "cleo", "Access", 0)
     assert (stale.status_code, stale.json()["code"]) == (412, "stale_write")
     assert stale.json()["current"]["decision"]["reason"] == "It left."
-    assert stale.json()["current"]["version"] == made["version"]
+    assert stale.json()["current"]["version"] == decision["version"]
     assert current_decisions(coding_round) == [("final_rater", "cleo", ["Leak"])]
-    assert post_decision(people, "cleo", "Access", made["version"]).status_code == 201
+    assert post_decision(people, "cleo", "Access", decision["version"]).status_code == 201
 
 
 def test_stale_withdrawal_is_refused_with_the_current_state(people: People) -> None:

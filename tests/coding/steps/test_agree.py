@@ -72,7 +72,7 @@ def test_closing_stores_the_last_hash_of_each_raters_chain(people: People) -> No
         assert chains[rater.name] == last.hash
 
 
-def test_drafts_stay_after_closing(people: People) -> None:
+def test_drafts_remain_after_closing(people: People) -> None:
     coding_round = coded_round(people)
     save_draft(
         by=people.ada, coding_round=coding_round, unit=1, content=CodingContent(memo="an afterthought"), revision=0

@@ -172,5 +172,5 @@ def test_exported_codebook_is_imported_with_near_misses(people: People) -> None:
     content = codebook_qdc(codebook_of(people.study, None), "T")
     other = study("Other", tag="oth")
     import_codebook(by=other.lea, content=content, name="b.qdc")
-    made = Code.objects.get(study=other.study)
-    assert (made.definition, made.examples, made.near_misses) == ("d", "e", "n\nm")
+    code = Code.objects.get(study=other.study)
+    assert (code.definition, code.examples, code.near_misses) == ("d", "e", "n\nm")

@@ -20,7 +20,7 @@ from tests.support.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("make", [factory.small, factory.several])
+@pytest.mark.parametrize("make", [factory.small, factory.multi_label])
 def test_imported_project_has_the_units_codings_and_decisions_of_the_exported_study(make) -> None:
     written = make().data
     result = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")

@@ -91,7 +91,7 @@ def test_worker_without_its_lease_stores_no_release(job: Job, people: People) ->
     assert not Release.objects.exists()
 
 
-def test_cancelled_release_leaves_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_release_stores_nothing(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("advisories.platform.jobs.SECONDS_BETWEEN_REPORTS", 0)
     render = release_files.render
 

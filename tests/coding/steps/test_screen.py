@@ -37,7 +37,7 @@ VERDICTS = st.sampled_from(["met", "not_met", "unclear", None])
         ([None, "not_met", "not_met"], Outcome("excluded", 1)),
     ],
 )
-def test_outcome_of_verdicts(verdicts: list[str | None], expected: Outcome) -> None:
+def test_outcome_follows_from_the_verdicts(verdicts: list[str | None], expected: Outcome) -> None:
     assert outcome(verdicts) == expected
 
 
@@ -57,8 +57,8 @@ def criteria(people: People, *labels: str) -> list[int]:
 
 
 def judge(people: People, project: str, criterion: int, verdict: str | None, reason: str = "", **fields: Any) -> int:
-    made = screen(by=people.lea, judgements=[ScreeningVerdict(project, criterion, verdict, reason, **fields)])
-    return made[0].pk if made else 0
+    verdicts = screen(by=people.lea, judgements=[ScreeningVerdict(project, criterion, verdict, reason, **fields)])
+    return verdicts[0].pk if verdicts else 0
 
 
 @pytest.fixture
@@ -196,9 +196,9 @@ def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: l
         judge(people, "lamp", criterion, "met")
     people.study.refresh_from_db()
     assert len(included_projects(people.study) or ()) == 1
-    made = client(people.lea).post(f"{address}units/", {}, format="json").json()
-    assert made["units"] == 2
-    assert "of these the 2 of the 1 project that screening included" in made["sampling_description"]
+    response = client(people.lea).post(f"{address}units/", {}, format="json").json()
+    assert response["units"] == 2
+    assert "of these the 2 of the 1 project that screening included" in response["sampling_description"]
     assert (
         draw_sample(by=people.lea, keys=["GHSA-x-3"], described="By hand") == 1
     )  # advisories given by key are drawn regardless of screening

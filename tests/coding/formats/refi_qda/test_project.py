@@ -49,7 +49,7 @@ def told(found: ReadProject) -> Counter[tuple[str, str, str, str]]:
     )
 
 
-@pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.several, factory.model])
+@pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.multi_label, factory.model])
 def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
     publication = make()
     inputs, found = publication.data, read_project(factory.rendered("study.qdpx", publication))

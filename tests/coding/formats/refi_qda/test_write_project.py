@@ -23,7 +23,7 @@ from tests.support import publications as factory
 SCHEMAS = SHARED / "reference" / "refi-qda"
 P = "{urn:QDA-XML:project:1.0}"
 C = "{urn:QDA-XML:codebook:1.0}"
-STUDIES = [factory.small, factory.open_style, factory.several, factory.hostile, factory.empty]
+STUDIES = [factory.small, factory.open_style, factory.multi_label, factory.hostile, factory.empty]
 
 
 def schema(name: str) -> etree.XMLSchema:
@@ -121,7 +121,7 @@ def test_selection_bears_memo_certainty_and_the_raters_own_name() -> None:
 
 
 def test_coding_without_a_code_is_a_selection_without_a_coding() -> None:
-    root, _ = opened(factory.several())
+    root, _ = opened(factory.multi_label())
     bare = [s for s in root.iter(f"{P}PlainTextSelection") if s.find(f"{P}Coding") is None]
     assert [s.findtext(f"{P}Description").splitlines()[-1] for s in bare] == ["No code applies."] * 2
 
