@@ -55,7 +55,7 @@ def test_lead_adds_a_reason_to_the_codebook_and_reopens_the_round(new_context: C
     lea = signed_in(new_context, "lea")
     lea.goto(ADJUDICATION)
     lea.get_by_role("button", name=re.compile("Add to the codebook")).click()
-    expect(lea.get_by_label("Add to when to use “Access”")).to_have_value("A session gives access.")
+    expect(lea.get_by_label("Addition to “When to use” of “Access”")).to_have_value("A session gives access.")
     check_page(lea, "rule")
     lea.get_by_role("button", name="Add the rule").click()
     expect(lea.get_by_role("dialog")).to_have_count(0)
