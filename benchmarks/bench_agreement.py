@@ -42,7 +42,7 @@ def best(work: Callable[[], object], runs: int = 5) -> float:
 
 
 def sample(units: int) -> np.ndarray:
-    """Ratings of two raters who agree on about three units in four; one code is far more common than the others."""
+    """Return ratings of two raters with about 75 % agreement, of which one code is far more common."""
     random = np.random.default_rng(149)
     shares = np.array([93, 16, 14, 7, 6, 4, 4, 3, 1, 1]) / 149
     first = random.choice(10, size=units, p=shares)
@@ -50,8 +50,8 @@ def sample(units: int) -> np.ndarray:
     return np.column_stack([first, second])
 
 
-def floor(codes: np.ndarray) -> float:
-    """Cohen's kappa from one pass over integer codes: the lower bound of the time."""
+def minimal_kappa(codes: np.ndarray) -> float:
+    """Return Cohen's kappa from one pass over integer codes, the lower bound of the time."""
     table = np.bincount(codes[:, 0] * 10 + codes[:, 1], minlength=100).reshape(10, 10) / len(codes)
     chance = table.sum(axis=1) @ table.sum(axis=0)
     return float((np.trace(table) - chance) / (1 - chance))
@@ -62,7 +62,7 @@ def contingency_table(codes: np.ndarray) -> np.ndarray:
 
 
 def with_missing(raters: int) -> np.ndarray:
-    """Ratings, a fifth of them missing."""
+    """Return ratings, of which a fifth is missing."""
     random = np.random.default_rng(20)
     truth = random.integers(10, size=(ALPHA_UNITS, 1))
     shape = (ALPHA_UNITS, raters)
@@ -116,14 +116,14 @@ def main() -> None:
     labels = [(CODES[i], CODES[j]) for i, j in codes.tolist()]
     left, right = (list(column) for column in zip(*labels, strict=True))
     ratings = Ratings.from_indexes(codes, categories=CODES)
-    assert abs(cohen_kappa(ratings) - floor(codes)) < 1e-12
+    assert abs(cohen_kappa(ratings) - minimal_kappa(codes)) < 1e-12
     assert abs(cohen_kappa(ratings) - cohen_kappa_score(left, right)) < 1e-12
 
     base = best(lambda: contingency_table(codes), 20)
-    print(f"{units:,} units, 2 raters, 10 codes; ratios to the floor\n")
+    print(f"{units:,} units, 2 raters, 10 codes; ratios to the lower bound\n")
     rows: list[tuple[str, float]] = [
-        ("floor: one np.bincount contingency table", base),
-        ("the same with kappa", best(lambda: floor(codes), 20)),
+        ("lower bound: one np.bincount contingency table", base),
+        ("the same with kappa", best(lambda: minimal_kappa(codes), 20)),
         (
             "Ratings from integers + kappa",
             best(lambda: cohen_kappa(Ratings.from_indexes(codes, categories=CODES))),
@@ -148,9 +148,9 @@ def main() -> None:
 
     print(f"\nBCa interval of kappa, {REPLICATES} samples")
     ours = best(lambda: estimates({"kappa": (cohen_kappa, ratings)}), 3)
-    slow = best(lambda: resampled_by_scikit_learn(codes), 1) * REPLICATES / SLOW_REPLICATES
+    theirs = best(lambda: resampled_by_scikit_learn(codes), 1) * REPLICATES / SLOW_REPLICATES
     print(f"{'multinomial draws of distinct rows':46}{ours:10.4f} s{1:10.1f}")
-    print(f"{'single units drawn, scikit-learn':46}{slow:10.1f} s{slow / ours:10.1f}")
+    print(f"{'single units drawn, scikit-learn':46}{theirs:10.1f} s{theirs / ours:10.1f}")
     print(f"(measured with {SLOW_REPLICATES} samples, scaled to {REPLICATES})")
     compare_alpha()
 

@@ -48,7 +48,7 @@ def main() -> None:
         from benchmarks.bench_save import prepare, row, start
         from tests.support.services import free_port
 
-        study, round_, _ = prepare(units)
+        study, number, _ = prepare(units)
         port = free_port()
         server, _ = start(port)
         try:
@@ -60,7 +60,7 @@ def main() -> None:
                 page.get_by_role("textbox", name="Password").fill(PASSWORD)
                 page.get_by_role("button", name="Sign in").click()
                 page.get_by_role("heading", name="Studies").wait_for()
-                page.goto(f"http://127.0.0.1:{port}/studies/{study}/rounds/{round_}/code/1")
+                page.goto(f"http://127.0.0.1:{port}/studies/{study}/rounds/{number}/code/1")
                 times = []
                 for unit in range(1, units):
                     page.locator(f'article[aria-label^="Unit {unit}:"]').wait_for()

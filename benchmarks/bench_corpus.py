@@ -33,13 +33,13 @@ def fill(count: int) -> None:
     draw = random.Random(3)
     projects = Project.objects.bulk_create(Project(slug=f"project-{n}", name=f"Project {n}") for n in range(40_000))
     for start in range(0, count, CHUNK):
-        made = []
+        advisories = []
         for number in range(start, min(count, start + CHUNK)):
             project = projects[int(len(projects) * draw.random() ** 3)]
             key, cve = f"GHSA-{number:012d}", f"CVE-20{draw.randrange(10, 31)}-{number}"
             title = " ".join([*draw.choices(WORDS, k=6), draw.choice(RARE)])
             published = datetime(2010, 1, 1, tzinfo=UTC) + timedelta(days=draw.randrange(7_600))
-            made.append(
+            advisories.append(
                 Advisory(
                     key=key,
                     project=project,
@@ -54,12 +54,14 @@ def fill(count: int) -> None:
                     search_text=f"{key}\n{cve}\n{title}\n{project.name}\n{project.slug}".casefold(),
                 )
             )
-        Advisory.objects.bulk_create(made, batch_size=500)
-        Alias.objects.bulk_create((Alias(advisory=advisory, value=advisory.key) for advisory in made), batch_size=500)
+        Advisory.objects.bulk_create(advisories, batch_size=500)
+        Alias.objects.bulk_create(
+            (Alias(advisory=advisory, value=advisory.key) for advisory in advisories), batch_size=500
+        )
 
 
 def kinds(draw: random.Random) -> dict[str, str]:
-    """Kind of request → a random URL of this kind."""
+    """Return kind of request → a random URL of this kind."""
     severity = draw.choice(SEVERITIES[:4])
     common, rare = draw.choice(WORDS), draw.choice(RARE)
     narrowed = f"severity={severity}&ecosystem=Ecosystem%20{draw.randrange(5)}&year={draw.randrange(2011, 2030)}"

@@ -39,14 +39,14 @@ BATCH = 500
 
 
 def make_files(folder: Path, count: int) -> None:
-    """Write `count` OSV files. Every tenth is a second source's record of the vulnerability before it."""
+    """Write `count` OSV files. Every tenth is a record of the previous vulnerability from a second source."""
     draw = random.Random(20)
     for number in range(count):
         second = number % 10 == 9
         vulnerability = number - 1 if second else number
         letters = "23456789cfghjmpqrvwx"
         blocks = [
-            "".join(letters[(vulnerability // 20**place) % 20] for place in range(start, start + 4))
+            "".join(letters[(vulnerability // 20**digit) % 20] for digit in range(start, start + 4))
             for start in (8, 4, 0)
         ]
         ghsa = "GHSA-" + "-".join(blocks)

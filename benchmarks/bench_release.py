@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.bench_report import BATCH, WORDS, fill
+from benchmarks.bench_report import BATCH, TEXT, fill
 from benchmarks.databases import ROOT, database
 
 
@@ -29,19 +29,19 @@ def settle(units: int) -> None:
     from coding.models import Decision, DecisionCode, Disagreement, Round, Segment, Unit
 
     coding_round, at = Round.objects.get(), now()
-    given: dict[int, list[tuple[int, int]]] = {}
+    ratings: dict[int, list[tuple[int, int]]] = {}
     segments = []
     rows = first_ratings(coding_round).values_list(
         "pk", "assignment__unit", "assignment__rater__name", "code_rows__code"
     )
     for coding, unit, rater, code in rows.iterator():
-        given.setdefault(unit, []).append((coding, code))
-        places = (0, 100) if rater == "ada" else (5,)
+        ratings.setdefault(unit, []).append((coding, code))
+        starts = (0, 100) if rater == "ada" else (5,)
         segments += [
-            Segment(coding_id=coding, code_id=code, start=s, end=s + 20, quote=WORDS[s : s + 20]) for s in places
+            Segment(coding_id=coding, code_id=code, start=s, end=s + 20, quote=TEXT[s : s + 20]) for s in starts
         ]
     Segment.objects.bulk_create(segments, batch_size=BATCH)
-    differ = [unit for unit, answers in given.items() if len({code for _, code in answers}) > 1]
+    differ = [unit for unit, codings in ratings.items() if len({code for _, code in codings}) > 1]
     Disagreement.objects.bulk_create(
         (Disagreement(round=coding_round, unit_id=unit, kind="different", stored_at=at) for unit in differ),
         batch_size=BATCH,
@@ -53,15 +53,15 @@ def settle(units: int) -> None:
                 round=coding_round,
                 unit_id=unit,
                 method="final_rater" if unit in disagreements else "agreed",
-                reason="so",
+                reason="artificial",
                 decided_at=at,
             )
-            for unit in given
+            for unit in ratings
         ),
         batch_size=BATCH,
     )
     DecisionCode.objects.bulk_create(
-        (DecisionCode(decision=decision, code_id=given[decision.unit_id][0][1]) for decision in decisions),
+        (DecisionCode(decision=decision, code_id=ratings[decision.unit_id][0][1]) for decision in decisions),
         batch_size=BATCH,
     )
     advisories = Unit.objects.filter(assignments__round=coding_round).values_list("document__advisory", flat=True)
@@ -73,7 +73,7 @@ def settle(units: int) -> None:
                 identifier=f"r-{advisory}",
                 content="{}",
                 sha256=f"{advisory:064x}",
-                origin="made.json",
+                origin="artificial.json",
                 imported_at=at,
             )
             for advisory in set(advisories)
@@ -95,13 +95,13 @@ def publish_now(name: str) -> None:
     from advisories.platform.jobs import run_job
     from coding.models import Release, ReleaseFile
 
-    waiting = Job.objects.get(state="queued")
+    job = Job.objects.get(state="queued")
     before, begun = megabytes(), time.perf_counter()
-    run_job(waiting.pk)
+    run_job(job.pk)
     seconds = time.perf_counter() - begun
     busy = time.process_time()
-    waiting.refresh_from_db()
-    assert waiting.state == "done", waiting.message
+    job.refresh_from_db()
+    assert job.state == "done", job.message
     units = Release.objects.get().results["decided"]
     size = sum(ReleaseFile.objects.values_list("size", flat=True)) / 1e6
     print(f"{units:>9,} units {seconds:8.1f} s ({busy:.1f} s of processor time) {size:8,.0f} MB stored; ", end="")
@@ -137,23 +137,29 @@ def measure(units: int, postgresql: bool) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--units", type=int, nargs="+", default=[149, 100_000])
-    options.add_argument("--postgresql", action="store_true")
-    options.add_argument("--publish", metavar="DATABASE", help="internal")
-    asked = options.parse_args()
-    if asked.publish:
-        publish_now(asked.publish)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--units", type=int, nargs="+", default=[149, 100_000])
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--publish", metavar="DATABASE", help="internal")
+    options = parser.parse_args()
+    if options.publish:
+        publish_now(options.publish)
         return
-    print(f"A release on {'PostgreSQL' if asked.postgresql else 'SQLite'}, as a separate job", flush=True)
-    for units in asked.units:
+    print(f"A release on {'PostgreSQL' if options.postgresql else 'SQLite'}, as a separate job", flush=True)
+    for units in options.units:
         # Each size uses a separate process and database.
-        if len(asked.units) > 1:
-            command = [sys.executable, __file__, "--units", str(units), *(["--postgresql"] if asked.postgresql else [])]
+        if len(options.units) > 1:
+            command = [
+                sys.executable,
+                __file__,
+                "--units",
+                str(units),
+                *(["--postgresql"] if options.postgresql else []),
+            ]
             output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
             print("\n".join(output.splitlines()[1:]), flush=True)
         else:
-            measure(units, asked.postgresql)
+            measure(units, options.postgresql)
 
 
 if __name__ == "__main__":

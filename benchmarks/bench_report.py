@@ -3,7 +3,7 @@
     python benchmarks/bench_report.py [--units 100000] [--runs 5] [--postgresql]
 
 Two raters have coded each unit with ten codes of a shared codebook. Goal: one second for 100,000 units on PostgreSQL.
-The first request is sent to a process that has loaded the same modules as a web server.
+The process has loaded the same modules as a web server before the first request.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from benchmarks.databases import database
 
 UNITS = 100_000
 BATCH = 2_000
-WORDS = "An attacker who can reach the service reads, writes or stops what is not theirs. " * 12
+TEXT = "An attacker who can reach the service reads, writes or stops what is not theirs. " * 12
 
 
 def fill(units: int) -> None:
-    """Store a closed round with a shared codebook and this number of units."""
+    """Store a closed round of `units` units with a shared codebook."""
     from advisories.models import Advisory, Document
     from coding.clock import now
     from coding.models import Assignment, Code, Coding, CodingCode, Round, Unit
@@ -50,12 +50,12 @@ def fill(units: int) -> None:
     )
     documents = Document.objects.bulk_create(
         (
-            Document(advisory=a, title=a.title, html=WORDS, text=WORDS, sha256=f"{a.pk:064x}", created_at=at)
+            Document(advisory=a, title=a.title, html=TEXT, text=TEXT, sha256=f"{a.pk:064x}", created_at=at)
             for a in advisories
         ),
         batch_size=BATCH,
     )
-    made = Unit.objects.bulk_create(
+    new_units = Unit.objects.bulk_create(
         (Unit(study=people.study, number=n, document=document) for n, document in enumerate(documents, 2)),
         batch_size=BATCH,
     )
@@ -71,15 +71,19 @@ def fill(units: int) -> None:
         opened_at=at,
         closed_at=at,
     )
-    given = Assignment.objects.bulk_create(
-        (Assignment(round=coding_round, rater=rater, unit=unit) for unit in made for rater in (people.ada, people.bo)),
+    assignments = Assignment.objects.bulk_create(
+        (
+            Assignment(round=coding_round, rater=rater, unit=unit)
+            for unit in new_units
+            for rater in (people.ada, people.bo)
+        ),
         batch_size=BATCH,
     )
     codings = Coding.objects.bulk_create(
-        (Coding(assignment=a, idempotency_key="once", submitted_at=at) for a in given), batch_size=BATCH
+        (Coding(assignment=a, idempotency_key="once", submitted_at=at) for a in assignments), batch_size=BATCH
     )
     chosen: list[Code] = []
-    for _ in made:
+    for _ in new_units:
         first = codes[int(10 * draw.random() ** 2)]
         chosen += [first, first if draw.random() < 0.65 else draw.choice(codes)]
     CodingCode.objects.bulk_create(
@@ -88,26 +92,26 @@ def fill(units: int) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--units", type=int, default=UNITS)
-    options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--postgresql", action="store_true")
-    asked = options.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--units", type=int, default=UNITS)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--postgresql", action="store_true")
+    options = parser.parse_args()
     os.environ["INTERCODER_ALLOWED_HOSTS"] = "testserver"
-    with database(asked.postgresql):
+    with database(options.postgresql):
         from django.db import connection
 
         import annotation.wsgi  # noqa: F401  # the modules that a web server loads
         from annotation.accounts.models import User
         from tests.support.factories import client
 
-        fill(asked.units)
-        if asked.postgresql:
+        fill(options.units)
+        if options.postgresql:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         reader = client(User.objects.get(username="vic"))
         seconds = []
-        for _ in range(asked.runs + 1):
+        for _ in range(options.runs + 1):
             begun = time.perf_counter()
             response = reader.get("/api/v1/studies/consequences/rounds/1/agreement/")
             seconds.append(time.perf_counter() - begun)
@@ -115,7 +119,7 @@ def main() -> None:
         used = response.json()["report"]["units_used"]
         print(f"{used:,} units coded by two raters, {connection.vendor}; the agreement report through the API")
         print(f"first request      {seconds[0]:8.2f} s")
-        print(f"best of {asked.runs}          {min(seconds[1:]):8.2f} s   (goal: below 1)")
+        print(f"best of {options.runs}          {min(seconds[1:]):8.2f} s   (goal: below 1)")
 
 
 if __name__ == "__main__":

@@ -76,9 +76,9 @@ def prepare(units: int) -> tuple[str, int, dict[str, str]]:
     number = open_round(by=people.lea, number=plan.number).number
     for member in members.values():
         for label in range(10):
-            add_code(by=member, label=f"Consequence {label}", coding_round=number)
+            add_code(by=member, label=f"Consequence {label}", round_number=number)
     if connection.vendor == "postgresql":
-        # PostgreSQL does this automatically within a minute of such a load. Until then it plans with old statistics.
+        # PostgreSQL does this automatically within a minute. Until then, it plans with outdated statistics.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return people.study.slug, number, tokens
@@ -98,17 +98,17 @@ def start(port: int) -> tuple[subprocess.Popen[str], float]:
 class Client:
     """A rater. `times` has the milliseconds of each kind of request."""
 
-    def __init__(self, port: int, token: str, study: str, round_: int) -> None:
+    def __init__(self, port: int, token: str, study: str, number: int) -> None:
         self.http = http.client.HTTPConnection("127.0.0.1", port)
         self.headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
-        self.study, self.round = study, f"{study}rounds/{round_}/"
+        self.study, self.round_path = study, f"{study}rounds/{number}/"
         self.times: dict[str, list[float]] = defaultdict(list)
 
-    def ask(self, kind: str, method: str, where: str, body: Any = None, **more: str) -> Any:
+    def request(self, kind: str, method: str, path: str, body: Any = None, **more: str) -> Any:
         begun = perf_counter()
         self.http.request(
             method,
-            where if where.startswith("/") else self.round + where,
+            path,
             body and json.dumps(body),
             self.headers | more,
         )
@@ -119,27 +119,25 @@ class Client:
         return content
 
     def code(self, units: int) -> dict[str, list[float]]:
-        """Open, save and submit this number of units."""
-        codes = [
-            code["id"] for code in self.ask("codes", "GET", self.round.split("rounds/")[0] + "codes/") if code["mine"]
-        ]
-        unit = self.ask("work list", "GET", f"{self.round}worklist/")["next"]
+        """Open, save and submit `units` units."""
+        codes = [code["id"] for code in self.request("codes", "GET", f"{self.study}codes/") if code["mine"]]
+        unit = self.request("work list", "GET", f"{self.round_path}worklist/")["next"]
         for number in range(units):
-            here = f"{self.round}units/{unit}/"
-            revision = self.ask("next unit", "GET", here)["revision"]
-            answer = {"codes": codes[number % 10 :][:1], "memo": f"Seen before, number {number}.", "segments": []}
-            self.ask("save a draft", "PUT", f"{here}draft/", answer, **{"If-Match": f'"{revision}"'})
+            unit_path = f"{self.round_path}units/{unit}/"
+            revision = self.request("next unit", "GET", unit_path)["revision"]
+            content = {"codes": codes[number % 10 :][:1], "memo": f"Seen before, number {number}.", "segments": []}
+            self.request("save a draft", "PUT", f"{unit_path}draft/", content, **{"If-Match": f'"{revision}"'})
             key = f"benchmark-{unit}"
-            unit = self.ask("submit", "POST", f"{here}coding/", answer, **{"Idempotency-Key": key})["next"]
+            unit = self.request("submit", "POST", f"{unit_path}coding/", content, **{"Idempotency-Key": key})["next"]
         return self.times
 
     def save(self, unit: int, saves: int) -> dict[str, list[float]]:
         """Save the draft of one unit `saves` times."""
-        revision = self.ask("next unit", "GET", f"{self.round}units/{unit}/")["revision"]
+        revision = self.request("next unit", "GET", f"{self.round_path}units/{unit}/")["revision"]
         for number in range(saves):
             draft = {"codes": [], "memo": f"Seen before, number {number}.", "segments": []}
-            response = self.ask(
-                "saves", "PUT", f"{self.round}units/{unit}/draft/", draft, **{"If-Match": f'"{revision}"'}
+            response = self.request(
+                "saves", "PUT", f"{self.round_path}units/{unit}/draft/", draft, **{"If-Match": f'"{revision}"'}
             )
             revision = response["revision"]
         return self.times
@@ -158,26 +156,26 @@ def row(label: str, times: list[float], rate: float | None = None) -> str:
 def measure(units: int, postgresql: bool) -> None:
     from tests.support.services import free_port
 
-    study, round_, tokens = prepare(units)
+    study, number, tokens = prepare(units)
     port = free_port()
     server, seconds = start(port)
-    where = (f"/api/v1/studies/{study}/", round_)
+    address = (f"/api/v1/studies/{study}/", number)
     try:
         print(f"{units:,} units, {'PostgreSQL' if postgresql else 'SQLite'}; the server was ready in {seconds:.1f} s")
         print(f"{'':<28}{'p50':>8}{'p95':>8}{'p99':>8}{'worst':>8}{'per second':>12}   (milliseconds)")
-        alone = Client(port, tokens["rater_1"], *where)
+        alone = Client(port, tokens["rater_1"], *address)
         alone.code(10)  # connections, caches
         alone.times.clear()
         alone.code(CODED)
         for kind in ("next unit", "save a draft", "submit"):
             print(row(f"1 client, {kind}", alone.times[kind]))
-        clients = [Client(port, token, *where) for token in tokens.values()]
+        clients = [Client(port, token, *address) for token in tokens.values()]
         with ThreadPoolExecutor(RATERS) as pool:
             begun = perf_counter()
             results = list(pool.map(lambda client: client.save(140, 100), clients))
             saves = [time for times in results for time in times["saves"]]
             print(row(f"{RATERS} clients, save a draft", saves, len(saves) / (perf_counter() - begun)))
-            clients = [Client(port, token, *where) for token in tokens.values()]
+            clients = [Client(port, token, *address) for token in tokens.values()]
             begun = perf_counter()
             results = list(pool.map(lambda client: client.code(40), clients))
             submits = [time for times in results for time in times["submit"]]
@@ -191,12 +189,12 @@ def measure(units: int, postgresql: bool) -> None:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--postgresql", action="store_true")
-    asked.add_argument("--units", type=int, nargs="*", default=UNITS)
-    options = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--units", type=int, nargs="*", default=UNITS)
+    options = parser.parse_args()
     if len(options.units) > 1:
-        # Each needs a separate process: Django is set up for one database.
+        # Each size needs a separate process, because Django is set up for one database.
         for units in options.units:
             command = [sys.executable, __file__, "--units", str(units)] + ["--postgresql"] * options.postgresql
             subprocess.run(command, check=True)

@@ -1,4 +1,4 @@
-"""Databases for benchmarks: SQLite in a file, or the PostgreSQL of the tests with its default durability."""
+"""Databases of the benchmarks: SQLite in a file, or PostgreSQL with its default durability."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def database(postgresql: bool) -> Iterator[Path]:
             if connection.vendor == "sqlite":
                 # A file, as in production. A database in memory would count as resident size.
                 connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
-            made = setup_databases(verbosity=0, interactive=False)
+            databases = setup_databases(verbosity=0, interactive=False)
             try:
                 yield folder
             finally:
-                teardown_databases(made, verbosity=0)
+                teardown_databases(databases, verbosity=0)
         finally:
             if services:
                 services.stop_all()

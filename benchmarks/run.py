@@ -1,4 +1,4 @@
-"""Run every benchmark and write docs/performance.md (`make bench`)."""
+"""Runs every benchmark and writes docs/performance.md (`make bench`)."""
 
 from __future__ import annotations
 
