@@ -1,4 +1,4 @@
-"""What formats yield: a record to store, or a rejection with its reason. May import `text`."""
+"""The records that formats yield, and rejections with their reasons. May import `text`."""
 
 from __future__ import annotations
 
@@ -14,36 +14,44 @@ REASON_LENGTH: Final = 1_000
 
 
 def shorten_origin(source: str) -> str:
-    """Return an origin that can be stored and printed. File names may hold bytes that are not characters.
+    """Return an origin that can be stored and printed, at most 500 characters long.
 
     Examples
     --------
     >>> shorten_origin("a.zip/b\\udcff.json")
     'a.zip/b.json'
     """
-    source = clean(source)
+    source = clean(source)  # file names may contain bytes that are not characters
     return source if len(source) <= SOURCE_LENGTH else f"…{source[1 - SOURCE_LENGTH :]}"
 
 
 def shorten_reason(reason: str) -> str:
-    """Return a reason that can be stored and printed. It may quote the file."""
-    reason = clean(reason)
+    """Return a reason that can be stored and printed: one line of at most 1,000 characters.
+
+    Examples
+    --------
+    >>> shorten_reason('"id" is not an identifier: "\\x00".')
+    '"id" is not an identifier: "".'
+    >>> len(shorten_reason("x" * 5_000))
+    1000
+    """
+    reason = clean(reason).replace("\n", " ")  # it may quote the file
     return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryRecord:
-    """One source's record of one vulnerability.
+    """A record of one vulnerability, as one source reports it.
 
     Parameters
     ----------
     format : key of `formats.FORMATS`.
-    identifier : the record's own identifier, as spelt by the source.
-    aliases : other identifiers of the same vulnerability; related ones are not among them.
+    identifier : the record's own identifier, in its normal spelling.
+    aliases : other identifiers of the same vulnerability, without those of related ones.
     title, body : plain text and Markdown, cleaned (see `advisories.text.reading.clean`).
     severity : "critical", "high", "moderate", "low"; "" if the source states none.
     cvss_vectors : CVSS v3 and v4 vectors as published.
-    cwes : identifiers such as "CWE-79".
+    cwes : identifiers like "CWE-79".
     packages : pairs (ecosystem, name).
     project : the project's name; "" if the source has none.
     content : the text of the record in its file, unchanged.
@@ -70,7 +78,7 @@ class AdvisoryRecord:
     reading: Reading | None = field(default=None, compare=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Imports pass records between processes, which is slow for a dataclass with slots.
+        # Imports pass records between processes. Pickling a dataclass with slots is slow.
         return AdvisoryRecord, VALUES(self)
 
 
@@ -84,7 +92,7 @@ class Affected:
     Parameters
     ----------
     ecosystem, package : as in `AdvisoryRecord.packages`.
-    versions : the range in words, such as ">= 2.0.0, < 2.4.1"; "" if the record has none.
+    versions : the range in words, like ">= 2.0.0, < 2.4.1"; "" if the record has none.
     fixed : the first fixed version; "" if the record names none.
     """
 
@@ -100,8 +108,8 @@ class Rejected:
 
     Parameters
     ----------
-    source : its origin, such as "a.zip/b.json" or "a.csv:3".
-    reason : one sentence.
+    source : its origin, like "a.zip/b.json" or "a.csv:3".
+    reason : why, in one or two sentences.
     """
 
     source: str

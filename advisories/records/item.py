@@ -1,4 +1,4 @@
-"""Records before they are parsed, and the error for those that cannot be."""
+"""Records before parsing, and the error for records that cannot be parsed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class RawRecord:
     Parameters
     ----------
     value : the record as JSON-like data; for a row of a table, column name -> cell.
-    content : the record's own text, readable by itself in the same notation.
+    content : the record's own text, which can be parsed without the rest of the file.
     origin : file name with the record's position in the file, as shown in reports.
     is_row : whether the record is a row of a table.
     """
@@ -29,8 +29,8 @@ class UnusableRecord(Exception):
 
     Parameters
     ----------
-    reason : one sentence.
-    origin : where in the file, if that is more precise than what the caller knows; else "".
+    reason : why, in one or two sentences.
+    origin : position in the file, if the caller does not know it; else "".
     """
 
     def __init__(self, reason: str, origin: str = "") -> None:

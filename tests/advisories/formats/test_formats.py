@@ -1,4 +1,4 @@
-"""Each sample beside its expected records, and what strangers send: one sentence each, never a traceback."""
+"""Every sample has its expected records, and every unusable file is rejected with a reason."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXPECTED = [
 
 
 def plain(record: AdvisoryRecord | Rejected) -> dict[str, Any]:
-    """A record as the expectation writes it."""
+    """Return a record in the form of expected.json."""
     values = asdict(record)
     for name in ("format", "content", "reading"):
         values.pop(name, None)
@@ -35,9 +35,9 @@ def plain(record: AdvisoryRecord | Rejected) -> dict[str, Any]:
     }
 
 
-def reason(text: str | bytes, format: str = "auto") -> str:
-    """The one sentence of a source that is refused as a whole."""
-    (only,) = parse(text if isinstance(text, bytes) else text.encode(), "x.json", format)
+def reason(text: str | bytes, file_format: str = "auto") -> str:
+    """Return the reason of a file that is rejected as a whole."""
+    (only,) = parse(text if isinstance(text, bytes) else text.encode(), "x.json", file_format)
     assert isinstance(only, Rejected), only
     return only.reason
 
@@ -46,25 +46,25 @@ def osv(**fields: Any) -> str:
     return json.dumps({"id": "PYSEC-2031-1", "modified": "2031-01-01T00:00:00Z", "details": "Text."} | fields)
 
 
-@pytest.mark.parametrize(("format", "name", "expected"), EXPECTED, ids=lambda value: str(value)[:20])
-def test_sample_is_read_as_expected(format: str, name: str, expected: list[dict[str, Any]]) -> None:
-    found = list(parse((SAMPLES / format / name).read_bytes(), name))
-    assert [plain(record) for record in found] == expected
-    assert {record.format for record in found if isinstance(record, AdvisoryRecord)} <= {format}
+@pytest.mark.parametrize(("file_format", "name", "expected"), EXPECTED, ids=lambda value: str(value)[:20])
+def test_sample_is_parsed_as_expected(file_format: str, name: str, expected: list[dict[str, Any]]) -> None:
+    records = list(parse((SAMPLES / file_format / name).read_bytes(), name))
+    assert [plain(record) for record in records] == expected
+    assert {record.format for record in records if isinstance(record, AdvisoryRecord)} <= {file_format}
 
 
 def test_every_format_has_a_sample() -> None:
     assert {path.name for path in SAMPLES.iterdir()} == set(FORMATS)
 
 
-@pytest.mark.parametrize(("format", "name", "expected"), EXPECTED, ids=lambda value: str(value)[:20])
-def test_kept_record_is_read_again_from_its_own_text(format: str, name: str, expected: Any) -> None:
-    for record in parse((SAMPLES / format / name).read_bytes(), name):
+@pytest.mark.parametrize(("file_format", "name", "expected"), EXPECTED, ids=lambda value: str(value)[:20])
+def test_stored_record_is_parsed_from_its_content(file_format: str, name: str, expected: Any) -> None:
+    for record in parse((SAMPLES / file_format / name).read_bytes(), name):
         if isinstance(record, AdvisoryRecord):
             assert parse_again(record.content, record.origin, record.format) == record
 
 
-def test_single_file_is_kept_word_for_word() -> None:
+def test_content_of_a_single_file_is_unchanged() -> None:
     text = (SAMPLES / "osv" / "advisory.yaml").read_text()
     (record,) = parse(text.encode(), "x")
     assert isinstance(record, AdvisoryRecord)
@@ -87,9 +87,10 @@ def test_byte_order_mark_is_accepted() -> None:
         ({"affected": {}}, '"affected" must be a list of objects, found an object.'),
         ({"affected": [1]}, '"affected" must be a list of objects, found a number in it.'),
         ({"affected": [{"package": "p"}]}, '"package" must be an object, found text.'),
-        ({"published": "yesterday"}, '"published" must be a time such as 2026-01-15T10:00:00Z, found "yesterday".'),
-        ({"id": ""}, '"id" is missing: a record without an identifier cannot be told from others.'),
+        ({"published": "yesterday"}, '"published" must be a time like 2026-01-15T10:00:00Z, found "yesterday".'),
+        ({"id": ""}, '"id" is missing. Every record needs an identifier.'),
         ({"id": "../../etc"}, '"id" is not an identifier: "../../etc".'),
+        ({"id": "one\ntwo!"}, '"id" is not an identifier: "one two!".'),
         ({"details": ""}, "the record has neither a title nor a text, so there is nothing to code."),
         ({"details": "x" * 5_000_000}, "the text has 5,000,000 characters; at most 200,000 can be read."),
         (
@@ -110,21 +111,21 @@ def test_unusable_field_is_named(fields: dict[str, Any], sentence: str) -> None:
         ("  \n", "the file is empty."),
         ('{"id": "A-1",\n "modified": ', "cut off or broken at line 2, column 14"),
         ('{"id": "A-1", "id": "A-2", "details": "x"}', 'the key "id" occurs twice in one object.'),
-        ('{"id": "A-1", "details": NaN}', "the JSON holds NaN, which is not a JSON number."),
-        ('{"id": "A-1", "details": -Infinity}', "the JSON holds -Infinity"),
+        ('{"id": "A-1", "details": NaN}', "the JSON contains NaN, which is not a JSON number."),
+        ('{"id": "A-1", "details": -Infinity}', "the JSON contains -Infinity"),
         ('{"id": "A-1", "details": "\\ud800"}', "half a surrogate pair"),
         ('{"id": "A-1", "details": "a\0b"}', "cut off or broken at line 1"),
         ("[" * 100_000, "nested too deeply"),
         ('{"a":' * 100_000, "nested too deeply"),
         ("[" + "9" * 5000 + "]", "cannot be read"),
         ("[]", "the list of advisories is empty."),
-        ("[1]", "it must be an object with fields."),
+        ("[1]", "this is not an advisory. Use a JSON object with fields."),
         ('"text"', "neither JSON, YAML nor a CSV table"),
         ("<!doctype html><title>404</title>", "this is HTML or XML, not an advisory"),
         ("Hello there", "neither JSON, YAML nor a CSV table"),
-        ('{"hello": 1}', f"no advisory in a known format ({', '.join(FORMATS)})."),
+        ('{"hello": 1}', f"not an advisory in a known format ({', '.join(FORMATS)})."),
         ('{"CVE_data_meta": {"ID": "CVE-2031-1"}}', "this is CVE JSON 4.0"),
-        ('{"format": "NVD_CVE", "vulnerabilities": [{"cve": {}}]}', "an answer of the NVD API"),
+        ('{"format": "NVD_CVE", "vulnerabilities": [{"cve": {}}]}', "a response of the NVD API"),
         ('{"document": {"category": "csaf_base"}}', "looks like CSAF"),
         ('{"message": "Not Found", "documentation_url": "https://example.org"}', "with an error: Not Found."),
         ("id,title\nA-1,x\n", 'no column for the text: name one "text", "description", "details" or "body"'),
@@ -145,27 +146,27 @@ def test_unusable_field_is_named(fields: dict[str, Any], sentence: str) -> None:
         ("id: A-1\n---\nid: A-2\n", "line 2: a second YAML document begins"),
         ("id: " + "[" * 50_000, "the YAML is nested too deeply."),
         ("id:\n" + "".join(" " * n + "- \n" for n in range(300)), "the YAML is nested too deeply."),
-        ("id: A-1\ndetails: .nan\n", "line 2: .nan is not a number that is accepted."),
+        ("id: A-1\ndetails: .nan\n", "line 2: the number .nan is not accepted."),
     ],
     ids=lambda value: value[:30],
 )
-def test_refused_source_says_why(text: str, part: str) -> None:
+def test_rejected_file_has_a_reason(text: str, part: str) -> None:
     assert part in reason(text)
 
 
 @pytest.mark.parametrize(
     ("data", "part"),
     [
-        (osv().encode("utf-16"), "the file is in UTF-16 (or UTF-32); save it as UTF-8."),
-        (b'{"id":\n "caf\xe9"}', "the file is not UTF-8 (byte 13, line 2); save it as UTF-8."),
+        (osv().encode("utf-16"), "the file is in UTF-16 (or UTF-32). Save it as UTF-8."),
+        (b'{"id":\n "caf\xe9"}', "the file is not UTF-8 (byte 13, line 2). Save it as UTF-8."),
         (b"\x00\x01\x02\xff", "the file is not UTF-8"),
     ],
 )
-def test_other_encodings_are_refused(data: bytes, part: str) -> None:
+def test_other_encodings_are_rejected(data: bytes, part: str) -> None:
     assert part in reason(data)
 
 
-def test_nul_and_control_characters_leave_the_text() -> None:
+def test_nul_and_control_characters_are_removed() -> None:
     (record,) = parse(osv(details="a\u0000b\r\nc\rd\u0008\uffff").encode(), "x")
     assert isinstance(record, AdvisoryRecord)
     assert record.body == "ab\nc\nd"
@@ -177,23 +178,23 @@ def test_surrogate_pair_is_a_character() -> None:
     assert record.body == "🐛"
 
 
-def test_billion_laughs_are_refused_at_once() -> None:
+def test_billion_laughs_are_rejected() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
     assert "a YAML alias (*a0) is not accepted" in reason("\n".join(lines))
 
 
-def test_bad_item_of_a_list_leaves_the_others() -> None:
+def test_bad_item_of_a_list_does_not_affect_the_others() -> None:
     text = json.dumps([json.loads(osv()), {"id": 3, "modified": ""}, json.loads(osv(id="PYSEC-2031-2"))])
-    found = list(parse(text.encode(), "list.json"))
-    assert [record.identifier if isinstance(record, AdvisoryRecord) else record for record in found] == [
+    records = list(parse(text.encode(), "list.json"))
+    assert [record.identifier if isinstance(record, AdvisoryRecord) else record for record in records] == [
         "PYSEC-2031-1",
         Rejected("list.json#2", '"id" must be text, found a number.'),
         "PYSEC-2031-2",
     ]
 
 
-def test_asked_format_is_not_guessed() -> None:
-    assert reason(osv(), "cve") == '"cveId" is missing: a record without an identifier cannot be told from others.'
+def test_requested_format_is_not_detected() -> None:
+    assert reason(osv(), "cve") == '"cveId" is missing. Every record needs an identifier.'
 
 
 @settings(derandomize=True, deadline=None, max_examples=300)
@@ -221,9 +222,9 @@ def test_asked_format_is_not_guessed() -> None:
         ).map(lambda value: json.dumps(value).encode()),
     )
 )
-def test_nothing_makes_an_importer_raise(data: bytes) -> None:
-    for format in ("auto", *FORMATS):
-        for record in parse(data, "x", format):
+def test_no_input_makes_the_parser_raise(data: bytes) -> None:
+    for file_format in ("auto", *FORMATS):
+        for record in parse(data, "x", file_format):
             assert isinstance(record, AdvisoryRecord | Rejected)
             if isinstance(record, Rejected):
                 assert record.reason.strip()
