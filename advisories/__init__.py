@@ -1,1 +1,1 @@
-"""The material: advisories, projects and what is imported of them. Knows nothing of coding."""
+"""The material: advisories, projects and imports. Does not import `coding`."""

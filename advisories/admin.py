@@ -1,4 +1,4 @@
-"""The corpus for staff: to look at, not to change. Severity, CVSS and CWE are left out: staff may be raters."""
+"""The corpus in the admin site, read-only. Hides severity, CVSS and CWE, because staff may be raters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from advisories.models import Advisory, ImportRun, Job, Project
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic when it runs
-    """Nothing can be added, changed or deleted: only `intake` and `jobs` write."""
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """Base that forbids adding, changing and deleting, because only `intake` and `jobs` write."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The import as a job: safe to run twice, as what was taken in is found unchanged."""
+"""Import jobs. They are safe to run twice, because stored records count as unchanged."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from advisories.sources.archives import SourceFile, open_path
 
 @job_kind("import")
 def run_import(job: Job, progress: Progress) -> dict[str, Any]:
-    """Import the job's uploaded files. They go when it ends, but not when it only moves to another worker."""
+    """Import the uploaded files of a job. Delete them, unless the job returns to the queue."""
     run = ImportRun.objects.select_related("project").get(job=job)
     files = job.arguments["files"]
 
-    def found() -> Iterator[SourceFile | Rejected]:
+    def source_files() -> Iterator[SourceFile | Rejected]:
         for entry in files:
             path = uploads.upload_path(entry)
             if not path.exists():
-                raise BadInput(f"The uploaded file {entry['name']} is gone; upload it again.")
+                raise BadInput(f"The uploaded file {entry['name']} is missing. Upload it again.")
             yield from open_path(path, name=entry["name"])
 
     def report(done: int) -> None:
@@ -36,9 +36,9 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
 
     try:
         report(0)
-        import_records(found(), run=run, project=run.project, on_progress=report)
+        import_records(source_files(), run=run, project=run.project, on_progress=report)
     except (Cancelled, Exception):
-        # What was stored before stays: each batch is whole.
+        # Finished batches remain stored.
         ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
         uploads.delete_uploads(files)
         raise

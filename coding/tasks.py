@@ -27,11 +27,11 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
     (entry,) = files = job.arguments["files"]
 
     def pin(imported: ProjectImportResult) -> None:
-        progress.pin(result_of(imported))
+        progress.store_result(result_of(imported))
 
     try:
         progress(0, message=f"Creating a study from {entry['name']}")
-        progress.hold(LONGEST)
+        progress.extend_lease(LONGEST)
         path = uploads.upload_path(entry)
         if not path.exists():
             raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
@@ -73,7 +73,7 @@ def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
     def report(done: int, total: int, message: str) -> None:
         progress(done, total, message)
         if done == total:  # only the storing transaction remains
-            progress.hold(LONGEST)
+            progress.extend_lease(LONGEST)
 
     def result_of_release(release: Release) -> dict[str, Any]:
         return {"release": release.number}
@@ -83,6 +83,6 @@ def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
         note=job.arguments["note"],
         pseudonyms=job.arguments["pseudonyms"],
         report=report,
-        before_commit=lambda release: progress.pin(result_of_release(release)),
+        before_commit=lambda release: progress.store_result(result_of_release(release)),
     )
     return result_of_release(release)

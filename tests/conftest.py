@@ -13,9 +13,9 @@ from advisories.corpus import index as corpus_index
 
 # Tests that take more than two seconds, measured with `pytest --durations=0`. `make quick` leaves them out.
 SLOW = {
-    "tests/advisories/formats/test_formats.py::test_nothing_makes_an_importer_raise",
+    "tests/advisories/formats/test_formats.py::test_no_input_makes_the_parser_raise",
     "tests/advisories/intake/test_killed.py::test_killed_import_loses_no_finished_batch",
-    "tests/advisories/platform/test_errors.py::test_database_that_cannot_be_used_is_one_sentence_of_every_command",
+    "tests/advisories/platform/test_errors.py::test_every_command_reports_an_unusable_database_in_one_sentence",
     "tests/advisories/platform/test_errors.py::test_interrupted_command_ends_quietly",
     "tests/annotation/test_demo.py::test_demo_is_created_once_and_prints_the_same_sign_ins_again",
     "tests/annotation/test_serve.py::test_doctor_reports_no_problem_while_everything_runs",

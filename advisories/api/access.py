@@ -1,4 +1,4 @@
-"""What this app asks those who use it, in one place: it knows nothing of raters and rounds itself."""
+"""Permissions, decided by the functions that the settings name, because this app knows no raters."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from advisories.platform.errors import NotAllowed
 
 
 def may_see_classifications(user: Any) -> bool:
-    """Whether this person may see severity, CVSS and CWE now."""
+    """Return whether the user may see severity, CVSS and CWE now."""
     return bool(import_string(settings.ADVISORIES_CLASSIFICATION_GUARD)(user))
 
 
 def require_import(user: Any) -> None:
+    """Raise NotAllowed unless the user may import advisories."""
     if not import_string(settings.ADVISORIES_IMPORT_GUARD)(user):
         raise NotAllowed("Only leads and administrators may import advisories. Ask your study's lead to do it.")

@@ -1,4 +1,4 @@
-"""One advisory. Classifications pass one guard (`access`)."""
+"""One advisory. Classifications are hidden as `access` decides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class ProjectSerializer(serializers.Serializer[Any]):
 
 
 class AdvisorySerializer(serializers.Serializer[Any]):
-    key = serializers.CharField(help_text="The lowest GHSA identifier, else CVE, else other.")
+    key = serializers.CharField(
+        help_text="The lowest GHSA identifier, else the lowest CVE identifier, else another one."
+    )
     title = serializers.CharField()
     project = ProjectSerializer(allow_null=True)
     severity = serializers.CharField(allow_null=True, help_text='"" is unknown; null while hidden from you.')
@@ -42,7 +44,7 @@ class AdvisorySerializer(serializers.Serializer[Any]):
 class DocumentSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     created_at = serializers.DateTimeField()
-    sha256 = serializers.CharField(help_text="Of the HTML.")
+    sha256 = serializers.CharField(help_text="Hash of the HTML.")
     current = serializers.BooleanField()
 
 
@@ -89,14 +91,15 @@ def project_json(project: Project) -> dict[str, Any]:
 class OneAdvisory(APIView):
     @extend_schema(operation_id="advisory", responses=AdvisoryDetail)
     def get(self, request: Request, key: str) -> Response:
+        """Return an advisory with its current text and its records; `key` may be an alias."""
         advisory = find_advisory(key)
         documents = list(advisory.documents.defer("html", "text"))
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
         shown = may_see_classifications(request.user)
-        shape = advisory_json(advisory, classifications=shown) | compared_json(advisory, classifications=shown)
+        values = advisory_json(advisory, classifications=shown) | compared_json(advisory, classifications=shown)
         return Response(
-            shape
+            values
             | {
                 "references": advisory.references,
                 "html": current.html if current else "",
@@ -128,7 +131,7 @@ def record_json(record: SourceRecord) -> dict[str, Any]:
 
 
 def find_advisory(name: str) -> Advisory:
-    """The advisory with this key or alias."""
+    """Return the advisory with this key or alias; raise Http404 if there is none."""
     with_project: QuerySet[Advisory] = Advisory.objects.select_related("project")
     advisory = with_project.filter(aliases__in=Alias.objects.filter(value=name)).first()
     if advisory is None:

@@ -1,4 +1,4 @@
-"""The list of advisories, its facets, and the projects. Classifications pass the guard in `access`."""
+"""The list of advisories, its facets, and the projects. `access` decides who sees classifications."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
 from advisories.api.advisories import AdvisorySerializer, ProjectSerializer, advisory_json, project_json
-from advisories.api.filters import HIDDEN, SPELT, AdvisoryFilter, all_of, filter_masks
+from advisories.api.filters import HIDDEN, SEVERITY_NAMES, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.index import CorpusIndex, Mask, Rows, current_index
 from advisories.models import Advisory, Project
 from advisories.platform.errors import NotAllowed
 
-CHOICES: Final = 50  # of a facet at most, besides those chosen
+CHOICES: Final = 50  # listed per facet, in addition to the chosen ones
 ORDERS: Final = ("key", "title", "severity", "published")
 
 
@@ -72,10 +72,12 @@ class ProjectQuery(serializers.Serializer[Any]):
     search = serializers.CharField(required=False, max_length=200, help_text="Words in the name.")
 
 
-def query(request: Request, shape: type[serializers.Serializer[Any]] = AdvisoryFilter) -> dict[str, Any]:
+def validated_query(
+    request: Request, serializer_class: type[serializers.Serializer[Any]] = AdvisoryFilter
+) -> dict[str, Any]:
     """Return the validated query parameters; empty ones are ignored."""
     given = {name: value for name, value in request.query_params.items() if value}
-    serializer = shape(data=given)
+    serializer = serializer_class(data=given)
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
 
@@ -140,7 +142,8 @@ class Advisories(GenericAPIView[Any]):
 
     @extend_schema(operation_id="advisories", parameters=[ListQuery], responses=AdvisorySerializer(many=True))
     def get(self, request: Request) -> Response:
-        values = query(request, ListQuery)
+        """List the advisories that satisfy a filter."""
+        values = validated_query(request, ListQuery)
         order, shown = values.pop("order"), may_see_classifications(request.user)
         if order.endswith("severity") and not shown:
             raise NotAllowed(HIDDEN)
@@ -155,13 +158,14 @@ class Advisories(GenericAPIView[Any]):
 class AdvisoryFacets(APIView):
     @extend_schema(operation_id="advisory_facets", parameters=[FacetQuery], responses=Facets)
     def get(self, request: Request) -> Response:
-        values, corpus = query(request, FacetQuery), current_index()
+        """Count the advisories that satisfy a filter, per choice of each field."""
+        values, corpus = validated_query(request, FacetQuery), current_index()
         search_words = values.pop("project_search", "").split()
         masks = filter_masks(corpus, values, user=request.user)
         chosen: Callable[[str], Mask] = partial(all_of, corpus, masks)
         ecosystems = facet_counts(corpus.ecosystem[chosen("ecosystem")])
         by_project = facet_counts(corpus.project[chosen("project")])
-        answer = {
+        facets = {
             "total": int(chosen("").sum()),
             "projects": projects(by_project, values.get("project") or [], search_words),
             "severities": [],
@@ -179,11 +183,13 @@ class AdvisoryFacets(APIView):
         if may_see_classifications(request.user):
             severities = facet_counts(corpus.severity[chosen("severity")])
             cwes = facet_counts(corpus.cwe[chosen("cwe")[corpus.cwe_row]])
-            answer["severities"] = [
-                {"value": SPELT[number], "count": int(count)} for number, count in enumerate(severities) if count
+            facets["severities"] = [
+                {"value": SEVERITY_NAMES[number], "count": int(count)}
+                for number, count in enumerate(severities)
+                if count
             ]
-            answer["cwes"] = sorted(facet_choices(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
-        return Response(answer)
+            facets["cwes"] = sorted(facet_choices(cwes, values.get("cwe") or []), key=lambda entry: -entry["count"])
+        return Response(facets)
 
 
 def facet_counts(values: Any) -> Rows:
@@ -205,7 +211,7 @@ def facet_choices(counts: Rows, chosen: Iterable[int]) -> list[dict[str, int]]:
 
 
 def projects(counts: Rows, slugs: list[str], search_words: list[str]) -> list[dict[str, Any]]:
-    """Return the projects with the most advisories among those named by all `search_words`, and those chosen."""
+    """Return the chosen projects, and the largest ones whose names contain all `search_words`."""
     chosen = Q(slug__in=slugs)
     if search_words:
         named = Project.objects.all()
@@ -229,7 +235,7 @@ class Projects(APIView):
     def get(self, request: Request) -> Response:
         """List the projects with the most advisories, withdrawn ones included."""
         matches = Project.objects.all()
-        for word in query(request, ProjectQuery).get("search", "").split():
+        for word in validated_query(request, ProjectQuery).get("search", "").split():
             matches = matches.filter(name__icontains=word)
         most_first = matches.annotate(count=Count("advisories")).order_by("-count", "name")[:200]
         listed = sorted(most_first, key=lambda project: project.name)

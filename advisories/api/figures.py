@@ -1,4 +1,4 @@
-"""Figures as SVG: an address per figure, in a light and a dark theme."""
+"""Figures as SVG, in a light and a dark theme."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FigureQuery(serializers.Serializer[Any]):
 
 
 def figure_address(path: str, spec: Spec | None, parameters: dict[str, str] | None = None) -> str | None:
-    """The address of a figure, which changes with its content; None without a figure."""
+    """Return the URL of a figure, which changes with its content; None without a figure."""
     if spec is None:
         return None
     version = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:12]
@@ -39,13 +39,13 @@ def figure_response(request: Request, spec: Spec) -> HttpResponse:
     return HttpResponse(
         RENDERER.svg(themed(spec, query.validated_data["theme"])),
         content_type="image/svg+xml",
-        # Opened by itself, an SVG is a document of this origin.
+        # An SVG that is opened in its own tab is a document of this origin.
         headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},
     )
 
 
 def revalidated(request: HttpRequest, response: HttpResponse, *, shared: bool) -> HttpResponseBase:
-    """Let the response be stored, by proxies too if `shared`, and checked by its hash before each use."""
+    """Allow browsers (and proxies if `shared`) to store the response, checked by its hash before each use."""
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache" if shared else "private, no-cache"

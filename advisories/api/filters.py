@@ -16,7 +16,7 @@ from advisories.platform.database import where_in_numbers
 from advisories.platform.errors import NotAllowed
 
 UNKNOWN: Final = "unknown"  # the empty severity in a URL
-SPELT: Final = tuple(word or UNKNOWN for word in SEVERITIES)
+SEVERITY_NAMES: Final = tuple(word or UNKNOWN for word in SEVERITIES)
 HIDDEN: Final = (
     "Severity and weaknesses are hidden from you while you code in a round in progress. Filter and sort by them "
     "after it is closed."
@@ -24,7 +24,7 @@ HIDDEN: Final = (
 
 
 class MultiValueField(serializers.CharField):
-    """A field whose values are separated by commas."""
+    """A field that accepts several values, separated by commas."""
 
     def __init__(self, parse: Callable[[str], Any] = str, **options: Any) -> None:
         super().__init__(required=False, allow_blank=True, allow_null=True, max_length=1000, **options)
@@ -36,21 +36,21 @@ class MultiValueField(serializers.CharField):
 
 
 def _severity(word: str) -> str:
-    if word not in SPELT:
-        raise serializers.ValidationError(f'Unknown severity "{word}". Use {", ".join(SPELT)}.')
+    if word not in SEVERITY_NAMES:
+        raise serializers.ValidationError(f'Unknown severity "{word}". Use {", ".join(SEVERITY_NAMES)}.')
     return "" if word == UNKNOWN else word
 
 
 def _year(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 1970 <= int(word) <= 9998):
-        raise serializers.ValidationError(f'Invalid year "{word}". Use a year such as 2024.')
+        raise serializers.ValidationError(f'Invalid year "{word}". Use a year like 2024.')
     return int(word)
 
 
 def _cwe(word: str) -> int:
     number = word.upper().removeprefix("CWE-")
     if not (number.isascii() and number.isdigit() and len(number) <= 6):
-        raise serializers.ValidationError(f'Invalid CWE "{word}". Use its number, such as 79.')
+        raise serializers.ValidationError(f'Invalid CWE "{word}". Use its number, like 79.')
     return int(number)
 
 
@@ -62,10 +62,10 @@ class AdvisoryFilter(serializers.Serializer[Any]):
         allow_blank=True,
         allow_null=True,
         max_length=200,
-        help_text="Words that all occur in the identifiers, title, project or package.",
+        help_text="Words that must all occur in the identifiers, title, project or package.",
     )
     project = MultiValueField(help_text="Slugs of projects.")
-    severity = MultiValueField(_severity, help_text=f"Of {', '.join(SPELT)}.")
+    severity = MultiValueField(_severity, help_text=f"Any of {', '.join(SEVERITY_NAMES)}.")
     year = MultiValueField(_year, help_text="Years of publication.")
     ecosystem = MultiValueField(help_text="Names of ecosystems.")
     cwe = MultiValueField(_cwe, help_text="Numbers of weaknesses: 79 or CWE-79.")

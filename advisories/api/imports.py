@@ -48,14 +48,14 @@ class ImportUpload(serializers.Serializer[Any]):
         help_text="Files and archives of any known format.",
     )
     project = serializers.CharField(
-        required=False, allow_blank=True, default="", max_length=200, help_text="The project of all records."
+        required=False, allow_blank=True, default="", max_length=200, help_text="The project of all records (optional)."
     )
     format = serializers.ChoiceField(["auto", *FORMATS], default="auto")
     columns = serializers.CharField(
         default="{}",
         allow_blank=True,
         max_length=20_000,
-        help_text='For tables: fact -> the column it is in, such as {"id": "Number", "text": "Notes"}.',
+        help_text='For tables: the column of each fact, like {"id": "Number", "text": "Notes"}.',
     )
 
     def validate_columns(self, text: str) -> dict[str, str]:
@@ -132,6 +132,7 @@ class Imports(GenericAPIView[Any]):
 
     @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
+        """List the imports, newest first."""
         runs = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
         page = self.paginate_queryset(runs) or []
         return self.get_paginated_response([import_json(run) for run in page])
@@ -142,6 +143,7 @@ class Imports(GenericAPIView[Any]):
         responses={201: ImportDetail},
     )
     def post(self, request: Request) -> Response:
+        """Upload files and start their import."""
         require_import(request.user)
         serializer = ImportUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -183,6 +185,7 @@ def get_import(number: int) -> ImportRun:
 class OneImport(APIView):
     @extend_schema(operation_id="import", responses=ImportDetail)
     def get(self, request: Request, number: int) -> Response:
+        """Return an import with its first rejections."""
         run = get_import(number)
         return Response(import_json(run) | {"problems": run.problems[:PROBLEMS_SHOWN]})
 

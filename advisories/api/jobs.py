@@ -1,4 +1,4 @@
-"""Background work: each person sees and cancels their own."""
+"""Background jobs. Users see and cancel only their own."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def own_jobs(user: Any) -> QuerySet[Job]:
 class Jobs(APIView):
     @extend_schema(operation_id="jobs", responses=JobSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Mine: those that run, those that wait, then the last that ended."""
+        """List one's own jobs: running ones first, then queued ones, then the last that ended."""
         order = Case(
             When(state=Job.State.RUNNING, then=Value(0)), When(state=Job.State.QUEUED, then=Value(1)), default=2
         )
@@ -62,14 +62,17 @@ class Jobs(APIView):
 class OneJob(APIView):
     @extend_schema(operation_id="job", responses=JobSerializer)
     def get(self, request: Request, number: int) -> Response:
+        """Return one of one's own jobs."""
         return Response(job_json(get_object_or_404(own_jobs(request.user), pk=number)))
 
 
 class CancelJob(APIView):
     @extend_schema(operation_id="cancel_job", request=None, responses=JobSerializer)
     def post(self, request: Request, number: int) -> Response:
-        """Cancel; a job that has ended stays as it is. Finished batches of an import stay, too."""
+        """Cancel a job that has not ended. Finished batches of an import remain stored."""
         job = jobs.cancel(get_object_or_404(own_jobs(request.user), pk=number))
         if job.state == Job.State.CANCELLED and not job.attempts:
-            uploads.delete_uploads(job.arguments.get("files", []))  # no worker has begun, so none will clear up
+            uploads.delete_uploads(
+                job.arguments.get("files", [])
+            )  # no worker has started the job, so none deletes its files
         return Response(job_json(job))

@@ -1,4 +1,4 @@
-"""Imports from live sources: what is set up, start, resume."""
+"""Imports from live sources: list the sources, start an import, resume one."""
 
 from __future__ import annotations
 
@@ -21,21 +21,32 @@ DAYS = r"^(>=|<=|>|<)?\d{4}-\d{2}-\d{2}(\.\.(\d{4}-\d{2}-\d{2}|\*))?$"
 
 
 class GitHubQuery(serializers.Serializer[Any]):
-    """What GitHub is asked for; empty fields narrow nothing."""
+    """The query to GitHub. Empty fields are ignored."""
 
     type = serializers.ChoiceField(["reviewed", "unreviewed", "malware"], default="reviewed")
-    ecosystem = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="pip, npm, go …")
+    ecosystem = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, help_text="Name of an ecosystem at GitHub: pip, npm, go …"
+    )
     severity = serializers.ChoiceField(["unknown", "low", "medium", "high", "critical"], required=False)
-    cwes = serializers.CharField(max_length=200, required=False, allow_blank=True, help_text="79,89")
+    cwes = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="Numbers of weaknesses, like 79,89."
+    )
     affects = serializers.CharField(max_length=1000, required=False, allow_blank=True, help_text="Names of packages.")
     published = serializers.RegexField(
-        DAYS, required=False, allow_blank=True, help_text="A day or a range: 2024-01-01..2024-12-31, >=2024-01-01."
+        DAYS,
+        required=False,
+        allow_blank=True,
+        help_text="A day or a range, like 2024-01-01..2024-12-31 or >=2024-01-01.",
     )
-    modified = serializers.RegexField(DAYS, required=False, allow_blank=True, help_text="The same.")
+    modified = serializers.RegexField(
+        DAYS, required=False, allow_blank=True, help_text="A day or a range, like `published`."
+    )
 
 
 class OsvQuery(serializers.Serializer[Any]):
-    ecosystem = serializers.CharField(max_length=60, help_text="As OSV.dev spells it: PyPI, npm, Go, crates.io …")
+    ecosystem = serializers.CharField(
+        max_length=60, help_text="Name of an ecosystem at OSV.dev: PyPI, npm, Go, crates.io …"
+    )
 
 
 class LiveInput(serializers.Serializer[Any]):
@@ -51,14 +62,14 @@ class LiveInput(serializers.Serializer[Any]):
 
 class LiveSource(serializers.Serializer[Any]):
     source = serializers.ChoiceField(["github", "osv"])
-    address = serializers.CharField(help_text="Empty if it is switched off.")
-    token = serializers.BooleanField(help_text="Whether a token is set; GitHub lets those ask more often.")
+    address = serializers.CharField(help_text="Empty if the source is switched off.")
+    token = serializers.BooleanField(help_text="Whether a token is set, with which GitHub allows more requests.")
 
 
 class LiveImports(APIView):
     @extend_schema(operation_id="live_sources", responses=LiveSource(many=True))
     def get(self, request: Request) -> Response:
-        """Which sources this server is set up to ask."""
+        """List the live sources of this server."""
         tokens = {ImportRun.Kind.GITHUB: bool(settings.GITHUB_TOKEN)}
         return Response(
             [
@@ -69,6 +80,7 @@ class LiveImports(APIView):
 
     @extend_schema(operation_id="start_live_import", request=LiveInput, responses={201: ImportDetail})
     def post(self, request: Request) -> Response:
+        """Start an import from a live source."""
         require_import(request.user)
         serializer = LiveInput(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -83,7 +95,7 @@ class LiveImports(APIView):
 class ResumeImport(APIView):
     @extend_schema(operation_id="resume_import", request=None, responses=ImportDetail)
     def post(self, request: Request, number: int) -> Response:
-        """Go on with a live import that failed or was cancelled."""
+        """Resume a live import that failed or was cancelled."""
         require_import(request.user)
         run = get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
         run = imports.resume(run, request.user)

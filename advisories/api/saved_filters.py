@@ -1,4 +1,4 @@
-"""One's own saved filters of the corpus."""
+"""Saved filters of the corpus. Users see and change only their own."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from advisories.corpus.saved_filters import change_filter, remove_filter, save_f
 from advisories.models import SavedFilter
 
 
-class FilterWords(serializers.DictField):
-    """The parameters of a filter as they stand in an address: {"severity": "critical,high"}; no empty ones."""
+class FilterParameters(serializers.DictField):
+    """The parameters of a filter as in a URL: {"severity": "critical,high"}. Empty ones are dropped."""
 
     child = serializers.CharField(allow_blank=True, allow_null=True, max_length=1000)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         parameters = super().run_validation(data)
         given = {name: value.strip() for name, value in parameters.items() if value and value.strip()}
-        if unknown := sorted(given.keys() - AdvisoryFilter().fields.keys()):
-            raise serializers.ValidationError(f'A filter has no field "{unknown[0]}".')
+        known = AdvisoryFilter().fields.keys()
+        if unknown := sorted(given.keys() - known):
+            raise serializers.ValidationError(f"Unknown filter field “{unknown[0]}”. Choose {', '.join(known)}.")
         serializer = AdvisoryFilter(data=given)
         if not serializer.is_valid():
             raise serializers.ValidationError(serializer.errors)
@@ -34,7 +35,7 @@ class FilterWords(serializers.DictField):
 
 class SavedFilterWrite(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
-    query = FilterWords()
+    query = FilterParameters()
 
 
 class SavedFilterSerializer(SavedFilterWrite):
@@ -49,10 +50,12 @@ def filter_json(saved: SavedFilter) -> dict[str, Any]:
 class SavedFilters(APIView):
     @extend_schema(operation_id="saved_filters", responses=SavedFilterSerializer(many=True))
     def get(self, request: Request) -> Response:
+        """List one's own saved filters, by name."""
         return Response([filter_json(saved) for saved in SavedFilter.objects.filter(owner_id=request.user.pk)])
 
     @extend_schema(operation_id="save_filter", request=SavedFilterWrite, responses={201: SavedFilterSerializer})
     def post(self, request: Request) -> Response:
+        """Save a filter under a name."""
         serializer = SavedFilterWrite(data=request.data)
         serializer.is_valid(raise_exception=True)
         return Response(filter_json(save_filter(owner=request.user, **serializer.validated_data)), status=201)
@@ -61,6 +64,7 @@ class SavedFilters(APIView):
 class OneSavedFilter(APIView):
     @extend_schema(operation_id="change_filter", request=SavedFilterWrite, responses=SavedFilterSerializer)
     def patch(self, request: Request, number: int) -> Response:
+        """Change the name or the parameters of a saved filter."""
         saved = get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number)
         serializer = SavedFilterWrite(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
@@ -68,5 +72,6 @@ class OneSavedFilter(APIView):
 
     @extend_schema(operation_id="remove_filter", request=None, responses={204: None})
     def delete(self, request: Request, number: int) -> Response:
+        """Delete a saved filter."""
         remove_filter(get_object_or_404(SavedFilter, owner_id=request.user.pk, pk=number))
         return Response(status=204)

@@ -1,4 +1,4 @@
-"""Severity of the advisories that a filter lets through, as a table and as a figure."""
+"""Severity of the advisories that satisfy a filter, as a table and as a figure."""
 
 from __future__ import annotations
 
@@ -13,41 +13,43 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
-from advisories.api.corpus import query
+from advisories.api.corpus import validated_query
 from advisories.api.figures import SVG, FigureQuery, figure_address, figure_response
-from advisories.api.filters import SPELT, UNKNOWN, AdvisoryFilter, all_of, filter_masks
+from advisories.api.filters import SEVERITY_NAMES, UNKNOWN, AdvisoryFilter, all_of, filter_masks
 from advisories.corpus.charts import Spec, severity_bars
 from advisories.corpus.index import current_index
 from advisories.platform.errors import NotAllowed
 
 
 class BandCount(serializers.Serializer[Any]):
-    severity = serializers.CharField(help_text='"unknown" where no source has a word and no score can be computed.')
+    severity = serializers.CharField(help_text='"unknown" if no source publishes one and no score can be computed.')
     count = serializers.IntegerField()
-    published = serializers.IntegerField(help_text="In a source's own word.")
-    computed = serializers.IntegerField(help_text="From the CVSS base score, as no source has a word.")
+    published = serializers.IntegerField(help_text="Number of advisories whose severity a source publishes.")
+    computed = serializers.IntegerField(
+        help_text="Number of advisories whose severity is computed from the CVSS base score."
+    )
 
 
 class SeverityCounts(serializers.Serializer[Any]):
     total = serializers.IntegerField()
-    bands = BandCount(many=True, help_text="All five; empty while classifications are hidden from you.")
+    bands = BandCount(many=True, help_text="All five bands; empty while classifications are hidden from you.")
     figure = serializers.CharField(allow_null=True, help_text="Address of the SVG; null if nothing was counted.")
 
 
 class SeverityFigureQuery(AdvisoryFilter, FigureQuery):
-    """Which advisories, and the theme of the figure."""
+    """The filter of the advisories, and the theme of the figure."""
 
 
 Bands = list[dict[str, Any]]
 
 
 def severity_bands(request: Request) -> tuple[int, Bands]:
-    """Count the advisories that the request's filter lets through: all, and by severity band."""
+    """Count the advisories that satisfy the filter of the request, in total and per severity band."""
     corpus = current_index()
-    rows = all_of(corpus, filter_masks(corpus, query(request), user=request.user))
+    rows = all_of(corpus, filter_masks(corpus, validated_query(request), user=request.user))
     if not may_see_classifications(request.user):
         return int(rows.sum()), []
-    size = len(SPELT)
+    size = len(SEVERITY_NAMES)
     counts = np.bincount(corpus.severity[rows], minlength=size).tolist()
     computed = np.bincount(corpus.severity[rows & corpus.computed], minlength=size).tolist()
     bands = [
@@ -57,13 +59,13 @@ def severity_bands(request: Request) -> tuple[int, Bands]:
             "published": 0 if word == UNKNOWN else counts[index] - computed[index],
             "computed": computed[index],
         }
-        for index, word in enumerate(SPELT)
+        for index, word in enumerate(SEVERITY_NAMES)
     ]
     return sum(counts), bands
 
 
 def severity_figure(total: int, bands: Bands) -> Spec | None:
-    """A bar per band, the unknown one only if it has advisories; None if nothing was counted."""
+    """Return one bar per band, without “unknown” if it is empty; None if there is no advisory."""
     if not total or not bands:
         return None
     bars = [(band["severity"], band["count"]) for band in bands if band["severity"] != UNKNOWN or band["count"]]
@@ -73,6 +75,7 @@ def severity_figure(total: int, bands: Bands) -> Spec | None:
 class Severities(APIView):
     @extend_schema(operation_id="advisory_severities", parameters=[AdvisoryFilter], responses=SeverityCounts)
     def get(self, request: Request) -> Response:
+        """Count the advisories that satisfy a filter, per severity band."""
         total, bands = severity_bands(request)
         address = f"{request.path.removesuffix('/')}.svg"
         figure = figure_address(address, severity_figure(total, bands), request.query_params.dict())
@@ -82,9 +85,13 @@ class Severities(APIView):
 class SeverityFigure(APIView):
     @extend_schema(operation_id="advisory_severity_figure", parameters=[SeverityFigureQuery], responses=SVG)
     def get(self, request: Request) -> HttpResponse:
+        """Return the bar chart of the severity bands."""
         total, bands = severity_bands(request)
         if not may_see_classifications(request.user):
-            raise NotAllowed("Severities are hidden from you while you code in a round in progress.")
+            raise NotAllowed(
+                "Severities are hidden from you while you code in a round in progress. "
+                "Open the figure after it is closed."
+            )
         figure = severity_figure(total, bands)
         if figure is None:
             raise Http404("No advisories match this filter.")

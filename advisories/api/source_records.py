@@ -1,4 +1,4 @@
-"""What each source says of an advisory, side by side, and one record as it was kept. Classifications pass the guard."""
+"""The source records of an advisory, compared, and the download of one record."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from advisories.models import Advisory, Alias
 from advisories.platform.errors import NotAllowed
 from advisories.records import Affected
 
-LISTED: Final = 100  # ranges of versions that are listed of one record
-WORDS_SHOWN: Final = 1_000  # characters of one value
+LISTED: Final = 100  # version ranges listed per record
+CHARACTERS_SHOWN: Final = 1_000  # characters of one value
 HIDDEN: Final = (
-    "Source records hold the severity, which is hidden from you while you code in an open round. "
-    "They open when the round closes."
+    "Source records contain the severity, which is hidden from you while you code in a round in progress. "
+    "Download them after it is closed."
 )
 
 
 class AffectedSerializer(serializers.Serializer[Any]):
     ecosystem = serializers.CharField()
     package = serializers.CharField()
-    versions = serializers.CharField(help_text='The range in words, such as ">= 2.0.0, < 2.4.1".')
-    fixed = serializers.CharField(help_text='The version that repairs it; "" where none is named.')
+    versions = serializers.CharField(help_text='The range in words, like ">= 2.0.0, < 2.4.1".')
+    fixed = serializers.CharField(help_text='The first fixed version; "" if none is named.')
 
 
 class VectorSerializer(serializers.Serializer[Any]):
     vector = serializers.CharField()
     score = serializers.FloatField(allow_null=True, help_text="The base score; null if the vector is broken.")
-    band = serializers.CharField(help_text='The word for the score; "" for none.')
+    band = serializers.CharField(help_text='The severity band of the score; "" if there is none.')
 
 
 class SourceSerializer(serializers.Serializer[Any]):
-    """One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why."""
+    """A current record. If it cannot be parsed, its facts are null or empty, and `problem` states why."""
 
     id = serializers.IntegerField()
     format = serializers.CharField()
@@ -53,30 +53,32 @@ class SourceSerializer(serializers.Serializer[Any]):
     imported_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
-    severity = serializers.CharField(allow_null=True, help_text='"" without a word; null while hidden from you.')
+    severity = serializers.CharField(
+        allow_null=True, help_text='"" if the record states none; null while hidden from you.'
+    )
     vectors = VectorSerializer(many=True)
     cwes = serializers.ListField(child=serializers.CharField())
     affected = AffectedSerializer(many=True)
-    affected_left_out = serializers.IntegerField(help_text="Ranges that are not listed for want of room.")
-    references = serializers.IntegerField(help_text="How many.")
+    affected_left_out = serializers.IntegerField(help_text="Number of ranges that are not listed.")
+    references = serializers.IntegerField(help_text="Number of references.")
     problem = serializers.CharField()
 
 
 class ClaimSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
     records = serializers.ListField(child=serializers.CharField())
-    shown = serializers.BooleanField(help_text="Whether this is what the advisory shows.")
+    shown = serializers.BooleanField(help_text="Whether the advisory shows this value.")
 
 
 class ConflictSerializer(serializers.Serializer[Any]):
     fact = serializers.ChoiceField(comparison.COMPARED)
-    about = serializers.CharField(help_text="The package of a fixed version.")
+    about = serializers.CharField(help_text="For a fixed version, its package.")
     claims = ClaimSerializer(many=True)
     why = serializers.CharField(help_text="Which value is shown, and why.")
 
 
 class ComparedSerializer(serializers.Serializer[Any]):
-    """The current records of an advisory in their order of precedence, and what they disagree on."""
+    """The current records of an advisory in order of precedence, and the facts on which they disagree."""
 
     affected = AffectedSerializer(many=True)
     affected_left_out = serializers.IntegerField()
@@ -86,7 +88,7 @@ class ComparedSerializer(serializers.Serializer[Any]):
 
 
 def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
-    ordered = comparison.in_order(comparison.read_accounts(advisory.records.filter(current=True)))
+    ordered = comparison.sort_by_precedence(comparison.read_accounts(advisory.records.filter(current=True)))
     shown = comparison.affected(ordered)
     return {
         "affected": [affected_json(each) for each in shown[:LISTED]],
@@ -97,7 +99,11 @@ def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
                 "fact": conflict.fact,
                 "about": conflict.about,
                 "claims": [
-                    {"value": claim.value[:WORDS_SHOWN], "records": claim.identifiers[:LISTED], "shown": claim.shown}
+                    {
+                        "value": claim.value[:CHARACTERS_SHOWN],
+                        "records": claim.identifiers[:LISTED],
+                        "shown": claim.shown,
+                    }
                     for claim in conflict.claims
                 ],
                 "why": conflict.why,
@@ -131,12 +137,13 @@ def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, A
         "affected": [affected_json(each) for each in account.affected[:LISTED]],
         "affected_left_out": max(0, len(account.affected) - LISTED),
         "references": len(record.references) if record else 0,
-        "problem": problem_of(account, classifications=classifications),
+        "problem": visible_problem(account, classifications=classifications),
     }
 
 
-def problem_of(account: SourceAccount, *, classifications: bool) -> str:
-    """Why a record cannot be read; the reason may quote it, so it is kept back with the classifications."""
+def visible_problem(account: SourceAccount, *, classifications: bool) -> str:
+    """Return why a record cannot be parsed; "" if it can."""
+    # The reason may quote the record, so it is hidden together with the classifications.
     if classifications or not account.problem:
         return account.problem
     return "This record can no longer be read."
@@ -151,18 +158,18 @@ def affected_json(each: Affected) -> dict[str, str]:
     }
 
 
-def advisory_numbered(key: str) -> int:
-    """The primary key of the advisory with this key or alias."""
+def advisory_id(key: str) -> int:
+    """Return the primary key of the advisory with this key or alias; raise Http404 if there is none."""
     return get_object_or_404(Alias, value=key).advisory_id
 
 
 class OneRecord(APIView):
     @extend_schema(operation_id="record", responses={(200, "text/plain"): OpenApiTypes.STR})
     def get(self, request: Request, key: str, number: int) -> HttpResponse:
-        """A source record word for word, to download; never shown as a page."""
+        """Download a source record, unchanged."""
         if not may_see_classifications(request.user):
             raise NotAllowed(HIDDEN)
-        record = get_object_or_404(Advisory(pk=advisory_numbered(key)).records, pk=number)
+        record = get_object_or_404(Advisory(pk=advisory_id(key)).records, pk=number)
         return HttpResponse(
             record.content,
             content_type="text/plain; charset=utf-8",

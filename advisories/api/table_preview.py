@@ -1,4 +1,4 @@
-"""A table before it is imported: its columns, some of its rows, and which column is taken for which fact."""
+"""Preview of a table before its import: its columns, its first rows, and the column of each fact."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ class TableUpload(serializers.Serializer[Any]):
 
 
 class Fact(serializers.Serializer[Any]):
-    fact = serializers.CharField(help_text="What `columns` calls it.")
+    fact = serializers.CharField(help_text="Name of the fact in `columns`.")
     required = serializers.BooleanField()
-    column = serializers.CharField(allow_null=True, help_text="Where it is found by name; null if nowhere.")
+    column = serializers.CharField(
+        allow_null=True, help_text="The column that is recognised by its name; null if there is none."
+    )
 
 
 class TableSerializer(serializers.Serializer[Any]):
@@ -38,7 +40,7 @@ class TableSerializer(serializers.Serializer[Any]):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     facts = Fact(many=True)
-    complete = serializers.BooleanField(help_text="Whether the identifier and the text are found by name.")
+    complete = serializers.BooleanField(help_text="Whether the columns of the identifier and the text are recognised.")
 
 
 class TableColumns(APIView):
@@ -48,13 +50,13 @@ class TableColumns(APIView):
         operation_id="table_columns", request={"multipart/form-data": TableUpload}, responses=TableSerializer
     )
     def post(self, request: Request) -> Response:
-        """What a CSV or XLSX file holds. Nothing is stored."""
+        """Return the columns and first rows of a CSV or XLSX file. Nothing is stored."""
         require_import(request.user)
         serializer = TableUpload(data=request.data)
         serializer.is_valid(raise_exception=True)
         file = serializer.validated_data["file"]
         if file.size > TABLE_BYTES:
-            raise BadInput(f"{file.name} has {file.size:,} bytes; a table may have {TABLE_BYTES:,}.")
+            raise BadInput(f"{file.name} has {file.size:,} bytes. Use a table of at most {TABLE_BYTES:,}.")
         header, rows = _head(file.read(), str(file.name))
         return Response(
             {
@@ -75,7 +77,7 @@ class TableColumns(APIView):
 
 
 def _head(data: bytes, name: str) -> tuple[list[str], list[list[str]]]:
-    """Return the column names and the first rows of a table; two empty lists for a file that is not a table."""
+    """Return the column names and first rows of a table; two empty lists if the file is not a table."""
     head = read_head(data, name)
     if head is None:
         return [], []

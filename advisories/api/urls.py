@@ -1,4 +1,4 @@
-"""Addresses of the corpus, below /api/v1/."""
+"""URLs of the corpus, below /api/v1/."""
 
 from __future__ import annotations
 

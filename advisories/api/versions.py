@@ -1,4 +1,4 @@
-"""How an advisory came to be as it is: its texts with their differences, and the revisions of its records."""
+"""History of an advisory: its texts with their differences, and the revisions of its records."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from advisories.api.access import may_see_classifications
-from advisories.api.source_records import advisory_numbered, problem_of
+from advisories.api.source_records import advisory_id, visible_problem
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.source_comparison import CLASSIFYING
 from advisories.models import Document, SourceRecord
 from advisories.text.difference import KINDS, difference
 
-NEWEST: Final = 200  # texts, and revisions, of one advisory that are listed
-WORDS_SHOWN: Final = 500  # characters of a fact before and after
+NEWEST: Final = 200  # texts or revisions listed per advisory
+CHARACTERS_SHOWN: Final = 500  # characters of a fact before and after
 
 
 class TextSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     created_at = serializers.DateTimeField()
-    sha256 = serializers.CharField(help_text="Of the HTML.")
+    sha256 = serializers.CharField(help_text="Hash of the HTML.")
     current = serializers.BooleanField()
 
 
@@ -41,7 +41,7 @@ class PartSerializer(serializers.Serializer[Any]):
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
-    """The same and the removed parts make the earlier text, the same and the added ones the later."""
+    """Same and removed parts form the earlier text, same and added parts the later one."""
 
     before = TextSerializer(allow_null=True, help_text="Null for the first text.")
     after = TextSerializer()
@@ -50,7 +50,7 @@ class DifferenceSerializer(serializers.Serializer[Any]):
 
 class Earlier(serializers.Serializer[Any]):
     before = serializers.IntegerField(
-        required=False, min_value=1, help_text="Number of the text to compare with; without it, the one before."
+        required=False, min_value=1, help_text="Number of the text to compare with; by default the previous one."
     )
 
 
@@ -69,7 +69,9 @@ class RevisionSerializer(serializers.Serializer[Any]):
     imported_at = serializers.DateTimeField()
     current = serializers.BooleanField()
     changes = ChangeSerializer(
-        many=True, allow_null=True, help_text="To the revision before; null for the first, and where it is not known."
+        many=True,
+        allow_null=True,
+        help_text="Changes since the previous revision; null for the first one and if they are unknown.",
     )
     problem = serializers.CharField()
 
@@ -87,15 +89,16 @@ def text_json(document: Document, newest: int) -> dict[str, Any]:
 class Documents(APIView):
     @extend_schema(operation_id="advisory_documents", responses=TextSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
-        """The texts of an advisory, newest first."""
-        documents = list(texts_of(key).defer("html", "text").order_by("-pk")[:NEWEST])
+        """List the texts of an advisory, newest first."""
+        documents = list(documents_of(key).defer("html", "text").order_by("-pk")[:NEWEST])
         return Response([text_json(document, documents[0].pk) for document in documents])
 
 
 class OneDocument(APIView):
     @extend_schema(operation_id="advisory_document", responses=OneTextSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
-        document = get_object_or_404(texts_of(key), pk=number)
+        """Return one text of an advisory."""
+        document = get_object_or_404(documents_of(key), pk=number)
         return Response(
             text_json(document, newest_of(key)) | {"html": document.html, "text": document.text},
         )
@@ -104,11 +107,11 @@ class OneDocument(APIView):
 class Difference(APIView):
     @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
-        """What a text says otherwise than an earlier one."""
+        """Compare a text with an earlier one, word by word."""
         given = Earlier(data={name: value for name, value in request.query_params.items() if value})
         given.is_valid(raise_exception=True)
-        after = get_object_or_404(texts_of(key), pk=number)
-        earlier = texts_of(key).exclude(pk=number)
+        after = get_object_or_404(documents_of(key), pk=number)
+        earlier = documents_of(key).exclude(pk=number)
         if query := given.validated_data.get("before"):
             before: Document | None = get_object_or_404(earlier, pk=query)
         else:
@@ -127,9 +130,9 @@ class Difference(APIView):
 class Records(APIView):
     @extend_schema(operation_id="records", responses=RevisionSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
-        """Every revision of an advisory's records, newest first, with the facts that it changed."""
+        """List the revisions of an advisory's records, newest first, with the facts that they changed."""
         shown = may_see_classifications(request.user)
-        rows = SourceRecord.objects.filter(advisory=advisory_numbered(key)).order_by("-pk")[:NEWEST]
+        rows = SourceRecord.objects.filter(advisory=advisory_id(key)).order_by("-pk")[:NEWEST]
         return Response(
             [
                 {
@@ -143,24 +146,24 @@ class Records(APIView):
                     "changes": None
                     if changes is None
                     else [
-                        {"fact": change.fact, "before": cut(change.before), "after": cut(change.after)}
+                        {"fact": change.fact, "before": shorten(change.before), "after": shorten(change.after)}
                         for change in changes
                         if shown or change.fact not in CLASSIFYING
                     ],
-                    "problem": problem_of(account, classifications=shown),
+                    "problem": visible_problem(account, classifications=shown),
                 }
                 for account, changes in comparison.revisions(comparison.read_accounts(rows))
             ]
         )
 
 
-def texts_of(key: str) -> Any:
-    return Document.objects.filter(advisory=advisory_numbered(key))
+def documents_of(key: str) -> Any:
+    return Document.objects.filter(advisory=advisory_id(key))
 
 
 def newest_of(key: str) -> int:
-    return int(texts_of(key).values_list("pk", flat=True).last() or 0)
+    return int(documents_of(key).values_list("pk", flat=True).last() or 0)
 
 
-def cut(words: str) -> str:
-    return words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1] + "…"
+def shorten(value: str) -> str:
+    return value if len(value) <= CHARACTERS_SHOWN else value[: CHARACTERS_SHOWN - 1] + "…"

@@ -12,7 +12,7 @@ VEGA_LITE: Final = "6.4"  # the version that the renderer loads
 BAR: Final = "#4c6a92"
 
 CONFIG: Final[Spec] = {
-    # Liberation Sans comes with the renderer, so that print needs no font of the machine.
+    # Liberation Sans is part of the renderer, so that print needs no installed font.
     "font": "Liberation Sans, Arial, Helvetica, sans-serif",
     "view": {"stroke": None},
     "scale": {"bandPaddingInner": 0.3},
@@ -46,7 +46,7 @@ def svg(spec: Spec) -> bytes:
 
 
 def themed(spec: Spec, theme: str) -> Spec:
-    """The same figure on a transparent background, with light text for a dark one."""
+    """Return the figure with a transparent background, and with light text for the dark theme."""
     if theme == "light":
         return {**spec, "background": "transparent"}
     config = spec.get("config", {})
@@ -60,7 +60,7 @@ def severity_name(band: str) -> str:
 
 
 def severity_bars(counts: Sequence[tuple[str, int]], *, noun: str) -> Spec:
-    """Return a bar chart of severities with the counts on the bars. `noun` is what is counted, such as "Units"."""
+    """Return a bar chart of severities with counts on the bars. `noun` is what is counted, like "Units"."""
     values = [{"severity": severity_name(band), "count": count} for band, count in counts]
     return {
         "$schema": SCHEMA,
@@ -90,7 +90,7 @@ def severity_bars(counts: Sequence[tuple[str, int]], *, noun: str) -> Spec:
 
 
 def count_axis(counts: Sequence[int], *, noun: str) -> Spec:
-    """Return an axis of whole numbers from 0. It has no grid, because each bar has its number."""
+    """Return an axis of whole numbers from 0, without a grid, because each bar shows its number."""
     ticks = min(5, max(counts, default=1))
     axis = {"format": "d", "grid": False, "tickCount": max(ticks, 1), "tickMinStep": 1}
     return {"field": "count", "type": "quantitative", "title": noun, "axis": axis}

@@ -1,6 +1,6 @@
-"""Vega-Lite specifications rendered to SVG for the web interface, each once.
+"""Renders Vega-Lite specifications to SVG for the web interface, each once.
 
-The renderer takes over 100 MB and keeps it, so it runs in a child process that ends when no figure is asked for:
+The renderer needs over 100 MB and never frees it, so it runs in a child process that ends when it is idle:
 `python -m advisories.corpus.figure_renderer DESCRIPTOR`.
 """
 
@@ -20,7 +20,7 @@ from typing import Final
 from advisories.corpus.charts import Spec, svg
 
 IDLE: Final = 60.0  # seconds without a figure after which the child process ends
-TIMEOUT: Final = 60.0  # seconds for one figure, the start of the process included
+TIMEOUT: Final = 60.0  # seconds for one figure, including the start of the process
 STORED: Final = 100  # figures, of some 10 kB each
 
 
@@ -44,7 +44,7 @@ class FigureRenderer:
         return self._process is not None
 
     def svg(self, spec: Spec) -> bytes:
-        """Return the figure; raise RenderingFailed if the specification is invalid or rendering takes too long."""
+        """Return the figure; raise RenderingFailed if the specification is invalid or rendering is too slow."""
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()
         with self._lock:
@@ -64,7 +64,7 @@ class FigureRenderer:
         if self._timer:
             self._timer.cancel()
         try:
-            # A process that was killed from outside is noticed here and started once more.
+            # A killed process is detected here and restarted once.
             answer = self._ask(spec) or self._ask(spec)
         finally:
             self._timer = threading.Timer(self.idle, self.stop)
@@ -75,7 +75,7 @@ class FigureRenderer:
         return answer
 
     def _ask(self, spec: Spec) -> bytes | str | None:
-        """Return the SVG, or what is wrong with the specification; None if the child process died."""
+        """Return the SVG, or the error as text; None if the child process died."""
         if self._pipe is None:
             self._start()
         assert self._pipe

@@ -1,8 +1,8 @@
 """The corpus in memory, one array per fact: filters, facets, orders and search are computed from it.
 
-At 300,000 advisories, counting five facets takes a database about a second and numpy some milliseconds, on SQLite and
-PostgreSQL alike. The index takes about 250 bytes per advisory (75 MB at 300,000). It is reloaded after an import
-changed anything, and always holds whole batches.
+At 300,000 advisories, counting five facets takes SQLite or PostgreSQL about a second, and numpy some milliseconds. The
+index needs about 250 bytes per advisory (75 MB at 300,000). It is reloaded after an import has changed anything, and
+always contains complete batches.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from advisories.models import Advisory, ImportRun
 SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from critical to unknown
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
-SHORT: Final = 3  # bytes
+SHORT: Final = 3  # bytes; shorter words are searched byte by byte
 WORDS: Final = 32  # search words whose masks are cached
 END: Final = "\0"  # ends an advisory's search text, which cannot contain it
 
@@ -117,7 +117,7 @@ class CorpusIndex:
 
 @dataclass(frozen=True, slots=True)
 class _LoadedIndex:
-    """A loaded index, the state of the corpus it was loaded from, and how long that took in seconds."""
+    """A loaded index, the state of the corpus when it was loaded, and the seconds that loading took."""
 
     state: tuple[Any, ...]
     corpus: CorpusIndex
@@ -150,7 +150,7 @@ def clear_index() -> None:
 
 
 def _serves(loaded: _LoadedIndex, state: tuple[Any, ...], running: bool) -> bool:
-    """Return whether a loaded index may be used. During an import, loading takes at most a tenth of the time."""
+    """Return whether a loaded index may be used. During an import, at most a tenth of the time is loading."""
     return loaded.state == state or (running and monotonic() - loaded.loaded_at < 10 * loaded.seconds)
 
 

@@ -1,4 +1,4 @@
-"""Merges the records of one advisory into its facts, whatever order they were imported in.
+"""Merges the records of one advisory into its facts, independently of the order of their import.
 
 Order of the records: withdrawn ones last; GHSA identifiers before CVE before others; then by identifier; then by
 format, in the order of `formats.FORMATS`. Each fact is taken from the first record that has it.
@@ -73,11 +73,12 @@ def merge_facts(records: Iterable[AdvisoryRecord]) -> MergedFacts:
 
     Parameters
     ----------
-    records : at least one.
+    records : iterable of AdvisoryRecord
+        At least one.
 
     Returns
     -------
-    Facts
+    MergedFacts
         A published severity takes precedence over one computed from the CVSS base score, and CVSS v3 over v4,
         because most records have v3 and studies compare it. CWEs and references are the union. An advisory is
         withdrawn only if every record is; the date is the latest.

@@ -11,7 +11,7 @@ from advisories.models import Project
 
 
 def project_slug(name: str) -> str:
-    """Return the slug of a project's name, such as "apache-airflow"; a hash if no Latin letter or digit remains."""
+    """Return the slug of a project's name ("apache-airflow"); a hash if it has no Latin letter or digit."""
     return slugify(name)[:120] or f"project-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
@@ -20,7 +20,7 @@ def get_or_create_project(name: str) -> Project:
 
 
 def get_or_create_projects(names: Iterable[str]) -> dict[str, Project]:
-    """Return the project of each slug of `names`, created if missing, in two queries. The first spelling is kept."""
+    """Return slug → project of `names`, in two queries. New ones get the first spelling in sorted order."""
     name_of = {project_slug(name): name[:200] for name in sorted(names, reverse=True)}
     by_slug = {project.slug: project for project in Project.objects.filter(slug__in=name_of)}
     missing = [Project(slug=slug, name=name) for slug, name in sorted(name_of.items()) if slug not in by_slug]

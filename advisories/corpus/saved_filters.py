@@ -17,14 +17,14 @@ def save_filter(*, owner: Any, name: str, query: dict[str, str]) -> SavedFilter:
     """Store `query`, the validated parameters of a filter, under a name that the user has not used yet."""
     if SavedFilter.objects.filter(owner=owner).count() >= LIMIT:
         raise BadInput(f"You have {LIMIT} saved filters, the most that are allowed. Delete one first.")
-    return _named(SavedFilter(owner=owner, query=query, created_at=timezone.now()), name)
+    return _save_as(SavedFilter(owner=owner, query=query, created_at=timezone.now()), name)
 
 
 def change_filter(saved: SavedFilter, *, name: str | None = None, query: dict[str, str] | None = None) -> SavedFilter:
     """Change the name or the query of a filter."""
     if query is not None:
         saved.query = query
-    return _named(saved, saved.name if name is None else name)
+    return _save_as(saved, saved.name if name is None else name)
 
 
 def remove_filter(saved: SavedFilter) -> None:
@@ -32,7 +32,7 @@ def remove_filter(saved: SavedFilter) -> None:
     saved.delete()
 
 
-def _named(saved: SavedFilter, name: str) -> SavedFilter:
+def _save_as(saved: SavedFilter, name: str) -> SavedFilter:
     saved.name = name
     try:
         with transaction.atomic():

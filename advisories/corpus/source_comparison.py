@@ -20,17 +20,16 @@ from advisories.models import SourceRecord
 from advisories.records import AdvisoryRecord, Affected
 
 READ_AT_ONCE: Final = 2_000_000  # characters of stored records parsed for one response
-CLASSIFYING: Final = frozenset(
-    {"severity", "band", "cvss_v3", "cvss_v4", "cwes"}
-)  # hidden from raters in a round in progress
+# Hidden from raters in a round in progress.
+CLASSIFYING: Final = frozenset({"severity", "band", "cvss_v3", "cvss_v4", "cwes"})
 COMPARED: Final = tuple(RULES)
-PACKAGES_COMPARED: Final = 50
+PACKAGES_COMPARED: Final = 50  # conflicts of fixed versions that are listed
 TOO_LARGE: Final = "The record is too large to be shown here. Download it instead."
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAccount:
-    """A stored record, parsed. If it cannot be parsed, `record` is None and `problem` says why."""
+    """A stored record, parsed. If it cannot be parsed, `record` is None and `problem` states why."""
 
     row: SourceRecord
     record: AdvisoryRecord | None = None
@@ -93,7 +92,7 @@ def _account(row: SourceRecord, content: str | None) -> SourceAccount:
         return SourceAccount(row, record, problem=str(error))
 
 
-def in_order(accounts: Iterable[SourceAccount]) -> list[SourceAccount]:
+def sort_by_precedence(accounts: Iterable[SourceAccount]) -> list[SourceAccount]:
     """Return the records in order of precedence; those that cannot be parsed come last."""
     readable = [account for account in accounts if account.record]
     ordered = sorted(readable, key=lambda account: rank(_record(account)))
@@ -101,7 +100,7 @@ def in_order(accounts: Iterable[SourceAccount]) -> list[SourceAccount]:
 
 
 def affected(ordered: Sequence[SourceAccount]) -> list[Affected]:
-    """Return the affected versions to show: per package those of the first record with a fixed version.
+    """Return the affected versions to show: per package, those of the first record with a fixed version.
 
     If no record has one, those of the first record that names the package.
     """
@@ -139,7 +138,7 @@ def changes(before: SourceAccount, after: SourceAccount) -> list[Change]:
 
 
 def revisions(accounts: Sequence[SourceAccount]) -> list[tuple[SourceAccount, list[Change] | None]]:
-    """Return all revisions, newest first, with their changes; None for a first revision or unknown changes."""
+    """Return all revisions, newest first, with their changes; None for first and unreadable revisions."""
     changed: dict[int, list[Change] | None] = {}
     names = dict.fromkeys((account.row.format, account.row.identifier) for account in accounts)
     for name in names:

@@ -1,10 +1,10 @@
 """The table of advisory formats, one module per format. May import `tables`, `records` and `text`.
 
-A module has `NAME` and four functions: `detect(value)`, whether a record is of the format; `unwrap(value)`, the list
-inside a value that wraps records, else None; `record(value, content, origin)`, which returns an `AdvisoryRecord` or
-raises `UnusableRecord`; and `affected(value)`, which yields the version ranges that a record calls affected. To add
-a format, write such a module and a line in `FORMATS`. A format is found by the content of a record, never by the
-file's name.
+A module has `NAME` and four functions. `detect(value)` returns whether a record has this format. `unwrap(value)`
+returns the list inside a value that wraps records, else None. `record(value, content, origin)` returns an
+`AdvisoryRecord` or raises `UnusableRecord`. `affected(value)` yields the version ranges that a record calls affected.
+To add a format, write such a module and add it to `FORMATS`. The content of a record decides on its format, never the
+name of the file.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class FileFormat:
     ----------
     name : key on the command line and in the API.
     label : name for people.
-    sentence : what the format is and where it comes from, in one sentence.
+    sentence : description of the format and its origin, in one sentence.
     extensions : usual endings of file names, with the dot.
     media_type : media type of a download.
-    module : where the format is implemented.
-    reads, writes : what the program does with such a file.
+    module : the module that implements the format.
+    reads, writes : whether the program reads and writes such files.
     """
 
     name: str

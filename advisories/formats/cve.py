@@ -1,4 +1,4 @@
-"""CVE JSON 5.x, as the CVE Program publishes it.
+"""CVE JSON 5, the format of the CVE Program.
 
 https://github.com/CVEProject/cve-schema
 """
@@ -17,12 +17,24 @@ METRICS = ("cvssV3_1", "cvssV3_0", "cvssV4_0")
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None: a CVE file holds one record, which nothing wraps."""
+    """Return None, because a CVE file contains one record that nothing wraps.
+
+    Examples
+    --------
+    >>> unwrap({"cveMetadata": {}}) is None
+    True
+    """
     return None
 
 
 def detect(item: dict[str, Any]) -> bool:
-    """Return whether a record has the fields of CVE JSON 5."""
+    """Return whether a record has the fields of CVE JSON 5.
+
+    Examples
+    --------
+    >>> detect({"dataType": "CVE_RECORD"}), detect({"id": "A-1"})
+    (True, False)
+    """
     return "cveMetadata" in item or item.get("dataType") == "CVE_RECORD"
 
 
@@ -36,7 +48,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     content : str
         Its text, stored unchanged.
     origin : str
-        Where it comes from, as shown in reports.
+        Its origin, as shown in reports.
 
     Returns
     -------
@@ -117,7 +129,18 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
     ------
     Affected
         `lessThan` is the first version after the range. Many records write the whole range into `version` instead.
-        Where versions are affected by default, the unaffected entries are the fixed ones.
+        If versions are affected by default, the unaffected entries are the fixed ones.
+
+    Raises
+    ------
+    UnusableRecord
+        If a field has the wrong type.
+
+    Examples
+    --------
+    >>> product = {"product": "demo", "versions": [{"version": "2.0", "lessThan": "2.4", "status": "affected"}]}
+    >>> list(affected({"containers": {"cna": {"affected": [product]}}}))
+    [Affected(ecosystem='', package='demo', versions='>= 2.0, < 2.4', fixed='2.4')]
     """
     for product in fields.objects(fields.mapping(fields.mapping(item, "containers"), "cna"), "affected"):
         ecosystem, name = _package(product)

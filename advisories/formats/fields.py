@@ -1,4 +1,4 @@
-"""Typed access to the fields of a record. A wrong type raises UnusableRecord with the name of the field."""
+"""Typed access to the fields of a record. A wrong type raises UnusableRecord that names the field."""
 
 from __future__ import annotations
 
@@ -36,7 +36,13 @@ KINDS: Final[list[tuple[type, str]]] = [
 
 
 def describe_type(value: object) -> str:
-    """Return the type of a value in a word, for messages."""
+    """Return the type of a value in a word, for messages.
+
+    Examples
+    --------
+    >>> describe_type(7), describe_type(None)
+    ('a number', 'nothing')
+    """
     return next((name for kind, name in KINDS if isinstance(value, kind)), type(value).__name__)
 
 
@@ -66,14 +72,20 @@ def identifier(item: dict[str, Any], name: str) -> str:
     """
     value = text(item, name).strip()
     if not value:
-        raise UnusableRecord(f'"{name}" is missing: a record without an identifier cannot be told from others.')
+        raise UnusableRecord(f'"{name}" is missing. Every record needs an identifier.')
     if not IDENTIFIER.fullmatch(value):
         raise UnusableRecord(f'"{name}" is not an identifier: {_shown(value)}.')
     return normalise_identifier(value)
 
 
 def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
-    """Return the usable other identifiers, sorted, each once and without the record's own."""
+    """Return the usable other identifiers, sorted, each once and without the record's own.
+
+    Examples
+    --------
+    >>> aliases(["cve-2026-0001", "N/A", "A-1"], own="A-1")
+    ('CVE-2026-0001',)
+    """
     short = (value.strip() for value in values if len(value) <= ALIAS_LENGTH)
     usable = {normalise_identifier(value) for value in short if ALIAS.fullmatch(value)} - {own}
     if len(usable) > ALIAS_LIMIT:
@@ -82,14 +94,26 @@ def aliases(values: Iterable[str], *, own: str) -> tuple[str, ...]:
 
 
 def normalise_identifier(value: str) -> str:
-    """Return the normal spelling of an identifier: GHSA-aaaa-bbbb-cccc, CVE-2026-0001; others are unchanged."""
+    """Return the normal spelling of a GHSA or CVE identifier; others are unchanged.
+
+    Examples
+    --------
+    >>> normalise_identifier("ghsa-AAAA-bbbb-cccc"), normalise_identifier("cve-2026-0001")
+    ('GHSA-aaaa-bbbb-cccc', 'CVE-2026-0001')
+    """
     if re.match(r"ghsa-", value, re.IGNORECASE):
         return "GHSA-" + value[5:].lower()
     return value.upper() if re.match(r"cve-", value, re.IGNORECASE) else value
 
 
 def texts(item: dict[str, Any], name: str) -> list[str]:
-    """Return a list of text; [] if it is missing or null."""
+    """Return a list of text; [] if it is missing or null.
+
+    Examples
+    --------
+    >>> texts({"aliases": ["A-1"]}, "aliases"), texts({}, "aliases")
+    (['A-1'], [])
+    """
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, str):
@@ -98,7 +122,13 @@ def texts(item: dict[str, Any], name: str) -> list[str]:
 
 
 def sequence(item: dict[str, Any], name: str) -> list[Any]:
-    """Return a list of any values; [] if it is missing or null."""
+    """Return a list of any values; [] if it is missing or null.
+
+    Examples
+    --------
+    >>> sequence({"references": [1, "a"]}, "references"), sequence({"references": None}, "references")
+    ([1, 'a'], [])
+    """
     value = item.get(name)
     if value is None:
         return []
@@ -109,7 +139,13 @@ def sequence(item: dict[str, Any], name: str) -> list[Any]:
 
 
 def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """Return a list of objects; [] if it is missing or null."""
+    """Return a list of objects; [] if it is missing or null.
+
+    Examples
+    --------
+    >>> objects({"affected": [{"package": None}]}, "affected")
+    [{'package': None}]
+    """
     values = sequence(item, name)
     for value in values:
         if not isinstance(value, dict):
@@ -118,7 +154,13 @@ def objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return an object; {} if it is missing or null."""
+    """Return an object; {} if it is missing or null.
+
+    Examples
+    --------
+    >>> mapping({"package": {"name": "demo"}}, "package"), mapping({}, "package")
+    ({'name': 'demo'}, {})
+    """
     value = item.get(name)
     if value is None:
         return {}
@@ -130,7 +172,7 @@ def mapping(item: dict[str, Any], name: str) -> dict[str, Any]:
 def timestamp(item: dict[str, Any], name: str) -> datetime | None:
     """Return a time in UTC; None if it is missing, null or in the year 1, which means unknown in Go.
 
-    ISO 8601 with or without offset (UTC is assumed), fraction and time of day.
+    The field is ISO 8601, with or without time of day, fraction and offset. Without an offset, UTC is assumed.
 
     Examples
     --------
@@ -144,7 +186,7 @@ def timestamp(item: dict[str, Any], name: str) -> datetime | None:
         parsed = datetime.fromisoformat(value)
         parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise UnusableRecord(f'"{name}" must be a time such as 2026-01-15T10:00:00Z, found {_shown(value)}.') from None
+        raise UnusableRecord(f'"{name}" must be a time like 2026-01-15T10:00:00Z, found {_shown(value)}.') from None
     return parsed if parsed.year > 1 else None
 
 
@@ -172,22 +214,40 @@ def cwes(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def vectors(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the CVSS v3 and v4 vectors, each once, in the order given."""
+    """Return the CVSS v3 and v4 vectors, each once, in the order given.
+
+    Examples
+    --------
+    >>> vectors(["AV:N/AC:L/Au:N/C:N/I:N/A:C", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"])
+    ('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',)
+    """
     return tuple(dict.fromkeys(v.strip() for v in values if v.strip().startswith(("CVSS:3.", "CVSS:4."))))
 
 
 def urls(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the web addresses, each once, in the order given."""
+    """Return the web addresses, each once, in the order given.
+
+    Examples
+    --------
+    >>> urls(["https://example.org/a", "see the changelog", "https://example.org/a"])
+    ('https://example.org/a',)
+    """
     return tuple(dict.fromkeys(v.strip() for v in values if re.match(r"https?://\S+$", v.strip(), re.IGNORECASE)))
 
 
 def packages(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return pairs of ecosystem and package, each once, in the order given."""
+    """Return pairs of ecosystem and package, each once, in the order given.
+
+    Examples
+    --------
+    >>> packages([("PyPI", "demo"), ("PyPI", " demo"), ("npm", "")])
+    (('PyPI', 'demo'),)
+    """
     return tuple(dict.fromkeys((ecosystem.strip(), name.strip()) for ecosystem, name in pairs if name.strip()))
 
 
 def between(start: str, *, before: str = "", last: str = "") -> str:
-    """Return a range of versions in words. A start of "0" is no bound.
+    """Return a range of versions in words. A start of "0" means all earlier versions.
 
     Examples
     --------
@@ -212,7 +272,15 @@ def range_end(versions: str) -> str:
 
 
 def check_readable(title: str, body: str) -> None:
-    """Raise UnusableRecord if there is nothing to read, or too much."""
+    """Raise UnusableRecord if there is nothing to read, or too much.
+
+    Examples
+    --------
+    >>> check_readable("A title", "")
+    >>> check_readable("", " ")
+    Traceback (most recent call last):
+    advisories.records.item.UnusableRecord: the record has neither a title nor a text, so there is nothing to code.
+    """
     if not title.strip() and not body.strip():
         raise UnusableRecord("the record has neither a title nor a text, so there is nothing to code.")
     if len(title) + len(body) > TEXT_LIMIT:

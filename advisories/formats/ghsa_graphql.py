@@ -1,4 +1,4 @@
-"""GitHub's GraphQL API: the answer to `securityAdvisories` or `securityAdvisory`, or its nodes alone.
+"""GitHub's GraphQL API: responses to `securityAdvisories` and `securityAdvisory`, or only their nodes.
 
 https://docs.github.com/en/graphql/reference/objects#securityadvisory
 """
@@ -23,6 +23,11 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
     ------
     UnusableRecord
         If the response has errors and no data. GitHub sends them with status 200.
+
+    Examples
+    --------
+    >>> unwrap({"data": {"securityAdvisories": {"nodes": [{"ghsaId": "GHSA-aaaa-bbbb-cccc"}]}}})
+    [{'ghsaId': 'GHSA-aaaa-bbbb-cccc'}]
     """
     data = value.get("data")
     if isinstance(value.get("errors"), list) and not data:
@@ -42,7 +47,13 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
 
 
 def detect(item: dict[str, Any]) -> bool:
-    """Return whether a record has the fields of an advisory of the GraphQL API."""
+    """Return whether a record has the fields of an advisory of the GraphQL API.
+
+    Examples
+    --------
+    >>> detect({"ghsaId": "GHSA-aaaa-bbbb-cccc"}), detect({"ghsa_id": "GHSA-aaaa-bbbb-cccc"})
+    (True, False)
+    """
     return "ghsaId" in item
 
 
@@ -56,7 +67,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     content : str
         Its text, stored unchanged.
     origin : str
-        Where it comes from, as shown in reports.
+        Its origin, as shown in reports.
 
     Returns
     -------
@@ -114,7 +125,24 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """Yield one range per vulnerability."""
+    """Yield one range per vulnerability.
+
+    Yields
+    ------
+    Affected
+
+    Raises
+    ------
+    UnusableRecord
+        If a field has the wrong type.
+
+    Examples
+    --------
+    >>> package = {"ecosystem": "PIP", "name": "demo"}
+    >>> node = {"package": package, "vulnerableVersionRange": "< 2", "firstPatchedVersion": {"identifier": "2"}}
+    >>> list(affected({"vulnerabilities": {"nodes": [node]}}))
+    [Affected(ecosystem='PyPI', package='demo', versions='< 2', fixed='2')]
+    """
     for vulnerability in fields.objects(fields.mapping(item, "vulnerabilities"), "nodes"):
         package = fields.mapping(vulnerability, "package")
         yield Affected(

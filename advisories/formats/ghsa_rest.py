@@ -31,12 +31,24 @@ ECOSYSTEMS = {
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return the advisory in the payload of a webhook; None for other values."""
+    """Return the advisory in the payload of a webhook; None for other values.
+
+    Examples
+    --------
+    >>> unwrap({"action": "published", "security_advisory": {"ghsa_id": "GHSA-aaaa-bbbb-cccc"}})
+    [{'ghsa_id': 'GHSA-aaaa-bbbb-cccc'}]
+    """
     return [value["security_advisory"]] if isinstance(value.get("security_advisory"), dict) else None
 
 
 def detect(item: dict[str, Any]) -> bool:
-    """Return whether a record has the fields of an advisory of the REST API."""
+    """Return whether a record has the fields of an advisory of the REST API.
+
+    Examples
+    --------
+    >>> detect({"ghsa_id": "GHSA-aaaa-bbbb-cccc"}), detect({"ghsaId": "GHSA-aaaa-bbbb-cccc"})
+    (True, False)
+    """
     return "ghsa_id" in item
 
 
@@ -50,7 +62,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     content : str
         Its text, stored unchanged.
     origin : str
-        Where it comes from, as shown in reports.
+        Its origin, as shown in reports.
 
     Returns
     -------
@@ -115,6 +127,17 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
     Affected
         The fixed version is text in a global advisory, an object in a webhook, and `patched_versions` in a
         repository advisory.
+
+    Raises
+    ------
+    UnusableRecord
+        If a field has the wrong type.
+
+    Examples
+    --------
+    >>> vulnerability = {"package": {"ecosystem": "pip", "name": "demo"}, "first_patched_version": "2"}
+    >>> list(affected({"vulnerabilities": [vulnerability]}))
+    [Affected(ecosystem='PyPI', package='demo', versions='', fixed='2')]
     """
     for vulnerability in fields.objects(item, "vulnerabilities"):
         package = fields.mapping(vulnerability, "package")
@@ -133,7 +156,13 @@ def affected(item: dict[str, Any]) -> Iterator[Affected]:
 
 
 def ecosystem(name: str) -> str:
-    """Return OSV's name of one of GitHub's ecosystems; other names are unchanged."""
+    """Return OSV's name of one of GitHub's ecosystems; other names are unchanged.
+
+    Examples
+    --------
+    >>> ecosystem("PIP"), ecosystem("other")
+    ('PyPI', 'other')
+    """
     return ECOSYSTEMS.get(name.casefold(), name)
 
 

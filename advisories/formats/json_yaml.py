@@ -1,6 +1,6 @@
 """Strict JSON and YAML: text -> mappings, lists and scalars.
 
-Files come from strangers: duplicate keys, NaN, lone surrogates, YAML aliases and tags are refused, never guessed at.
+Files are untrusted. Duplicate keys, NaN, lone surrogates, YAML aliases and YAML tags are rejected.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import yaml
 
 from advisories.records.item import UnusableRecord
 
-DEPTH_LIMIT: Final = 100  # levels of YAML; JSON ends at Python's own recursion limit, about 1,000
+DEPTH_LIMIT: Final = 100  # levels of YAML; the limit of JSON is Python's recursion limit, about 1,000
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 YAML_START: Final = re.compile(r"(?:[^\S\n]*(?:#[^\n]*|---[^\n]*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
 def read_value(text: str) -> Any:
-    """Return what JSON or YAML text holds.
+    """Return the value of JSON or YAML text.
 
     Raises
     ------
@@ -40,15 +40,21 @@ def read_value(text: str) -> Any:
         return parse_json(text)
     if start == "<":
         raise UnusableRecord(
-            "this is HTML or XML, not an advisory; download the file itself, not the page that shows it."
+            "this is HTML or XML, not an advisory. Download the file itself, not the page that shows it."
         )
     if YAML_START.match(text):
         return parse_yaml(text)
-    raise UnusableRecord("this is neither JSON, YAML nor a CSV table, so it holds no advisory that can be read.")
+    raise UnusableRecord("this is neither JSON, YAML nor a CSV table. Convert it to one of them.")
 
 
 def is_json_or_yaml(text: str) -> bool:
-    """Return whether the text begins like JSON, YAML, HTML or XML rather than like a table."""
+    """Return whether the text begins like JSON, YAML, HTML or XML rather than like a table.
+
+    Examples
+    --------
+    >>> is_json_or_yaml("id: A-1"), is_json_or_yaml("id,text")
+    (True, False)
+    """
     return text.lstrip()[:1] in "{[<" or YAML_START.match(text) is not None
 
 
@@ -104,7 +110,13 @@ def parse_yaml(text: str) -> Any:
 
 
 def as_json(value: object) -> str:
-    """Return a record as JSON text: the form in which a record from a list is stored."""
+    """Return a record as JSON text, the form in which a record from a list is stored.
+
+    Examples
+    --------
+    >>> as_json({"id": "A-1"})
+    '{"id":"A-1"}'
+    """
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -117,7 +129,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise UnusableRecord(f"the JSON holds {name}, which is not a JSON number.")
+    raise UnusableRecord(f"the JSON contains {name}, which is not a JSON number.")
 
 
 def _finite(text: str) -> float:
@@ -132,7 +144,9 @@ def _refuse_lone_surrogates(value: Any) -> None:
     try:
         as_json(value).encode()
     except UnicodeEncodeError:
-        raise UnusableRecord("the JSON holds half a surrogate pair (as in \\ud800), not a character.") from None
+        raise UnusableRecord(
+            "the JSON contains half a surrogate pair (like \\ud800), which is not a character."
+        ) from None
 
 
 def _document(loader: Any) -> Any:
@@ -146,7 +160,7 @@ def _document(loader: Any) -> Any:
         if getattr(event, "tag", None) is not None:
             raise UnusableRecord(f"{position}: the YAML tag {event.tag} is not accepted.")
         if isinstance(event, yaml.DocumentStartEvent) and open_values[0]:
-            raise UnusableRecord(f"{position}: a second YAML document begins; put each into a file of its own.")
+            raise UnusableRecord(f"{position}: a second YAML document begins. Put each document into its own file.")
         if isinstance(event, yaml.ScalarEvent):
             kind = loader.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else "str"
             open_values[-1].append(_scalar(kind.removeprefix("tag:yaml.org,2002:"), event.value, position))
@@ -180,10 +194,10 @@ def _scalar(kind: str, value: str, position: str) -> Any:
         case "bool":
             return value.casefold() in {"yes", "true", "on", "y"}
         case "float" if value.lstrip("+-").casefold() in {".nan", ".inf"}:
-            raise UnusableRecord(f"{position}: {value} is not a number that is accepted.")
+            raise UnusableRecord(f"{position}: the number {value} is not accepted.")
         case "int" | "float":
             try:
                 return _finite(value.replace("_", "")) if kind == "float" else int(value.replace("_", ""), 0)
             except ValueError:
-                return value  # 1:30, 0o17 and the like are numbers in YAML 1.1 only
+                return value  # 1:30, 0o17 and similar values are numbers in YAML 1.1 only
     raise UnusableRecord(f"{position}: the YAML {kind} ({value}) is not accepted.")

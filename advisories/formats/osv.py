@@ -16,12 +16,24 @@ LISTED = 5  # versions listed one by one if a record has no range
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return the records of an OSV.dev API response; None for other values."""
+    """Return the records of an OSV.dev API response; None for other values.
+
+    Examples
+    --------
+    >>> unwrap({"vulns": [{"id": "PYSEC-2026-1"}]})
+    [{'id': 'PYSEC-2026-1'}]
+    """
     return value["vulns"] if isinstance(value.get("vulns"), list) else None
 
 
 def detect(item: dict[str, Any]) -> bool:
-    """Return whether a record has the fields of OSV."""
+    """Return whether a record has the fields of OSV.
+
+    Examples
+    --------
+    >>> detect({"id": "PYSEC-2026-1", "modified": None}), detect({"id": "A-1", "text": "A crash."})
+    (True, False)
+    """
     return "id" in item and not item.keys().isdisjoint({"modified", "schema_version", "affected", "details"})
 
 
@@ -35,7 +47,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     content : str
         Its text, stored unchanged.
     origin : str
-        Where it comes from, as shown in reports.
+        Its origin, as shown in reports.
 
     Returns
     -------
@@ -92,7 +104,24 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """Yield one range per pair of events. Ranges of commits are ignored, because they name no version."""
+    """Yield one range per pair of events. Ranges of commits are ignored, because they name no version.
+
+    Yields
+    ------
+    Affected
+        If a package has no range, its first versions are listed.
+
+    Raises
+    ------
+    UnusableRecord
+        If a field has the wrong type.
+
+    Examples
+    --------
+    >>> ranges = [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "2"}]}]
+    >>> list(affected({"affected": [{"package": {"ecosystem": "PyPI", "name": "demo"}, "ranges": ranges}]}))
+    [Affected(ecosystem='PyPI', package='demo', versions='< 2', fixed='2')]
+    """
     for part in fields.objects(item, "affected"):
         package = fields.mapping(part, "package")
         ecosystem, name = fields.text(package, "ecosystem").split(":")[0].strip(), fields.text(package, "name").strip()

@@ -1,4 +1,4 @@
-"""Bytes of a file -> advisory records: finds the format by content, record by record."""
+"""Parses files into advisory records. The content of each record decides on its format."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def parse(
     data : bytes
         The file.
     origin : str
-        Where the file comes from, as shown in reports.
+        The origin of the file, as shown in reports.
     file_format : str
-        A key of `FORMATS`, or "auto" to find the format of each record by its content.
+        A key of `FORMATS`, or "auto" to detect the format of each record by its content.
     columns : mapping of str to str, optional
-        For tables: a fact's own column name -> the column it is in, where that has another name.
+        For tables: the name of a fact -> its column, for columns with other names.
 
     Yields
     ------
     AdvisoryRecord or Rejected
-        One for each record of the file. Nothing is dropped and nothing is raised.
+        One per record of the file. No record is dropped, and no exception is raised.
 
     Examples
     --------
@@ -56,7 +56,16 @@ def parse(
 
 
 def read_head(data: bytes, origin: str) -> Table | None:
-    """Return the table that a file holds, whatever its columns are called; None for another or a broken file."""
+    """Return the table in a file, with any columns; None if the file is broken or not a table.
+
+    Examples
+    --------
+    >>> table = read_head(b"number,notes\\n1,Crash.\\n", "notes.csv")
+    >>> table.header
+    ['number', 'notes']
+    >>> read_head(b"{}", "empty.json") is None
+    True
+    """
     try:
         if not is_workbook(data):
             text = decode(data)
@@ -68,7 +77,7 @@ def read_head(data: bytes, origin: str) -> Table | None:
 
 
 def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
-    """Read a stored record from its own text.
+    """Parse a stored record.
 
     Parameters
     ----------
@@ -82,7 +91,7 @@ def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
     Raises
     ------
     ValueError
-        If the text no longer holds exactly one usable record.
+        If the text does not contain exactly one usable record.
     KeyError
         If the format no longer exists.
 
@@ -94,7 +103,7 @@ def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
     record = _record(_stored(content, origin), file_format)
     if isinstance(record, Rejected):
         raise ValueError(f"A stored record can no longer be read: {record.source}: {record.reason}")
-    return replace(record, origin=origin)  # a row would otherwise be called by its line in `content`
+    return replace(record, origin=origin)  # otherwise a row would have the line number in `content`
 
 
 def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
@@ -138,7 +147,7 @@ def _stored(content: str, origin: str) -> RawRecord:
     except UnusableRecord as error:
         raw_records = [Rejected(error.origin or origin, error.reason)]
     if len(raw_records) != 1:
-        raise ValueError(f"A stored record holds {len(raw_records)} records: {origin}")
+        raise ValueError(f"A stored record contains {len(raw_records)} records instead of one: {origin}")
     [raw] = raw_records
     if isinstance(raw, Rejected):
         raise ValueError(f"A stored record can no longer be read: {raw.source}: {raw.reason}")
@@ -174,7 +183,7 @@ def _unwrapped(value: Any) -> list[Any] | None:
 def _record(raw: RawRecord, file_format: str) -> AdvisoryRecord | Rejected:
     try:
         if not isinstance(raw.value, dict):
-            raise UnusableRecord("this is no advisory: it must be an object with fields.")
+            raise UnusableRecord("this is not an advisory. Use a JSON object with fields.")
         name = "table" if raw.is_row else _detect(raw.value) if file_format == "auto" else file_format
         record: AdvisoryRecord = FORMATS[name].module.record(raw.value, raw.content, raw.origin)
         fields.check_readable(record.title, record.body)
@@ -189,11 +198,13 @@ def _detect(value: dict[str, Any]) -> str:
         if file_format.module.detect(value):
             return name
     if "CVE_data_meta" in value:
-        raise UnusableRecord("this is CVE JSON 4.0, which the CVE Program has replaced; take the CVE JSON 5 record.")
+        raise UnusableRecord("this is CVE JSON 4.0, which the CVE Program has replaced. Use the CVE JSON 5 record.")
     if "cve" in value or value.get("format") == "NVD_CVE":
-        raise UnusableRecord("this is an answer of the NVD API, which is not read; take the CVE JSON 5 or OSV record.")
+        raise UnusableRecord(
+            "this is a response of the NVD API, which is not supported. Use the CVE JSON 5 or OSV record."
+        )
     if "document" in value:
-        raise UnusableRecord("this looks like CSAF, which is not read; take the CVE JSON 5 or OSV record.")
+        raise UnusableRecord("this looks like CSAF, which is not supported. Use the CVE JSON 5 or OSV record.")
     if "documentation_url" in value:
         raise UnusableRecord(f"GitHub answered with an error: {str(value.get('message', 'unknown'))[:200]}.")
-    raise UnusableRecord(f"this is no advisory in a known format ({', '.join(FORMATS)}).")
+    raise UnusableRecord(f"this is not an advisory in a known format ({', '.join(FORMATS)}).")

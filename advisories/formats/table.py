@@ -1,4 +1,4 @@
-"""Tables (CSV, XLSX, a JSON list of flat objects) with an identifier and a text. Columns are recognised by name."""
+"""Tables (CSV, XLSX, JSON list of flat objects). Columns are recognised by their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from advisories.records.item import RawRecord, UnusableRecord
 from advisories.tables import Table
 from advisories.tables.csv_rows import as_csv
 
-ColumnMapping = Mapping[str, str]  # a fact's own column name -> the column it is in: {"text": "Notes"}
+ColumnMapping = Mapping[str, str]  # name of a fact -> its column: {"text": "Notes"}
 
 NAME = "table"
 COLUMNS = {
@@ -40,13 +40,27 @@ def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[Raw
 
     Parameters
     ----------
-    tables : the table of a CSV file, or those of a workbook; at least one.
-    columns : columns to read under the name of a fact; a column of that name is then not used.
+    tables : iterable of Table
+        The table of a CSV file, or those of a workbook; at least one.
+    columns : mapping of str to str
+        Name of a fact -> its column. Another column with the name of the fact is then not used.
+
+    Yields
+    ------
+    RawRecord or Rejected
+        One per row.
 
     Raises
     ------
     UnusableRecord
         If no table has both columns, or a column of `columns` does not exist.
+
+    Examples
+    --------
+    >>> from advisories.tables import TableRow
+    >>> table = Table("a.csv", ["id", "text"], 1, iter([TableRow(2, "a.csv:2", ["A-1", "A crash."])]))
+    >>> [(raw.value, raw.origin) for raw in raw_records([table], {})]
+    [({'id': 'A-1', 'text': 'A crash.'}, 'a.csv:2')]
     """
     reason = ""
     for source in tables:
@@ -71,7 +85,7 @@ def raw_records(tables: Iterable[Table], columns: ColumnMapping) -> Iterator[Raw
 
 
 def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
-    """Return `header` with the columns of some facts called by the fact's own name.
+    """Return `header` with the columns of some facts renamed to the fact.
 
     Raises
     ------
@@ -95,17 +109,35 @@ def map_columns(header: list[str], columns: ColumnMapping) -> list[str]:
 
 
 def unwrap(value: dict[str, Any]) -> list[Any] | None:
-    """Return None: nothing wraps a row."""
+    """Return None, because nothing wraps a row.
+
+    Examples
+    --------
+    >>> unwrap({"id": "A-1"}) is None
+    True
+    """
     return None
 
 
 def detect(item: dict[str, Any]) -> bool:
-    """Return whether a row has a column for the identifier and one for the text."""
+    """Return whether a row has a column for the identifier and one for the text.
+
+    Examples
+    --------
+    >>> detect({"id": "", "notes": ""}), detect({"id": "", "text": ""})
+    (False, True)
+    """
     return bool(_columns(item, "identifier") and _columns(item, "body"))
 
 
 def missing(item: dict[str, Any]) -> str:
-    """Return the error sentence for a table without a column for the identifier or the text."""
+    """Return the error sentence for a table without a column for the identifier or the text.
+
+    Examples
+    --------
+    >>> missing({"id": "A-1", "notes": "A crash."})
+    'no column for the text: name one "text", "description", "details" or "body"; found id, notes.'
+    """
     name = "body" if _columns(item, "identifier") else "identifier"
     return (
         f"no column for the {'text' if name == 'body' else name}: name one {_either(COLUMNS[name])}; "
@@ -123,7 +155,7 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     content : str
         Its text, stored unchanged.
     origin : str
-        Where it comes from, as shown in reports.
+        Its origin, as shown in reports.
 
     Returns
     -------
@@ -166,7 +198,17 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
 
 
 def affected(item: dict[str, Any]) -> Iterator[Affected]:
-    """Yield one range per fixed version of a row; one without a fixed version if it names none."""
+    """Yield one range per fixed version of a row; one without a fixed version if it names none.
+
+    Yields
+    ------
+    Affected
+
+    Examples
+    --------
+    >>> list(affected({"id": "A-1", "package": "demo", "fixed": "1.9"}))
+    [Affected(ecosystem='', package='demo', versions='', fixed='1.9')]
+    """
     ecosystem, name, versions = (_cell(item, column).strip() for column in ("ecosystem", "package", "versions"))
     fixed = _words(item, "fixed") or [""]
     if name or versions or any(fixed):

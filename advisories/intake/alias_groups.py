@@ -14,10 +14,10 @@ from advisories.records import AdvisoryRecord
 
 @dataclass(slots=True, eq=False)
 class AliasGroup:
-    """Records of a batch about one vulnerability, with what is stored of it."""
+    """The records of a batch about one vulnerability, and what is stored about it."""
 
     records: list[AdvisoryRecord]
-    # Identifiers, and primary keys of advisories with one of them. Records that share either form one group.
+    # Identifiers, and primary keys of advisories that have one of them. Records that share one form a group.
     names: set[str | int]
     advisories: list[Advisory] = field(default_factory=list)  # if there are several, they are merged into the first
     aliases: set[str] = field(default_factory=set)
@@ -30,7 +30,7 @@ class AliasGroup:
 
 
 def group_by_alias(records: list[AdvisoryRecord]) -> dict[str, AliasGroup]:
-    """Return the group of each identifier of `records`, with what is stored of it."""
+    """Return the group of each identifier of `records`, with what is stored about it."""
     holders = dict(
         Alias.objects.filter(value__in=where_in({name for record in records for name in _names(record)})).values_list(
             "value", "advisory_id"
@@ -53,7 +53,7 @@ def group_by_alias(records: list[AdvisoryRecord]) -> dict[str, AliasGroup]:
 
 
 def _load(group_of: dict[int, AliasGroup]) -> None:
-    """Load what is stored of the advisories with these primary keys."""
+    """Load what is stored about the advisories with these primary keys."""
     if not group_of:
         return
     advisories = Advisory.objects.filter(pk__in=group_of).select_related("project")

@@ -1,4 +1,4 @@
-"""Splits an import into chunks of files and parses them; skips contents that are stored already."""
+"""Splits an import into chunks and parses their files; skips contents that are already stored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file that holds, byte for byte, the current content of one record."""
+    """A file that equals, byte for byte, the current content of one record."""
 
     name: RecordName
 
@@ -35,22 +35,22 @@ ParsedItem = AdvisoryRecord | Rejected | Unchanged
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How files are read; `file_format` and `columns` as in `formats.parsing.parse`."""
+    """Options for reading files. `file_format` and `columns` are those of `formats.parsing.parse`."""
 
     file_format: str = "auto"
     columns: Mapping[str, str] = field(default_factory=dict)
-    skip_known: bool = True  # whether a known content may be recognised by its hash alone
+    skip_known: bool = True  # whether known contents are recognised by their hash and not parsed
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Some items of an import, in their order."""
+    """Consecutive items of an import."""
 
     items: list[ChunkItem] = field(default_factory=list)
     known: dict[int, RecordName] = field(default_factory=dict)  # index in `items` -> record with this current content
 
     def look_up(self, file_format: str) -> None:
-        """Find the items whose content is stored and current, in the format asked for."""
+        """Set `known` to the items whose content is stored and current, in the requested format."""
         index_of = {
             hashlib.sha256(item.data.removeprefix(BYTE_ORDER_MARK)).hexdigest(): index
             for index, item in enumerate(self.items)
@@ -58,7 +58,7 @@ class Chunk:
         }
         rows = SourceRecord.objects.filter(sha256__in=where_in(index_of), current=True)
         for sha256, record_format, identifier in rows.values_list("sha256", "format", "identifier"):
-            # Another format than asked for would read the same content differently.
+            # Another format would read the same content differently.
             if file_format in {"auto", record_format}:
                 self.known[index_of[sha256]] = (record_format, identifier)
 
@@ -68,9 +68,9 @@ class Chunk:
     def parsed_items(
         self, options: ReadOptions, parsed: list[list[AdvisoryRecord | Rejected]] | None = None
     ) -> Iterator[ParsedItem]:
-        """Yield everything in the chunk; `parsed` has the records of its unread files, if another process read them.
+        """Yield the parsed items; `parsed` has the records of unread files that another process parsed.
 
-        A known content is `Unchanged` only if nothing before it in the chunk was about the same record.
+        A known content is `Unchanged` only if no earlier item of the chunk is about the same record.
         """
         parsed_files = iter(parsed) if parsed is not None else None
         names: set[RecordName] = set()
@@ -91,11 +91,11 @@ class Chunk:
 
 
 def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> Generator[Iterator[ParsedItem]]:
-    """Yield the parsed items of one chunk after another. Take and store all of one before asking for the next.
+    """Yield the parsed items of each chunk. Store all items of one chunk before requesting the next.
 
     Parameters
     ----------
-    items : files to be read, records, or what was rejected before.
+    items : files to read, records, or earlier rejections.
     size : largest number of items in a chunk.
     options : how files are read.
     """
@@ -104,7 +104,7 @@ def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> 
         if options.skip_known:
             chunk.look_up(options.file_format)
         yield chunk.parsed_items(options)
-        # A second process pays only for an import of more than one full chunk.
+        # A second process saves time only in imports of more than one full chunk.
         if len(chunk.items) == size and isinstance(chunk.items[-1], SourceFile) and (os.cpu_count() or 1) > 1:
             break
     if following := next(chunks, None):
@@ -112,7 +112,7 @@ def iter_chunks(items: Iterable[ChunkItem], size: int, options: ReadOptions) -> 
 
 
 def _read_ahead(chunks: Iterable[Chunk], options: ReadOptions) -> Generator[Iterator[ParsedItem]]:
-    """Yield parsed items as `iter_chunks` does; another process reads a chunk while the one before is stored."""
+    """Yield as `iter_chunks` does; another process parses a chunk while the previous one is stored."""
     with closing(ParserProcess(options.file_format, options.columns)) as parser:
         previous: Chunk | None = None
         for chunk in chunks:

@@ -1,6 +1,6 @@
-"""Imports records: groups those of one vulnerability, stores every revision, and counts.
+"""Imports records: groups them by vulnerability, stores every revision, and counts.
 
-A batch is one transaction: a crash loses no finished batch, and a second run finds its records unchanged. The facts
+A batch is one transaction. After a crash, finished batches remain, and a second run counts them as unchanged. The facts
 of an advisory are computed from all its current records (`corpus.merging`), so the order in which sources are
 imported does not matter. The number of queries per batch is constant, except that advisories which turn out to be
 one vulnerability are merged one by one.
@@ -31,9 +31,9 @@ from advisories.records import AdvisoryRecord, Rejected
 from advisories.sources.archives import open_path
 from advisories.text.reading import clean
 
-BATCH: Final = 2000  # records per transaction: a quarter of a second in which no one else can write to SQLite
-PROBLEM_LIMIT: Final = 10_000
-LOCK: Final = 0x1A7C0DE  # number of the lock under which imports into one PostgreSQL database take turns
+BATCH: Final = 2000  # records per transaction, which locks SQLite for about a quarter of a second
+PROBLEM_LIMIT: Final = 10_000  # rejections stored per import
+LOCK: Final = 0x1A7C0DE  # number of the PostgreSQL lock that serialises imports
 
 
 def import_records(
@@ -50,12 +50,12 @@ def import_records(
 
     Parameters
     ----------
-    items : files to be read in the format and columns of `run`, records, or what was rejected before.
+    items : files to read in the format and columns of `run`, records, or earlier rejections.
     project : the project of all records; by default each record's own.
     on_progress : called between batches with the number of records processed.
-    identifiers : list to which the identifiers of all usable records are added, in their order.
+    identifiers : list to which the identifiers of usable records are appended.
     resume : whether to add to the run's counts and leave it unfinished.
-    position : returns where to resume after that many records; stored in the same transaction as the records.
+    position : returns the position after that many records, stored in the same transaction as the records.
 
     Notes
     -----
@@ -119,7 +119,7 @@ def import_paths(
 
 
 def import_batch(records: list[AdvisoryRecord], project: Project | None) -> list[str]:
-    """Store one batch; return the count that each record adds to: "created", "merged", "updated" or "unchanged"."""
+    """Store one batch; return "created", "merged", "updated" or "unchanged" for each record."""
     now = timezone.now()
     revisions = Revisions(records, now)
     outcomes = revisions.classify_revisions()
@@ -158,7 +158,8 @@ def _identifier(item: ParsedItem) -> str:
 
 
 def _wait_for_other_imports() -> None:
-    """Let imports take turns on PostgreSQL, where two that store the same alias would fail. SQLite has one writer."""
+    """Wait until no other import writes."""
+    # Two imports that store the same alias would fail on PostgreSQL. SQLite has only one writer.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

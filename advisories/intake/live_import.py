@@ -25,7 +25,7 @@ from advisories.sources.archives import open_path
 from advisories.sources.http_client import SourceClient
 
 KIND: Final = "live_import"
-STEP: Final = 1.0  # seconds between two checks whether a wait was cancelled
+STEP: Final = 1.0  # seconds between checks for cancellation during a wait
 SOURCE_NAMES: Final = {ImportRun.Kind.GITHUB: "GitHub", ImportRun.Kind.OSV: "OSV.dev"}
 
 
@@ -37,7 +37,7 @@ class NotSetUp(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time; tests replace it."""
+    """The system clock, which tests replace."""
 
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
@@ -178,5 +178,5 @@ class _Session:
 
 
 def _after(page: github.Page, size: int, skipped: int, before: dict[str, Any], done: int) -> dict[str, Any]:
-    """Return the position after `done` more records of a page: past it, or before it with records to skip."""
+    """Return the position after `done` more records of a page: the next page, or records to skip."""
     return page.position if skipped + done >= size else before | {"skip": skipped + done}

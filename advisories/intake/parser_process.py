@@ -1,7 +1,7 @@
 """Parses the next chunk of a large import in a second process while the current one is stored.
 
 `python -m advisories.intake.parser_process FORMAT COLUMNS DESCRIPTOR` is that process. It is not started by
-`multiprocessing`, which would run the owner's main module once more. It must not import Django.
+`multiprocessing`, which would run the main module again. It must not import Django.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ParsedRecord = AdvisoryRecord | Rejected
 
 
 class ParserProcess:
-    """Parses and renders one list of files after another. The process ends when its owner's pipe closes."""
+    """Parses and renders one list of files after another. The process ends when its pipe closes."""
 
     def __init__(self, file_format: str, columns: Mapping[str, str]) -> None:
         ours, theirs = socket.socketpair()
@@ -67,7 +67,7 @@ class ParserProcess:
 
 
 def serve(pipe: Connection, file_format: str, columns: Mapping[str, str]) -> None:
-    """Parse one list of files after another until the pipe ends."""
+    """Parse one list of files after another until the pipe closes."""
 
     def parse_file(file: SourceFile) -> list[ParsedRecord]:
         return [_rendered(record) for record in parse(file.data, file.origin, file_format, columns)]
@@ -84,6 +84,6 @@ def _rendered(record: ParsedRecord) -> ParsedRecord:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the owner to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
     os.nice(1)
     serve(Connection(int(sys.argv[3])), sys.argv[1], json.loads(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""The contents that each record has had. A change is recognised by the content, not by its date."""
+"""Revisions: the contents that each record has had. Changes are recognised by content, not by date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RecordName = tuple[str, str]  # a record's format and identifier
 
 @dataclass(slots=True, eq=False)
 class Revision:
-    """One content of a record; `pk` is None if this batch brings it."""
+    """One content of a record; `pk` is None if this batch adds it."""
 
     pk: int | None
     sha256: str
@@ -67,15 +67,15 @@ class Revisions:
             return "new"
         if sha256 == known.current.sha256:
             return "unchanged"
-        this, that = record.modified_at, known.current.modified_at
+        new, old = record.modified_at, known.current.modified_at
         if sha256 in known.by_sha256:
-            # An earlier content: an old file by its date; without dates, the source returned to it.
-            if this and that and this <= that:
+            # An earlier content. With dates, it is an old file; without, the source has returned to it.
+            if new and old and new <= old:
                 return "unchanged"
             known.current = known.by_sha256[sha256]
             return "updated"
         known.by_sha256[sha256] = self._insert(name, record, sha256)
-        if not (this and that and this < that):
+        if not (new and old and new < old):
             known.current = known.by_sha256[sha256]
         return "updated"
 

@@ -1,4 +1,4 @@
-"""Stores a batch: merges advisories of one vulnerability, writes facts, aliases, records and texts."""
+"""Stores a batch: merges advisories of one vulnerability; writes facts, aliases, records and texts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from advisories.models import Advisory, Alias, Document, Project, SourceRecord
 from advisories.platform.database import insert, reserve_ids
 from advisories.text.reading import Reading, read
 
-TITLE_FROM_TEXT: Final = 120  # characters of the first line, where no source has a title
+TITLE_FROM_TEXT: Final = 120  # characters of the first line, if no source has a title
 
 
 def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project | None, now: datetime) -> None:
-    """Store alias groups with the records of a batch; `project` is the project requested, if any."""
+    """Store the alias groups of a batch; `project` is the requested project, if any."""
     for group in groups:
         _merge_advisories(group)
     facts = {group: merge_facts(_records(group, revisions)) for group in groups}
@@ -56,7 +56,7 @@ def store_batch(groups: list[AliasGroup], revisions: Revisions, project: Project
 
 
 def _reading(group: AliasGroup, facts: MergedFacts) -> Reading:
-    """Return the text for raters, from the record that was rendered already where possible."""
+    """Return the reading text, if possible the one that was already rendered."""
     for record in group.records:
         if record.reading and record.title.strip() == facts.title and record.body == facts.body:
             return record.reading
@@ -88,7 +88,7 @@ def _records(group: AliasGroup, revisions: Revisions) -> Iterator[Any]:
 
 
 def _projects(facts: dict[AliasGroup, MergedFacts], requested: Project | None) -> dict[AliasGroup, Project | None]:
-    """Return each group's project: as requested, else as stored, else as its records name or suggest."""
+    """Return the project of each group: as requested, else as stored, else as its records state."""
     projects = {group: requested or (group.advisories[0].project if group.advisories else None) for group in facts}
     without_project = [group for group in facts if projects[group] is None and facts[group].project]
     if without_project:

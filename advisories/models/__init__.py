@@ -1,4 +1,4 @@
-"""What is studied: projects, their advisories, and the immutable texts that raters read."""
+"""Models: projects, advisories, documents, imports, jobs, saved filters, screening."""
 
 from advisories.models.advisory import Advisory, Alias, Project, SourceRecord
 from advisories.models.document import Document

@@ -1,4 +1,4 @@
-"""An advisory is one vulnerability, however many sources report it; its facts are merged, its records kept."""
+"""Projects, advisories, their identifiers, and the source records that report them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Project(models.Model):
 
 
 class Advisory(models.Model):
-    """One vulnerability: the facts that hold over all its records."""
+    """One vulnerability, with the facts merged from all its source records."""
 
     class Severity(models.TextChoices):
         CRITICAL = "critical"
@@ -35,7 +35,7 @@ class Advisory(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="advisories")
     title = models.TextField(blank=True)
     severity = models.CharField(max_length=10, choices=Severity, default=Severity.UNKNOWN, blank=True)
-    # "published": the source's own word; "computed": from the CVSS base score, as no source has a word.
+    # "published" by a source; "computed" from the CVSS base score if no source publishes a severity.
     severity_source = models.CharField(max_length=10, blank=True)
     cvss_vector = models.CharField(max_length=300, blank=True)
     cvss_score = models.DecimalField(max_digits=3, decimal_places=1, null=True)
@@ -46,7 +46,7 @@ class Advisory(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
-    # Folded text of key, aliases, title, project and package: what the corpus search looks through.
+    # Case-folded key, aliases, title, project and package, for the search.
     search_text = models.TextField(blank=True)
 
     class Meta:
@@ -68,7 +68,7 @@ class Advisory(models.Model):
 
 
 class Alias(models.Model):
-    """One identifier of an advisory (GHSA, CVE, PYSEC, GO …); no two advisories share one."""
+    """One identifier of an advisory (GHSA, CVE, PYSEC, GO …). Two advisories cannot share one."""
 
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="aliases")
     value = models.CharField(max_length=200, unique=True)
@@ -82,7 +82,7 @@ class Alias(models.Model):
 
 
 class SourceRecord(models.Model):
-    """One record as a source published it, kept word for word; a changed record is a further row."""
+    """One record as a source published it, stored unchanged. A changed record is another row."""
 
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="records")
     format = models.CharField(max_length=20)
@@ -90,7 +90,7 @@ class SourceRecord(models.Model):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)  # of the content
     origin = models.CharField(max_length=500)  # file name, and the member's path inside an archive
-    modified_at = models.DateTimeField(null=True)  # as the record itself says
+    modified_at = models.DateTimeField(null=True)  # as the record states
     imported_at = models.DateTimeField()
     current = models.BooleanField(default=True)  # the newest content of this identifier in this format
 

@@ -1,4 +1,4 @@
-"""What raters read: a snapshot that never changes."""
+"""Documents: the immutable texts that raters read."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from advisories.models.advisory import Advisory, Project
 
 
 class Document(models.Model):
-    """The immutable text of an advisory or a project, as it was when it entered.
+    """The immutable text of an advisory or a project at the time of its import.
 
-    `text` is the concatenation of the text nodes of `html`, so the page's `textContent` equals it; offsets
-    of segments count its Unicode code points. The newest row is the current text. A text that comes back is
-    a row of its own, and so are two equal texts of advisories that were found to be one: each may have been
-    coded.
+    `text` is the concatenation of the text nodes of `html`, so the browser's `textContent` equals it. Offsets of
+    segments count its Unicode code points. The newest row is the current text. A text that returns to an earlier
+    content is a new row. Equal texts of merged advisories remain separate rows, because each may have been coded.
     """
 
     advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, null=True, related_name="documents")
@@ -22,7 +21,7 @@ class Document(models.Model):
     title = models.TextField()
     html = models.TextField()
     text = models.TextField()
-    sha256 = models.CharField(max_length=64)  # of `html` in UTF-8, which `text` follows from
+    sha256 = models.CharField(max_length=64)  # of `html` in UTF-8; `text` is derived from it
     created_at = models.DateTimeField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""One import: who brought what, and what became of it."""
+"""Imports and their reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisories.models.job import Job
 
 
 class ImportRun(models.Model):
-    """The report of one import. Counts are of source records; problems list every rejected one."""
+    """One import and its report. Counts are of source records; `problems` lists the rejected ones."""
 
     class Kind(models.TextChoices):
         FILES = "files"
@@ -19,12 +19,12 @@ class ImportRun(models.Model):
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="import_run")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
-    source = models.CharField(max_length=500)  # the file name as uploaded, or the paths as given
+    source = models.CharField(max_length=500)  # names of the uploaded files, or the paths
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FILES)
     format = models.CharField(max_length=20, default="auto")
-    # Of a table: fact -> the column that holds it, as asked for in the page; {} to know columns by their names.
+    # For tables: fact -> column, as requested; {} to recognise columns by their names.
     columns = models.JSONField(default=dict)
-    # Of a live source: what was asked for, and how far it came (next page, ETag …), so that it can go on.
+    # For live sources: the query, and the position at which to resume (next page, ETag …).
     query = models.JSONField(default=dict)
     position = models.JSONField(default=dict)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True)

@@ -1,4 +1,4 @@
-"""Long work. The row is the truth; Celery only carries its number, and a sweeper rings again."""
+"""Background jobs. The row is the truth; Celery only carries its number, and a sweeper re-sends it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.db.models import Q
 class Job(models.Model):
     """One piece of background work, safe to run twice.
 
-    A running job holds a lease, renewed with each report of progress. A lease that has run out means that the
-    worker died: the sweeper puts the job back in the queue until `attempts` reaches its limit.
+    A running job has a lease, which each report of progress renews. An expired lease means that the worker died: the
+    sweeper then notifies another worker, until `attempts` reaches its limit.
     """
 
     class State(models.TextChoices):
@@ -26,7 +26,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)  # unknown until counted
-    message = models.TextField(blank=True)  # what it is doing, or why it failed, in one sentence
+    message = models.TextField(blank=True)  # the current activity, or why the job failed
     result = models.JSONField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""A filter of the corpus that somebody named, to come back to and to draw samples from."""
+"""Saved filters of the corpus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class SavedFilter(models.Model):
-    """One person's named filter; `query` holds the validated parameters of `AdvisoryFilter`."""
+    """A user's named filter. `query` contains the validated parameters of `AdvisoryFilter`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_filters")
     name = models.CharField(max_length=120)

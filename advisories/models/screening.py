@@ -1,4 +1,4 @@
-"""Screening: which projects a study takes in, criterion by criterion, with reason and person."""
+"""Screening: the criteria, candidates and decisions by which a study selects projects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from advisories.models.advisory import Project
 
 
 class Screening(models.Model):
-    """An ordered list of criteria that projects are held against; a study has at most one."""
+    """An ordered list of criteria for projects. A study has at most one."""
 
     created_at = models.DateTimeField()
 
@@ -18,7 +18,7 @@ class Screening(models.Model):
 
 
 class Criterion(models.Model):
-    """One condition that a project must meet to be included; `number` is the order they are asked in."""
+    """One condition that a project must meet to be included. `number` is its position, from 1."""
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="criteria")
     number = models.PositiveSmallIntegerField()
@@ -39,7 +39,7 @@ class Criterion(models.Model):
 
 
 class Candidate(models.Model):
-    """A project that was found and is to be screened; noted, so that a later import does not change who was found."""
+    """A project to be screened. Stored, so that later imports do not change the set of candidates."""
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="candidates")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="candidacies")
@@ -54,7 +54,7 @@ class Candidate(models.Model):
 
 
 class ScreeningDecision(models.Model):
-    """Whether a project meets a criterion. Never changed: a change of mind is a further row, the newest counts."""
+    """The verdict on one criterion for a project. A changed verdict is a new row, which is then current."""
 
     class Verdict(models.TextChoices):
         MET = "met"

@@ -1,1 +1,1 @@
-"""What both apps need: errors, jobs, database dialects, command base. May import `models` and below."""
+"""Shared by both apps: errors, jobs, database dialects, command base. May import `models` and below."""

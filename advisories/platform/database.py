@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL: lookups with many values, and inserting many rows at once."""
+"""Database dialects of SQLite and PostgreSQL: lookups with many values, and bulk inserts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.db.models.expressions import RawSQL
 
 
 def where_in(values: Iterable[str]) -> RawSQL:
-    """Return texts for a lookup with `__in`, as one parameter however many there are."""
+    """Return texts for a lookup with `__in`, as a single parameter."""
     return _listed(list(values), "SELECT unnest(%s::text[])")
 
 
 def where_in_numbers(values: Iterable[int]) -> RawSQL:
-    """Return whole numbers for a lookup with `__in`, as one parameter however many there are."""
+    """Return whole numbers for a lookup with `__in`, as a single parameter."""
     return _listed(list(values), "SELECT unnest(%s::bigint[])")
 
 
@@ -50,7 +50,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
 
     Parameters
     ----------
-    columns : names of fields, such as `project_id` for a foreign key.
+    columns : names of fields, like `project_id` for a foreign key.
     rows : one value per column.
     """
     if not rows:
@@ -69,7 +69,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
 
 
 def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
-    """Return the values of a column as the database driver takes them."""
+    """Return the values of a column in the types of the database driver."""
     if isinstance(field, models.JSONField):
         return [orjson.dumps(value).decode() for value in values]
     if isinstance(field, models.DateTimeField | models.DecimalField):

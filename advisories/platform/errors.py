@@ -1,4 +1,4 @@
-"""Errors that users can correct. Each has a stable code, an HTTP status and a sentence that says what to do."""
+"""Errors that users can correct, each with a stable code, an HTTP status and a sentence."""
 
 from __future__ import annotations
 

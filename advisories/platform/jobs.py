@@ -1,8 +1,8 @@
-"""Background jobs: the Job row is the truth, a notifier tells a worker its number, a sweeper repeats that.
+"""Background jobs. The Job row is the truth; a notifier sends its number, and a sweeper re-sends it.
 
-The setting JOB_NOTIFIER names the notifier, so this module does not know the broker. A handler is in the `tasks` module
-of an app and must be safe to run twice. It reports progress outside of its transactions: a lease renewed inside one
-is invisible to other processes until it commits.
+The setting JOB_NOTIFIER names the notifier, so this module does not import the broker. Handlers are in the `tasks`
+modules of the apps and must be safe to run twice. They report progress outside of transactions, because a lease that is
+renewed inside one is invisible to other processes until it commits.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ class Progress:
             self.reported = now
             self.write(lease_until=lease_end(), **self.changes)
 
-    def hold(self, seconds: float) -> None:
-        """Extend the lease for a transaction of that length, in which no progress can be reported."""
+    def extend_lease(self, seconds: float) -> None:
+        """Extend the lease to cover a transaction, in which no progress can be reported."""
         self.write(lease_until=timezone.now() + timedelta(seconds=seconds))
 
-    def pin(self, result: dict[str, Any]) -> None:
+    def store_result(self, result: dict[str, Any]) -> None:
         """Store the result as the last statement of the transaction that does all the work.
 
-        A worker that takes over after a crash finds it in `job.result`.
+        After a crash, the next worker reads it from `job.result`.
         """
         self.write(result=result)
 
@@ -160,16 +160,16 @@ def handler_of(kind: str) -> Handler:
 def claim(job_id: int) -> Job | None:
     """Claim a queued job, or one whose lease expired, by compare and set; None if that fails."""
     holder = secrets.token_hex(16)
-    taken = (
+    claimed = (
         claimable(timezone.now())
         .filter(pk=job_id, attempts__lt=ATTEMPTS)
         .update(state=Job.State.RUNNING, lease_until=lease_end(), lease_holder=holder, attempts=F("attempts") + 1)
     )
-    return Job.objects.get(pk=job_id, lease_holder=holder) if taken else None
+    return Job.objects.get(pk=job_id, lease_holder=holder) if claimed else None
 
 
 def finish(job: Job, state: str, **changes: Any) -> None:
-    """End this run, unless the job was cancelled or taken over."""
+    """End this run, unless the job was cancelled or claimed by another worker."""
     changes = {"finished_at": timezone.now(), **changes}
     where_lease_is_held(job).update(state=state, lease_until=None, lease_holder="", **changes)
 

@@ -1,1 +1,1 @@
-"""Where files come from: archives, uploads, HTTP, GitHub, OSV. May import `platform` and below."""
+"""Sources of files: archives, uploads, HTTP, GitHub, OSV. May import `platform` and below."""

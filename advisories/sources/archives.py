@@ -1,6 +1,6 @@
-"""Files, folders, archives and NDJSON -> source files, within limits.
+"""Reads source files from files, folders, archives and NDJSON, within limits.
 
-Archives come from strangers. Nothing is unpacked to disk, and a member whose path leads out of the archive is rejected.
+Archives are untrusted. Nothing is unpacked to disk, and a member whose path leads out of the archive is rejected.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def open_path(path: Path, *, name: str = "", limits: Limits = Limits()) -> Itera
     for count, file in enumerate(_walk(path), 1):
         origin = f"{name}/{file[len(str(path)) + 1 :]}"
         if count > limits.files:
-            yield Rejected(name, f"the folder holds more than {limits.files:,} files; the rest was not read.")
+            yield Rejected(name, f"the folder contains more than {limits.files:,} files; the rest was not read.")
             return
         if os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(top):
             yield Rejected(origin, "this link leads out of the folder, so it is not followed.")
@@ -88,7 +88,7 @@ def _walk(top: Path) -> Iterator[str]:
 def _file(path: str, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     try:
         status = os.stat(path) if os.path.isfile(path) else None
-        if status is None:  # reading a pipe would block, and a device never ends
+        if status is None:  # reading a pipe may block, and a device may be endless
             yield Rejected(origin, "this is not a regular file.")
             return
         with open(path, "rb") as stream:
@@ -127,7 +127,7 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > limits.files:
-                raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
+                raise _TooMuch(f"the archive contains more than {limits.files:,} files.")
             for member in members:
                 member_origin = f"{origin}/{member.filename}"
                 if reason := _refused(member.filename):
@@ -182,7 +182,7 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
             for count, member in enumerate(archive, 1):
                 member_origin = f"{origin}/{member.name}"
                 if count > limits.files:
-                    raise _TooMuch(f"the archive holds more than {limits.files:,} files.")
+                    raise _TooMuch(f"the archive contains more than {limits.files:,} files.")
                 if member.isdir():
                     continue
                 if reason := _refused(member.name):

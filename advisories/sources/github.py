@@ -30,7 +30,7 @@ class Page:
 
 
 def first_page(query: Mapping[str, str]) -> str:
-    """Return the URL of the first page. The newest change comes first: if that page is unchanged, so are all."""
+    """Return the URL of the first page. Newest changes come first: if it is unchanged, all pages are."""
     parameters = {name: query[name] for name in FIELDS if query.get(name)}
     return "advisories?" + urlencode({"per_page": PER_PAGE, "sort": "updated", "direction": "desc"} | parameters)
 
@@ -44,27 +44,27 @@ def pages(
 
     Raises
     ------
-    SourceFailed
+    SourceError
         If a page is not a list, or the pages repeat or lead to another server.
     """
     address, number = position.get("next") or first_page(query), int(position.get("page", 0))
     seen = set()
-    first = position.get("etag", "")
+    first_etag = position.get("etag", "")
     while address:
         if address in seen:
             raise SourceError(f"{client.name} sent the same page twice. Try again later.")
         seen.add(address)
-        at_start = number == 0
-        answer = client.get(address, HEADERS | ({"If-None-Match": etag} if etag and at_start else {}))
+        is_first = number == 0
+        answer = client.get(address, HEADERS | ({"If-None-Match": etag} if etag and is_first else {}))
         if answer.status == 304:
             return
         if not isinstance(answer.json(client.name), list):
             raise SourceError(f"{client.name} did not answer with a list of advisories. Check its address.")
-        if at_start:
-            first = answer.headers.get("ETag", "")
+        if is_first:
+            first_etag = answer.headers.get("ETag", "")
         match = NEXT.search(answer.headers.get("Link", ""))
         address = match[1] if match else ""
         if address:
             client.check_origin(address)
         number += 1
-        yield Page(number, answer.body, {"page": number, "etag": first} | ({"next": address} if address else {}))
+        yield Page(number, answer.body, {"page": number, "etag": first_etag} | ({"next": address} if address else {}))

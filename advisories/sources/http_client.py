@@ -1,4 +1,4 @@
-"""HTTP client: same origin only, with retries and limits."""
+"""HTTP client for one origin, with retries and limits."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class SourceClient:
         self.pool = urllib3.PoolManager(retries=False, timeout=TIMEOUT)
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
-        """Ask for a page, at most `ANSWER_BYTES` long."""
+        """Return the response to a GET request of at most `ANSWER_BYTES`."""
 
         def once() -> HttpResponse:
             with self._request(address, headers or {}) as answer:
@@ -95,9 +95,9 @@ class SourceClient:
     ) -> str | None:
         """Download a file to `target`, resuming an earlier attempt. Return its ETag.
 
-        Return None, and download nothing, if the file is still the one with `etag`. A partial download is in `target`,
-        with its ETag beside it. If the file has changed since, it is downloaded from the start. `on_chunk` is called
-        with the bytes downloaded and the total.
+        Return None, without a download, if the file still has this `etag`. A partial download is stored in `target`,
+        next to its ETag; if the file has changed since, the download starts again. `on_chunk` is called with the number
+        of bytes downloaded and the total.
         """
         mark = target.with_suffix(".etag")
 
@@ -110,7 +110,7 @@ class SourceClient:
             with self._request(address, headers) as answer:
                 if answer.status == 304:
                     return None
-                if answer.status == 416:  # there is nothing after the part we have, or the file is smaller now
+                if answer.status == 416:  # the file is complete, or smaller than before
                     mark.unlink(missing_ok=True)
                     raise _Retry(f"{self.name} has a different file now")
                 if answer.status != 206:
@@ -130,7 +130,7 @@ class SourceClient:
         return tag
 
     def _with_retries(self, once: Callable[[], Any]) -> Any:
-        """Retry until `once` succeeds. Raise SourceError after `TRIES` failures or if the wait would be too long."""
+        """Retry until `once` succeeds; raise SourceError after `TRIES` failures or if the wait is too long."""
         why = ""
         for attempt in range(TRIES):
             try:

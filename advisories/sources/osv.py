@@ -20,12 +20,12 @@ ECOSYSTEM: Final = re.compile(r"[A-Za-z][\w .:+-]{0,59}")
 def check_ecosystem(name: str) -> str:
     """Return `name`; raise BadInput unless it can be the name of an ecosystem."""
     if not ECOSYSTEM.fullmatch(name) or ".." in name:
-        raise BadInput(f"Unknown ecosystem “{name[:60]}”. Write it as OSV.dev does, such as PyPI or Go.")
+        raise BadInput(f"Unknown ecosystem “{name[:60]}”. Use a name of OSV.dev, like PyPI or Go.")
     return name
 
 
 def archive(
     client: SourceClient, ecosystem: str, target: Path, *, etag: str, on_chunk: Callable[[int, int | None], None]
 ) -> str | None:
-    """Download the archive of an ecosystem to `target`. Return its ETag; None if it is still that of `etag`."""
+    """Download the archive of an ecosystem to `target`. Return its ETag; None if it still has `etag`."""
     return client.download(f"{quote(check_ecosystem(ecosystem))}/all.zip", target, etag=etag, on_chunk=on_chunk)

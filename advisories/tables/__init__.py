@@ -1,4 +1,4 @@
-"""The only reader of sheets, for both apps: CSV and XLSX -> header and rows. May import `records` and `text`."""
+"""Reads tables for both apps: CSV and XLSX -> header and rows. May import `records` and `text`."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ ZIP: bytes = b"PK\x03\x04"
 
 
 def read_table(data: bytes, name: str, sheet: str | None = None, *, expected: Collection[str] = ()) -> Table:
-    """Read a CSV file or one sheet of an XLSX workbook, whatever its columns mean.
+    """Read a CSV file or one sheet of an XLSX workbook, with any columns.
 
     The encoding is UTF-8 with or without a byte-order mark. The delimiter is a comma, a semicolon or a tab. The
-    header is the first row with a filled cell. Header and cells are as written: nothing is trimmed but what XLSX
-    itself does not tell (trailing empty cells, and the type of a cell).
+    header is the first row with a filled cell. Header and cells are not trimmed. XLSX does not store trailing empty
+    cells.
 
     Parameters
     ----------
     data : bytes
         The file.
     name : str
-        What the file is called in messages.
+        The name of the file in messages.
     sheet : str, optional
         Title of the sheet to read; by default the first sheet that has a filled cell in its first 20 rows.
     expected : collection of str, optional
-        Column names, case folded. The delimiter is the one by which the header has one of them; if there is none,
-        the one that is most frequent in the header outside of quotes.
+        Column names, case folded. The delimiter is the one with which the header has one of these columns, or else
+        the most frequent one in the header outside of quotes.
 
     Returns
     -------
     Table
-        Its rows are read as they are iterated, once. Where the file is broken, the iteration raises
-        UnusableRecord with the position as its `origin`.
+        Its rows can be iterated once and are read during the iteration, which raises UnusableRecord where the file
+        is broken, with the position as `origin`.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, expected: Co
     """
     if data.startswith(ZIP):
         if not is_workbook(data):
-            raise UnusableRecord("the workbook is broken; save it anew, or as CSV in UTF-8.")
+            raise UnusableRecord("the workbook is broken. Save it again, or as CSV in UTF-8.")
         return next(xlsx.iter_sheets(data, name, sheet))
     return read_csv(decode(data), name, expected)
 
@@ -65,12 +65,28 @@ def read_table(data: bytes, name: str, sheet: str | None = None, *, expected: Co
 def iter_tables(data: bytes, name: str) -> Iterator[Table]:
     """Yield each sheet of a workbook that has a header, or the one table of a CSV file.
 
-    Each table must be read, or given up, before the next one is asked for.
+    Read all rows of a table that you need before requesting the next table.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        The name of the file in messages.
+
+    Yields
+    ------
+    Table
 
     Raises
     ------
     UnusableRecord
         As `read_table`; also if no sheet has a header.
+
+    Examples
+    --------
+    >>> [table.header for table in iter_tables(b"unit,ada\\n1,outage\\n", "codes.csv")]
+    [['unit', 'ada']]
     """
     if is_workbook(data):
         yield from xlsx.iter_sheets(data, name)
@@ -79,5 +95,11 @@ def iter_tables(data: bytes, name: str) -> Iterator[Table]:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether the bytes are an XLSX workbook, whatever the file is called."""
+    """Return whether the bytes are an XLSX workbook.
+
+    Examples
+    --------
+    >>> is_workbook(b"unit,ada\\n1,outage\\n")
+    False
+    """
     return data.startswith(ZIP) and xlsx.is_workbook(io.BytesIO(data))

@@ -1,4 +1,4 @@
-"""CSV text -> header and rows, and a row as CSV of its own."""
+"""CSV text -> header and rows, and a single row -> CSV text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from advisories.tables.table import Table, TableRow, check_width
 
 CELL_LIMIT: Final = 1_000_000  # characters of one cell
 DELIMITERS: Final = ",;\t"
-HEADER_LIMIT: Final = 1 << 16  # characters in which the delimiter is looked for
+HEADER_LIMIT: Final = 1 << 16  # characters in which the delimiter is searched for
 QUOTED: Final = re.compile(r'(\A|[,;\t])"(?:[^"]|"")*"')
 
 
@@ -25,14 +25,14 @@ def read_csv(text: str, name: str, expected: Collection[str] = ()) -> Table:
     text : str
         The whole file.
     name : str
-        What the file is called in messages.
+        The name of the file in messages.
     expected : collection of str, optional
         Column names that decide on the delimiter, as in `advisories.tables.read_table`.
 
     Raises
     ------
     UnusableRecord
-        If the text holds NUL characters, its header is broken or has more than 1,000 columns.
+        If the text contains NUL characters, or its header is broken or has more than 1,000 columns.
 
     Examples
     --------
@@ -40,19 +40,25 @@ def read_csv(text: str, name: str, expected: Collection[str] = ()) -> Table:
     ['id; number', 'text']
     """
     if "\0" in text:
-        raise UnusableRecord("the table holds NUL characters; save it as CSV in UTF-8.")
+        raise UnusableRecord("the table contains NUL characters. Save it as CSV in UTF-8.")
     rows = _rows(text, name, _delimiter(text, expected))
     header = next(rows, TableRow(1, name, []))
     return Table(name, check_width(header.cells), header.number, rows)
 
 
 def looks_like_csv(text: str) -> bool:
-    """Return whether the first line has a delimiter."""
+    """Return whether the first line has a delimiter.
+
+    Examples
+    --------
+    >>> looks_like_csv("id;text\\n"), looks_like_csv("id: A-1\\n")
+    (True, False)
+    """
     return any(delimiter in text.lstrip().split("\n", 1)[0] for delimiter in DELIMITERS)
 
 
 def as_csv(header: list[str], cells: list[str]) -> str:
-    """Return a row with its header as CSV: the form in which a row is stored.
+    """Return a row with its header as CSV, the form in which a row is stored.
 
     Examples
     --------
@@ -79,7 +85,7 @@ def _rows(text: str, name: str, delimiter: str) -> Iterator[TableRow]:
 
 
 def _delimiter(text: str, expected: Collection[str]) -> str:
-    """Return the delimiter of the header, by the columns expected or by frequency outside of quotes."""
+    """Return the delimiter of the header, by expected columns or by frequency outside of quotes."""
     start = text.lstrip()[:HEADER_LIMIT]
     for delimiter in DELIMITERS if expected else "":
         cells = next(csv.reader(start.splitlines()[:1], delimiter=delimiter), [])

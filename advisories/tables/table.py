@@ -1,4 +1,4 @@
-"""A table: its header, and rows that are read as they are asked for."""
+"""A table: its header, and its rows, which are read during iteration."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class TableRow:
     Parameters
     ----------
     number : line of a CSV file on which the row begins, or row of a sheet, from 1.
-    origin : the row's position for messages, such as "a.csv:3" or "a.xlsx, sheet Data, row 3".
-    cells : as written; fewer or more than the header has, if the file has it so.
+    origin : the row's position for messages, like "a.csv:3" or "a.xlsx, sheet Data, row 3".
+    cells : as written. Their number may differ from that of the header.
     """
 
     number: int
@@ -38,8 +38,8 @@ class Table:
     name : the file's name.
     header : the column names as written; empty if the file has no filled cell.
     header_number : the header's line or row, from 1.
-    rows : the rows below the header, without those that are blank. Can be iterated once; raises UnusableRecord where
-        the file is broken.
+    rows : the rows below the header that are not blank. Can be iterated once; raises UnusableRecord where the file is
+        broken.
     sheet : title of the sheet; "" for a CSV file.
     sheet_names : titles of all sheets of the workbook; empty for a CSV file.
     """
@@ -72,7 +72,19 @@ class Table:
         return names
 
     def filled_rows(self) -> Iterator[TableRow | Rejected]:
-        """Yield the rows with as many cells as the header has; a longer one is rejected."""
+        """Yield the rows, filled up to the number of columns; a longer row is rejected.
+
+        Yields
+        ------
+        TableRow or Rejected
+
+        Examples
+        --------
+        >>> rows = [TableRow(2, "a.csv:2", ["1"]), TableRow(3, "a.csv:3", ["2", "x", "y"])]
+        >>> [row for row in Table("a.csv", ["unit", "ada"], 1, iter(rows)).filled_rows()]
+        [TableRow(number=2, origin='a.csv:2', cells=['1', '']),
+         Rejected(source='a.csv:3', reason='the row has 3 cells, the header only 2.')]
+        """
         width = len(self.header)
         for row in self.rows:
             if len(row.cells) > width:
@@ -83,7 +95,13 @@ class Table:
 
 
 def check_width(header: list[str]) -> list[str]:
-    """Return `header`; raise UnusableRecord if it has more than 1,000 columns."""
+    """Return `header`; raise UnusableRecord if it has more than 1,000 columns.
+
+    Examples
+    --------
+    >>> check_width(["unit", "ada"])
+    ['unit', 'ada']
+    """
     if len(header) > COLUMN_LIMIT:
         raise UnusableRecord(f"the table has {len(header):,} columns; at most {COLUMN_LIMIT:,} are read.")
     return header

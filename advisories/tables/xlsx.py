@@ -1,6 +1,6 @@
 """XLSX workbook -> tables, within limits.
 
-A workbook is a zip of XML from strangers: sizes, entities and encodings are checked before anything is parsed.
+A workbook is a zip of untrusted XML. Sizes, entities and encodings are checked before anything is parsed.
 """
 
 from __future__ import annotations
@@ -18,16 +18,22 @@ from advisories.tables.table import COLUMN_LIMIT, Table, TableRow, check_width
 from advisories.text.reading import clean
 
 UNPACKED: Final = 100 << 20  # bytes of all parts of a workbook
-RATIO: Final = 200
-HEAD_ROWS: Final = 20  # in which a header is looked for
-BLANK_ROWS: Final = 10_000  # in a row, after which a sheet has ended
+RATIO: Final = 200  # unpacked to packed size
+HEAD_ROWS: Final = 20  # in which a header is searched for
+BLANK_ROWS: Final = 10_000  # in succession, after which a sheet is regarded as ended
 SHEETS: Final = 50
-HEAD_BYTES: Final = 1 << 16  # of a part, in which a document type would stand
+HEAD_BYTES: Final = 1 << 16  # of a part, in which a document type is searched for
 ENCODING: Final = re.compile(rb"[^>]{0,100}encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
 
 
 def is_workbook(stream: IO[bytes]) -> bool:
-    """Whether this is an XLSX file, whatever it is called."""
+    """Return whether the file is an XLSX workbook.
+
+    Examples
+    --------
+    >>> is_workbook(io.BytesIO(b"unit,ada"))
+    False
+    """
     try:
         with zipfile.ZipFile(stream) as archive:
             return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
@@ -43,14 +49,29 @@ def iter_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Ta
     data : bytes
         The workbook.
     name : str
-        What it is called in messages.
+        Its name in messages.
     title : str, optional
         Title of the only sheet to read.
+
+    Yields
+    ------
+    Table
 
     Raises
     ------
     UnusableRecord
         If the workbook is broken, encrypted or hostile, or has no such sheet.
+
+    Examples
+    --------
+    >>> from openpyxl import Workbook
+    >>> book, file = Workbook(), io.BytesIO()
+    >>> book.active.append(["unit", "ada"])
+    >>> book.active.append([1, "outage"])
+    >>> book.save(file)
+    >>> [table] = [(table.header, list(table.rows)) for table in iter_sheets(file.getvalue(), "codes.xlsx")]
+    >>> table
+    (['unit', 'ada'], [TableRow(number=2, origin='codes.xlsx, sheet Sheet, row 2', cells=['1', 'outage'])])
     """
     try:
         check(data)
@@ -62,18 +83,35 @@ def iter_sheets(data: bytes, name: str, title: str | None = None) -> Iterator[Ta
 
 
 def broken(error: Exception) -> str:
-    return f"the workbook is broken ({type(error).__name__}); save it anew, or as CSV in UTF-8."
+    """Return the error sentence for a workbook that cannot be parsed.
+
+    Examples
+    --------
+    >>> broken(KeyError("xl/styles.xml"))
+    'the workbook is broken (KeyError). Save it again, or as CSV in UTF-8.'
+    """
+    return f"the workbook is broken ({type(error).__name__}). Save it again, or as CSV in UTF-8."
 
 
 def check(data: bytes) -> None:
-    """Refuse what would fill the memory, and XML that declares entities, before any of it is parsed."""
+    """Raise UnusableRecord if the workbook unpacks to too much, is encrypted or declares XML entities.
+
+    Examples
+    --------
+    >>> file = io.BytesIO()
+    >>> with zipfile.ZipFile(file, "w") as archive:
+    ...     archive.writestr("xl/workbook.xml", "<!DOCTYPE x>")
+    >>> check(file.getvalue())
+    Traceback (most recent call last):
+    advisories.records.item.UnusableRecord: the workbook contains XML that declares entities, or is not UTF-8. ...
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         if unpacked > UNPACKED or unpacked > RATIO * len(data):
             raise UnusableRecord(f"the workbook unpacks to {unpacked:,} bytes, which is more than is read: a zip bomb.")
         if any(part.flag_bits & 1 for part in parts):
-            raise UnusableRecord("the workbook is encrypted; save it without a password.")
+            raise UnusableRecord("the workbook is encrypted. Save it without a password.")
         for part in parts:
             with archive.open(part) as content:
                 head = content.read(HEAD_BYTES)
@@ -82,11 +120,13 @@ def check(data: bytes) -> None:
             if (part.filename.endswith((".xml", ".rels")) and not is_xml) or (
                 is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head[:8] or named)
             ):
-                raise UnusableRecord("the workbook holds XML that declares entities, or is not UTF-8; save it anew.")
+                raise UnusableRecord(
+                    "the workbook contains XML that declares entities, or is not UTF-8. Save it again."
+                )
 
 
 def _sheets(data: bytes, name: str, title: str | None) -> Iterator[Table]:
-    # Imported here: it takes a fifth of a second, which only workbooks should cost.
+    # Imported here: it takes a fifth of a second, and only workbooks need it.
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -116,12 +156,12 @@ def _guarded(rows: Iterator[TableRow]) -> Iterator[TableRow]:
 
 
 def _rows(sheet: Any, name: str) -> Iterator[TableRow]:
-    """Yield every row, also a blank one, until the sheet has been blank for a long time."""
+    """Yield every row, including blank ones, until 10,000 blank rows follow each other."""
     blank = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_text(value) for value in values[: COLUMN_LIMIT + 1]]
         while cells and not cells[-1]:
-            cells.pop()  # a sheet is as wide as its widest row
+            cells.pop()  # every row of a sheet is as wide as its widest row
         blank = 0 if cells else blank + 1
         if blank > BLANK_ROWS:
             return
@@ -129,7 +169,7 @@ def _rows(sheet: Any, name: str) -> Iterator[TableRow]:
 
 
 def _text(value: Any) -> str:
-    """A cell's value as text. A formula has the value that the spreadsheet saved with it; an error is empty."""
+    """Return a cell as text. A formula has the value that the spreadsheet saved; an error is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):

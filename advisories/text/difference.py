@@ -13,7 +13,7 @@ from typing import Final, Literal
 Kind = Literal["same", "added", "removed"]
 KINDS: Final = ("same", "added", "removed")
 
-# Steps of difflib in total: one or two seconds, a thousand times what a published text needed.
+# Steps of difflib in total: one or two seconds, a thousand times as many as a published text needed.
 STEPS: Final = 5_000_000
 WORD: Final = re.compile(r"\S+[^\S\n]*|[^\S\n]+|\n+")
 LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")

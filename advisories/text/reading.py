@@ -41,7 +41,7 @@ CHANGED: Final = re.compile(
     r'</?h[1-6]>|<a href="[^"]*"[^<>"]*(?:"[^"]*"[^<>"]*)*>(?:(?P<autolink>[A-Za-z][\w+.-]*:[^<>]*)</a>)?'
     r'|</a>|<img [^<>"]*(?:"[^"]*"[^<>"]*)*>'
 )
-# The renderer escapes a block of raw HTML without a paragraph: it is where a block can begin, and has no tag.
+# The renderer escapes a block of raw HTML without a paragraph. It is recognised at positions where a block can begin.
 BARE: Final = re.compile(
     r"(\A|(?:</(?:p|h[1-6]|pre|[uo]l|blockquote|table)>|<(?:blockquote|li|hr /)>)\n)( {0,3}&lt;[^<]*)"
 )
@@ -54,7 +54,7 @@ RENDERING.unsafe_ = True  # URLs are unchanged: `_adapted` and the sanitiser che
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What raters read. `text` is the concatenation of the text nodes of `html`."""
+    """The text for raters. `text` is the concatenation of the text nodes of `html`."""
 
     html: str
     text: str
@@ -106,10 +106,10 @@ def read(title: str, body: str) -> Reading:
     """
     rendered = _render(body)
     if body.strip() and not SHOWN.search(rendered):
-        # For example link definitions only. Raters then see the source rather than an empty text.
+        # If the body has link definitions only, for example, raters see the source instead of an empty text.
         rendered = f"<pre><code>{html.escape(body)}</code></pre>\n"
     heading = f"<h2>{html.escape(' '.join(title.split()))}</h2>\n" if title.strip() else ""
-    safe = SANITISER.clean(clean(heading + rendered))  # entities such as "&#12;" can produce forbidden characters
+    safe = SANITISER.clean(clean(heading + rendered))  # entities like "&#12;" can produce forbidden characters
     return Reading(html=safe, text=html.unescape(TAG.sub("", safe)))
 
 

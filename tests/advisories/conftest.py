@@ -1,4 +1,4 @@
-"""What the corpus's tests share."""
+"""Fixtures of the tests of the corpus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 @pytest.fixture
 def guards(settings: Any, tmp_path: Path) -> Any:
-    """Settings in which everybody may see and import, with a data folder of the test's own."""
+    """Settings in which all users may see classifications and import; with a temporary data folder."""
     settings.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.yes"
     settings.ADVISORIES_IMPORT_GUARD = "tests.support.guards.yes"
     settings.JOB_NOTIFIER = "tests.support.guards.ignore_notification"
@@ -27,7 +27,7 @@ def lea(db: None) -> Any:
 
 @pytest.fixture
 def api(guards: Any, lea: Any) -> APIClient:
-    """The API as Lea."""
+    """An API client that is signed in as Lea."""
     client = APIClient()
     client.force_authenticate(lea)
     return client

@@ -1,4 +1,4 @@
-"""`manage.py import_advisories`, as scripts call it."""
+"""The command `manage.py import_advisories`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GOOD = '{"id": "PYSEC-2031-1", "modified": "2031-01-01T00:00:00Z", "details": "T
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: Any) -> tuple[int, str, str]:
-    """Exit status, standard output, standard error."""
+    """Return exit status, standard output and standard error."""
     try:
         call_command("import_advisories", *map(str, arguments))
         status = 0
@@ -29,7 +29,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: Any) -> tuple[int, str, 
     return status, out, err
 
 
-def test_import_reports_as_json_on_its_last_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_last_line_of_the_output_is_the_report_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "good.json").write_text(GOOD)
     status, out, err = run(capsys, tmp_path, "--json")
     assert (status, err) == (0, "")
@@ -38,7 +38,7 @@ def test_import_reports_as_json_on_its_last_line(tmp_path: Path, capsys: pytest.
     }  # fmt: skip
 
 
-def test_rejected_records_leave_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rejected_record_does_not_stop_the_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "mixed"
     folder.mkdir()
     (folder / "good.json").write_text(GOOD)
@@ -64,7 +64,7 @@ def test_missing_path_stores_nothing(tmp_path: Path, capsys: pytest.CaptureFixtu
     ("content", "sentence"),
     [
         (None, "Nothing to import: there is no file."),
-        ("<html>", "Nothing to import: top/x: this is HTML or XML, not an advisory;"),
+        ("<html>", "Nothing to import: top/x: this is HTML or XML, not an advisory."),
         ('{"id": "A-1",\n', "Nothing to import: top/x: the JSON is cut off or broken at line 2, column 1:"),
     ],
 )
@@ -86,7 +86,7 @@ def test_unknown_format_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (status, err) == (2, f"Unknown format “pdf”. Choose auto, {', '.join(FORMATS)}.\n")
 
 
-def test_project_is_made_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_named_project_is_created(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, _ = run(capsys, SAMPLES / "table" / "list.json", "--project", "Moth Store")
     assert status == 0
     project = Advisory.objects.get().project
@@ -94,7 +94,7 @@ def test_project_is_made_and_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert (project.slug, project.name) == ("moth-store", "Moth Store")
 
 
-def test_all_samples_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_samples_are_imported_together(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, SAMPLES, "--json")
     report = json.loads(out)
     assert status == 1

@@ -1,4 +1,4 @@
-"""XLSX and columns by other names: read as tables are, kept as rows that can be read again."""
+"""Import of XLSX files, and of tables with other column names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HEADER = ["ID", "Text", "Severity", "Published"]
 
 
 def workbook(*rows: list[Any], **sheets: list[list[Any]]) -> bytes:
-    """An XLSX file of one sheet "Data", behind further ones."""
+    """Return an XLSX file with the sheet "Data" after the given `sheets`."""
     book = Workbook()
     book.remove(book.active)
     for name, content in (sheets | {"Data": list(rows)}).items():
@@ -42,7 +42,7 @@ def workbook(*rows: list[Any], **sheets: list[list[Any]]) -> bytes:
 
 
 def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The same zip with one part changed."""
+    """Return the zip with one part changed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
@@ -51,9 +51,9 @@ def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def records(data: bytes, **columns: str) -> list[AdvisoryRecord]:
-    found = list(parse(data, "a.xlsx", columns=columns))
-    assert all(isinstance(entry, AdvisoryRecord) for entry in found), found
-    return found  # type: ignore[return-value]
+    entries = list(parse(data, "a.xlsx", columns=columns))
+    assert all(isinstance(entry, AdvisoryRecord) for entry in entries), entries
+    return entries  # type: ignore[return-value]
 
 
 def reasons(data: bytes, **columns: str) -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def reasons(data: bytes, **columns: str) -> list[tuple[str, str]]:
 
 
 def test_rows_of_a_sheet_are_records() -> None:
-    found = records(
+    rows = records(
         workbook(
             [],
             HEADER,
@@ -71,13 +71,13 @@ def test_rows_of_a_sheet_are_records() -> None:
             ["A-3", 3.0, True, "#N/A"],
         )
     )
-    assert [(r.identifier, r.body, r.severity, r.published_at and r.published_at.isoformat()) for r in found] == [
+    assert [(r.identifier, r.body, r.severity, r.published_at and r.published_at.isoformat()) for r in rows] == [
         ("CVE-2031-1", "First *line*.\nSecond.", "high", "2031-05-01T00:00:00+00:00"),
         ("20310002", "Number as identifier", "", "2031-05-01T12:30:00+00:00"),
         ("A-3", "3", "", None),
     ]
-    assert [record.origin for record in found] == [f"a.xlsx, sheet Data, row {n}" for n in (3, 5, 6)]
-    for record in found:
+    assert [record.origin for record in rows] == [f"a.xlsx, sheet Data, row {n}" for n in (3, 5, 6)]
+    for record in rows:
         assert parse_again(record.content, record.origin, record.format) == record
 
 
@@ -86,7 +86,7 @@ def test_first_sheet_with_a_header_is_read() -> None:
     assert record.origin == "a.xlsx, sheet Data, row 2"
 
 
-def test_formula_has_the_value_that_was_saved_with_it() -> None:
+def test_formula_has_its_saved_value() -> None:
     data = workbook(HEADER, ["A-1", "=1+1"])
     assert reasons(data)[0][1].startswith("the record has neither a title nor a text")
     value = re.compile(rb"<v>\s*</v>|<v ?/>")
@@ -94,10 +94,10 @@ def test_formula_has_the_value_that_was_saved_with_it() -> None:
     assert [record.body for record in records(saved)] == ["2"]
 
 
-def test_problem_is_named_with_sheet_and_row() -> None:
+def test_problem_has_sheet_and_row_as_source() -> None:
     assert reasons(workbook(HEADER, ["", "Text"], ["A-1", "Text", "", "soon"], ["A-2", "", "", "", "more"])) == [
-        ("a.xlsx, sheet Data, row 2", '"id" is missing: a record without an identifier cannot be told from others.'),
-        ("a.xlsx, sheet Data, row 3", '"published" must be a time such as 2026-01-15T10:00:00Z, found "soon".'),
+        ("a.xlsx, sheet Data, row 2", '"id" is missing. Every record needs an identifier.'),
+        ("a.xlsx, sheet Data, row 3", '"published" must be a time like 2026-01-15T10:00:00Z, found "soon".'),
         ("a.xlsx, sheet Data, row 4", "the row has 5 cells, the header only 4."),
     ]
 
@@ -111,19 +111,19 @@ BROKEN = {
     "header alone": (workbook(HEADER), "the table has a header but no row."),
     "entities": (
         changed(GOOD, "xl/workbook.xml", lambda xml: LAUGHS + xml),
-        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+        "the workbook contains XML that declares entities, or is not UTF-8. Save it again.",
     ),
     "comment, then entities": (
         changed(GOOD, "xl/workbook.xml", lambda xml: b'<?xml version="1.0"?><!-- a -->' + LAUGHS[21:] + xml),
-        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+        "the workbook contains XML that declares entities, or is not UTF-8. Save it again.",
     ),
     "other encoding": (
         changed(GOOD, "xl/workbook.xml", lambda xml: b'<?xml version="1.0" encoding="UTF-7"?>' + xml),
-        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+        "the workbook contains XML that declares entities, or is not UTF-8. Save it again.",
     ),
     "UTF-16": (
         changed(GOOD, "xl/workbook.xml", lambda xml: xml.decode().encode("utf-16")),
-        "the workbook holds XML that declares entities, or is not UTF-8; save it anew.",
+        "the workbook contains XML that declares entities, or is not UTF-8. Save it again.",
     ),
     "bomb": (
         changed(GOOD, "xl/styles.xml", lambda xml: xml + b" " * (120 << 20)),
@@ -136,20 +136,20 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("data", "sentence"), BROKEN.values(), ids=BROKEN.keys())
-def test_broken_workbook_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
-    ((place, reason),) = reasons(data)
-    assert place == "a.xlsx"
+def test_broken_workbook_is_rejected_with_a_reason(data: bytes, sentence: str) -> None:
+    ((source, reason),) = reasons(data)
+    assert source == "a.xlsx"
     assert sentence in reason
 
 
-def test_workbook_that_is_too_large_is_no_archive(tmp_path: Path) -> None:
+def test_too_large_workbook_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(GOOD)
     (only,) = open_path(tmp_path / "a.xlsx", limits=Limits(file_bytes=1_000))
     assert isinstance(only, Rejected)
     assert only.reason.endswith("at most 1,000 are read of one file.")
 
 
-def test_far_cell_does_not_keep_us_busy() -> None:
+def test_far_cell_does_not_slow_reading() -> None:
     book = Workbook()
     sheet = book.active
     for row in (HEADER, ["A-1", "Text"]):
@@ -160,14 +160,14 @@ def test_far_cell_does_not_keep_us_busy() -> None:
     assert [record.identifier for record in records(out.getvalue())] == ["A-1"]
 
 
-def test_workbook_is_found_in_folders_and_archives(tmp_path: Path) -> None:
+def test_workbooks_in_folders_and_archives_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(GOOD)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr("inner/b.xlsx", GOOD)
     (tmp_path / "named.json").write_bytes(GOOD)
-    found = {blob.origin.partition("/")[2]: blob for blob in open_path(tmp_path)}
-    assert set(found) == {"a.xlsx", "all.zip/inner/b.xlsx", "named.json"}
-    assert all(not isinstance(blob, Rejected) and blob.data == GOOD for blob in found.values())
+    files = {file.origin.partition("/")[2]: file for file in open_path(tmp_path)}
+    assert set(files) == {"a.xlsx", "all.zip/inner/b.xlsx", "named.json"}
+    assert all(not isinstance(file, Rejected) and file.data == GOOD for file in files.values())
 
 
 CSV = b"Number;Notes;Text;Level\n=1;Something \xe2\x80\x9cbad\xe2\x80\x9d.;other;HIGH\n"
@@ -178,7 +178,7 @@ LEVELS = [["Number", "Notes", "Text", "Level"], ["A-1", "Something “bad”.", 
 
 
 @pytest.mark.parametrize("data", [CSV.replace(b"=1", b"A-1"), workbook(*LEVELS)], ids=["csv", "xlsx"])
-def test_columns_of_other_names_are_asked_for(data: bytes) -> None:
+def test_columns_with_other_names_must_be_named(data: bytes) -> None:
     assert reasons(data)[0][1].startswith(("no column for the identifier", "sheet Data: no column for the identifier"))
     (record,) = records(data, **COLUMNS)
     assert (record.identifier, record.body, record.severity) == ("A-1", "Something “bad”.", "high")
@@ -188,7 +188,7 @@ def test_columns_of_other_names_are_asked_for(data: bytes) -> None:
 
 
 @pytest.mark.django_db
-def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
+def test_columns_can_be_named_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes(CSV.replace(b"=1", b"A-1"))
     call_command("import_advisories", str(tmp_path / "t.csv"), columns="id=Number, text=notes")
     assert ImportRun.objects.get().columns == {"id": "Number", "text": "notes"}
@@ -198,7 +198,7 @@ def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_columns_are_shown_and_named_through_the_api(api: APIClient, guards: Any) -> None:
+def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards: Any) -> None:
     def file() -> SimpleUploadedFile:
         return SimpleUploadedFile("t.csv", CSV.replace(b"=1", b"A-1"))
 
@@ -223,6 +223,6 @@ def test_columns_are_shown_and_named_through_the_api(api: APIClient, guards: Any
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("data", [b"{}", b"", b"<html>", b"PK\x03\x04", b"\xff\xfe", b'{"id": "A"}', GOOD[:300]])
-def test_what_is_no_table_has_no_columns(api: APIClient, guards: Any, data: bytes) -> None:
+def test_preview_of_a_file_that_is_not_a_table_is_empty(api: APIClient, guards: Any, data: bytes) -> None:
     answer = api.post("/api/v1/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart")
     assert answer.json()["is_table"] is False

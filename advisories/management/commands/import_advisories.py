@@ -1,4 +1,4 @@
-"""`manage.py import_advisories PATH...`: any file, folder or archive of any known format."""
+"""`manage.py import_advisories PATH...`: imports files, folders and archives of any known format."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ class Command(JsonCommand):
         parser.add_argument(
             "--format", default="auto", metavar="FORMAT", help=f"auto (by content), {', '.join(FORMATS)}"
         )
-        parser.add_argument("--project", default="", metavar="NAME", help="the project all of them are about")
+        parser.add_argument("--project", default="", metavar="NAME", help="project of all imported advisories")
         parser.add_argument(
-            "--columns", default="", metavar="FACT=COLUMN,…", help="of tables: id=Number,text=Notes and so on"
+            "--columns",
+            default="",
+            metavar="FACT=COLUMN,…",
+            help="columns of the facts in tables, like id=Number,text=Notes",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

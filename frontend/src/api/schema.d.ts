@@ -8,6 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description List the advisories that satisfy a filter. */
         get: operations["advisories"];
         put?: never;
         post?: never;
@@ -24,6 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Return an advisory with its current text and its records; `key` may be an alias. */
         get: operations["advisory"];
         put?: never;
         post?: never;
@@ -40,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The texts of an advisory, newest first. */
+        /** @description List the texts of an advisory, newest first. */
         get: operations["advisory_documents"];
         put?: never;
         post?: never;
@@ -57,6 +59,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Return one text of an advisory. */
         get: operations["advisory_document"];
         put?: never;
         post?: never;
@@ -73,7 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What a text says otherwise than an earlier one. */
+        /** @description Compare a text with an earlier one, word by word. */
         get: operations["advisory_difference"];
         put?: never;
         post?: never;
@@ -90,7 +93,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every revision of an advisory's records, newest first, with the facts that it changed. */
+        /** @description List the revisions of an advisory's records, newest first, with the facts that they changed. */
         get: operations["records"];
         put?: never;
         post?: never;
@@ -107,7 +110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A source record word for word, to download; never shown as a page. */
+        /** @description Download a source record, unchanged. */
         get: operations["record"];
         put?: never;
         post?: never;
@@ -124,6 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Count the advisories that satisfy a filter, per choice of each field. */
         get: operations["advisory_facets"];
         put?: never;
         post?: never;
@@ -140,6 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Count the advisories that satisfy a filter, per severity band. */
         get: operations["advisory_severities"];
         put?: never;
         post?: never;
@@ -156,6 +161,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Return the bar chart of the severity bands. */
         get: operations["advisory_severity_figure"];
         put?: never;
         post?: never;
@@ -172,8 +178,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description List the imports, newest first. */
         get: operations["imports"];
         put?: never;
+        /** @description Upload files and start their import. */
         post: operations["start_import"];
         delete?: never;
         options?: never;
@@ -188,6 +196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Return an import with its first rejections. */
         get: operations["import"];
         put?: never;
         post?: never;
@@ -223,7 +232,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Go on with a live import that failed or was cancelled. */
+        /** @description Resume a live import that failed or was cancelled. */
         post: operations["resume_import"];
         delete?: never;
         options?: never;
@@ -240,7 +249,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a CSV or XLSX file holds. Nothing is stored. */
+        /** @description Return the columns and first rows of a CSV or XLSX file. Nothing is stored. */
         post: operations["table_columns"];
         delete?: never;
         options?: never;
@@ -255,9 +264,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Which sources this server is set up to ask. */
+        /** @description List the live sources of this server. */
         get: operations["live_sources"];
         put?: never;
+        /** @description Start an import from a live source. */
         post: operations["start_live_import"];
         delete?: never;
         options?: never;
@@ -272,7 +282,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Mine: those that run, those that wait, then the last that ended. */
+        /** @description List one's own jobs: running ones first, then queued ones, then the last that ended. */
         get: operations["jobs"];
         put?: never;
         post?: never;
@@ -289,6 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Return one of one's own jobs. */
         get: operations["job"];
         put?: never;
         post?: never;
@@ -307,7 +318,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Cancel; a job that has ended stays as it is. Finished batches of an import stay, too. */
+        /** @description Cancel a job that has not ended. Finished batches of an import remain stored. */
         post: operations["cancel_job"];
         delete?: never;
         options?: never;
@@ -442,8 +453,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description List one's own saved filters, by name. */
         get: operations["saved_filters"];
         put?: never;
+        /** @description Save a filter under a name. */
         post: operations["save_filter"];
         delete?: never;
         options?: never;
@@ -461,9 +474,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** @description Delete a saved filter. */
         delete: operations["remove_filter"];
         options?: never;
         head?: never;
+        /** @description Change the name or the parameters of a saved filter. */
         patch: operations["change_filter"];
         trace?: never;
     };
@@ -1793,7 +1808,7 @@ export interface components {
             added: number;
         };
         Advisory: {
-            /** @description The lowest GHSA identifier, else CVE, else other. */
+            /** @description The lowest GHSA identifier, else the lowest CVE identifier, else another one. */
             key: string;
             title: string;
             project: components["schemas"]["Project"] | null;
@@ -1813,7 +1828,7 @@ export interface components {
             /** @description The other identifiers. */
             aliases: string[];
         };
-        /** @description The current records of an advisory in their order of precedence, and what they disagree on. */
+        /** @description The current records of an advisory in order of precedence, and the facts on which they disagree. */
         AdvisoryDetail: {
             affected: components["schemas"]["Affected"][];
             affected_left_out: number;
@@ -1822,7 +1837,7 @@ export interface components {
             conflicts: components["schemas"]["Conflict"][];
             /** @description The order of precedence in a sentence. */
             order: string;
-            /** @description The lowest GHSA identifier, else CVE, else other. */
+            /** @description The lowest GHSA identifier, else the lowest CVE identifier, else another one. */
             key: string;
             title: string;
             project: components["schemas"]["Project"] | null;
@@ -1850,11 +1865,11 @@ export interface components {
         };
         /** @description Criteria for advisories. Several values of one field, separated by commas, mean any of them. */
         AdvisoryFilterRequest: {
-            /** @description Words that all occur in the identifiers, title, project or package. */
+            /** @description Words that must all occur in the identifiers, title, project or package. */
             search?: string | null;
             /** @description Slugs of projects. */
             project?: string | null;
-            /** @description Of critical, high, moderate, low, unknown. */
+            /** @description Any of critical, high, moderate, low, unknown. */
             severity?: string | null;
             /** @description Years of publication. */
             year?: string | null;
@@ -1875,9 +1890,9 @@ export interface components {
         Affected: {
             ecosystem: string;
             package: string;
-            /** @description The range in words, such as ">= 2.0.0, < 2.4.1". */
+            /** @description The range in words, like ">= 2.0.0, < 2.4.1". */
             versions: string;
-            /** @description The version that repairs it; "" where none is named. */
+            /** @description The first fixed version; "" if none is named. */
             fixed: string;
         };
         Agreement: {
@@ -1956,12 +1971,12 @@ export interface components {
             word: string;
         };
         BandCount: {
-            /** @description "unknown" where no source has a word and no score can be computed. */
+            /** @description "unknown" if no source publishes one and no score can be computed. */
             severity: string;
             count: number;
-            /** @description In a source's own word. */
+            /** @description Number of advisories whose severity a source publishes. */
             published: number;
-            /** @description From the CVSS base score, as no source has a word. */
+            /** @description Number of advisories whose severity is computed from the CVSS base score. */
             computed: number;
         };
         Bands: {
@@ -2065,7 +2080,7 @@ export interface components {
         Claim: {
             value: string;
             records: string[];
-            /** @description Whether this is what the advisory shows. */
+            /** @description Whether the advisory shows this value. */
             shown: boolean;
         };
         Classifications: {
@@ -2203,7 +2218,7 @@ export interface components {
         };
         Conflict: {
             fact: components["schemas"]["ConflictFactEnum"];
-            /** @description The package of a fixed version. */
+            /** @description For a fixed version, its package. */
             about: string;
             claims: components["schemas"]["Claim"][];
             /** @description Which value is shown, and why. */
@@ -2291,7 +2306,7 @@ export interface components {
             /** @description Label of the parent; empty at the top level. */
             parent: string;
         };
-        /** @description The same and the removed parts make the earlier text, the same and the added ones the later. */
+        /** @description Same and removed parts form the earlier text, same and added parts the later one. */
         Difference: {
             /** @description Null for the first text. */
             before: components["schemas"]["Text"] | null;
@@ -2353,7 +2368,7 @@ export interface components {
             id: number;
             /** Format: date-time */
             created_at: string;
-            /** @description Of the HTML. */
+            /** @description Hash of the HTML. */
             sha256: string;
             current: boolean;
         };
@@ -2463,10 +2478,10 @@ export interface components {
             cwes: components["schemas"]["NumberCount"][];
         };
         Fact: {
-            /** @description What `columns` calls it. */
+            /** @description Name of the fact in `columns`. */
             fact: string;
             required: boolean;
-            /** @description Where it is found by name; null if nowhere. */
+            /** @description The column that is recognised by its name; null if there is none. */
             column: string | null;
         };
         File: {
@@ -2541,20 +2556,20 @@ export interface components {
             flagged_for_discussion: boolean;
             segments: components["schemas"]["SharedCodeSegment"][];
         };
-        /** @description What GitHub is asked for; empty fields narrow nothing. */
+        /** @description The query to GitHub. Empty fields are ignored. */
         GitHubQueryRequest: {
             /** @default reviewed */
             type?: components["schemas"]["TypeEnum"];
-            /** @description pip, npm, go … */
+            /** @description Name of an ecosystem at GitHub: pip, npm, go … */
             ecosystem?: string;
             severity?: components["schemas"]["SeverityEnum"];
-            /** @description 79,89 */
+            /** @description Numbers of weaknesses, like 79,89. */
             cwes?: string;
             /** @description Names of packages. */
             affects?: string;
-            /** @description A day or a range: 2024-01-01..2024-12-31, >=2024-01-01. */
+            /** @description A day or a range, like 2024-01-01..2024-12-31 or >=2024-01-01. */
             published?: string;
-            /** @description The same. */
+            /** @description A day or a range, like `published`. */
             modified?: string;
         };
         Import: {
@@ -2617,14 +2632,14 @@ export interface components {
             /** @description Files and archives of any known format. */
             files: Blob[];
             /**
-             * @description The project of all records.
+             * @description The project of all records (optional).
              * @default
              */
             project?: string;
             /** @default auto */
             format?: components["schemas"]["FormatEnum"];
             /**
-             * @description For tables: fact -> the column it is in, such as {"id": "Number", "text": "Notes"}.
+             * @description For tables: the column of each fact, like {"id": "Number", "text": "Notes"}.
              * @default {}
              */
             columns?: string;
@@ -2695,9 +2710,9 @@ export interface components {
         };
         LiveSource: {
             source: components["schemas"]["SourceEnum"];
-            /** @description Empty if it is switched off. */
+            /** @description Empty if the source is switched off. */
             address: string;
-            /** @description Whether a token is set; GitHub lets those ask more often. */
+            /** @description Whether a token is set, with which GitHub allows more requests. */
             token: boolean;
         };
         MadeInvitation: {
@@ -2856,7 +2871,7 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
-            /** @description Of the HTML. */
+            /** @description Hash of the HTML. */
             sha256: string;
             current: boolean;
             /** @description Sanitised by the server; its textContent equals `text`. */
@@ -2864,7 +2879,7 @@ export interface components {
             text: string;
         };
         OsvQueryRequest: {
-            /** @description As OSV.dev spells it: PyPI, npm, Go, crates.io … */
+            /** @description Name of an ecosystem at OSV.dev: PyPI, npm, Go, crates.io … */
             ecosystem: string;
         };
         Outline: {
@@ -3309,7 +3324,7 @@ export interface components {
             /** Format: date-time */
             imported_at: string;
             current: boolean;
-            /** @description To the revision before; null for the first, and where it is not known. */
+            /** @description Changes since the previous revision; null for the first one and if they are unknown. */
             changes: components["schemas"]["Change"][] | null;
             problem: string;
         };
@@ -3676,7 +3691,7 @@ export interface components {
         };
         SeverityCounts: {
             total: number;
-            /** @description All five; empty while classifications are hidden from you. */
+            /** @description All five bands; empty while classifications are hidden from you. */
             bands: components["schemas"]["BandCount"][];
             /** @description Address of the SVG; null if nothing was counted. */
             figure: string | null;
@@ -3734,7 +3749,7 @@ export interface components {
             codes: number[];
             no_code_reason: components["schemas"]["NoCodeReasonEnum"] | components["schemas"]["BlankEnum"];
         };
-        /** @description One record as it is now. Its facts are null, or empty, where it cannot be read; `problem` says why. */
+        /** @description A current record. If it cannot be parsed, its facts are null or empty, and `problem` states why. */
         Source: {
             id: number;
             format: string;
@@ -3748,14 +3763,14 @@ export interface components {
             published_at: string | null;
             /** Format: date-time */
             withdrawn_at: string | null;
-            /** @description "" without a word; null while hidden from you. */
+            /** @description "" if the record states none; null while hidden from you. */
             severity: string | null;
             vectors: components["schemas"]["Vector"][];
             cwes: string[];
             affected: components["schemas"]["Affected"][];
-            /** @description Ranges that are not listed for want of room. */
+            /** @description Number of ranges that are not listed. */
             affected_left_out: number;
-            /** @description How many. */
+            /** @description Number of references. */
             references: number;
             problem: string;
         };
@@ -3955,7 +3970,7 @@ export interface components {
             columns: string[];
             rows: string[][];
             facts: components["schemas"]["Fact"][];
-            /** @description Whether the identifier and the text are found by name. */
+            /** @description Whether the columns of the identifier and the text are recognised. */
             complete: boolean;
         };
         TableRow: {
@@ -3977,7 +3992,7 @@ export interface components {
             title: string;
             /** Format: date-time */
             created_at: string;
-            /** @description Of the HTML. */
+            /** @description Hash of the HTML. */
             sha256: string;
             current: boolean;
         };
@@ -4046,7 +4061,7 @@ export interface components {
              * @description The base score; null if the vector is broken.
              */
             score: number | null;
-            /** @description The word for the score; "" for none. */
+            /** @description The severity band of the score; "" if there is none. */
             band: string;
         };
         Verdict: {
@@ -4190,9 +4205,9 @@ export interface operations {
                 order?: "key" | "-key" | "title" | "-title" | "severity" | "-severity" | "published" | "-published";
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, project or package. */
                 search?: string | null;
-                /** @description Of critical, high, moderate, low, unknown. */
+                /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /** @description Number of results to return per page. */
                 size?: number;
@@ -4322,7 +4337,7 @@ export interface operations {
     advisory_difference: {
         parameters: {
             query?: {
-                /** @description Number of the text to compare with; without it, the one before. */
+                /** @description Number of the text to compare with; by default the previous one. */
                 before?: number;
             };
             header?: never;
@@ -4422,9 +4437,9 @@ export interface operations {
                 project?: string | null;
                 /** @description Words in the names of the projects to list. */
                 project_search?: string;
-                /** @description Words that all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, project or package. */
                 search?: string | null;
-                /** @description Of critical, high, moderate, low, unknown. */
+                /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /**
                  * @description Whether withdrawn advisories are included, left out, or the only ones.
@@ -4470,9 +4485,9 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, project or package. */
                 search?: string | null;
-                /** @description Of critical, high, moderate, low, unknown. */
+                /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /**
                  * @description Whether withdrawn advisories are included, left out, or the only ones.
@@ -4518,9 +4533,9 @@ export interface operations {
                 ecosystem?: string | null;
                 /** @description Slugs of projects. */
                 project?: string | null;
-                /** @description Words that all occur in the identifiers, title, project or package. */
+                /** @description Words that must all occur in the identifiers, title, project or package. */
                 search?: string | null;
-                /** @description Of critical, high, moderate, low, unknown. */
+                /** @description Any of critical, high, moderate, low, unknown. */
                 severity?: string | null;
                 /**
                  * @description The background that the figure is shown on.

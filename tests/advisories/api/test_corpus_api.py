@@ -1,4 +1,4 @@
-"""The corpus through the API: list, filters, facets, one advisory, and what is hidden from who codes."""
+"""The API of the corpus: list, filters, facets, one advisory, and hidden classifications."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def keys(api: APIClient, query: str = "") -> list[str]:
     return [KEYS.index(item["key"]) for item in answer.json()["results"]]
 
 
-def test_list_has_an_item_each(api: APIClient, corpus: None) -> None:
+def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
     answer = api.get(f"{BASE}/advisories/").json()
     assert answer["results"][0] == {
         "key": KEYS[0],
@@ -122,7 +122,7 @@ def test_list_has_an_item_each(api: APIClient, corpus: None) -> None:
         ("withdrawn=maybe", None),
     ],
 )
-def test_filter_lets_through(api: APIClient, corpus: None, query: str, expected: list[int] | None) -> None:
+def test_filter_selects_advisories(api: APIClient, corpus: None, query: str, expected: list[int] | None) -> None:
     if expected is None:
         answer = api.get(f"{BASE}/advisories/?{query}")
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
@@ -130,7 +130,7 @@ def test_filter_lets_through(api: APIClient, corpus: None, query: str, expected:
         assert keys(api, query) == expected
 
 
-def test_pages_follow_each_other(api: APIClient, db: None) -> None:
+def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
     take(*(osv(f"PYSEC-2031-{n}") for n in range(10, 17)))
     address, seen = f"{BASE}/advisories/?size=3", []
     while address:
@@ -142,16 +142,16 @@ def test_pages_follow_each_other(api: APIClient, db: None) -> None:
     back = [item["key"] for item in api.get(page["previous"]).json()["results"]]
     assert back == seen[1]
     first = api.get(f"{BASE}/advisories/?size=3").json()
-    take(osv("PYSEC-2031-0"))  # what comes in between shifts no page
+    take(osv("PYSEC-2031-0"))  # a new advisory does not shift the pages
     assert [item["key"] for item in api.get(first["next"]).json()["results"]] == seen[1]
     assert [item["key"] for item in api.get(api.get(first["next"]).json()["previous"]).json()["results"]] == seen[0]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_the_same_queries_for_any_number(
+def test_list_needs_the_same_queries_for_any_number_of_advisories(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    take(*(osv(key, f"CVE-2031-{place}") for place, key in enumerate(KEYS[:count])))
+    take(*(osv(key, f"CVE-2031-{number}") for number, key in enumerate(KEYS[:count])))
     api.get(f"{BASE}/advisories/")
     with django_assert_num_queries(4):  # whether the corpus changed (2); advisories with their projects; their aliases
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
@@ -161,7 +161,7 @@ def test_list_takes_the_same_queries_for_any_number(
         api.get(f"{BASE}/projects/")
 
 
-def test_facets_count_each_choice(api: APIClient, corpus: None) -> None:
+def test_facets_count_advisories_per_choice(api: APIClient, corpus: None) -> None:
     assert api.get(f"{BASE}/advisories/facets/").json() == {
         "total": 3,
         "projects": [
@@ -179,7 +179,7 @@ def test_facets_count_each_choice(api: APIClient, corpus: None) -> None:
     }
 
 
-def test_facet_leaves_its_own_choice_open(api: APIClient, corpus: None) -> None:
+def test_facet_ignores_the_filter_of_its_own_field(api: APIClient, corpus: None) -> None:
     facets = api.get(f"{BASE}/advisories/facets/?severity=high").json()
     assert facets["total"] == 1
     assert [entry["value"] for entry in facets["severities"]] == ["critical", "high", "unknown"]
@@ -205,7 +205,7 @@ def test_unknown_advisory_is_404(api: APIClient, corpus: None) -> None:
     assert api.get(f"{BASE}/advisories/GHSA-none/").status_code == 404
 
 
-def test_classifications_are_hidden_where_the_guard_says_so(api: APIClient, corpus: None, guards: Any) -> None:
+def test_classifications_are_hidden_if_the_guard_forbids_them(api: APIClient, corpus: None, guards: Any) -> None:
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     listed = api.get(f"{BASE}/advisories/?withdrawn=yes").json()["results"]
     single = [api.get(f"{BASE}/advisories/{key}/").json() for key in KEYS]
@@ -230,11 +230,11 @@ def test_classifications_are_hidden_where_the_guard_says_so(api: APIClient, corp
     "address",
     ["advisories/", "advisories/facets/", "advisories/x/", "projects/", "saved_filters/", "imports/", "jobs/"],
 )
-def test_stranger_is_turned_away(address: str, guards: Any, db: None) -> None:
+def test_requests_without_sign_in_are_refused(address: str, guards: Any, db: None) -> None:
     assert APIClient().get(f"{BASE}/{address}").status_code in {401, 403}
 
 
-def test_sample_filter_gives_keys_and_words(api: APIClient, corpus: None, lea: Any) -> None:
+def test_sample_filter_returns_keys_and_a_description(api: APIClient, corpus: None, lea: Any) -> None:
     assert matching_advisories({}, user=lea) == (
         [KEYS[0], KEYS[1], KEYS[3]],
         "All 3 advisories of the corpus, withdrawn ones left out, in the order of their identifiers",
@@ -248,13 +248,13 @@ def test_sample_filter_gives_keys_and_words(api: APIClient, corpus: None, lea: A
     )
 
 
-def test_sample_filter_does_not_tell_what_is_hidden(corpus: None, guards: Any, lea: Any) -> None:
+def test_sample_filter_cannot_use_hidden_classifications(corpus: None, guards: Any, lea: Any) -> None:
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     with pytest.raises(NotAllowed):
         matching_advisories({"severity": ["high"]}, user=lea)
 
 
-def test_corpus_is_described_without_warning(capsys: pytest.CaptureFixture[str]) -> None:
+def test_openapi_description_has_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
     schema = SchemaGenerator().get_schema(request=None, public=True)
     assert "advisories/api" not in capsys.readouterr().err
     page = schema["components"]["schemas"]["PaginatedAdvisoryList"]

@@ -1,4 +1,4 @@
-"""Imports through the API: upload, the job, the report, cancelling, and a worker that dies."""
+"""The API of imports: upload, job, report, cancelling, and a worker that dies."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def start(api: APIClient, *files: SimpleUploadedFile, **fields: str) -> dict[str
     return dict(answer.json())
 
 
-def kept(guards: Any) -> list[Path]:
+def stored_uploads(guards: Any) -> list[Path]:
     folder = Path(guards.DATA_DIR) / "uploads"
     return sorted(folder.iterdir()) if folder.exists() else []
 
@@ -47,8 +47,8 @@ def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
     assert {name: run["job"][name] for name in ("kind", "state", "done", "total")} == {
         "kind": "import", "state": "queued", "done": 0, "total": None
     }  # fmt: skip
-    assert len(kept(guards)) == 2
-    assert not any("good" in path.name or "bad" in path.name for path in kept(guards))
+    assert len(stored_uploads(guards)) == 2
+    assert not any("good" in path.name or "bad" in path.name for path in stored_uploads(guards))
     run_job(run["job"]["id"])
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["created"], done["rejected"]) == (1, 1)
@@ -62,10 +62,10 @@ def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
     assert (done["job"]["state"], done["job"]["message"]) == ("done", "2 records read, 1 rejected")
     assert done["finished_at"]
     assert Advisory.objects.get().project.name == "Moth Store"  # type: ignore[union-attr]
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
 
 
-def test_list_of_imports_begins_with_the_last(api: APIClient) -> None:
+def test_list_of_imports_is_newest_first(api: APIClient) -> None:
     numbers = [start(api, file(GOOD % number))["id"] for number in range(3)]
     answer = api.get(IMPORTS).json()
     assert [run["id"] for run in answer["results"]] == numbers[::-1]
@@ -73,7 +73,7 @@ def test_list_of_imports_begins_with_the_last(api: APIClient) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_take_the_same_queries_for_any_number(
+def test_lists_need_the_same_queries_for_any_number_of_imports(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     for number in range(count):
@@ -84,7 +84,7 @@ def test_lists_take_the_same_queries_for_any_number(
         assert len(api.get("/api/v1/jobs/").json()) == count
 
 
-def test_problems_are_a_csv_without_formulas(api: APIClient) -> None:
+def test_problems_csv_escapes_formulas(api: APIClient) -> None:
     run = start(api, file("{", "=cmd.json"), file("<html>", "-1.json"))
     run_job(run["job"]["id"])
     answer = api.get(f"{IMPORTS}{run['id']}/problems.csv", HTTP_ACCEPT="text/csv")
@@ -96,11 +96,11 @@ def test_problems_are_a_csv_without_formulas(api: APIClient) -> None:
     assert api.get(f"{IMPORTS}999/problems.csv", HTTP_ACCEPT="text/csv").status_code == 404
 
 
-def test_who_may_not_import_is_told(api: APIClient, guards: Any) -> None:
+def test_import_without_permission_is_refused(api: APIClient, guards: Any) -> None:
     guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
     answer = api.post(IMPORTS, {"files": [file(GOOD % 1)]}, format="multipart")
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
     assert not Job.objects.exists()
 
 
@@ -108,7 +108,7 @@ def test_who_may_not_import_is_told(api: APIClient, guards: Any) -> None:
 def test_unusable_upload_is_refused(api: APIClient, guards: Any, fields: dict[str, Any]) -> None:
     sent = {"files": [file(GOOD % 1)], **fields} if "format" in fields else fields
     assert api.post(IMPORTS, sent, format="multipart").status_code == 400
-    assert (kept(guards), Job.objects.count(), ImportRun.objects.count()) == ([], 0, 0)
+    assert (stored_uploads(guards), Job.objects.count(), ImportRun.objects.count()) == ([], 0, 0)
 
 
 def test_too_large_upload_is_refused(api: APIClient, guards: Any) -> None:
@@ -116,68 +116,68 @@ def test_too_large_upload_is_refused(api: APIClient, guards: Any) -> None:
     answer = api.post(IMPORTS, {"files": [file("x" * 11, "a.json")]}, format="multipart")
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith("a.json has 11 bytes; at most 10 can be uploaded.")
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
 
 
 def test_job_is_safe_to_run_twice(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     run = start(api, file(LINES, "all.ndjson"))
     job = Job.objects.get()
-    told: list[int] = []
+    reported: list[int] = []
 
-    def dies(done: int, total: int | None = None, message: str = "") -> None:
-        told.append(done)
+    def stop_at_four(done: int, total: int | None = None, message: str = "") -> None:
+        reported.append(done)
         if done == 4:
             raise JobReturned
 
     with pytest.raises(JobReturned):
-        jobs.handler_of("import")(job, dies)  # type: ignore[arg-type]
-    assert told == [0, 2, 4]
+        jobs.handler_of("import")(job, stop_at_four)  # type: ignore[arg-type]
+    assert reported == [0, 2, 4]
     assert Advisory.objects.count() == 4
-    assert len(kept(guards)) == 1, "the next worker needs the file"
+    assert len(stored_uploads(guards)) == 1, "the next worker needs the file"
     run_job(job.pk)
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["created"], done["unchanged"], done["job"]["state"]) == (1, 4, "done")
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
 
 
-def test_cancelled_import_keeps_whole_batches(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_import_keeps_finished_batches(api: APIClient, guards: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 0)
     run = start(api, file(LINES, "all.ndjson"))
-    before = importing.import_batch
+    import_batch = importing.import_batch
 
-    def cancelling(*arguments: Any) -> Any:
-        outcomes = before(*arguments)
+    def import_and_cancel(*arguments: Any) -> Any:
+        outcomes = import_batch(*arguments)
         api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
         return outcomes
 
-    monkeypatch.setattr(importing, "import_batch", cancelling)
+    monkeypatch.setattr(importing, "import_batch", import_and_cancel)
     run_job(run["job"]["id"])
     done = api.get(f"{IMPORTS}{run['id']}/").json()
     assert (done["job"]["state"], done["created"], Advisory.objects.count()) == ("cancelled", 2, 2)
     assert done["finished_at"]
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
 
 
-def test_cancelled_before_it_began_leaves_nothing(api: APIClient, guards: Any) -> None:
+def test_import_cancelled_before_its_start_stores_nothing(api: APIClient, guards: Any) -> None:
     run = start(api, file(GOOD % 1))
     answer = api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
     assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
-    assert kept(guards) == []
+    assert stored_uploads(guards) == []
     run_job(run["job"]["id"])
     assert not Advisory.objects.exists()
 
 
-def test_lost_upload_fails_in_a_sentence(api: APIClient, guards: Any) -> None:
+def test_missing_upload_fails_with_a_sentence(api: APIClient, guards: Any) -> None:
     run = start(api, file(GOOD % 1))
-    kept(guards)[0].unlink()
+    stored_uploads(guards)[0].unlink()
     run_job(run["job"]["id"])
     job = api.get(f"/api/v1/jobs/{run['job']['id']}/").json()
-    assert (job["state"], job["message"]) == ("failed", "The uploaded file good.json is gone; upload it again.")
+    assert (job["state"], job["message"]) == ("failed", "The uploaded file good.json is missing. Upload it again.")
 
 
-def test_jobs_of_others_are_not_seen(api: APIClient) -> None:
+def test_jobs_of_other_users_are_not_visible(api: APIClient) -> None:
     run = start(api, file(GOOD % 1))
     eve = APIClient()
     eve.force_authenticate(get_user_model().objects.create_user("eve"))

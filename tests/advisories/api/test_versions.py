@@ -1,4 +1,4 @@
-"""How an advisory came to be: its texts, their differences, and what each revision of a record changed."""
+"""History of an advisory: its texts, their differences, and the facts that each revision changed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.advisories.api.test_corpus_api import BASE, osv, take
 
 GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-1", "PYSEC-2031-1"
 PAGE = f"{BASE}/advisories/{GHSA}"
-SECRET = "tests.support.guards.no"
+FORBID = "tests.support.guards.no"
 
 
 def revised(times: int = 3) -> list[int]:
-    """An advisory whose text changes with each import; the numbers of its texts."""
+    """Import an advisory several times, each time with another text; return the numbers of its texts."""
     for n in range(1, times + 1):
         take(osv(GHSA, CVE, summary="Flaw", details=f"Fixed in 2.4.{n}.", modified=f"2031-01-0{n}T00:00:00Z"))
     return list(Document.objects.values_list("pk", flat=True))
@@ -31,38 +31,38 @@ def get(api: APIClient, address: str, status: int = 200) -> Any:
 
 def test_texts_are_listed_newest_first(api: APIClient, db: None) -> None:
     numbers = revised()
-    found = get(api, f"{PAGE}/documents/")
-    assert [(each["id"], each["current"], each["title"]) for each in found] == [
+    texts = get(api, f"{PAGE}/documents/")
+    assert [(each["id"], each["current"], each["title"]) for each in texts] == [
         (numbers[2], True, "Flaw"),
         (numbers[1], False, "Flaw"),
         (numbers[0], False, "Flaw"),
     ]
 
 
-def test_earlier_text_stays_as_it_was(api: APIClient, db: None) -> None:
+def test_earlier_text_is_unchanged(api: APIClient, db: None) -> None:
     numbers = revised()
-    found = get(api, f"{PAGE}/documents/{numbers[0]}/")
-    assert (found["text"], found["current"]) == ("Flaw\nFixed in 2.4.1.\n", False)
-    assert found["html"] == "<h2>Flaw</h2>\n<p>Fixed in 2.4.1.</p>\n"
+    text = get(api, f"{PAGE}/documents/{numbers[0]}/")
+    assert (text["text"], text["current"]) == ("Flaw\nFixed in 2.4.1.\n", False)
+    assert text["html"] == "<h2>Flaw</h2>\n<p>Fixed in 2.4.1.</p>\n"
 
 
-def test_text_is_compared_with_the_one_before_or_the_one_asked_for(api: APIClient, db: None) -> None:
+def test_text_is_compared_with_the_previous_or_the_requested_one(api: APIClient, db: None) -> None:
     numbers = revised()
     for query, before in (("", "2.4.2."), (f"?before={numbers[0]}", "2.4.1."), ("?before=", "2.4.2.")):
-        found = get(api, f"{PAGE}/documents/{numbers[2]}/difference/{query}")
-        assert found["parts"] == [
+        difference = get(api, f"{PAGE}/documents/{numbers[2]}/difference/{query}")
+        assert difference["parts"] == [
             {"kind": "same", "text": "Flaw\nFixed in "},
             {"kind": "removed", "text": before},
             {"kind": "added", "text": "2.4.3."},
             {"kind": "same", "text": "\n"},
         ]
-        assert found["after"]["id"] == numbers[2]
+        assert difference["after"]["id"] == numbers[2]
 
 
-def test_first_text_has_nothing_before_it(api: APIClient, db: None) -> None:
+def test_first_text_has_no_difference(api: APIClient, db: None) -> None:
     numbers = revised()
-    found = get(api, f"{PAGE}/documents/{numbers[0]}/difference/")
-    assert (found["before"], found["parts"]) == (None, [])
+    difference = get(api, f"{PAGE}/documents/{numbers[0]}/difference/")
+    assert (difference["before"], difference["parts"]) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_unknown_advisory_has_no_history(api: APIClient, db: None) -> None:
         get(api, f"{BASE}/advisories/GHSA-none/{address}", 404)
 
 
-def test_revisions_say_which_facts_they_changed(api: APIClient, db: None, guards: Any) -> None:
+def test_revisions_list_the_facts_that_they_changed(api: APIClient, db: None, guards: Any) -> None:
     package = {"package": {"ecosystem": "PyPI", "name": "demo"}, "ranges": [{"events": [{"introduced": "0"}]}]}
     fixed = package | {"ranges": [{"events": [{"introduced": "0"}, {"fixed": "2"}]}]}
     take(osv(GHSA, CVE, affected=[package], database_specific={"severity": "LOW"}), osv(OTHER, CVE))
@@ -108,11 +108,11 @@ def test_revisions_say_which_facts_they_changed(api: APIClient, db: None, guards
         (OTHER, True, None),
         (GHSA, False, None),
     ]
-    guards.ADVISORIES_CLASSIFICATION_GUARD = SECRET
+    guards.ADVISORIES_CLASSIFICATION_GUARD = FORBID
     assert changes()[1] == (GHSA, False, [packages])
 
 
-def test_revision_after_one_that_cannot_be_read_has_no_known_changes(api: APIClient, db: None) -> None:
+def test_revision_after_an_unreadable_one_has_unknown_changes(api: APIClient, db: None) -> None:
     revised(2)
     SourceRecord.objects.filter(current=False).update(content="{nope")
     newest, oldest = get(api, f"{PAGE}/records/")
@@ -120,7 +120,7 @@ def test_revision_after_one_that_cannot_be_read_has_no_known_changes(api: APICli
     assert "broken" in oldest["problem"]
 
 
-def test_long_facts_are_cut(api: APIClient, db: None) -> None:
+def test_long_facts_are_shortened(api: APIClient, db: None) -> None:
     take(osv(GHSA, details="x" * 9_000))
     take(osv(GHSA, details="y" * 9_000, modified="2031-02-01T00:00:00Z"))
     (change,) = get(api, f"{PAGE}/records/")[0]["changes"]
@@ -128,7 +128,7 @@ def test_long_facts_are_cut(api: APIClient, db: None) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_history_takes_the_same_queries_for_any_number(
+def test_history_needs_the_same_queries_for_any_number_of_texts(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, times: int, db: None
 ) -> None:
     newest = revised(times)[-1]

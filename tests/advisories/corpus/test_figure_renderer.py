@@ -1,4 +1,4 @@
-"""The renderer's child process: started on demand, replaced when it dies, ended when idle."""
+"""The child process of the renderer: started on demand, restarted when it dies, ended when idle."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_stored_figure_needs_no_process(renderer: FigureRenderer) -> None:
     assert not renderer.running
 
 
-def test_killed_process_is_replaced(renderer: FigureRenderer) -> None:
+def test_killed_process_is_restarted(renderer: FigureRenderer) -> None:
     renderer.svg(SPEC)
     assert renderer._process
     renderer._process.kill()
@@ -46,7 +46,7 @@ def test_idle_process_ends() -> None:
     wait_until(lambda: not renderer.running, "the idle process has ended")
 
 
-def test_data_is_never_fetched_and_the_process_survives_the_refusal(renderer: FigureRenderer) -> None:
+def test_figure_with_external_data_is_refused_and_the_process_survives(renderer: FigureRenderer) -> None:
     with pytest.raises(RenderingFailed, match=r"example\.org"):
         renderer.svg(SPEC | {"data": {"url": "https://example.org/data.json"}})
     assert renderer.running

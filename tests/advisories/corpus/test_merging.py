@@ -1,4 +1,4 @@
-"""Facts over all records of a flaw: severity, scores, and a project's guessed name."""
+"""Merged facts of an advisory: severity, scores, and the name of the project."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
         ("", ""),
     ],
 )
-def test_project_is_guessed_from_the_package(package: str, project: str) -> None:
+def test_project_is_derived_from_the_package(package: str, project: str) -> None:
     assert project_of(package) == project
 
 
@@ -50,13 +50,13 @@ def test_base_score_of_a_vector(vector: str, score: str | None) -> None:
     assert base_score(vector) == (None if score is None else Decimal(score))
 
 
-def test_score_of_zero_is_no_severity() -> None:
+def test_score_of_zero_has_no_severity() -> None:
     zero = {"type": "CVSS_V3", "score": "CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:N"}
     facts = merge_facts([osv(PYSEC, severity=[zero])])
     assert (facts.severity, facts.severity_source, facts.cvss_score) == ("", "", Decimal("0.0"))
 
 
-def test_version_3_is_taken_before_version_4() -> None:
+def test_cvss_3_precedes_cvss_4() -> None:
     facts = merge_facts(
         [
             osv(GHSA, severity=[{"score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}]),
@@ -66,7 +66,7 @@ def test_version_3_is_taken_before_version_4() -> None:
     assert facts.cvss_score == Decimal("8.8")
 
 
-def test_published_word_wins_over_a_score() -> None:
+def test_published_severity_precedes_a_computed_one() -> None:
     vector = {"score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}
     facts = merge_facts([osv(GHSA, severity=[vector]), osv(PYSEC, GHSA, database_specific={"severity": "MEDIUM"})])
     assert (facts.severity, facts.severity_source, facts.cvss_score) == ("moderate", "published", Decimal("8.8"))
@@ -85,7 +85,7 @@ def test_cwes_and_references_are_the_union() -> None:
     assert facts.references == ["https://example.org/a", "https://example.org/b"]
 
 
-def test_advisory_is_withdrawn_on_the_day_of_its_last_withdrawal() -> None:
+def test_withdrawal_date_is_the_latest() -> None:
     first, last = "2031-02-01T00:00:00Z", "2031-03-01T00:00:00Z"
     for days in ((first, last), (last, first)):
         facts = merge_facts([osv(GHSA, withdrawn=days[0]), osv(PYSEC, GHSA, withdrawn=days[1])])

@@ -1,4 +1,4 @@
-"""Filters that somebody named: one's own, checked like any filter."""
+"""Saved filters: private to their owner, and validated."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def save(api: APIClient, name: str = "Severe", **query: Any) -> Any:
     return api.post(FILTERS, {"name": name, "query": query}, format="json")
 
 
-def test_filter_is_kept_changed_and_deleted(api: APIClient) -> None:
+def test_filter_is_saved_changed_and_deleted(api: APIClient) -> None:
     made = save(api, severity=" critical,high", search="", year=None)
     assert made.status_code == 201
     saved = made.json()
@@ -38,21 +38,21 @@ def test_filter_is_kept_changed_and_deleted(api: APIClient) -> None:
     ("query", "part"),
     [
         ({"severity": "awful"}, 'Unknown severity "awful"'),
-        ({"colour": "red"}, 'A filter has no field "colour".'),
-        ({"order": "key"}, 'A filter has no field "order".'),
+        ({"colour": "red"}, "Unknown filter field “colour”."),
+        ({"order": "key"}, "Unknown filter field “order”."),
         ({"year": "1"}, 'Invalid year "1"'),
         ("severity=high", "dictionary"),
         ({"search": {"a": 1}}, "string"),
     ],
 )
-def test_filter_that_would_not_work_is_refused(api: APIClient, query: Any, part: str) -> None:
+def test_invalid_filter_is_refused(api: APIClient, query: Any, part: str) -> None:
     refused = api.post(FILTERS, {"name": "A", "query": query}, format="json")
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
     assert part in str(refused.json()["fields"])
     assert not SavedFilter.objects.exists()
 
 
-def test_name_is_used_once(api: APIClient) -> None:
+def test_name_can_be_used_once(api: APIClient) -> None:
     save(api)
     refused = save(api, search="x")
     assert (refused.status_code, refused.json()["detail"]) == (
@@ -63,7 +63,7 @@ def test_name_is_used_once(api: APIClient) -> None:
     assert api.patch(f"{FILTERS}{other['id']}/", {"name": "Severe"}, format="json").status_code == 400
 
 
-def test_filters_of_others_are_out_of_reach(api: APIClient, django_user_model: Any) -> None:
+def test_filters_of_other_users_are_not_accessible(api: APIClient, django_user_model: Any) -> None:
     saved = save(api).json()
     other = APIClient()
     other.force_authenticate(django_user_model.objects.create_user("max"))
@@ -73,14 +73,14 @@ def test_filters_of_others_are_out_of_reach(api: APIClient, django_user_model: A
     assert save(other).status_code == 201
 
 
-def test_there_is_an_end_to_it(api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_number_of_filters_is_limited(api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saved_filters, "LIMIT", 1)
     save(api)
     assert save(api, name="Second").status_code == 400
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_list_takes_one_query(api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int) -> None:
+def test_list_needs_one_query(api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int) -> None:
     for number in range(count):
         save(api, name=f"Filter {number}")
     with django_assert_num_queries(1):

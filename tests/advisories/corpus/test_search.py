@@ -1,4 +1,4 @@
-"""Searching the corpus: what is held in memory is what the database holds, and pages stay where they are."""
+"""Search of the corpus: the index in memory equals the database, and pages are stable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from advisories.corpus import index as columns_module
+from advisories.corpus import index as index_module
 from advisories.corpus.index import current_index
 from advisories.models import Advisory, ImportRun
 from tests.advisories.api.test_corpus_api import BASE, KEYS, corpus, keys, osv, take
@@ -14,31 +14,31 @@ from tests.advisories.api.test_corpus_api import BASE, KEYS, corpus, keys, osv, 
 __all__ = ["corpus"]  # a fixture
 
 
-def test_running_import_does_not_keep_readers_waiting(corpus: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_index_is_reloaded_seldom_during_an_import(corpus: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 2.0, 2.0, 21.9, 22.1, 22.1, *[30.0] * 6])
     monkeypatch.setattr("advisories.corpus.index.monotonic", lambda: next(ticks))
-    columns_module.clear_index()
-    held = current_index()  # takes two seconds
+    index_module.clear_index()
+    loaded = current_index()  # takes two seconds
     run = ImportRun.objects.create(source="long", started_at=timezone.now())
-    assert current_index() is held  # at 21.9
+    assert current_index() is loaded  # at 21.9
     newer = current_index()  # at 22.1
-    assert newer is not held
+    assert newer is not loaded
     run.finished_at = timezone.now()
     run.save()
     assert current_index() is not newer
 
 
 @pytest.mark.parametrize("cursor", ["x", "cD14", "cD05OTk5OTk5OTk5", "cj0xJnA9"])
-def test_page_that_is_not_there_says_so(api: APIClient, corpus: None, cursor: str) -> None:
+def test_page_with_an_invalid_cursor_is_not_found(api: APIClient, corpus: None, cursor: str) -> None:
     answer = api.get(f"{BASE}/advisories/?cursor={cursor}")
     assert answer.status_code in {200, 404}
     assert answer.status_code == 404 or cursor == "cj0xJnA9"
 
 
-def test_facets_list_projects_by_their_names(api: APIClient, db: None) -> None:
+def test_facets_find_projects_by_name(api: APIClient, db: None) -> None:
     take(*(osv(f"PYSEC-2031-{n}-{m}", package=f"lamp-{n}") for n in range(60) for m in range(1 + (n == 57))))
-    found = api.get(f"{BASE}/advisories/facets/").json()["projects"]
-    assert (len(found), found[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
+    projects = api.get(f"{BASE}/advisories/facets/").json()["projects"]
+    assert (len(projects), projects[0]) == (50, {"slug": "lamp-57", "name": "lamp-57", "count": 2})
     chosen = api.get(f"{BASE}/advisories/facets/?project=lamp-59").json()["projects"]
     assert (len(chosen), chosen[-1]["slug"]) == (51, "lamp-59")
     named = api.get(f"{BASE}/advisories/facets/?project_search=LAMP+-5").json()["projects"]
@@ -46,7 +46,7 @@ def test_facets_list_projects_by_their_names(api: APIClient, db: None) -> None:
     assert [p["slug"] for p in api.get(f"{BASE}/projects/?search=p-59").json()] == ["lamp-59"]
 
 
-def test_search_is_the_databases_substring(db: None) -> None:
+def test_search_finds_the_same_as_the_database(db: None) -> None:
     titles = ["a%b_c", 'say "AND"', "Łódź 漢字", r"100% \ *", "x" * 300, "", "ab abc abcd"]
     take(*(osv(f"PYSEC-2031-{n}", summary=title) for n, title in enumerate(titles)))
     corpus = current_index()
@@ -57,24 +57,24 @@ def test_search_is_the_databases_substring(db: None) -> None:
     assert not corpus.containing("\0").any()
 
 
-def test_columns_follow_each_import(api: APIClient, corpus: None) -> None:
+def test_index_is_reloaded_after_an_import(api: APIClient, corpus: None) -> None:
     assert keys(api, "cwe=22") == []
     take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
     assert keys(api, "cwe=22") == [0]
-    held = current_index()
-    assert current_index() is held
+    loaded = current_index()
+    assert current_index() is loaded
     take(osv(KEYS[0], database_specific={"cwe_ids": ["CWE-22"]}, modified="2031-02-01T00:00:00Z"))
-    assert current_index() is not held  # to be sure: an unchanged record may have got another project
+    assert current_index() is not loaded  # because an unchanged record may have another project now
 
 
-def test_last_words_are_remembered(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_last_search_words_are_cached(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     take(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
-    held = current_index()
+    loaded = current_index()
     monkeypatch.setattr("advisories.corpus.index.WORDS", 3)
     for n in (0, 1, 2, 0, 3):
-        assert held.containing(f"word{n}").tolist() == [m == n for m in range(5)]
-    assert list(held.words) == ["word2", "word0", "word3"]
-    assert held.containing("word0") is held.words["word0"]
+        assert loaded.containing(f"word{n}").tolist() == [m == n for m in range(5)]
+    assert list(loaded.words) == ["word2", "word0", "word3"]
+    assert loaded.containing("word0") is loaded.words["word0"]
 
 
 def test_word_at_the_first_byte_of_a_text_belongs_to_that_text(db: None) -> None:

@@ -1,4 +1,4 @@
-"""Severity bands of a filter: the table, the figure with its numbers, and that both are hidden from who codes."""
+"""Severity bands of a filter: table and figure, and that both are hidden from raters."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def severities(api: APIClient, query: str = "") -> Any:
     return answer.json()
 
 
-def test_bands_are_counted_by_where_the_word_comes_from(api: APIClient, corpus: None) -> None:
-    found = severities(api, "withdrawn=yes")
-    assert found["total"] == 4
-    assert bands(found) == [
+def test_bands_count_published_and_computed_severities(api: APIClient, corpus: None) -> None:
+    counts = severities(api, "withdrawn=yes")
+    assert counts["total"] == 4
+    assert bands(counts) == [
         ("critical", 1, 1, 0),
         ("high", 1, 0, 1),
         ("moderate", 0, 0, 0),
@@ -39,10 +39,10 @@ def test_bands_are_counted_by_where_the_word_comes_from(api: APIClient, corpus: 
 @pytest.mark.parametrize(
     ("query", "total"), [("", 3), ("severity=high", 1), ("year=2031", 1), ("project=nothing", 0), ("search=second", 1)]
 )
-def test_bands_follow_the_filter_of_the_list(api: APIClient, corpus: None, query: str, total: int) -> None:
-    found = severities(api, query)
-    assert found["total"] == sum(band["count"] for band in found["bands"]) == total
-    assert (found["figure"] is None) == (total == 0)
+def test_bands_use_the_filter_of_the_list(api: APIClient, corpus: None, query: str, total: int) -> None:
+    counts = severities(api, query)
+    assert counts["total"] == sum(band["count"] for band in counts["bands"]) == total
+    assert (counts["figure"] is None) == (total == 0)
 
 
 def figure_of(api: APIClient, query: str = "") -> bytes:
@@ -58,7 +58,7 @@ def drawn(bars: list[tuple[str, int]], theme: str = "light") -> bytes:
     return svg(themed(severity_bars(bars, noun="Advisories"), theme))
 
 
-def test_figure_has_a_bar_per_band_and_the_unknown_one_only_if_it_counts(api: APIClient, corpus: None) -> None:
+def test_figure_has_one_bar_per_band_and_omits_an_empty_unknown_one(api: APIClient, corpus: None) -> None:
     bars = [("critical", 1), ("high", 1), ("moderate", 0), ("low", 0)]
     assert figure_of(api) == drawn([*bars, ("unknown", 1)])
     assert figure_of(api, "severity=high") == drawn([("critical", 0), ("high", 1), ("moderate", 0), ("low", 0)])
@@ -77,13 +77,13 @@ def test_figure_has_a_dark_theme(api: APIClient, corpus: None) -> None:
     assert api.get(f"{BASE}/advisories/severities.svg?theme=blue").status_code == 400
 
 
-def test_nothing_to_draw_is_not_found(api: APIClient, corpus: None) -> None:
+def test_figure_without_advisories_is_not_found(api: APIClient, corpus: None) -> None:
     assert api.get(f"{BASE}/advisories/severities.svg?project=nothing").status_code == 404
     api.logout()
     assert api.get(f"{BASE}/advisories/severities.svg").status_code == 401
 
 
-def test_published_figure_of_the_model_study_is_drawn(api: APIClient, db: None) -> None:
+def test_figure_of_the_model_study_is_the_published_one(api: APIClient, db: None) -> None:
     counts = {"CRITICAL": 25, "HIGH": 43, "MODERATE": 71, "LOW": 10}
     words = [word for word, count in counts.items() for _ in range(count)]
     take(*(osv(f"X-{n}", database_specific={"severity": word}) for n, word in enumerate(words)))
@@ -91,7 +91,7 @@ def test_published_figure_of_the_model_study_is_drawn(api: APIClient, db: None) 
     assert figure_of(api) == drawn([("critical", 25), ("high", 43), ("moderate", 71), ("low", 10)])
 
 
-def test_bands_are_hidden_where_the_guard_says_so(api: APIClient, corpus: None, guards: Any) -> None:
+def test_bands_are_hidden_if_the_guard_forbids_them(api: APIClient, corpus: None, guards: Any) -> None:
     address = severities(api)["figure"]
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     assert severities(api) == {"total": 3, "bands": [], "figure": None}
@@ -101,12 +101,12 @@ def test_bands_are_hidden_where_the_guard_says_so(api: APIClient, corpus: None, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_bands_take_the_same_queries_for_any_number(
+def test_bands_need_the_same_queries_for_any_number_of_advisories(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int, db: None
 ) -> None:
     take(*(osv(f"X-{n}") for n in range(count)))
     severities(api)
-    with django_assert_num_queries(2):  # whether the corpus is as it was: the runs of imports, the newest advisory
+    with django_assert_num_queries(2):  # whether the corpus has changed: the imports, the newest advisory
         assert severities(api)["total"] == count
     with django_assert_num_queries(2):
         assert api.get(f"{BASE}/advisories/severities.svg").status_code == 200

@@ -1,4 +1,4 @@
-"""Which versions each format calls affected, and which repair them."""
+"""Affected and fixed versions in each format."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def pip(name: str) -> dict[str, str]:
     return {"ecosystem": "pip", "name": name}
 
 
-def cna(**place: Any) -> dict[str, Any]:
-    return {"containers": {"cna": {"affected": [{"vendor": "v", "product": "p"} | place]}}}
+def cna(**fields: Any) -> dict[str, Any]:
+    return {"containers": {"cna": {"affected": [{"vendor": "v", "product": "p"} | fields]}}}
 
 
-def in_osv(**place: Any) -> dict[str, Any]:
-    return {"affected": [{"package": {"ecosystem": "Debian:12", "name": "a"}} | place]}
+def in_osv(**fields: Any) -> dict[str, Any]:
+    return {"affected": [{"package": {"ecosystem": "Debian:12", "name": "a"}} | fields]}
 
 
 STEPS = ["introduced", "1", "last_affected", "2", "introduced", "3", "introduced", "4", "fixed", "5", "fixed", "6"]
@@ -44,7 +44,7 @@ NODES = [
 
 
 @pytest.mark.parametrize(
-    ("format", "item", "expected"),
+    ("file_format", "item", "expected"),
     [
         ("osv", in_osv(versions=["1", "2"]), [("1, 2", "")]),
         ("osv", in_osv(versions=[str(n) for n in range(9)]), [("0, 1, 2, 3, 4 and 4 more", "")]),
@@ -62,16 +62,16 @@ NODES = [
         ("cve", cna(), [("", "")]),
     ],
 )  # fmt: skip
-def test_importers_read_the_affected_versions(
-    format: str, item: dict[str, Any], expected: list[tuple[str, str]]
+def test_formats_read_the_affected_versions(
+    file_format: str, item: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    found = list(FORMATS[format].module.affected(item))
-    assert [(each.versions, each.fixed) for each in found] == expected
+    ranges = list(FORMATS[file_format].module.affected(item))
+    assert [(each.versions, each.fixed) for each in ranges] == expected
     named = {("Debian", "a"), ("PyPI", "a"), ("PyPI", "b"), ("", "p"), ("", "")}
-    assert {(each.ecosystem, each.package) for each in found} <= named
+    assert {(each.ecosystem, each.package) for each in ranges} <= named
 
 
-def test_table_names_its_fixed_versions() -> None:
+def test_table_has_one_range_per_fixed_version() -> None:
     content = "id,text,ecosystem,package,affected_versions,fixed\nX-1,t,PyPI,demo,< 2,1.9 2.0\n"
     assert affected_versions(content, "table") == (
         Affected("PyPI", "demo", "< 2", "1.9"),

@@ -1,4 +1,4 @@
-"""Real records, where they are at hand: nothing of them is part of this project."""
+"""Imports of published records, which are not part of this project, if they are available."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDER = DATA / "advisories"
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not here"),
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not available"),
 ]
 
 
@@ -32,7 +32,7 @@ def counts(report: Report) -> dict[str, int]:
     return {name: value for name, value in report.as_json().items() if name != "problems" and value}
 
 
-def test_all_sources_are_298_advisories() -> None:
+def test_all_sources_together_are_298_advisories() -> None:
     assert take("ghsa", "osv-go", "osv-yaml") == {"created": 298, "merged": 86}
     assert Advisory.objects.count() == 298
     assert take("ghsa", "osv-go", "osv-yaml") == {"unchanged": 384}
@@ -53,7 +53,7 @@ def test_every_file_of_a_folder_is_read(folder: str, files: int) -> None:
     assert sum(take(folder).values()) == files
 
 
-def test_later_state_updates_an_earlier_one() -> None:
+def test_later_records_update_earlier_ones() -> None:
     take("ghsa-older", "osv-yaml-older")
     texts = set(Document.objects.values_list("pk", flat=True))
     assert take("ghsa")["updated"] == 2
@@ -62,8 +62,8 @@ def test_later_state_updates_an_earlier_one() -> None:
     assert take("ghsa", "osv-yaml") == {"unchanged": 304}
 
 
-def test_facts_are_those_of_the_table() -> None:
-    """An independent extraction of the same records: severity words, CVSS, CWE, packages of 298 advisories."""
+def test_facts_equal_an_independent_table() -> None:
+    """The table has severities, CVSS, CWE and packages of the same records."""
     take("ghsa", "osv-go", "osv-yaml")
     with (DATA / "ml_deployment_facts.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -80,7 +80,7 @@ def test_facts_are_those_of_the_table() -> None:
         assert bool(advisory.withdrawn_at) == bool(row["withdrawn"]), row["id"]
 
 
-def test_archive_of_a_folder_is_the_folder(tmp_path: Path) -> None:
+def test_archive_of_a_folder_is_imported_like_the_folder(tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "ghsa"), "gztar", FOLDER / "ghsa")
     report, identifiers = import_paths([Path(archive)])
     assert counts(report) == {"created": 95}

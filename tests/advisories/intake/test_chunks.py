@@ -1,4 +1,4 @@
-"""Files on their way into the corpus, lot by lot: known ones are not read, a second process reads ahead."""
+"""Imports in chunks: known files are not parsed, and a second process parses parser."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def osv(folder: Path, name: str, identifier: str, **fields: Any) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Nine files: two of one flaw, one without an identifier, one that stands twice, a list of two, and others."""
+    """Nine files, two of one vulnerability, one without an identifier, two equal ones, and a list of two."""
     top = tmp_path / "files"
     top.mkdir()
     osv(top, "a.json", "PYSEC-2031-1", aliases=["CVE-2031-1000"])
@@ -56,7 +56,7 @@ def corpus() -> list[tuple[str, str]]:
 
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("cores", [1, 2])
-def test_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+def test_import_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     on_cores(monkeypatch, cores)
     report, identifiers = import_paths([folder])
     counts = (report.created, report.merged, report.unchanged, report.rejected)
@@ -64,51 +64,51 @@ def test_with_and_without_a_second_process(folder: Path, monkeypatch: pytest.Mon
     assert [problem["source"] for problem in report.problems] == ["files/c.json", "files/f.json"]
     assert identifiers[:4] == ["PYSEC-2031-1", "PYSEC-2031-2", "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-2"]
     assert corpus()[0] == ("GHSA-aaaa-bbbb-cccc", "<h3>Heading</h3>\n<p>&lt;b&gt;</p>\n")
-    again, same = import_paths([folder])
-    assert (again.unchanged, again.rejected, same) == (8, 2, identifiers)
+    repeated, same = import_paths([folder])
+    assert (repeated.unchanged, repeated.rejected, same) == (8, 2, identifiers)
 
 
 @pytest.mark.usefixtures("small_chunks")
-def test_reader_that_dies_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_continues_when_the_parser_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_cores(monkeypatch, 2)
-    before = ParserProcess.submit
+    submit = ParserProcess.submit
 
-    def dying(self: ParserProcess, blobs: list[SourceFile]) -> None:
+    def kill_and_submit(self: ParserProcess, files: list[SourceFile]) -> None:
         self.process.kill()
         self.process.wait()
-        before(self, blobs)
+        submit(self, files)
 
-    monkeypatch.setattr(ParserProcess, "submit", dying)
+    monkeypatch.setattr(ParserProcess, "submit", kill_and_submit)
     report, _ = import_paths([folder])
     assert (report.created, report.merged, report.unchanged, report.rejected) == (6, 1, 1, 2)
 
 
-def test_reader_ends_with_its_owner() -> None:
-    ahead = ParserProcess("auto", {})
-    ahead.submit([SourceFile("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), SourceFile("y.json", b"{")])
-    read = ahead.result()
+def test_parser_process_ends_when_its_pipe_closes() -> None:
+    parser = ParserProcess("auto", {})
+    parser.submit([SourceFile("x.json", b'{"id": "PYSEC-2031-1", "details": "*Text.*"}'), SourceFile("y.json", b"{")])
+    read = parser.result()
     assert read
     (record,), (rejected,) = read
     assert isinstance(record, AdvisoryRecord)
     assert record.reading
     assert record.reading.html == "<p><em>Text.</em></p>\n"
     assert isinstance(rejected, Rejected)
-    ahead.pipe.close()
-    assert ahead.process.wait(20) == 0
+    parser.pipe.close()
+    assert parser.process.wait(20) == 0
 
 
-def test_known_file_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_file_is_not_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import_paths([folder])
     monkeypatch.setattr(
-        "advisories.intake.chunks.parse", lambda data, origin, format, columns: [Rejected(origin, "read")]
+        "advisories.intake.chunks.parse", lambda data, origin, file_format, columns: [Rejected(origin, "read")]
     )
     report, _ = import_paths([folder])
-    # The list's items are kept each by itself, and b.json is e.json's twin.
+    # The items of the list are stored separately, and b.json equals e.json.
     assert [problem["source"][6:] for problem in report.problems] == ["b.json", "c.json", "f.json", "g.json"]
     assert report.unchanged == 5
 
 
-def test_known_file_is_read_for_another_format_or_project(folder: Path) -> None:
+def test_known_file_is_parsed_for_another_format_or_project(folder: Path) -> None:
     import_paths([folder / "h.json"])
     report, _ = import_paths([folder / "h.json"], project="Other")
     assert report.updated + report.unchanged == 1
@@ -120,8 +120,10 @@ def test_known_file_is_read_for_another_format_or_project(folder: Path) -> None:
 
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("cores", [1, 2])
-def test_earlier_content_after_a_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
-    """Without dates whoever comes last is right, also if that content was known before."""
+def test_earlier_content_after_a_later_one_becomes_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    """Without dates, the last imported content is current, even if it was known before."""
     on_cores(monkeypatch, cores)
     folder = tmp_path / "files"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""Records on their way into the corpus: joined, kept, counted; the same again writes nothing."""
+"""Imports of records: grouping, revisions, counts; a repeated import writes nothing."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ GHSA, OTHER_GHSA, CVE, PYSEC = "GHSA-aaaa-bbbb-cccc", "GHSA-dddd-eeee-ffff", "CV
 
 
 def osv(identifier: str, *aliases: str, **fields: Any) -> AdvisoryRecord:
-    """One OSV record."""
+    """Return an OSV record."""
     item = {"id": identifier, "modified": "2031-01-01T00:00:00Z", "aliases": list(aliases), "details": "Text."}
     return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
 
 
 def row(identifier: str, text: str) -> AdvisoryRecord:
-    """One row of a table, which bears no date."""
+    """Return a row of a table, which has no date."""
     return parse_again(f"id,text\n{identifier},{text}\n", "t.csv:2", "table")
 
 
 def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
-    """Import and return the counts that are not 0."""
+    """Import the records and return the counts that are not 0."""
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     import_records(records, run=run, project=project)
     run.refresh_from_db()
@@ -48,7 +48,7 @@ def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) ->
 
 
 def corpus() -> dict[str, list[str]]:
-    """Key -> all identifiers."""
+    """Return the key of each advisory -> all its identifiers."""
     return {
         advisory.key: sorted(alias.value for alias in advisory.aliases.all())
         for advisory in Advisory.objects.prefetch_related("aliases")
@@ -80,7 +80,7 @@ def test_new_record_becomes_an_advisory() -> None:
 
 
 @pytest.mark.parametrize("batch", [1, 2, 200])
-def test_records_of_one_flaw_become_one_advisory(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_records_of_one_vulnerability_become_one_advisory(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", batch)
     take(osv(PYSEC, CVE), osv("GO-2031-9"), osv(GHSA, CVE))
     assert corpus() == {GHSA: sorted([GHSA, CVE, PYSEC]), "GO-2031-9": ["GO-2031-9"]}
@@ -103,7 +103,7 @@ def test_corpus_does_not_depend_on_the_order(
         osv(GHSA, CVE, summary="Title", details="From GitHub.", database_specific={"severity": "LOW"}),
         osv(OTHER_GHSA, GHSA, details="A copy.", withdrawn="2031-02-01T00:00:00Z"),
     ]
-    take(*(records[place] for place in order))
+    take(*(records[index] for index in order))
     assert corpus() == {GHSA: sorted([GHSA, OTHER_GHSA, CVE, PYSEC])}
     advisory = Advisory.objects.get()
     assert (advisory.title, advisory.severity, advisory.withdrawn_at) == ("Title", "low", None)
@@ -111,7 +111,7 @@ def test_corpus_does_not_depend_on_the_order(
     assert advisory.records.filter(current=True).count() == 4
 
 
-def test_link_that_comes_later_joins_what_was_apart() -> None:
+def test_later_alias_merges_separate_advisories() -> None:
     take(osv(PYSEC, details="One."), osv(CVE, details="Two."))
     texts = set(Document.objects.values_list("pk", flat=True))
     assert len(corpus()) == 2
@@ -119,37 +119,37 @@ def test_link_that_comes_later_joins_what_was_apart() -> None:
     assert corpus() == {GHSA: sorted([GHSA, CVE, PYSEC])}
     advisory = Advisory.objects.get()
     assert advisory.records.count() == 3
-    assert texts < set(advisory.documents.values_list("pk", flat=True)), "what may have been coded is still there"
+    assert texts < set(advisory.documents.values_list("pk", flat=True)), "earlier texts may have been coded"
     assert current_texts() == ["Three.\n"]
 
 
-def test_equal_texts_of_joined_advisories_both_stay() -> None:
+def test_equal_texts_of_merged_advisories_remain() -> None:
     take(osv(PYSEC), osv(CVE))
     assert take(osv(PYSEC, CVE)) == {"updated": 1}
     assert Advisory.objects.get().documents.count() == 2
 
 
-def test_changed_alias_joins_too() -> None:
+def test_changed_alias_merges_advisories() -> None:
     take(osv(PYSEC), osv(CVE))
     assert take(osv(PYSEC, CVE)) == {"updated": 1}
     assert corpus() == {CVE: sorted([CVE, PYSEC])}
 
 
-def test_related_identifiers_join_nothing() -> None:
+def test_related_identifiers_do_not_merge_advisories() -> None:
     take(osv(PYSEC, related=[CVE], upstream=[CVE]), osv(CVE))
     assert len(corpus()) == 2
 
 
 @pytest.mark.parametrize("word", ["N/A", "none", "CVE-PENDING", "-", "unknown"])
-def test_words_for_no_alias_join_nothing(word: str) -> None:
+def test_placeholders_do_not_merge_advisories(word: str) -> None:
     take(osv(PYSEC, word), osv("PYSEC-2031-2", word))
     assert len(corpus()) == 2
 
 
-def test_same_files_again_write_nothing() -> None:
+def test_repeated_import_writes_no_record() -> None:
     records = [osv(PYSEC, CVE), osv(GHSA, CVE), row("A-1", "One"), Rejected("x", "Because.")]
     assert take(*records) == {"created": 2, "merged": 1, "rejected": 1}
-    run = ImportRun.objects.create(source="again", started_at=timezone.now())
+    run = ImportRun.objects.create(source="repeated", started_at=timezone.now())
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -160,7 +160,7 @@ def test_same_files_again_write_nothing() -> None:
     assert (run.unchanged, run.rejected) == (3, 1)
 
 
-def test_queries_do_not_grow_with_the_batch() -> None:
+def test_number_of_queries_does_not_depend_on_the_batch() -> None:
     def queries(records: Iterable[AdvisoryRecord]) -> int:
         with CaptureQueriesContext(connection) as counted:
             take(*records)
@@ -180,14 +180,14 @@ def test_changed_record_keeps_both_revisions_and_texts() -> None:
     assert [document.text for document in Document.objects.all()] == ["Old.\n", "New.\n"]
 
 
-def test_changed_facts_leave_the_text() -> None:
+def test_changed_facts_do_not_change_the_text() -> None:
     take(osv(PYSEC))
     take(osv(PYSEC, references=[{"url": "https://example.org"}]))
     assert Document.objects.count() == 1
     assert Advisory.objects.get().references == ["https://example.org"]
 
 
-def test_older_revision_is_kept_but_not_current() -> None:
+def test_older_revision_is_stored_but_not_current() -> None:
     newer = osv(PYSEC, details="New.", modified="2031-02-01T00:00:00Z")
     older = osv(PYSEC, details="Old.", modified="2031-01-01T00:00:00Z")
     take(newer)
@@ -196,14 +196,14 @@ def test_older_revision_is_kept_but_not_current() -> None:
     assert current_texts() == ["New.\n"]
 
 
-def test_same_date_proves_nothing() -> None:
+def test_changed_record_with_the_same_date_is_an_update() -> None:
     take(osv(PYSEC, details="One."))
     assert take(osv(PYSEC, details="Two.")) == {"updated": 1}
     assert current_texts() == ["Two.\n"]
     assert take(osv(PYSEC, details="One."), osv(PYSEC, details="Two.")) == {"unchanged": 2}
 
 
-def test_row_without_date_can_go_back() -> None:
+def test_row_without_date_can_return_to_an_earlier_content() -> None:
     take(row("A-1", "One"))
     take(row("A-1", "Two"))
     assert take(row("A-1", "One")) == {"updated": 1}
@@ -216,7 +216,7 @@ def test_record_twice_in_a_batch_counts_twice() -> None:
     assert SourceRecord.objects.get(current=True).content == osv(PYSEC, details="New.").content
 
 
-def test_withdrawn_only_when_every_record_is() -> None:
+def test_advisory_is_withdrawn_only_if_every_record_is() -> None:
     take(osv(GHSA, CVE, withdrawn="2031-03-01T00:00:00Z"))
     assert Advisory.objects.get().withdrawn_at == datetime(2031, 3, 1, tzinfo=UTC)
     take(osv(PYSEC, CVE, details="Stands."))
@@ -224,7 +224,7 @@ def test_withdrawn_only_when_every_record_is() -> None:
     assert current_texts() == ["Stands.\n"]
 
 
-def test_project_asked_for_wins_over_the_guess() -> None:
+def test_requested_project_precedes_the_derived_one() -> None:
     record = osv(PYSEC, affected=[{"package": {"ecosystem": "PyPI", "name": "demo"}}])
     take(record)
     mine = get_or_create_project("Mine")
@@ -235,14 +235,14 @@ def test_project_asked_for_wins_over_the_guess() -> None:
     assert "mine" in Advisory.objects.get().search_text
 
 
-def test_untitled_advisory_is_called_by_its_first_line() -> None:
+def test_title_of_an_untitled_advisory_is_its_first_line() -> None:
     take(osv(PYSEC, details="First *line*.\n\nSecond."), osv("PYSEC-2031-2", details="x" * 500))
     assert list(Advisory.objects.values_list("title", flat=True)) == ["First line.", "x" * 119 + "…"]
     assert list(Document.objects.values_list("title", flat=True)) == ["First line.", "x" * 119 + "…"]
     assert Document.objects.first().text == "First line.\nSecond.\n"  # type: ignore[union-attr]
 
 
-def test_problems_are_kept_with_their_place() -> None:
+def test_problems_are_stored_with_their_source() -> None:
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     import_records([Rejected("a.json", "Because."), osv(PYSEC)], run=run)
     assert run.problems == [{"source": "a.json", "reason": "Because."}]
@@ -253,23 +253,23 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     records = [osv(f"PYSEC-2031-{n}") for n in range(1, 6)]
 
-    def breaking() -> Iterable[AdvisoryRecord]:
+    def failing() -> Iterable[AdvisoryRecord]:
         yield from records[:3]
-        raise RuntimeError("the power went")
+        raise RuntimeError("power failure")
 
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     with pytest.raises(RuntimeError):
-        import_records(breaking(), run=run)
+        import_records(failing(), run=run)
     assert Advisory.objects.count() == 2
     assert take(*records) == {"created": 3, "unchanged": 2}
 
 
-def test_progress_is_told_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
-    told: list[int] = []
+    reported: list[int] = []
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
-    import_records([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=told.append)
-    assert told == [2, 4, 5]
+    import_records([osv(f"PYSEC-2031-{n}") for n in range(5)], run=run, on_progress=reported.append)
+    assert reported == [2, 4, 5]
 
 
 def test_two_advisories_cannot_share_an_alias() -> None:
@@ -278,7 +278,7 @@ def test_two_advisories_cannot_share_an_alias() -> None:
         Alias.objects.create(advisory=Advisory.objects.get(key=CVE), value=PYSEC)
 
 
-def test_very_long_foreign_words_fit() -> None:
+def test_too_long_package_and_origin_are_shortened() -> None:
     name = {"ecosystem": "E" * 200, "name": "n" * 1000}
     take(osv(PYSEC, affected=[{"package": name}]))
     take(replace(osv("PYSEC-2031-2"), origin="o" * 1000))

@@ -15,7 +15,7 @@ import pytest
 from tests.advisories.intake.test_hostile import osv
 from tests.support import ROOT
 
-# It keeps an SQLite database of its own.
+# The test has its own SQLite database.
 pytestmark = pytest.mark.skipif(
     os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="runs once, with the SQLite tests"
 )
@@ -26,19 +26,19 @@ django.setup()
 from advisories.intake import importing
 importing.BATCH = 20
 from pathlib import Path
-stored = importing.import_batch
-def slowly(*arguments):
-    outcomes = stored(*arguments)
+import_batch = importing.import_batch
+def import_and_wait(*arguments):
+    outcomes = import_batch(*arguments)
     print("stored", flush=True)
     sys.stdin.readline()
     return outcomes
-importing.import_batch = slowly
+importing.import_batch = import_and_wait
 importing.import_paths([Path(sys.argv[1])])
 """
 
 
 def test_killed_import_loses_no_finished_batch(tmp_path: Path) -> None:
-    """A process of its own, killed with its third batch in the middle of a transaction."""
+    """The process is killed within the transaction of its third batch."""
     files = tmp_path / "files"
     files.mkdir()
     for number in range(100):
@@ -48,8 +48,7 @@ def test_killed_import_loses_no_finished_batch(tmp_path: Path) -> None:
         "INTERCODER_DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "annotation.settings",
     }
-    top = ROOT
-    run: dict[str, Any] = {"env": environment, "cwd": top, "text": True, "stdout": subprocess.PIPE}
+    run: dict[str, Any] = {"env": environment, "cwd": ROOT, "text": True, "stdout": subprocess.PIPE}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True, **run)
     with subprocess.Popen([sys.executable, "-c", KILLED, str(files)], stdin=subprocess.PIPE, **run) as worker:
         assert worker.stdout

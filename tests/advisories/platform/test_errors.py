@@ -1,4 +1,4 @@
-"""How commands end when they cannot do their work: a sentence on standard error, whatever goes wrong."""
+"""Failing commands: one sentence on standard error and an exit status."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisories.platform.command import sentence
 from tests.support import SAMPLES
 from tests.support.services import python
 
-# Other servers would refuse in the same words, so the other database would show nothing new.
+# The sentences do not depend on the database, so a run with PostgreSQL would test nothing new.
 pytestmark = pytest.mark.skipif(
     os.environ.get("INTERCODER_TEST_DATABASE", "sqlite") != "sqlite", reason="runs once, with the SQLite tests"
 )
@@ -43,7 +43,7 @@ def commands(folder: Path) -> list[list[object]]:
 
 
 @pytest.mark.parametrize("address", ["", NO_SERVER, NO_FOLDER], ids=["not migrated", "no server", "no folder"])
-def test_database_that_cannot_be_used_is_one_sentence_of_every_command(tmp_path: Path, address: str) -> None:
+def test_every_command_reports_an_unusable_database_in_one_sentence(tmp_path: Path, address: str) -> None:
     every = commands(tmp_path) + ([["migrate"]] if address else [])
     running = [manage(*command, folder=tmp_path / "data", INTERCODER_DATABASE_URL=address) for command in every]
     for command, process in zip(every, running, strict=True):
@@ -54,7 +54,7 @@ def test_database_that_cannot_be_used_is_one_sentence_of_every_command(tmp_path:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "labels.csv"]
 
 
-def test_output_that_nobody_reads_ends_quietly(tmp_path: Path) -> None:
+def test_closed_output_ends_the_command_quietly(tmp_path: Path) -> None:
     labels = tmp_path / "labels.csv"
     labels.write_text(LABELS)
     process = manage("agreement", labels, folder=tmp_path / "data")
@@ -69,7 +69,7 @@ def test_output_that_nobody_reads_ends_quietly(tmp_path: Path) -> None:
 def test_interrupted_command_ends_quietly(tmp_path: Path) -> None:
     process = manage("migrate", folder=tmp_path / "data")
     assert process.stdout is not None
-    process.stdout.readline()  # it is at work
+    process.stdout.readline()  # the command is running
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (128 + signal.SIGINT, b"")
@@ -86,7 +86,7 @@ def interrupted() -> None:
 
 
 def command(arguments: list[str]) -> None:
-    weakref.finalize(set(), interrupted)  # at once, where Python drops what is raised
+    weakref.finalize(set(), interrupted)  # runs immediately, and Python ignores its exceptions
     threading.Event().wait(60)
 
 
@@ -95,20 +95,20 @@ sys.exit(manage.main())
 """
 
 
-def test_interruption_that_lands_in_a_callback_is_not_lost() -> None:
+def test_interruption_in_a_callback_is_not_lost() -> None:
     process = python("-c", INTERRUPTED_IN_A_CALLBACK, stdout=-1, stderr=-1)
     assert process.communicate(timeout=30) == (b"", b"")
     assert process.returncode == 128 + signal.SIGINT
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "expected"),
     [
         (OSError(28, "No space left on device"), "No space left on device."),
         (OSError(13, "Permission denied", "x/y"), "x/y: Permission denied. Check the path."),
         (ValidationError({"name": ["Too long."]}), "name: Too long."),
-        (ValueError("a file called\nso"), "a file called so"),
+        (ValueError("first line\nsecond line"), "first line second line"),
     ],
 )
-def test_sentence_is_one_line(error: Exception, said: str) -> None:
-    assert sentence(error) == said
+def test_sentence_is_one_line(error: Exception, expected: str) -> None:
+    assert sentence(error) == expected

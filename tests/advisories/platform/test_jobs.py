@@ -1,4 +1,4 @@
-"""Jobs: run once however often the notified rings, finished whoever dies, explained when they fail."""
+"""Jobs: run once for any number of notifications, survive dead workers, report failures."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from advisories.platform.errors import RuleBroken
 from advisories.platform.jobs import Cancelled, Progress, cancel, enqueue, job_kind, run_job, sweep
 
 State = Job.State
-bells: list[int] = []
+notifications: list[int] = []
 
 
-def remember(job_id: int, *, expires: float | None = None) -> None:
-    bells.append(job_id)
+def record_notification(job_id: int, *, expires: float | None = None) -> None:
+    notifications.append(job_id)
 
 
 def fail_to_notify(job_id: int, *, expires: float | None = None) -> None:
@@ -28,15 +28,15 @@ def fail_to_notify(job_id: int, *, expires: float | None = None) -> None:
 
 @pytest.fixture
 def notified(settings: Any) -> list[int]:
-    """The numbers of the jobs that were rung for."""
-    settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.remember"
-    bells.clear()
-    return bells
+    """The numbers of the jobs for which a notification was sent."""
+    settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.record_notification"
+    notifications.clear()
+    return notifications
 
 
 @pytest.fixture
 def handler() -> Iterator[Callable[..., Any]]:
-    """Registers a function as what jobs of the kind "test" do, for one test."""
+    """Return a decorator that registers the handler of jobs of the kind "test" for one test."""
     yield job_kind("test")
     jobs.HANDLERS.pop("test")
 
@@ -51,13 +51,13 @@ def running_elsewhere(lease: timedelta, **fields: Any) -> Job:
     )
 
 
-def passed(seconds: float) -> timedelta:
+def expired_since(seconds: float) -> timedelta:
     return timedelta(seconds=-seconds)
 
 
 @pytest.mark.django_db
 class TestEnqueue:
-    def test_rings_after_the_transaction(self, notified: list[int], django_capture_on_commit_callbacks: Any) -> None:
+    def test_notifies_after_the_transaction(self, notified: list[int], django_capture_on_commit_callbacks: Any) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             job = enqueue("test", {"a": 1})
             assert notified == []
@@ -70,14 +70,14 @@ class TestEnqueue:
         settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.fail_to_notify"
         with django_capture_on_commit_callbacks(execute=True):
             job = enqueue("test", {})
-        settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.remember"
+        settings.JOB_NOTIFIER = "tests.advisories.platform.test_jobs.record_notification"
         sweep()
         assert notified == [job.pk]
 
 
 @pytest.mark.django_db
 class TestRun:
-    def test_result_and_last_progress_are_kept(self, handler: Any) -> None:
+    def test_result_and_last_progress_are_stored(self, handler: Any) -> None:
         @handler
         def count(job: Job, progress: Progress) -> dict[str, Any]:
             for done in range(5):
@@ -92,11 +92,11 @@ class TestRun:
         assert (job.lease_until, job.lease_holder, job.attempts) == (None, "", 1)
         assert job.finished_at is not None
 
-    def test_runs_once_for_two_bells(self, handler: Any) -> None:
+    def test_runs_once_for_two_notifications(self, handler: Any) -> None:
         runs = []
 
         @handler
-        def ring_again(job: Job, progress: Progress) -> None:
+        def run_again(job: Job, progress: Progress) -> None:
             runs.append(job.pk)
             run_job(job.pk)
 
@@ -106,23 +106,23 @@ class TestRun:
         assert runs == [job.pk]
 
     @pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])
-    def test_an_ended_job_is_left_alone(self, handler: Any, state: str) -> None:
+    def test_ended_job_does_not_run_again(self, handler: Any, state: str) -> None:
         handler(lambda job, progress: pytest.fail("ran"))
         job = new_job(state=state)
         run_job(job.pk)
         assert Job.objects.get(pk=job.pk).state == state
 
-    def test_a_held_lease_is_respected_and_a_lost_one_taken_over(self, handler: Any) -> None:
+    def test_valid_lease_is_respected_and_expired_one_is_claimed(self, handler: Any) -> None:
         handler(lambda job, progress: {"by": "me"})
-        held, lost = running_elsewhere(timedelta(seconds=30)), running_elsewhere(passed(1), attempts=1)
-        run_job(held.pk)
-        run_job(lost.pk)
+        leased, expired = running_elsewhere(timedelta(seconds=30)), running_elsewhere(expired_since(1), attempts=1)
+        run_job(leased.pk)
+        run_job(expired.pk)
         assert list(Job.objects.order_by("pk").values_list("state", "attempts")) == [
             (State.RUNNING, 0),
             (State.DONE, 2),
         ]
 
-    def test_a_broken_rule_fails_with_its_sentence(self, handler: Any) -> None:
+    def test_broken_rule_fails_with_its_sentence(self, handler: Any) -> None:
         @handler
         def refuse(job: Job, progress: Progress) -> None:
             raise RuleBroken("The file is empty. Choose another.")
@@ -132,12 +132,12 @@ class TestRun:
         job.refresh_from_db()
         assert (job.state, job.message) == (State.FAILED, "The file is empty. Choose another.")
 
-    @pytest.mark.parametrize("kind", ["test", "nobody knows"])
-    def test_a_fault_fails_without_naming_internals(
+    @pytest.mark.parametrize("kind", ["test", "unknown kind"])
+    def test_program_error_fails_without_internals(
         self, handler: Any, kind: str, caplog: pytest.LogCaptureFixture
     ) -> None:
         @handler
-        def stumble(job: Job, progress: Progress) -> None:
+        def raise_error(job: Job, progress: Progress) -> None:
             raise KeyError("secret_column")
 
         job = new_job(kind=kind)
@@ -157,7 +157,7 @@ class TestProgress:
         assert job.lease_until is not None
         assert job.lease_until > timezone.now() + timedelta(seconds=settings.JOB_LEASE - 5)
 
-    def test_writes_seldom_but_the_first_and_the_last(self, django_assert_num_queries: Any) -> None:
+    def test_writes_the_first_and_last_report_and_few_others(self, django_assert_num_queries: Any) -> None:
         progress = Progress(running_elsewhere(timedelta(seconds=30)))
         with django_assert_num_queries(2):
             for done in range(1, 1001):
@@ -167,12 +167,12 @@ class TestProgress:
         seen: list[BaseException] = []
 
         @handler
-        def cancelled_meanwhile(job: Job, progress: Progress) -> None:
+        def cancel_itself(job: Job, progress: Progress) -> None:
             cancel(Job.objects.get(pk=job.pk))
             try:
                 progress(1, 1)
             except Exception:
-                pytest.fail("a handler's `except Exception` must not swallow it")
+                pytest.fail("`except Exception` of a handler must not catch it")
             except Cancelled as stop:
                 seen.append(stop)
                 raise
@@ -188,14 +188,14 @@ class TestProgress:
         def too_slow(job: Job, progress: Progress) -> None:
             Job.objects.filter(pk=job.pk).update(lease_holder="another")
             progress(1, 1)
-            pytest.fail("went on without the lease")
+            pytest.fail("continued without the lease")
 
         job = new_job()
         run_job(job.pk)
         job.refresh_from_db()
         assert (job.state, job.lease_holder, job.done) == (State.RUNNING, "another", 0)
 
-    def test_result_of_a_lost_lease_is_dropped(self, handler: Any) -> None:
+    def test_result_without_a_lease_is_discarded(self, handler: Any) -> None:
         @handler
         def too_slow(job: Job, progress: Progress) -> dict[str, Any]:
             Job.objects.filter(pk=job.pk).update(lease_holder="another")
@@ -206,7 +206,7 @@ class TestProgress:
         job.refresh_from_db()
         assert (job.state, job.result) == (State.RUNNING, None)
 
-    def test_a_stopping_worker_hands_the_job_back(self, handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_stopping_worker_returns_the_job(self, handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         handler(lambda job, progress: progress(1))
         job = new_job()
         jobs.stopping.set()
@@ -220,21 +220,21 @@ class TestProgress:
 
 @pytest.mark.django_db
 class TestSweep:
-    def test_rings_for_waiting_and_orphaned_jobs_only(self, notified: list[int]) -> None:
-        waiting, orphaned = new_job(), running_elsewhere(passed(1), attempts=1)
+    def test_notifies_of_waiting_and_orphaned_jobs_only(self, notified: list[int]) -> None:
+        waiting, orphaned = new_job(), running_elsewhere(expired_since(1), attempts=1)
         running_elsewhere(timedelta(seconds=30))
         new_job(state=State.DONE)
         sweep()
         assert notified == [waiting.pk, orphaned.pk]
 
     def test_gives_up_after_three_attempts(self, notified: list[int]) -> None:
-        job = running_elsewhere(passed(1), attempts=3)
+        job = running_elsewhere(expired_since(1), attempts=3)
         sweep()
         job.refresh_from_db()
         assert (job.state, job.message, notified) == (State.FAILED, jobs.WORKER_DIED, [])
 
 
 @pytest.mark.django_db
-def test_cancel_leaves_an_ended_job_as_it_is() -> None:
+def test_cancel_does_not_change_an_ended_job() -> None:
     assert cancel(new_job()).state == State.CANCELLED
     assert cancel(new_job(state=State.DONE)).state == State.DONE

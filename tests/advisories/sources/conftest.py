@@ -1,4 +1,4 @@
-"""A live source on loopback, a clock that sleeping moves on, and imports from it carried out."""
+"""Fixtures of live imports: a source on loopback, a clock that advances by sleeping."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from advisories.models import ImportRun, Job
 from advisories.platform import jobs
 from tests.support.fake_sources import Source, ghsa, served
 
-TOKEN = "ghp_secret"  # nobody's
+TOKEN = "ghp_secret"  # not a real token
 
 
 class Time:
-    """A clock that goes on by being slept on."""
+    """A clock that only sleeping advances."""
 
     def __init__(self) -> None:
         self.seconds, self.slept = 1_900_000_000.0, 0.0
@@ -47,12 +47,12 @@ def source(settings: Any, tmp_path: Any) -> Iterator[Source]:
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def report_every_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "SECONDS_BETWEEN_REPORTS", 0)
 
 
 def run_import(run: ImportRun, time: Time, monkeypatch: pytest.MonkeyPatch) -> ImportRun:
-    """What the worker does."""
+    """Run the job of an import, as a worker does."""
     monkeypatch.setattr(imports, "Clock", lambda: time.clock)
     assert run.job
     jobs.run_job(run.job.pk)
@@ -61,7 +61,7 @@ def run_import(run: ImportRun, time: Time, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def go(time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any) -> Callable[..., ImportRun]:
-    """Start an import of a kind and carry it out; an import given is carried out again."""
+    """Return a function that starts and runs an import, or runs a given import again."""
 
     def go(kind: str | ImportRun = "github", **query: str) -> ImportRun:
         run = kind if isinstance(kind, ImportRun) else start(kind, query, lea)
@@ -80,6 +80,6 @@ def state(run: ImportRun) -> tuple[str, str]:
     return run.job.state, run.job.message
 
 
-def put_back() -> None:
-    """What becomes of a job whose worker died, once its lease has run out."""
+def return_job_to_queue() -> None:
+    """Return the job of a dead worker to the queue, as if its lease had expired."""
     Job.objects.update(state=Job.State.QUEUED, lease_until=None, lease_holder="")

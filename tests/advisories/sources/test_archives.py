@@ -1,4 +1,4 @@
-"""Files, folders and archives: what is read, in which order, and what no archive can do."""
+"""Files, folders and archives: contents, order, limits, and hostile members."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from advisories.records import Rejected
 from advisories.sources.archives import Limits, SourceFile, open_path
 
 
-def found(path: Path, **limits: int) -> dict[str, bytes | str]:
-    """Origin -> bytes, or the reason why not, in the order in which they came."""
+def contents(path: Path, **limits: int) -> dict[str, bytes | str]:
+    """Return origin -> bytes or reason of rejection, in the order of reading."""
     return {
         entry.origin if isinstance(entry, SourceFile) else entry.source: entry.data
         if isinstance(entry, SourceFile)
@@ -41,15 +41,15 @@ def tarred(path: Path, members: list[tuple[tarfile.TarInfo, bytes]], mode: str =
     return path
 
 
-def test_single_file_is_called_by_its_name(tmp_path: Path) -> None:
+def test_origin_of_a_single_file_is_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b"{}")
-    assert found(tmp_path / "a.json") == {"a.json": b"{}"}
+    assert contents(tmp_path / "a.json") == {"a.json": b"{}"}
 
 
-def test_upload_is_called_as_it_was(tmp_path: Path) -> None:
+def test_origin_of_an_upload_is_its_original_name(tmp_path: Path) -> None:
     (tmp_path / "3f2a").write_bytes(b"{}")
-    (blob,) = open_path(tmp_path / "3f2a", name="mine.json")
-    assert blob == SourceFile("mine.json", b"{}")
+    (file,) = open_path(tmp_path / "3f2a", name="mine.json")
+    assert file == SourceFile("mine.json", b"{}")
 
 
 def test_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
@@ -57,16 +57,16 @@ def test_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     (top / "b" / ".git").mkdir(parents=True)
     for name in ("b/2.json", "b/1.json", "a.json", ".hidden", "b/.git/x.json"):
         (top / name).write_bytes(name.encode())
-    assert list(found(top)) == ["top/a.json", "top/b/1.json", "top/b/2.json"]
+    assert list(contents(top)) == ["top/a.json", "top/b/1.json", "top/b/2.json"]
 
 
-def test_folder_given_as_a_dot_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_current_folder_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.json").write_bytes(b"{}")
     monkeypatch.chdir(tmp_path)
-    assert list(found(Path("."))) == [f"{tmp_path.name}/a.json"]
+    assert list(contents(Path("."))) == [f"{tmp_path.name}/a.json"]
 
 
-def test_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
+def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret.json").write_bytes(b"secret")
     top = tmp_path / "top"
     top.mkdir()
@@ -77,7 +77,7 @@ def test_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
     (top / "lost.json").symlink_to(top / "nowhere.json")
     (top / "round.json").symlink_to(top / "round.json")
     os.mkfifo(top / "pipe")
-    assert found(top) == {
+    assert contents(top) == {
         "top/a.json": b"{}",
         "top/inside.json": b"{}",
         "top/lost.json": "this is not a regular file.",
@@ -85,100 +85,100 @@ def test_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
         "top/pipe": "this is not a regular file.",
         "top/round.json": "this is not a regular file.",
     }
-    assert found(top / "pipe") == {"pipe": "this is not a regular file."}
+    assert contents(top / "pipe") == {"pipe": "this is not a regular file."}
 
 
 def test_zip_and_tar_gz_yield_their_files(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"x/1.json": b"1", "x/": b"", "2.json": b"2", ".git/3": b"3", "__MACOSX/4": b""})
-    assert found(path) == {"a.zip/x/1.json": b"1", "a.zip/2.json": b"2"}
+    assert contents(path) == {"a.zip/x/1.json": b"1", "a.zip/2.json": b"2"}
     members = [(tarfile.TarInfo("x/1.json"), b"1"), (tarfile.TarInfo("./2.json"), b"2")]
-    assert found(tarred(tmp_path / "a.tgz", members)) == {"a.tgz/x/1.json": b"1", "a.tgz/./2.json": b"2"}
-    assert found(tarred(tmp_path / "a.tar", members, "w")) == {"a.tar/x/1.json": b"1", "a.tar/./2.json": b"2"}
+    assert contents(tarred(tmp_path / "a.tgz", members)) == {"a.tgz/x/1.json": b"1", "a.tgz/./2.json": b"2"}
+    assert contents(tarred(tmp_path / "a.tar", members, "w")) == {"a.tar/x/1.json": b"1", "a.tar/./2.json": b"2"}
 
 
-def test_archive_in_a_folder_is_opened_by_its_content(tmp_path: Path) -> None:
+def test_archive_is_recognised_by_its_content(tmp_path: Path) -> None:
     top = tmp_path / "top"
     top.mkdir()
     zipped(top / "download", {"1.json": b"1"})
-    assert found(top) == {"top/download/1.json": b"1"}
+    assert contents(top) == {"top/download/1.json": b"1"}
 
 
 @pytest.mark.parametrize("name", ["../up.json", "/etc/passwd", "x/../../up", "..\\up", "C:\\x", "\\\\host\\x"])
-def test_member_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+def test_member_with_a_path_out_of_the_archive_is_rejected(tmp_path: Path, name: str) -> None:
     out = "its path leads out of the archive, so it is not read."
-    assert list(found(zipped(tmp_path / "a.zip", {name: b"1"})).values()) == [out]
+    assert list(contents(zipped(tmp_path / "a.zip", {name: b"1"})).values()) == [out]
     tarred(tmp_path / "a.tgz", [(tarfile.TarInfo(name), b"1")])
-    assert list(found(tmp_path / "a.tgz").values()) == [out]
+    assert list(contents(tmp_path / "a.tgz").values()) == [out]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tgz", "a.zip"]
 
 
-def test_links_in_archives_are_refused(tmp_path: Path) -> None:
+def test_links_in_archives_are_rejected(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("link.json")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(link, "/etc/passwd")
-    assert found(tmp_path / "a.zip") == {"a.zip/link.json": "links inside an archive are not followed."}
+    assert contents(tmp_path / "a.zip") == {"a.zip/link.json": "links inside an archive are not followed."}
     members = []
     for name, kind in (("soft", tarfile.SYMTYPE), ("hard", tarfile.LNKTYPE), ("device", tarfile.CHRTYPE)):
         member = tarfile.TarInfo(name)
         member.type, member.linkname = kind, "/etc/passwd"
         members.append((member, b""))
     tarred(tmp_path / "a.tgz", members)
-    assert set(found(tmp_path / "a.tgz").values()) == {"links and devices inside an archive are not followed."}
+    assert set(contents(tmp_path / "a.tgz").values()) == {"links and devices inside an archive are not followed."}
 
 
-def test_encrypted_member_is_refused(tmp_path: Path) -> None:
+def test_encrypted_member_is_rejected(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"1.json": b"1"})
     data = bytearray(path.read_bytes())
     data[6] |= 1  # in the member's own header
     data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
     path.write_bytes(data)
-    assert found(path) == {"a.zip/1.json": "this member is encrypted; unpack the archive and import the files."}
+    assert contents(path) == {"a.zip/1.json": "this member is encrypted; unpack the archive and import the files."}
 
 
-def test_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
+def test_archive_in_an_archive_is_rejected(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"1.json": b"1"}).read_bytes()
     sentence = "this is an archive inside an archive; unpack the outer one."
-    assert found(zipped(tmp_path / "a.zip", {"i": inner, "j": gzip.compress(b"1")})) == {
+    assert contents(zipped(tmp_path / "a.zip", {"i": inner, "j": gzip.compress(b"1")})) == {
         "a.zip/i": sentence,
         "a.zip/j": sentence,
     }
 
 
-def test_bombs_are_refused(tmp_path: Path) -> None:
+def test_archive_bombs_are_rejected(tmp_path: Path) -> None:
     bomb = zipped(tmp_path / "a.zip", {"1.json": b"0" * 3_000_000, "2.json": b"{}"})
-    assert found(bomb) == {
+    assert contents(bomb) == {
         "a.zip/1.json": "it unpacks to more than 200 times its size: a zip bomb.",
         "a.zip/2.json": b"{}",
     }
     tarred(tmp_path / "a.tgz", [(tarfile.TarInfo("1.json"), b"0" * 9_000_000)])
-    assert found(tmp_path / "a.tgz") == {"a.tgz": "the archive unpacks to more than is accepted. Split it."}
+    assert contents(tmp_path / "a.tgz") == {"a.tgz": "the archive unpacks to more than is accepted. Split it."}
 
 
-def test_limits_are_kept(tmp_path: Path) -> None:
+def test_limits_are_enforced(tmp_path: Path) -> None:
     (tmp_path / "big.json").write_bytes(b"x" * 11)
     large = "it has 11 bytes or more; at most 10 are read of one file."
-    assert found(tmp_path / "big.json", file_bytes=10) == {"big.json": large}
+    assert contents(tmp_path / "big.json", file_bytes=10) == {"big.json": large}
     members = {f"{n}.json": os.urandom(8) for n in range(4)}
     archive = zipped(tmp_path / "a.zip", members)
-    assert found(archive, files=3) == {"a.zip": "the archive holds more than 3 files."}
-    assert found(archive, unpacked_bytes=20)["a.zip"] == "the archive unpacks to more than 20 bytes."
-    assert found(zipped(tmp_path / "b.zip", {"big": os.urandom(11)}), file_bytes=10) == {"b.zip/big": large}
+    assert contents(archive, files=3) == {"a.zip": "the archive contains more than 3 files."}
+    assert contents(archive, unpacked_bytes=20)["a.zip"] == "the archive unpacks to more than 20 bytes."
+    assert contents(zipped(tmp_path / "b.zip", {"big": os.urandom(11)}), file_bytes=10) == {"b.zip/big": large}
     tarred(tmp_path / "c.tgz", [(tarfile.TarInfo("big"), os.urandom(11))])
-    assert found(tmp_path / "c.tgz", file_bytes=10) == {"c.tgz/big": large}
+    assert contents(tmp_path / "c.tgz", file_bytes=10) == {"c.tgz/big": large}
     folder = tmp_path / "folder"
     folder.mkdir()
     for name in "abc":
         (folder / name).write_bytes(b"1")
-    assert found(folder, files=2) == {
+    assert contents(folder, files=2) == {
         "folder/a": b"1",
         "folder/b": b"1",
-        "folder": "the folder holds more than 2 files; the rest was not read.",
+        "folder": "the folder contains more than 2 files; the rest was not read.",
     }
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tgz"])
-def test_cut_off_archive_says_so(tmp_path: Path, name: str) -> None:
+def test_truncated_archive_is_rejected(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     if name == "a.zip":
         zipped(path, {"1.json": os.urandom(5000)})
@@ -190,32 +190,32 @@ def test_cut_off_archive_says_so(tmp_path: Path, name: str) -> None:
     assert "cut off" in entry.reason
 
 
-def test_gzip_that_is_no_tar_says_so(tmp_path: Path) -> None:
+def test_gzip_without_tar_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "a.gz").write_bytes(gzip.compress(b'{"id": "A-1"}'))
     (entry,) = open_path(tmp_path / "a.gz")
     assert isinstance(entry, Rejected)
     assert "not a tar.gz" in entry.reason
 
 
-def test_lines_of_ndjson_have_their_numbers(tmp_path: Path) -> None:
+def test_origin_of_an_ndjson_line_has_its_number(tmp_path: Path) -> None:
     text = b'{"id": "A-1"}\n\n{"id": "A-2"}\nbroken\n'
     (tmp_path / "a.ndjson").write_bytes(text)
     lines = {"a.ndjson:1": b'{"id": "A-1"}\n', "a.ndjson:3": b'{"id": "A-2"}\n', "a.ndjson:4": b"broken\n"}
-    assert found(tmp_path / "a.ndjson") == lines
-    in_zip = found(zipped(tmp_path / "a.zip", {"a": text}))
+    assert contents(tmp_path / "a.ndjson") == lines
+    in_zip = contents(zipped(tmp_path / "a.zip", {"a": text}))
     assert in_zip == {"a.zip/a:1": b'{"id": "A-1"}', "a.zip/a:3": b'{"id": "A-2"}', "a.zip/a:4": b"broken"}
 
 
-def test_ndjson_is_not_held_to_the_size_of_a_file(tmp_path: Path) -> None:
+def test_size_limit_applies_to_each_line_of_ndjson(tmp_path: Path) -> None:
     (tmp_path / "a.ndjson").write_bytes(b'{"id": "A-1"}\n' * 10)
-    assert len(found(tmp_path / "a.ndjson", file_bytes=20)) == 10
+    assert len(contents(tmp_path / "a.ndjson", file_bytes=20)) == 10
     (tmp_path / "b.ndjson").write_bytes(b'{"id": "A-1"}\n{"id": "' + b"x" * 30)
-    assert found(tmp_path / "b.ndjson", file_bytes=20)["b.ndjson:2"] == (
+    assert contents(tmp_path / "b.ndjson", file_bytes=20)["b.ndjson:2"] == (
         "it has 21 bytes or more; at most 20 are read of one file."
     )
 
 
-def test_json_over_several_lines_is_one_file(tmp_path: Path) -> None:
+def test_json_of_several_lines_is_one_file(tmp_path: Path) -> None:
     text = b'{"id": "A-1",\n"details": "x"}\n'
     (tmp_path / "a.json").write_bytes(text)
-    assert found(tmp_path / "a.json") == {"a.json": text}
+    assert contents(tmp_path / "a.json") == {"a.json": text}

@@ -1,4 +1,4 @@
-"""GitHub, asked over loopback: all pages, every fault, no record twice."""
+"""Imports from GitHub, over loopback: all pages, every fault, no record counted twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisories.models import Advisory, ImportRun, SourceRecord
-from advisories.sources import http_client as fetching
+from advisories.sources import http_client as http_client
 from tests.advisories.sources.conftest import TOKEN, Time, counts, state
 from tests.support.fake_sources import Source, cut, ghsa, hang_up, status, works
 
@@ -32,24 +32,24 @@ def test_all_pages_are_read(source: Source, go: Callable[..., ImportRun]) -> Non
     assert (record.format, record.origin) == ("ghsa_rest", "GitHub, page 2#2")
 
 
-def test_nothing_changed_costs_one_request(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_unchanged_source_needs_one_request(source: Source, go: Callable[..., ImportRun]) -> None:
     go()
     source.asked.clear()
     run = go()
     assert len(source.asked) == 1
     assert state(run) == ("done", "Nothing has changed on GitHub since the last import with the same query")
     assert counts(run) == (0, 0, 0)
-    third = go()  # the tag is handed on
+    third = go()  # the ETag of the first import is still used
     assert len(source.asked) == 2
     assert counts(third) == (0, 0, 0)
     source.advisories[0] = ghsa(0, description="New text.")
     changed = go()
     assert (changed.updated, changed.unchanged) == (1, 4)
-    assert go(ecosystem="pip").unchanged == 5  # another question is asked anew
+    assert go(ecosystem="pip").unchanged == 5  # another query has no ETag yet
 
 
 RATE = {"Retry_After": "120"}
-PASSING = [
+TEMPORARY = [
     ("429 with a time", status(429, b"slow down", **RATE), 120),
     ("429 without", status(429), 0.5),
     ("rate limit", status(403, b"{}", X_RateLimit_Remaining="0", X_RateLimit_Reset="1900000300"), 300),
@@ -61,9 +61,11 @@ PASSING = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "at_least"), [fault[1:] for fault in PASSING], ids=[fault[0] for fault in PASSING])
+@pytest.mark.parametrize(
+    ("fault", "at_least"), [fault[1:] for fault in TEMPORARY], ids=[fault[0] for fault in TEMPORARY]
+)
 @pytest.mark.parametrize("at", [0, 1])
-def test_what_passes_is_waited_for(
+def test_temporary_fault_is_retried(
     source: Source, go: Callable[..., ImportRun], time: Time, fault: Any, at_least: float, at: int
 ) -> None:
     source.faults += [works] * at + [fault]
@@ -72,9 +74,9 @@ def test_what_passes_is_waited_for(
     assert at_least <= time.slept <= max(2, at_least)
 
 
-LASTING = [
-    ("500 for ever", [status(500)] * 10, "GitHub failed (500); it failed 6 times. Resume the import later."),
-    ("hangs up for ever", [hang_up] * 20, "The connection to GitHub broke (ProtocolError); it failed 6 times."),
+PERMANENT = [
+    ("500 always", [status(500)] * 10, "GitHub failed (500); it failed 6 times. Resume the import later."),
+    ("hangs up always", [hang_up] * 20, "The connection to GitHub broke (ProtocolError); it failed 6 times."),
     (
         "a day to wait",
         [status(429, Retry_After="86400")],
@@ -100,8 +102,10 @@ LASTING = [
 ]
 
 
-@pytest.mark.parametrize(("faults", "sentence"), [fault[1:] for fault in LASTING], ids=[fault[0] for fault in LASTING])
-def test_what_lasts_is_said_in_a_sentence(
+@pytest.mark.parametrize(
+    ("faults", "sentence"), [fault[1:] for fault in PERMANENT], ids=[fault[0] for fault in PERMANENT]
+)
+def test_permanent_fault_fails_with_a_sentence(
     source: Source, go: Callable[..., ImportRun], faults: list[Any], sentence: str
 ) -> None:
     source.faults += faults
@@ -120,10 +124,10 @@ def test_redirect_within_the_server_is_followed(source: Source, go: Callable[...
     assert state(go())[1] == "GitHub redirected too many times. Try again later."
 
 
-def test_answer_without_end_is_cut_off(
+def test_too_long_response_is_aborted(
     source: Source, go: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "ANSWER_BYTES", 1 << 20)
+    monkeypatch.setattr(http_client, "ANSWER_BYTES", 1 << 20)
     source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
     assert state(go())[1] == "GitHub sent more than 1 MB, the most that is read."
 
@@ -136,7 +140,7 @@ def test_answer_without_end_is_cut_off(
     ],
     ids=["elsewhere", "circle"],
 )
-def test_pages_that_lead_astray_are_left(
+def test_pages_of_another_server_or_in_a_circle_are_refused(
     source: Source, go: Callable[..., ImportRun], link: Callable[[int], str], sentence: str
 ) -> None:
     source.next_link = lambda page: link(page) if link(page).startswith("http") else source.url + link(page)
@@ -146,12 +150,12 @@ def test_pages_that_lead_astray_are_left(
     assert not [path for path, _ in source.asked if "other" in path]
 
 
-def test_page_that_changes_meanwhile_brings_nothing_twice(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_record_that_moves_to_the_next_page_is_unchanged(source: Source, go: Callable[..., ImportRun]) -> None:
     def shift(handler: Any) -> bool:
-        source.advisories.insert(0, ghsa(99))  # while we read, all others move on by one
+        source.advisories.insert(0, ghsa(99))  # during the import, all other records move down by one
         return False
 
     source.faults += [works, shift]
     run = go()
-    assert counts(run) == (5, 1, 0)  # one stood on two pages; the new one comes with the next import
+    assert counts(run) == (5, 1, 0)  # one record was on two pages; the next import has the new one
     assert counts(go())[0] == 1

@@ -1,4 +1,4 @@
-"""OSV.dev's archives over loopback: brought whole, in parts, or not at all."""
+"""Imports of OSV.dev's archives, over loopback: complete, resumed and broken downloads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisories.models import ImportRun
-from advisories.sources import http_client as fetching
+from advisories.sources import http_client as http_client
 from tests.advisories.sources.conftest import counts, state
 from tests.support.fake_sources import Source, cut, reply, status, tag_of, zipped
 
@@ -27,17 +27,17 @@ def test_archive_is_read(source: Source, go: Callable[..., ImportRun]) -> None:
     assert counts(run) == (2, 0, 1)
     assert run.problems[0]["source"] == "crates.io/all.zip/c.json"
     source.asked.clear()
-    again = go("osv", ecosystem="crates.io")
+    repeated = go("osv", ecosystem="crates.io")
     assert len(source.asked) == 1
-    assert state(again) == ("done", "Nothing has changed in crates.io since the last import")
+    assert state(repeated) == ("done", "Nothing has changed in crates.io since the last import")
     source.files["/osv/crates.io/all.zip"] = zipped(a=osv(1), d=osv(4))
     assert counts(go("osv", ecosystem="crates.io")) == (1, 1, 0)
 
 
-def test_broken_download_goes_on_where_it_broke(
+def test_broken_download_is_resumed(
     source: Source, go: Callable[..., ImportRun], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "CHUNK", 512)
+    monkeypatch.setattr(http_client, "CHUNK", 512)
     body = source.files["/osv/GitHub%20Actions/all.zip"] = zipped(**{f"a{n}": osv(n) for n in range(50)})
     source.faults.append(cut(body, len(body) // 2, ETag=tag_of(body)))
     run = go("osv", ecosystem="GitHub Actions")
@@ -46,14 +46,14 @@ def test_broken_download_goes_on_where_it_broke(
     assert not list((tmp_path / "live").iterdir())
 
 
-def test_archive_that_changed_meanwhile_is_brought_anew(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_download_of_a_changed_archive_starts_again(source: Source, go: Callable[..., ImportRun]) -> None:
     old = zipped(**{f"a{n}": osv(n) for n in range(50)})
     source.files["/osv/Go/all.zip"] = zipped(b=osv(99))
     source.faults.append(cut(old, len(old) // 2, ETag=tag_of(old)))
     assert counts(go("osv", ecosystem="Go")) == (1, 0, 0)
 
 
-def test_server_without_ranges_sends_all_again(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_server_without_ranges_sends_the_whole_archive(source: Source, go: Callable[..., ImportRun]) -> None:
     body = source.files["/osv/Go/all.zip"] = zipped(a=osv(1))
 
     def whole(handler: Any) -> bool:
@@ -67,7 +67,7 @@ def test_server_without_ranges_sends_all_again(source: Source, go: Callable[...,
     assert counts(go("osv", ecosystem="Go")) == (1, 0, 0)
 
 
-def test_what_is_no_archive_is_refused(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_file_that_is_not_an_archive_is_rejected(source: Source, go: Callable[..., ImportRun]) -> None:
     source.files["/osv/PyPI/all.zip"] = b"<html>Not found</html>"
     run = go("osv", ecosystem="PyPI")
     assert counts(run) == (0, 0, 1)

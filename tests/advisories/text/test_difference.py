@@ -1,4 +1,4 @@
-"""What two texts differ in: exact, readable, and in bounded time."""
+"""Differences of texts: exact, readable, and in bounded time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from advisories.text.difference import Part, difference
 
-SIZE = 200_000  # characters: the largest text that an import takes
+SIZE = 200_000  # characters; the largest text that an import accepts
 
 
 def both(parts: list[Part]) -> tuple[str, str]:
@@ -43,9 +43,9 @@ def test_difference_is_readable(before: str, after: str, expected: str) -> None:
 
 
 def test_difference_loses_nothing() -> None:
-    dice = random.Random(63)
+    generator = random.Random(63)
     for _ in range(300):
-        before, after = ("".join(dice.choices("ab \n", k=dice.randrange(40))) for _ in range(2))
+        before, after = ("".join(generator.choices("ab \n", k=generator.randrange(40))) for _ in range(2))
         for steps in (0, 500, 5_000_000):
             parts = difference(before, after, steps=steps)
             assert both(parts) == (before, after)
@@ -70,7 +70,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_hostile_texts_take_a_moment(what: str) -> None:
+def test_hostile_texts_are_compared_in_seconds(what: str) -> None:
     before, after = (text[:SIZE] for text in HOSTILE[what])
     started = time.process_time()
     parts = difference(before, after)
@@ -78,7 +78,7 @@ def test_hostile_texts_take_a_moment(what: str) -> None:
     assert both(parts) == (before, after)
 
 
-def test_words_are_not_compared_beyond_the_steps_allowed() -> None:
+def test_words_are_not_compared_beyond_the_limit_of_steps() -> None:
     before, after = "one two three\n", "one 2 three\n"
     assert [part.kind for part in difference(before, after)] == ["same", "removed", "added", "same"]
     assert [part.kind for part in difference(before, after, steps=1)] == ["removed", "added"]

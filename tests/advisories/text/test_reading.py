@@ -1,4 +1,4 @@
-"""The reading text: what the page shows, what segments count in, and nothing that acts."""
+"""The reading text: equal to the text of its HTML, and free of active content."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ documents = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), ma
 
 
 class Tags(HTMLParser):
-    """Every start tag with its attributes."""
+    """Collects every start tag with its attributes."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.tags.append((tag, dict(attrs)))
 
 
 def text_by_a_browsers_parser(source: str) -> str:
-    """The text nodes that the HTML5 parser inside the sanitiser finds; it knows nothing of our way to them."""
+    """Return the text nodes according to the HTML5 parser of the sanitiser, an independent implementation."""
     return html.unescape(nh3.clean(source, tags=set()))
 
 
@@ -47,7 +47,7 @@ def test_text_is_what_an_html_parser_reads(title: str, body: str) -> None:
     reading = read(clean(title), clean(body))
     assert reading.text == text_by_a_browsers_parser(reading.html)
     assert not re.search("[\0\r\x0b\x0c\ufffe\uffff]", reading.html + reading.text)
-    for tag, attributes in Tags(reading.html).found:
+    for tag, attributes in Tags(reading.html).tags:
         assert tag in TAGS
         assert set(attributes) <= ATTRIBUTES.get(tag, set()) | ({"target", "rel"} if tag == "a" else set())
         assert re.match("https?://|mailto:", attributes.get("href") or "http://", re.IGNORECASE)
@@ -55,29 +55,29 @@ def test_text_is_what_an_html_parser_reads(title: str, body: str) -> None:
 
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(body=documents)
-def test_html_read_again_is_the_same_html(body: str) -> None:
-    """So a browser that parses it builds the tree that was written."""
+def test_html_is_unchanged_by_another_sanitising(body: str) -> None:
+    """Therefore a browser builds the same tree."""
     first = read("", clean(body)).html
     attributes = {tag: names | {"rel", "target"} if tag == "a" else names for tag, names in ATTRIBUTES.items()}
     assert nh3.clean(first, tags=TAGS, attributes=attributes, link_rel=None) == first
 
 
-def test_title_stands_above_the_body() -> None:
+def test_title_is_a_heading_above_the_body() -> None:
     assert read("A <b> & c", "Text.") == Reading("<h2>A &lt;b&gt; &amp; c</h2>\n<p>Text.</p>\n", "A <b> & c\nText.\n")
 
 
-def test_title_alone_is_enough() -> None:
+def test_body_is_optional() -> None:
     assert read("Title", "") == Reading("<h2>Title</h2>\n", "Title\n")
 
 
-def test_headings_begin_below_the_title() -> None:
+def test_headings_are_below_the_title() -> None:
     assert read("", "# One\n\n##### Five").html == "<h3>One</h3>\n<h6>Five</h6>\n"
 
 
 def test_raw_html_is_shown_as_typed() -> None:
     reading = read("", "<script>alert(1)</script> <b onclick=x>b</b>")
     assert reading.text == "<script>alert(1)</script> <b onclick=x>b</b>\n"
-    assert Tags(reading.html).found == [("p", {})]
+    assert Tags(reading.html).tags == [("p", {})]
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_block_of_raw_html_is_a_paragraph(body: str, html: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "/admin/", "//example.org", "#top"])
-def test_link_that_is_not_web_stays_as_typed(address: str) -> None:
+def test_link_without_web_address_is_shown_as_typed(address: str) -> None:
     reading = read("", f"[click]({address})")
     assert reading.text == f"[click]({address})\n"
     assert "<a" not in reading.html
 
 
-def test_web_link_opens_elsewhere_and_tells_nothing() -> None:
-    ((_, _), (tag, attributes)) = Tags(read("", "[x](https://example.org/?a=1&b=%22)").html).found
+def test_web_link_opens_in_a_new_tab_without_referrer() -> None:
+    ((_, _), (tag, attributes)) = Tags(read("", "[x](https://example.org/?a=1&b=%22)").html).tags
     assert tag == "a"
     assert attributes == {
         "href": "https://example.org/?a=1&b=%22",
@@ -109,21 +109,21 @@ def test_web_link_opens_elsewhere_and_tells_nothing() -> None:
     }
 
 
-def test_picture_becomes_a_link_with_its_caption() -> None:
+def test_image_becomes_a_link_with_its_caption() -> None:
     reading = read("", "![the *graph*](https://example.org/g.png) ![](https://example.org/h.png)")
     assert reading.text == "the graph https://example.org/h.png\n"
-    assert [tag for tag, _ in Tags(reading.html).found] == ["p", "a", "a"]
+    assert [tag for tag, _ in Tags(reading.html).tags] == ["p", "a", "a"]
 
 
-def test_picture_in_a_link_leaves_the_link() -> None:
+def test_image_in_a_link_becomes_the_text_of_the_link() -> None:
     reading = read("", "[![badge](https://example.org/b.svg)](https://example.org)")
-    assert [attributes.get("href") for tag, attributes in Tags(reading.html).found if tag == "a"] == [
+    assert [attributes.get("href") for tag, attributes in Tags(reading.html).tags if tag == "a"] == [
         "https://example.org"
     ]
     assert reading.text == "badge\n"
 
 
-def test_first_line_break_of_a_code_block_counts() -> None:
+def test_first_line_break_of_a_code_block_is_kept() -> None:
     assert read("", "```\n\nx\n```").text == "\nx\n\n"
 
 
@@ -131,10 +131,10 @@ def test_body_that_renders_to_nothing_is_shown_as_source() -> None:
     assert read("", "[a]: https://example.org").text == "[a]: https://example.org\n"
 
 
-def test_clean_keeps_what_offsets_count() -> None:
+def test_clean_removes_only_forbidden_characters() -> None:
     assert clean("\ufeffa\r\nb\rc\0\x07\ufffe  e\u0301 \t\n") == "a\nb\nc  e\u0301 \t\n"
 
 
 @pytest.mark.parametrize("body", ["[" * 9_000, "![" * 9_000, "*a " * 9_000, "> " * 9_000, "|a" * 9_000])
-def test_hostile_markdown_ends(body: str) -> None:
+def test_hostile_markdown_is_rendered(body: str) -> None:
     assert read("", body).html

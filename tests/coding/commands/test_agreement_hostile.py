@@ -16,7 +16,7 @@ from tests.coding.commands.test_agreement import refusal, report, run
         (b"\xef\xbb\xbf", "The file is empty"),
         ("unit,Ada,Bo\n1,a,b\n".encode("utf-16"), "the file is in UTF-16"),
         ("unit,Ada,Bo\n1,é,b\n".encode("latin-1"), "the file is not UTF-8 (byte 15, line 2)"),
-        (b"unit,Ada,Bo\n1,a\0,b\n", "the table holds NUL characters"),
+        (b"unit,Ada,Bo\n1,a\0,b\n", "the table contains NUL characters"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not UTF-8"),
         (b"PK\x03\x04rest", "the workbook is broken"),
         (b"1,a,b\n2,a,a\n", "no columns “unit”"),
