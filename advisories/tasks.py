@@ -28,7 +28,7 @@ def run_import(job: Job, progress: Progress) -> dict[str, Any]:
         for entry in files:
             path = uploads.upload_path(entry)
             if not path.exists():
-                raise BadInput(f"The uploaded file {entry['name']} is missing. Upload it again.")
+                raise BadInput(f"The uploaded file {entry['name']} no longer exists. Upload it again.")
             yield from open_path(path, name=entry["name"])
 
     def report(done: int) -> None:

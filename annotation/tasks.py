@@ -1,4 +1,4 @@
-"""Notifies workers of jobs over Celery. Each worker runs the sweeper, and returns its jobs when it ends."""
+"""Notifies workers of jobs over Celery. A worker runs the sweeper, and returns its jobs when it ends."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def own_word(vocabulary: Sequence[Word], shared: str, theme: str) -> str:
 
 
 def segments(fact: Fact, text: Text, agreed: bool) -> tuple[str, str]:
-    """Return the words that Ada and Bo mark: where they differ, and in two of five other units (by a hash)."""
+    """Return the words that Ada and Bo mark: where they differ, and in two of five other units."""
     if not agreed:
         return text.effect, text.hint
     draw = sha256(f"segments:{fact.ghsa_id}".encode()).digest()[0] % 5

@@ -174,7 +174,10 @@ def test_missing_upload_fails_with_a_sentence(api: APIClient, guards: Any) -> No
     stored_uploads(guards)[0].unlink()
     run_job(run["job"]["id"])
     job = api.get(f"/api/v1/jobs/{run['job']['id']}/").json()
-    assert (job["state"], job["message"]) == ("failed", "The uploaded file good.json is missing. Upload it again.")
+    assert (job["state"], job["message"]) == (
+        "failed",
+        "The uploaded file good.json no longer exists. Upload it again.",
+    )
 
 
 def test_jobs_of_other_users_are_not_visible(api: APIClient) -> None:

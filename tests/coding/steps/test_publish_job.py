@@ -87,7 +87,7 @@ def test_job_that_runs_twice_makes_one_release(job: Job) -> None:
 def test_worker_without_its_lease_stores_no_release(job: Job, people: People) -> None:
     Job.objects.filter(pk=job.pk).update(state="running", lease_until=job.created_at, lease_holder="another")
     with pytest.raises(LeaseLost):
-        publish(by=people.lea, before_commit=lambda release: Progress(job).pin({}))
+        publish(by=people.lea, before_commit=lambda release: Progress(job).store_result({}))
     assert not Release.objects.exists()
 
 
