@@ -4,14 +4,16 @@ import { sessionQuery } from "../../api/session";
 import { Page } from "../../shared/ui/Page";
 import { Password } from "./Password";
 import { Tokens } from "./Tokens";
+import { texts } from "./texts";
 
+/** The user's own account: password and API tokens. */
 export function AccountPage() {
   const session = useQuery(sessionQuery).data;
   return (
     <Page
-      title="Account"
+      title={texts.page.title}
       width="narrow"
-      lead={session?.user && `You are signed in as ${session.user.username}. Intercoder ${session.version}.`}
+      lead={session?.user && texts.page.lead(session.user.username, session.version)}
     >
       <Stack gap="xl">
         <Password />

@@ -1,61 +1,51 @@
 import { Button, Group, PasswordInput, Stack, Text, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { ApiError } from "../../api/client";
+import { useForm } from "@mantine/form";
+import { fieldErrors } from "../../api/client";
 import { MutationError } from "../../shared/ui/MutationError";
 import { useChangePassword } from "./api";
+import { texts } from "./texts";
 
+/** Changes the password of the user. */
 export function Password() {
   const change = useChangePassword();
-  const [old, setOld] = useState("");
-  const [wanted, setWanted] = useState("");
-  const fields = change.error instanceof ApiError ? change.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate(
-      { old, new: wanted },
-      {
-        onSuccess: () => {
-          setOld("");
-          setWanted("");
-        },
-      },
-    );
-  };
+  const form = useForm({ mode: "controlled", initialValues: { old: "", new: "" } });
+  const submit = form.onSubmit((values) =>
+    change.mutate(values, {
+      onSuccess: form.reset,
+      onError: (error) => form.setErrors(fieldErrors(error)),
+    }),
+  );
   return (
     <section aria-labelledby="password">
       <Title order={2} size="h4" id="password" mb="sm">
-        Change the password
+        {texts.password.title}
       </Title>
       <form onSubmit={submit}>
         <Stack maw="24rem">
           <PasswordInput
-            label="Present password"
+            label={texts.password.old}
             autoComplete="current-password"
             required
             withAsterisk={false}
-            value={old}
-            onChange={(event) => setOld(event.currentTarget.value)}
-            error={fields.old?.join(" ")}
+            {...form.getInputProps("old")}
           />
           <PasswordInput
-            label="New password"
-            description="At least 10 characters."
+            label={texts.password.new}
+            description={texts.password.newHelp}
             autoComplete="new-password"
             minLength={10}
             required
             withAsterisk={false}
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
-            error={fields.new?.join(" ")}
+            {...form.getInputProps("new")}
           />
-          {!fields.old && !fields.new && <MutationError of={change} />}
+          <MutationError of={change} atFields={Object.keys(form.values)} />
           <Group>
             <Button type="submit" loading={change.isPending}>
-              Change it
+              {texts.password.change}
             </Button>
             {change.isSuccess && (
               <Text size="sm" role="status">
-                Changed.
+                {texts.password.changed}
               </Text>
             )}
           </Group>

@@ -1,51 +1,54 @@
 import { Button, Group, Stack, Table, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { fieldErrors } from "../../api/client";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
-import { type Token, tokensQuery, useMakeToken, useRevokeToken } from "./api";
+import { type Token, tokensQuery, useCreateToken, useRevokeToken } from "./api";
+import { texts } from "./texts";
 
-/** Keys with which scripts use the API in my name. */
+/** The tokens with which scripts use the API as this user. */
 export function Tokens() {
-  const make = useMakeToken();
-  const [name, setName] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate(name, { onSuccess: () => setName("") });
-  };
+  const create = useCreateToken();
+  const form = useForm({ mode: "controlled", initialValues: { name: "" } });
+  const submit = form.onSubmit(({ name }) =>
+    create.mutate(name, {
+      onSuccess: form.reset,
+      onError: (error) => form.setErrors(fieldErrors(error)),
+    }),
+  );
   return (
     <section aria-labelledby="tokens">
       <Title order={2} size="h4" id="tokens">
-        Tokens for scripts
+        {texts.tokens.title}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        A script sends a token as <code>Authorization: Token …</code> and then may do what you may do.
+        {texts.tokens.help} <code>{texts.tokens.header}</code>
       </Text>
       <Stack>
-        {make.data && (
-          <CopyField label={`The token “${make.data.name}”, shown this once`} value={make.data.token} />
+        {create.data && (
+          <CopyField label={texts.tokens.created(create.data.name)} value={create.data.token} />
         )}
         <form onSubmit={submit}>
           <Group align="flex-end">
             <TextInput
-              label="What is it for?"
+              label={texts.tokens.purpose}
               required
               withAsterisk={false}
               maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              {...form.getInputProps("name")}
             />
-            <Button type="submit" loading={make.isPending}>
-              Make a token
+            <Button type="submit" loading={create.isPending}>
+              {texts.tokens.create}
             </Button>
           </Group>
         </form>
-        <MutationError of={make} />
+        <MutationError of={create} atFields={Object.keys(form.values)} />
         <Loaded query={useQuery(tokensQuery)} rows={2}>
           {(tokens) =>
-            tokens.length ? <List tokens={tokens} /> : <Text c="dimmed">You have no token.</Text>
+            tokens.length ? <TokenTable tokens={tokens} /> : <Text c="dimmed">{texts.tokens.none}</Text>
           }
         </Loaded>
       </Stack>
@@ -53,7 +56,7 @@ export function Tokens() {
   );
 }
 
-function List({ tokens }: { tokens: Token[] }) {
+function TokenTable({ tokens }: { tokens: Token[] }) {
   const revoke = useRevokeToken();
   return (
     <>
@@ -61,10 +64,10 @@ function List({ tokens }: { tokens: Token[] }) {
       <Table>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>For</Table.Th>
-            <Table.Th>Made</Table.Th>
+            <Table.Th>{texts.tokens.purpose}</Table.Th>
+            <Table.Th>{texts.tokens.createdAt}</Table.Th>
             <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
+              <VisuallyHidden>{texts.tokens.actions}</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -77,10 +80,10 @@ function List({ tokens }: { tokens: Token[] }) {
                 <Button
                   variant="default"
                   size="xs"
-                  aria-label={`Revoke ${token.name}`}
+                  aria-label={texts.tokens.revokeToken(token.name)}
                   onClick={() => revoke.mutate(token.id)}
                 >
-                  Revoke
+                  {texts.tokens.revoke}
                 </Button>
               </Table.Td>
             </Table.Tr>

@@ -3,11 +3,10 @@ import type { Schemas } from "../../api/client";
 import { get, post, remove } from "../../api/client";
 
 export type Token = Schemas["Token"];
-export type MadeToken = Schemas["MadeToken"];
 
 export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => get("/tokens/") });
 
-export function useMakeToken() {
+export function useCreateToken() {
   const refresh = useRefreshTokens();
   return useMutation({
     mutationFn: (name: string) => post("/tokens/", { body: { name } }),

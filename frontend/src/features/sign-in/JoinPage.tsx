@@ -1,26 +1,29 @@
 import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
-import { get, post } from "../../api/client";
+import { fieldErrors, get, post } from "../../api/client";
+import { ROLE_NAMES } from "../../shared/study";
+import { listed } from "../../shared/text/list";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { SignInLayout } from "./SignInLayout";
+import { texts } from "./texts";
 
 type Invitation = Schemas["Join"];
 
-/** An invited person makes an account and lands in the study. */
+/** Creates an account for an invited person, signs in and opens the study. */
 export function JoinPage() {
   const { token = "" } = useParams();
-  const invitation = useQuery({
+  const query = useQuery({
     queryKey: ["join", token],
     queryFn: () => get("/join/{secret}/", { params: { path: { secret: token } } }),
     retry: false,
   });
   return (
-    <SignInLayout title="Join a study">
-      <Loaded query={invitation}>{(found) => <Form token={token} invitation={found} />}</Loaded>
+    <SignInLayout title={texts.join.title}>
+      <Loaded query={query}>{(invitation) => <Form token={token} invitation={invitation} />}</Loaded>
     </SignInLayout>
   );
 }
@@ -28,50 +31,45 @@ export function JoinPage() {
 function Form({ token, invitation }: { token: string; invitation: Invitation }) {
   const cache = useQueryClient();
   const go = useNavigate();
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
+  const form = useForm({ mode: "controlled", initialValues: { username: "", password: "" } });
   const join = useMutation({
-    mutationFn: () =>
-      post("/join/{secret}/", { params: { path: { secret: token } }, body: { username, password } }),
+    mutationFn: (body: Schemas["JoiningRequest"]) =>
+      post("/join/{secret}/", { params: { path: { secret: token } }, body }),
     onSuccess: ({ study }) => {
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "join" });
       return go(`/studies/${study}`, { replace: true });
     },
+    onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    join.mutate();
-  };
+  const roles = listed(invitation.roles.map((role) => ROLE_NAMES[role]));
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit((values) => join.mutate(values))}>
       <Stack>
         <Text>
-          {invitation.name}, you are invited to <b>{invitation.title}</b> as {invitation.roles.join(" and ")}.
-          {invitation.member && ` What stands there under the name ${invitation.name} is yours then.`}
+          {texts.join.invitation(invitation.name, invitation.title, roles)}
+          {invitation.member && ` ${texts.join.member(invitation.name)}`}
         </Text>
         <TextInput
-          label="User name"
-          description="A short one; you sign in with it."
+          label={texts.join.username}
+          description={texts.join.usernameHelp}
           autoComplete="username"
           autoFocus
           required
           withAsterisk={false}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
+          {...form.getInputProps("username")}
         />
         <PasswordInput
-          label="Password"
-          description="At least 10 characters."
+          label={texts.join.password}
+          description={texts.join.passwordHelp}
           autoComplete="new-password"
           minLength={10}
           required
           withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          {...form.getInputProps("password")}
         />
-        <MutationError of={join} />
+        <MutationError of={join} atFields={Object.keys(form.values)} />
         <Button type="submit" loading={join.isPending}>
-          Join the study
+          {texts.join.submit}
         </Button>
       </Stack>
     </form>

@@ -2,17 +2,18 @@ import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Page } from "../../shared/ui/Page";
 import classes from "./SignInLayout.module.css";
+import { texts } from "./texts";
 
-/** The pages before the shell: what this is, and a way in. */
+/** The layout of the pages without navigation: the name of the program and one form. */
 export function SignInLayout({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <main className={classes.door}>
+    <main className={classes.layout}>
       <Group gap="sm" mb="lg">
         <img src="/static/mark.svg" alt="" width={32} height={32} />
         <div>
           <Text fw={700}>Intercoder</Text>
           <Text size="sm" c="dimmed">
-            Security advisories, coded blindly, published with their agreement.
+            {texts.layout.tagline}
           </Text>
         </div>
       </Group>

@@ -1,19 +1,22 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { Navigate, useSearchParams } from "react-router";
+import { fieldErrors } from "../../api/client";
 import { sessionQuery, useSignIn } from "../../api/session";
 import { returnPath } from "../../shared/navigation";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { SignInLayout } from "./SignInLayout";
+import { texts } from "./texts";
 
+/** Signs a user in and returns to the page that asked for it. */
 export function SignInPage() {
   const session = useQuery(sessionQuery);
   const [search] = useSearchParams();
   if (session.data?.user) return <Navigate to={returnPath(search.get("next"))} replace />;
   return (
-    <SignInLayout title="Sign in">
+    <SignInLayout title={texts.signIn.title}>
       <Loaded query={session} rows={3}>
         {() => <Form />}
       </Loaded>
@@ -23,37 +26,33 @@ export function SignInPage() {
 
 function Form() {
   const signIn = useSignIn();
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.mutate({ username, password });
-  };
+  const form = useForm({ mode: "controlled", initialValues: { username: "", password: "" } });
+  const submit = form.onSubmit((values) =>
+    signIn.mutate(values, { onError: (error) => form.setErrors(fieldErrors(error)) }),
+  );
   return (
     <form onSubmit={submit}>
       <Stack>
         <TextInput
-          label="User name"
+          label={texts.signIn.username}
           name="username"
           autoComplete="username"
           autoFocus
           required
           withAsterisk={false}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
+          {...form.getInputProps("username")}
         />
         <PasswordInput
-          label="Password"
+          label={texts.signIn.password}
           name="password"
           autoComplete="current-password"
           required
           withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          {...form.getInputProps("password")}
         />
-        <MutationError of={signIn} />
+        <MutationError of={signIn} atFields={Object.keys(form.values)} />
         <Button type="submit" loading={signIn.isPending}>
-          Sign in
+          {texts.signIn.submit}
         </Button>
       </Stack>
     </form>
