@@ -166,7 +166,7 @@ def test_whole_method_in_the_browser(new_context: Contexts, tmp_path: Path, expe
 
 def add_member(page: Page, name: str, role: str) -> None:
     page.goto(f"{STUDY}/members")
-    invite = page.get_by_role("region", name="Add a member")
+    invite = page.get_by_role("region", name="New member")
     invite.get_by_label("Name").fill(name)
     invite.get_by_label("Rater").set_checked(role == "Rater")
     invite.get_by_label(role).check()

@@ -1,5 +1,5 @@
 /** What a reader sees in the parts that several features share. */
-import type { Step, StepProgress } from "../api/studies";
+import type { Role, Step, StepProgress } from "../api/studies";
 
 export const texts = {
   codes: {
@@ -34,6 +34,12 @@ export const texts = {
     pageDown: "Scroll down one page",
     pageUp: "Scroll up one page",
   },
+  roles: {
+    lead: "lead",
+    rater: "rater",
+    adjudicator: "adjudicator",
+    viewer: "viewer",
+  } satisfies Record<Role, string>,
   steps: {
     corpus: "Corpus",
     sample: "Sample",

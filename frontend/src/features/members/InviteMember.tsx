@@ -1,108 +1,123 @@
 import { Button, Checkbox, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { fieldErrors } from "../../api/client";
 import type { Role } from "../../api/studies";
+import { ROLE_NAMES } from "../../shared/study";
 import { CopyField } from "../../shared/ui/CopyField";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type Invitation, invitationsQuery, ROLES, useAddMember, useInvite } from "./api";
+import { type Invitation, invitationsQuery, useAddMember, useInvite } from "./api";
+import { ROLES } from "./roles";
+import { texts } from "./texts";
 
-/** Invites a person by link, or adds an account by its user name. */
-export function Invite({ study }: { study: string }) {
+const FIELDS = ["name", "username", "roles"]; // the field for the name also takes a user name
+
+/** Invites a person by a link, or adds an existing account. */
+export function InviteMember({ study }: { study: string }) {
   const invite = useInvite(study);
   const add = useAddMember(study);
-  const [name, setName] = useState("");
-  const [roles, setRoles] = useState<Role[]>(["rater"]);
-  const clear = { onSuccess: () => setName("") };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.reset();
-    invite.mutate({ name, roles }, clear);
+  const form = useForm<{ name: string; roles: Role[] }>({
+    mode: "controlled",
+    initialValues: { name: "", roles: ["rater"] },
+  });
+  const { name, roles } = form.values;
+  const answered = {
+    onSuccess: () => form.setFieldValue("name", ""),
+    onError: (error: Error) => {
+      const { username, ...errors } = fieldErrors(error);
+      form.setErrors({ name: username, ...errors });
+    },
   };
-  const addNow = () => {
+  const createLink = form.onSubmit(() => {
+    add.reset();
+    invite.mutate({ name, roles }, answered);
+  });
+  const addAccount = () => {
     invite.reset();
-    add.mutate({ username: name, roles }, clear);
+    add.mutate({ username: name, roles }, answered);
   };
   return (
     <section aria-labelledby="invite">
       <Title order={2} size="h4" id="invite" mb="sm">
-        Add a member
+        {texts.invite.title}
       </Title>
-      <form onSubmit={submit}>
+      <form onSubmit={createLink}>
         <Stack>
           <TextInput
-            label="Name"
-            description="Name of the person, or user name of an existing account."
+            label={texts.invite.name}
+            description={texts.invite.nameHelp}
             required
             withAsterisk={false}
             maxLength={150}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
             maw="28rem"
+            {...form.getInputProps("name")}
           />
-          <Checkbox.Group label="Roles" value={roles} onChange={(held) => setRoles(held as Role[])}>
+          <Checkbox.Group label={texts.invite.roles} {...form.getInputProps("roles")}>
             <Group mt={6}>
-              {Object.entries(ROLES).map(([role, label]) => (
-                <Checkbox key={role} value={role} label={label} />
+              {ROLES.map((role) => (
+                <Checkbox key={role} value={role} label={texts.roles[role]} />
               ))}
             </Group>
           </Checkbox.Group>
-          <MutationError of={invite} />
-          <MutationError of={add} />
+          <MutationError of={invite} atFields={FIELDS} />
+          <MutationError of={add} atFields={FIELDS} />
           <Group>
             <Button type="submit" loading={invite.isPending} disabled={!roles.length}>
-              Make an invitation link
+              {texts.invite.create}
             </Button>
             <Button
               variant="default"
               loading={add.isPending}
               disabled={!name.trim() || !roles.length}
-              onClick={addNow}
+              onClick={addAccount}
             >
-              Add the account of that name
+              {texts.invite.add}
             </Button>
           </Group>
           {invite.data && (
             <CopyField
-              label={`Send this link to ${invite.data.name}. It is shown this once and works once`}
+              label={texts.invite.link(invite.data.name)}
               value={window.location.origin + invite.data.link}
             />
           )}
           {add.data && (
             <Text size="sm" role="status">
-              {add.data.name} is a member now.
+              {texts.invite.added(add.data.name)}
             </Text>
           )}
         </Stack>
       </form>
       <Loaded query={useQuery(invitationsQuery(study))} rows={1}>
-        {(invitations) => (invitations.length ? <Sent invitations={invitations} /> : null)}
+        {(invitations) => (invitations.length ? <Invitations invitations={invitations} /> : null)}
       </Loaded>
     </section>
   );
 }
 
-function Sent({ invitations }: { invitations: Invitation[] }) {
+function Invitations({ invitations }: { invitations: Invitation[] }) {
   return (
-    <WideTable label="Invitations" minWidth={420} mt="lg">
+    <WideTable label={texts.invitations.label} minWidth={420} mt="lg">
       <Table captionSide="top">
-        <Table.Caption ta="left">Invitations</Table.Caption>
+        <Table.Caption ta="left">{texts.invitations.label}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>Roles</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>{texts.invitations.name}</Table.Th>
+            <Table.Th>{texts.invitations.roles}</Table.Th>
+            <Table.Th>{texts.invitations.state}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {invitations.map((invitation) => (
             <Table.Tr key={invitation.id}>
               <Table.Td style={{ overflowWrap: "anywhere" }}>{invitation.name}</Table.Td>
-              <Table.Td>{invitation.roles.join(", ")}</Table.Td>
+              <Table.Td>{invitation.roles.map((role) => ROLE_NAMES[role]).join(", ")}</Table.Td>
               <Table.Td>
-                {invitation.accepted ? "accepted" : `good until ${date(invitation.expires_at)}`}
+                {invitation.accepted
+                  ? texts.invitations.accepted
+                  : texts.invitations.validUntil(date(invitation.expires_at))}
               </Table.Td>
             </Table.Tr>
           ))}

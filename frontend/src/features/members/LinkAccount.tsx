@@ -1,85 +1,76 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useForm } from "@mantine/form";
+import { useDisclosure } from "@mantine/hooks";
+import { fieldErrors } from "../../api/client";
 import type { Member } from "../../api/studies";
 import { CopyField } from "../../shared/ui/CopyField";
 import { MutationError } from "../../shared/ui/MutationError";
 import { useInvite, useLinkAccount } from "./api";
+import { texts } from "./texts";
 
-/** For a member whose codings came from a file: a link to join as that member, or an account that is there. */
+/** Links an account to a member whose codings came from a file, by an invitation link or by user name. */
 export function LinkAccount({ study, member }: { study: string; member: Member }) {
-  const [opened, setOpened] = useState(false);
+  const [opened, dialog] = useDisclosure(false);
   return (
     <>
       <Button
         variant="default"
         size="xs"
-        aria-label={`Give ${member.name} an account`}
-        onClick={() => setOpened(true)}
+        aria-label={texts.account.openFor(member.name)}
+        onClick={dialog.open}
       >
-        Give an account
+        {texts.account.open}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={`An account for ${member.name}`}
-        size="lg"
-      >
-        <Ways study={study} name={member.name} onDone={() => setOpened(false)} />
+      <Modal opened={opened} onClose={dialog.close} title={texts.account.title(member.name)} size="lg">
+        <Form study={study} name={member.name} onDone={dialog.close} />
       </Modal>
     </>
   );
 }
 
-type WaysProps = { study: string; name: string; onDone: () => void };
-
-function Ways({ study, name, onDone }: WaysProps) {
+function Form({ study, name, onDone }: { study: string; name: string; onDone: () => void }) {
   const invite = useInvite(study);
   const link = useLinkAccount(study);
-  const [username, setUsername] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const form = useForm({ mode: "controlled", initialValues: { username: "" } });
+  const username = form.values.username.trim();
+  const submit = form.onSubmit(() => {
     invite.reset();
-    link.mutate({ name, username: username.trim() }, { onSuccess: onDone });
-  };
-  const makeLink = () => {
+    link.mutate(
+      { name, username },
+      { onSuccess: onDone, onError: (error) => form.setErrors(fieldErrors(error)) },
+    );
+  });
+  const createLink = () => {
     link.reset();
     invite.mutate({ name, member: true });
   };
   return (
     <Stack>
-      <Text>
-        Who gets it is {name} in this study from then on, with the codings and the roles that stand under that
-        name. This cannot be taken back.
-      </Text>
+      <Text>{texts.account.help(name)}</Text>
       <MutationError of={invite} />
-      <MutationError of={link} />
+      <MutationError of={link} atFields={Object.keys(form.values)} />
       {invite.data ? (
-        <CopyField
-          label={`Send this link to ${name}. It is shown this once and works once`}
-          value={window.location.origin + invite.data.link}
-        />
+        <CopyField label={texts.invite.link(name)} value={window.location.origin + invite.data.link} />
       ) : (
         <Group>
-          <Button loading={invite.isPending} onClick={makeLink}>
-            Make a link to join
+          <Button loading={invite.isPending} onClick={createLink}>
+            {texts.account.create(name)}
           </Button>
         </Group>
       )}
       <form onSubmit={submit}>
         <Group align="flex-end">
           <TextInput
-            label="Or a user name"
-            description="User name of an existing account."
+            label={texts.account.username}
             required
             withAsterisk={false}
             maxLength={150}
-            value={username}
-            onChange={(event) => setUsername(event.currentTarget.value)}
             flex={1}
             miw="12rem"
+            {...form.getInputProps("username")}
           />
-          <Button type="submit" variant="default" loading={link.isPending} disabled={!username.trim()}>
-            Give it to this account
+          <Button type="submit" variant="default" loading={link.isPending} disabled={!username}>
+            {texts.account.link}
           </Button>
         </Group>
       </form>

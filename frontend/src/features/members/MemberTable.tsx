@@ -1,30 +1,32 @@
 import { Button, Checkbox, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { Member, Role } from "../../api/studies";
+import { ROLE_NAMES } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { date } from "../../shared/ui/TimeAgo";
 import { WideTable } from "../../shared/ui/WideTable";
-import { ROLES, useChangeMember, withRole } from "./api";
+import { useChangeMember } from "./api";
 import { LinkAccount } from "./LinkAccount";
+import { ROLES, withRole } from "./roles";
+import { texts } from "./texts";
 
-const ALL = Object.keys(ROLES) as Role[];
-
+/** The members with their roles, which only the lead can change. */
 export function MemberTable({ study, members, lead }: { study: string; members: Member[]; lead: boolean }) {
   const change = useChangeMember(study);
   return (
     <div>
       <MutationError of={change} />
-      <WideTable label="Members" minWidth={620}>
+      <WideTable label={texts.table.label} minWidth={620}>
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              {ALL.map((role) => (
-                <Table.Th key={role}>{ROLES[role]}</Table.Th>
+              <Table.Th>{texts.table.name}</Table.Th>
+              {ROLES.map((role) => (
+                <Table.Th key={role}>{texts.roles[role]}</Table.Th>
               ))}
-              <Table.Th>Joined</Table.Th>
+              <Table.Th>{texts.table.joined}</Table.Th>
               {lead && (
                 <Table.Th>
-                  <VisuallyHidden>Actions</VisuallyHidden>
+                  <VisuallyHidden>{texts.table.actions}</VisuallyHidden>
                 </Table.Th>
               )}
             </Table.Tr>
@@ -35,19 +37,17 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                 <Table.Td style={{ overflowWrap: "anywhere" }}>
                   {member.name}
                   <Text size="xs" c="dimmed">
-                    {member.retired
-                      ? "retired"
-                      : member.username === null && "without an account: codings came from a file"}
+                    {member.retired ? texts.table.retired : member.username === null && texts.table.noAccount}
                   </Text>
                 </Table.Td>
-                {ALL.map((role) => (
+                {ROLES.map((role) => (
                   <Table.Td key={role}>
                     <RoleCell
                       member={member}
                       role={role}
                       lead={lead}
-                      onChange={(held) =>
-                        change.mutate({ name: member.name, roles: withRole(member.roles, role, held) })
+                      onChange={(given) =>
+                        change.mutate({ name: member.name, roles: withRole(member.roles, role, given) })
                       }
                     />
                   </Table.Td>
@@ -62,10 +62,14 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
                       <Button
                         variant="default"
                         size="xs"
-                        aria-label={`${member.retired ? "Take back" : "Retire"} ${member.name}`}
+                        aria-label={
+                          member.retired
+                            ? texts.table.restoreMember(member.name)
+                            : texts.table.retireMember(member.name)
+                        }
                         onClick={() => change.mutate({ name: member.name, retired: !member.retired })}
                       >
-                        {member.retired ? "Take back" : "Retire"}
+                        {member.retired ? texts.table.restore : texts.table.retire}
                       </Button>
                     </Group>
                   </Table.Td>
@@ -79,16 +83,16 @@ export function MemberTable({ study, members, lead }: { study: string; members: 
   );
 }
 
-type CellProps = { member: Member; role: Role; lead: boolean; onChange: (held: boolean) => void };
+type CellProps = { member: Member; role: Role; lead: boolean; onChange: (given: boolean) => void };
 
 function RoleCell({ member, role, lead, onChange }: CellProps) {
-  const held = member.roles.includes(role);
-  if (!lead) return held ? "✓" : <Text span c="dimmed" children="–" />;
+  const given = member.roles.includes(role);
+  if (!lead) return given ? "✓" : <Text span c="dimmed" children="–" />;
   return (
     <Checkbox
-      aria-label={`${member.name} is ${role}`}
-      checked={held}
-      disabled={member.retired || (role === "viewer" && held)}
+      aria-label={texts.table.hasRole(member.name, ROLE_NAMES[role])}
+      checked={given}
+      disabled={member.retired || (role === "viewer" && given)}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );

@@ -4,23 +4,21 @@ import { membersQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
-import { Invite } from "./InviteMember";
+import { InviteMember } from "./InviteMember";
 import { MemberTable } from "./MemberTable";
+import { texts } from "./texts";
 
-/** Who is in the study and in which roles; the lead invites and changes. */
+/** The members of the study with their roles. The lead can invite members and change roles. */
 export function MembersPage() {
   const study = useStudy();
   const lead = study.roles.includes("lead");
   return (
-    <Page
-      title="Members"
-      lead="The lead runs the study, raters code, the adjudicator settles disagreements, viewers read. One person may have several roles."
-    >
+    <Page title={texts.page.title} lead={texts.page.lead}>
       <Stack gap="xl">
         <Loaded query={useQuery(membersQuery(study.slug))}>
           {(members) => <MemberTable study={study.slug} members={members} lead={lead} />}
         </Loaded>
-        {lead && <Invite study={study.slug} />}
+        {lead && <InviteMember study={study.slug} />}
       </Stack>
     </Page>
   );

@@ -5,22 +5,6 @@ import type { Role } from "../../api/studies";
 import { useRefreshStudy } from "../../api/studies";
 
 export type Invitation = Schemas["Invitation"];
-export type MadeInvitation = Schemas["MadeInvitation"];
-
-export const ROLES: Record<Role, string> = {
-  lead: "Lead",
-  rater: "Rater",
-  adjudicator: "Adjudicator",
-  viewer: "Viewer",
-};
-
-/** What follows from ticking a role. The viewer is whoever has none of the working ones. */
-export function withRole(roles: Role[], role: Role, held: boolean): Role[] {
-  const working = roles.filter((one) => one !== role && one !== "viewer");
-  if (held && role !== "viewer") working.push(role);
-  if (held && role === "viewer") return ["viewer"];
-  return working.length ? working : ["viewer"];
-}
 
 export const invitationsQuery = (study: string) =>
   queryOptions({
@@ -45,7 +29,7 @@ export function useAddMember(study: string) {
   });
 }
 
-/** Give the account of that user name to a member who has none. */
+/** Links an account to a member who has none. */
 export function useLinkAccount(study: string) {
   return useMutation({
     mutationFn: ({ name, username }: { name: string; username: string }) =>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { StudyBrief } from "../../api/studies";
 import { studiesQuery } from "../../api/studies";
-import { nextPath, nextVerb } from "../../shared/study";
+import { nextPath, nextVerb, ROLE_NAMES } from "../../shared/study";
 import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
@@ -60,7 +60,7 @@ function StudyCard({ study }: { study: StudyBrief }) {
           <Group gap="xs">
             {study.roles.map((role) => (
               <Badge key={role} variant="default" tt="none" fw={500}>
-                {texts.list.roles[role]}
+                {ROLE_NAMES[role]}
               </Badge>
             ))}
             <Text size="sm" c="dimmed">

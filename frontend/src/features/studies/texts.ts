@@ -1,5 +1,5 @@
 /** What a user reads on the list of studies and when creating or importing a study. */
-import type { Role, StudyBrief } from "../../api/studies";
+import type { StudyBrief } from "../../api/studies";
 
 const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -14,12 +14,6 @@ export const texts = {
       "A study is one research question over one sample of security advisories, coded by several raters. Create a study, import one from another program, or ask a study lead for an invitation.",
     summary: (units: number, rounds: number, state: string) =>
       `${counted(units, "unit")} · ${counted(rounds, "round")} · ${state}`,
-    roles: {
-      lead: "lead",
-      rater: "rater",
-      adjudicator: "adjudicator",
-      viewer: "viewer",
-    } satisfies Record<Role, string>,
     states: {
       corpus: "no sample",
       sample: "sample drawn",
