@@ -2,31 +2,29 @@ import { Group, MultiSelect, Paper, Select, Stack, Text, TextInput, Title } from
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { type CorpusFilter, type Facets, FILTERS, facetsQuery } from "../../api/advisories";
-import { savedFilter, savedFiltersQuery } from "../../api/savedFilters";
+import { type CorpusFilter, type Facets, facetsQuery } from "../../api/advisories";
+import { filterOf, savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import type { Study } from "../../api/studies";
 import { Loaded } from "../../shared/ui/Loaded";
 import { SizeForm } from "./SizeForm";
+import { texts } from "./texts";
 
-const WHOLE: CorpusFilter = {};
+const NO_FILTER: CorpusFilter = {};
 
-/** The lead chooses a filter of the corpus, and all of it or a random part. */
+/** Draws a sample: a filter of the corpus, then all matching advisories or a random sample of them. */
 export function DrawSample({ study }: { study: Study }) {
   const [search] = useSearchParams();
-  const [filter, setFilter] = useState<CorpusFilter>(() =>
-    Object.fromEntries(FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))),
-  );
-  const whole = useQuery(facetsQuery(WHOLE));
+  const [filter, setFilter] = useState<CorpusFilter>(() => filterOf(search));
+  const query = useQuery(facetsQuery(NO_FILTER));
   return (
     <Paper withBorder p="lg">
       <Title order={2} size="h4" mb="xs">
-        {study.units ? "Draw another sample" : "Draw the sample"}
+        {texts.draw.title}
       </Title>
       <Text size="sm" c="dimmed" mb="md" maw="44rem">
-        Units are numbered in order of their identifier. Raters read the text as it is stored now, whatever is
-        imported later. The sample can be drawn again until the first round is planned.
+        {texts.draw.help}
       </Text>
-      <Loaded query={whole}>
+      <Loaded query={query}>
         {(facets) => (
           <Stack>
             <SavedFilter onChoose={setFilter} />
@@ -39,18 +37,18 @@ export function DrawSample({ study }: { study: Study }) {
   );
 }
 
-/** Begins with a filter that was saved in the corpus; nothing where there is none. */
+/** Chooses one of the saved filters of the corpus; nothing if there is none. */
 function SavedFilter({ onChoose }: { onChoose: (filter: CorpusFilter) => void }) {
   const saved = useQuery(savedFiltersQuery).data ?? [];
   if (!saved.length) return null;
   return (
     <Select
-      label="Saved filter"
-      placeholder="Choose …"
+      label={texts.draw.savedFilter}
+      placeholder={texts.draw.chooseFilter}
       data={saved.map(({ id, name }) => ({ value: String(id), label: name }))}
       onChange={(chosen) => {
-        const found = saved.find(({ id }) => String(id) === chosen);
-        if (found) onChoose(savedFilter(found.query));
+        const filter = saved.find(({ id }) => String(id) === chosen);
+        if (filter) onChoose(savedFilter(filter.query));
       }}
       maw="24rem"
     />
@@ -65,7 +63,7 @@ function FilterFields({ facets, filter, onChange }: FieldsProps) {
   const select = (name: keyof CorpusFilter, label: string, data: { value: string; label: string }[]) => (
     <MultiSelect
       label={label}
-      placeholder={filter[name] ? undefined : "Any"}
+      placeholder={filter[name] ? undefined : texts.draw.any}
       clearable
       searchable
       data={withChosen(data, filter[name])}
@@ -74,52 +72,48 @@ function FilterFields({ facets, filter, onChange }: FieldsProps) {
       w={{ base: "100%", xs: "14rem" }}
     />
   );
-  const counted = (value: string | number, count: number, label = String(value)) => ({
+  const option = (value: string | number, count: number, label = String(value)) => ({
     value: String(value),
-    label: `${label} (${count})`,
+    label: texts.draw.option(label, count),
   });
   return (
     <Group align="flex-end">
       <TextInput
-        label="Words"
-        placeholder="Any"
+        label={texts.draw.words}
+        placeholder={texts.draw.any}
         value={filter.search ?? ""}
         onChange={(event) => set("search")(event.currentTarget.value)}
         w={{ base: "100%", xs: "12rem" }}
       />
       {select(
         "project",
-        "Project",
-        facets.projects.map(({ slug, name, count }) => counted(slug, count, name)),
+        texts.draw.project,
+        facets.projects.map(({ slug, name, count }) => option(slug, count, name)),
       )}
       {select(
         "severity",
-        "Severity",
-        facets.severities.map(({ value, count }) => counted(value, count)),
+        texts.draw.severity,
+        facets.severities.map(({ value, count }) => option(value, count)),
       )}
       {select(
         "year",
-        "Published",
-        facets.years.map(({ value, count }) => counted(value, count)),
+        texts.draw.published,
+        facets.years.map(({ value, count }) => option(value, count)),
       )}
       {select(
         "ecosystem",
-        "Ecosystem",
-        facets.ecosystems.map(({ value, count }) => counted(value, count)),
+        texts.draw.ecosystem,
+        facets.ecosystems.map(({ value, count }) => option(value, count)),
       )}
       {facets.cwes.length > 0 &&
         select(
           "cwe",
-          "Weakness",
-          facets.cwes.map(({ value, count }) => counted(value, count, `CWE-${value}`)),
+          texts.draw.weakness,
+          facets.cwes.map(({ value, count }) => option(value, count, texts.draw.cwe(String(value)))),
         )}
       <Select
-        label="Withdrawn advisories"
-        data={[
-          { value: "no", label: "left out" },
-          { value: "yes", label: "taken with the others" },
-          { value: "only", label: "alone" },
-        ]}
+        label={texts.draw.withdrawn}
+        data={Object.entries(texts.draw.withdrawnOptions).map(([value, label]) => ({ value, label }))}
         value={filter.withdrawn ?? "no"}
         allowDeselect={false}
         onChange={(value) => set("withdrawn")(value === "no" ? null : value)}
@@ -129,9 +123,9 @@ function FilterFields({ facets, filter, onChange }: FieldsProps) {
   );
 }
 
-/** What was chosen elsewhere stays in the list, also where it is not among the most frequent. */
-function withChosen(data: { value: string; label: string }[], chosen = "") {
-  const listed = new Set(data.map(({ value }) => value));
-  const missing = chosen.split(",").filter((value) => value && !listed.has(value));
-  return [...data, ...missing.map((value) => ({ value, label: value }))];
+/** The options and the chosen values, which may not be among the most frequent. */
+function withChosen(options: { value: string; label: string }[], chosen = "") {
+  const values = new Set(options.map(({ value }) => value));
+  const missing = chosen.split(",").filter((value) => value && !values.has(value));
+  return [...options, ...missing.map((value) => ({ value, label: value }))];
 }

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -10,62 +10,56 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Page } from "../../shared/ui/Page";
 import { sampleQuery } from "./api";
 import { DrawSample } from "./DrawSample";
-import { Similar } from "./SimilarUnits";
+import { SimilarUnits } from "./SimilarUnits";
 import { Strata } from "./SizeForm";
+import { texts } from "./texts";
 import { UnitDrawer } from "./UnitDrawer";
 import { UnitTable } from "./UnitTable";
 
-/** The study's units: how they were drawn, and each one to read. */
+/** The units of the study and how they were drawn. The lead draws them here. */
 export function SamplePage() {
   const study = useStudy();
   const [search, setSearch] = useSearchParams();
-  const units = useQuery(unitsQuery(study.slug));
-  const mayDraw = study.roles.includes("lead") && study.round_list.length === 0;
-  const close = () => {
-    const left = new URLSearchParams(search);
-    left.delete("unit");
-    setSearch(left, { replace: true, preventScrollReset: true });
+  const query = useQuery(unitsQuery(study.slug));
+  const lead = study.roles.includes("lead");
+  const mayDraw = lead && study.round_list.length === 0;
+  const closeUnit = () => {
+    const remaining = new URLSearchParams(search);
+    remaining.delete("unit");
+    setSearch(remaining, { replace: true, preventScrollReset: true });
   };
   return (
     <Page
-      title="Sample"
-      lead={
-        study.units ? (
-          <>
-            {study.units} units. {study.sampling_description}
-          </>
-        ) : (
-          "The units that will be coded, drawn from the corpus."
-        )
-      }
+      title={texts.page.title}
+      lead={study.units ? texts.page.lead(study.units, study.sampling_description) : texts.page.emptyLead}
     >
       <Stack gap="xl">
         {mayDraw && <DrawSample study={study} />}
-        {!mayDraw && study.roles.includes("lead") && (
+        {lead && !mayDraw && (
           <Text size="sm" c="dimmed">
-            The sample is fixed since the first round was planned.
+            {texts.page.fixed}
           </Text>
         )}
-        {mayDraw && study.units > 1 && <Similar />}
-        {study.units > 0 && <Drawn />}
-        <Loaded query={units} rows={10}>
-          {(found) => (found.length ? <Units units={found} /> : <NoUnits mayDraw={mayDraw} />)}
+        {mayDraw && study.units > 1 && <SimilarUnits />}
+        {study.units > 0 && <DrawnStrata />}
+        <Loaded query={query} rows={10}>
+          {(units) => (units.length ? <Units units={units} /> : !mayDraw && <NoSample />)}
         </Loaded>
       </Stack>
-      <UnitDrawer study={study.slug} unit={Number(search.get("unit")) || null} onClose={close} />
+      <UnitDrawer study={study.slug} unit={Number(search.get("unit")) || null} onClose={closeUnit} />
     </Page>
   );
 }
 
-/** The strata it was drawn from, if any. */
-function Drawn() {
+/** The strata of the sample, if it has any. */
+function DrawnStrata() {
   const study = useStudy();
   const plan = useQuery(sampleQuery(study.slug)).data?.plan;
   if (!plan?.strata.length) return null;
   return (
     <section aria-labelledby="strata">
       <Title order={2} size="h4" id="strata" mb="xs">
-        Strata
+        {texts.strata.title}
       </Title>
       <Strata plan={plan} />
     </section>
@@ -74,40 +68,42 @@ function Drawn() {
 
 function Units({ units }: { units: UnitBrief[] }) {
   const [typed, setTyped] = useState("");
-  const wanted = useDeferredValue(typed.trim().toLowerCase());
-  const shown = units.filter((unit) =>
-    [unit.number, unit.identifier, unit.title, unit.project].join(" ").toLowerCase().includes(wanted),
+  const search = useDeferredValue(typed.trim().toLowerCase());
+  const matching = units.filter((unit) =>
+    [unit.number, unit.identifier, unit.title, unit.project].join(" ").toLowerCase().includes(search),
   );
   return (
-    <section aria-label="Units">
+    <section aria-label={texts.units.label}>
       <Group justify="space-between" mb="xs">
         <TextInput
           type="search"
-          aria-label="Search the units"
-          placeholder="Number, identifier, title, project …"
+          aria-label={texts.units.search}
+          placeholder={texts.units.searchExample}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           w="100%"
           maw="22rem"
         />
         <Text size="sm" c="dimmed" role="status">
-          {wanted ? `${shown.length} of ${units.length}` : `${units.length} units`}
+          {search ? texts.units.matching(matching.length, units.length) : texts.units.total(units.length)}
         </Text>
       </Group>
-      <UnitTable units={shown} />
+      <UnitTable units={matching} />
     </section>
   );
 }
 
-function NoUnits({ mayDraw }: { mayDraw: boolean }) {
-  if (mayDraw) return null;
+function NoSample() {
   return (
-    <Empty title="No sample yet">
-      The lead draws it from the{" "}
-      <Anchor component={Link} to="/corpus">
-        corpus
-      </Anchor>
-      .
+    <Empty
+      title={texts.page.emptyTitle}
+      action={
+        <Button component={Link} to="/corpus" variant="default">
+          {texts.page.showCorpus}
+        </Button>
+      }
+    >
+      {texts.page.empty}
     </Empty>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, SimpleGrid, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { fieldErrors } from "../../api/client";
 import type { UnitBrief } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
 import { useStudy } from "../../shared/study";
@@ -8,52 +10,52 @@ import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type SimilarPair, similarQuery, useLeaveOut } from "./api";
+import { type SimilarPair, similarQuery, useExcludeUnits } from "./api";
+import { texts } from "./texts";
 
-/** Units whose texts are nearly the same, to be looked at before both are coded as if they were two. */
-export function Similar() {
+/** Pairs of units with nearly equal texts, of which one can be excluded before both are coded. */
+export function SimilarUnits() {
   const study = useStudy();
-  const [asked, setAsked] = useState(false);
-  const [pair, setPair] = useState<SimilarPair | null>(null);
-  const pairs = useQuery({ ...similarQuery(study.slug), enabled: asked });
+  const [requested, setRequested] = useState(false);
+  const [opened, setOpened] = useState<SimilarPair | null>(null);
+  const query = useQuery({ ...similarQuery(study.slug), enabled: requested });
   return (
     <section aria-labelledby="similar">
       <Title order={2} size="h4" id="similar" mb={4}>
-        Possible duplicates
+        {texts.similar.title}
       </Title>
       <Text size="sm" c="dimmed" mb="xs" maw="44rem">
-        Two records of one vulnerability without a common alias would be coded twice. The texts are compared;
-        you decide what to exclude.
+        {texts.similar.help}
       </Text>
-      {!asked ? (
-        <Button variant="default" onClick={() => setAsked(true)}>
-          Compare all texts
+      {!requested ? (
+        <Button variant="default" onClick={() => setRequested(true)}>
+          {texts.similar.compareAll}
         </Button>
       ) : (
-        <Loaded query={pairs}>
-          {(found) =>
-            found.length ? (
-              <Pairs pairs={found} onOpen={setPair} />
+        <Loaded query={query}>
+          {(pairs) =>
+            pairs.length ? (
+              <Pairs pairs={pairs} onOpen={setOpened} />
             ) : (
-              <Text role="status">No two texts are nearly the same.</Text>
+              <Text role="status">{texts.similar.none}</Text>
             )
           }
         </Loaded>
       )}
-      {pair && <Compare pair={pair} onClose={() => setPair(null)} />}
+      {opened && <Comparison pair={opened} onClose={() => setOpened(null)} />}
     </section>
   );
 }
 
 function Pairs({ pairs, onOpen }: { pairs: SimilarPair[]; onOpen: (pair: SimilarPair) => void }) {
   return (
-    <WideTable label="Pairs of units" minWidth={560}>
+    <WideTable label={texts.similar.pairs} minWidth={560}>
       <Table withTableBorder>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>One</Table.Th>
-            <Table.Th>Other</Table.Th>
-            <Table.Th ta="right">Similarity</Table.Th>
+            <Table.Th>{texts.similar.first}</Table.Th>
+            <Table.Th>{texts.similar.second}</Table.Th>
+            <Table.Th ta="right">{texts.similar.similarity}</Table.Th>
             <Table.Td />
           </Table.Tr>
         </Table.Thead>
@@ -68,9 +70,9 @@ function Pairs({ pairs, onOpen }: { pairs: SimilarPair[]; onOpen: (pair: Similar
                   variant="default"
                   size="compact-sm"
                   onClick={() => onOpen(pair)}
-                  aria-label={`Compare units ${pair.first.number} and ${pair.second.number}`}
+                  aria-label={texts.similar.compareUnits(pair.first.number, pair.second.number)}
                 >
-                  Compare
+                  {texts.similar.compare}
                 </Button>
               </Table.Td>
             </Table.Tr>
@@ -81,64 +83,77 @@ function Pairs({ pairs, onOpen }: { pairs: SimilarPair[]; onOpen: (pair: Similar
   );
 }
 
-const nameOf = (unit: UnitBrief) => `${unit.number}. ${unit.identifier}: ${unit.title}`;
+const nameOf = ({ number, identifier, title }: UnitBrief) => texts.similar.unit(number, identifier, title);
 
-function Compare({ pair, onClose }: { pair: SimilarPair; onClose: () => void }) {
-  const study = useStudy();
-  const out = useLeaveOut(study.slug);
-  const [reason, setReason] = useState("");
-  const [leaving, setLeaving] = useState<number | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (leaving) out.mutate({ units: [leaving], reason: reason.trim() }, { onSuccess: onClose });
-  };
-  const leave = (unit: UnitBrief, other: UnitBrief) => {
-    setLeaving(unit.number);
-    setReason(`${unit.identifier} reports the same vulnerability as ${other.identifier}.`);
-  };
+function Comparison({ pair, onClose }: { pair: SimilarPair; onClose: () => void }) {
+  const [excluded, setExcluded] = useState<UnitBrief | null>(null);
+  const otherOf = (unit: UnitBrief) => (unit === pair.first ? pair.second : pair.first);
   return (
-    <Modal opened onClose={onClose} title="Possible duplicates" size="80rem">
+    <Modal opened onClose={onClose} title={texts.similar.title} size="80rem">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {[pair.first, pair.second].map((unit) => (
           <Stack key={unit.number} gap="xs">
             <Title order={3} size="h5">
-              Unit {unit.number}, {unit.identifier}
+              {texts.similar.heading(unit.number, unit.identifier)}
             </Title>
             <UnitText unit={unit.number} />
             <Group>
-              <Button
-                variant="default"
-                onClick={() => leave(unit, unit === pair.first ? pair.second : pair.first)}
-              >
-                Leave unit {unit.number} out …
+              <Button variant="default" onClick={() => setExcluded(unit)}>
+                {texts.similar.open(unit.number)}
               </Button>
             </Group>
           </Stack>
         ))}
       </SimpleGrid>
-      {leaving !== null && (
-        <form onSubmit={submit}>
-          <Stack mt="lg">
-            <TextInput
-              label={`Why is unit ${leaving} left out?`}
-              description="It is published with the sample. The following units get new numbers."
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-            <MutationError of={out} />
-            <Group>
-              <Button type="submit" loading={out.isPending} disabled={!reason.trim()}>
-                Leave unit {leaving} out
-              </Button>
-              <Button variant="subtle" onClick={() => setLeaving(null)}>
-                Keep both
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      {excluded && (
+        <ExcludeUnit
+          key={excluded.number}
+          unit={excluded}
+          other={otherOf(excluded)}
+          onDone={onClose}
+          onCancel={() => setExcluded(null)}
+        />
       )}
     </Modal>
+  );
+}
+
+type ExcludeProps = { unit: UnitBrief; other: UnitBrief; onDone: () => void; onCancel: () => void };
+
+function ExcludeUnit({ unit, other, onDone, onCancel }: ExcludeProps) {
+  const study = useStudy();
+  const exclude = useExcludeUnits(study.slug);
+  const form = useForm({
+    mode: "controlled",
+    initialValues: { reason: texts.similar.sameVulnerability(unit.identifier, other.identifier) },
+  });
+  const reason = form.values.reason.trim();
+  const submit = form.onSubmit(() =>
+    exclude.mutate(
+      { units: [unit.number], reason },
+      { onSuccess: onDone, onError: (error) => form.setErrors(fieldErrors(error)) },
+    ),
+  );
+  return (
+    <form onSubmit={submit}>
+      <Stack mt="lg">
+        <TextInput
+          label={texts.similar.reason(unit.number)}
+          description={texts.similar.reasonHelp}
+          maxLength={500}
+          {...form.getInputProps("reason")}
+        />
+        <MutationError of={exclude} atFields={Object.keys(form.values)} />
+        <Group>
+          <Button type="submit" loading={exclude.isPending} disabled={!reason}>
+            {texts.similar.exclude(unit.number)}
+          </Button>
+          <Button variant="subtle" onClick={onCancel}>
+            {texts.similar.cancel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 

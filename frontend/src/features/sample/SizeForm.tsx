@@ -1,118 +1,107 @@
 import { Button, Group, NumberInput, Radio, Select, Stack, Table, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMemo } from "react";
 import { type CorpusFilter, facetsQuery } from "../../api/advisories";
+import { fieldErrors } from "../../api/client";
 import type { Study } from "../../api/studies";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type Asked, type Plan, previewQuery, useDraw } from "./api";
+import { type Plan, previewQuery, type SampleRequest, useDraw } from "./api";
+import { texts } from "./texts";
 
-const PAUSE = 300; // ms after the last change, before a preview is counted
+const PREVIEW_DELAY = 300; // ms after the last change
 
-/** All that match, or a part at random, from strata if wished; with a preview before anything is drawn. */
+interface Fields {
+  method: string;
+  size: number | string;
+  seed: number | string;
+  stratify: SampleRequest["stratify"];
+  allocation: SampleRequest["allocation"];
+}
+
+/** The size of the sample and its strata, with a preview before it is drawn. */
 export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter }) {
-  const found = useQuery(facetsQuery(filter)).data?.total;
-  const [how, setHow] = useState("all");
-  const [size, setSize] = useState<number | string>("");
-  const [seed, setSeed] = useState<number | string>("");
-  const [stratify, setStratify] = useState<Asked["stratify"]>("");
-  const [allocation, setAllocation] = useState<Asked["allocation"]>("proportional");
+  const matching = useQuery(facetsQuery(filter)).data?.total;
   const draw = useDraw(study.slug);
-  const random = how === "random";
-  const asked: Asked = {
-    filter,
-    size: random && size !== "" ? Number(size) : null,
-    seed: random && seed !== "" ? Number(seed) : null,
-    stratify: random ? stratify : "",
-    allocation,
-  };
-  const [settled] = useDebouncedValue(asked, PAUSE);
-  const ready = !random || size !== "";
-  const preview = useQuery({ ...previewQuery(study.slug, settled), enabled: ready && !!found });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    draw.mutate(asked);
-  };
+  const form = useForm<Fields>({
+    mode: "controlled",
+    initialValues: { method: "all", size: "", seed: "", stratify: "", allocation: "proportional" },
+  });
+  const fields = form.values;
+  const random = fields.method === "random";
+  const request = useMemo(() => toRequest(fields, filter), [fields, filter]);
+  const [previewed] = useDebouncedValue(request, PREVIEW_DELAY);
+  const complete = !random || fields.size !== "";
+  const preview = useQuery({ ...previewQuery(study.slug, previewed), enabled: complete && !!matching });
+  const count = random ? request.size : (preview.data?.sampled ?? matching);
+  const submit = form.onSubmit(() =>
+    draw.mutate(request, { onError: (error) => form.setErrors(fieldErrors(error)) }),
+  );
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Radio.Group
-          value={how}
-          onChange={setHow}
-          label={`${found?.toLocaleString("en") ?? "…"} advisories match`}
-        >
+        <Radio.Group label={texts.size.matching(matching)} {...form.getInputProps("method")}>
           <Stack gap={6} mt={6}>
-            <Radio value="all" label="Take all of them" />
-            <Radio value="random" label="Take a random sample" />
+            <Radio value="all" label={texts.size.all} />
+            <Radio value="random" label={texts.size.random} />
           </Stack>
         </Radio.Group>
         {random && (
           <Group align="flex-start">
             <NumberInput
-              label="Size"
+              label={texts.size.size}
               required
               withAsterisk={false}
               min={1}
-              max={found}
+              max={matching}
               allowDecimal={false}
-              value={size}
-              onChange={setSize}
               w="9rem"
+              {...form.getInputProps("size")}
             />
             <NumberInput
-              label="Seed"
-              description="Empty: one is chosen and written down."
-              inputWrapperOrder={["label", "input", "description"]}
+              label={texts.size.seed}
+              description={texts.size.seedHelp}
+              inputWrapperOrder={["label", "input", "description", "error"]}
               min={0}
               allowDecimal={false}
-              value={seed}
-              onChange={setSeed}
               w="14rem"
+              {...form.getInputProps("seed")}
             />
             <Select
-              label="Strata"
-              data={[
-                { value: "", label: "None" },
-                { value: "project", label: "Project" },
-                { value: "severity", label: "Severity" },
-                { value: "year", label: "Year of publication" },
-              ]}
-              value={stratify}
+              label={texts.size.strata}
+              data={optionsOf(texts.size.strataOptions)}
               allowDeselect={false}
-              onChange={(value) => setStratify((value ?? "") as Asked["stratify"])}
               w="12rem"
+              {...form.getInputProps("stratify")}
             />
-            {stratify && (
+            {fields.stratify && (
               <Select
-                label="From each stratum"
-                data={[
-                  { value: "proportional", label: "in proportion to its size" },
-                  { value: "equal", label: "equally many" },
-                ]}
-                value={allocation}
+                label={texts.size.allocation}
+                data={optionsOf(texts.size.allocationOptions)}
                 allowDeselect={false}
-                onChange={(value) => setAllocation((value ?? "proportional") as Asked["allocation"])}
                 w="15rem"
+                {...form.getInputProps("allocation")}
               />
             )}
           </Group>
         )}
-        {ready && preview.data && <Preview plan={preview.data} found={found} />}
-        {ready && <MutationError of={preview} />}
-        <MutationError of={draw} />
+        {complete && preview.data && <Preview plan={preview.data} matching={matching} />}
+        {complete && <MutationError of={preview} />}
+        <MutationError of={draw} atFields={random ? Object.keys(fields) : []} />
         {draw.isSuccess && (
           <Text size="sm" role="status">
-            Drawn: {draw.data.sampling_description}
+            {texts.size.drawn(draw.data.sampling_description)}
           </Text>
         )}
         <Group>
-          <Button type="submit" loading={draw.isPending} disabled={!found || !ready}>
-            Draw {(random ? size : (preview.data?.sampled ?? found))?.toLocaleString("en") || "the"} units
+          <Button type="submit" loading={draw.isPending} disabled={!matching || !complete}>
+            {texts.size.draw(count ?? undefined)}
           </Button>
-          {found === 0 && (
+          {matching === 0 && (
             <Text size="sm" c="dimmed">
-              No advisory matches. Take a word away, or import some.
+              {texts.size.noMatch}
             </Text>
           )}
         </Group>
@@ -121,35 +110,45 @@ export function SizeForm({ study, filter }: { study: Study; filter: CorpusFilter
   );
 }
 
-function Preview({ plan, found }: { plan: Plan; found: number | undefined }) {
-  const screened = found !== undefined && plan.population !== null && plan.population !== found;
+function toRequest(
+  { method, size, seed, stratify, allocation }: Fields,
+  filter: CorpusFilter,
+): SampleRequest {
+  const random = method === "random";
+  return {
+    filter,
+    size: random && size !== "" ? Number(size) : null,
+    seed: random && seed !== "" ? Number(seed) : null,
+    stratify: random ? stratify : "",
+    allocation,
+  };
+}
+
+const optionsOf = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+function Preview({ plan, matching }: { plan: Plan; matching: number | undefined }) {
+  const { population } = plan;
   return (
     <>
-      {screened && (
-        <Text size="sm">
-          Screening leaves {plan.population?.toLocaleString("en")} of the {found.toLocaleString("en")} that
-          match.
-        </Text>
+      {matching !== undefined && population !== null && population !== matching && (
+        <Text size="sm">{texts.size.screened(population, matching)}</Text>
       )}
       {plan.strata.length > 0 && <Strata plan={plan} />}
     </>
   );
 }
 
-/** How many there are in each stratum, and how many are drawn. */
+/** The number of available and of drawn advisories per stratum. */
 export function Strata({ plan }: { plan: Plan }) {
   return (
-    <WideTable label="Strata" minWidth={280} maw={520} mah={320}>
+    <WideTable label={texts.strata.title} minWidth={280} maw={520} mah={320}>
       <Table withTableBorder stickyHeader>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>
-              {plan.stratified_by === "year"
-                ? "Year"
-                : plan.stratified_by.replace(/^./, (c) => c.toUpperCase())}
-            </Table.Th>
-            <Table.Th ta="right">There are</Table.Th>
-            <Table.Th ta="right">Drawn</Table.Th>
+            <Table.Th>{texts.strata.headings[plan.stratified_by] ?? plan.stratified_by}</Table.Th>
+            <Table.Th ta="right">{texts.strata.available}</Table.Th>
+            <Table.Th ta="right">{texts.strata.drawn}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -4,41 +4,49 @@ import type { Unit } from "../../api/studies";
 import { unitQuery } from "../../api/studies";
 import { DocumentText } from "../../shared/text/DocumentText";
 import { Loaded } from "../../shared/ui/Loaded";
+import { texts } from "./texts";
 
 type Props = { study: string; unit: number | null; onClose: () => void };
 
-/** One unit to read, beside the list. */
+/** The text and the facts of a unit, in a drawer next to the list. */
 export function UnitDrawer({ study, unit, onClose }: Props) {
   return (
-    <Drawer opened={unit !== null} onClose={onClose} position="right" size="xl" title={`Unit ${unit ?? ""}`}>
-      {unit !== null && <Body study={study} unit={unit} />}
+    <Drawer
+      opened={unit !== null}
+      onClose={onClose}
+      position="right"
+      size="xl"
+      title={texts.unit.title(unit)}
+    >
+      {unit !== null && <LoadedUnit study={study} number={unit} />}
     </Drawer>
   );
 }
 
-function Body({ study, unit }: { study: string; unit: number }) {
-  return <Loaded query={useQuery(unitQuery(study, unit))}>{(found) => <UnitText unit={found} />}</Loaded>;
+function LoadedUnit({ study, number }: { study: string; number: number }) {
+  return <Loaded query={useQuery(unitQuery(study, number))}>{(unit) => <UnitText unit={unit} />}</Loaded>;
 }
 
 function UnitText({ unit }: { unit: Unit }) {
+  const { classifications } = unit;
   return (
     <Stack>
       <DocumentText html={unit.html} text={unit.text} />
       <Text size="sm" c="dimmed">
-        {[unit.identifier, ...unit.aliases].join(", ")}
-        {unit.project && ` · ${unit.project}`}
-        {unit.published && ` · published ${unit.published}`}
+        {texts.unit.facts([unit.identifier, ...unit.aliases], unit.project, unit.published)}
       </Text>
-      {unit.classifications && (
+      {classifications && (
         <Text size="sm">
-          Severity {unit.classifications.severity || "unknown"}
-          {unit.classifications.cvss_score !== null && `, CVSS ${unit.classifications.cvss_score}`}
-          {unit.classifications.cwes.length > 0 && `, ${unit.classifications.cwes.join(", ")}`}
+          {texts.unit.classifications(
+            classifications.severity,
+            classifications.cvss_score,
+            classifications.cwes,
+          )}
         </Text>
       )}
-      {unit.classifications?.values.map(({ name, value }) => (
+      {classifications?.values.map(({ name, value }) => (
         <Text key={name} size="sm" style={{ overflowWrap: "anywhere" }}>
-          {name}: {value}
+          {texts.unit.value(name, value)}
         </Text>
       ))}
       <Stack gap={2}>
@@ -49,7 +57,7 @@ function UnitText({ unit }: { unit: Unit }) {
         ))}
       </Stack>
       <Text size="xs" c="dimmed">
-        SHA-256 of the text: {unit.sha256}
+        {texts.unit.sha256(unit.sha256)}
       </Text>
     </Stack>
   );

@@ -2,19 +2,21 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { UnitBrief } from "../../api/studies";
 import { WideTable } from "../../shared/ui/WideTable";
+import { texts } from "./texts";
 
+/** The units with links that open their texts. */
 export function UnitTable({ units }: { units: UnitBrief[] }) {
-  if (!units.length) return <Text c="dimmed">No unit matches.</Text>;
+  if (!units.length) return <Text c="dimmed">{texts.units.none}</Text>;
   return (
-    <WideTable label="Units" minWidth={340}>
+    <WideTable label={texts.units.label} minWidth={340}>
       <Table fz="sm" verticalSpacing={5} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right" w={56}>
-              No.
+              {texts.units.number}
             </Table.Th>
-            <Table.Th>Unit</Table.Th>
-            <Table.Th>Project</Table.Th>
+            <Table.Th>{texts.units.unit}</Table.Th>
+            <Table.Th>{texts.units.project}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

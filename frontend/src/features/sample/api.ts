@@ -3,12 +3,11 @@ import type { Schemas } from "../../api/client";
 import { get, post } from "../../api/client";
 import { useRefreshStudy } from "../../api/studies";
 
-export type Sample = Schemas["Sample"];
 export type Plan = Schemas["Plan"];
 export type SimilarPair = Schemas["SimilarPair"];
 
-/** Which advisories are sampled, how many, and how they are drawn. */
-export type Asked = Required<Omit<Schemas["SampleInputRequest"], "keys">>;
+/** The filter, the size and the method of a sample. */
+export type SampleRequest = Required<Omit<Schemas["SampleInputRequest"], "keys">>;
 
 export const sampleQuery = (study: string) =>
   queryOptions({
@@ -16,12 +15,12 @@ export const sampleQuery = (study: string) =>
     queryFn: () => get("/studies/{study}/sample/", { params: { path: { study } } }),
   });
 
-/** What a sample would be; the one before stays in sight while the next is counted. */
-export const previewQuery = (study: string, asked: Asked) =>
+/** The counts of a sample before it is drawn. The previous ones are shown until the next ones arrive. */
+export const previewQuery = (study: string, request: SampleRequest) =>
   queryOptions({
-    queryKey: ["studies", study, "sample preview", asked],
+    queryKey: ["studies", study, "sample preview", request],
     queryFn: ({ signal }) =>
-      post("/studies/{study}/sample/preview/", { params: { path: { study } }, body: asked, signal }),
+      post("/studies/{study}/sample/preview/", { params: { path: { study } }, body: request, signal }),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -36,12 +35,13 @@ export const similarQuery = (study: string) =>
 export function useDraw(study: string) {
   const refresh = useRefreshStudy(study);
   return useMutation({
-    mutationFn: (body: Asked) => post("/studies/{study}/units/", { params: { path: { study } }, body }),
+    mutationFn: (body: SampleRequest) =>
+      post("/studies/{study}/units/", { params: { path: { study } }, body }),
     onSuccess: refresh,
   });
 }
 
-export function useLeaveOut(study: string) {
+export function useExcludeUnits(study: string) {
   const cache = useQueryClient();
   const refresh = useRefreshStudy(study);
   return useMutation({

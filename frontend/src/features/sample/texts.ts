@@ -1,0 +1,102 @@
+/** What a user reads on the page of the sample. */
+
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const units = (count: number) => counted(count, "unit", "units");
+
+export const texts = {
+  page: {
+    title: "Sample",
+    lead: (count: number, description: string) => `${units(count)}. ${description}`,
+    emptyLead: "The units that raters code, drawn from the corpus.",
+    fixed: "The sample is fixed because a round is planned.",
+    emptyTitle: "No sample yet",
+    empty: "The study lead draws the sample from the corpus.",
+    showCorpus: "Show the corpus",
+  },
+  units: {
+    label: "Units",
+    search: "Search the units",
+    searchExample: "Number, identifier, title, project …",
+    matching: (matching: number, total: number) =>
+      `${matching.toLocaleString("en")} of ${total.toLocaleString("en")}`,
+    total: units,
+    none: "No unit matches.",
+    number: "No.",
+    unit: "Unit",
+    project: "Project",
+  },
+  unit: {
+    title: (number: number | null) => `Unit ${number ?? ""}`,
+    facts: (identifiers: string[], project: string | null, published: string | null) =>
+      [identifiers.join(", "), project, published && `published ${published}`].filter(Boolean).join(" · "),
+    classifications: (severity: string, cvss: number | null, cwes: string[]) =>
+      [`Severity ${severity || "unknown"}`, cvss === null ? "" : `CVSS ${cvss}`, ...cwes]
+        .filter(Boolean)
+        .join(", "),
+    value: (name: string, value: string) => `${name}: ${value}`,
+    sha256: (hash: string) => `SHA-256 of the text: ${hash}`,
+  },
+  draw: {
+    title: "New sample",
+    help: "Units are numbered in the order of their identifiers. Raters read the text as it is stored now. Later imports do not change it. You can draw another sample until the first round is planned.",
+    savedFilter: "Saved filter",
+    chooseFilter: "Choose a filter …",
+    any: "Any",
+    option: (name: string, count: number) => `${name} (${count.toLocaleString("en")})`,
+    words: "Words",
+    project: "Project",
+    severity: "Severity",
+    published: "Published",
+    ecosystem: "Ecosystem",
+    weakness: "Weakness",
+    cwe: (number: string) => `CWE-${number}`,
+    withdrawn: "Withdrawn advisories",
+    withdrawnOptions: { no: "excluded", yes: "included", only: "only these" },
+  },
+  size: {
+    matching: (count: number | undefined) =>
+      count === undefined ? "… advisories match" : counted(count, "advisory matches", "advisories match"),
+    all: "All matching advisories",
+    random: "A random sample",
+    size: "Size",
+    seed: "Seed (optional)",
+    seedHelp: "A random seed is chosen and recorded",
+    strata: "Strata",
+    strataOptions: { "": "None", project: "Project", severity: "Severity", year: "Year of publication" },
+    allocation: "Units per stratum",
+    allocationOptions: { proportional: "proportional to its size", equal: "the same number" },
+    screened: (included: number, matching: number) =>
+      `Screening includes ${included.toLocaleString("en")} of the ${matching.toLocaleString("en")} matching advisories.`,
+    draw: (count: number | undefined) => (count === undefined ? "Draw the units" : `Draw ${units(count)}`),
+    drawn: (description: string) => `Drawn: ${description}`,
+    noMatch: "No advisory matches. Remove a filter, or import advisories.",
+  },
+  strata: {
+    title: "Strata",
+    headings: { project: "Project", severity: "Severity", year: "Year" } as Record<string, string>,
+    available: "Available",
+    drawn: "Drawn",
+  },
+  similar: {
+    title: "Possible duplicates",
+    help: "Two records of one vulnerability without a common alias would be coded as two units. Compare the texts and exclude one of the two units.",
+    compareAll: "Compare all texts",
+    none: "No duplicates found.",
+    pairs: "Pairs of units",
+    first: "Unit",
+    second: "Similar unit",
+    similarity: "Similarity",
+    unit: (number: number, identifier: string, title: string) => `${number}. ${identifier}: ${title}`,
+    compare: "Compare",
+    compareUnits: (first: number, second: number) => `Compare units ${first} and ${second}`,
+    heading: (number: number, identifier: string) => `Unit ${number}, ${identifier}`,
+    open: (number: number) => `Exclude unit ${number} …`,
+    reason: (number: number) => `Reason for excluding unit ${number}`,
+    reasonHelp: "Published with the sample. The units that follow get new numbers.",
+    sameVulnerability: (identifier: string, other: string) =>
+      `${identifier} reports the same vulnerability as ${other}.`,
+    exclude: (number: number) => `Exclude unit ${number}`,
+    cancel: "Keep both units",
+  },
+};
