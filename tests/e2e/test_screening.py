@@ -38,7 +38,7 @@ def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts
     page = signed_in(new_context, "lea", **WIDE)
     page.goto(f"/studies/{people.study.slug}/screening")
     check_page(page, "screening-empty")
-    page.get_by_role("button", name="Use the model study’s three criteria").click()
+    page.get_by_role("button", name="Use the three criteria of the model study").click()
     expect(page.get_by_role("rowheader")).to_have_count(4)
     page.keyboard.press("ArrowDown")
     for project in range(4):  # Demo Server, kiln, lamp, wick
@@ -70,7 +70,7 @@ def test_projects_are_screened_by_keyboard(people: People, new_context: Contexts
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_text("2 undecided", exact=True)).to_be_visible()
     page.get_by_role("button", name="Change the criteria").click()
-    page.get_by_role("button", name="Leave criterion 3 out").click()
+    page.get_by_role("button", name="Remove criterion 3").click()
     check_page(page, "screening-criteria")
     page.get_by_role("button", name="Save the criteria").click()
     expect(page.get_by_role("columnheader")).to_have_count(4 + 3)  # 4 of the grid, 3 of the flow

@@ -1,102 +1,104 @@
 import { ActionIcon, Button, Group, Paper, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useForm } from "@mantine/form";
+import { fieldErrors } from "../../api/client";
 import { useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type CriterionDraft, type Screening, useSetCriteria } from "./api";
+import { type Screening, useSetCriteria } from "./api";
 import classes from "./Screen.module.css";
+import { texts } from "./texts";
 
-type Row = CriterionDraft & { row: number };
+interface Row {
+  key: number; // a new criterion has no id yet
+  id: number | null;
+  label: string;
+  description: string;
+}
 
-/** All criteria in their order: rename, describe, move, add, leave out. */
+/** The criteria in their order: edit, move, add and remove them. */
 export function CriteriaForm({ screening, onDone }: { screening: Screening; onDone: () => void }) {
   const study = useStudy();
   const save = useSetCriteria(study.slug);
-  const [rows, setRows] = useState<Row[]>(() => screening.criteria.map((one, row) => ({ ...one, row })));
-  const change = (row: number, part: Partial<Row>) =>
-    setRows(rows.map((one) => (one.row === row ? { ...one, ...part } : one)));
-  const move = (place: number, by: number) => {
-    const moved = [...rows];
-    const [one] = moved.splice(place, 1);
-    if (one) moved.splice(place + by, 0, one);
-    setRows(moved);
-  };
+  const form = useForm<{ criteria: Row[] }>({
+    mode: "controlled",
+    initialValues: { criteria: screening.criteria.map((criterion, key) => ({ ...criterion, key })) },
+  });
+  const { criteria } = form.values;
+  const fields = criteria.flatMap((_, index) => [`criteria.${index}.label`, `criteria.${index}.description`]);
   const add = () =>
-    setRows([
-      ...rows,
-      { id: null, label: "", description: "", row: Math.max(-1, ...rows.map(({ row }) => row)) + 1 },
-    ]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+    form.insertListItem("criteria", {
+      key: Math.max(-1, ...criteria.map(({ key }) => key)) + 1,
+      id: null,
+      label: "",
+      description: "",
+    });
+  const submit = form.onSubmit(() =>
     save.mutate(
-      rows.map(({ id, label, description }) => ({ id, label, description })),
-      { onSuccess: onDone },
-    );
-  };
+      criteria.map(({ id, label, description }) => ({ id, label, description })),
+      { onSuccess: onDone, onError: (error) => form.setErrors(fieldErrors(error)) },
+    ),
+  );
   return (
     <Paper withBorder p="md">
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">
-            A project counts under the first criterion it does not meet. One that is left out here is retired;
-            what was decided by it stays on record.
+            {texts.criteria.help}
           </Text>
-          {rows.map((one, place) => (
-            <Group key={one.row} align="flex-end" wrap="wrap">
+          {criteria.map(({ key }, index) => (
+            <Group key={key} align="flex-end" wrap="wrap">
               <TextInput
-                label={`Criterion ${place + 1}`}
+                label={texts.criteria.label(index + 1)}
                 required
                 withAsterisk={false}
                 maxLength={200}
-                value={one.label}
-                onChange={(event) => change(one.row, { label: event.currentTarget.value })}
                 className={classes.grow}
+                {...form.getInputProps(`criteria.${index}.label`)}
               />
               <Textarea
-                label="Met when"
+                label={texts.criteria.description}
                 autosize
                 maxRows={6}
                 maxLength={2000}
-                value={one.description}
-                onChange={(event) => change(one.row, { description: event.currentTarget.value })}
                 className={classes.grow}
+                {...form.getInputProps(`criteria.${index}.description`)}
               />
               <Group gap={4}>
                 <ActionIcon
                   variant="default"
-                  aria-label={`Move criterion ${place + 1} up`}
-                  disabled={place === 0}
-                  onClick={() => move(place, -1)}
+                  aria-label={texts.criteria.moveUp(index + 1)}
+                  disabled={index === 0}
+                  onClick={() => form.reorderListItem("criteria", { from: index, to: index - 1 })}
                 >
                   ↑
                 </ActionIcon>
                 <ActionIcon
                   variant="default"
-                  aria-label={`Move criterion ${place + 1} down`}
-                  disabled={place === rows.length - 1}
-                  onClick={() => move(place, 1)}
+                  aria-label={texts.criteria.moveDown(index + 1)}
+                  disabled={index === criteria.length - 1}
+                  onClick={() => form.reorderListItem("criteria", { from: index, to: index + 1 })}
                 >
                   ↓
                 </ActionIcon>
                 <ActionIcon
                   variant="default"
-                  aria-label={`Leave criterion ${place + 1} out`}
-                  onClick={() => setRows(rows.filter(({ row }) => row !== one.row))}
+                  aria-label={texts.criteria.remove(index + 1)}
+                  onClick={() => form.removeListItem("criteria", index)}
                 >
                   ✕
                 </ActionIcon>
               </Group>
             </Group>
           ))}
-          <MutationError of={save} />
+          <MutationError of={save} atFields={fields} />
           <Group>
             <Button type="submit" loading={save.isPending}>
-              Save the criteria
+              {texts.criteria.save}
             </Button>
             <Button variant="default" onClick={add}>
-              Add a criterion
+              {texts.criteria.add}
             </Button>
             <Button variant="subtle" onClick={onDone}>
-              Cancel
+              {texts.criteria.cancel}
             </Button>
           </Group>
         </Stack>

@@ -4,94 +4,103 @@ import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
 import { WideTable } from "../../shared/ui/WideTable";
-import { type Candidate, type Judged, type Screening, useJudge, useRemoveCandidate } from "./api";
+import { type Candidate, type Screening, useRemoveCandidate, useSetVerdicts, type VerdictInput } from "./api";
 import {
+  type CandidateState,
   inverse,
-  judged,
+  matchingCandidates,
   reasonsOf,
   STATES,
-  type State,
-  shownOf,
+  VERDICT_VALUES,
   VERDICTS,
+  type VerdictValue,
+  verdictInput,
   verdictOf,
-  type Word,
 } from "./gridState";
-import { Reason } from "./Reason";
+import { ReasonDialog } from "./ReasonDialog";
 import classes from "./Screen.module.css";
-import { screenKeys } from "./shortcuts";
+import { screeningShortcuts } from "./shortcuts";
+import { texts } from "./texts";
 
 type Props = { screening: Screening; candidates: Candidate[]; lead: boolean };
-type Asking = { projects: Candidate[]; criterion: number; verdict: Word };
+/** A verdict that still needs a reason. */
+type Judgement = { projects: Candidate[]; criterion: number; verdict: VerdictValue };
+type Judge = (projects: Candidate[], criterion: number, verdict: VerdictValue | null) => void;
 
-const AT_ONCE = 100;
+const ROWS = 100; // shown at first, and added by each click
 
-/** Projects by criteria; each cell is judged with one key, and with a reason where it is not met. */
-export function Grid({ screening, candidates, lead }: Props) {
+/** The projects by criteria. A key or a click judges a cell; an exclusion needs a reason. */
+export function DecisionGrid({ screening, candidates, lead }: Props) {
   const study = useStudy();
-  const judge = useJudge(study.slug);
-  const drop = useRemoveCandidate(study.slug);
+  const setVerdicts = useSetVerdicts(study.slug);
+  const remove = useRemoveCandidate(study.slug);
   const grid = useRef<HTMLTableElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<State | "">("");
-  const [words, setWords] = useState("");
-  const [limit, setLimit] = useState(AT_ONCE);
+  const searchField = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<CandidateState | "">("");
+  const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(ROWS);
   const [selected, setSelected] = useState<string[]>([]);
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const [done, setDone] = useState<{ decisions: Judged[]; before: Candidate[] }[]>([]);
-  const shown = shownOf(candidates, state, useDeferredValue(words));
-  const rows = shown.slice(0, limit);
+  const [unexplained, setUnexplained] = useState<Judgement | null>(null);
+  const [done, setDone] = useState<{ verdicts: VerdictInput[]; previous: Candidate[] }[]>([]);
+  const matching = matchingCandidates(candidates, state, useDeferredValue(search));
+  const rows = matching.slice(0, limit);
 
-  const send = (decisions: Judged[]) =>
-    judge
-      .mutateAsync(decisions)
-      .then(() => setDone((all) => [...all, { decisions, before: candidates }]))
-      .catch(() => {}); // said above the grid
-  const say = (projects: Candidate[], criterion: number, verdict: Word | null) => {
+  const send = (verdicts: VerdictInput[]) =>
+    setVerdicts
+      .mutateAsync(verdicts)
+      .then(() => setDone((all) => [...all, { verdicts, previous: candidates }]))
+      .catch(() => {}); // the error is shown above the grid
+  const judge: Judge = (projects, criterion, verdict) => {
     if (!lead || !projects.length) return;
-    if (verdict === "not_met" || verdict === "unclear") setAsking({ projects, criterion, verdict });
-    else send(projects.map(({ project }) => judged(project, criterion, verdict)));
+    if (verdict === "not_met" || verdict === "unclear") setUnexplained({ projects, criterion, verdict });
+    else send(projects.map(({ project }) => verdictInput(project, criterion, verdict)));
   };
   const undo = () => {
     const last = done.at(-1);
-    if (!last || judge.isPending) return;
-    judge.mutate(inverse(last.decisions, last.before), {
+    if (!last || setVerdicts.isPending) return;
+    setVerdicts.mutate(inverse(last.verdicts, last.previous), {
       onSuccess: () => setDone((all) => all.slice(0, -1)),
     });
   };
-  const one = (project: string) => candidates.filter((candidate) => candidate.project === project);
   useShortcuts(
-    screenKeys({
+    screeningShortcuts({
       grid,
-      search,
+      search: searchField,
       undo,
-      judge: (project, criterion, verdict) => say(one(project), criterion, verdict),
+      judge: (project, criterion, verdict) =>
+        judge(
+          candidates.filter((candidate) => candidate.project === project),
+          criterion,
+          verdict,
+        ),
     }),
   );
-  const count = (wanted: State) => candidates.filter((candidate) => candidate.state === wanted).length;
+  const countOf = (wanted: CandidateState) =>
+    candidates.filter((candidate) => candidate.state === wanted).length;
   const chosen = candidates.filter(({ project }) => selected.includes(project));
   return (
     <>
       <Group mb="sm">
         <TextInput
-          ref={search}
+          ref={searchField}
           type="search"
-          aria-label="Search the projects"
-          placeholder="Name …"
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          aria-label={texts.grid.search}
+          placeholder={texts.grid.searchExample}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           className={classes.grow}
           maw="20rem"
         />
         <SegmentedControl
           size="xs"
-          aria-label="Which projects"
+          aria-label={texts.grid.state}
           value={state}
-          onChange={(value) => setState(value as State | "")}
+          onChange={(value) => setState(value as CandidateState | "")}
           data={[
-            { value: "", label: `All ${candidates.length}` },
-            ...(Object.keys(STATES) as State[]).map((word) => ({
-              value: word,
-              label: `${count(word)} ${STATES[word]}`,
+            { value: "", label: texts.grid.all(candidates.length) },
+            ...STATES.map((value) => ({
+              value,
+              label: texts.grid.inState(countOf(value), texts.states[value]),
             })),
           ]}
         />
@@ -101,32 +110,32 @@ export function Grid({ screening, candidates, lead }: Props) {
             size="xs"
             onClick={undo}
             disabled={!done.length}
-            loading={judge.isPending}
+            loading={setVerdicts.isPending}
           >
-            Undo
+            {texts.grid.undo}
           </Button>
         )}
       </Group>
       {lead && chosen.length > 0 && (
-        <Bulk
+        <SelectionBar
           screening={screening}
           count={chosen.length}
-          onJudge={(criterion, verdict) => say(chosen, criterion, verdict)}
+          onJudge={(criterion, verdict) => judge(chosen, criterion, verdict)}
           onClear={() => setSelected([])}
         />
       )}
-      <MutationError of={judge} />
-      <MutationError of={drop} />
-      <WideTable label="Projects by criteria" minWidth={320 + 180 * screening.criteria.length}>
+      <MutationError of={setVerdicts} />
+      <MutationError of={remove} />
+      <WideTable label={texts.grid.label} minWidth={320 + 180 * screening.criteria.length}>
         <Table ref={grid} withTableBorder verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               {lead && <Table.Td w="2.5rem" />}
-              <Table.Th>Project</Table.Th>
+              <Table.Th>{texts.grid.project}</Table.Th>
               {screening.criteria.map(({ id, label }) => (
                 <Table.Th key={id}>{label}</Table.Th>
               ))}
-              <Table.Th>So far</Table.Th>
+              <Table.Th>{texts.grid.outcome}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -135,7 +144,7 @@ export function Grid({ screening, candidates, lead }: Props) {
                 {lead && (
                   <Table.Td>
                     <Checkbox
-                      aria-label={`Select ${candidate.name}`}
+                      aria-label={texts.grid.select(candidate.name)}
                       checked={selected.includes(candidate.project)}
                       onChange={({ currentTarget: { checked } }) =>
                         setSelected((all) => [
@@ -149,19 +158,24 @@ export function Grid({ screening, candidates, lead }: Props) {
                 <Table.Th scope="row" fw={500}>
                   {candidate.name}
                   <Text size="xs" c="dimmed" span display="block">
-                    {candidate.advisories === 1 ? "1 advisory" : `${candidate.advisories} advisories`}
+                    {texts.grid.advisories(candidate.advisories)}
                   </Text>
                 </Table.Th>
                 {screening.criteria.map(({ id, label }) => (
                   <Table.Td key={id}>
-                    <Cell candidate={candidate} criterion={id} label={label} lead={lead} onJudge={say} />
+                    <Cell candidate={candidate} criterion={id} label={label} lead={lead} onJudge={judge} />
                   </Table.Td>
                 ))}
                 <Table.Td>
-                  <Text size="sm">{STATES[candidate.state]}</Text>
+                  <Text size="sm">{texts.states[candidate.state]}</Text>
                   {lead && !candidate.decisions.length && (
-                    <Button variant="subtle" size="compact-xs" onClick={() => drop.mutate(candidate.project)}>
-                      Take out
+                    <Button
+                      variant="subtle"
+                      size="compact-xs"
+                      aria-label={texts.grid.removeProject(candidate.name)}
+                      onClick={() => remove.mutate(candidate.project)}
+                    >
+                      {texts.grid.remove}
                     </Button>
                   )}
                 </Table.Td>
@@ -172,24 +186,23 @@ export function Grid({ screening, candidates, lead }: Props) {
       </WideTable>
       {!rows.length && (
         <Text c="dimmed" py="md">
-          {candidates.length ? "No project matches." : "No project was found yet. Add some to screen them."}
+          {candidates.length ? texts.grid.noMatch : texts.grid.empty}
         </Text>
       )}
-      {shown.length > limit && (
-        <Button variant="default" mt="sm" onClick={() => setLimit(limit + AT_ONCE)}>
-          Show {Math.min(AT_ONCE, shown.length - limit)} more of {shown.length}
+      {matching.length > limit && (
+        <Button variant="default" mt="sm" onClick={() => setLimit(limit + ROWS)}>
+          {texts.grid.more(Math.min(ROWS, matching.length - limit), matching.length)}
         </Button>
       )}
-      {asking && (
-        <Reason
-          title={titleOf(asking, screening)}
-          suggestions={reasonsOf(candidates, asking.criterion)}
-          onClose={() => setAsking(null)}
-          onGive={(reason) => {
-            send(
-              asking.projects.map(({ project }) => judged(project, asking.criterion, asking.verdict, reason)),
-            );
-            setAsking(null);
+      {unexplained && (
+        <ReasonDialog
+          title={titleOf(unexplained, screening)}
+          suggestions={reasonsOf(candidates, unexplained.criterion)}
+          onClose={() => setUnexplained(null)}
+          onSave={(reason) => {
+            const { projects, criterion, verdict } = unexplained;
+            send(projects.map(({ project }) => verdictInput(project, criterion, verdict, reason)));
+            setUnexplained(null);
           }}
         />
       )}
@@ -197,10 +210,11 @@ export function Grid({ screening, candidates, lead }: Props) {
   );
 }
 
-function titleOf({ projects, criterion, verdict }: Asking, screening: Screening): string {
+function titleOf({ projects, criterion, verdict }: Judgement, screening: Screening): string {
   const label = screening.criteria.find(({ id }) => id === criterion)?.label ?? "";
-  const who = projects.length === 1 ? projects[0]?.name : `${projects.length} projects`;
-  return `${who}: “${label}” is ${VERDICTS[verdict].name}. Why?`;
+  const [first, ...others] = projects;
+  const name = first && !others.length ? first.name : texts.reason.projects(projects.length);
+  return texts.reason.title(name, label, texts.verdicts[verdict]);
 }
 
 type CellProps = {
@@ -208,15 +222,15 @@ type CellProps = {
   criterion: number;
   label: string;
   lead: boolean;
-  onJudge: (projects: Candidate[], criterion: number, verdict: Word | null) => void;
+  onJudge: Judge;
 };
 
-/** One verdict. A click goes on to the next: open, met, not met. */
+/** A verdict. Each click changes it: no verdict, met, not met, no verdict. */
 function Cell({ candidate, criterion, label, lead, onJudge }: CellProps) {
-  const found = verdictOf(candidate, criterion);
-  const verdict = found?.verdict as Word | undefined;
-  const said = verdict ? VERDICTS[verdict] : { mark: "–", name: "open" };
-  const next: Word | null = verdict === undefined ? "met" : verdict === "met" ? "not_met" : null;
+  const { verdict, reason = "" } = verdictOf(candidate, criterion) ?? {};
+  const mark = verdict ? VERDICTS[verdict].mark : "–";
+  const name = verdict ? texts.verdicts[verdict] : texts.noVerdict;
+  const next = verdict === undefined ? "met" : verdict === "met" ? "not_met" : null;
   return (
     <button
       type="button"
@@ -225,42 +239,42 @@ function Cell({ candidate, criterion, label, lead, onJudge }: CellProps) {
       data-criterion={criterion}
       data-verdict={verdict}
       aria-disabled={!lead}
-      title={found?.reason || undefined}
-      aria-label={`${candidate.name}, ${label}: ${said.name}${found?.reason ? `, ${found.reason}` : ""}`}
+      title={reason || undefined}
+      aria-label={texts.grid.cell(candidate.name, label, name, reason)}
       onClick={() => lead && onJudge([candidate], criterion, next)}
     >
-      {said.mark} {said.name}
-      {found?.reason && <span className={classes.reason}>{found.reason}</span>}
+      {mark} {name}
+      {reason && <span className={classes.reason}>{reason}</span>}
     </button>
   );
 }
 
-type BulkProps = {
+type SelectionProps = {
   screening: Screening;
   count: number;
-  onJudge: (criterion: number, verdict: Word) => void;
+  onJudge: (criterion: number, verdict: VerdictValue) => void;
   onClear: () => void;
 };
 
-/** The same verdict for all that are selected. */
-function Bulk({ screening, count, onJudge, onClear }: BulkProps) {
+/** Gives all selected projects the same verdict. */
+function SelectionBar({ screening, count, onJudge, onClear }: SelectionProps) {
   const [criterion, setCriterion] = useState(String(screening.criteria[0]?.id ?? ""));
   return (
     <Group mb="sm" align="flex-end">
       <Select
-        label={count === 1 ? "For the selected project" : `For ${count} selected projects`}
+        label={texts.grid.criterion(count)}
         data={screening.criteria.map(({ id, label }) => ({ value: String(id), label }))}
         value={criterion}
         onChange={(value) => setCriterion(value ?? criterion)}
         allowDeselect={false}
       />
-      {(Object.keys(VERDICTS) as Word[]).map((word) => (
-        <Button key={word} variant="default" onClick={() => onJudge(Number(criterion), word)}>
-          {VERDICTS[word].mark} {VERDICTS[word].name}
+      {VERDICT_VALUES.map((verdict) => (
+        <Button key={verdict} variant="default" onClick={() => onJudge(Number(criterion), verdict)}>
+          {VERDICTS[verdict].mark} {texts.verdicts[verdict]}
         </Button>
       ))}
       <Button variant="subtle" onClick={onClear}>
-        Select none
+        {texts.grid.clear}
       </Button>
     </Group>
   );

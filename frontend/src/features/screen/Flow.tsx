@@ -2,24 +2,20 @@ import { Table } from "@mantine/core";
 import { Figure } from "../../shared/figures/Figure";
 import { WideTable } from "../../shared/ui/WideTable";
 import type { Screening } from "./api";
+import { texts } from "./texts";
 
-/** The flow from what was found to what is included: a figure, and the table that says the same. */
+/** The flow from all projects to the units of the sample, as a figure and as a table. */
 export function Flow({ screening }: { screening: Screening }) {
   return (
     <>
-      {screening.figure && (
-        <Figure
-          address={screening.figure}
-          alt="Flow of projects and advisories. The table has the same numbers."
-        />
-      )}
-      <WideTable label="Flow" minWidth={320} maw={620}>
+      {screening.figure && <Figure address={screening.figure} alt={texts.flow.figure} />}
+      <WideTable label={texts.flow.label} minWidth={320} maw={620}>
         <Table withTableBorder>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Of</Table.Th>
-              <Table.Th>Step</Table.Th>
-              <Table.Th ta="right">Count</Table.Th>
+              <Table.Th>{texts.flow.stage}</Table.Th>
+              <Table.Th>{texts.flow.step}</Table.Th>
+              <Table.Th ta="right">{texts.flow.count}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

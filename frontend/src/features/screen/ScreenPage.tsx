@@ -7,6 +7,7 @@ import { Empty } from "../../shared/ui/Empty";
 import { Loaded } from "../../shared/ui/Loaded";
 import { MutationError } from "../../shared/ui/MutationError";
 import { Page } from "../../shared/ui/Page";
+import { AddProjects } from "./AddProjects";
 import {
   type Candidate,
   candidatesQuery,
@@ -17,24 +18,21 @@ import {
   useSetCriteria,
 } from "./api";
 import { CriteriaForm } from "./CriteriaForm";
-import { Grid } from "./DecisionGrid";
-import { FindProjects } from "./FindProjects";
+import { DecisionGrid } from "./DecisionGrid";
 import { Flow } from "./Flow";
+import { texts } from "./texts";
 
-/** Which projects are studied: the criteria, a verdict on each, and the flow that they make. */
+/** Screening: the criteria, the verdicts on the projects and the resulting flow. */
 export function ScreenPage() {
   const study = useStudy();
   const screening = useQuery(screeningQuery(study.slug));
   const candidates = useQuery(candidatesQuery(study.slug));
   return (
-    <Page
-      title="Screening"
-      lead="Which projects are studied, and why the others are not. The sample is then drawn from the projects included."
-    >
+    <Page title={texts.page.title} lead={texts.page.lead}>
       <Loaded query={screening}>
-        {(page) => (
+        {(loadedScreening) => (
           <Loaded query={candidates} rows={10}>
-            {(found) => <Room screening={page} candidates={found} />}
+            {(loadedCandidates) => <Sections screening={loadedScreening} candidates={loadedCandidates} />}
           </Loaded>
         )}
       </Loaded>
@@ -42,16 +40,16 @@ export function ScreenPage() {
   );
 }
 
-function Room({ screening, candidates }: { screening: Screening; candidates: Candidate[] }) {
+function Sections({ screening, candidates }: { screening: Screening; candidates: Candidate[] }) {
   const study = useStudy();
   const [editing, setEditing] = useState(false);
-  const [begun, setBegun] = useState(screening.criteria.length + candidates.length > 0);
+  const [started, setStarted] = useState(screening.criteria.length + candidates.length > 0);
   const lead = study.roles.includes("lead");
-  if (!begun) {
+  if (!started) {
     return lead ? (
-      <Begin screening={screening} onBegun={() => setBegun(true)} />
+      <StartScreening screening={screening} onStarted={() => setStarted(true)} />
     ) : (
-      <Empty title="No screening">This study takes all projects of its filter.</Empty>
+      <Empty title={texts.page.noneTitle}>{texts.page.none}</Empty>
     );
   }
   return (
@@ -59,11 +57,11 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
       <section aria-labelledby="criteria">
         <Group justify="space-between" mb="xs">
           <Title order={2} size="h4" id="criteria">
-            Criteria
+            {texts.page.criteria}
           </Title>
           {lead && !editing && (
             <Button variant="default" size="xs" onClick={() => setEditing(true)}>
-              Change the criteria
+              {texts.page.changeCriteria}
             </Button>
           )}
         </Group>
@@ -83,20 +81,20 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
       <section aria-labelledby="projects">
         <Group justify="space-between" mb="xs">
           <Title order={2} size="h4" id="projects">
-            Projects
+            {texts.page.projects}
           </Title>
-          {lead && <FindProjects candidates={candidates} />}
+          {lead && <AddProjects candidates={candidates} />}
         </Group>
-        <Grid screening={screening} candidates={candidates} lead={lead} />
+        <DecisionGrid screening={screening} candidates={candidates} lead={lead} />
       </section>
       <section aria-labelledby="flow">
         <Group justify="space-between" mb="xs">
           <Title order={2} size="h4" id="flow">
-            Flow
+            {texts.page.flow}
           </Title>
           <Group gap="xs">
             <Button component="a" variant="default" size="xs" href={fileAddress(study.slug, "flow")} download>
-              Flow as CSV
+              {texts.page.downloadFlow}
             </Button>
             <Button
               component="a"
@@ -105,7 +103,7 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
               href={fileAddress(study.slug, "decisions")}
               download
             >
-              Decisions as CSV
+              {texts.page.downloadDecisions}
             </Button>
           </Group>
         </Group>
@@ -115,37 +113,30 @@ function Room({ screening, candidates }: { screening: Screening; candidates: Can
   );
 }
 
-function Begin({ screening, onBegun }: { screening: Screening; onBegun: () => void }) {
+function StartScreening({ screening, onStarted }: { screening: Screening; onStarted: () => void }) {
   const study = useStudy();
   const criteria = useSetCriteria(study.slug);
-  const find = useAddCandidates(study.slug);
-  const begin = async () => {
-    await find.mutateAsync({ filter: {} });
-    await criteria.mutateAsync(
-      screening.suggested.map(({ label, description }) => ({
-        label: String(label),
-        description: String(description),
-      })),
-    );
-    onBegun();
+  const add = useAddCandidates(study.slug);
+  const start = async () => {
+    await add.mutateAsync({ filter: {} });
+    await criteria.mutateAsync(screening.suggested);
+    onStarted();
   };
   return (
     <Empty
-      title="No screening yet"
+      title={texts.start.title}
       action={
         <Stack align="flex-start">
-          <Button onClick={() => void begin().catch(() => {})} loading={criteria.isPending || find.isPending}>
-            Use the model study’s three criteria
+          <Button onClick={() => void start().catch(() => {})} loading={criteria.isPending || add.isPending}>
+            {texts.start.start}
           </Button>
           <MutationError of={criteria} />
-          <MutationError of={find} />
+          <MutationError of={add} />
         </Stack>
       }
     >
-      Projects are held against criteria, one by one, with a reason for each that is left out. This begins
-      with {screening.suggested.map(({ label }) => String(label).toLowerCase()).join(", ")}, which you can
-      change, and with all projects of the <Link to="/corpus">corpus</Link>. A study without screening takes
-      whatever its filter lets through.
+      {texts.start.criteria(screening.suggested.map(({ label }) => label.toLowerCase()))}{" "}
+      {texts.start.projects} <Link to="/corpus">{texts.start.corpus}</Link>. {texts.start.without}
     </Empty>
   );
 }

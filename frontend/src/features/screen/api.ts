@@ -3,11 +3,11 @@ import type { Schemas } from "../../api/client";
 import { address, get, post, put, remove } from "../../api/client";
 
 export type Screening = Schemas["Screening"];
-export type Criterion = Schemas["Criterion"];
 export type Candidate = Schemas["Candidate"];
 export type Verdict = Schemas["Verdict"];
-export type Judged = Omit<Schemas["VerdictWriteRequest"], "based_on">;
-export type CriterionDraft = Schemas["CriterionWriteRequest"];
+export type VerdictInput = Omit<Schemas["VerdictWriteRequest"], "based_on">;
+export type CriterionInput = Schemas["CriterionWriteRequest"];
+export type NewCandidates = Schemas["CandidatesWriteRequest"];
 
 const key = (study: string, part: string) => ["studies", study, "screening", part];
 
@@ -29,7 +29,7 @@ export const fileAddress = (study: string, name: "flow" | "decisions") =>
 export function useSetCriteria(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (criteria: CriterionDraft[]) =>
+    mutationFn: (criteria: CriterionInput[]) =>
       put("/studies/{study}/screening/criteria/", { params: { path: { study } }, body: { criteria } }),
     onSuccess: (screening) => {
       cache.setQueryData(screeningQuery(study).queryKey, screening);
@@ -41,7 +41,7 @@ export function useSetCriteria(study: string) {
 export function useAddCandidates(study: string) {
   const refresh = useRefresh(study);
   return useMutation({
-    mutationFn: (body: Schemas["CandidatesWriteRequest"]) =>
+    mutationFn: (body: NewCandidates) =>
       post("/studies/{study}/screening/projects/", { params: { path: { study } }, body }),
     onSuccess: refresh,
   });
@@ -56,15 +56,15 @@ export function useRemoveCandidate(study: string) {
   });
 }
 
-/** Judges one or many; the projects concerned come back and replace those on the screen. */
-export function useJudge(study: string) {
+/** Stores verdicts. The server returns the changed projects, which replace those on the screen. */
+export function useSetVerdicts(study: string) {
   const cache = useQueryClient();
   return useMutation({
-    // One after the other: keys come faster than answers, and an answer must not undo the next.
+    // One request at a time: keys are faster than responses, and a response must not undo the next verdict.
     scope: { id: `screening of ${study}` },
-    mutationFn: (judged: Judged[]) => {
+    mutationFn: (verdicts: VerdictInput[]) => {
       const shown = cache.getQueryData(candidatesQuery(study).queryKey) ?? [];
-      const decisions = judged.map((one) => ({ ...one, based_on: seenBy(shown, one) }));
+      const decisions = verdicts.map((verdict) => ({ ...verdict, based_on: shownVerdict(shown, verdict) }));
       return post("/studies/{study}/screening/verdicts/", {
         params: { path: { study } },
         body: { decisions },
@@ -77,13 +77,13 @@ export function useJudge(study: string) {
       );
       void cache.invalidateQueries({ queryKey: screeningQuery(study).queryKey });
     },
-    // Another member may have decided in the meantime: their verdict is shown first.
+    // Another member may have judged the project in the meantime, and the user sees that verdict first.
     onError: () => cache.invalidateQueries({ queryKey: candidatesQuery(study).queryKey }),
   });
 }
 
-/** The decision that stands on the screen, which the next one is based on. */
-function seenBy(shown: Candidate[], { project, criterion }: Judged): number | null {
+/** The id of the verdict on the screen; null if there is none. */
+function shownVerdict(shown: Candidate[], { project, criterion }: VerdictInput): number | null {
   const candidate = shown.find((one) => one.project === project);
   return candidate?.decisions.find((decision) => decision.criterion === criterion)?.id ?? null;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "./api";
-import { inverse, judged, reasonsOf, shownOf } from "./gridState";
+import { inverse, matchingCandidates, reasonsOf, verdictInput } from "./gridState";
 
-const decision = (criterion: number, verdict: "met" | "not_met", reason = "", id = criterion * 10) => ({
+const verdict = (criterion: number, value: "met" | "not_met", reason = "", id = criterion * 10) => ({
   id,
   criterion,
-  verdict,
+  verdict: value,
   reason,
   by: "lea",
   at: "2031-01-01T00:00:00Z",
@@ -17,22 +17,24 @@ const candidate = (
   decisions: Candidate["decisions"] = [],
 ): Candidate => ({ project, name: project.toUpperCase(), advisories: 1, state, decisions });
 
-const all = [
-  candidate("lamp", "excluded", [decision(1, "not_met", "A lamp.")]),
-  candidate("wick", "excluded", [decision(1, "not_met", "A lamp."), decision(2, "not_met", "Closed.")]),
-  candidate("server", "undecided", [decision(1, "not_met", "Other.")]),
+const candidates = [
+  candidate("lamp", "excluded", [verdict(1, "not_met", "A lamp.")]),
+  candidate("wick", "excluded", [verdict(1, "not_met", "A lamp."), verdict(2, "not_met", "Closed.")]),
+  candidate("server", "undecided", [verdict(1, "not_met", "Other.")]),
 ];
 
-describe("shownOf", () => {
+describe("matchingCandidates", () => {
   it("filters by state and by all words of the name", () => {
-    expect(shownOf(all, "", "").length).toBe(3);
-    expect(shownOf(all, "excluded", "am p").map(({ project }) => project)).toEqual(["lamp"]);
+    expect(matchingCandidates(candidates, "", "").length).toBe(3);
+    expect(matchingCandidates(candidates, "excluded", "am p").map(({ project }) => project)).toEqual([
+      "lamp",
+    ]);
   });
 });
 
 describe("inverse", () => {
-  it("brings back what stood before", () => {
-    expect(inverse([judged("lamp", 1, "met"), judged("lamp", 2, "met")], all)).toEqual([
+  it("restores the previous verdicts", () => {
+    expect(inverse([verdictInput("lamp", 1, "met"), verdictInput("lamp", 2, "met")], candidates)).toEqual([
       { project: "lamp", criterion: 1, verdict: "not_met", reason: "A lamp." },
       { project: "lamp", criterion: 2, verdict: null, reason: "" },
     ]);
@@ -40,7 +42,7 @@ describe("inverse", () => {
 });
 
 describe("reasonsOf", () => {
-  it("offers the most frequent first", () => {
-    expect(reasonsOf(all, 1)).toEqual(["A lamp.", "Other."]);
+  it("lists the most frequent reason first", () => {
+    expect(reasonsOf(candidates, 1)).toEqual(["A lamp.", "Other."]);
   });
 });

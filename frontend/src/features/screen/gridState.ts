@@ -1,54 +1,56 @@
-import type { Candidate, Judged, Verdict } from "./api";
+import type { Candidate, Verdict, VerdictInput } from "./api";
 
-export type Word = "met" | "not_met" | "unclear";
-export type State = Candidate["state"];
+export type VerdictValue = Verdict["verdict"];
+export type CandidateState = Candidate["state"];
 
-export const VERDICTS: Record<Word, { mark: string; name: string; key: string }> = {
-  met: { mark: "✓", name: "met", key: "y" },
-  not_met: { mark: "✕", name: "not met", key: "n" },
-  unclear: { mark: "?", name: "unclear", key: "u" },
+/** The verdicts in the order of the buttons, each with its mark and its key. */
+export const VERDICTS: Record<VerdictValue, { mark: string; key: string }> = {
+  met: { mark: "✓", key: "y" },
+  not_met: { mark: "✕", key: "n" },
+  unclear: { mark: "?", key: "u" },
 };
+export const VERDICT_VALUES = Object.keys(VERDICTS) as VerdictValue[];
 
-export const STATES: Record<State, string> = {
-  included: "included",
-  excluded: "excluded",
-  undecided: "undecided",
-};
+export const STATES: readonly CandidateState[] = ["included", "excluded", "undecided"];
 
 export const verdictOf = (candidate: Candidate, criterion: number): Verdict | undefined =>
-  candidate.decisions.find((decision) => decision.criterion === criterion);
+  candidate.decisions.find((verdict) => verdict.criterion === criterion);
 
-/** The projects that a state and words in the name leave. */
-export function shownOf(all: Candidate[], state: State | "", words: string): Candidate[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(
+/** The candidates in a state, or in any, whose names contain all words of the search. */
+export function matchingCandidates(
+  candidates: Candidate[],
+  state: CandidateState | "",
+  search: string,
+): Candidate[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return candidates.filter(
     (candidate) =>
       (!state || candidate.state === state) &&
-      wanted.every((word) => candidate.name.toLowerCase().includes(word)),
+      words.every((word) => candidate.name.toLowerCase().includes(word)),
   );
 }
 
-/** A verdict as it is sent. */
-export const judged = (project: string, criterion: number, verdict: Word | null, reason = ""): Judged => ({
-  project,
-  criterion,
-  verdict,
-  reason,
-});
+/** A verdict as the API takes it. Null withdraws the verdict. */
+export const verdictInput = (
+  project: string,
+  criterion: number,
+  verdict: VerdictValue | null,
+  reason = "",
+): VerdictInput => ({ project, criterion, verdict, reason });
 
-/** What takes `decisions` back: the verdicts that stood before, or none. */
-export function inverse(decisions: Judged[], before: Candidate[]): Judged[] {
-  return decisions.map(({ project, criterion }) => {
-    const was = before.find((candidate) => candidate.project === project);
-    const verdict = was && verdictOf(was, criterion);
-    return judged(project, criterion, (verdict?.verdict as Word | undefined) ?? null, verdict?.reason);
+/** The verdicts that restore the previous state of the candidates. */
+export function inverse(verdicts: VerdictInput[], previous: Candidate[]): VerdictInput[] {
+  return verdicts.map(({ project, criterion }) => {
+    const candidate = previous.find((one) => one.project === project);
+    const verdict = candidate && verdictOf(candidate, criterion);
+    return verdictInput(project, criterion, verdict?.verdict ?? null, verdict?.reason);
   });
 }
 
-/** Reasons that were given before for a criterion, the most frequent first. */
-export function reasonsOf(all: Candidate[], criterion: number): string[] {
+/** The reasons given so far for a criterion, the most frequent first. */
+export function reasonsOf(candidates: Candidate[], criterion: number): string[] {
   const counts = new Map<string, number>();
-  for (const candidate of all) {
+  for (const candidate of candidates) {
     const reason = verdictOf(candidate, criterion)?.reason;
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }

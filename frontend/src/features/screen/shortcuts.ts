@@ -1,58 +1,61 @@
 import type { RefObject } from "react";
 import type { Shortcut } from "../../shared/keyboard/registry";
-import { VERDICTS, type Word } from "./gridState";
+import { VERDICT_VALUES, VERDICTS, type VerdictValue } from "./gridState";
+import { texts } from "./texts";
 
-interface Doings {
+interface Actions {
   grid: RefObject<HTMLElement | null>;
   search: RefObject<HTMLInputElement | null>;
-  judge: (project: string, criterion: number, verdict: Word | null) => void;
+  judge: (project: string, criterion: number, verdict: VerdictValue | null) => void;
   undo: () => void;
 }
 
-/** The keys of the screening grid, in the order of the help. The focus is on a cell. */
-export function screenKeys(doings: Doings): Shortcut[] {
-  const group = "Screening";
-  const move = (keys: string, does: string, across: number, down: number): Shortcut => ({
+/** The shortcuts of the screening grid, in the order of the help. A cell has the focus. */
+export function screeningShortcuts({ grid, search, judge, undo }: Actions): Shortcut[] {
+  const { group } = texts.keys;
+  const move = (keys: string, does: string, columns: number, rows: number): Shortcut => ({
     keys,
     does,
     group,
-    run: () => moveFocus(doings.grid.current, across, down),
+    run: () => moveFocus(grid.current, columns, rows),
     repeats: true,
   });
-  const judge = (verdict: Word | null) => () => {
-    const { project, criterion } = focused(doings.grid.current)?.dataset ?? {};
-    if (project && criterion) doings.judge(project, Number(criterion), verdict);
+  const judgeFocused = (verdict: VerdictValue | null) => () => {
+    const { project, criterion } = focusedCell(grid.current)?.dataset ?? {};
+    if (project && criterion) judge(project, Number(criterion), verdict);
   };
   return [
-    ...(Object.keys(VERDICTS) as Word[]).map((word) => ({
-      keys: VERDICTS[word].key,
-      does: `This criterion is ${VERDICTS[word].name}`,
+    ...VERDICT_VALUES.map((verdict) => ({
+      keys: VERDICTS[verdict].key,
+      does: texts.keys.judge(texts.verdicts[verdict]),
       group,
-      run: judge(word),
+      run: judgeFocused(verdict),
     })),
-    { keys: "Backspace", does: "Take the verdict back", group, run: judge(null) },
-    { keys: "z", does: "Undo", group, run: doings.undo },
-    move("ArrowDown", "Project below", 0, 1),
-    move("ArrowUp", "Project above", 0, -1),
-    move("ArrowRight", "Next criterion", 1, 0),
-    move("ArrowLeft", "Criterion before", -1, 0),
-    { keys: "/", does: "Search the projects", group, run: () => doings.search.current?.focus() },
+    { keys: "Backspace", does: texts.keys.withdraw, group, run: judgeFocused(null) },
+    { keys: "z", does: texts.keys.undo, group, run: undo },
+    move("ArrowDown", texts.keys.down, 0, 1),
+    move("ArrowUp", texts.keys.up, 0, -1),
+    move("ArrowRight", texts.keys.right, 1, 0),
+    move("ArrowLeft", texts.keys.left, -1, 0),
+    { keys: "/", does: texts.keys.search, group, run: () => search.current?.focus() },
   ];
 }
 
 const cellsOf = (grid: HTMLElement | null) =>
   Array.from(grid?.querySelectorAll<HTMLElement>("[data-criterion]") ?? []);
 
-const focused = (grid: HTMLElement | null) => cellsOf(grid).find((cell) => cell === document.activeElement);
+const focusedCell = (grid: HTMLElement | null) =>
+  cellsOf(grid).find((cell) => cell === document.activeElement);
 
-function moveFocus(grid: HTMLElement | null, across: number, down: number): void {
+/** Focuses another cell; the first one if no cell has the focus. */
+function moveFocus(grid: HTMLElement | null, columns: number, rows: number): void {
   const cells = cellsOf(grid);
-  const here = cells.indexOf(document.activeElement as HTMLElement);
-  if (here < 0) {
+  const current = cells.indexOf(document.activeElement as HTMLElement);
+  if (current < 0) {
     cells[0]?.focus();
     return;
   }
   const width = new Set(cells.map((cell) => cell.dataset.criterion)).size;
-  const column = (here % width) + across;
-  if (column >= 0 && column < width) cells[here + across + down * width]?.focus();
+  const column = (current % width) + columns;
+  if (column >= 0 && column < width) cells[current + columns + rows * width]?.focus();
 }

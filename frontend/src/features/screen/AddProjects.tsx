@@ -1,42 +1,46 @@
 import { Button, Group, Modal, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { facetsQuery } from "../../api/advisories";
 import { savedFilter, savedFiltersQuery } from "../../api/savedFilters";
 import { useStudy } from "../../shared/study";
 import { MutationError } from "../../shared/ui/MutationError";
-import { type Candidate, useAddCandidates } from "./api";
+import { type Candidate, type NewCandidates, useAddCandidates } from "./api";
+import { texts } from "./texts";
 
-/** Notes further projects as found: named, by a saved filter, or all of the corpus. */
-export function FindProjects({ candidates }: { candidates: Candidate[] }) {
+/** Adds projects to the screening: by name, by a saved filter, or all of the corpus. */
+export function AddProjects({ candidates }: { candidates: Candidate[] }) {
   const study = useStudy();
   const add = useAddCandidates(study.slug);
-  const [opened, setOpened] = useState(false);
-  const [words, setWords] = useState("");
+  const [opened, dialog] = useDisclosure(false);
+  const [search, setSearch] = useState("");
   const [slugs, setSlugs] = useState<string[]>([]);
   const [filter, setFilter] = useState<string | null>(null);
   const saved = useQuery({ ...savedFiltersQuery, enabled: opened }).data ?? [];
-  const facets = useQuery({ ...facetsQuery({ withdrawn: "yes" }, words), enabled: opened }).data;
-  const known = new Set(candidates.map(({ project }) => project));
-  const options = (facets?.projects ?? []).filter(({ slug }) => !known.has(slug));
-  const close = () => setOpened(false);
-  const send = (found: Parameters<typeof add.mutate>[0]) =>
-    add.mutate(found, { onSuccess: () => setSlugs([]) });
+  const facets = useQuery({ ...facetsQuery({ withdrawn: "yes" }, search), enabled: opened }).data;
+  const present = new Set(candidates.map(({ project }) => project));
+  const options = (facets?.projects ?? []).filter(({ slug }) => !present.has(slug));
+  const chosen = saved.find(({ id }) => String(id) === filter);
+  const send = (projects: NewCandidates) => add.mutate(projects, { onSuccess: () => setSlugs([]) });
   return (
     <>
-      <Button variant="default" size="xs" onClick={() => setOpened(true)}>
-        Add projects
+      <Button variant="default" size="xs" onClick={dialog.open}>
+        {texts.add.open}
       </Button>
-      <Modal opened={opened} onClose={close} title="Add projects to screen" size="lg">
+      <Modal opened={opened} onClose={dialog.close} title={texts.add.title} size="lg">
         <Stack>
           <Group align="flex-end">
             <MultiSelect
-              label="By name"
-              placeholder="Find a project …"
+              label={texts.add.names}
+              placeholder={texts.add.namesExample}
               searchable
-              searchValue={words}
-              onSearchChange={setWords}
-              data={options.map(({ slug, name, count }) => ({ value: slug, label: `${name} (${count})` }))}
+              searchValue={search}
+              onSearchChange={setSearch}
+              data={options.map(({ slug, name, count }) => ({
+                value: slug,
+                label: texts.add.option(name, count),
+              }))}
               filter={({ options: all }) => all}
               value={slugs}
               onChange={setSlugs}
@@ -47,13 +51,13 @@ export function FindProjects({ candidates }: { candidates: Candidate[] }) {
               loading={add.isPending}
               onClick={() => send({ projects: slugs })}
             >
-              Add {slugs.length || ""}
+              {texts.add.addNamed(slugs.length)}
             </Button>
           </Group>
           <Group align="flex-end">
             <Select
-              label="By a saved filter of the corpus"
-              placeholder={saved.length ? "Choose …" : "None is saved"}
+              label={texts.add.filter}
+              placeholder={saved.length ? texts.add.chooseFilter : texts.add.noFilter}
               disabled={!saved.length}
               data={saved.map(({ id, name }) => ({ value: String(id), label: name }))}
               value={filter}
@@ -63,26 +67,23 @@ export function FindProjects({ candidates }: { candidates: Candidate[] }) {
             <Button
               disabled={!filter}
               loading={add.isPending}
-              onClick={() => {
-                const chosen = saved.find(({ id }) => String(id) === filter);
-                if (chosen) send({ filter: savedFilter(chosen.query) });
-              }}
+              onClick={() => chosen && send({ filter: savedFilter(chosen.query) })}
             >
-              Add its projects
+              {texts.add.addMatching}
             </Button>
           </Group>
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              Projects that are imported later are not added by themselves.
+              {texts.add.note}
             </Text>
             <Button variant="default" loading={add.isPending} onClick={() => send({ filter: {} })}>
-              Add all of the corpus
+              {texts.add.addAll}
             </Button>
           </Group>
           <MutationError of={add} />
           {add.data && (
             <Text size="sm" role="status">
-              {add.data.added === 1 ? "1 project was" : `${add.data.added} projects were`} added.
+              {texts.add.added(add.data.added)}
             </Text>
           )}
         </Stack>

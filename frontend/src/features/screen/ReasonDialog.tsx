@@ -1,33 +1,35 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
+import { texts } from "./texts";
 
 type Props = {
   title: string;
-  /** Reasons given before, to be taken again. */
+  /** Reasons given before, which can be chosen again. */
   suggestions: string[];
-  onGive: (reason: string) => void;
+  onSave: (reason: string) => void;
   onClose: () => void;
 };
 
-const SUGGESTED = 5;
+const SUGGESTED = 5; // reasons
+const LENGTH = 60; // characters
 
-/** Asks why; Enter says it, Shift and Enter makes a new line. */
-export function Reason({ title, suggestions, onGive, onClose }: Props) {
+/** The dialog that asks for the reason of a verdict. Enter saves it; Shift and Enter begin a new line. */
+export function ReasonDialog({ title, suggestions, onSave, onClose }: Props) {
   const [reason, setReason] = useState("");
   const [origin] = useState(() => document.activeElement);
-  // At once, not after the dialog has faded: the next key belongs to the grid.
+  // Focus the grid again before the dialog has faded: the next key is for the grid.
   useEffect(() => () => (origin as HTMLElement | null)?.focus(), [origin]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim()) onGive(reason.trim());
+    if (reason.trim()) onSave(reason.trim());
   };
   return (
     <Modal opened onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack>
           <Textarea
-            label="Reason"
-            description="It is published with the flow."
+            label={texts.reason.reason}
+            description={texts.reason.help}
             data-autofocus
             autosize
             minRows={2}
@@ -40,20 +42,25 @@ export function Reason({ title, suggestions, onGive, onClose }: Props) {
           />
           {suggestions.length > 0 && (
             <Stack gap={4} align="flex-start">
-              <Text size="sm">Given before</Text>
-              {suggestions.slice(0, SUGGESTED).map((text) => (
-                <Button key={text} variant="default" size="compact-sm" onClick={() => onGive(text)}>
-                  {text.length > 60 ? `${text.slice(0, 59)}…` : text}
+              <Text size="sm">{texts.reason.earlier}</Text>
+              {suggestions.slice(0, SUGGESTED).map((suggestion) => (
+                <Button
+                  key={suggestion}
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => onSave(suggestion)}
+                >
+                  {texts.reason.shortened(suggestion, LENGTH)}
                 </Button>
               ))}
             </Stack>
           )}
           <Group>
             <Button type="submit" disabled={!reason.trim()}>
-              Save
+              {texts.reason.save}
             </Button>
             <Button variant="subtle" onClick={onClose}>
-              Cancel
+              {texts.reason.cancel}
             </Button>
           </Group>
         </Stack>
