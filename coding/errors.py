@@ -1,4 +1,4 @@
-"""Errors for the rules of the method, each with its code and HTTP status."""
+"""Errors of the rules of the method, each with its code and HTTP status."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["BadInput", "NotAllowed", "NotReady", "RoundState", "RuleBroken", "Se
 
 
 class Sealed(RuleBroken):
-    """The round is sealed: its codings may not be read before it closes."""
+    """The round is sealed, and its codings cannot be read before it closes."""
 
     code = "sealed"
 

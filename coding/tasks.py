@@ -1,6 +1,6 @@
 """Background jobs: import a project as a study, and publish a release.
 
-Each stores its result in the transaction that does the work, so running a job twice has no second effect.
+Each stores its result in the transaction that does the work, so that running a job again has no effect.
 """
 
 from __future__ import annotations

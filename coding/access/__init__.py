@@ -1,6 +1,6 @@
-"""THE GUARD: who may see what, and when. All code that reads codings goes through it. It may import `coding.models`.
+"""THE GUARD: who may see what, and when. It may import `coding.models`.
 
-The rules:
+All code that reads codings goes through it. The rules:
 
 - Only members see a study. Staff status gives no access.
 - Only its rater ever sees a draft.

@@ -1,4 +1,4 @@
-"""Blinding: raters' names hidden from the final rater of a round, if its plan says so. Part of the guard.
+"""Blinding: raters' names hidden from the final rater, if the round's plan asks for it.
 
 Until such a round is settled, its designated final rater reads "Rater A", "Rater B" … where other members read names.
 The letters follow a keyed order. Until the round is settled, assignments, computations and suggestions use that order
@@ -36,7 +36,7 @@ def keyed_order(coding_round: Round, raters: Iterable[int]) -> list[int]:
 
 
 def raters_in_plan_order(coding_round: Round) -> list[Member]:
-    """Return the raters in the order of the plan, late joiners last; in keyed order while blinding applies."""
+    """Return the raters in the order of the plan, late joiners last; in keyed order if blinding applies."""
     members = Member.objects.filter(assignments__round=coding_round, assignments__reassigned_at__isnull=True)
     raters = {rater.pk: rater for rater in members.annotate(first=Min("assignments__pk")).order_by("first")}
     return [raters[pk] for pk in (keyed_order(coding_round, raters) if blinding_applies(coding_round) else raters)]

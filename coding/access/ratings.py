@@ -1,4 +1,4 @@
-"""Codings, drafts, work lists and exposures that a member may see, and the first ratings of closed rounds."""
+"""Codings, drafts, work lists and exposures that a member may see, and first ratings."""
 
 from __future__ import annotations
 

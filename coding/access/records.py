@@ -30,14 +30,14 @@ def events(member: Member) -> QuerySet[Event]:
 
 
 def matching_events(*rounds: Round) -> QuerySet[Event]:
-    """Return all changes of the matching of closed rounds, in order."""
+    """Return the changes of the matching of closed rounds, in order of time."""
     return Event.objects.filter(
         round__in=require_all_unsealed(*rounds), kind=EventKind.MATCHING_CHANGED, rater_scope__isnull=True
     ).order_by("number")
 
 
 def codebook_events(study: Study) -> QuerySet[Event]:
-    """Return the changes of the shared codebook, without sealed events and private codes, in order of time."""
+    """Return the changes of the shared codebook in order of time, without sealed events."""
     unsealed = Event.objects.filter(
         Q(rater_scope__isnull=True) | Q(round__state__in=UNSEALED), study=study, kind__in=CHANGES_CODEBOOK
     )

@@ -34,7 +34,7 @@ def require_all_unsealed(*rounds: Round) -> tuple[Round, ...]:
 
 
 def unsealed_rounds(member: Member) -> list[Round]:
-    """Return the closed and settled rounds of the member's study, in order."""
+    """Return the closed and settled rounds of the member's study, by number."""
     closed = Round.objects.filter(study=member.study_id, state__in=UNSEALED)
     return list(closed.select_related("study", "final_rater").order_by("number"))
 

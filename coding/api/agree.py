@@ -160,10 +160,10 @@ class AgreementSerializer(ResponseSerializer):
 def in_words(plan: RoundPlan, report: dict[str, Any]) -> str:
     """Return the primary coefficient in words, with its interval and the threshold of the plan."""
     name, primary = report["primary"], report["coefficients"][report["primary"]]
-    words = sentence(coefficient_name(name))
+    label = sentence(coefficient_name(name))
     if primary["undefined"]:
-        return f"{words} is undefined: {primary['undefined']}."
-    statement = f"{words} is {coefficient_value(name, primary['value'])}"
+        return f"{label} is undefined: {primary['undefined']}."
+    statement = f"{label} is {coefficient_value(name, primary['value'])}"
     if primary["low"] is not None:
         low, high = (coefficient_value(name, primary[end]) for end in ("low", "high"))
         statement += f", 95 % interval {low} to {high}"
@@ -235,7 +235,7 @@ class RoundFigureSerializer(ResponseSerializer):
 
 
 class AgreementOverTime(StudyView):
-    """List the primary coefficient of each closed round, in order."""
+    """List the primary coefficient of each closed round, by number."""
 
     @extend_schema(operation_id="agreement_over_time", responses=RoundFigureSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:

@@ -136,9 +136,9 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
     document = unit.document
     advisory = document.advisory
     facts = facts_of(unit)
-    shown = None
+    visible = None
     if classifications and (advisory or unit.imported_metadata):
-        shown = {
+        visible = {
             "severity": facts.severity,
             "cvss_score": facts.cvss_score,
             "cwes": list(facts.cwes),
@@ -155,7 +155,7 @@ def unit_json(unit: Unit, *, classifications: bool) -> dict[str, Any]:
         "text": document.text,
         "sha256": document.sha256,
         "references": advisory.references if advisory else [],
-        "classifications": shown,
+        "classifications": visible,
     }
 
 

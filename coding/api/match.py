@@ -176,7 +176,7 @@ class Matching(RoundView):
 
     @extend_schema(operation_id="match", request=MatchingChange, parameters=[IF_MATCH], responses=MatchingSerializer)
     def put(self, request: Request, study: str, number: int) -> Response:
-        """Replace all pairs. 412 if the matching was changed by someone else."""
+        """Replace all pairs. Responds 412 if the matching was changed by someone else."""
         member, coding_round = self.member_and_round()
         pairs = [MatchingInput(**pair) for pair in validated(MatchingChange, request)["pairs"]]
         match(by=member, coding_round=coding_round, pairs=pairs, revision=if_match_version(request))

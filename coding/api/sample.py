@@ -49,7 +49,7 @@ class Stratum(ResponseSerializer):
 
 
 class PlanSerializer(ResponseSerializer):
-    """How the sample is drawn: method, seed, and numbers of advisories, per stratum if stratified."""
+    """Plan of the sample: method, seed, and numbers of advisories, per stratum if stratified."""
 
     method = serializers.ChoiceField(["", "all", "random", "stratified"])
     population = serializers.IntegerField(allow_null=True)

@@ -179,7 +179,7 @@ class ScreeningPage(StudyView):
 class Criteria(StudyView):
     @extend_schema(operation_id="set_criteria", request=CriteriaWrite, responses=ScreeningSerializer)
     def put(self, request: Request, study: str) -> Response:
-        """Replace all criteria, in order. An omitted criterion is retired."""
+        """Replace all criteria in the given order. An omitted criterion is retired."""
         by = self.member
         set_criteria(
             by=by, criteria=[CriterionInput(**values) for values in validated(CriteriaWrite, request)["criteria"]]
@@ -206,8 +206,8 @@ class Candidates(StudyView):
         elif "filter" in values:
             projects = Project.objects.filter(advisories__in=filtered(values["filter"], user=request.user))
             slugs = list(projects.distinct().values_list("slug", flat=True))
-            words = [f"{name} {value}" for name, value in values["filter"].items() if value]
-            described = f"by the corpus filter {'; '.join(words)}" if words else "the whole corpus"
+            conditions = [f"{name} {value}" for name, value in values["filter"].items() if value]
+            described = f"by the corpus filter {'; '.join(conditions)}" if conditions else "the whole corpus"
         else:
             raise BadInput("`projects` or `filter` is required.")
         return Response({"added": add_candidates(by=by, projects=slugs, described=described)})
@@ -224,7 +224,7 @@ class OneCandidate(StudyView):
 class Verdicts(StudyView):
     @extend_schema(operation_id="screen", request=VerdictsWrite, responses=CandidateSerializer(many=True))
     def post(self, request: Request, study: str) -> Response:
-        """Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else."""
+        """Record verdicts. Responds 412 if a verdict was changed by someone else."""
         by = self.member
         verdicts = [ScreeningVerdict(**values) for values in validated(VerdictsWrite, request)["decisions"]]
         screen(by=by, judgements=verdicts)

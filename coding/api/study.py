@@ -221,7 +221,7 @@ class Members(StudyView):
         by = self.member
         membership.require_role(by, "lead")
         values = validated(NewMember, request)
-        user = account(values["username"])
+        user = active_account(values["username"])
         member = add_member(study=by.study, by=by, name=user.get_username(), roles=values["roles"], user=user)
         return Response(member_json(member), status=201)
 
@@ -245,11 +245,11 @@ class LinkAccount(StudyView):
         by = self.member
         membership.require_role(by, "lead")
         get_object_or_404(Member, study=by.study_id, name=name)
-        user = account(validated(AccountLink, request)["username"])
+        user = active_account(validated(AccountLink, request)["username"])
         return Response(member_json(link_account(by=by, name=name, user=user)))
 
 
-def account(username: str) -> Any:
+def active_account(username: str) -> Any:
     """Return the active account with that username; raise BadInput if there is none."""
     user = get_user_model().objects.filter(username=username, is_active=True).first()
     if user is None:

@@ -58,7 +58,7 @@ def _entry(unit: int, coding: Coding) -> str:
 
 
 def revealed_commitments(coding_round: Round) -> Iterator[tuple[Commitment, str, bool]]:
-    """Yield each commitment, the codings as stored now, and whether they match; raise Sealed before closing."""
+    """Yield each commitment, the codings stored now, and whether they match; raise Sealed before closing."""
     require_unsealed(coding_round)
     for row in Commitment.objects.filter(round=coding_round).select_related("rater", "last_coding__assignment"):
         codings = canonical_codings(row.last_coding)

@@ -20,7 +20,7 @@ def record(
     coding_round: Round | None = None,
     rater_scope: Member | None = None,
 ) -> Event:
-    """Append one event to the study's chain or, with `rater_scope`, to that rater's sealed chain of the round."""
+    """Append one event to the study's chain or, with `rater_scope`, to that rater's sealed chain."""
     if rater_scope is not None and not EVENT_KINDS[kind].sealed:
         raise ValueError(f"An event {kind} does not belong to a rater's own chain")
     # The lock keeps two writers from continuing the chain after the same event.

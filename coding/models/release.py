@@ -11,7 +11,7 @@ from django.db.models import Q
 from coding.models.round import Round
 from coding.models.study import Member, Study
 
-AT_ONCE = 4  # chunks in memory at a time
+CHUNKS_IN_MEMORY = 4  # chunks of a file that are in memory at a time
 
 
 class Release(models.Model):
@@ -51,7 +51,7 @@ class ReleaseFile(models.Model):
 
     def read(self) -> Iterator[bytes]:
         """Yield the content of the file, one chunk at a time."""
-        for compressed in self.chunks.values_list("compressed", flat=True).iterator(chunk_size=AT_ONCE):
+        for compressed in self.chunks.values_list("compressed", flat=True).iterator(chunk_size=CHUNKS_IN_MEMORY):
             yield zlib.decompress(compressed)
 
     @property

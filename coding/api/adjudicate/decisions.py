@@ -141,7 +141,7 @@ class OneDisagreement(RoundView):
 
 
 class Decisions(RoundView):
-    """Decide the disagreement on a unit. 412, with the current state, if the version is stale."""
+    """Decide the disagreement on a unit. Responds 412 with the current state if the version is stale."""
 
     @extend_schema(
         operation_id="decide", request=DecisionInput, parameters=[IF_MATCH], responses={201: DisagreementSerializer}
@@ -159,7 +159,7 @@ class Decisions(RoundView):
 
 
 class OneDecision(RoundView):
-    """Withdraw the current decision on a unit. 412, with the current state, if the version is stale."""
+    """Withdraw the current decision on a unit. Responds 412 with the current state if the version is stale."""
 
     @extend_schema(operation_id="withdraw_decision", parameters=[IF_MATCH], responses={200: DisagreementSerializer})
     def delete(self, request: Request, study: str, number: int, unit: int) -> Response:

@@ -144,7 +144,7 @@ class OneDraft(RoundView):
 
     @extend_schema(operation_id="save_draft", request=DraftContent, parameters=[IF_MATCH], responses=SavedSerializer)
     def put(self, request: Request, study: str, number: int, unit: int) -> Response:
-        """Save the draft. 412, with the current draft, if it was changed in another window."""
+        """Save the draft. Responds 412 with the current draft if it was changed in another window."""
         member, coding_round = self.member_and_round()
         values = content_values(validated(DraftContent, request))
         active_seconds = values.pop("active_seconds")

@@ -207,7 +207,7 @@ class CodebookVersions(StudyView):
 
     @extend_schema(operation_id="codebook_versions", responses=VersionSerializer(many=True))
     def get(self, request: Request, study: str) -> Response:
-        """List the frozen versions of the shared codebook, in order."""
+        """List the frozen versions of the shared codebook, oldest first."""
         versions = self.member.study.codebook_versions.select_related("created_by")
         return Response([version_json(version) for version in versions])
 

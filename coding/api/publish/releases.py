@@ -203,7 +203,7 @@ class Releases(StudyView):
 
     @extend_schema(operation_id="releases", responses=ReleaseBrief(many=True))
     def get(self, request: Request, study: str) -> Response:
-        """List all releases of the study, in order."""
+        """List all releases of the study, oldest first."""
         releases = (
             self.member.study.releases.select_related("round", "created_by")
             .prefetch_related("public_access")

@@ -1,4 +1,4 @@
-"""`manage.py agreement FILE.csv`: the agreement report of raters' codings, without a study."""
+"""`manage.py agreement FILE.csv`: the agreement report of ratings in a file, without a study."""
 
 import json
 from argparse import ArgumentParser
@@ -39,6 +39,7 @@ class Command(JsonCommand):
 
 
 def _categories(option: str | None) -> list[str] | None:
+    """Return the codes of --categories, None without the option."""
     if option is None:
         return None
     categories = [label.strip() for label in option.split(";")]

@@ -1,4 +1,4 @@
-"""`manage.py export_codebook STUDY --format qdc|csv|json|md|xlsx --out FILE [--at VERSION | --history]`."""
+"""`manage.py export_codebook STUDY --format FORMAT --out FILE`: the codebook or its change log."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Command(JsonCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:
-            raise BadInput(f"Unknown study {options['study']!r}.")
+            raise BadInput(f"Unknown study “{options['study']}”. Use the slug of a study.")
         if options["history"]:
-            self.write_history(study, options)
+            self.write_change_log(study, options)
             return
         rows = codebook_of(study, options["at"])
         if rows is None:
             last = study.codebook_versions.count()
             raise BadInput(f"The codebook has no version {options['at']}. Choose one of 1 to {last}.")
         if not rows:
-            raise BadInput("The codebook is empty. Add a code, or confirm a matching, before you export it.")
+            raise BadInput("The codebook is empty. Add a code or confirm a matching first.")
         codebook = formats_of(CODEBOOK)[options["format"]]
         assert codebook.write is not None
         options["out"].write_bytes(codebook.write(rows, study.title))
@@ -46,7 +46,8 @@ class Command(JsonCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"study": study.slug, "codes": len(rows), "out": str(options["out"])}))
 
-    def write_history(self, study: Study, options: dict[str, Any]) -> None:
+    def write_change_log(self, study: Study, options: dict[str, Any]) -> None:
+        """Write the change log of the codebook to the file of `--out`."""
         formats = formats_of(CHANGE_LOG)
         change_log = formats.get(options["format"])
         if change_log is None or change_log.write is None:

@@ -1,4 +1,4 @@
-"""`manage.py import_codebook STUDY FILE.qdc`: codes from a REFI-QDA codebook."""
+"""`manage.py import_codebook STUDY FILE.qdc`: import of the codes of a REFI-QDA codebook."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Command(JsonCommand):
         leads = Member.objects.filter(study__slug=options["study"], is_lead=True, retired_at__isnull=True)
         lead = leads.select_related("study").first()
         if lead is None:
-            raise BadInput(f"No study {options['study']!r} with a lead exists.")
+            raise BadInput(f"No study “{options['study']}” with a lead exists. Use the slug of a study.")
         result = import_codebook(by=lead, content=options["file"].read_bytes(), name=options["file"].name)
         self.stdout.write(f"{len(result.added)} codes added, {len(result.known)} already present")
         for remark in result.remarks:

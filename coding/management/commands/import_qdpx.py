@@ -1,4 +1,4 @@
-"""`manage.py import_qdpx FILE.qdpx --final-rater NAME`: a study from a REFI-QDA project."""
+"""`manage.py import_qdpx FILE.qdpx --final-rater NAME`: import of a REFI-QDA project as a study."""
 
 from __future__ import annotations
 

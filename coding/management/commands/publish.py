@@ -1,4 +1,4 @@
-"""`manage.py publish STUDY --out DIR`: writes the newest release."""
+"""`manage.py publish STUDY --out DIR`: the files of the newest release."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Command(JsonCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         release = Release.objects.filter(study__slug=options["study"]).select_related("study").last()
         if release is None:
-            raise BadInput(f"Study {options['study']!r} has no release. Publish one first.")
+            raise BadInput(f"Study “{options['study']}” has no release. Publish one first.")
         written = write_release(release, options["out"])
         self.stdout.write(
             f"Release {release.number} of “{release.study.title}”: {len(written)} files in {options['out']}"

@@ -1,4 +1,4 @@
-"""`manage.py replicate`: the whole method from files."""
+"""`manage.py replicate`: import, agreement, decisions and release from files alone."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from coding.steps.replicate import Replication, Request, replicate
 
 
 def day(value: str) -> datetime:
+    """Return midnight UTC of an ISO date."""
     return datetime.combine(date.fromisoformat(value), time(), UTC)
 
 
@@ -28,7 +29,7 @@ def today() -> datetime:
         try:
             now = datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):  # not a number, or outside the years 1 to 9999
-            raise BadInput(f"Invalid SOURCE_DATE_EPOCH {epoch!r}. It must be a number of seconds.") from None
+            raise BadInput(f"Invalid SOURCE_DATE_EPOCH “{epoch}”. Use a number of seconds since 1970.") from None
     return datetime.combine(now.date(), time(), UTC)
 
 
@@ -71,6 +72,7 @@ class Command(JsonCommand):
             raise SystemExit(1)
 
     def print_report(self, result: Replication) -> None:
+        """Print the consequence table, the primary coefficient and the rejected records."""
         results = result.release.results
         for problem in result.imported.problems:
             self.stderr.write(f"{problem['source']}: {problem['reason']}")
@@ -92,6 +94,7 @@ class Command(JsonCommand):
 
 
 def report(result: Replication) -> dict[str, Any]:
+    """Return the JSON object of `--json`."""
     results = result.release.results
     return {
         "study": result.release.study.slug,

@@ -14,7 +14,7 @@ from typing import IO, Final
 from coding.dataset.spool import batches
 from coding.errors import RuleBroken
 from coding.models import Release, ReleaseChunk, ReleaseFile
-from coding.models.release import AT_ONCE
+from coding.models.release import CHUNKS_IN_MEMORY
 from coding.release import RELEASE_FILES, render
 from coding.rendering.streams import blocks
 from coding.results.derive import Publication
@@ -62,7 +62,7 @@ def _compressed(chunks: Iterable[bytes], pool: Executor) -> Iterator[bytes]:
     pending: deque[Future[bytes]] = deque()
     for chunk in chunks:
         pending.append(pool.submit(zlib.compress, chunk, LEVEL))
-        if len(pending) > AT_ONCE:
+        if len(pending) > CHUNKS_IN_MEMORY:
             yield pending.popleft().result()
     while pending:
         yield pending.popleft().result()
@@ -75,7 +75,7 @@ def store(release: Release, files: list[RenderedFile], source: IO[bytes]) -> Non
         file = ReleaseFile.objects.create(
             release=release, path=rendered.name, size=rendered.size, sha256=rendered.sha256
         )
-        for lengths in batches(enumerate(rendered.lengths), AT_ONCE):
+        for lengths in batches(enumerate(rendered.lengths), CHUNKS_IN_MEMORY):
             ReleaseChunk.objects.bulk_create(
                 ReleaseChunk(file=file, index=index, compressed=source.read(length)) for index, length in lengths
             )

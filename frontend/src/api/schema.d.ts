@@ -561,7 +561,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the primary coefficient of each closed round, in order. */
+        /** @description List the primary coefficient of each closed round, by number. */
         get: operations["agreement_over_time"];
         put?: never;
         post?: never;
@@ -629,7 +629,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the frozen versions of the shared codebook, in order. */
+        /** @description List the frozen versions of the shared codebook, oldest first. */
         get: operations["codebook_versions"];
         put?: never;
         /** @description Freeze the shared codebook as a new version. */
@@ -787,7 +787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List all releases of the study, in order. */
+        /** @description List all releases of the study, oldest first. */
         get: operations["releases"];
         put?: never;
         /** @description Publish a release in a background job. Its `result` is the number, as `release`. */
@@ -1100,7 +1100,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Decide the disagreement on a unit. 412, with the current state, if the version is stale. */
+        /** @description Decide the disagreement on a unit. Responds 412 with the current state if the version is stale. */
         post: operations["decide"];
         delete?: never;
         options?: never;
@@ -1118,7 +1118,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Withdraw the current decision on a unit. 412, with the current state, if the version is stale. */
+        /** @description Withdraw the current decision on a unit. Responds 412 with the current state if the version is stale. */
         delete: operations["withdraw_decision"];
         options?: never;
         head?: never;
@@ -1272,7 +1272,7 @@ export interface paths {
         };
         /** @description Return the private codes, the pairs, suggestions, and the agreement before and after. */
         get: operations["matching"];
-        /** @description Replace all pairs. 412 if the matching was changed by someone else. */
+        /** @description Replace all pairs. Responds 412 if the matching was changed by someone else. */
         put: operations["match"];
         post?: never;
         delete?: never;
@@ -1426,7 +1426,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Save the draft. 412, with the current draft, if it was changed in another window. */
+        /** @description Save the draft. Responds 412 with the current draft if it was changed in another window. */
         put: operations["save_draft"];
         post?: never;
         /** @description Discard the draft. */
@@ -1529,7 +1529,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Replace all criteria, in order. An omitted criterion is retired. */
+        /** @description Replace all criteria in the given order. An omitted criterion is retired. */
         put: operations["set_criteria"];
         post?: never;
         delete?: never;
@@ -1633,7 +1633,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Record verdicts and return the projects concerned. 412 if a verdict was changed by someone else. */
+        /** @description Record verdicts. Responds 412 if a verdict was changed by someone else. */
         post: operations["screen"];
         delete?: never;
         options?: never;
@@ -3017,7 +3017,7 @@ export interface components {
             specific_agreement?: components["schemas"]["Estimate"];
             warning: string | null;
         };
-        /** @description How the sample is drawn: method, seed, and numbers of advisories, per stratum if stratified. */
+        /** @description Plan of the sample: method, seed, and numbers of advisories, per stratum if stratified. */
         Plan: {
             method: components["schemas"]["PlanMethodEnum"] | components["schemas"]["BlankEnum"];
             population: number | null;

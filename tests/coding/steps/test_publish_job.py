@@ -151,7 +151,7 @@ def test_file_of_several_chunks_is_stored_and_read_completely(people: People, mo
     settled_round(people)
     release = publish(by=people.lea)
     file = release.files.get(path="study.json")
-    assert file.chunks.count() > release_files.AT_ONCE
+    assert file.chunks.count() > release_files.CHUNKS_IN_MEMORY
     assert (len(file.content), sha256(file.content).hexdigest()) == (file.size, file.sha256)
     for streamed, limit in ((False, file.size), (True, file.size - 1)):
         monkeypatch.setattr("coding.api.publish.downloads.LARGEST_BUFFERED", limit)

@@ -215,7 +215,8 @@ def test_invalid_source_date_epoch_is_refused(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     result = replication.run(dated=())
-    assert (result.status, result.err) == (2, f"Invalid SOURCE_DATE_EPOCH '{epoch}'. It must be a number of seconds.\n")
+    assert result.status == 2
+    assert result.err == f"Invalid SOURCE_DATE_EPOCH “{epoch}”. Use a number of seconds since 1970.\n"
 
 
 @pytest.mark.django_db(transaction=True)
