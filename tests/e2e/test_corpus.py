@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.api.test_corpus_api import osv, take
+from tests.advisories.api.test_corpus_api import osv, store
 from tests.advisories.corpus.test_source_comparison import versions
 from tests.e2e.test_walkthrough import Contexts, check_page, signed_in, wait_for_figures
 from tests.support.factories import opened_round, person, study
@@ -32,7 +32,7 @@ def advisory_with_conflicts(details: str, word: str) -> Any:
 
 def fill_corpus(many: int) -> None:
     """Import one advisory with conflicting sources and two revisions, one withdrawn, and many plain ones."""
-    take(
+    store(
         *(
             osv(f"PYSEC-2031-{n:03}", summary=f"Flaw number {n}", package=f"package-{n % 12}",
                 published=f"20{n % 20 + 10}-01-01T00:00:00Z",
@@ -44,7 +44,7 @@ def fill_corpus(many: int) -> None:
             database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-89"]}),
         advisory_with_conflicts(f"An attacker could read files.\n\n{HOSTILE}\n", "LOW"),
     )  # fmt: skip
-    take(advisory_with_conflicts(f"An attacker may read any file.\n\n{HOSTILE}\n", "MODERATE"))
+    store(advisory_with_conflicts(f"An attacker may read any file.\n\n{HOSTILE}\n", "MODERATE"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.advisories.api.test_corpus_api import osv, take
+from tests.advisories.api.test_corpus_api import osv, store
 from tests.e2e.test_walkthrough import Contexts, check_page, signed_in
 from tests.support.factories import People, study
 
@@ -19,7 +19,7 @@ LONG = "A crafted request lets a remote attacker read any file of the model serv
 @pytest.fixture
 def people(db: None) -> People:
     people = study("Consequences of flaws in model servers", units=3)
-    take(
+    store(
         *(
             osv(f"PYSEC-2031-{n}", package=["lamp", "wick", "kiln"][n % 3], summary=f"Flaw {n}",
                 details=LONG + ("One." if n in {2, 5} else f"{n} ways. " * 40),

@@ -33,13 +33,13 @@ def osv(identifier: str, *aliases: str, package: str = "demo", ecosystem: str = 
     return parse_again(json.dumps(item | fields), f"{identifier}.json", "osv")
 
 
-def take(*records: Any) -> None:
+def store(*records: Any) -> None:
     import_records(records, run=ImportRun.objects.create(source="test", started_at=timezone.now()))
 
 
 @pytest.fixture
 def corpus(db: None) -> None:
-    take(
+    store(
         osv(KEYS[0], "CVE-2031-1", summary="Straße 100%", published="2030-05-01T00:00:00Z",
             database_specific={"severity": "CRITICAL", "cwe_ids": ["CWE-79"]}),
         osv(KEYS[1], summary="Second", published="2031-05-01T00:00:00Z", package="example.org/lantern",
@@ -131,7 +131,7 @@ def test_filter_selects_advisories(api: APIClient, corpus: None, query: str, exp
 
 
 def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
-    take(*(osv(f"PYSEC-2031-{n}") for n in range(10, 17)))
+    store(*(osv(f"PYSEC-2031-{n}") for n in range(10, 17)))
     address, seen = f"{BASE}/advisories/?size=3", []
     while address:
         page = api.get(address).json()
@@ -142,7 +142,7 @@ def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
     back = [item["key"] for item in api.get(page["previous"]).json()["results"]]
     assert back == seen[1]
     first = api.get(f"{BASE}/advisories/?size=3").json()
-    take(osv("PYSEC-2031-0"))  # a new advisory does not shift the pages
+    store(osv("PYSEC-2031-0"))  # a new advisory does not shift the pages
     assert [item["key"] for item in api.get(first["next"]).json()["results"]] == seen[1]
     assert [item["key"] for item in api.get(api.get(first["next"]).json()["previous"]).json()["results"]] == seen[0]
 
@@ -151,7 +151,7 @@ def test_pages_are_not_shifted_by_an_import(api: APIClient, db: None) -> None:
 def test_list_needs_the_same_queries_for_any_number_of_advisories(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    take(*(osv(key, f"CVE-2031-{number}") for number, key in enumerate(KEYS[:count])))
+    store(*(osv(key, f"CVE-2031-{number}") for number, key in enumerate(KEYS[:count])))
     api.get(f"{BASE}/advisories/")
     with django_assert_num_queries(4):  # whether the corpus changed (2); advisories with their projects; their aliases
         assert len(api.get(f"{BASE}/advisories/").json()["results"]) == count
@@ -188,7 +188,7 @@ def test_facet_ignores_the_filter_of_its_own_field(api: APIClient, corpus: None)
 
 @pytest.mark.parametrize("name", [KEYS[0], "CVE-2031-1"])
 def test_advisory_is_found_by_key_and_alias(api: APIClient, corpus: None, name: str) -> None:
-    take(osv(KEYS[0], "CVE-2031-1", summary="New title", modified="2031-02-01T00:00:00Z"))
+    store(osv(KEYS[0], "CVE-2031-1", summary="New title", modified="2031-02-01T00:00:00Z"))
     answer = api.get(f"{BASE}/advisories/{name}/").json()
     assert (answer["key"], answer["title"]) == (KEYS[0], "New title")
     assert answer["text"] == f"New title\nText of {KEYS[0]}.\n"

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.models import Document, SourceRecord
-from tests.advisories.api.test_corpus_api import BASE, osv, take
+from tests.advisories.api.test_corpus_api import BASE, osv, store
 
 GHSA, CVE, OTHER = "GHSA-aaaa-bbbb-cccc", "CVE-2031-1", "PYSEC-2031-1"
 PAGE = f"{BASE}/advisories/{GHSA}"
@@ -19,7 +19,7 @@ FORBID = "tests.support.guards.no"
 def revised(times: int = 3) -> list[int]:
     """Import an advisory several times, each time with another text; return the numbers of its texts."""
     for n in range(1, times + 1):
-        take(osv(GHSA, CVE, summary="Flaw", details=f"Fixed in 2.4.{n}.", modified=f"2031-01-0{n}T00:00:00Z"))
+        store(osv(GHSA, CVE, summary="Flaw", details=f"Fixed in 2.4.{n}.", modified=f"2031-01-0{n}T00:00:00Z"))
     return list(Document.objects.values_list("pk", flat=True))
 
 
@@ -81,7 +81,7 @@ def test_first_text_has_no_difference(api: APIClient, db: None) -> None:
 )
 def test_text_of_another_advisory_is_not_found(api: APIClient, db: None, address: str, status: int) -> None:
     own = revised(1)[0]
-    take(osv(OTHER))
+    store(osv(OTHER))
     get(api, f"{PAGE}/{address.format(own=own, other=Document.objects.latest('pk').pk)}", status)
 
 
@@ -93,9 +93,9 @@ def test_unknown_advisory_has_no_history(api: APIClient, db: None) -> None:
 def test_revisions_list_the_facts_that_they_changed(api: APIClient, db: None, guards: Any) -> None:
     package = {"package": {"ecosystem": "PyPI", "name": "demo"}, "ranges": [{"events": [{"introduced": "0"}]}]}
     fixed = package | {"ranges": [{"events": [{"introduced": "0"}, {"fixed": "2"}]}]}
-    take(osv(GHSA, CVE, affected=[package], database_specific={"severity": "LOW"}), osv(OTHER, CVE))
-    take(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-02-01T00:00:00Z"))
-    take(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-03-01T00:00:00Z"))
+    store(osv(GHSA, CVE, affected=[package], database_specific={"severity": "LOW"}), osv(OTHER, CVE))
+    store(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-02-01T00:00:00Z"))
+    store(osv(GHSA, CVE, affected=[fixed], database_specific={"severity": "HIGH"}, modified="2031-03-01T00:00:00Z"))
 
     def changes() -> list[tuple[str, bool, Any]]:
         return [(each["identifier"], each["current"], each["changes"]) for each in get(api, f"{PAGE}/records/")]
@@ -121,8 +121,8 @@ def test_revision_after_an_unreadable_one_has_unknown_changes(api: APIClient, db
 
 
 def test_long_facts_are_shortened(api: APIClient, db: None) -> None:
-    take(osv(GHSA, details="x" * 9_000))
-    take(osv(GHSA, details="y" * 9_000, modified="2031-02-01T00:00:00Z"))
+    store(osv(GHSA, details="x" * 9_000))
+    store(osv(GHSA, details="y" * 9_000, modified="2031-02-01T00:00:00Z"))
     (change,) = get(api, f"{PAGE}/records/")[0]["changes"]
     assert (change["fact"], len(change["before"]), change["after"][-2:]) == ("text", 500, "y…")
 

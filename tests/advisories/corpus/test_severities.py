@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from advisories.corpus.charts import severity_bars, svg, themed
-from tests.advisories.api.test_corpus_api import BASE, corpus, osv, take
+from tests.advisories.api.test_corpus_api import BASE, corpus, osv, store
 
 __all__ = ["corpus"]
 
@@ -67,7 +67,7 @@ def test_figure_has_one_bar_per_band_and_omits_an_empty_unknown_one(api: APIClie
 def test_figure_address_keeps_the_filter_and_changes_with_the_counts(api: APIClient, corpus: None) -> None:
     address = severities(api, "year=2031")["figure"]
     assert address.startswith(f"{BASE}/advisories/severities.svg?year=2031&version=")
-    take(osv("X-1", published="2031-01-01T00:00:00Z"))
+    store(osv("X-1", published="2031-01-01T00:00:00Z"))
     assert severities(api, "year=2031")["figure"] != address
 
 
@@ -86,7 +86,7 @@ def test_figure_without_advisories_is_not_found(api: APIClient, corpus: None) ->
 def test_figure_of_the_model_study_is_the_published_one(api: APIClient, db: None) -> None:
     counts = {"CRITICAL": 25, "HIGH": 43, "MODERATE": 71, "LOW": 10}
     words = [word for word, count in counts.items() for _ in range(count)]
-    take(*(osv(f"X-{n}", database_specific={"severity": word}) for n, word in enumerate(words)))
+    store(*(osv(f"X-{n}", database_specific={"severity": word}) for n, word in enumerate(words)))
     assert [count for _, count, _, _ in bands(severities(api))] == [25, 43, 71, 10, 0]
     assert figure_of(api) == drawn([("critical", 25), ("high", 43), ("moderate", 71), ("low", 10)])
 
@@ -104,7 +104,7 @@ def test_bands_are_hidden_if_the_guard_forbids_them(api: APIClient, corpus: None
 def test_bands_need_the_same_queries_for_any_number_of_advisories(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, count: int, db: None
 ) -> None:
-    take(*(osv(f"X-{n}") for n in range(count)))
+    store(*(osv(f"X-{n}") for n in range(count)))
     severities(api)
     with django_assert_num_queries(2):  # whether the corpus has changed: the imports, the newest advisory
         assert severities(api)["total"] == count

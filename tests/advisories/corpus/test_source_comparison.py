@@ -13,9 +13,8 @@ from rest_framework.test import APIClient
 from advisories.corpus import source_comparison as comparison
 from advisories.corpus.merging import ORDER, RULES, base_score
 from advisories.models import Advisory, Alias, SourceRecord
-from tests.advisories.api.test_corpus_api import BASE, osv, take
-from tests.advisories.formats.test_published_advisories import DATA, FOLDER
-from tests.advisories.formats.test_published_advisories import take as take_folders
+from tests.advisories.api.test_corpus_api import BASE, osv, store
+from tests.advisories.formats.test_published_advisories import DATA, FOLDER, import_folders
 
 GHSA, PYSEC, CVE = "GHSA-aaaa-bbbb-cccc", "PYSEC-2031-1", "CVE-2031-1"
 HIGH = "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"  # 8.8
@@ -30,7 +29,7 @@ def versions(*pairs: tuple[str, str], name: str = "demo") -> list[Any]:
 
 
 def two_sources() -> None:
-    take(
+    store(
         osv(GHSA, CVE, affected=versions(("0", "1.9"), ("2.0.0", "2.4.1"), name="De_mo"), severity=[{"score": HIGH}],
             database_specific={"severity": "MODERATE", "cwe_ids": ["CWE-79"]}),
         osv(PYSEC, CVE, affected=versions(("0", "2.4.2"), name="de.mo"), severity=[{"score": TEN}, {"score": FOUR}],
@@ -95,7 +94,7 @@ def test_conflicts_name_the_sources_and_the_rule(api: APIClient, db: None) -> No
 
 
 def test_record_without_a_value_does_not_disagree(api: APIClient, db: None) -> None:
-    take(
+    store(
         osv(GHSA, CVE, severity=[{"score": HIGH}], affected=versions(("0", "v2.4.1"))),
         osv(PYSEC, CVE),
         osv(
@@ -109,7 +108,7 @@ def test_record_without_a_value_does_not_disagree(api: APIClient, db: None) -> N
 
 
 def test_withdrawn_record_is_listed_last(api: APIClient, db: None) -> None:
-    take(
+    store(
         osv(GHSA, CVE, withdrawn="2031-07-01T00:00:00Z", database_specific={"severity": "LOW"}),
         osv(PYSEC, CVE, database_specific={"severity": "HIGH"}),
     )
@@ -128,7 +127,7 @@ def test_withdrawn_record_is_listed_last(api: APIClient, db: None) -> None:
 
 def test_fixed_version_is_that_of_the_first_record_with_one(api: APIClient, db: None) -> None:
     open_end = [{"package": {"ecosystem": "PyPI", "name": "demo"}}]
-    take(osv(GHSA, CVE, affected=open_end), osv(PYSEC, CVE, affected=versions(("0", "2.4.2"))))
+    store(osv(GHSA, CVE, affected=open_end), osv(PYSEC, CVE, affected=versions(("0", "2.4.2"))))
     assert [each["fixed"] for each in advisory(api)["affected"]] == ["2.4.2"]
 
 
@@ -163,7 +162,7 @@ def test_too_large_records_are_not_parsed(api: APIClient, db: None, monkeypatch:
 
 
 def test_number_of_unlisted_ranges_is_reported(api: APIClient, db: None) -> None:
-    take(osv(GHSA, affected=[each for n in range(150) for each in versions(("0", f"1.{n}"), name=f"demo{n}")]))
+    store(osv(GHSA, affected=[each for n in range(150) for each in versions(("0", f"1.{n}"), name=f"demo{n}")]))
     compared = advisory(api)
     assert (len(compared["affected"]), compared["affected_left_out"]) == (100, 50)
     assert (len(compared["sources"][0]["affected"]), compared["sources"][0]["affected_left_out"]) == (100, 50)
@@ -173,7 +172,7 @@ def test_number_of_unlisted_ranges_is_reported(api: APIClient, db: None) -> None
 def test_comparison_needs_the_same_queries_for_any_number_of_records(
     api: APIClient, django_assert_num_queries: DjangoAssertNumQueries, records: int, db: None
 ) -> None:
-    take(osv(GHSA, CVE), *(osv(f"PYSEC-2031-{n}", CVE) for n in range(1, records)))
+    store(osv(GHSA, CVE), *(osv(f"PYSEC-2031-{n}", CVE) for n in range(1, records)))
     # Advisory, its texts, the current text, aliases; current records, their contents, all records.
     with django_assert_num_queries(7):
         assert len(advisory(api)["sources"]) == records
@@ -183,9 +182,9 @@ def test_all_classifications_are_hidden_if_the_guard_forbids_them(api: APIClient
     two_sources()
     words = {"severity": "MODERATE", "cwe_ids": ["CWE-79", "CWE-89"]}
     fixed = versions(("0", "2.4.1"), name="de-mo")
-    take(osv(GHSA, CVE, database_specific=words, severity=[{"score": HIGH}], details="New.", affected=fixed))
+    store(osv(GHSA, CVE, database_specific=words, severity=[{"score": HIGH}], details="New.", affected=fixed))
     broken = osv("GO-2031-9", CVE)
-    take(broken)
+    store(broken)
     SourceRecord.objects.filter(identifier="GO-2031-9").update(
         content='{"id": "GO-2031-9", "details": "Text.", "modified": "critical"}'
     )
@@ -209,7 +208,7 @@ def test_all_classifications_are_hidden_if_the_guard_forbids_them(api: APIClient
 @pytest.mark.parametrize("identifier", [GHSA, "A b(c)#1"])
 def test_record_is_downloaded_unchanged(api: APIClient, db: None, identifier: str) -> None:
     record = osv(identifier, details="<script>alert(1)</script> ü")
-    take(record)
+    store(record)
     row = SourceRecord.objects.get()
     answer = api.get(f"{BASE}/advisories/{identifier.replace('#', '%23')}/records/{row.pk}/")
     assert answer.content.decode() == record.content
@@ -219,7 +218,7 @@ def test_record_is_downloaded_unchanged(api: APIClient, db: None, identifier: st
 
 
 def test_record_of_another_advisory_is_404(api: APIClient, db: None) -> None:
-    take(osv(GHSA), osv(PYSEC))
+    store(osv(GHSA), osv(PYSEC))
     other = SourceRecord.objects.get(identifier=PYSEC).pk
     for number in (other, 10**30):
         assert api.get(f"{BASE}/advisories/{GHSA}/records/{number}/").status_code == 404
@@ -237,7 +236,7 @@ def numbers(version: str) -> list[int]:
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the published advisories (../shared/data) are not available")
 def test_conflicts_of_published_records_equal_an_independent_table(db: None) -> None:
     """The table has fixed versions, severities, scores, and conflicts of v3 vectors of the same records."""
-    take_folders("ghsa", "osv-go", "osv-yaml")
+    import_folders("ghsa", "osv-go", "osv-yaml")
     rows = table("ml_deployment_facts.csv")
     records = {row["id"]: row for row in table("ml_deployment_records.csv")}
     assert len(rows) == Advisory.objects.count() == 298

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 
 
-def take(*folders: str) -> dict[str, int]:
+def import_folders(*folders: str) -> dict[str, int]:
     report, _ = import_paths([FOLDER / folder for folder in folders])
     return counts(report)
 
@@ -33,15 +33,15 @@ def counts(report: Report) -> dict[str, int]:
 
 
 def test_all_sources_together_are_298_advisories() -> None:
-    assert take("ghsa", "osv-go", "osv-yaml") == {"created": 298, "merged": 86}
+    assert import_folders("ghsa", "osv-go", "osv-yaml") == {"created": 298, "merged": 86}
     assert Advisory.objects.count() == 298
-    assert take("ghsa", "osv-go", "osv-yaml") == {"unchanged": 384}
+    assert import_folders("ghsa", "osv-go", "osv-yaml") == {"unchanged": 384}
 
 
 @pytest.mark.parametrize("order", [("osv-yaml", "osv-go", "ghsa"), ("osv-go", "ghsa", "osv-yaml")])
 def test_order_of_the_sources_does_not_matter(order: tuple[str, ...]) -> None:
     for folder in order:
-        take(folder)
+        import_folders(folder)
     assert Advisory.objects.count() == 298
 
 
@@ -50,21 +50,21 @@ def test_order_of_the_sources_does_not_matter(order: tuple[str, ...]) -> None:
     [("ghsa", 95), ("osv-yaml", 209), ("osv-go", 80), ("ghsa-older", 2), ("osv-yaml-older", 37)],
 )
 def test_every_file_of_a_folder_is_read(folder: str, files: int) -> None:
-    assert sum(take(folder).values()) == files
+    assert sum(import_folders(folder).values()) == files
 
 
 def test_later_records_update_earlier_ones() -> None:
-    take("ghsa-older", "osv-yaml-older")
+    import_folders("ghsa-older", "osv-yaml-older")
     texts = set(Document.objects.values_list("pk", flat=True))
-    assert take("ghsa")["updated"] == 2
-    assert take("osv-yaml")["updated"] == 37
+    assert import_folders("ghsa")["updated"] == 2
+    assert import_folders("osv-yaml")["updated"] == 37
     assert texts <= set(Document.objects.values_list("pk", flat=True))
-    assert take("ghsa", "osv-yaml") == {"unchanged": 304}
+    assert import_folders("ghsa", "osv-yaml") == {"unchanged": 304}
 
 
 def test_facts_equal_an_independent_table() -> None:
     """The table has severities, CVSS, CWE and packages of the same records."""
-    take("ghsa", "osv-go", "osv-yaml")
+    import_folders("ghsa", "osv-go", "osv-yaml")
     with (DATA / "ml_deployment_facts.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 298

@@ -38,7 +38,7 @@ def row(identifier: str, text: str) -> AdvisoryRecord:
     return parse_again(f"id,text\n{identifier},{text}\n", "t.csv:2", "table")
 
 
-def take(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
+def store(*records: AdvisoryRecord | Rejected, project: Project | None = None) -> dict[str, int]:
     """Import the records and return the counts that are not 0."""
     run = ImportRun.objects.create(source="test", started_at=timezone.now())
     import_records(records, run=run, project=project)
@@ -67,7 +67,7 @@ def test_new_record_becomes_an_advisory() -> None:
         affected=[{"package": {"ecosystem": "PyPI", "name": "Demo-Server"}}],
         severity=[{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H"}],
     )
-    assert take(record) == {"created": 1}
+    assert store(record) == {"created": 1}
     advisory = Advisory.objects.get()
     assert (advisory.key, advisory.title, advisory.package) == (CVE, "Title", "Demo-Server")
     assert (advisory.severity, advisory.severity_source, advisory.cvss_score) == ("high", "computed", Decimal("8.8"))
@@ -82,13 +82,13 @@ def test_new_record_becomes_an_advisory() -> None:
 @pytest.mark.parametrize("batch", [1, 2, 200])
 def test_records_of_one_vulnerability_become_one_advisory(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", batch)
-    take(osv(PYSEC, CVE), osv("GO-2031-9"), osv(GHSA, CVE))
+    store(osv(PYSEC, CVE), osv("GO-2031-9"), osv(GHSA, CVE))
     assert corpus() == {GHSA: sorted([GHSA, CVE, PYSEC]), "GO-2031-9": ["GO-2031-9"]}
 
 
 def test_second_source_is_counted_as_merged() -> None:
-    assert take(osv(PYSEC, CVE), osv(GHSA, CVE)) == {"created": 1, "merged": 1}
-    assert take(osv("GO-2031-9", GHSA)) == {"merged": 1}
+    assert store(osv(PYSEC, CVE), osv(GHSA, CVE)) == {"created": 1, "merged": 1}
+    assert store(osv("GO-2031-9", GHSA)) == {"merged": 1}
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
@@ -103,7 +103,7 @@ def test_corpus_does_not_depend_on_the_order(
         osv(GHSA, CVE, summary="Title", details="From GitHub.", database_specific={"severity": "LOW"}),
         osv(OTHER_GHSA, GHSA, details="A copy.", withdrawn="2031-02-01T00:00:00Z"),
     ]
-    take(*(records[index] for index in order))
+    store(*(records[index] for index in order))
     assert corpus() == {GHSA: sorted([GHSA, OTHER_GHSA, CVE, PYSEC])}
     advisory = Advisory.objects.get()
     assert (advisory.title, advisory.severity, advisory.withdrawn_at) == ("Title", "low", None)
@@ -112,10 +112,10 @@ def test_corpus_does_not_depend_on_the_order(
 
 
 def test_later_alias_merges_separate_advisories() -> None:
-    take(osv(PYSEC, details="One."), osv(CVE, details="Two."))
+    store(osv(PYSEC, details="One."), osv(CVE, details="Two."))
     texts = set(Document.objects.values_list("pk", flat=True))
     assert len(corpus()) == 2
-    assert take(osv(GHSA, CVE, PYSEC, details="Three.")) == {"merged": 1}
+    assert store(osv(GHSA, CVE, PYSEC, details="Three.")) == {"merged": 1}
     assert corpus() == {GHSA: sorted([GHSA, CVE, PYSEC])}
     advisory = Advisory.objects.get()
     assert advisory.records.count() == 3
@@ -124,31 +124,31 @@ def test_later_alias_merges_separate_advisories() -> None:
 
 
 def test_equal_texts_of_merged_advisories_remain() -> None:
-    take(osv(PYSEC), osv(CVE))
-    assert take(osv(PYSEC, CVE)) == {"updated": 1}
+    store(osv(PYSEC), osv(CVE))
+    assert store(osv(PYSEC, CVE)) == {"updated": 1}
     assert Advisory.objects.get().documents.count() == 2
 
 
 def test_changed_alias_merges_advisories() -> None:
-    take(osv(PYSEC), osv(CVE))
-    assert take(osv(PYSEC, CVE)) == {"updated": 1}
+    store(osv(PYSEC), osv(CVE))
+    assert store(osv(PYSEC, CVE)) == {"updated": 1}
     assert corpus() == {CVE: sorted([CVE, PYSEC])}
 
 
 def test_related_identifiers_do_not_merge_advisories() -> None:
-    take(osv(PYSEC, related=[CVE], upstream=[CVE]), osv(CVE))
+    store(osv(PYSEC, related=[CVE], upstream=[CVE]), osv(CVE))
     assert len(corpus()) == 2
 
 
 @pytest.mark.parametrize("word", ["N/A", "none", "CVE-PENDING", "-", "unknown"])
 def test_placeholders_do_not_merge_advisories(word: str) -> None:
-    take(osv(PYSEC, word), osv("PYSEC-2031-2", word))
+    store(osv(PYSEC, word), osv("PYSEC-2031-2", word))
     assert len(corpus()) == 2
 
 
 def test_repeated_import_writes_no_record() -> None:
     records = [osv(PYSEC, CVE), osv(GHSA, CVE), row("A-1", "One"), Rejected("x", "Because.")]
-    assert take(*records) == {"created": 2, "merged": 1, "rejected": 1}
+    assert store(*records) == {"created": 2, "merged": 1, "rejected": 1}
     run = ImportRun.objects.create(source="repeated", started_at=timezone.now())
     with CaptureQueriesContext(
         connection,
@@ -163,7 +163,7 @@ def test_repeated_import_writes_no_record() -> None:
 def test_number_of_queries_does_not_depend_on_the_batch() -> None:
     def queries(records: Iterable[AdvisoryRecord]) -> int:
         with CaptureQueriesContext(connection) as counted:
-            take(*records)
+            store(*records)
         return len(counted)
 
     one = queries([osv("PYSEC-2031-1", "CVE-2031-1001")])
@@ -173,16 +173,16 @@ def test_number_of_queries_does_not_depend_on_the_batch() -> None:
 
 
 def test_changed_record_keeps_both_revisions_and_texts() -> None:
-    take(osv(PYSEC, details="Old."))
-    assert take(osv(PYSEC, details="New.")) == {"updated": 1}
+    store(osv(PYSEC, details="Old."))
+    assert store(osv(PYSEC, details="New.")) == {"updated": 1}
     rows = SourceRecord.objects.order_by("pk").values_list("current", flat=True)
     assert list(rows) == [False, True]
     assert [document.text for document in Document.objects.all()] == ["Old.\n", "New.\n"]
 
 
 def test_changed_facts_do_not_change_the_text() -> None:
-    take(osv(PYSEC))
-    take(osv(PYSEC, references=[{"url": "https://example.org"}]))
+    store(osv(PYSEC))
+    store(osv(PYSEC, references=[{"url": "https://example.org"}]))
     assert Document.objects.count() == 1
     assert Advisory.objects.get().references == ["https://example.org"]
 
@@ -190,53 +190,53 @@ def test_changed_facts_do_not_change_the_text() -> None:
 def test_older_revision_is_stored_but_not_current() -> None:
     newer = osv(PYSEC, details="New.", modified="2031-02-01T00:00:00Z")
     older = osv(PYSEC, details="Old.", modified="2031-01-01T00:00:00Z")
-    take(newer)
-    assert take(older) == {"updated": 1}
-    assert take(older, newer) == {"unchanged": 2}
+    store(newer)
+    assert store(older) == {"updated": 1}
+    assert store(older, newer) == {"unchanged": 2}
     assert current_texts() == ["New.\n"]
 
 
 def test_changed_record_with_the_same_date_is_an_update() -> None:
-    take(osv(PYSEC, details="One."))
-    assert take(osv(PYSEC, details="Two.")) == {"updated": 1}
+    store(osv(PYSEC, details="One."))
+    assert store(osv(PYSEC, details="Two.")) == {"updated": 1}
     assert current_texts() == ["Two.\n"]
-    assert take(osv(PYSEC, details="One."), osv(PYSEC, details="Two.")) == {"unchanged": 2}
+    assert store(osv(PYSEC, details="One."), osv(PYSEC, details="Two.")) == {"unchanged": 2}
 
 
 def test_row_without_date_can_return_to_an_earlier_content() -> None:
-    take(row("A-1", "One"))
-    take(row("A-1", "Two"))
-    assert take(row("A-1", "One")) == {"updated": 1}
+    store(row("A-1", "One"))
+    store(row("A-1", "Two"))
+    assert store(row("A-1", "One")) == {"updated": 1}
     assert current_texts() == ["One\n"]
     assert [record.current for record in SourceRecord.objects.order_by("pk")] == [True, False]
 
 
 def test_record_twice_in_a_batch_counts_twice() -> None:
-    assert take(osv(PYSEC), osv(PYSEC), osv(PYSEC, details="New.")) == {"created": 1, "unchanged": 1, "updated": 1}
+    assert store(osv(PYSEC), osv(PYSEC), osv(PYSEC, details="New.")) == {"created": 1, "unchanged": 1, "updated": 1}
     assert SourceRecord.objects.get(current=True).content == osv(PYSEC, details="New.").content
 
 
 def test_advisory_is_withdrawn_only_if_every_record_is() -> None:
-    take(osv(GHSA, CVE, withdrawn="2031-03-01T00:00:00Z"))
+    store(osv(GHSA, CVE, withdrawn="2031-03-01T00:00:00Z"))
     assert Advisory.objects.get().withdrawn_at == datetime(2031, 3, 1, tzinfo=UTC)
-    take(osv(PYSEC, CVE, details="Stands."))
+    store(osv(PYSEC, CVE, details="Stands."))
     assert Advisory.objects.get().withdrawn_at is None
     assert current_texts() == ["Stands.\n"]
 
 
 def test_requested_project_precedes_the_derived_one() -> None:
     record = osv(PYSEC, affected=[{"package": {"ecosystem": "PyPI", "name": "demo"}}])
-    take(record)
+    store(record)
     mine = get_or_create_project("Mine")
-    assert take(record, project=mine) == {"unchanged": 1}
+    assert store(record, project=mine) == {"unchanged": 1}
     assert Advisory.objects.get().project == mine
-    take(osv(PYSEC, details="New."))
+    store(osv(PYSEC, details="New."))
     assert Advisory.objects.get().project == mine
     assert "mine" in Advisory.objects.get().search_text
 
 
 def test_title_of_an_untitled_advisory_is_its_first_line() -> None:
-    take(osv(PYSEC, details="First *line*.\n\nSecond."), osv("PYSEC-2031-2", details="x" * 500))
+    store(osv(PYSEC, details="First *line*.\n\nSecond."), osv("PYSEC-2031-2", details="x" * 500))
     assert list(Advisory.objects.values_list("title", flat=True)) == ["First line.", "x" * 119 + "…"]
     assert list(Document.objects.values_list("title", flat=True)) == ["First line.", "x" * 119 + "…"]
     assert Document.objects.first().text == "First line.\nSecond.\n"  # type: ignore[union-attr]
@@ -261,7 +261,7 @@ def test_crash_loses_no_finished_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RuntimeError):
         import_records(failing(), run=run)
     assert Advisory.objects.count() == 2
-    assert take(*records) == {"created": 3, "unchanged": 2}
+    assert store(*records) == {"created": 3, "unchanged": 2}
 
 
 def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,14 +273,14 @@ def test_progress_is_reported_after_each_batch(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_two_advisories_cannot_share_an_alias() -> None:
-    take(osv(PYSEC), osv(CVE))
+    store(osv(PYSEC), osv(CVE))
     with pytest.raises(IntegrityError), transaction.atomic():
         Alias.objects.create(advisory=Advisory.objects.get(key=CVE), value=PYSEC)
 
 
 def test_too_long_package_and_origin_are_shortened() -> None:
     name = {"ecosystem": "E" * 200, "name": "n" * 1000}
-    take(osv(PYSEC, affected=[{"package": name}]))
-    take(replace(osv("PYSEC-2031-2"), origin="o" * 1000))
+    store(osv(PYSEC, affected=[{"package": name}]))
+    store(replace(osv("PYSEC-2031-2"), origin="o" * 1000))
     assert Advisory.objects.get(key=PYSEC).package == "n" * 300
     assert SourceRecord.objects.get(identifier="PYSEC-2031-2").origin == "o" * 500

@@ -60,14 +60,14 @@ def run_import(run: ImportRun, time: Time, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 @pytest.fixture
-def go(time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any) -> Callable[..., ImportRun]:
+def live_import(time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any) -> Callable[..., ImportRun]:
     """Return a function that starts and runs an import, or runs a given import again."""
 
-    def go(kind: str | ImportRun = "github", **query: str) -> ImportRun:
+    def import_from(kind: str | ImportRun = "github", **query: str) -> ImportRun:
         run = kind if isinstance(kind, ImportRun) else start(kind, query, lea)
         return run_import(run, time, monkeypatch)
 
-    return go
+    return import_from
 
 
 def counts(run: ImportRun) -> tuple[int, int, int]:

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 LIVE = "/api/v1/imports/live/"
 
 
-def test_all_pages_are_read(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_all_pages_are_read(source: Source, live_import: Callable[..., ImportRun]) -> None:
     source.advisories.append({"ghsa_id": "nonsense"})
-    run = go(ecosystem="pip", published="2031-01-01..2031-12-31")
+    run = live_import(ecosystem="pip", published="2031-01-01..2031-12-31")
     assert state(run) == ("done", "6 records read, 1 rejected")
     assert counts(run) == (5, 0, 1)
     assert run.problems[0]["source"] == "GitHub, page 3#2"
@@ -32,20 +32,20 @@ def test_all_pages_are_read(source: Source, go: Callable[..., ImportRun]) -> Non
     assert (record.format, record.origin) == ("ghsa_rest", "GitHub, page 2#2")
 
 
-def test_unchanged_source_needs_one_request(source: Source, go: Callable[..., ImportRun]) -> None:
-    go()
+def test_unchanged_source_needs_one_request(source: Source, live_import: Callable[..., ImportRun]) -> None:
+    live_import()
     source.asked.clear()
-    run = go()
+    run = live_import()
     assert len(source.asked) == 1
     assert state(run) == ("done", "Nothing has changed on GitHub since the last import with the same query")
     assert counts(run) == (0, 0, 0)
-    third = go()  # the ETag of the first import is still used
+    third = live_import()  # the ETag of the first import is still used
     assert len(source.asked) == 2
     assert counts(third) == (0, 0, 0)
     source.advisories[0] = ghsa(0, description="New text.")
-    changed = go()
+    changed = live_import()
     assert (changed.updated, changed.unchanged) == (1, 4)
-    assert go(ecosystem="pip").unchanged == 5  # another query has no ETag yet
+    assert live_import(ecosystem="pip").unchanged == 5  # another query has no ETag yet
 
 
 RATE = {"Retry_After": "120"}
@@ -66,10 +66,10 @@ TEMPORARY = [
 )
 @pytest.mark.parametrize("at", [0, 1])
 def test_temporary_fault_is_retried(
-    source: Source, go: Callable[..., ImportRun], time: Time, fault: Any, at_least: float, at: int
+    source: Source, live_import: Callable[..., ImportRun], time: Time, fault: Any, at_least: float, at: int
 ) -> None:
     source.faults += [works] * at + [fault]
-    run = go()
+    run = live_import()
     assert counts(run) == (5, 0, 0)
     assert at_least <= time.slept <= max(2, at_least)
 
@@ -106,30 +106,30 @@ PERMANENT = [
     ("faults", "sentence"), [fault[1:] for fault in PERMANENT], ids=[fault[0] for fault in PERMANENT]
 )
 def test_permanent_fault_fails_with_a_sentence(
-    source: Source, go: Callable[..., ImportRun], faults: list[Any], sentence: str
+    source: Source, live_import: Callable[..., ImportRun], faults: list[Any], sentence: str
 ) -> None:
     source.faults += faults
-    run = go()
+    run = live_import()
     assert state(run)[0] == "failed"
     assert state(run)[1].startswith(sentence)
     assert run.finished_at
     assert not Advisory.objects.exists()
 
 
-def test_redirect_within_the_server_is_followed(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_redirect_within_the_server_is_followed(source: Source, live_import: Callable[..., ImportRun]) -> None:
     source.faults.append(status(301, Location="/advisories?page=1"))
-    assert counts(go()) == (5, 0, 0)
+    assert counts(live_import()) == (5, 0, 0)
     source.faults += [status(302, Location="/advisories?again=1")] * 9
     source.advisories[0] = ghsa(0, description="Other.")
-    assert state(go())[1] == "GitHub redirected too many times. Try again later."
+    assert state(live_import())[1] == "GitHub redirected too many times. Try again later."
 
 
 def test_too_long_response_is_aborted(
-    source: Source, go: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch
+    source: Source, live_import: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_client, "ANSWER_BYTES", 1 << 20)
     source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
-    assert state(go())[1] == "GitHub sent more than 1 MB, the most that is read."
+    assert state(live_import())[1] == "GitHub sent more than 1 MB, the most that is read."
 
 
 @pytest.mark.parametrize(
@@ -141,21 +141,21 @@ def test_too_long_response_is_aborted(
     ids=["elsewhere", "circle"],
 )
 def test_pages_of_another_server_or_in_a_circle_are_refused(
-    source: Source, go: Callable[..., ImportRun], link: Callable[[int], str], sentence: str
+    source: Source, live_import: Callable[..., ImportRun], link: Callable[[int], str], sentence: str
 ) -> None:
     source.next_link = lambda page: link(page) if link(page).startswith("http") else source.url + link(page)
-    run = go()
+    run = live_import()
     assert state(run)[0] == "failed"
     assert state(run)[1].replace("'", "’").startswith(sentence)
     assert not [path for path, _ in source.asked if "other" in path]
 
 
-def test_record_that_moves_to_the_next_page_is_unchanged(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_record_that_moves_to_the_next_page_is_unchanged(source: Source, live_import: Callable[..., ImportRun]) -> None:
     def shift(handler: Any) -> bool:
         source.advisories.insert(0, ghsa(99))  # during the import, all other records move down by one
         return False
 
     source.faults += [works, shift]
-    run = go()
+    run = live_import()
     assert counts(run) == (5, 1, 0)  # one record was on two pages; the next import has the new one
-    assert counts(go())[0] == 1
+    assert counts(live_import())[0] == 1

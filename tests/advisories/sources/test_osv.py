@@ -21,39 +21,39 @@ def osv(number: int) -> dict[str, Any]:
     return {"id": f"PYSEC-2031-{number}", "modified": "2031-01-01T00:00:00Z", "details": "Text."}
 
 
-def test_archive_is_read(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_archive_is_read(source: Source, live_import: Callable[..., ImportRun]) -> None:
     source.files["/osv/crates.io/all.zip"] = zipped(a=osv(1), b=osv(2), c={"id": 3})
-    run = go("osv", ecosystem="crates.io")
+    run = live_import("osv", ecosystem="crates.io")
     assert counts(run) == (2, 0, 1)
     assert run.problems[0]["source"] == "crates.io/all.zip/c.json"
     source.asked.clear()
-    repeated = go("osv", ecosystem="crates.io")
+    repeated = live_import("osv", ecosystem="crates.io")
     assert len(source.asked) == 1
     assert state(repeated) == ("done", "Nothing has changed in crates.io since the last import")
     source.files["/osv/crates.io/all.zip"] = zipped(a=osv(1), d=osv(4))
-    assert counts(go("osv", ecosystem="crates.io")) == (1, 1, 0)
+    assert counts(live_import("osv", ecosystem="crates.io")) == (1, 1, 0)
 
 
 def test_broken_download_is_resumed(
-    source: Source, go: Callable[..., ImportRun], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    source: Source, live_import: Callable[..., ImportRun], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_client, "CHUNK", 512)
     body = source.files["/osv/GitHub%20Actions/all.zip"] = zipped(**{f"a{n}": osv(n) for n in range(50)})
     source.faults.append(cut(body, len(body) // 2, ETag=tag_of(body)))
-    run = go("osv", ecosystem="GitHub Actions")
+    run = live_import("osv", ecosystem="GitHub Actions")
     assert counts(run) == (50, 0, 0)
     assert source.asked[1][1]["Range"] == f"bytes={len(body) // 2 // 512 * 512}-"
     assert not list((tmp_path / "live").iterdir())
 
 
-def test_download_of_a_changed_archive_starts_again(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_download_of_a_changed_archive_starts_again(source: Source, live_import: Callable[..., ImportRun]) -> None:
     old = zipped(**{f"a{n}": osv(n) for n in range(50)})
     source.files["/osv/Go/all.zip"] = zipped(b=osv(99))
     source.faults.append(cut(old, len(old) // 2, ETag=tag_of(old)))
-    assert counts(go("osv", ecosystem="Go")) == (1, 0, 0)
+    assert counts(live_import("osv", ecosystem="Go")) == (1, 0, 0)
 
 
-def test_server_without_ranges_sends_the_whole_archive(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_server_without_ranges_sends_the_whole_archive(source: Source, live_import: Callable[..., ImportRun]) -> None:
     body = source.files["/osv/Go/all.zip"] = zipped(a=osv(1))
 
     def whole(handler: Any) -> bool:
@@ -61,14 +61,14 @@ def test_server_without_ranges_sends_the_whole_archive(source: Source, go: Calla
         return True
 
     source.faults += [cut(body, 40), whole]
-    assert counts(go("osv", ecosystem="Go")) == (1, 0, 0)
+    assert counts(live_import("osv", ecosystem="Go")) == (1, 0, 0)
     source.faults += [status(416)]
     source.files["/osv/Go/all.zip"] = zipped(a=osv(2))
-    assert counts(go("osv", ecosystem="Go")) == (1, 0, 0)
+    assert counts(live_import("osv", ecosystem="Go")) == (1, 0, 0)
 
 
-def test_file_that_is_not_an_archive_is_rejected(source: Source, go: Callable[..., ImportRun]) -> None:
+def test_file_that_is_not_an_archive_is_rejected(source: Source, live_import: Callable[..., ImportRun]) -> None:
     source.files["/osv/PyPI/all.zip"] = b"<html>Not found</html>"
-    run = go("osv", ecosystem="PyPI")
+    run = live_import("osv", ecosystem="PyPI")
     assert counts(run) == (0, 0, 1)
     assert "this is HTML or XML" in run.problems[0]["reason"]

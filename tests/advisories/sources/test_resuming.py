@@ -22,7 +22,7 @@ LIVE = "/api/v1/imports/live/"
 
 
 def test_import_of_a_dead_worker_is_resumed(
-    source: Source, go: Callable[..., ImportRun], time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any
+    source: Source, live_import: Callable[..., ImportRun], time: Time, monkeypatch: pytest.MonkeyPatch, lea: Any
 ) -> None:
     run = start("github", {}, lea)
     assert run.job
@@ -39,13 +39,13 @@ def test_import_of_a_dead_worker_is_resumed(
     return_job_to_queue()
     time.on_sleep = lambda: None
     source.asked.clear()
-    done = go(run)
+    done = live_import(run)
     assert counts(done) == (5, 0, 0)
     assert [path for path, _ in source.asked] == ["/advisories?page=3"]
 
 
 def test_partly_stored_page_is_not_counted_twice(
-    source: Source, go: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch, lea: Any
+    source: Source, live_import: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch, lea: Any
 ) -> None:
     source.per_page = 4
     monkeypatch.setattr("advisories.intake.importing.BATCH", 3)
@@ -58,16 +58,16 @@ def test_partly_stored_page_is_not_counted_twice(
     run = start("github", {}, lea)
     monkeypatch.setattr(imports, "import_records", import_and_die)
     with pytest.raises(KeyboardInterrupt):
-        go(run)
+        live_import(run)
     run.refresh_from_db()
     assert (run.created, run.position) == (3, {"skip": 3})
     monkeypatch.setattr(imports, "import_records", import_records)
     return_job_to_queue()
-    assert counts(go(run)) == (5, 0, 0)
+    assert counts(live_import(run)) == (5, 0, 0)
 
 
 def test_wait_is_cancelled_and_resumed(
-    source: Source, go: Callable[..., ImportRun], time: Time, api: APIClient, monkeypatch: pytest.MonkeyPatch
+    source: Source, live_import: Callable[..., ImportRun], time: Time, api: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = api.post(LIVE, {"source": "github", "github": {"ecosystem": "pip"}}, format="json")
     assert made.status_code == 201, made.json()
@@ -81,14 +81,14 @@ def test_wait_is_cancelled_and_resumed(
         api.post(f"/api/v1/jobs/{run.job.pk}/cancel/")
 
     time.on_sleep = cancel
-    cancelled = go(run)
+    cancelled = live_import(run)
     assert (state(cancelled)[0], counts(cancelled)) == ("cancelled", (2, 0, 0))
     assert time.slept < 3
     assert seen[0].endswith("GitHub asks to wait (rate limit)")
     time.on_sleep = lambda: None
     answer = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (answer.status_code, answer.json()["created"]) == (200, 2)
-    assert counts(go(ImportRun.objects.get(pk=run.pk))) == (5, 0, 0)
+    assert counts(live_import(ImportRun.objects.get(pk=run.pk))) == (5, 0, 0)
     refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"]) == (
         400,
@@ -97,12 +97,12 @@ def test_wait_is_cancelled_and_resumed(
 
 
 def test_token_is_not_disclosed(
-    source: Source, go: Callable[..., ImportRun], api: APIClient, caplog: pytest.LogCaptureFixture
+    source: Source, live_import: Callable[..., ImportRun], api: APIClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     source.faults += [status(500), status(401, TOKEN.encode())]
-    go()
-    go()
+    live_import()
+    live_import()
     outputs = [api.get(LIVE).content.decode(), api.get("/api/v1/imports/").content.decode(), caplog.text]
     outputs += [json.dumps(list(model.objects.values()), default=str) for model in (ImportRun, Job, SourceRecord)]
     assert TOKEN not in "".join(outputs)
@@ -150,9 +150,9 @@ def test_import_of_uploads_cannot_be_resumed(api: APIClient) -> None:
 
 
 def test_import_that_failed_at_its_start_is_resumed_from_the_first_page(
-    source: Source, go: Callable[..., ImportRun], lea: Any
+    source: Source, live_import: Callable[..., ImportRun], lea: Any
 ) -> None:
     source.faults += [status(500)] * 6
-    failed = go()
+    failed = live_import()
     assert state(failed)[0] == "failed"
-    assert counts(go(resume(failed, lea))) == (5, 0, 0)
+    assert counts(live_import(resume(failed, lea))) == (5, 0, 0)
