@@ -41,7 +41,7 @@ def run_study_import(job: Job, progress: Progress) -> dict[str, Any]:
             final_rater=job.arguments["final_rater"],
             title=job.arguments["title"],
             user=job.created_by,
-            before_it_is_done=store_result,
+            before_commit=store_result,
         )
     except (Cancelled, Exception):
         uploads.delete_uploads(files)

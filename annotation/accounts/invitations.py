@@ -13,7 +13,7 @@ from advisories.platform.errors import BadInput
 from annotation.accounts.models import ApiToken, Invitation, User, digest
 from coding.access.membership import memberships, require_role
 from coding.models import Member
-from coding.steps.study import add_member, check_roles, link_account, members_without_account
+from coding.steps.study import add_member, check_roles, link_account, member_without_account
 
 INVITATION_DAYS = 14
 
@@ -25,7 +25,7 @@ def invite(*, by: Member, name: str, roles: list[str] | None = None, as_member: 
     With `as_member`, the invitation is for the existing member `name`, who has no account and keeps their roles.
     """
     require_role(by, "lead")
-    member = members_without_account(by.study, name) if as_member else None
+    member = member_without_account(by.study, name) if as_member else None
     roles = member.roles if member else roles or []
     check_roles(roles)
     secret = secrets.token_urlsafe(32)

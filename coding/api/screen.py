@@ -22,7 +22,7 @@ from coding.loading.screening import criteria_of, flow_of, outcomes_of, screened
 from coding.models import Member, Study
 from coding.release.tables.screening_flow import flow_csv, flow_rows, flow_spec, screening_csv
 from coding.steps.screen import (
-    MODEL_STUDY,
+    SUGGESTED_CRITERIA,
     CriterionInput,
     ScreeningVerdict,
     add_candidates,
@@ -156,7 +156,7 @@ def screening_json(study: Study) -> dict[str, Any]:
             {"id": criterion.pk, "label": criterion.label, "description": criterion.description}
             for criterion in criteria_of(study)
         ],
-        "suggested": [{"label": label, "description": description} for label, description in MODEL_STUDY],
+        "suggested": [{"label": label, "description": description} for label, description in SUGGESTED_CRITERIA],
         "flow": [{"stage": stage, "step": step, "count": count} for stage, step, count in flow_rows(flow)],
         "figure": figure_address(
             f"/api/v1/studies/{study.slug}/screening/flow.svg", flow_spec(flow) if flow.found else None
@@ -227,7 +227,7 @@ class Verdicts(StudyView):
         """Record verdicts. Responds 412 if a verdict was changed by someone else."""
         by = self.member
         verdicts = [ScreeningVerdict(**values) for values in validated(VerdictsWrite, request)["decisions"]]
-        screen(by=by, judgements=verdicts)
+        screen(by=by, verdicts=verdicts)
         return Response(candidates_json(refresh(by), only=sorted({verdict.project for verdict in verdicts})))
 
 

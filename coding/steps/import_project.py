@@ -1,6 +1,6 @@
-"""A study from a REFI-QDA project: its texts become units, and every coding keeps its user.
+"""Create a study from a REFI-QDA project: its texts become units, its users become raters.
 
-The user `consensus`, under which our own export keeps decisions, rates nothing; its codes decide disagreements.
+The user `consensus`, under which the release's export stores decisions, is not a rater. Its codes decide disagreements.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from coding.steps.codebook.import_codes import add_row
 from coding.steps.sample import replace_units
 from coding.steps.study import add_member, change_member, create_study
 
-STUDY_IMPORT: Final = "study_import"  # the kind of a job that does this
+STUDY_IMPORT: Final = "study_import"  # kind of the job that imports a project
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class ProjectImportResult:
     """The result of importing a project file."""
 
     study: Study
-    round: Round
+    coding_round: Round
     units: int = 0
     raters: list[str] = field(default_factory=list)
     codes: int = 0
@@ -55,17 +55,17 @@ class ProjectImportResult:
 def preview_project(
     *, content: bytes, name: str, final_rater: str | None = None, most: int | None = None
 ) -> ProjectOutline:
-    """What an import of this `.qdpx` file would find; nothing is stored.
+    """Return the outline of a `.qdpx` file, and store nothing.
 
-    `final_rater` must be one of its users (or "", for who leads), `most` is how many codings may be imported.
+    Raise BadInput if `final_rater` is not one of its users or "" (the lead), or if it has more than `most` codings.
     """
     try:
-        found = outline(content, most=most)
+        project = outline(content, most=most)
     except NotRefi as error:
         raise BadInput(f"{name}: {error}") from None
-    if final_rater and final_rater not in [person.name for person in found.users]:
-        raise BadInput(f"Nobody in the file is called {final_rater[:60]}. Choose one of its users, or yourself.")
-    return found
+    if final_rater and final_rater not in [user.name for user in project.users]:
+        raise BadInput(f"The file has no user “{final_rater[:60]}”. Choose one of its users, or yourself.")
+    return project
 
 
 @transaction.atomic
@@ -76,12 +76,12 @@ def import_project(
     final_rater: str = "",
     title: str = "",
     user: Any = None,
-    before_it_is_done: Callable[[ProjectImportResult], None] = lambda found: None,
+    before_commit: Callable[[ProjectImportResult], None] = lambda result: None,
 ) -> ProjectImportResult:
-    """Make a study with one closed round of a `.qdpx` file; on a refusal nothing stays.
+    """Create a study with one closed round from a `.qdpx` file, or store nothing if an error is raised.
 
-    The raters are members without an account. With `user`, that person leads the study, and settles it unless
-    `final_rater` names somebody of the file; without, `final_rater` leads and settles it, whoever that is.
+    The raters are members without an account. With `user`, the user is the lead, and the final rater unless
+    `final_rater` names a user of the file. Without `user`, `final_rater` is both lead and final rater.
     """
     project = preview_project(content=content, name=name, final_rater=final_rater if user else None)
     lead, final = raters_of_project(project, title or project.title or name, final_rater, user)
@@ -92,23 +92,23 @@ def import_project(
         by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.several, final_rater=final.name
     )
     coding_round = open_round(by=lead, number=coding_round.number)
-    found = ProjectImportResult(
+    result = ProjectImportResult(
         lead.study, coding_round, len(project.sources), raters, len(codes), remarks=[*project.remarks]
     )
-    for rater, answers in project.answers.items():
-        found.codings += enter(rater, coding_round, answers, project, codes)
-    found.round = coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
-    settle(found, project, codes, final, name)
-    record(study=lead.study, kind=EventKind.PROJECT_IMPORTED, by=lead, data={"file": name, "codings": found.codings})
-    before_it_is_done(found)
-    return found
+    for rater, codings in project.answers.items():
+        result.codings += submit_codings(rater, coding_round, codings, project, codes)
+    result.coding_round = close_round(by=lead, number=coding_round.number, even_if_unfinished=True)
+    decide_disagreements(result, project, codes, final, name)
+    record(study=lead.study, kind=EventKind.PROJECT_IMPORTED, by=lead, data={"file": name, "codings": result.codings})
+    before_commit(result)
+    return result
 
 
 def raters_of_project(project: ProjectOutline, title: str, final_rater: str, user: Any) -> tuple[Member, Member]:
-    """Make the study and its members; returns its lead and its final rater."""
+    """Create the study and its members; return the lead and the final rater."""
     own_name = final_rater
     if user is not None:
-        # Whoever is called alike in the file need not be the same person.
+        # A user of the file with the same name may be another person, so the lead gets a name of its own.
         own_name = once_each([*(person.name for person in project.users), user.get_username()], 150)[-1]
     lead = create_study(title=title[:200], user=user, name=own_name, question=project.question, notice=project.notice)
     final_name = final_rater or own_name
@@ -122,97 +122,106 @@ def raters_of_project(project: ProjectOutline, title: str, final_rater: str, use
 
 
 def add_codes(lead: Member, project: ProjectOutline) -> dict[str, int]:
-    """Make the codes of the shared codebook; GUID → id."""
-    made: dict[str, int] = {}
+    """Add the codes to the shared codebook; return GUID → id."""
+    ids: dict[str, int] = {}
     for guid, row in project.codes.items():
-        made[guid] = add_row(lead, row, made.get(project.parents[guid])).pk
-    return made
+        ids[guid] = add_row(lead, row, ids.get(project.parents[guid])).pk
+    return ids
 
 
-def enter(
+def submit_codings(
     rater: str,
     coding_round: Round,
-    answers: Mapping[int, ProjectCoding],
+    codings: Mapping[int, ProjectCoding],
     project: ProjectOutline,
     codes: Mapping[str, int],
 ) -> int:
-    """Submit what one rater said in the file, whom nobody else can be at the same time; returns of how many units."""
+    """Submit the codings of one rater without locks, because the study is new; return their number."""
     own = Assignment.objects.filter(round=coding_round, rater__name=rater).select_related("rater", "unit__document")
     rows = {row.unit.number: row for row in own}
-    for number, said in answers.items():
+    for number, coding in codings.items():
         row = rows[number]
         row.round = coding_round
-        answer = answer_of(said, project.sources[number - 1], codes, project.several)
-        check_content(row, answer)
-        check_complete(coding_round, answer)
-        store_coding(row, answer, version=1, key=f"from a project file: unit {number}", coded_at=said.coded_at)
-    return len(answers)
+        content = content_of_coding(coding, project.sources[number - 1], codes, project.several)
+        check_content(row, content)
+        check_complete(coding_round, content)
+        store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
+    return len(codings)
 
 
-def answer_of(said: ProjectCoding, source: ReadSource, codes: Mapping[str, int], several: bool) -> CodingContent:
+def content_of_coding(
+    coding: ProjectCoding, source: ReadSource, codes: Mapping[str, int], multi_label: bool
+) -> CodingContent:
+    """Return the content of a coding from the file; without a code it has a no-code reason, unless `multi_label`."""
     segments = [
         {"code": codes[code], "start": start, "end": end, "quote": source.text[start:end]}
-        for code, start, end in said.segments
+        for code, start, end in coding.segments
     ]
     return CodingContent(
-        codes=[codes[code] for code in said.codes],
-        memo=said.memo,
-        certainty=said.certainty,
+        codes=[codes[code] for code in coding.codes],
+        memo=coding.memo,
+        certainty=coding.certainty,
         segments=segments,
-        no_code_reason="cannot_tell" if said.cannot_tell else "" if said.codes or several else "not_applicable",
-        flagged_for_discussion=said.flagged_for_discussion,
+        no_code_reason="cannot_tell" if coding.cannot_tell else "" if coding.codes or multi_label else "not_applicable",
+        flagged_for_discussion=coding.flagged_for_discussion,
     )
 
 
-def settle(
-    found: ProjectImportResult, project: ProjectOutline, codes: Mapping[str, int], final: Member, name: str
+def decide_disagreements(
+    result: ProjectImportResult, project: ProjectOutline, codes: Mapping[str, int], final: Member, name: str
 ) -> None:
-    """Decide the disagreements as the file says; what it says of units without one is only compared."""
+    """Decide the disagreements as the file does; add a remark if it decides agreed units differently."""
+    coding_round = result.coding_round
+    # The loop below removes the decisions on disagreements, so that those on agreed units remain.
     decided = {
-        unit: {codes[code] for code in said.codes}
-        for unit, said in project.decisions.items()
-        if said.codes or project.several
+        unit: {codes[code] for code in decision.codes}
+        for unit, decision in project.decisions.items()
+        if decision.codes or project.several
     }
-    for open_ in undecided(found.round):
-        said = project.decisions.get(open_.unit.number)
-        if said is not None and decided.pop(open_.unit.number, None) is not None:
-            chosen = [codes[code] for code in said.codes]
-            memo = said.memo or f"As decided in {name}."
-            decide(by=final, coding_round=found.round, unit=open_.unit.number, codes=chosen, reason=memo)
-            found.decided += 1
-    standing = Decision.objects.filter(round=found.round, withdrawn_at__isnull=True, unit__number__in=decided)
-    agreed = {row.unit.number: {c.code_id for c in row.code_rows.all()}
-              for row in standing.select_related("unit").prefetch_related("code_rows")}  # fmt: skip
-    if others := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):
-        found.remarks.append(f"{count_noun(others, 'decision')} on units without a disagreement left out.")
+    for disagreement in undecided(coding_round):
+        unit = disagreement.unit.number
+        decision = project.decisions.get(unit)
+        if decision is not None and decided.pop(unit, None) is not None:
+            chosen = [codes[code] for code in decision.codes]
+            reason = decision.memo or f"As decided in {name}."
+            decide(by=final, coding_round=coding_round, unit=unit, codes=chosen, reason=reason)
+            result.decided += 1
+    current = Decision.objects.filter(round=coding_round, withdrawn_at__isnull=True, unit__number__in=decided)
+    agreed = {
+        row.unit.number: {code_row.code_id for code_row in row.code_rows.all()}
+        for row in current.select_related("unit").prefetch_related("code_rows")
+    }
+    if different := sum(agreed.get(unit) != chosen for unit, chosen in decided.items()):
+        result.remarks.append(f"{count_noun(different, 'decision')} on units without a disagreement left out.")
 
 
 def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
-    """A unit a text: the advisory's own document where it is this very text, else one of a project of that name."""
+    """Store one unit per text, with the document of an advisory of that name and text, else with a new document."""
     known: dict[tuple[str, str], list[int]] = {}
     rows = Document.objects.filter(advisory__aliases__value__in=where_in({source.name for source in sources}))
     for alias, text, pk in rows.order_by("pk").values_list("advisory__aliases__value", "text", "pk"):
         known.setdefault((alias, text), []).append(pk)
     projects = get_or_create_projects(source.name for source in sources)
-    documents: dict[int, None] = {}
+    used: set[int] = set()
     new: list[tuple[int, Document]] = []
-    places: list[int] = []
-    for place, source in enumerate(sources):
-        pks = [pk for pk in known.get((source.name, source.text), []) if pk not in documents]
-        places.append(pks[-1] if pks else 0)
-        documents.update(dict.fromkeys(pks[-1:]))
+    documents: list[int] = []  # primary key per source, 0 until its document is stored
+    for index, source in enumerate(sources):
+        pks = [pk for pk in known.get((source.name, source.text), []) if pk not in used]
+        documents.append(pks[-1] if pks else 0)
+        used.update(pks[-1:])
         if not pks:
-            new.append((place, new_document(source, projects[project_slug(source.name)].pk)))
-    made = Document.objects.bulk_create([document for _, document in new], batch_size=500)
-    for (place, _), document in zip(new, made, strict=True):
-        places[place] = document.pk
-    replace_units(lead.study, dict(zip(places, map(kept_of, sources), strict=True)))
+            new.append((index, new_document(source, projects[project_slug(source.name)].pk)))
+    stored = Document.objects.bulk_create([document for _, document in new], batch_size=500)
+    for (index, _), document in zip(new, stored, strict=True):
+        documents[index] = document.pk
+    replace_units(lead.study, dict(zip(documents, map(kept_of, sources), strict=True)))
     lead.study.sampling_description = f"The {len(sources)} texts of {name}."
     lead.study.save(update_fields=["sampling_description"])
 
 
 def new_document(source: ReadSource, project: int) -> Document:
-    # A line end that follows the tag is no part of the text, so one is always there.
+    """Return an unsaved document of a project with the text of a source."""
+    # HTML ignores a line break directly after <pre>, so one is added in case the text starts with one.
     html = f"<pre>\n{escape(source.text)}</pre>"
     return Document(
         project_id=project,

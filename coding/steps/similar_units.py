@@ -1,6 +1,6 @@
-"""Units whose texts are similar: help with one's own consistency, and precedents for the adjudicator.
+"""Units with similar texts: a rater's own codings for consistency, and decisions as precedents for adjudication.
 
-Help must not come before one's own answer, and that it was shown is recorded.
+A rater sees similar units only after submitting the unit, and each exposure is recorded.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from coding.errors import BadInput, NotReady
 from coding.models import Coding, Decision, Disagreement, EventKind, Exposure, Member, Round
 from coding.steps.code.submit import assignment_of
 
-COMPARED = 2_000  # the latest submitted units, or decisions
-SHOWN = 5
-ALIKE = 0.2  # smallest cosine of one's own units that are shown
+MAX_COMPARED = 2_000  # latest submitted units or decisions
+MAX_SHOWN = 5
+MIN_SIMILARITY = 0.2  # of the rater's own units that are shown
 
 Record = TypeVar("Record", Coding, Decision)
 
@@ -38,30 +38,30 @@ class SimilarUnit(Generic[Record]):
 
 @transaction.atomic
 def similar_own_units(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Coding]]:
-    """Return the rater's own submitted units most similar to this submitted one, and record an exposure."""
+    """Return the rater's own submitted units most similar to this one, and record an exposure."""
     require_open(coding_round)
     assignment = assignment_of(by=by, coding_round=coding_round, unit=unit)
     own = own_current_codings(by, coding_round)
     if not own.filter(assignment=assignment).exists():
-        raise NotReady("Submit the unit first: help must not come before your own answer.")
+        raise NotReady("Submit the unit first. Similar units are shown only after your own coding.")
     others = own.exclude(assignment=assignment).select_related("assignment__unit__document")
-    codings = list(others.prefetch_related("code_rows").order_by("-submitted_at", "-pk")[:COMPARED])
+    codings = list(others.prefetch_related("code_rows").order_by("-submitted_at", "-pk")[:MAX_COMPARED])
     texts = [coding.assignment.unit.document.text for coding in codings]
-    alike = [
+    similar = [
         SimilarUnit(codings[index], similarity)
-        for index, similarity in nearest(assignment.unit.document.text, texts, SHOWN)
-        if similarity >= ALIKE
+        for index, similarity in nearest(assignment.unit.document.text, texts, MAX_SHOWN)
+        if similarity >= MIN_SIMILARITY
     ]
-    if alike:
+    if similar:
         Exposure.objects.create(
-            assignment=assignment, shown_units=[row.record.assignment.unit.number for row in alike], shown_at=now()
+            assignment=assignment, shown_units=[row.record.assignment.unit.number for row in similar], shown_at=now()
         )
-    return alike
+    return similar
 
 
 @transaction.atomic
 def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[SimilarUnit[Decision]]:
-    """Return the decided units of the round most similar to this one, and record that they were shown."""
+    """Return the decisions of the round whose units are most similar to this one, and record an event."""
     coding_round = Round.objects.select_related("study").get(pk=coding_round.pk)
     require_adjudicator(by, coding_round)
     disagreement = (
@@ -74,11 +74,14 @@ def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[Sim
         .exclude(unit=disagreement.unit)
         .select_related("unit__document__advisory")
         .prefetch_related("code_rows__code")
-        .order_by("-decided_at", "unit__number")[:COMPARED]
+        .order_by("-decided_at", "unit__number")[:MAX_COMPARED]
     )
-    near = nearest(disagreement.unit.document.text, [decision.unit.document.text for decision in decided], SHOWN)
-    alike = [SimilarUnit(decided[index], similarity) for index, similarity in near]
-    shown = [row.record.unit.number for row in alike]
+    texts = [decision.unit.document.text for decision in decided]
+    similar = [
+        SimilarUnit(decided[index], similarity)
+        for index, similarity in nearest(disagreement.unit.document.text, texts, MAX_SHOWN)
+    ]
+    shown = [row.record.unit.number for row in similar]
     record(
         study=coding_round.study,
         kind=EventKind.SIMILAR_DECISIONS_SHOWN,
@@ -86,4 +89,4 @@ def similar_decisions(*, by: Member, coding_round: Round, unit: int) -> list[Sim
         coding_round=coding_round,
         data={"unit": unit, "shown": shown},
     )
-    return alike
+    return similar

@@ -1,4 +1,4 @@
-"""Setting up a study: who is in it, in which roles."""
+"""Create and update a study, its members and their roles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coding.queries.worklist import unsubmitted
 
 @transaction.atomic
 def create_study(*, title: str, user: Any, name: str, question: str = "", notice: str = "") -> Member:
-    """Create a study with `user` (or, without an account, somebody of that name) as its lead."""
+    """Create a study with a lead called `name`, whose account is `user` (None: no account)."""
     check_name(name)
     study = Study(slug=free_slug(title), title=title, question=question, notice=notice, created_at=now())
     study.full_clean()
@@ -36,7 +36,7 @@ def create_study(*, title: str, user: Any, name: str, question: str = "", notice
 
 
 def free_slug(title: str) -> str:
-    """A readable address that no study has yet."""
+    """Return an unused slug made from the title."""
     base = slugify(title)[:60].strip("-") or "study"
     taken = set(Study.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(
@@ -50,7 +50,7 @@ def free_slug(title: str) -> str:
 def update_study(
     *, by: Member, title: str | None = None, question: str | None = None, data_licence: str | None = None
 ) -> Study:
-    """Change the study's title, question or data licence; releases keep what they were published with."""
+    """Change the study's title, question or data licence. Existing releases stay unchanged."""
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     study.title = study.title if title is None else title
@@ -65,16 +65,16 @@ def update_study(
 
 @transaction.atomic
 def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], user: Any = None) -> Member:
-    """Add a person. Without an account, `name` is a rater whose codings come from a file."""
+    """Add a member; without an account (`user` is None), the member's ratings come from files."""
     if by is not None:
         require_role(by, "lead")
     check_name(name)
     check_roles(roles)
     if user is not None and Member.objects.filter(study=study, user=user).exists():
-        raise BadInput(f"{name} is a member already. Change the roles instead.")
+        raise BadInput(f"{name} is already a member. Change the roles instead.")
     if Member.objects.filter(study=study, name=name).exists():
-        raise BadInput(f"This study has a member called {name} already. Choose another name.")
-    member = Member(study=study, user=user, name=name, joined_at=now(), **flags(roles))
+        raise BadInput(f"This study already has a member called {name}. Choose another name.")
+    member = Member(study=study, user=user, name=name, joined_at=now(), **role_flags(roles))
     member.full_clean()
     member.save()
     record(study=study, kind=EventKind.MEMBER_ADDED, by=by, data={"member": name, "roles": member.roles})
@@ -83,50 +83,50 @@ def add_member(*, study: Study, by: Member | None, name: str, roles: list[str], 
 
 @transaction.atomic
 def link_account(*, by: Member, name: str, user: Any) -> Member:
-    """Give the account `user` to a member without one, whose codings came from a file: they are that person's then."""
+    """Link the account `user` to a member without one, who then owns the ratings imported under this name."""
     require_role(by, "lead")
-    member = members_without_account(by.study, name)
+    member = member_without_account(by.study, name)
     if Member.objects.filter(study=by.study, user=user).exists():
-        raise BadInput(f"{user.get_username()} is a member already, and nobody is two members of a study.")
+        raise BadInput(f"{user.get_username()} is already a member of this study. Choose another account.")
     member.user = user
     member.save(update_fields=["user"])
     record(study=by.study, kind=EventKind.ACCOUNT_LINKED, by=by, data={"member": name})
     return member
 
 
-def members_without_account(study: Study, name: str) -> Member:
-    """The member of that name, locked, if they can be given an account."""
+def member_without_account(study: Study, name: str) -> Member:
+    """Lock and return the member of this name; raise if no account can be linked to it."""
     member = Member.objects.select_for_update().filter(study=study, name=name).first()
     if member is None or member.user_id is not None or member.retired_at is not None:
-        raise BadInput(f"No member called {name} waits for an account: not in the study, retired, or with one already.")
+        raise BadInput(f"{name} cannot be linked to an account: not in this study, retired, or already linked.")
     if Coding.objects.filter(assignment__rater=member, assignment__round__state=Round.State.OPEN).exists():
-        raise NotReady(f"{name} has codings in the open round, which are nobody else's to see. Close the round first.")
+        raise NotReady(f"{name} has sealed codings in an open round. Close the round first.")
     return member
 
 
 @transaction.atomic
 def change_member(*, by: Member, name: str, roles: list[str] | None = None, retired: bool | None = None) -> Member:
-    """Change a member's roles, or retire them: their codings stay."""
+    """Change a member's roles, or retire or restore the member. The member's codings stay."""
     require_role(by, "lead")
     study = Study.objects.select_for_update().get(pk=by.study_id)
     member = Member.objects.select_for_update().get(study=study, name=name)
     if roles is not None:
         check_roles(roles)
-        for flag, value in flags(roles).items():
+        for flag, value in role_flags(roles).items():
             setattr(member, flag, value)
     if retired is not None:
         member.retired_at = now() if retired else None
-    busy = Round.objects.filter(study=study, state=Round.State.OPEN).first()
-    if busy and (member.retired_at or not member.is_rater) and unsubmitted(member, busy).exists():
-        raise NotReady(f"{name} rates in the open round. Hand their units over or close the round first.")
+    open_round = Round.objects.filter(study=study, state=Round.State.OPEN).first()
+    if open_round and (member.retired_at or not member.is_rater) and unsubmitted(member, open_round).exists():
+        raise NotReady(f"{name} has unsubmitted units in the open round. Reassign them or close the round first.")
     unsettled = Round.objects.filter(final_rater=member).exclude(state=Round.State.SETTLED)
     if member.is_lead and unsettled.filter(blind_adjudication=True).exists():
-        raise NotReady(f"A lead sees the raters' names, which an unsettled round hides from {name}. Settle it first.")
+        raise NotReady(f"A lead sees raters' names, but an unsettled round hides them from {name}. Settle it first.")
     if unsettled.exists() and (member.retired_at or not member.is_adjudicator):
         raise NotReady(f"{name} is the designated final rater of an unsettled round. Settle it first.")
     member.save()
     if not Member.objects.filter(study=study, is_lead=True, retired_at__isnull=True).exists():
-        raise NotReady("A study needs a lead. Make somebody else lead first.")
+        raise NotReady("A study needs a lead. Give another member this role first.")
     record(
         study=study,
         kind=EventKind.MEMBER_CHANGED,
@@ -137,16 +137,19 @@ def change_member(*, by: Member, name: str, roles: list[str] | None = None, reti
 
 
 def check_name(name: str) -> None:
+    """Raise BadInput if a member cannot have this name."""
     if not name.strip() or len(name) > 150 or name.splitlines() != [name]:
-        raise BadInput("A member's name is one line of 1 to 150 characters. Choose another.")
+        raise BadInput("Invalid name of a member. Use one line of 1 to 150 characters.")
 
 
 def check_roles(roles: list[str]) -> None:
+    """Raise BadInput unless there is at least one role, and all are known."""
     if unknown := sorted(set(roles) - set(ROLES)):
-        raise BadInput(f"{unknown[0]!r} is not a role. The roles are {', '.join(ROLES)}.")
+        raise BadInput(f"Unknown role “{unknown[0]}”. Choose from {', '.join(ROLES)}.")
     if not roles:
-        raise BadInput("Choose at least one role; viewer is the one that only reads.")
+        raise BadInput("Choose at least one role. A viewer can only read.")
 
 
-def flags(roles: list[str]) -> dict[str, bool]:
+def role_flags(roles: list[str]) -> dict[str, bool]:
+    """Return the role fields of a member; a viewer has none set."""
     return {f"is_{role}": role in roles for role in ROLES[:3]}

@@ -234,7 +234,7 @@ def test_existing_account_is_linked_to_a_member_without_one(people: People) -> N
     assert (done.status_code, done.json()["username"]) == (200, "eve")
     again = client(people.lea).put(address, {"username": "eve"}, format="json")
     assert again.json()["detail"] == (
-        "No member called A/da waits for an account: not in the study, retired, or with one already."
+        "A/da cannot be linked to an account: not in this study, retired, or already linked."
     )
     retired = client(people.lea).patch(address.removesuffix("account/"), {"retired": True}, format="json")
     assert retired.status_code == 200
@@ -244,7 +244,7 @@ def test_account_of_one_member_cannot_be_linked_to_another(people: People) -> No
     add_member(study=people.study, by=people.lea, name="Other", roles=["rater"])
     address = V1 + "studies/consequences/members/Other/account/"
     refused = client(people.lea).put(address, {"username": "bo"}, format="json")
-    assert refused.json()["detail"] == "bo is a member already, and nobody is two members of a study."
+    assert refused.json()["detail"] == "bo is already a member of this study. Choose another account."
     assert Member.objects.get(name="Other").user is None
 
 
@@ -271,5 +271,5 @@ def test_member_with_codings_in_an_open_round_cannot_be_linked(people: People) -
     Member.objects.filter(pk=other.pk).update(user=None)
     other.refresh_from_db()
     rate(other, Round.objects.get(number=number), 1, "x")
-    with pytest.raises(NotReady, match="Other has codings in the open round"):
+    with pytest.raises(NotReady, match="Other has sealed codings in an open round"):
         link_account(by=people.lea, name="Other", user=person("zoe"))

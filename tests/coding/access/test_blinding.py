@@ -71,7 +71,7 @@ def test_roles_are_checked_again_when_the_round_opens(people: People) -> None:
 
 def test_blinded_final_rater_cannot_become_lead_or_rater_before_the_round_is_settled(people: People) -> None:
     blinded(opened_round, people)
-    with refused(NotReady, "A lead sees the raters' names, which an unsettled round hides from cleo"):
+    with refused(NotReady, "A lead sees raters' names, but an unsettled round hides them from cleo"):
         set_roles(people, "cleo", "lead", "adjudicator")
     set_roles(people, "cleo", "rater", "adjudicator")
     with refused(NotAllowed, "cleo is the final rater, from whom raters' names are hidden"):

@@ -141,7 +141,7 @@ def test_own_project_is_valid(publication: Publication) -> None:
 @given(publications())
 def test_study_made_of_it_is_that_study(publication: Publication) -> None:
     found = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    read, given = load_study(found.round), publication.data
+    read, given = load_study(found.coding_round), publication.data
 
     def told(r: CodingRow) -> tuple[object, ...]:
         said = r.memo, r.certainty, frozenset(r.segments), r.no_code_reason, r.flagged_for_discussion, r.submitted_at
@@ -164,7 +164,7 @@ def test_study_made_of_it_is_that_study(publication: Publication) -> None:
 def test_file_written_of_the_import_says_the_same_again() -> None:
     publication = factory.small()
     first = import_project(content=factory.rendered("study.qdpx", publication), name="s.qdpx", final_rater="Cleo")
-    again = derive(replace(load_study(first.round), title=publication.data.title))
+    again = derive(replace(load_study(first.coding_round), title=publication.data.title))
     one, two = outline(factory.rendered("study.qdpx", publication)), outline(factory.rendered("study.qdpx", again))
     assert one.answers == two.answers
     assert [(s.name, s.memo, s.values) for s in one.sources] == [(s.name, s.memo, s.values) for s in two.sources]

@@ -172,6 +172,6 @@ def test_impossible_reassignment_is_refused(people: People) -> None:
 
 def test_rater_with_unsubmitted_units_cannot_be_retired(people: People) -> None:
     opened_round(people)
-    with refused(NotReady, "Hand their units over"):
+    with refused(NotReady, "Reassign them or close the round"):
         change_member(by=people.lea, name="bo", retired=True)
     assert User.objects.filter(username="bo").exists()

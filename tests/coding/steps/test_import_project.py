@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_imported_project_has_the_units_codings_and_decisions_of_the_exported_study(make) -> None:
     written = make().data
     result = import_project(content=factory.rendered("study.qdpx", make()), name="s.qdpx", final_rater="Cleo")
-    read = load_study(result.round)
+    read = load_study(result.coding_round)
     assert [unit.text for unit in read.units] == [unit.text for unit in written.units]
     assert {(row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in read.codings} == {
         (row.unit, row.rater, frozenset(row.merged_codes), row.segments) for row in written.codings

@@ -56,27 +56,30 @@ BAD_LABELS: dict[str, tuple[str | bytes, str]] = {
     "one rater": ("unit,ada\n1,a\n", "The header has one rater"),
     "a rater twice": ("unit,ada,ada\n1,a,b\n", "Two columns are named “ada”"),
     "a rater without a name": ("unit,ada,\n1,a,b\n", "A column has no name"),
-    "a rater without labels": ("unit,ada,bo\n1,a,\n2,a, \n", "labels.csv: bo has coded nothing"),
-    "a long rater": (f"unit,ada,{'b' * 151}\n1,a,b\n", "has more than 150 characters"),
+    "a rater without labels": ("unit,ada,bo\n1,a,\n2,a, \n", "labels.csv: bo has no ratings"),
+    "a long rater": (f"unit,ada,{'b' * 151}\n1,a,b\n", "is too long. Use at most 150 characters"),
     "a missing cell": ("unit,ada,bo\n1,a\n", "labels.csv:2: The row has 2 cells, the header has 3"),
     "a cell too many": ("unit,ada,bo\n1,a,b,c\n", "labels.csv:2: The row has 4 cells"),
     "an open quote": ('unit,ada,bo\n1,"a,b\n', "labels.csv:2: the CSV is broken here"),
     "a unit without a name": ("unit,ada,bo\n,a,b\n", "labels.csv:2: The unit has no name"),
     "a unit twice": ("unit,ada,bo\n1,a,b\n2,a,b\n1,a,b\n", "labels.csv:4: Unit 1 is also on line 2"),
-    "number too high": ("unit,ada,bo\n1,a,b\n4,a,b\n", "labels.csv, line 3: there is no unit 4"),
-    "0": ("unit,ada,bo\n0,a,b\n", "labels.csv, line 2: there is no unit 0"),
-    "002": ("unit,ada,bo\n1,a,b\n002,a,b\n", "labels.csv, line 3: there is no unit 002"),
-    "²": ("unit,ada,bo\n²,a,b\n", "labels.csv, line 2: no imported advisory is called ²"),
-    "١": ("unit,ada,bo\n١,a,b\n", "labels.csv, line 2: no imported advisory is called ١"),
-    "a huge number": (f"unit,ada,bo\n{'9' * 5_000},a,b\n", "labels.csv, line 2: there is no unit 999"),
-    "-1": ("unit,ada,bo\n-1,a,b\n", "labels.csv, line 2: no imported advisory is called -1"),
-    "unknown identifier": (f"unit,ada,bo\n{GHSA[0]},a,b\nCVE-1999-1,a,b\n", "line 3: no imported advisory is"),
-    "numbers and identifiers": (f"unit,ada,bo\n1,a,b\n{GHSA[0]},a,b\n", "line 2: no imported advisory is called 1"),
+    "number too high": ("unit,ada,bo\n1,a,b\n4,a,b\n", "labels.csv:3: Unknown unit “4”"),
+    "0": ("unit,ada,bo\n0,a,b\n", "labels.csv:2: Unknown unit “0”"),
+    "002": ("unit,ada,bo\n1,a,b\n002,a,b\n", "labels.csv:3: Unknown unit “002”"),
+    "²": ("unit,ada,bo\n²,a,b\n", "labels.csv:2: No imported advisory has the identifier “²”"),
+    "١": ("unit,ada,bo\n١,a,b\n", "labels.csv:2: No imported advisory has the identifier “١”"),
+    "a huge number": (f"unit,ada,bo\n{'9' * 5_000},a,b\n", "labels.csv:2: Unknown unit “999"),
+    "-1": ("unit,ada,bo\n-1,a,b\n", "labels.csv:2: No imported advisory has the identifier “-1”"),
+    "unknown identifier": (f"unit,ada,bo\n{GHSA[0]},a,b\nCVE-1999-1,a,b\n", "csv:3: No imported advisory has"),
+    "numbers and identifiers": (
+        f"unit,ada,bo\n1,a,b\n{GHSA[0]},a,b\n",
+        "2: No imported advisory has the identifier",
+    ),
     "GHSA and its CVE": (
         f"unit,ada,bo\n{GHSA[0]},a,b\n{CVE[0]},a,b\n",
-        f"labels.csv, line 3: {CVE[0]} is the advisory {GHSA[0]} of line 2; keep one.",
+        f"labels.csv:3: “{CVE[0]}” is the same advisory as on line 2 ({GHSA[0]}). Keep one line.",
     ),
-    "label of 201 characters": (f"unit,ada,bo\n1,{'x' * 201},b\n", "labels.csv, line 2: a code has more than 200"),
+    "label of 201 characters": (f"unit,ada,bo\n1,{'x' * 201},b\n", "labels.csv:2: The code “xxx"),
 }
 
 
@@ -99,7 +102,7 @@ def test_missing_labels_file_is_refused(replication: Replication) -> None:
 
 @pytest.mark.parametrize("name", ["cleo", "Ada", " ada"])
 def test_unknown_final_rater_is_refused(replication: Replication, name: str) -> None:
-    assert_refused(replication, f"{name} is not a rater of this file (its raters are ada, bo)", final=name)
+    assert_refused(replication, f"“{name}” is not a rater of this file (its raters are ada, bo)", final=name)
 
 
 @pytest.mark.parametrize("name", ["", "x" * 151, "x" * 500, "two\nlines"])
@@ -143,9 +146,9 @@ BAD_DECISIONS: dict[str, tuple[str | bytes, str]] = {
     "no codes column": ("unit,code\n2,Leak\n", "decisions.csv:1: The header has no columns “codes”"),
     "no unit column": ("codes,reason\nLeak,\n", "The header has no columns “unit”"),
     "Latin-1": ("unit,codes\n2,Café\n".encode("latin-1"), "decisions.csv: the file is not UTF-8"),
-    "an agreed unit": ("unit,codes\n1,Leak\n", "decisions.csv:2: the raters do not disagree on unit 1"),
-    "an unknown unit": ("unit,codes\n2,Leak\n9,Leak\n", "decisions.csv:3: 9 is not a unit of"),
-    "another spelling": ("unit,codes\n02,Leak\n", "decisions.csv:2: 02 is not a unit of"),
+    "an agreed unit": ("unit,codes\n1,Leak\n", "decisions.csv:2: The raters do not disagree on unit 1"),
+    "an unknown unit": ("unit,codes\n2,Leak\n9,Leak\n", "decisions.csv:3: Unknown unit “9”"),
+    "another spelling": ("unit,codes\n02,Leak\n", "decisions.csv:2: Unknown unit “02”"),
     "a unit twice": ("unit,codes\n2,Leak\n2,Access\n", "decisions.csv:3: Unit 2 is also on line 2"),
     "no code": ("unit,codes\n2,\n", "decisions.csv:2: Unit 2 has no code"),
     "a long code": (f"unit,codes\n2,{'x' * 201}\n", "decisions.csv:2: A code has more than 200 characters"),
@@ -169,14 +172,14 @@ def test_decisions_that_leave_a_disagreement_undecided_are_refused(replication: 
     replication.write("labels.csv", "unit,ada,bo\n1,Access,Leak\n2,Access,Leak\n3,Leak,Leak\n")
     decisions = replication.write("decisions.csv", "unit,codes\n2,Leak\n")
     assert_refused(
-        replication, "not settled, the first on unit 1: cleo did not code", "--decisions", decisions, final="cleo"
+        replication, "undecided, the first on unit 1, because cleo gave no code", "--decisions", decisions, final="cleo"
     )
 
 
 def test_unit_decided_under_two_identifiers_is_refused(replication: Replication) -> None:
     replication.write("labels.csv", f"unit,ada,bo\n{GHSA[0]},Access,Leak\n")
     decisions = replication.write("decisions.csv", f"unit,codes\n{GHSA[0]},Leak\n{CVE[0]},Access\n")
-    assert_refused(replication, f"decisions.csv:3: {CVE[0]} is the same unit as {GHSA[0]}", "--decisions", decisions)
+    assert_refused(replication, f"csv:3: “{CVE[0]}” is the same unit as “{GHSA[0]}”", "--decisions", decisions)
 
 
 BAD_CODEBOOKS: dict[str, tuple[str | bytes, str]] = {
@@ -233,6 +236,6 @@ def test_refusal_of_the_command_line_process_has_no_traceback(replication: Repli
     out, err = result.communicate(timeout=120)
     assert (result.returncode, out) == (2, b"")
     assert err.decode().splitlines() == [
-        f"{replication.folder / 'labels.csv'}, line 3: there is no unit 4; the files hold 3 distinct advisories, "
-        "so units are 1 to 3."
+        f"{replication.folder / 'labels.csv'}:3: Unknown unit “4”. The files contain 3 distinct advisories. "
+        "Use numbers from 1 to 3."
     ]

@@ -51,7 +51,7 @@ def test_sample_of_an_impossible_size_is_refused(people: People, size: int) -> N
 
 
 def test_empty_sample_is_refused(people: People) -> None:
-    with refused(BadInput, "nothing to sample"):
+    with refused(BadInput, "No advisory matches"):
         draw_sample(by=people.lea, keys=["GHSA-not-here"], described="None")
 
 
@@ -105,7 +105,7 @@ def test_advisories_without_a_value_form_a_stratum() -> None:
 
 def test_strata_without_a_sample_size_are_refused() -> None:
     keys_of_corpus = corpus()
-    with refused(BadInput, "Strata need a size"):
+    with refused(BadInput, "A stratified sample needs a size"):
         drawing(keys=keys_of_corpus, described="", stratify="year")
 
 
@@ -160,7 +160,7 @@ def test_units_are_excluded_with_a_reason(people: People) -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "reason", "sentence"),
-    [([1], " ", "Say why"), ([9], "x", "no unit 9"), ([1, 2, 3], "x", "would leave no unit")],
+    [([1], " ", "A reason is required"), ([9], "x", "Unknown unit 9"), ([1, 2, 3], "x", "cannot be empty")],
 )
 def test_invalid_exclusion_is_refused(people: People, numbers: list[int], reason: str, sentence: str) -> None:
     with refused(BadInput, sentence):

@@ -57,7 +57,7 @@ def criteria(people: People, *labels: str) -> list[int]:
 
 
 def judge(people: People, project: str, criterion: int, verdict: str | None, reason: str = "", **fields: Any) -> int:
-    verdicts = screen(by=people.lea, judgements=[ScreeningVerdict(project, criterion, verdict, reason, **fields)])
+    verdicts = screen(by=people.lea, verdicts=[ScreeningVerdict(project, criterion, verdict, reason, **fields)])
     return verdicts[0].pk if verdicts else 0
 
 
@@ -104,7 +104,7 @@ def test_changed_verdict_keeps_the_earlier_one(people: People, criterion_ids: li
 @pytest.mark.django_db
 def test_stale_verdict_is_refused_with_the_current_one(people: People, criterion_ids: list[int]) -> None:
     first = judge(people, "lamp", criterion_ids[0], "met")
-    with refused(StaleWrite, "Somebody judged Lamp by “Topic” meanwhile"):
+    with refused(StaleWrite, "The verdict on Lamp for “Topic” was changed by someone else"):
         judge(people, "lamp", criterion_ids[0], "not_met", "x")
     answer = client(people.lea).post(
         f"/api/v1/studies/{people.study.slug}/screening/verdicts/",
@@ -118,17 +118,17 @@ def test_stale_verdict_is_refused_with_the_current_one(people: People, criterion
 @pytest.mark.parametrize(
     ("judged", "sentence"),
     [
-        ({"verdict": "not_met"}, "Say why Lamp does not clearly meet “Topic”."),
-        ({"verdict": "unclear", "reason": " "}, "Say why Lamp"),
-        ({"verdict": "maybe"}, "A verdict is met, not_met, unclear."),
-        ({"verdict": "met", "project": "nobody"}, "nobody is not among the projects found."),
-        ({"verdict": "met", "criterion": 10**9}, "There is no criterion 1000000000"),
+        ({"verdict": "not_met"}, "Explain why Lamp does not clearly meet “Topic”."),
+        ({"verdict": "unclear", "reason": " "}, "Explain why Lamp"),
+        ({"verdict": "maybe"}, "Invalid verdict “maybe”. Choose met, not_met, unclear."),
+        ({"verdict": "met", "project": "nobody"}, "Unknown candidate “nobody”."),
+        ({"verdict": "met", "criterion": 10**9}, "Unknown criterion 1000000000"),
     ],
 )
 def test_invalid_verdict_is_refused(people: People, criterion_ids: list[int], judged: Any, sentence: str) -> None:
     given: dict[str, Any] = {"project": "lamp", "criterion": criterion_ids[0]} | judged
     with refused(BadInput, sentence):
-        screen(by=people.lea, judgements=[ScreeningVerdict("wick", criterion_ids[0], "met"), ScreeningVerdict(**given)])
+        screen(by=people.lea, verdicts=[ScreeningVerdict("wick", criterion_ids[0], "met"), ScreeningVerdict(**given)])
     assert not ScreeningDecision.objects.exists()
 
 
@@ -161,8 +161,8 @@ def test_criteria_are_renamed_reordered_and_retired(people: People, criterion_id
     [
         ([CriterionInput("A"), CriterionInput("a")], "Two criteria have the same name"),
         ([CriterionInput(" ")], "needs a name"),
-        ([CriterionInput("A", id=10**9)], "There is no criterion 1000000000"),
-        ([CriterionInput(f"C{n}") for n in range(21)], "up to 20"),
+        ([CriterionInput("A", id=10**9)], "Unknown criterion 1000000000"),
+        ([CriterionInput(f"C{n}") for n in range(21)], "at most 20"),
     ],
 )
 def test_invalid_criteria_are_refused(people: People, wanted: list[CriterionInput], sentence: str) -> None:
@@ -183,7 +183,7 @@ def test_candidate_with_verdicts_cannot_be_removed(people: People, criterion_ids
     with refused(BadInput, "The corpus has no project “nobody”"):
         add_candidates(by=people.lea, projects=["nobody"], described="x")
     judge(people, "lamp", criterion_ids[0], "met")
-    with refused(NotReady, "Lamp was judged"):
+    with refused(NotReady, "Lamp has verdicts"):
         remove_candidate(by=people.lea, project="lamp")
     remove_candidate(by=people.lea, project="wick")
     assert [candidate.project.name for candidate in Candidate.objects.all()] == ["Demo Server", "Lamp"]
@@ -208,7 +208,7 @@ def test_sample_is_drawn_from_included_projects(people: People, criterion_ids: l
 def test_only_the_lead_screens_and_every_member_sees_the_screening(people: People, criterion_ids: list[int]) -> None:
     for member in (people.ada, people.cleo, people.vic):
         with refused(NotAllowed, "lead"):
-            screen(by=member, judgements=[ScreeningVerdict("lamp", criterion_ids[0], "met")])
+            screen(by=member, verdicts=[ScreeningVerdict("lamp", criterion_ids[0], "met")])
         with refused(NotAllowed, "lead"):
             set_criteria(by=member, criteria=[])
         with refused(NotAllowed, "lead"):

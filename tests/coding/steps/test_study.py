@@ -48,11 +48,11 @@ def test_study_with_an_empty_or_too_long_title_is_refused(title: str) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 151, "x" * 500, "two\nlines", "two\u2028lines", "ada\n"])
 def test_invalid_member_name_is_refused(name: str) -> None:
-    with refused(BadInput, "one line of 1 to 150 characters"):
+    with refused(BadInput, "Use one line of 1 to 150 characters"):
         create_study(title="Risks", user=None, name=name)
     assert not Study.objects.exists()
     lea = create_study(title="Risks", user=None, name="x" * 150)
-    with refused(BadInput, "one line of 1 to 150 characters"):
+    with refused(BadInput, "Use one line of 1 to 150 characters"):
         add_member(study=lea.study, by=lea, name=name, roles=["rater"])
 
 
@@ -64,7 +64,7 @@ def test_project_with_an_invalid_final_rater_stores_nothing(tmp_path: Path, name
     with pytest.raises(SystemExit) as ended:
         call_command("import_qdpx", str(project), "--final-rater", name, stderr=stderr)
     assert (ended.value.code, stderr.getvalue().count("\n")) == (2, 1)
-    assert "one line of 1 to 150 characters" in stderr.getvalue()
+    assert "Use one line of 1 to 150 characters" in stderr.getvalue()
     assert not Study.objects.exists()
 
 
@@ -76,14 +76,15 @@ def test_study_can_be_updated(people: People) -> None:
 
 
 def test_member_is_added_once(people: People) -> None:
-    with refused(BadInput, "ada is a member already"):
+    with refused(BadInput, "ada is already a member"):
         add_member(study=people.study, by=people.lea, name="ada", roles=["viewer"], user=people.ada.user)
-    with refused(BadInput, "has a member called ada already"):
+    with refused(BadInput, "already has a member called ada"):
         add_member(study=people.study, by=people.lea, name="ada", roles=["viewer"], user=person("other"))
 
 
 @pytest.mark.parametrize(
-    ("roles", "message"), [(["boss"], "'boss' is not a role"), ([], "Choose at least one role"), (["lead", ""], "''")]
+    ("roles", "message"),
+    [(["boss"], "role “boss”"), ([], "Choose at least one role"), (["lead", ""], "role “”")],
 )
 def test_unknown_or_missing_roles_are_refused(people: People, roles: list[str], message: str) -> None:
     with refused(BadInput, message):
@@ -109,9 +110,9 @@ def test_last_lead_cannot_be_retired_or_demoted(people: People) -> None:
 
 def test_rater_of_the_open_round_cannot_be_retired_or_demoted(people: People) -> None:
     opened_round(people)
-    with refused(NotReady, "ada rates in the open round"):
+    with refused(NotReady, "ada has unsubmitted units in the open round"):
         change_member(by=people.lea, name="ada", retired=True)
-    with refused(NotReady, "ada rates in the open round"):
+    with refused(NotReady, "ada has unsubmitted units in the open round"):
         change_member(by=people.lea, name="ada", roles=["viewer"])
     assert change_member(by=people.lea, name="ada", roles=["rater", "adjudicator"]).is_adjudicator
 

@@ -121,8 +121,12 @@ def test_default_title_is_the_name_of_the_project_or_of_the_file(lea: Any) -> No
         (b"no zip", {}, "s.qdpx: This is no .qdpx file"),
         (zipped(("../project.qde", b"")), {}, "leads out of the file"),
         (project(text_source(selection(0, 3)), b"One two"), {}, "s.qdpx: Fewer than two users"),
-        (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "Zed"}, "Nobody in the file is called Zed."),
-        (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "consensus"}, "Nobody in the file is called"),
+        (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "Zed"}, "The file has no user “Zed”."),
+        (
+            project(text_source(BY_TWO_USERS), b"One two"),
+            {"final_rater": "consensus"},
+            "no user “consensus”",
+        ),
         (project(text_source(BY_TWO_USERS), b"One two"), {"title": "x" * 201}, "200"),
     ],
 )
