@@ -74,7 +74,6 @@ class ImportSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(ImportRun.Kind.choices)
     format = serializers.CharField()
     project = ProjectSerializer(allow_null=True)
-    started_by = serializers.CharField(allow_null=True)
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
     created = serializers.IntegerField(help_text="Records of new vulnerabilities.")
@@ -118,7 +117,6 @@ def import_json(run: ImportRun) -> dict[str, Any]:
         "kind": run.kind,
         "format": run.format,
         "project": project_json(run.project) if run.project else None,
-        "started_by": str(run.started_by) if run.started_by else None,
         "started_at": run.started_at,
         "finished_at": run.finished_at,
         **{name: getattr(run, name) for name in COUNTS},
@@ -133,7 +131,7 @@ class Imports(GenericAPIView[Any]):
     @extend_schema(operation_id="imports", responses=ImportSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the imports, newest first."""
-        runs = ImportRun.objects.select_related("project", "started_by", "job").defer("problems")
+        runs = ImportRun.objects.select_related("project", "job").defer("problems")
         page = self.paginate_queryset(runs) or []
         return self.get_paginated_response([import_json(run) for run in page])
 
@@ -179,7 +177,7 @@ def start_import(
 
 
 def get_import(number: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
+    return get_object_or_404(ImportRun.objects.select_related("project", "job"), pk=number)
 
 
 class OneImport(APIView):

@@ -97,6 +97,6 @@ class ResumeImport(APIView):
     def post(self, request: Request, number: int) -> Response:
         """Resume a live import that failed or was cancelled."""
         require_import(request.user)
-        run = get_object_or_404(ImportRun.objects.select_related("project", "started_by", "job"), pk=number)
+        run = get_object_or_404(ImportRun.objects.select_related("project", "job"), pk=number)
         run = imports.resume(run, request.user)
         return Response(import_json(run) | {"problems": run.problems[:200]})

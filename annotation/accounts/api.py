@@ -34,7 +34,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 class SessionUser(ResponseSerializer):
     username = serializers.CharField()
     name = serializers.CharField()
-    is_staff = serializers.BooleanField()
     may_import = serializers.BooleanField()
 
 
@@ -121,7 +120,6 @@ def session_json(request: Request) -> dict[str, Any]:
         session_user = {
             "username": user.get_username(),
             "name": user.get_full_name() or user.get_username(),
-            "is_staff": user.is_staff,
             "may_import": may_import(user),
         }
     return {"user": session_user, "version": __version__}

@@ -72,7 +72,6 @@ class StudySerializer(StudyBrief):
     members = serializers.IntegerField()
     steps = StepProgressSerializer(many=True)
     round_list = RoundBrief(many=True)
-    latest_release = serializers.IntegerField(allow_null=True)
 
 
 class NewStudy(serializers.Serializer[Any]):
@@ -160,7 +159,6 @@ def study_json(member: Member) -> dict[str, Any]:
         "members": study.members.filter(retired_at__isnull=True).count(),
         "steps": [vars(stop) for stop in step_list(view, agreement_in_words(view.round))],
         "round_list": [{"number": r.number, "style": r.style, "state": r.state} for r in study.rounds.all()],
-        "latest_release": view.release,
     }
 
 

@@ -49,7 +49,7 @@ class DecisionSerializer(ResponseSerializer):
 class DecisionVersion(ResponseSerializer):
     decision = DecisionSerializer(allow_null=True)
     version = serializers.IntegerField(help_text="Number of decisions and withdrawals so far. Send it as If-Match.")
-    waits_for = serializers.ListField(
+    awaiting_response = serializers.ListField(
         child=serializers.CharField(),
         help_text="Raters whose position is required before the final rater decides; empty once decided.",
     )
@@ -86,14 +86,11 @@ class DisagreementSerializer(DecisionVersion):
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
     answers = FullAnswer(many=True)
-    unheard = serializers.ListField(
+    without_position = serializers.ListField(
         child=serializers.CharField(),
         help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",
     )
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Recent reasons, offered for reuse.")
-    previous = serializers.IntegerField(allow_null=True)
-    next = serializers.IntegerField(allow_null=True)
-    next_undecided = serializers.IntegerField(allow_null=True)
 
 
 class DecisionInput(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, Max, Min, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from coding.access import records
@@ -15,7 +15,7 @@ from coding.access.ratings import first_ratings
 from coding.api.base import unit_json
 from coding.codebook.resolver import CodeResolver, Reading
 from coding.models import Code, Coding, CodingCode, Decision, DecisionCode, Disagreement, Member, Round
-from coding.queries.adjudication_status import DECIDED, raters_awaited
+from coding.queries.adjudication_status import raters_awaited
 from coding.steps.adjudicate.checks import OWN_CODES_APPLIED
 
 REASONS = 12  # recent reasons offered for reuse
@@ -94,10 +94,10 @@ class DisagreementReader:
             ],
             "decision": self.decision_json(row.unit_id),
             "version": self.version(row),
-            "waits_for": self.waits_for(row),
+            "awaiting_response": self.awaiting_response(row),
         }
 
-    def waits_for(self, row: Disagreement) -> list[str]:
+    def awaiting_response(self, row: Disagreement) -> list[str]:
         """Return the raters whose position is required before a decision; empty once decided."""
         return [] if row.unit_id in self.decisions else self.awaited_labels(row)
 
@@ -122,23 +122,10 @@ class DisagreementReader:
             "answers": [self.coding_json(coding) for coding in self.codings[row.unit_id]],
             "decision": self.decision_json(row.unit_id),
             "version": self.version(row),
-            "waits_for": self.waits_for(row),
-            "unheard": self.awaited_labels(row),
+            "awaiting_response": self.awaiting_response(row),
+            "without_position": self.awaited_labels(row),
             "reasons": self.reasons(),
-            **self.neighbours(row.unit.number),
         }
-
-    def neighbours(self, number: int) -> dict[str, int | None]:
-        """Return the previous, next and next undecided unit; the last search continues from the first unit."""
-        unit, before, after = "unit__number", Q(unit__number__lt=number), Q(unit__number__gt=number)
-        units = records.disagreements(self.coding_round).aggregate(
-            previous=Max(unit, filter=before),
-            next=Min(unit, filter=after),
-            later=Min(unit, filter=after & Q(~Exists(DECIDED))),
-            earlier=Min(unit, filter=before & Q(~Exists(DECIDED))),
-        )
-        later, earlier = units.pop("later"), units.pop("earlier")
-        return {**units, "next_undecided": earlier if later is None else later}
 
     def coding_json(self, coding: Coding) -> dict[str, Any]:
         """Return a coding in full."""

@@ -2318,7 +2318,7 @@ export interface components {
             /** @description Number of decisions and withdrawals so far. Send it as If-Match. */
             version: number;
             /** @description Raters whose position is required before the final rater decides; empty once decided. */
-            waits_for: string[];
+            awaiting_response: string[];
             unit: components["schemas"]["Unit"];
             /**
              * @description How the codes differ, as coded.
@@ -2332,19 +2332,16 @@ export interface components {
             status: components["schemas"]["StatusEnum"];
             answers: components["schemas"]["FullAnswer"][];
             /** @description Raters without a position, even if decided; until then the final rater cannot change a decision. */
-            unheard: string[];
+            without_position: string[];
             /** @description Recent reasons, offered for reuse. */
             reasons: string[];
-            previous: number | null;
-            next: number | null;
-            next_undecided: number | null;
         };
         DisagreementBrief: {
             decision: components["schemas"]["Decision"] | null;
             /** @description Number of decisions and withdrawals so far. Send it as If-Match. */
             version: number;
             /** @description Raters whose position is required before the final rater decides; empty once decided. */
-            waits_for: string[];
+            awaiting_response: string[];
             unit: number;
             identifier: string;
             title: string;
@@ -2578,7 +2575,6 @@ export interface components {
             kind: components["schemas"]["ImportKindEnum"];
             format: string;
             project: components["schemas"]["Project"] | null;
-            started_by: string | null;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -2599,7 +2595,6 @@ export interface components {
             kind: components["schemas"]["ImportKindEnum"];
             format: string;
             project: components["schemas"]["Project"] | null;
-            started_by: string | null;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -3681,7 +3676,6 @@ export interface components {
         SessionUser: {
             username: string;
             name: string;
-            is_staff: boolean;
             may_import: boolean;
         };
         SeverityCell: {
@@ -3845,7 +3839,6 @@ export interface components {
             members: number;
             steps: components["schemas"]["StepProgress"][];
             round_list: components["schemas"]["RoundBrief"][];
-            latest_release: number | null;
         };
         StudyBrief: {
             slug: string;

@@ -19,7 +19,6 @@ export const study = (changes: Partial<Study> = {}): Study => ({
   members: 3,
   steps: [],
   round_list: [{ number: 1, style: "shared", state: "open" }],
-  latest_release: null,
   ...changes,
 });
 

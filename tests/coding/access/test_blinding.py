@@ -145,7 +145,7 @@ def test_names_are_hidden_only_from_the_designated_final_rater(people: People) -
         row = client(member).get(ROUND + "disagreements/2/").json()
         expected = ["Rater A", "Rater B"] if member == people.cleo else ["ada", "bo"]
         assert [answer["rater"] for answer in row["answers"]] == expected, member
-        assert sorted(row["waits_for"]) == expected
+        assert sorted(row["awaiting_response"]) == expected
 
 
 def test_round_without_blinding_shows_names_to_the_final_rater(people: People) -> None:

@@ -179,8 +179,8 @@ def test_every_member_sees_which_raters_are_awaited(people: People, coding_round
     for member in people.all:
         http = client(member)
         rows = http.get(ROUND + "disagreements/").json()
-        assert [(row["unit"], row["waits_for"]) for row in rows] == [(1, ["bo"]), (2, [])]
-        assert http.get(ROUND + "disagreements/1/").json()["waits_for"] == ["bo"]
+        assert [(row["unit"], row["awaiting_response"]) for row in rows] == [(1, ["bo"]), (2, [])]
+        assert http.get(ROUND + "disagreements/1/").json()["awaiting_response"] == ["bo"]
         shown = http.get(ROUND).json()
         assert (shown["undecided"], shown["awaiting_response"], shown["discussion_ended_at"]) == (2, 1, None)
 

@@ -42,8 +42,8 @@ const disagreement = (number: number, changes: Partial<Disagreement> = {}) =>
     answers: [coding("ada", access), coding("bo", leak)],
     decision: null,
     version: 0,
-    waits_for: [],
-    unheard: [],
+    awaiting_response: [],
+    without_position: [],
     reasons: [],
     ...changes,
   }) as Disagreement;
@@ -158,7 +158,7 @@ it("shows a decision that was made in the meantime, and keeps the chosen codes a
 });
 
 describe("a unit that awaits a rater's response", () => {
-  const awaiting = disagreement(1, { waits_for: ["bo"], unheard: ["bo"] });
+  const awaiting = disagreement(1, { awaiting_response: ["bo"], without_position: ["bo"] });
 
   it("cannot be decided by the final rater", async () => {
     serve(awaiting);

@@ -22,7 +22,7 @@ export function Discussion() {
   const { mayComment, mayTakePosition } = participation(round, data, study.me, study.roles);
   const failed = thread.data === undefined && thread.error !== null;
   // The final rater sees these names below, instead of the decision form.
-  const awaited = data.decision || round.final_rater === study.me ? [] : data.waits_for;
+  const awaited = data.decision || round.final_rater === study.me ? [] : data.awaiting_response;
   if (!mayComment && thread.data?.length === 0 && awaited.length === 0) return null;
   return (
     <section className={classes.discussion} aria-label={texts.discussion.label}>

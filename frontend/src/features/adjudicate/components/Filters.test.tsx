@@ -20,7 +20,7 @@ const row = (unit: number, labels: [string, string], certainty: "certain" | "uns
   status: "open",
   decision: null,
   version: 0,
-  waits_for: [],
+  awaiting_response: [],
 });
 const ROWS = [row(1, ["Access", "Leak"], "certain"), row(2, ["Access", "Injection"], "unsure")];
 

@@ -73,7 +73,7 @@ export function Filters({ rows, filter, onFilter }: Props) {
           }))}
         />
       )}
-      {(filter.discussion || rows.some(({ waits_for }) => waits_for.length > 0)) && (
+      {(filter.discussion || rows.some(({ awaiting_response }) => awaiting_response.length > 0)) && (
         <Select
           size="xs"
           w={150}

@@ -40,12 +40,12 @@ function useAfterDecision() {
     }
     // A response in progress may be older than the new state.
     await Promise.all(changed.slice(0, 2).map((query) => cache.cancelQueries(query)));
-    const { decision, version, waits_for } = latest;
+    const { decision, version, awaiting_response } = latest;
     const unit = latest.unit.number;
     for (const query of changed) void cache.invalidateQueries({ ...query, refetchType: "none" });
     cache.setQueryData(disagreementQuery(study, round, unit).queryKey, latest);
     cache.setQueryData(disagreementsQuery(study, round).queryKey, (rows) =>
-      rows?.map((row) => (row.unit === unit ? { ...row, decision, version, waits_for } : row)),
+      rows?.map((row) => (row.unit === unit ? { ...row, decision, version, awaiting_response } : row)),
     );
     refresh.schedule(() => {
       for (const query of changed.slice(1)) void cache.invalidateQueries(query);

@@ -24,9 +24,9 @@ const row = (
   ada: string,
   bo: string,
   decided = false,
-  waits_for: string[] = [],
+  awaiting_response: string[] = [],
 ): DisagreementBrief => ({
-  waits_for,
+  awaiting_response,
   version: decided ? unit : 0,
   unit,
   identifier: "",
@@ -57,7 +57,7 @@ const row = (
 const round = (more: Partial<Round>) =>
   ({ state: "closed", resolution_method: "final_rater", final_rater: "cleo", ...more }) as Round;
 
-const undecided = { decision: null, unheard: [] };
+const undecided = { decision: null, without_position: [] };
 const cleo = { me: "cleo", roles: ["adjudicator"] };
 const lea = { me: "lea", roles: ["lead"] };
 
@@ -71,16 +71,16 @@ describe("mayDecide", () => {
   });
 
   it("makes only the final rater wait for responses", () => {
-    const unheard = ["ada", "bo"];
-    expect(mayDecide(discussed, cleo, { decision: null, unheard })).toEqual({
+    const without_position = ["ada", "bo"];
+    expect(mayDecide(discussed, cleo, { decision: null, without_position })).toEqual({
       methods: [],
       refusal: "Under discussion, awaiting a response from ada and bo.",
     });
-    expect(mayDecide(discussed, lea, { decision: null, unheard }).methods).toEqual(["discussion"]);
+    expect(mayDecide(discussed, lea, { decision: null, without_position }).methods).toEqual(["discussion"]);
   });
 
   it("gives another reason if the unit is already decided", () => {
-    const decided = { decision: { method: "discussion" as const }, unheard: ["bo"] };
+    const decided = { decision: { method: "discussion" as const }, without_position: ["bo"] };
     expect(mayDecide(discussed, cleo, decided)).toEqual({
       methods: [],
       refusal:
@@ -97,7 +97,7 @@ describe("mayDecide", () => {
       methods: [],
       refusal: "The discussion has ended. cleo decides the remaining units.",
     });
-    const decided = { decision: { method: "final_rater" as const }, unheard: [] };
+    const decided = { decision: { method: "final_rater" as const }, without_position: [] };
     expect(mayDecide(discussed, lea, decided).methods).toEqual([]);
     expect(mayDecide(discussed, cleo, decided).methods).toEqual(["final_rater", "discussion"]);
   });
@@ -148,7 +148,7 @@ describe("changes to a decision", () => {
 
 describe("a disagreement resolved by a merge", () => {
   it("cannot be decided", () => {
-    const resolved = { decision: null, unheard: [], status: "resolved_by_merge" as const };
+    const resolved = { decision: null, without_position: [], status: "resolved_by_merge" as const };
     const permission = mayDecide(round({}), cleo, resolved);
     expect(permission.methods).toEqual([]);
     expect(permission.refusal).toMatch("undo the merge");

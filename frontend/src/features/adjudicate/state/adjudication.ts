@@ -24,11 +24,11 @@ export function mayDecide(
   member: Member,
   {
     decision,
-    unheard,
+    without_position,
     status,
   }: {
     decision: Pick<Decision, "method"> | null;
-    unheard: readonly string[];
+    without_position: readonly string[];
     status?: DisagreementBrief["status"];
   },
 ): Permission {
@@ -38,8 +38,12 @@ export function mayDecide(
   }
   if (round.state === "settled") return refuse(texts.refusal.settled);
   const final = round.final_rater === member.me;
-  if (final && unheard.length > 0) {
-    return refuse(decision ? texts.refusal.changeLater(unheard) : texts.refusal.awaitingResponse(unheard));
+  if (final && without_position.length > 0) {
+    return refuse(
+      decision
+        ? texts.refusal.changeLater(without_position)
+        : texts.refusal.awaitingResponse(without_position),
+    );
   }
   const discussed = mayAdjudicate(round, member) && round.resolution_method !== "final_rater";
   if (final) return { methods: discussed ? ["final_rater", "discussion"] : ["final_rater"], refusal: "" };
@@ -85,8 +89,8 @@ export const NO_FILTER: Filter = { pair: null, code: null, certainty: null, disc
 
 export function filtered(rows: readonly DisagreementBrief[], { pair, code, certainty, discussion }: Filter) {
   return withPair(rows, pair).filter(
-    ({ answers, waits_for }) =>
-      (discussion === null || waits_for.length === 0) &&
+    ({ answers, awaiting_response }) =>
+      (discussion === null || awaiting_response.length === 0) &&
       (code === null || answers.some(({ codes }) => codes.some(({ label }) => label === code))) &&
       (certainty === null || answers.some((coding) => coding.certainty === certainty)),
   );
@@ -142,8 +146,10 @@ export function nextUnit(
 
 /** The disagreements that the final rater can decide, or that await a rater's position; all if there are none. */
 export function forMember(rows: readonly DisagreementBrief[], round: Pick<Round, "final_rater">, me: string) {
-  if (round.final_rater === me) return rows.filter(({ waits_for }) => waits_for.length === 0);
-  const awaiting = rows.filter(({ decision, waits_for }) => decision === null && waits_for.includes(me));
+  if (round.final_rater === me) return rows.filter(({ awaiting_response }) => awaiting_response.length === 0);
+  const awaiting = rows.filter(
+    ({ decision, awaiting_response }) => decision === null && awaiting_response.includes(me),
+  );
   return awaiting.length > 0 ? awaiting : rows;
 }
 

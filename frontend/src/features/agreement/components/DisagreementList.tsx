@@ -62,7 +62,7 @@ export function DisagreementList({ rows, raters, only, onAll, path }: Props) {
                     codesText(row.decision.codes)
                   ) : (
                     <Text c="dimmed">
-                      {row.waits_for.length > 0
+                      {row.awaiting_response.length > 0
                         ? texts.disagreements.discussed
                         : texts.disagreements.undecided}
                     </Text>
