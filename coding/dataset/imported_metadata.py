@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from advisories.formats import fields
 
 SEVERITY, SCORE, PROJECT, PUBLISHED, ALIASES, CWES = "severity", "cvss_score", "project", "published", "aliases", "cwes"
-# Of every project file that we write, with the types of REFI-QDA.
+# The variables of every project file that we write, with the types of REFI-QDA.
 VARIABLES: Final = {SEVERITY: "Text", SCORE: "Float", PROJECT: "Text", PUBLISHED: "Text", ALIASES: "Text", CWES: "Text"}
 _CWE: Final = re.compile(r"CWE-[1-9]\d{0,5}")
 
@@ -42,29 +42,29 @@ class Facts:
     values: tuple[Value, ...] = ()
 
 
-def brought(name: str, values: Iterable[Value]) -> dict[str, Any]:
-    """Return the JSON stored with a unit."""
+def metadata_json(name: str, values: Iterable[Value]) -> dict[str, Any]:
+    """Return the imported metadata of a unit as the JSON that is stored with it."""
     return {"name": name, "values": [list(value) for value in values]}
 
 
-def imported_metadata(kept: Mapping[str, Any] | None) -> Facts:
-    """The facts in what `brought` made; none of a unit that came with no file."""
-    if kept is None:
+def imported_metadata(stored: Mapping[str, Any] | None) -> Facts:
+    """Return the facts in JSON of `metadata_json`; no facts if it is None."""
+    if stored is None:
         return Facts()
-    read: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     others = []
-    for value in (Value(*row) for row in kept["values"]):
+    for value in (Value(*row) for row in stored["values"]):
         name = value.name.casefold()
-        fact = _fact(name, value.text.strip()) if name in VARIABLES and name not in read else None
+        fact = _fact(name, value.text.strip()) if name in VARIABLES and name not in facts else None
         if fact is not None and fact not in ("", ()):
-            read[name] = fact
+            facts[name] = fact
         else:
             others.append(value)
-    return Facts(identifier=kept["name"], values=tuple(others), **read)
+    return Facts(identifier=stored["name"], values=tuple(others), **facts)
 
 
 def _fact(name: str, text: str) -> Any:
-    """The text as a fact of that name; None or empty where it is none."""
+    """Return the text as a fact of that name; None or empty if it is not valid."""
     words = tuple(word for part in text.split(";") if (word := part.strip()))
     if name == SEVERITY:
         return fields.severity(text)

@@ -19,7 +19,7 @@ from advisories.platform.database import where_in
 from coding.audit.record import record
 from coding.clock import now
 from coding.errors import BadInput
-from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, kept_of, outline, title_of
+from coding.formats.refi_qda.outline import ProjectCoding, ProjectOutline, metadata_of, outline, title_of
 from coding.formats.refi_qda.read_project import ReadSource
 from coding.formats.refi_qda.remarks import once_each
 from coding.formats.refi_qda.xml import NotRefi
@@ -89,7 +89,7 @@ def import_project(
     codes = add_codes(lead, project)
     raters = list(project.answers)
     coding_round = plan_round(
-        by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.several, final_rater=final.name
+        by=lead, style=Round.Style.SHARED, raters=raters, multi_label=project.multi_label, final_rater=final.name
     )
     coding_round = open_round(by=lead, number=coding_round.number)
     result = ProjectImportResult(
@@ -142,7 +142,7 @@ def submit_codings(
     for number, coding in codings.items():
         row = rows[number]
         row.round = coding_round
-        content = content_of_coding(coding, project.sources[number - 1], codes, project.several)
+        content = content_of_coding(coding, project.sources[number - 1], codes, project.multi_label)
         check_content(row, content)
         check_complete(coding_round, content)
         store_coding(row, content, version=1, key=f"from a project file: unit {number}", coded_at=coding.coded_at)
@@ -176,7 +176,7 @@ def decide_disagreements(
     decided = {
         unit: {codes[code] for code in decision.codes}
         for unit, decision in project.decisions.items()
-        if decision.codes or project.several
+        if decision.codes or project.multi_label
     }
     for disagreement in undecided(coding_round):
         unit = disagreement.unit.number
@@ -214,7 +214,7 @@ def add_units(lead: Member, sources: list[ReadSource], name: str) -> None:
     stored = Document.objects.bulk_create([document for _, document in new], batch_size=500)
     for (index, _), document in zip(new, stored, strict=True):
         documents[index] = document.pk
-    replace_units(lead.study, dict(zip(documents, map(kept_of, sources), strict=True)))
+    replace_units(lead.study, dict(zip(documents, map(metadata_of, sources), strict=True)))
     lead.study.sampling_description = f"The {len(sources)} texts of {name}."
     lead.study.save(update_fields=["sampling_description"])
 

@@ -102,7 +102,7 @@ def test_project_is_imported_as_a_study_by_keyboard(
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(tmp_path / "bad.qdpx")
-    expect(page.get_by_role("alert")).to_contain_text("bad.qdpx: This is no .qdpx file")
+    expect(page.get_by_role("alert")).to_contain_text("bad.qdpx: Not a .qdpx file")
     choose_file(page, tmp_path / "study.qdpx")
     expect(page.get_by_text("study.qdpx: 4 texts, 3 codes, 2 users, 4 decisions.")).to_be_visible()
     expect(page.get_by_role("row", name="Ada 4 4")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The zip of a REFI-QDA project. It may be hostile: only requested members are unpacked, in memory."""
+"""The zip archive of a REFI-QDA project. It may be hostile: only requested members are unpacked, in memory."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from advisories.sources.archives import BROKEN, Limits
 from coding.formats.refi_qda.xml import NotRefi
 
 LIMITS = Limits(file_bytes=64 << 20, files=100_000, unpacked_bytes=128 << 20)
-SMALL = 1 << 16  # bytes that no bomb fits into
-# Others take a dictionary of up to 4 GiB before the first byte comes out.
-_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+SMALL = 1 << 16  # bytes; a smaller member is harmless whatever its compression ratio
+# Other methods may need a dictionary of up to 4 GiB for the first byte.
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _INSIDE = re.compile(r"internal:[\\/]*", re.IGNORECASE)
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[\\/]")  # a scheme, a drive, an absolute path
 
@@ -26,7 +26,8 @@ class Archive:
     Raises
     ------
     NotRefi
-        If it is no zip, or a member leads out of it, is a link, is encrypted, or goes beyond a limit.
+        If it is not a zip archive, or a member's path leads outside it, or a member is a link, is encrypted, occurs
+        twice or exceeds a limit.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -34,61 +35,63 @@ class Archive:
         self.top: dict[str, zipfile.ZipInfo] = {}
         self.sources: dict[str, zipfile.ZipInfo] = {}
         if content.lstrip()[:1] == b"<":
-            raise NotRefi("This is XML; a project (.qdpx) is a zip archive. A codebook (.qdc) goes to “Codebook”.")
+            raise NotRefi(
+                "This is XML, but a project (.qdpx) is a zip archive. Import a codebook (.qdc) under “Codebook”."
+            )
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(content))
         except (*BROKEN, OSError, IndexError) as error:
-            raise NotRefi(f"This is no .qdpx file, which is a zip: {_one_line(error)}.") from None
+            raise NotRefi(f"Not a .qdpx file, which is a zip archive: {_one_line(error)}.") from None
         members = [member for member in self.zip.infolist() if not member.is_dir()]
         if len(members) > LIMITS.files:
-            raise NotRefi(f"The file holds more than {LIMITS.files:,} members.")
+            raise NotRefi(f"The file has more than {LIMITS.files:,} members.")
         for member in members:
-            self._take(member)
+            self._add(member)
 
-    def _take(self, member: zipfile.ZipInfo) -> None:
+    def _add(self, member: zipfile.ZipInfo) -> None:
         name = member.filename.replace("\\", "/")
         shown = repr(member.filename[:60])
         if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
-            raise NotRefi(f"The member {shown} leads out of the file.")
+            raise NotRefi(f"The path of the member {shown} leads outside the archive.")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise NotRefi(f"The member {shown} is a link.")
         if member.flag_bits & 1:
             raise NotRefi(f"The member {shown} is encrypted.")
         folder, _, last = name.rpartition("/")
-        if last.startswith("."):  # what macOS adds
+        if last.startswith("."):  # added by macOS
             return
-        place = self.sources if folder.casefold() == "sources" else self.top
-        key = _key(last if place is self.sources else name)
-        if key in place:
-            raise NotRefi(f"The file holds the member {shown} twice.")
-        place[key] = member
+        members = self.sources if folder.casefold() == "sources" else self.top
+        key = _key(last if members is self.sources else name)
+        if key in members:
+            raise NotRefi(f"The file has the member {shown} twice.")
+        members[key] = member
 
     def project(self) -> bytes:
-        """The XML: the only `.qde` at the top, whatever it is called."""
-        found = [name for name in self.top if "/" not in name and name.endswith(".qde")]
-        if len(found) != 1:
-            raise NotRefi(f"A project file holds one .qde at its top, this one has {len(found)}.")
-        return self._read(self.top[found[0]])
+        """Return the XML, the only `.qde` at the top level; raise `NotRefi` if there is not exactly one."""
+        names = [name for name in self.top if "/" not in name and name.endswith(".qde")]
+        if len(names) != 1:
+            raise NotRefi(f"A project file has one .qde at its top level, but this file has {len(names)}.")
+        return self._read(self.top[names[0]])
 
     def text(self, path: str) -> bytes | None:
-        """Return the member that a path of the XML names, None if it is not in this archive."""
-        if lies_outside(path):
+        """Return the content of the member that a path of the XML names, None if it is not in this archive."""
+        if is_external(path):
             return None
         folder, _, last = _INSIDE.sub("", path, count=1).replace("\\", "/").rpartition("/")
-        known = [self.sources, self.top] if folder.casefold() in {"", "sources"} else [self.top]
-        above = "" if len(known) > 1 else f"{folder}/"
+        folders = [self.sources, self.top] if folder.casefold() in {"", "sources"} else [self.top]
+        prefix = "" if len(folders) > 1 else f"{folder}/"
         for name in (last, unquote(last)):
-            for members in known:
-                if member := members.get(_key(above + name)):
+            for members in folders:
+                if member := members.get(_key(prefix + name)):
                     return self._read(member)
         return None
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
         shown = repr(member.filename[:60])
-        if member.compress_type not in _PACKINGS:
-            raise NotRefi(f"The member {shown} is packed in a way that is not read. Pack it with deflate.")
+        if member.compress_type not in _COMPRESSIONS:
+            raise NotRefi(f"The member {shown} has an unsupported compression method. Use deflate.")
         try:
-            # Sizes in the directory may lie: what is read counts.
+            # Sizes in the directory may be wrong, so the bytes that are read count.
             with self.zip.open(member) as stream:
                 data = stream.read(LIMITS.file_bytes + 1)
         except (*BROKEN, OSError) as error:
@@ -101,13 +104,27 @@ class Archive:
         return data
 
 
-def lies_outside(path: str) -> bool:
-    """Whether a path of the XML names a file beside the project file, or anywhere on its author's disk."""
+def is_external(path: str) -> bool:
+    """Return whether a path of the XML names a file outside the archive.
+
+    Parameters
+    ----------
+    path : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_external("internal://text.txt"), is_external("relative://../text.txt")
+    (False, True)
+    """
     return bool(_OUTSIDE.match(_INSIDE.sub("", path, count=1)))
 
 
 def _key(name: str) -> str:
-    """Names are compared without case, and however their accents were put together."""
+    """Return a name for comparison, without case and with accents in one form."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

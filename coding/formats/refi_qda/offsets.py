@@ -1,8 +1,8 @@
-"""What programs count when they say where a selection is, found out from the file itself.
+"""Offset conventions of programs, inferred from the file, and the positions of selections in the cleaned text.
 
 The standard counts Unicode code points of the text file as it is, CR LF as two. Programs also count CR LF as one
-(ATLAS.ti), UTF-16 units, or a byte-order mark; or the program that counted had CR LF or a mark that the file has not.
-Names of selections may be their words: where they are, they outweigh positions.
+(ATLAS.ti), UTF-16 units, or a byte-order mark; or they counted a CR LF or a mark that the file does not have. The name
+of a selection may be its quotation: where it is, it outweighs the positions.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from advisories.text.reading import FORBIDDEN, clean
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _WITHIN = re.compile(r"\w\w")
-_LOOKED_AT = 500  # selections of a text that are enough to tell
-_WHOLE = 20  # characters from which on a name is long enough to be a quotation that was cut
-_SHORT = 8  # characters below which a name may be anything
-MOST_SEARCHED = 50_000_000  # characters of texts that are searched for words
+_SAMPLE = 500  # selections of a text that are enough to infer its convention
+_LONG = 20  # characters; a name this long may be a quotation that was cut
+_SHORT = 8  # characters; a shorter name may be anything
+MOST_SEARCHED = 50_000_000  # characters of texts that are searched for quotations
 MOVED = "moved"
 DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
 class OffsetConvention:
-    """How positions are counted; the first is the standard's way."""
+    """How positions are counted; the default is the standard's way."""
 
     line_ends_as_one: bool = False
     utf16: bool = False
@@ -38,12 +38,12 @@ class OffsetConvention:
 
 
 STANDARD = OffsetConvention()
-Place = tuple[int, int] | None  # [start, end) in the cleaned text; None for what marks no words of it
+Span = tuple[int, int] | None  # [start, end) in code points of the cleaned text; None if it marks none of its words
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """As the file gives it: positions by some reading, None where there is no number; `name` may be the words."""
+    """A selection as in the file: positions by some convention, None if not a number; `name` may be its quotation."""
 
     start: int | None
     end: int | None
@@ -51,9 +51,10 @@ class Selection:
 
 
 class Offsets:
-    """Positions in a text of a file as positions in the cleaned one, by each reading that could make a difference.
+    """Converts positions in a text of a file to positions in the cleaned text, by any convention.
 
-    `odd` are those that count what is not in the file: they need words that prove them.
+    `conventions` are those that could make a difference for this text. `unlikely` are those that count what the file
+    does not have: they need quotations that prove them.
     """
 
     def __init__(self, raw: str, *, mark: bool) -> None:
@@ -62,111 +63,156 @@ class Offsets:
         units = (False, True) if _ASTRAL.search(raw) else (False,)
         marks = (False, True) if mark else (False,)
         # The standard's way first.
-        self.readings = [OffsetConvention(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
+        self.conventions = [OffsetConvention(one, utf16, count) for count, utf16, one in product(marks, units, crlf)]
         twos = (False, True) if "\n" in raw and "\r\n" not in raw else (False,)
-        every = [replace(reading, line_ends_as_two=two) for two in twos for reading in self.readings]
-        every += [replace(reading, mark=True) for reading in every if not mark]
-        self.odd = every[len(self.readings) :]
+        every = [replace(convention, line_ends_as_two=two) for two in twos for convention in self.conventions]
+        every += [replace(convention, mark=True) for convention in every if not mark]
+        self.unlikely = every[len(self.conventions) :]
 
-    def places(self, selections: Sequence[Selection], reading: OffsetConvention) -> list[Place]:
-        """Return the position of each by this convention."""
-        # Large where a text is all line ends, so it lives no longer than this.
-        places, length = _Places(self.raw, reading), len(self.text)
-        found: list[Place] = []
+    def spans(self, selections: Sequence[Selection], convention: OffsetConvention) -> list[Span]:
+        """Return the span of each selection by this convention."""
+        # Large if a text consists of line ends, so it lives no longer than this call.
+        positions, length = _PositionMap(self.raw, convention), len(self.text)
+        spans: list[Span] = []
         for row in selections:
-            start = None if row.start is None else places.of(row.start)
-            end = None if row.end is None else places.of(row.end)
+            start = None if row.start is None else positions.in_text(row.start)
+            end = None if row.end is None else positions.in_text(row.end)
             inside = start is not None and end is not None and 0 <= start < end <= length
-            found.append((start, end) if inside and start is not None and end is not None else None)
-        return found
+            spans.append((start, end) if inside and start is not None and end is not None else None)
+        return spans
 
-    def best(self, selections: Sequence[Selection]) -> list[OffsetConvention]:
-        """The readings by which most selections are the words that they are named by, and most lie in the text."""
-        looked_at = selections[:_LOOKED_AT]
-        if not looked_at or (len(self.readings) == 1 and not any(row.name for row in looked_at)):
-            return self.readings
-        placed = {reading: self.places(looked_at, reading) for reading in self.readings}
-        found = {reading: self._evidence(looked_at, places) for reading, places in placed.items()}
-        most = max(found.values())
-        if most[0] < sum(bool(row.name) for row in looked_at):
-            long = [row for row in looked_at if len(_wanted(row.name)) >= _SHORT]
-            odd = {reading: self._evidence(long, self.places(long, reading)) for reading in self.odd}
-            if max((named for named, _ in odd.values()), default=0) > most[0]:
-                top = max(odd.values())
-                return [reading for reading, evidence in odd.items() if evidence == top]
-        best = {reading: self._whole_words(placed[reading]) for reading, evidence in found.items() if evidence == most}
-        # Where words begin and end tells something only if it does so clearly.
-        clear = max(2, len(looked_at) / 4)
-        return [reading for reading, whole in best.items() if max(best.values()) - whole < clear]
+    def best_conventions(self, selections: Sequence[Selection]) -> list[OffsetConvention]:
+        """Return the conventions by which most selections quote their names, and most are inside the text."""
+        sample = selections[:_SAMPLE]
+        if not sample or (len(self.conventions) == 1 and not any(row.name for row in sample)):
+            return self.conventions
+        spans_by = {convention: self.spans(sample, convention) for convention in self.conventions}
+        evidence_for = {convention: self._evidence(sample, spans) for convention, spans in spans_by.items()}
+        most = max(evidence_for.values())
+        if most[0] < sum(bool(row.name) for row in sample):
+            long = [row for row in sample if len(_quotation(row.name)) >= _SHORT]
+            unlikely = {convention: self._evidence(long, self.spans(long, convention)) for convention in self.unlikely}
+            if max((quoted for quoted, _ in unlikely.values()), default=0) > most[0]:
+                top = max(unlikely.values())
+                return [convention for convention, evidence in unlikely.items() if evidence == top]
+        best = {
+            convention: self._whole_words(spans_by[convention])
+            for convention, evidence in evidence_for.items()
+            if evidence == most
+        }
+        # Word boundaries are evidence only if the difference is clear.
+        clear = max(2, len(sample) / 4)
+        return [convention for convention, whole in best.items() if max(best.values()) - whole < clear]
 
-    def _evidence(self, selections: Sequence[Selection], placed: Sequence[Place]) -> tuple[int, int]:
-        pairs = zip(selections, placed, strict=True)
-        named = sum(place is not None and _is_named(self.text, place, row.name) for row, place in pairs)
-        return named, sum(place is not None for place in placed)
+    def _evidence(self, selections: Sequence[Selection], spans: Sequence[Span]) -> tuple[int, int]:
+        """Return how many selections quote their names, and how many are inside the text."""
+        pairs = zip(selections, spans, strict=True)
+        quoted = sum(span is not None and _is_quoted(self.text, span, row.name) for row, span in pairs)
+        return quoted, sum(span is not None for span in spans)
 
-    def _whole_words(self, placed: Sequence[Place]) -> int:
+    def _whole_words(self, spans: Sequence[Span]) -> int:
+        """Return how many spans begin and end at word boundaries."""
         text = f" {self.text} "
         return sum(
-            not _WITHIN.match(text, start) and not _WITHIN.match(text, end) for start, end in filter(None, placed)
+            not _WITHIN.match(text, start) and not _WITHIN.match(text, end) for start, end in filter(None, spans)
         )
 
 
-def choose(found: Iterable[tuple[Offsets, list[OffsetConvention]]], *, origin: str) -> list[OffsetConvention]:
-    """One reading a text: the only one that fits it, else one that fits the file's other texts, else the origin's way.
+def choose_conventions(
+    texts: Iterable[tuple[Offsets, list[OffsetConvention]]], *, origin: str
+) -> list[OffsetConvention]:
+    """Return one convention per text.
 
-    Where nothing decides, it is the standard's.
+    It is the only convention that fits the text, otherwise one that fits the other texts of the file, otherwise that
+    of the program; otherwise the standard's.
+
+    Parameters
+    ----------
+    texts : iterable of (Offsets, list of OffsetConvention)
+        Each text with the conventions that fit it best, see `Offsets.best_conventions`.
+    origin : str
+        Program that wrote the file.
+
+    Returns
+    -------
+    list of OffsetConvention
+
+    Examples
+    --------
+    >>> text = Offsets("one\\r\\ntwo\\r\\nthree", mark=False)
+    >>> fitting = text.best_conventions([Selection(8, 13, "three")])
+    >>> [convention.line_ends_as_one for convention in choose_conventions([(text, fitting)], origin="")]
+    [True]
     """
-    texts = list(found)
+    rows = list(texts)
     votes: Counter[tuple[str, bool]] = Counter()
-    for offsets, best in texts:
+    for offsets, best in rows:
         for part in OffsetConvention.__slots__:
-            values = {getattr(reading, part) for reading in best}
-            if len(values) == 1 and len({getattr(reading, part) for reading in offsets.readings}) > 1:
+            values = {getattr(convention, part) for convention in best}
+            if len(values) == 1 and len({getattr(convention, part) for convention in offsets.conventions}) > 1:
                 votes[part, values.pop()] += 1
 
-    def rank(reading: OffsetConvention) -> tuple[int, bool]:
-        agreed = sum(votes[part, getattr(reading, part)] for part in OffsetConvention.__slots__)
-        return agreed, reading.line_ends_as_one == ("ATLAS" in origin.upper())
+    def rank(convention: OffsetConvention) -> tuple[int, bool]:
+        agreed = sum(votes[part, getattr(convention, part)] for part in OffsetConvention.__slots__)
+        return agreed, convention.line_ends_as_one == ("ATLAS" in origin.upper())
 
     # `max` takes the first of equals, which is the nearest to the standard.
-    return [max(best, key=rank) for _, best in texts]
+    return [max(best, key=rank) for _, best in rows]
 
 
-class Found(NamedTuple):
-    """Position of a selection, [start, end), or None if unknown; `how` is "", MOVED or DOUBTFUL."""
+class Located(NamedTuple):
+    """Position of a selection, None if unknown; `correction` is "", MOVED or DOUBTFUL."""
 
-    place: Place
-    how: str = ""
+    span: Span
+    correction: str = ""
 
 
-def by_words(offsets: Offsets, selections: Sequence[Selection], reading: OffsetConvention) -> list[Found]:
-    """The places of selections by this reading; one that is named by other words goes where those are.
+def locate(offsets: Offsets, selections: Sequence[Selection], convention: OffsetConvention) -> list[Located]:
+    """Return the position of each selection by this convention, corrected where its name quotes other words.
 
-    That is where another reading leads to these words, or where they stand once in the text.
+    Such a selection is moved to the words in its name, if another convention leads to them or they occur once in the
+    text.
+
+    Parameters
+    ----------
+    offsets : Offsets
+    selections : sequence of Selection
+    convention : OffsetConvention
+
+    Returns
+    -------
+    list of Located
+        In the order of `selections`; spans are code points of the cleaned text.
+
+    Examples
+    --------
+    >>> text = Offsets("The password is in the log file.", mark=False)
+    >>> locate(text, [Selection(0, 12, "The password"), Selection(0, 15, "in the log file")], STANDARD)
+    [Located(span=(0, 12), correction=''), Located(span=(16, 31), correction='moved')]
     """
-    places = offsets.places(selections, reading)
-    found = [Found(place) for place in places]
-    pairs = zip(selections, places, strict=True)
-    doubtful = [at for at, (row, place) in enumerate(pairs) if _quotes(offsets, row, place)]
+    spans = offsets.spans(selections, convention)
+    located = [Located(span) for span in spans]
+    pairs = zip(selections, spans, strict=True)
+    doubtful = [index for index, (row, span) in enumerate(pairs) if _quotes_other_words(offsets, row, span)]
     if not doubtful:
-        return found
+        return located
     searched = doubtful[: MOST_SEARCHED // (len(offsets.text) + 1) + 1]
-    rows = [selections[at] for at in searched]
-    others = [offsets.places(rows, other) for other in (*offsets.readings, *offsets.odd) if other != reading]
-    squeezed = _Squeezed(offsets.text)
-    for at in doubtful:
-        if _as_long(_wanted(selections[at].name), places[at]):
-            found[at] = Found(places[at], DOUBTFUL)
-    for number, at in enumerate(searched):
-        led = (read[number] for read in others)
-        named = next((place for place in led if place and _is_named(offsets.text, place, rows[number].name)), None)
-        if (moved := named or squeezed.only(rows[number])) is not None:
-            found[at] = Found(moved, MOVED)
-    return found
+    rows = [selections[index] for index in searched]
+    others = [offsets.spans(rows, other) for other in (*offsets.conventions, *offsets.unlikely) if other != convention]
+    squeezed = _SqueezedText(offsets.text)
+    for index in doubtful:
+        if _fits_length(_quotation(selections[index].name), spans[index]):
+            located[index] = Located(spans[index], DOUBTFUL)
+    for number, index in enumerate(searched):
+        candidates = (other[number] for other in others)
+        quoted = next((span for span in candidates if span and _is_quoted(offsets.text, span, rows[number].name)), None)
+        if (moved := quoted or squeezed.only_occurrence(rows[number])) is not None:
+            located[index] = Located(moved, MOVED)
+    return located
 
 
-class _Squeezed:
-    """A text with one blank for all white space, as programs write it into names."""
+class _SqueezedText:
+    """A text with one blank for each run of white space, as programs write it into names."""
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
@@ -177,69 +223,73 @@ class _Squeezed:
             parts.append(word.group())
         self.text = " ".join(parts)
 
-    def only(self, row: Selection) -> Place:
-        """Where the words of the name stand, if they do so once; one that was cut is as long as positions say."""
-        wanted = _wanted(row.name)
-        at = self.text.find(wanted)
-        if at < 0 or self.text.find(wanted, at + 1) >= 0:
+    def only_occurrence(self, row: Selection) -> Span:
+        """Return the span of the quotation in the name, None unless it occurs once.
+
+        A quotation that was cut is as long as the positions state.
+        """
+        quotation = _quotation(row.name)
+        index = self.text.find(quotation)
+        if index < 0 or self.text.find(quotation, index + 1) >= 0:
             return None
-        start, end = self.starts[at], self.starts[at + len(wanted) - 1] + 1
+        start, end = self.starts[index], self.starts[index + len(quotation) - 1] + 1
         cut = row.name.rstrip().endswith(("…", "..."))
         if cut and row.start is not None and row.end is not None:
             end = max(end, min(start + row.end - row.start, self.length))
         return start, end
 
 
-def _quotes(offsets: Offsets, row: Selection, place: Place) -> bool:
-    """Whether a selection seems to be named by words other than those that its positions mark."""
-    wanted = _wanted(row.name)
-    if place is None or len(wanted) < _SHORT:
-        return len(wanted) >= _WHOLE
-    return not _is_named(offsets.text, place, row.name) and (len(wanted) >= _WHOLE or _as_long(wanted, place))
+def _quotes_other_words(offsets: Offsets, row: Selection, span: Span) -> bool:
+    """Return whether a selection's name seems to quote words other than those at its positions."""
+    quotation = _quotation(row.name)
+    if span is None or len(quotation) < _SHORT:
+        return len(quotation) >= _LONG
+    return not _is_quoted(offsets.text, span, row.name) and (len(quotation) >= _LONG or _fits_length(quotation, span))
 
 
-def _as_long(wanted: str, place: Place) -> bool:
-    """Whether the words could be those of the place, whose white space they may have lost at the ends."""
-    return place is not None and abs(place[1] - place[0] - len(wanted)) <= 2
+def _fits_length(quotation: str, span: Span) -> bool:
+    """Return whether the quotation is as long as the span, except for white space lost at its ends."""
+    return span is not None and abs(span[1] - span[0] - len(quotation)) <= 2
 
 
-def _wanted(name: str) -> str:
+def _quotation(name: str) -> str:
+    """Return the words of a selection's name, without the mark of a cut."""
     return " ".join(name.split()).removesuffix("…").removesuffix("...").rstrip()
 
 
-class _Places:
-    """One reading of one text."""
+class _PositionMap:
+    """Maps positions in one text by one convention to positions in the cleaned text."""
 
-    def __init__(self, raw: str, reading: OffsetConvention) -> None:
-        self.shift = int(reading.mark)
-        self.utf16 = reading.utf16
-        counted = raw.replace("\r\n", "\n") if reading.line_ends_as_one else raw
-        counted = counted.replace("\n", "\r\n") if reading.line_ends_as_two else counted
-        self.gone = sorted(
-            [found.start() for found in FORBIDDEN.finditer(counted)]
-            + [found.start() for found in re.finditer("\r\n", counted)]
+    def __init__(self, raw: str, convention: OffsetConvention) -> None:
+        self.shift = int(convention.mark)
+        self.utf16 = convention.utf16
+        counted = raw.replace("\r\n", "\n") if convention.line_ends_as_one else raw
+        counted = counted.replace("\n", "\r\n") if convention.line_ends_as_two else counted
+        self.removed = sorted(
+            [match.start() for match in FORBIDDEN.finditer(counted)]
+            + [match.start() for match in re.finditer("\r\n", counted)]
             + ([0] if raw.startswith("\ufeff") else [])
         )
-        self.between = {found.start() + 1 for found in re.finditer("\r\n", counted)}
-        pairs = enumerate(found.start() for found in _ASTRAL.finditer(counted)) if reading.utf16 else ()
-        self.pairs = [place + earlier for earlier, place in pairs]  # in UTF-16 units
+        self.between = {match.start() + 1 for match in re.finditer("\r\n", counted)}
+        pairs = enumerate(match.start() for match in _ASTRAL.finditer(counted)) if convention.utf16 else ()
+        self.pairs = [position + earlier for earlier, position in pairs]  # in UTF-16 units
 
-    def of(self, place: int) -> int | None:
-        """None inside of a pair: between CR and LF, or the halves of one sign."""
-        place -= self.shift
+    def in_text(self, position: int) -> int | None:
+        """Return the position in the cleaned text, None between CR and LF or the halves of a surrogate pair."""
+        position -= self.shift
         if self.utf16:
-            before = bisect_left(self.pairs, place)
-            if before and self.pairs[before - 1] + 1 == place:
+            before = bisect_left(self.pairs, position)
+            if before and self.pairs[before - 1] + 1 == position:
                 return None
-            place -= before
-        return None if place in self.between else place - bisect_left(self.gone, place)
+            position -= before
+        return None if position in self.between else position - bisect_left(self.removed, position)
 
 
-def _is_named(text: str, place: tuple[int, int], name: str) -> bool:
-    """Whether a selection's name is its words, or their beginning where it was cut."""
-    wanted = _wanted(name)
-    if not wanted:
+def _is_quoted(text: str, span: tuple[int, int], name: str) -> bool:
+    """Return whether a selection's name quotes its words, or their beginning if the name was cut."""
+    quotation = _quotation(name)
+    if not quotation:
         return False
-    start, end = place
-    words = " ".join(text[start : min(end, start + 4 * len(wanted) + 100)].split())
-    return words == wanted or (len(wanted) >= _WHOLE and words.startswith(wanted))
+    start, end = span
+    words = " ".join(text[start : min(end, start + 4 * len(quotation) + 100)].split())
+    return words == quotation or (len(quotation) >= _LONG and words.startswith(quotation))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from coding.dataset.imported_metadata import Value, brought
+from coding.dataset.imported_metadata import Value, metadata_json
 from coding.dataset.rows import CONSENSUS, CodeRow
-from coding.formats.refi_qda.read_codebook import changed, code_row, labels_of
+from coding.formats.refi_qda.read_codebook import code_row, labels_of, remarks_on_codes
 from coding.formats.refi_qda.read_project import ReadProject, ReadSource, ReadSpan, read_project
 from coding.formats.refi_qda.remarks import cut
 from coding.formats.refi_qda.write_codebook import ORIGIN
@@ -18,11 +18,11 @@ from coding.formats.refi_qda.write_sources import CANNOT_TELL, LABELLED, NONE_AP
 from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, moment
 
 LONGEST_TITLE = 200
-TOLD = 3  # reasons why there is no text
+MOST_REASONS = 3  # in the error for a project without a text
 MOST_ASSIGNMENTS = 200_000  # every rater gets every text
 LONGEST_QUESTION = 5_000
-DESCRIPTION = "Description"  # the value that keeps a description longer than a line
-# What our own export tells of a study: a notice, the question, the sample, the release.
+DESCRIPTION = "Description"  # the variable for a description of more than one line
+# The description that our own export writes: a notice, the question, the sample, the release.
 _PROTOCOL = re.compile(
     r"(?:Note: (?P<notice>[^\n]*)\n)?(?P<question>.*?)\n?(?:Sample: [^\n]*\n)?Release \d+, round \d+, [^\n]*\n[^\n]*",
     re.DOTALL,
@@ -33,7 +33,7 @@ _DECISION = re.compile(r"(?:agreed|discussion|final_rater|rule)(?: by .+?)?(?:: 
 
 @dataclass(frozen=True, slots=True)
 class ProjectCoding:
-    """The coding of one text by one user; codes are GUIDs, a segment is (code, start, end)."""
+    """Coding of one text by one user; codes are GUIDs, a segment is (code, start, end) in code points."""
 
     codes: tuple[str, ...]
     segments: tuple[tuple[str, int, int], ...] = ()
@@ -46,7 +46,7 @@ class ProjectCoding:
 
 @dataclass(frozen=True, slots=True)
 class ReadUser:
-    """A user of the file: number of texts with a code, and number of codings."""
+    """A user of the file, with the number of texts that have a code and the number of codings."""
 
     name: str
     texts: int
@@ -64,42 +64,65 @@ class ProjectOutline:
     codes: dict[str, CodeRow]  # by GUID, parents first
     parents: dict[str, str]
     users: list[ReadUser]
-    answers: dict[str, dict[int, ProjectCoding]]  # of those who rated: name -> unit -> answer
+    answers: dict[str, dict[int, ProjectCoding]]  # rater's name -> unit -> coding
     decisions: dict[int, ProjectCoding] = field(default_factory=dict)
-    several: bool = False  # codes a unit
+    multi_label: bool = False
     remarks: list[str] = field(default_factory=list)
 
     @property
     def codings(self) -> int:
-        """How many answers there are: units by raters."""
+        """Number of codings of all raters."""
         return sum(map(len, self.answers.values()))
 
 
 def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
-    """The project in a `.qdpx` file; with `most`, of at most that many answers.
+    """Return the outline of a `.qdpx` file.
+
+    Parameters
+    ----------
+    content : bytes
+    most : int, optional
+        Largest number of codings; by default any number.
+
+    Returns
+    -------
+    ProjectOutline
 
     Raises
     ------
     NotRefi
-        If it cannot be read, or holds nothing that agreement could be computed of.
+        If the file cannot be read, has no text, too few raters for agreement, or is too large.
+
+    References
+    ----------
+    REFI-QDA Standard 1.5 (2019). https://www.qdasoftware.org
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.formats.refi_qda.write_project import study_qdpx
+    >>> from coding.results.derive import derive
+    >>> project = outline(b"".join(study_qdpx(derive(example_dataset()))))
+    >>> list(project.answers), len(project.decisions)
+    (['Ada', 'Bo'], 3)
     """
     project = read_project(content)
     labels, remarks = labels_of(project.codes)
     if not project.sources:
-        raise NotRefi(" ".join(["The project holds no text that can be read.", *project.tally.sentences()[:TOLD]]))
-    check_size(project, most)
-    given = _answers(project)
-    decisions = given.pop(CONSENSUS, {})
-    raters = {name: answers for name, answers in given.items() if answers}
+        raise NotRefi(" ".join(["The project has no readable text.", *project.tally.sentences()[:MOST_REASONS]]))
+    require_importable_size(project, most)
+    codings_of_users = _codings(project)
+    decisions = codings_of_users.pop(CONSENSUS, {})
+    raters = {name: codings for name, codings in codings_of_users.items() if codings}
     if len(raters) < 2:
         raise NotRefi("Fewer than two users coded texts, so there is no agreement to compute.")
     notice, question = "", project.description
-    if project.origin == ORIGIN and (told := _PROTOCOL.fullmatch(question)):
-        notice, question = told["notice"] or "", told["question"].strip()
+    if project.origin == ORIGIN and (protocol := _PROTOCOL.fullmatch(question)):
+        notice, question = protocol["notice"] or "", protocol["question"].strip()
     project.tally.add("title", f"cut after {LONGEST_TITLE} characters", count=len(project.name) > LONGEST_TITLE)
     if len(question) > LONGEST_QUESTION:
         project.tally.add("description", f"of the project cut after {LONGEST_QUESTION:,} characters")
-    every = [answer for answers in (*raters.values(), decisions) for answer in answers.values()]
+    all_codings = [coding for codings in (*raters.values(), decisions) for coding in codings.values()]
     return ProjectOutline(
         title=cut(project.name, LONGEST_TITLE),
         question=cut(question, LONGEST_QUESTION),
@@ -110,44 +133,101 @@ def outline(content: bytes, *, most: int | None = None) -> ProjectOutline:
         users=_users(project, raters),
         answers=raters,
         decisions=decisions,
-        several=any(len(answer.codes) > 1 for answer in every),
-        remarks=[*remarks, *changed(project.codes), *project.remarks],
+        multi_label=any(len(coding.codes) > 1 for coding in all_codings),
+        remarks=[*remarks, *remarks_on_codes(project.codes), *project.remarks],
     )
 
 
-def check_size(project: ReadProject, most: int | None) -> None:
-    """Before anything is made of it: a small file can describe a great deal."""
+def require_importable_size(project: ReadProject, most: int | None) -> None:
+    # A small file can describe a great deal, so this comes before anything is built from it.
+    """Raise if the project describes more assignments or codings than can be imported.
+
+    Parameters
+    ----------
+    project : ReadProject
+    most : int or None
+        Largest number of codings.
+
+    Raises
+    ------
+    NotRefi
+        If there are more than `most` codings, or more than `MOST_ASSIGNMENTS` assignments.
+    """
     raters = {span.user for source in project.sources for span in source.spans if span.code}
-    if (places := len(raters) * len(project.sources)) > MOST_ASSIGNMENTS:
+    if (assignments := len(raters) * len(project.sources)) > MOST_ASSIGNMENTS:
         raise NotRefi(
-            f"{len(raters):,} users and {len(project.sources):,} texts make {places:,} assignments; "
-            f"at most {MOST_ASSIGNMENTS:,} can be imported."
+            f"{len(raters):,} users and {len(project.sources):,} texts make {assignments:,} assignments. "
+            f"At most {MOST_ASSIGNMENTS:,} can be imported."
         )
-    answers = sum(len({span.user for span in source.spans if span.code}) for source in project.sources)
-    if most is not None and answers > most:
+    codings = sum(len({span.user for span in source.spans if span.code}) for source in project.sources)
+    if most is not None and codings > most:
         raise NotRefi(
-            f"{answers:,} codings of texts; at most {most:,} can be imported here. "
-            "Use manage.py import_qdpx, or export a part."
+            f"The project has {codings:,} codings of texts, but at most {most:,} can be imported here. "
+            "Use manage.py import_qdpx, or export a part of the project."
         )
 
 
 def title_of(source: ReadSource) -> str:
-    """Return the description of a text if it is one line, otherwise its name."""
-    return source.memo if source.memo and is_line(source.memo) else source.name
+    """Return the title of a text: its description if that is one line, otherwise its name.
+
+    Parameters
+    ----------
+    source : ReadSource
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> title_of(ReadSource("s", "CVE-2026-0001", "Text", memo="Crash in the parser"))
+    'Crash in the parser'
+    """
+    return source.memo if source.memo and is_one_line(source.memo) else source.name
 
 
-def kept_of(source: ReadSource) -> dict[str, Any]:
-    """What a unit keeps of its text in the file: the name and the values, a longer description as one of them."""
-    longer = () if is_line(source.memo) else (Value(DESCRIPTION, "Text", cut(source.memo, LONGEST_WORDS)),)
-    return brought(source.name, (*source.values, *longer))
+def metadata_of(source: ReadSource) -> dict[str, Any]:
+    r"""Return the metadata of a text that are stored with its unit: name, values, and a description of several lines.
+
+    Parameters
+    ----------
+    source : ReadSource
+
+    Returns
+    -------
+    dict
+        As `metadata_json`.
+
+    Examples
+    --------
+    >>> metadata_of(ReadSource("s", "CVE-2026-0001", "Text", memo="one\ntwo"))
+    {'name': 'CVE-2026-0001', 'values': [['Description', 'Text', 'one\ntwo']]}
+    """
+    description = () if is_one_line(source.memo) else (Value(DESCRIPTION, "Text", cut(source.memo, LONGEST_WORDS)),)
+    return metadata_json(source.name, (*source.values, *description))
 
 
-def is_line(description: str) -> bool:
+def is_one_line(description: str) -> bool:
+    r"""Return whether a description is short enough for a title.
+
+    Parameters
+    ----------
+    description : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_one_line("Crash in the parser"), is_one_line("one\ntwo")
+    (True, False)
+    """
     return "\n" not in description and len(description) <= LONGEST_TITLE
 
 
 def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) -> list[ReadUser]:
-    """All of the file, those who rated in the order in which they did."""
+    """Return all users of the file, raters first, in the order of their first coding."""
     codings: dict[str, int] = {}
     for source in project.sources:
         for span in source.spans:
@@ -159,56 +239,55 @@ def _users(project: ReadProject, raters: dict[str, dict[int, ProjectCoding]]) ->
             for name in names]  # fmt: skip
 
 
-def _answers(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
+def _codings(project: ReadProject) -> dict[str, dict[int, ProjectCoding]]:
     """Return user's name -> unit -> coding, without users who only commented."""
-    found: dict[str, dict[int, ProjectCoding]] = {}
+    codings: dict[str, dict[int, ProjectCoding]] = {}
     for number, source in enumerate(project.sources, start=1):
-        said: dict[str, list[ReadSpan]] = {}
+        spans_of: dict[str, list[ReadSpan]] = {}
         for span in source.spans:
-            said.setdefault(project.users.names[span.user], []).append(span)
+            spans_of.setdefault(project.users.names[span.user], []).append(span)
         notes: dict[str, list[str]] = {}
         for guid, words in source.notes:
             notes.setdefault(project.users.names.get(guid, ""), []).append(words)
-        for user, spans in said.items():
+        for user, spans in spans_of.items():
             memos = [*(memo for span in spans for memo in span.memos), *notes.get(user, [])]
-            answer = _answer(user, spans, memos, source, project)
-            if answer is None:
-                project.tally.add("comment", "of those who gave the text no code, left out", source.name)
+            coding = _coding(user, spans, memos, source, project)
+            if coding is None:
+                project.tally.add("comment", "by users who gave the text no code, left out", source.name)
                 continue
             notes.pop(user, None)
-            found.setdefault(user, {})[number] = answer
-        left = sum(map(len, notes.values()))
-        project.tally.add("note", "on a text by those who did not code it, left out", source.name, left)
-    return found
+            codings.setdefault(user, {})[number] = coding
+        unused = sum(map(len, notes.values()))
+        project.tally.add("note", "on a text by users who did not code it, left out", source.name, unused)
+    return codings
 
 
-def _answer(
+def _coding(
     user: str, spans: Sequence[ReadSpan], memos: Sequence[str], source: ReadSource, project: ReadProject
 ) -> ProjectCoding | None:
-    """The user's answer; None for one who only commented."""
+    """Return the user's coding of a text; None if the user only commented."""
     codes = tuple(dict.fromkeys(span.code for span in spans if span.code))
     marked = dict.fromkeys(
         (span.code, span.start, span.end) for span in spans if span.code and not _whole(span, source)
     )
     memo = "\n".join(dict.fromkeys(filter(None, memos)))
-    none, more = bool({NONE_APPLIES, CANNOT_TELL} & set(memo.split("\n"))), _Labelled()
+    without_code, labelled = bool({NONE_APPLIES, CANNOT_TELL} & set(memo.split("\n"))), _Labelled()
     if project.origin == ORIGIN:
-        memo, more = _taken_apart(memo)
-        if user == CONSENSUS and (decided := _DECISION.fullmatch(memo)):
-            memo = (decided[1] or "").strip()
-    if not codes and not none:
+        memo, labelled = _split_memo(memo)
+        if user == CONSENSUS and (decision := _DECISION.fullmatch(memo)):
+            memo = (decision[1] or "").strip()
+    if not codes and not without_code:
         return None
     if len(memo) > LONGEST_WORDS:
         project.tally.add("memo", f"cut after {LONGEST_WORDS:,} characters", source.name)
-    kept = cut(memo, LONGEST_WORDS)
     coded_at = max(filter(None, (moment(span.at) for span in spans)), default=None)
     return ProjectCoding(
         codes,
         tuple(marked),
-        kept,
-        more.certainty,
-        more.cannot_tell and not codes,
-        more.flagged_for_discussion,
+        cut(memo, LONGEST_WORDS),
+        labelled.certainty,
+        labelled.cannot_tell and not codes,
+        labelled.flagged_for_discussion,
         coded_at,
     )
 
@@ -224,8 +303,8 @@ class _Labelled:
     flagged_for_discussion: bool = False
 
 
-def _taken_apart(memo: str) -> tuple[str, _Labelled]:
-    """The memo and what our own export wrote behind it, as labelled lines in an order of their own."""
+def _split_memo(memo: str) -> tuple[str, _Labelled]:
+    """Return the memo without the labelled lines that our own export adds, and their values."""
     lines = memo.split("\n")
     if discuss := lines[-1] == TO_DISCUSS:
         lines.pop()

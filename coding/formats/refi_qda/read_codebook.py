@@ -1,4 +1,4 @@
-"""REFI-QDA codebook (`.qdc`): of any version, of Taguette, with or without a namespace."""
+"""Reader of REFI-QDA codebooks (`.qdc`) of any version, and Taguette's, with or without a namespace."""
 
 from __future__ import annotations
 
@@ -10,74 +10,150 @@ from coding.formats.refi_qda.xml import LONGEST_WORDS, NotRefi, ReadCode, childr
 from coding.rendering.numbers import count_noun
 
 LONGEST_LABEL = 200
-# The labelled lines that our own export writes into the one field that the standard has.
+# Labels of the lines that our own export writes into the description, the only text field of the standard.
 _LINES = {f"{heading}: ": name for heading, name in GUIDANCE}
 NO_COLOUR = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCodebook:
-    """Codes, parents first, and one remark per thing that was changed or skipped."""
+    """Codes, parents first, and one remark per change or omission."""
 
     codes: tuple[CodeRow, ...]
     remarks: tuple[str, ...]
 
 
 def read_codebook(content: bytes) -> ReadCodebook:
-    """The codes of a `.qdc` file.
+    """Return the codes of a `.qdc` file.
+
+    Parameters
+    ----------
+    content : bytes
+
+    Returns
+    -------
+    ReadCodebook
 
     Raises
     ------
     NotRefi
-        If it is no codebook, one without a code, or one with far too many.
+        If the file is not a codebook, has no code, or has too many codes.
+
+    References
+    ----------
+    REFI-QDA Standard 1.5 (2019). https://www.qdasoftware.org
+
+    Examples
+    --------
+    >>> read_codebook(b'<CodeBook><Codes><Code guid="1" name="leak"/></Codes></CodeBook>').codes[0].label
+    'leak'
     """
     root = parsed(content, "CodeBook")
-    found = read_codes(root)
-    if not found:
+    codes = read_codes(root)
+    if not codes:
         raise NotRefi("This codebook has no code.")
-    labels, remarks = labels_of(found)
-    remarks += changed(found)
+    labels, remarks = labels_of(codes)
+    remarks += remarks_on_codes(codes)
     if sets := sum(len(holder) for holder in children(root, "Sets")):
-        remarks.append(f"{count_noun(sets, 'set')} of codes left out: a codebook here has none.")
-    return ReadCodebook(tuple(code_row(code, labels) for code in found), tuple(remarks))
+        remarks.append(f"{count_noun(sets, 'set')} of codes left out: codebooks have no sets here.")
+    return ReadCodebook(tuple(code_row(code, labels) for code in codes), tuple(remarks))
 
 
-def changed(codes: list[ReadCode]) -> list[str]:
-    """What codes lose here beside their names."""
+def remarks_on_codes(codes: list[ReadCode]) -> list[str]:
+    """Return remarks on what codes lose in the import, except their names.
+
+    Parameters
+    ----------
+    codes : list of ReadCode
+
+    Returns
+    -------
+    list of str
+        Sentences.
+
+    Examples
+    --------
+    >>> remarks_on_codes([ReadCode("1", "leak", "", "", "", codable=False)])
+    ['1 code for grouping only: can be applied here like any code.']
+    """
     colours = sum(code.colour_dropped for code in codes)
     groups = sum(not code.codable for code in codes)
     long = [code.name[:60] for code in codes if len(code.description) > LONGEST_WORDS]
     return [
         *([f"{count_noun(colours, 'colour')} not written as #RRGGBB: replaced."] if colours else []),
-        *([f"{count_noun(groups, 'code')} only for grouping others: here any code can be given."] if groups else []),
+        *([f"{count_noun(groups, 'code')} for grouping only: can be applied here like any code."] if groups else []),
         *(f"The description of “{name}” was cut after {LONGEST_WORDS:,} characters." for name in long),
     ]
 
 
 def labels_of(codes: list[ReadCode]) -> tuple[dict[str, str], list[str]]:
-    """GUID → label, each once; a name that another code has already gets its parent's in front, or a number."""
+    """Return a unique label for each code.
+
+    A name that another code already has is preceded by the parent's, or followed by a number.
+
+    Parameters
+    ----------
+    codes : list of ReadCode
+        Parents first.
+
+    Returns
+    -------
+    dict of str to str
+        GUID -> label.
+    list of str
+        Remarks on changed names.
+
+    Raises
+    ------
+    NotRefi
+        If two codes have the same GUID.
+
+    Examples
+    --------
+    >>> codes = [ReadCode(guid, "leak", "", "", "", codable=True) for guid in ("1", "2")]
+    >>> labels_of(codes)[0]
+    {'1': 'leak', '2': 'leak (2)'}
+    """
     labels: dict[str, str] = {}
     remarks: list[str] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     for code in codes:
         if code.guid in labels:
             raise NotRefi(f"Two codes have the identifier {code.guid[:60]}.")
-        wanted = code.name or "unnamed"
-        if wanted in taken and code.parent:
-            wanted = f"{labels[code.parent]} / {wanted}"
-        label, count = wanted[:LONGEST_LABEL], 1
-        while label in taken:
+        name = code.name or "unnamed"
+        if name in used and code.parent:
+            name = f"{labels[code.parent]} / {name}"
+        label, count = name[:LONGEST_LABEL], 1
+        while label in used:
             count += 1
-            label = f"{wanted[: LONGEST_LABEL - 10]} ({count})"
+            label = f"{name[: LONGEST_LABEL - 10]} ({count})"
         if label != code.name:
-            remarks.append(f"The code “{code.name[:60]}” is called “{label[:60]}” here.")
-        taken.add(label)
+            remarks.append(f"The code “{code.name[:60]}” was renamed to “{label[:60]}”.")
+        used.add(label)
         labels[code.guid] = label
     return labels, remarks
 
 
 def code_row(code: ReadCode, labels: dict[str, str]) -> CodeRow:
-    """The code with its description taken apart again where it is one of ours."""
+    r"""Return a code of the file as a code of the codebook; labelled lines of our own descriptions become its fields.
+
+    Parameters
+    ----------
+    code : ReadCode
+    labels : dict of str to str
+        GUID -> label, see `labels_of`.
+
+    Returns
+    -------
+    CodeRow
+
+    Examples
+    --------
+    >>> code = ReadCode("1", "leak", "Discloses data.\nWhen not to use: Crashes", "", "", codable=True)
+    >>> row = code_row(code, {"1": "leak"})
+    >>> row.definition, row.when_not_to_use
+    ('Discloses data.', 'Crashes')
+    """
     row = CodeRow(labels[code.guid], colour=code.colour or NO_COLOUR, parent=labels.get(code.parent, ""))
     field, texts = "definition", {"definition": [""]}
     for line in code.description[:LONGEST_WORDS].split("\n"):

@@ -1,7 +1,7 @@
-"""REFI-QDA project (`.qdpx`): texts, users, codes and who gave which code to which words.
+"""Reader of REFI-QDA projects (`.qdpx`): texts, users, codes, and codings of passages by users.
 
-What real files hold is read, too: another name of the XML or the folder, CR LF in texts, byte-order marks, codings of
-several users in one selection, codings of a whole source. What has no place here is counted and said.
+It also reads what real files have: other names of the XML or the folder, CR LF in texts, byte-order marks, codings of
+several users in one selection, codings of a whole source. What cannot be imported is counted in remarks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from advisories.text.reading import clean
 from coding.dataset.imported_metadata import Value
 from coding.formats.refi_qda.archive import Archive
 from coding.formats.refi_qda.notes import MOST, Note, Notes, links_of
-from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, OffsetConvention, by_words, choose
+from coding.formats.refi_qda.offsets import DOUBTFUL, MOVED, STANDARD, OffsetConvention, choose_conventions, locate
 from coding.formats.refi_qda.remarks import ImportRemarks, once_each
 from coding.formats.refi_qda.texts import Text, raw_text, texts_of
 from coding.formats.refi_qda.users import Users
@@ -34,22 +34,22 @@ from coding.formats.refi_qda.xml import (
 )
 
 LONGEST_NAME = 200
-OTHERWISE = {
-    MOVED: "moved to the words that it is named by, which its positions miss",
-    DOUBTFUL: "with other words than those it is named by, kept where its positions say",
+CORRECTIONS = {
+    MOVED: "moved to the words in its name, which its positions miss",
+    DOUBTFUL: "whose name quotes other words, left at its positions",
 }
-OUTSIDE = "empty or outside of its text: codes kept for the whole text"
+OUTSIDE = "empty or outside its text: codes applied to the whole text"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSpan:
-    """[start, end) in code points of the source's text; the code and the user are GUIDs."""
+    """A coded passage, [start, end) in code points of the source's text; the code and the user are GUIDs."""
 
     user: str
-    code: str  # "" where the words bear a memo alone
+    code: str  # "" if the passage has only a memo
     start: int
     end: int
-    memos: tuple[str, ...]  # shared by all the spans that bear them
+    memos: tuple[str, ...]  # one tuple shared by all spans with these memos
     at: str
 
     @property
@@ -59,7 +59,7 @@ class ReadSpan:
 
 @dataclass(slots=True)
 class ReadSource:
-    """One text with its codings; `notes` are (GUID of the user, words)."""
+    """One text with its codings; `notes` are (GUID of the user, text)."""
 
     guid: str
     name: str
@@ -72,7 +72,7 @@ class ReadSource:
 
 @dataclass(slots=True)
 class ReadProject:
-    """A project; `tally` counts what was changed or skipped."""
+    """A project; `tally` counts what was changed or left out."""
 
     name: str
     description: str
@@ -88,12 +88,34 @@ class ReadProject:
 
 
 def read_project(content: bytes) -> ReadProject:
-    """The project in a `.qdpx` file.
+    """Return the contents of a `.qdpx` file.
+
+    Parameters
+    ----------
+    content : bytes
+
+    Returns
+    -------
+    ReadProject
+        Positions are code points of the cleaned texts.
 
     Raises
     ------
     NotRefi
-        If it is no zip, holds no single `.qde` at its top, or a member that goes beyond a limit.
+        If the file is not a zip archive, does not have exactly one `.qde` at its top level, or exceeds a limit.
+
+    References
+    ----------
+    REFI-QDA Standard 1.5 (2019). https://www.qdasoftware.org
+
+    Examples
+    --------
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.formats.refi_qda.write_project import study_qdpx
+    >>> from coding.results.derive import derive
+    >>> project = read_project(b"".join(study_qdpx(derive(example_dataset()))))
+    >>> len(project.sources), [code.name for code in project.codes]
+    (3, ['leak', 'outage'])
     """
     archive = Archive(content)
     root, tally = parsed(archive.project(), "Project"), ImportRemarks()
@@ -108,78 +130,92 @@ def read_project(content: bytes) -> ReadProject:
     notes = notes_of(root, archive, project)
     values = Values(root, project.tally)
     texts = list(texts_of(root, archive, project.tally))
-    readings = choose(
-        [(text.offsets, text.offsets.best([row for _, row in text.selections])) for text in texts],
+    conventions = choose_conventions(
+        [(text.offsets, text.offsets.best_conventions([row for _, row in text.selections])) for text in texts],
         origin=project.origin,
     )
     names = once_each((text.name for text in texts), LONGEST_NAME)
-    for text, reading, name in zip(texts, readings, names, strict=True):
-        project.sources.append(_source(project, text, reading, notes))
+    for text, convention, name in zip(texts, conventions, names, strict=True):
+        project.sources.append(_source(project, text, convention, notes))
         project.sources[-1].name = name
         project.sources[-1].values = values.of(text.element, text.name)
         tally.add("name", "of a text cut or numbered", text.name, name != text.name)
     project.codes = [_with_notes(code, notes) for code in project.codes]
-    project.tally.add("note", "on nothing that was read, left out", count=notes.left)
+    project.tally.add("note", "on elements that were not read, left out", count=notes.unused_count)
     _left_out(root, project.tally)
     return project
 
 
 def notes_of(root: etree._Element, archive: Archive, project: ReadProject) -> Notes:
-    found: dict[str, Note] = {}
+    """Return the notes of a project, and count their codings and other links as left out.
+
+    Parameters
+    ----------
+    root : lxml element
+        Root of the project.
+    archive : Archive
+    project : ReadProject
+        Its `tally` counts what is left out.
+
+    Returns
+    -------
+    Notes
+    """
+    notes: dict[str, Note] = {}
     for holder in children(root, "Notes"):
         for element in children(holder, "Note"):
             name = " ".join(element.get("name", "").split())
             project.tally.add("coding", "of notes left out", name, sum(1 for _ in element.iter("{*}Coding")))
             words = (raw_text(element, archive) or ("", False))[0] or text_of(element, "Description")
             words = clean(words[: 2 * LONGEST_WORDS]).strip()
-            said = f"{name}: {words}" if name and words and not words.startswith(name) else words or name
-            guid = guid_of(element.get("guid")) or f"unnamed {len(found)}"
-            found[guid] = Note(guid_of(element.get("creatingUser")), said)
-    links, others = links_of(root, found)
+            combined = f"{name}: {words}" if name and words and not words.startswith(name) else words or name
+            guid = guid_of(element.get("guid")) or f"unnamed {len(notes)}"
+            notes[guid] = Note(guid_of(element.get("creatingUser")), combined)
+    links, others = links_of(root, notes)
     project.tally.add("link", "left out", count=others)
-    return Notes(found, project.users.names, links)
+    return Notes(notes, project.users.names, links)
 
 
-def _source(project: ReadProject, found: Text, reading: OffsetConvention, notes: Notes) -> ReadSource:
-    tally, text = project.tally, found.offsets.text
-    if reading != STANDARD:
-        tally.add("text", f"in which positions count {_in_words(reading)}, as its selections show", found.name)
+def _source(project: ReadProject, text: Text, convention: OffsetConvention, notes: Notes) -> ReadSource:
+    tally, content = project.tally, text.offsets.text
+    if convention != STANDARD:
+        tally.add("text", f"whose positions count {_described(convention)}, as its selections show", text.name)
     source = ReadSource(
-        guid_of(found.element.get("guid")), found.name, text, text_of(found.element, "Description").strip()
+        guid_of(text.element.get("guid")), text.name, content, text_of(text.element, "Description").strip()
     )
-    owner = guid_of(found.element.get("creatingUser"))
-    spans = _Spans(project, notes, found.name, len(text))
-    places = by_words(found.offsets, [row for _, row in found.selections], reading)
-    for (element, _), (place, how) in zip(found.selections, places, strict=True):
-        tally.add("selection", OTHERWISE[how] if how else "", found.name, bool(how))
-        if place is None:
+    owner = guid_of(text.element.get("creatingUser"))
+    spans = _Spans(project, notes, text.name, len(content))
+    located = locate(text.offsets, [row for _, row in text.selections], convention)
+    for (element, _), (span, correction) in zip(text.selections, located, strict=True):
+        tally.add("selection", CORRECTIONS[correction] if correction else "", text.name, bool(correction))
+        if span is None:
             coded = next(children(element, "Coding"), None) is not None
-            tally.add("selection", OUTSIDE if coded else "empty or outside of its text", found.name)
-        source.spans += spans.of(element, place or (0, len(text)), guid_of(element.get("creatingUser")) or owner)
-    wholes = [found.holder] if found.holder is found.element else [found.holder, found.element]
-    wholes += list(children(found.element, "PDFSelection"))
-    for element in wholes:
+            tally.add("selection", OUTSIDE if coded else "empty or outside its text", text.name)
+        source.spans += spans.of(element, span or (0, len(content)), guid_of(element.get("creatingUser")) or owner)
+    elements = [text.holder] if text.holder is text.element else [text.holder, text.element]
+    elements += list(children(text.element, "PDFSelection"))
+    for element in elements:
         by = guid_of(element.get("creatingUser")) or owner
-        source.spans += [span for span in spans.of(element, (0, len(text)), by, described=False) if span.code]
+        source.spans += [row for row in spans.of(element, (0, len(content)), by, described=False) if row.code]
     source.notes = [
-        (notes.notes[guid].user, notes.notes[guid].words) for guid in notes.on(found.element) if guid not in notes.kept
+        (notes.notes[guid].user, notes.notes[guid].words) for guid in notes.on(text.element) if guid not in notes.used
     ]
-    notes.kept |= set(notes.on(found.element))  # whether a rater's answer takes them is seen later
+    notes.used |= set(notes.on(text.element))  # `outline` counts those that no coding takes
     return source
 
 
-def _in_words(reading: OffsetConvention) -> str:
-    ways = (
-        (reading.line_ends_as_one, "an end of line as one sign"),
-        (reading.line_ends_as_two, "an end of line as two signs"),
-        (reading.utf16, "in UTF-16 units"),
-        (reading.mark, "a byte-order mark"),
+def _described(convention: OffsetConvention) -> str:
+    parts = (
+        (convention.line_ends_as_one, "a line end as one character"),
+        (convention.line_ends_as_two, "a line end as two characters"),
+        (convention.utf16, "UTF-16 units"),
+        (convention.mark, "a byte-order mark"),
     )
-    return " and ".join(words for holds, words in ways if holds)
+    return " and ".join(words for applies, words in parts if applies)
 
 
 class _Spans:
-    """Makes spans of the codings in an element, with their memos."""
+    """Builds spans from the codings in an element, with their memos."""
 
     def __init__(self, project: ReadProject, notes: Notes, source: str, length: int) -> None:
         self.tally, self.users, self.notes, self.source = project.tally, project.users, notes, source
@@ -187,27 +223,28 @@ class _Spans:
         self.all = (0, length)
 
     def of(
-        self, element: etree._Element, place: tuple[int, int], by: str, *, described: bool = True
+        self, element: etree._Element, position: tuple[int, int], by: str, *, described: bool = True
     ) -> Iterator[ReadSpan]:
         memo = text_of(element, "Description").strip() if described else ""
         own_notes = self.notes.on(element) if described else ()
-        at, (start, end), given = element.get("creationDateTime", ""), place, False
-        # Some programs leave the coding out between a selection and its code.
+        at, (start, end), has_code = element.get("creationDateTime", ""), position, False
+        # Some programs omit the coding between a selection and its code.
         bare = [element] if refs(element, "CodeRef") else []
         for coding in (*children(element, "Coding"), *bare):
             codes = [code for code in refs(coding, "CodeRef") if code in self.codes]
             if not codes:
                 self.tally.add("coding", "left out: its code is not in the file", self.source)
                 continue
-            given = True
+            has_code = True
             user = self.users.of(guid_of(coding.get("creatingUser")) or by, self.source)
-            tied = dict.fromkeys((*own_notes, *self.notes.on(coding)))
-            said = _filled(memo, *self.notes.words(tied, user))
+            notes = dict.fromkeys((*own_notes, *self.notes.on(coding)))
+            memos = _filled(memo, *self.notes.words(notes, user))
             for code in codes:
-                yield ReadSpan(user, code, start, end, said, coding.get("creationDateTime", at))
-        if not given and described and (said := _filled(memo, *self.notes.words(own_notes, by))):
-            self.tally.add("comment", "on words without a code: kept without the place", self.source, place != self.all)
-            yield ReadSpan(self.users.of(by, self.source), "", start, end, said, at)
+                yield ReadSpan(user, code, start, end, memos, coding.get("creationDateTime", at))
+        if not has_code and described and (memos := _filled(memo, *self.notes.words(own_notes, by))):
+            remark = "on a passage without a code: stored without the passage"
+            self.tally.add("comment", remark, self.source, position != self.all)
+            yield ReadSpan(self.users.of(by, self.source), "", start, end, memos, at)
 
 
 def _filled(*words: str) -> tuple[str, ...]:
@@ -215,12 +252,12 @@ def _filled(*words: str) -> tuple[str, ...]:
 
 
 def _with_notes(code: ReadCode, notes: Notes) -> ReadCode:
-    tied = dict.fromkeys((*code.notes, *notes.links.get(code.guid, ())))
-    words = notes.words([guid for guid in tied if guid in notes.notes][:MOST])
+    guids = dict.fromkeys((*code.notes, *notes.links.get(code.guid, ())))
+    words = notes.words([guid for guid in guids if guid in notes.notes][:MOST])
     return replace(code, description="\n".join(filter(None, [code.description, *words])))
 
 
 def _left_out(root: etree._Element, tally: ImportRemarks) -> None:
-    # The one set of our own files is the round, which is all of the texts.
-    for holder, noun in (("Graphs", "graph"), *([("Sets", "set")] if root.get("origin") != ORIGIN else [])):
-        tally.add(noun, "left out", count=sum(bool(tag(row)) for found in children(root, holder) for row in found))
+    # The only set of our own files is the round, which has all texts.
+    for name, noun in (("Graphs", "graph"), *([("Sets", "set")] if root.get("origin") != ORIGIN else [])):
+        tally.add(noun, "left out", count=sum(bool(tag(row)) for holder in children(root, name) for row in holder))

@@ -1,4 +1,4 @@
-"""What an import changed or left out: a sentence a kind, with its number and some names."""
+"""Remarks of an import: one sentence per kind of change or omission, with its number and some names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from coding.rendering.numbers import count_noun
 
-NAMED = 3
+NAMED = 3  # names in one remark
 
 
 class ImportRemarks:
@@ -17,7 +17,7 @@ class ImportRemarks:
         self.names: dict[tuple[str, str], dict[str, None]] = {}
 
     def add(self, noun: str, what: str, name: str = "", count: int = 1) -> None:
-        """`count` of `noun`, a word in the singular, were `what`; `name` is where or which."""
+        """Count `count` of `noun`, a word in the singular, as `what`; `name` is the element or its location."""
         if not count:
             return
         key = (noun, what)
@@ -27,6 +27,7 @@ class ImportRemarks:
             names[f"“{name[:60]}”"] = None
 
     def sentences(self) -> list[str]:
+        """Return one sentence per kind, in order of the first occurrence."""
         return [f"{count_noun(count, noun)} {what}{_named(list(self.names[noun, what]))}." for (noun, what), count in
                 self.counts.items()]  # fmt: skip
 
@@ -39,11 +40,45 @@ def _named(names: list[str]) -> str:
 
 
 def cut(text: str, longest: int) -> str:
+    """Return the text, cut to a length with an ellipsis at its end.
+
+    Parameters
+    ----------
+    text : str
+    longest : int
+        Characters, at least 1.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> cut("password", 5)
+    'pass…'
+    """
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def once_each(names: Iterable[str], longest: int) -> list[str]:
-    """The names, cut, with a number behind those that are there already."""
+    """Return the names, cut, with a number after those that occurred before.
+
+    Parameters
+    ----------
+    names : iterable of str
+    longest : int
+        Characters of a name.
+
+    Returns
+    -------
+    list of str
+        No name twice.
+
+    Examples
+    --------
+    >>> once_each(["Ada", "Bo", "Ada"], 150)
+    ['Ada', 'Bo', 'Ada (2)']
+    """
     counts: dict[str, int] = {}
     result = []
     for name in names:

@@ -1,4 +1,4 @@
-"""The texts of a REFI-QDA project: their location, sources without a text, and selections."""
+"""Texts of a REFI-QDA project: where they are stored, sources without a text, and selections."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from coding.formats.refi_qda.archive import Archive, lies_outside
+from coding.formats.refi_qda.archive import Archive, is_external
 from coding.formats.refi_qda.offsets import Offsets, Selection
 from coding.formats.refi_qda.remarks import ImportRemarks
 from coding.formats.refi_qda.xml import NotRefi, children, tag, words_of
@@ -28,31 +28,52 @@ class Text:
 
 
 def texts_of(root: etree._Element, archive: Archive, tally: ImportRemarks) -> Iterator[Text]:
+    """Yield the sources that have a text, and count the others.
+
+    Parameters
+    ----------
+    root : lxml element
+        Root of the project.
+    archive : Archive
+    tally : ImportRemarks
+        Counts the sources that are left out.
+
+    Yields
+    ------
+    Text
+
+    Raises
+    ------
+    NotRefi
+        If a text is not in UTF-8, or a member of the archive cannot be read.
+    """
     for sources in children(root, "Sources"):
         for element in sources:
             if not (kind := tag(element)):
                 continue
             name = _name(element)
-            # The plain text of a PDF is a text like another.
+            # The plain text of a PDF is read like any other text.
             holder = element if kind == "TextSource" else next(children(element, "Representation"), None)
-            found = raw_text(holder, archive) if holder is not None else None
-            long = found is not None and len(found[0]) > LONGEST_TEXT
-            if holder is None or found is None or long:
-                noun, why = ("text", _why_not(holder)) if kind == "TextSource" else (_KINDS.get(kind, "source"), "")
-                why = f"left out: longer than {LONGEST_TEXT:,} characters" if long else why
-                tally.add(noun, why or "left out, as only texts are read", name)
+            content = raw_text(holder, archive) if holder is not None else None
+            is_long = content is not None and len(content[0]) > LONGEST_TEXT
+            if holder is None or content is None or is_long:
+                noun, reason = (
+                    ("text", _reason_for_no_text(holder)) if kind == "TextSource" else (_KINDS.get(kind, "source"), "")
+                )
+                reason = f"left out: longer than {LONGEST_TEXT:,} characters" if is_long else reason
+                tally.add(noun, reason or "left out, as only texts are read", name)
                 lost = sum(tag(row) == "Coding" for row in element.iter())
                 tally.add("coding", "lost with sources that were left out", count=lost)
                 continue
             selections = [(row, _selection(row)) for row in children(holder, "PlainTextSelection")]
-            yield Text(element, holder, name, Offsets(found[0], mark=found[1]), selections)
+            yield Text(element, holder, name, Offsets(content[0], mark=content[1]), selections)
 
 
-def _why_not(holder: etree._Element | None) -> str:
+def _reason_for_no_text(holder: etree._Element | None) -> str:
     path = "" if holder is None else holder.get("plainTextPath", "")
     if not path and holder is not None and holder.get("richTextPath"):
-        return "left out: the file holds no plain text beside the formatted one"
-    return "left out: kept outside of the file" if lies_outside(path) else "left out: not in the file"
+        return "left out: the file has only formatted text"
+    return "left out: stored outside the file" if is_external(path) else "left out: not in the file"
 
 
 def _name(element: etree._Element) -> str:
@@ -60,7 +81,24 @@ def _name(element: etree._Element) -> str:
 
 
 def raw_text(element: etree._Element, archive: Archive) -> tuple[str, bool] | None:
-    """Return the text as in the file, and whether it began with a byte-order mark."""
+    """Return the text of an element as in the file.
+
+    Parameters
+    ----------
+    element : lxml element
+        A text source, a representation or a note.
+    archive : Archive
+
+    Returns
+    -------
+    (str, bool) or None
+        The text, and whether it began with a byte-order mark; None if it is not in the file.
+
+    Raises
+    ------
+    NotRefi
+        If the text is not in UTF-8, or the member of the archive cannot be read.
+    """
     inline = next(children(element, "PlainTextContent"), None)
     if inline is not None:
         return words_of(inline), False

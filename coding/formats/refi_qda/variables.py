@@ -1,4 +1,4 @@
-"""Values of variables in a REFI-QDA project: on a source, or on a case that refers to it, as some write them."""
+"""Values of variables in a REFI-QDA project, on a source or on a case that refers to the source."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from coding.formats.refi_qda.remarks import ImportRemarks, cut
 from coding.formats.refi_qda.xml import children, guid_of, refs, tag
 
 MOST: Final = 200  # variables of one source
-MOST_READ: Final = 2_000  # values of one source: a variable may have several, by several cases
+MOST_READ: Final = 2_000  # values of one source: a variable may have one per case
 LONGEST: Final = 5_000
 LONGEST_NAME: Final = 200
-CASE: Final = "Case"  # the variable that keeps a case's name
+CASE: Final = "Case"  # the variable for the name of a case
 _KINDS: Final = {
     "Boolean": re.compile(r"true|false|0|1"),
     "Integer": re.compile(r"[+-]?\d{1,30}", re.ASCII),
@@ -30,7 +30,7 @@ _KINDS: Final = {
 
 
 class Values:
-    """Finds the values of each source of a project."""
+    """The values of each source of a project."""
 
     def __init__(self, root: etree._Element, tally: ImportRemarks) -> None:
         self.tally = tally
@@ -42,32 +42,32 @@ class Values:
         self.cases: dict[str, dict[etree._Element, None]] = {}
         for holder in children(root, "Cases"):
             for case in children(holder, "Case"):
-                self._case(case)
+                self._read_case(case)
 
     def of(self, source: etree._Element, name: str) -> tuple[Value, ...]:
-        """The values on the source and on its cases; a variable with several has them in one text."""
+        """Return the values on the source and on its cases; several values of a variable are joined to one text."""
         elements = (source, *self.cases.get(guid_of(source.get("guid")), ()))
         read = (value for element in elements for value in self._on(element))
-        found: dict[str, dict[str, str]] = {}
+        kinds: dict[str, dict[str, str]] = {}  # by variable and text
         for value in islice(read, MOST_READ):
-            if value.name in found or len(found) < MOST:
-                found.setdefault(value.name, {}).setdefault(value.text, value.kind)
+            if value.name in kinds or len(kinds) < MOST:
+                kinds.setdefault(value.name, {}).setdefault(value.text, value.kind)
             else:
                 self.tally.add("value", f"of variables left out: more than {MOST} variables on one text", name)
         if (more := sum(1 for _ in islice(read, MOST_READ))) > 0:
             self.tally.add("value", f"of variables left out: more than {MOST_READ:,} on one text", name, more)
-        return tuple(self._joined(variable, texts, name) for variable, texts in found.items())
+        return tuple(self._joined(variable, texts, name) for variable, texts in kinds.items())
 
-    def _case(self, case: etree._Element) -> None:
+    def _read_case(self, case: etree._Element) -> None:
         sources = (*refs(case, "SourceRef"), *refs(case, "MemberSource"))
         for source in sources:
             self.cases.setdefault(source, {})[case] = None
         name = _line(case.get("name"))
         self.tally.add("code", "of a case left out", name, sum(1 for _ in children(case, "CodeRef")))
         if not sources:
-            self.tally.add("case", "left out: they name no text", name)
+            self.tally.add("case", "left out: they refer to no text", name)
         elif name:
-            self.tally.add("case", f"kept as values of their texts, with the name as “{CASE}”", name)
+            self.tally.add("case", f"stored as values of their texts, with the name as “{CASE}”", name)
 
     def _on(self, element: etree._Element) -> Iterator[Value]:
         if tag(element) == "Case" and (name := _line(element.get("name"))):
@@ -90,7 +90,24 @@ class Values:
 
 
 def kind_of(kind: str, text: str) -> str:
-    """The type that a file gives a value, if the value is one of that type; else Text, which anything is."""
+    """Return the type of a value: the one in the file if the value is valid for it, otherwise Text.
+
+    Parameters
+    ----------
+    kind : str
+        Type in the file, such as "Integer".
+    text : str
+        The value.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> kind_of("Integer", "7"), kind_of("Integer", "seven")
+    ('Integer', 'Text')
+    """
     if kind not in _KINDS or not _KINDS[kind].fullmatch(text):
         return "Text"
     try:

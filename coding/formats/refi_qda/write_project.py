@@ -1,7 +1,7 @@
-"""REFI-QDA project (`.qdpx`): texts, users, codes, codings and decisions for qualitative analysis programs.
+"""Writer of REFI-QDA projects (`.qdpx`): texts, users, codes, codings and decisions.
 
-The choices follow what programs do with such files, not only the schema: texts lie in files of their own, names are
-unique. Sources are written one after the other into the gaps of a small tree.
+The format follows what qualitative analysis programs do with such files, not only the schema: texts are separate
+files, names are unique. Sources are written one after the other into a small tree.
 """
 
 from __future__ import annotations
@@ -29,18 +29,41 @@ from coding.results.derive import Publication
 
 PROJECT = "urn:QDA-XML:project:1.0"
 
-# Marks where sources and members go in the tree. No text can contain it: its "<" is escaped.
+# Placeholders of the sources and members in the tree. No text can contain them: its "<" is escaped.
 _SOURCES = b"<Sources/>"
 _MEMBERS = b"<MemberSource/>"
-_MANY = 200_000  # codings and more, from which the project file may be large for a zip
+_MANY = 200_000  # codings; with as many, the project file may be too large for a zip without zip64
 
 
 def study_qdpx(publication: Publication) -> Iterator[bytes]:
-    """The whole study as one file."""
+    """Yield the study as a REFI-QDA project.
+
+    Parameters
+    ----------
+    publication : Publication
+
+    Yields
+    ------
+    bytes
+        Parts of a zip archive. Positions are code points of the units' texts.
+
+    References
+    ----------
+    REFI-QDA Standard 1.5 (2019). https://www.qdasoftware.org
+
+    Examples
+    --------
+    >>> import io, zipfile
+    >>> from coding.dataset.example import example_dataset
+    >>> from coding.results.derive import derive
+    >>> content = b"".join(study_qdpx(derive(example_dataset())))
+    >>> zipfile.ZipFile(io.BytesIO(content)).namelist()[0]
+    'project.qde'
+    """
     data = publication.data
-    written = time_or(f"{data.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
+    released_at = time_or(f"{data.released_on}T00:00:00Z", "1980-01-01T00:00:00Z")
     users = {rater: guid(data.title, "user", "rater", rater) for rater in data.ratings.raters}
-    sources = SourceWriter(data.title, users, publication.counts.variables, written)
+    sources = SourceWriter(data.title, users, publication.counts.variables, released_at)
 
     def files() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "project.qde", _project(publication, sources)
@@ -69,7 +92,7 @@ def _project(publication: Publication, sources: SourceWriter) -> Iterator[bytes]
 
 
 def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
-    """Everything but the sources; the order of elements is the schema's."""
+    """Return the tree without the sources; the order of elements is the schema's."""
     data = publication.data
     root = root_element(
         PROJECT,
@@ -80,7 +103,7 @@ def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
         creationDateTime=sources.written,
     )
     users = add(root, PROJECT, "Users")
-    # Programs have a user "default" of their own.
+    # Programs have a user "default" themselves.
     names = one_name_each(data.ratings.raters, taken=(CONSENSUS, "default"))
     for rater, name in zip(data.ratings.raters, names, strict=True):
         add(users, PROJECT, "User", guid=sources.users[rater], name=name)
@@ -100,10 +123,10 @@ def _frame(publication: Publication, sources: SourceWriter) -> etree._Element:
 
 
 def _all_codes(publication: Publication) -> list[CodeRow]:
-    """The codebook, then any code that was given but is not in it: every reference needs its code."""
+    """Return the codebook and any other code that was given: every reference needs its code."""
     known = {code.label for code in publication.data.codebook}
-    counted = publication.counts
-    given = [*(label for one in counted.raters.values() for label in one.given), *counted.consequence_severity]
+    counts = publication.counts
+    given = [*(label for rater in counts.raters.values() for label in rater.given), *counts.consequence_severity]
     return [*publication.data.codebook, *map(CodeRow, dict.fromkeys(label for label in given if label not in known))]
 
 

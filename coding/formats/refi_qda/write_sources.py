@@ -1,6 +1,6 @@
-"""The sources of a REFI-QDA project, each as text of its own: a study may have more than a tree of them could hold.
+"""Writer of the sources of a REFI-QDA project, as text, because a study may have more than fit into a tree.
 
-Each coding is a selection of its rater (a coding of the whole text selects all of it).
+Each coding is a selection by its rater. A code without segments selects the whole text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST_NAME = 80
 NONE_APPLIES = "No code applies."
 CANNOT_TELL = "The rater cannot tell."
 TO_DISCUSS = "To discuss."
-# Lines that we write behind a memo; a memo's own lines that look like them get a backslash in front.
+# Lines that we write after a memo. Lines of the memo that look like them are escaped with a backslash.
 LABELLED = re.compile(
     r"\\*(?:No code applies\.|The rater cannot tell\.|Certainty: (?:certain|fairly|unsure)|To discuss\.)"
 )
@@ -27,20 +27,36 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def time_or(text: str, otherwise: str) -> str:
+    """Return the text if it is a time in UTC, otherwise another time.
+
+    Parameters
+    ----------
+    text : str
+    otherwise : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> time_or("yesterday", "2026-01-15T00:00:00Z")
+    '2026-01-15T00:00:00Z'
+    """
     return text if _TIME.fullmatch(text) else otherwise
 
 
 class SourceWriter:
-    """Writes sources; `users` are GUIDs by rater, `written` is the time of what has none of its own.
+    """Writes sources. `users` are GUIDs by rater, `written` is the time of elements that have none.
 
-    `variables` are those that the units brought along, each with its type.
+    `variables` are the types of the imported variables by name.
     """
 
     def __init__(self, title: str, users: Mapping[str, str], variables: Mapping[str, str], written: str) -> None:
         self.title, self.users, self.written = title, users, written
         self.consensus = guid(title, "user", CONSENSUS)
-        self.brought = dict(zip(variables, one_name_each(variables, taken=VARIABLES), strict=True))
-        self.variables = VARIABLES | {self.brought[name]: kind for name, kind in variables.items()}
+        self.unique_names = dict(zip(variables, one_name_each(variables, taken=VARIABLES), strict=True))
+        self.variables = VARIABLES | {self.unique_names[name]: kind for name, kind in variables.items()}
         self.guids = {name: guid(title, "variable", name) for name in self.variables}
         self.codes: dict[str, str] = {}
 
@@ -48,7 +64,7 @@ class SourceWriter:
         return f"{guid(self.title, 'text', unit.number)}.txt"
 
     def source(self, records: UnitRecords, name: str) -> str:
-        """One unit with all that was answered to it; the order of elements is the schema's."""
+        """Return one unit with its codings and decision; the order of elements is the schema's."""
         unit = records.unit
         parts = [
             f'<TextSource guid="{guid(self.title, "source", unit.number)}" name={quoteattr(name)} '
@@ -62,7 +78,7 @@ class SourceWriter:
         if records.decision is not None:
             codes: Sequence[str | None] = records.decision.codes or (None,)
             key = guid(self.title, "decision", unit.number)
-            remarks = apart(records.decision.note) + ("" if records.decision.codes else f"\n{NONE_APPLIES}")
+            remarks = escaped(records.decision.note) + ("" if records.decision.codes else f"\n{NONE_APPLIES}")
             time = time_or(records.decision.decided_at, self.written)
             spans = [(code, 0, len(unit.text)) for code in codes]
             parts += self._selections(unit, key, spans, self.consensus, time, remarks)
@@ -71,7 +87,7 @@ class SourceWriter:
         return "\n".join(parts)
 
     def member(self, unit: UnitRow) -> str:
-        """The unit as a member of its round."""
+        """Return the unit as a member of its round."""
         return f'<MemberSource targetGUID="{guid(self.title, "source", unit.number)}"/>\n'
 
     def _coding(self, unit: UnitRow, coding: CodingRow) -> list[str]:
@@ -81,7 +97,7 @@ class SourceWriter:
         ]
         marked = {code for code, _, _ in spans}
         spans += [(code, 0, len(unit.text)) for code in coding.merged_codes if code not in marked]
-        # "No code applies" is an answer as well: a selection without a coding, which bears the memo.
+        # A coding without a code is a selection without a coding, which has the memo.
         spans = spans or [(None, 0, len(unit.text))]
         key = guid(self.title, "coding", unit.number, coding.rater)
         time = time_or(coding.submitted_at, self.written)
@@ -121,12 +137,13 @@ class SourceWriter:
     def _values(self, unit: UnitRow) -> list[str]:
         score = "" if unit.cvss_score is None else f"{unit.cvss_score:.1f}"
         texts = (unit.severity, score, unit.project, unit.published, "; ".join(unit.aliases), "; ".join(unit.cwes))
-        own = [(name, kind, text) for (name, kind), text in zip(VARIABLES.items(), texts, strict=True) if text]
-        brought = [(self.brought[name], self.variables[self.brought[name]], text) for name, _, text in unit.values]
+        facts = [(name, kind, text) for (name, kind), text in zip(VARIABLES.items(), texts, strict=True) if text]
+        names = [self.unique_names[name] for name, _, _ in unit.values]
+        imported = [(name, self.variables[name], text) for name, (_, _, text) in zip(names, unit.values, strict=True)]
         return [
             f'<VariableValue><VariableRef targetGUID="{self.guids[name]}"/>'
             f"<{kind}Value>{_text(text)}</{kind}Value></VariableValue>"
-            for name, kind, text in own + brought
+            for name, kind, text in facts + imported
         ]
 
 
@@ -134,14 +151,28 @@ def _text(text: str) -> str:
     return escape(text_of(text))
 
 
-def apart(memo: str) -> str:
-    """The memo, of which no line can be taken for one of ours."""
+def escaped(memo: str) -> str:
+    r"""Return the memo with a backslash before lines that look like our labelled lines.
+
+    Parameters
+    ----------
+    memo : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(escaped("To discuss."))
+    \To discuss.
+    """
     return "\n".join(f"\\{line}" if LABELLED.fullmatch(line) else line for line in memo.split("\n"))
 
 
 def _remarks(coding: CodingRow) -> str:
-    """What a coding holds beside its codes, as labelled lines."""
-    lines = [apart(coding.memo)]
+    """Return the memo of a coding and its other values, as labelled lines."""
+    lines = [escaped(coding.memo)]
     if coding.own_codes != coding.merged_codes:
         lines.append(f"As the rater named it: {'; '.join(coding.own_codes)}")
     if not coding.merged_codes:

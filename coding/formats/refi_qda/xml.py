@@ -1,4 +1,4 @@
-"""What the readers of REFI-QDA share: hostile XML refused, GUIDs of one spelling, codes in their order."""
+"""Parsing shared by the REFI-QDA readers: refusing hostile XML, GUIDs in one spelling, codes in their order."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from advisories.formats import fields
 from advisories.records.item import UnusableRecord
 
 LARGEST_XML = 64 << 20  # bytes of one document
-MOST_MARKUP = 4_000_000  # elements and attributes, which take a hundred times their length in memory
-DEEPEST = 100  # codes below codes
+MOST_MARKUP = 4_000_000  # elements and attributes; each takes a hundred times its length in memory
+DEEPEST = 100  # levels of codes
 MOST_CODES = 1_000
 LONGEST_WORDS = 20_000  # characters of a definition or a memo
-SPACE = "urn:QDA-XML:"  # how the standard's namespaces begin
+SPACE = "urn:QDA-XML:"  # prefix of the standard's namespaces
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 
 
 class NotRefi(ValueError):
-    """The file is not valid; the message says why in one sentence."""
+    """Raised for a file that cannot be read as REFI-QDA; the message states why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,30 @@ class ReadCode:
 
 
 def parsed(content: bytes, root: str) -> etree._Element:
-    """The outermost element, which must be called `root` in any namespace or none.
+    """Return the root element of a document.
+
+    Parameters
+    ----------
+    content : bytes
+    root : str
+        Required name of the root element, in a namespace of REFI-QDA or none.
+
+    Returns
+    -------
+    lxml element
 
     Raises
     ------
     NotRefi
-        If it is too large, no XML, declares a document type (entities come from there), or is something else.
+        If it is too large, not XML, declares a document type (which could define entities), or has another root.
+
+    Examples
+    --------
+    >>> parsed(b"<CodeBook/>", "CodeBook").tag
+    'CodeBook'
     """
     if content.startswith(b"PK\x03\x04"):
-        raise NotRefi("This is a zip archive, as a project (.qdpx) is; a codebook (.qdc) is plain XML.")
+        raise NotRefi("This is a zip archive, like a project (.qdpx). A codebook (.qdc) is plain XML.")
     if len(content) > LARGEST_XML:
         raise NotRefi(f"The XML has more than {LARGEST_XML:,} bytes.")
     if content.count(b"<") + content.count(b"=") > MOST_MARKUP:
@@ -57,51 +72,154 @@ def parsed(content: bytes, root: str) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        found = etree.fromstring(content, parser)
+        element = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        said = re.sub(r"\.?,? *\(<string>.*", "", str(error)) or "it is empty"
-        raise NotRefi(f"This is no well-formed XML: {said[:200]}.") from None
-    if found.getroottree().docinfo.doctype:  # type: ignore[union-attr]
-        raise NotRefi("The XML declares a document type, which REFI-QDA never does; it is not read.")
-    if tag(found) != root:
-        raise NotRefi(f"The XML holds <{tag(found)[:60]}> where REFI-QDA has <{root}>.")
-    space = etree.QName(found).namespace or ""
+        reason = re.sub(r"\.?,? *\(<string>.*", "", str(error)) or "it is empty"
+        raise NotRefi(f"The XML is not well-formed: {reason[:200]}.") from None
+    if element.getroottree().docinfo.doctype:  # type: ignore[union-attr]
+        raise NotRefi("The XML declares a document type, which REFI-QDA does not allow. Remove the declaration.")
+    if tag(element) != root:
+        raise NotRefi(f"The root element is <{tag(element)[:60]}>, but REFI-QDA requires <{root}>.")
+    space = etree.QName(element).namespace or ""
     if space and not space.startswith(SPACE):
-        raise NotRefi(f"The XML is of the namespace “{space[:80]}”; those of REFI-QDA begin with {SPACE}")
-    return found
+        raise NotRefi(f"The XML has the namespace “{space[:80]}”, but those of REFI-QDA begin with {SPACE}")
+    return element
 
 
 def tag(element: etree._Element) -> str:
-    """The name without its namespace; "" for a comment or an instruction."""
+    """Return the name of an element without its namespace, "" for a comment or a processing instruction.
+
+    Parameters
+    ----------
+    element : lxml element
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> tag(etree.fromstring('<Code xmlns="urn:x"/>'))
+    'Code'
+    """
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Return the children of that name, in any namespace.
+
+    Parameters
+    ----------
+    element : lxml element
+    name : str
+
+    Returns
+    -------
+    iterator of lxml elements
+
+    Examples
+    --------
+    >>> len(list(children(etree.fromstring("<a><b/><c/><b/></a>"), "b")))
+    2
+    """
     return (child for child in element if tag(child) == name)
 
 
 def text_of(element: etree._Element, name: str) -> str:
-    """The words of the first child of that name."""
+    """Return the text of the first child of that name, "" if there is none.
+
+    Parameters
+    ----------
+    element : lxml element
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> text_of(etree.fromstring("<a><b>one <i>two</i></b></a>"), "b")
+    'one two'
+    """
     return next((words_of(child) for child in children(element, name)), "")
 
 
 def words_of(element: etree._Element) -> str:
-    """All words in the element, those in markup inside of it, too."""
+    """Return all text in the element, including that in its markup.
+
+    Parameters
+    ----------
+    element : lxml element
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> words_of(etree.fromstring("<b>one <i>two</i></b>"))
+    'one two'
+    """
     return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
 def refs(element: etree._Element, name: str) -> tuple[str, ...]:
-    """The GUIDs that children of that name point to; some programs write `guid` for `targetGUID`."""
+    """Return the GUIDs to which children of that name refer; some programs write `guid` for `targetGUID`.
+
+    Parameters
+    ----------
+    element : lxml element
+    name : str
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> refs(etree.fromstring('<a><CodeRef targetGUID="{C}"/></a>'), "CodeRef")
+    ('c',)
+    """
     return tuple(guid_of(ref.get("targetGUID") or ref.get("guid")) for ref in children(element, name))
 
 
 def guid_of(text: str | None) -> str:
-    """A GUID in lower case without braces; whatever else a program wrote in its place is taken as it is."""
+    """Return a GUID in lower case without braces; other text is returned unchanged except for case.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> guid_of(" {AB-1} "), guid_of(None)
+    ('ab-1', '')
+    """
     return (text or "").strip().strip("{}").casefold()
 
 
 def moment(text: str) -> datetime | None:
-    """Return a time in UTC, None if the text is not a time. UTC is assumed if there is no zone."""
+    """Return a time in UTC; UTC is assumed if there is no zone.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    datetime or None
+        None if the text is not a time.
+
+    Examples
+    --------
+    >>> moment("2026-01-15T11:00:00+01:00").hour, moment("yesterday")
+    (10, None)
+    """
     try:
         return fields.timestamp({"time": text}, "time")
     except UnusableRecord:
@@ -109,18 +227,38 @@ def moment(text: str) -> datetime | None:
 
 
 def read_codes(above: etree._Element) -> list[ReadCode]:
-    """All codes below `Codes`, parents before their children, in the order of the file."""
-    found: list[ReadCode] = []
+    """Return all codes below `Codes`, parents before their children, in the order of the file.
+
+    Parameters
+    ----------
+    above : lxml element
+
+    Returns
+    -------
+    list of ReadCode
+
+    Raises
+    ------
+    NotRefi
+        If there are more than `MOST_CODES` codes, or more than `DEEPEST` levels.
+
+    Examples
+    --------
+    >>> root = etree.fromstring('<CodeBook><Codes><Code guid="1" name="leak" color="#abc"/></Codes></CodeBook>')
+    >>> [(code.name, code.colour) for code in read_codes(root)]
+    [('leak', '#aabbcc')]
+    """
+    codes: list[ReadCode] = []
     waiting = [(code, "", 1) for holder in children(above, "Codes") for code in children(holder, "Code")][::-1]
     while waiting:
         element, parent, depth = waiting.pop()
-        if len(found) == MOST_CODES:
-            raise NotRefi(f"The file has more than {MOST_CODES:,} codes, which is as many as can be imported.")
+        if len(codes) == MOST_CODES:
+            raise NotRefi(f"The file has more than {MOST_CODES:,} codes. At most that many can be imported.")
         if depth > DEEPEST:
-            raise NotRefi(f"Codes are nested more than {DEEPEST} deep.")
+            raise NotRefi(f"Codes are nested more than {DEEPEST} levels deep.")
         colour = element.get("color", "")
-        guid = guid_of(element.get("guid")) or f"unnamed {len(found)}"
-        found.append(
+        guid = guid_of(element.get("guid")) or f"unnamed {len(codes)}"
+        codes.append(
             ReadCode(
                 guid=guid,
                 name=" ".join(element.get("name", "").split()),
@@ -132,10 +270,10 @@ def read_codes(above: etree._Element) -> list[ReadCode]:
                 notes=refs(element, "NoteRef"),
             )
         )
-        # Some programs put what stands below a code into an element of its own.
+        # Some programs put the codes below a code into an element of their own.
         holders = [element, *children(element, "Codes"), *children(element, "SubCodes")]
         waiting += [(child, guid, depth + 1) for holder in holders for child in children(holder, "Code")][::-1]
-    return found
+    return codes
 
 
 def _long(colour: str) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from coding.dataset.imported_metadata import Facts, Value, imported_metadata
 from coding.dataset.rows import CONSENSUS, CodeRow, CodingRow, DecisionRow, SegmentRow, UnitRow
-from coding.formats.refi_qda.outline import ProjectOutline, kept_of, outline
+from coding.formats.refi_qda.outline import ProjectOutline, metadata_of, outline
 from coding.loading.study import load_study
 from coding.results.derive import Publication, derive
 from coding.steps.import_project import import_project
@@ -87,7 +87,7 @@ def check(publication: Publication, found: ProjectOutline) -> None:
         key=lambda row: [code.label for code in found.codes.values()].index(row[0]),
     )
     assert [source.text for source in found.sources] == [row.text for row in given.units]
-    assert [facts(imported_metadata(kept_of(source))) for source in found.sources] == [
+    assert [facts(imported_metadata(metadata_of(source))) for source in found.sources] == [
         facts(row) for row in given.units
     ]
     told = {

@@ -82,7 +82,7 @@ def test_dry_run_reports_the_import_and_stores_nothing(people: People) -> None:
         "already_present": ["A b"],
         "remarks": [
             "1 colour not written as #RRGGBB: replaced.",
-            "1 code only for grouping others: here any code can be given.",
+            "1 code for grouping only: can be applied here like any code.",
         ],
     }
     assert send(people.lea, BARE).json() == preview.json()
@@ -112,22 +112,22 @@ BOMB = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "This is no well-formed XML: "),
-        (b"a;b\n1;2\n", "This is no well-formed XML: "),
+        (b"", "The XML is not well-formed: "),
+        (b"a;b\n1;2\n", "The XML is not well-formed: "),
         (BOMB + b"]><CodeBook><Codes><Code guid='1' name='&m;'/></Codes></CodeBook>", "amplification"),
         (b'<!DOCTYPE CodeBook SYSTEM "http://127.0.0.1:9/x.dtd"><CodeBook/>', "The XML declares a document type"),
         (b'<!DOCTYPE c [<!ENTITY f SYSTEM "file:///etc/passwd">]><CodeBook>&f;</CodeBook>', "The XML declares"),
-        (TAGUETTE.replace(b"urn:QDA-XML:codebook:1.0", b"urn:other"), "The XML is of the namespace “urn:other”"),
+        (TAGUETTE.replace(b"urn:QDA-XML:codebook:1.0", b"urn:other"), "The XML has the namespace “urn:other”"),
         (TAGUETTE.replace(b"1A02", b"1A01"), "Two codes have the identifier"),
         (b"<CodeBook><Codes/></CodeBook>", "This codebook has no code."),
         (b"<CodeBook/>", "This codebook has no code."),
-        (b"<Project><CodeBook/></Project>", "The XML holds <Project> where REFI-QDA has <CodeBook>."),
-        (packed({"project.qde": b"<Project/>"}), "This is a zip archive, as a project (.qdpx) is"),
+        (b"<Project><CodeBook/></Project>", "The root element is <Project>, but REFI-QDA requires <CodeBook>."),
+        (packed({"project.qde": b"<Project/>"}), "This is a zip archive, like a project (.qdpx)"),
         (b"<CodeBook><Codes>" + b'<Code name="x"/>' * 1_001 + b"</Codes></CodeBook>", "more than 1,000 codes"),
         (b"<CodeBook>" + b"<a/>" * (5 << 18) + b"</CodeBook>", "The file is larger than 5 MB."),
         (b"<CodeBook " + b" ".join(b'a%d=""' % n for n in range(400_000)) + b"/>", "has no code."),
         ('<?xml version="1.0" encoding="utf-16"?><CodeBook/>'.encode("utf-16"), "This codebook has no code."),
-        (b"\x00" * 100, "no well-formed XML"),
+        (b"\x00" * 100, "is not well-formed"),
     ],
 )
 def test_invalid_file_is_refused_in_one_sentence(people: People, content: bytes, message: str) -> None:
@@ -162,7 +162,7 @@ def test_remarks_list_what_was_cut_or_left_out(people: People) -> None:
     result = send(people.lea, content).json()
     assert result["remarks"] == [
         "The description of “i” was cut after 20,000 characters.",
-        "2 sets of codes left out: a codebook here has none.",
+        "2 sets of codes left out: codebooks have no sets here.",
     ]
     assert len(Code.objects.get(label="i").definition) == 20_000
 

@@ -51,7 +51,7 @@ def test_text_of_an_imported_document_equals_the_text_of_its_html() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"no zip", "s.qdpx: This is no .qdpx file"),
+        (b"no zip", "s.qdpx: Not a .qdpx file"),
         (project("", b""), "s.qdpx: The project holds no text"),
         (project(text_source(""), b"One", head=HEAD), "s.qdpx: Fewer than two users"),
     ],

@@ -118,8 +118,8 @@ def test_default_title_is_the_name_of_the_project_or_of_the_file(lea: Any) -> No
 @pytest.mark.parametrize(
     ("content", "fields", "message"),
     [
-        (b"no zip", {}, "s.qdpx: This is no .qdpx file"),
-        (zipped(("../project.qde", b"")), {}, "leads out of the file"),
+        (b"no zip", {}, "s.qdpx: Not a .qdpx file"),
+        (zipped(("../project.qde", b"")), {}, "leads outside the archive"),
         (project(text_source(selection(0, 3)), b"One two"), {}, "s.qdpx: Fewer than two users"),
         (project(text_source(BY_TWO_USERS), b"One two"), {"final_rater": "Zed"}, "The file has no user “Zed”."),
         (
@@ -143,7 +143,8 @@ def test_project_above_a_limit_is_refused_with_the_limit(lea: Any, monkeypatch: 
     content = project(text_source(BY_TWO_USERS), b"One two")
     for preview in (True, False):
         assert (
-            "2 codings of texts; at most 1 can be imported here" in send(lea, content, preview=preview).json()["detail"]
+            "2 codings of texts, but at most 1 can be imported here"
+            in send(lea, content, preview=preview).json()["detail"]
         )
     monkeypatch.setattr(import_project, "LARGEST_PROJECT", 100)
     for preview in (True, False):

@@ -84,16 +84,16 @@ def test_label_is_cut_where_it_is_too_long() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no well-formed XML"),
-        (b"\xff\xfe\x00", "no well-formed XML"),
-        (b"<CodeBook><Codes>", "no well-formed XML"),
-        (b"<Project/>", "<Project> where REFI-QDA has <CodeBook>"),
+        (b"", "is not well-formed"),
+        (b"\xff\xfe\x00", "is not well-formed"),
+        (b"<CodeBook><Codes>", "is not well-formed"),
+        (b"<Project/>", "<Project>, but REFI-QDA requires <CodeBook>"),
         (b"<CodeBook><Codes/></CodeBook>", "no code"),
         (b'<!DOCTYPE CodeBook [<!ENTITY a SYSTEM "file:///etc/passwd">]><CodeBook>&a;</CodeBook>', "document type"),
         (TAGUETTE.replace(b"1A02", b"1A01"), "Two codes have the identifier"),
         (
             b"<CodeBook><Codes>" + b'<Code name="a">' * 150 + b"</Code>" * 150 + b"</Codes></CodeBook>",
-            "more than 100 deep",
+            "more than 100 levels deep",
         ),
     ],
 )

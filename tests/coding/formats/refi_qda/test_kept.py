@@ -20,7 +20,7 @@ def test_users_that_the_file_does_not_list_stay_apart() -> None:
     inside = selection(0, 3, user="g5") + selection(4, 7, user="g6")
     found = outline(project(text_source(inside), b"One two"))
     assert list(found.answers) == ["unknown user", "unknown user (2)"]
-    assert "2 codings without a user of the file: kept under “unknown user” (“One”)." in found.remarks
+    assert "2 codings without a known user: stored under “unknown user” (“One”)." in found.remarks
 
 
 def test_unknown_user_is_nobody_of_that_name() -> None:
@@ -37,8 +37,8 @@ def test_user_whose_identifier_stands_twice_is_said() -> None:
     texts = source(selection(0, 3, user=""), "internal://t.txt")
     found = of(texts, {"sources/t.txt": b"One two"}, head=head)
     assert found.remarks == [
-        "1 user left out: another has the same identifier (“Cy”).",
-        "1 coding without a user of the file: kept under “unknown user” (“One”).",
+        "1 user left out: another user has the same identifier (“Cy”).",
+        "1 coding without a known user: stored under “unknown user” (“One”).",
     ]
 
 
@@ -50,8 +50,8 @@ def test_codings_on_notes_and_codes_of_cases_are_counted() -> None:
     assert of(source("", "internal://t.txt"), {"sources/t.txt": b"words"}, after=after).remarks == [
         "1 coding of notes left out (“Memo”).",
         "1 code of a case left out (“P”).",
-        "1 case kept as values of their texts, with the name as “Case” (“P”).",
-        "1 note on nothing that was read, left out.",
+        "1 case stored as values of their texts, with the name as “Case” (“P”).",
+        "1 note on elements that were not read, left out.",
     ]
 
 

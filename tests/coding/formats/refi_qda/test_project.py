@@ -114,7 +114,7 @@ def test_what_is_left_out_is_reported() -> None:
     assert found.remarks == [
         "1 PDF left out, as only texts are read (“Paper”).",
         "1 text left out: not in the file (“Gone”).",
-        "2 selections empty or outside of its text (“One”).",
+        "2 selections empty or outside its text (“One”).",
     ]
 
 
@@ -125,9 +125,7 @@ def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
     found = read_project(sample.read_bytes())
     assert found.users.names
     assert "6 texts left out: not in the file" in " ".join(found.remarks)
-    with pytest.raises(
-        NotRefi, match=r"^The project holds no text that can be read\. 6 texts left out: not in the file"
-    ):
+    with pytest.raises(NotRefi, match=r"^The project has no readable text\. 6 texts left out: not in the file"):
         outline(sample.read_bytes())
 
 
@@ -145,11 +143,11 @@ def test_example_of_three_coders_is_read() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"no zip", "no .qdpx file"),
-        (packed({"a.txt": b""}), "holds one .qde at its top, this one has 0"),
+        (b"no zip", "Not a .qdpx file"),
+        (packed({"a.txt": b""}), "has one .qde at its top level, but this file has 0"),
         (packed({"a.qde": b"<Project/>", "b.qde": b"<Project/>"}), "has 2"),
-        (packed({"a.qde": b"<CodeBook/>"}), "REFI-QDA has <Project>"),
-        (packed({"../a.qde": b"<Project/>"}), "leads out"),
+        (packed({"a.qde": b"<CodeBook/>"}), "REFI-QDA requires <Project>"),
+        (packed({"../a.qde": b"<Project/>"}), "leads outside"),
         (packed({"a.qde": b"<Project/>" + b" " * (8 << 20)}), "times its size"),
         (project(text_source(""), b"0" * (8 << 20)), "times its size"),
         (packed({"a.qde": b"<!DOCTYPE x [<!ENTITY y 'z'>]><Project>&y;</Project>"}), "document type"),

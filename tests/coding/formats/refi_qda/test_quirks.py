@@ -43,7 +43,7 @@ WINDOWS = "one\r\ntwo\r\nthree"
 def test_names_of_selections_decide_how_line_ends_count(head: str, start: int, said: str) -> None:
     found = read_project(project(text_source(selection(start, start + 5, "three")), WINDOWS.encode(), head=head))
     assert words(found) == ["three"]
-    expected = ["1 text in which positions count an end of line as one sign, as its selections show (“One”)."]
+    expected = ["1 text whose positions count a line end as one character, as its selections show (“One”)."]
     assert found.remarks == ([] if said == "two" else expected)
 
 
@@ -71,7 +71,7 @@ def test_each_text_is_read_in_its_own_way_and_undecided_ones_in_that_of_the_othe
     found = of(sources, {f"sources/{name}.txt": WINDOWS.encode() for name in "abcd"})
     assert words(found) == ["three"] * 4
     assert found.remarks == [
-        "3 texts in which positions count an end of line as one sign, as its selections show (“A”, “C”, “D”)."
+        "3 texts whose positions count a line end as one character, as its selections show (“A”, “C”, “D”)."
     ]
 
 
@@ -100,7 +100,7 @@ def test_positions_inside_of_a_pair_are_none() -> None:
     inside = selection(7, 11, "leak") + selection(1, 4)
     found = read_project(project(text_source(inside), FACES.encode()))
     assert words(found) == ["leak", FACES.replace("\r\n", "\n")]
-    assert "1 selection empty or outside of its text: codes kept for the whole text (“One”)." in found.remarks
+    assert "1 selection empty or outside its text: codes applied to the whole text (“One”)." in found.remarks
 
 
 @pytest.mark.parametrize("start", [4, 5])
@@ -124,7 +124,7 @@ def test_name_that_was_cut_still_decides() -> None:
 def test_code_outlives_a_range_that_is_none(at: tuple[Any, Any]) -> None:
     found = read_project(project(text_source(selection(*at)), b"One two"))
     assert words(found) == ["One two"]
-    assert found.remarks == ["1 selection empty or outside of its text: codes kept for the whole text (“One”)."]
+    assert found.remarks == ["1 selection empty or outside its text: codes applied to the whole text (“One”)."]
 
 
 def test_codings_without_a_user_or_a_code_of_the_file() -> None:
@@ -132,7 +132,7 @@ def test_codings_without_a_user_or_a_code_of_the_file() -> None:
     found = read_project(project(text_source(inside), b"One two"))
     assert [(span.user, span.code) for span in found.sources[0].spans] == [("nobody", "c"), ("v", "c")]
     assert found.remarks == [
-        "1 coding without a user of the file: kept under “unknown user” (“One”).",
+        "1 coding without a known user: stored under “unknown user” (“One”).",
         "1 coding left out: its code is not in the file (“One”).",
     ]
     assert [(user.name, user.codings) for user in outline(project(text_source(inside), b"One two")).users] == [
@@ -180,16 +180,14 @@ def test_text_outside_of_the_file_is_never_looked_for(path: str) -> None:
     found = of(source(selection(0, 3), path))
     assert (found.sources, found.remarks) == (
         [],
-        ["1 text left out: kept outside of the file (“One”).", "1 coding lost with sources that were left out."],
+        ["1 text left out: stored outside the file (“One”).", "1 coding lost with sources that were left out."],
     )
     assert "etc" not in " ".join(found.remarks)  # what lies on whose disk is nobody's business
 
 
 def test_formatted_document_alone_is_said() -> None:
     rich = '<TextSource guid="S" name="One" richTextPath="internal://a.docx"/>'
-    assert of(rich, {"sources/a.docx": b"PK"}).remarks == [
-        "1 text left out: the file holds no plain text beside the formatted one (“One”)."
-    ]
+    assert of(rich, {"sources/a.docx": b"PK"}).remarks == ["1 text left out: the file has only formatted text (“One”)."]
 
 
 def test_pdf_brings_its_plain_text_and_the_codes_of_its_pages() -> None:
@@ -235,7 +233,7 @@ def test_notes_become_memos_of_what_they_are_on() -> None:
     )
     assert [span.memo for span in found.sources[0].spans] == ["Bo: seen\nWhy: because", "seen"]
     assert found.sources[0].notes == [("u", "Of the text")]
-    assert found.remarks == ["1 link left out.", "1 note on nothing that was read, left out."]
+    assert found.remarks == ["1 link left out.", "1 note on elements that were not read, left out."]
 
 
 def test_note_on_a_text_goes_to_its_writer_if_they_coded_it() -> None:
@@ -263,7 +261,7 @@ def test_what_has_no_place_is_named_with_its_number() -> None:
     <Cases><Case guid="2"><VariableValue/></Case><Case name="P"/></Cases>
     <Sets><Set guid="3" name="x"/></Sets><Graphs><Graph/><Graph/></Graphs>"""
     assert of("", after=after).remarks == [
-        "2 cases left out: they name no text (“P”).",
+        "2 cases left out: they refer to no text (“P”).",
         "2 graphs left out.",
         "1 set left out.",
     ]
@@ -279,7 +277,7 @@ def test_comment_of_who_gave_no_code_is_said() -> None:
     inside = commented + selection(0, 3, user="V") + selection(0, 3, user="W")
     head = HEAD.replace("</Users>", '<User guid="W" name="Cy"/></Users>')
     found = outline(project(text_source(inside), b"One", head=head))
-    assert found.remarks == ["1 comment of those who gave the text no code, left out (“One”)."]
+    assert found.remarks == ["1 comment by users who gave the text no code, left out (“One”)."]
     assert list(found.answers) == ["Bo", "Cy"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coding.dataset.imported_metadata import Facts, Value, brought, imported_metadata
+from coding.dataset.imported_metadata import Facts, Value, imported_metadata, metadata_json
 from coding.formats.refi_qda import variables as refi_values
 from coding.formats.refi_qda.read_project import ReadProject
 from coding.formats.refi_qda.variables import kind_of
@@ -43,7 +43,7 @@ def test_values_of_a_case_are_those_of_its_texts() -> None:
         (Value("Age", "Text", "45; 44"), Value("Case", "Text", "P 1")),
         (Value("Case", "Text", "P 1"), Value("Age", "Integer", "44"), Value("Home town", "Text", "Bonn")),
     ]
-    assert found.remarks == ["1 case kept as values of their texts, with the name as “Case” (“P 1”)."]
+    assert found.remarks == ["1 case stored as values of their texts, with the name as “Case” (“P 1”)."]
 
 
 def test_case_may_name_its_texts_as_members() -> None:
@@ -107,7 +107,7 @@ def test_values_that_are_facts_become_facts() -> None:
         Value("cwes", "Text", "CWE-79"),
         Value("Gender", "Text", "f"),
     ]
-    assert imported_metadata(brought("GHSA-1", rows)) == Facts(
+    assert imported_metadata(metadata_json("GHSA-1", rows)) == Facts(
         identifier="GHSA-1",
         severity="moderate",
         cvss_score=7.5,
@@ -125,12 +125,12 @@ def test_values_that_are_facts_become_facts() -> None:
 )
 def test_value_that_is_no_fact_stays_a_value(name: str, text: str) -> None:
     row = Value(name, "Text", text)
-    assert imported_metadata(brought("One", [row])) == Facts(identifier="One", values=(row,))
+    assert imported_metadata(metadata_json("One", [row])) == Facts(identifier="One", values=(row,))
 
 
 def test_fact_that_is_told_twice_is_told_once() -> None:
     rows = [Value("severity", "Text", "low"), Value("SEVERITY", "Text", "high")]
-    assert imported_metadata(brought("One", rows)) == Facts(identifier="One", severity="low", values=(rows[1],))
+    assert imported_metadata(metadata_json("One", rows)) == Facts(identifier="One", severity="low", values=(rows[1],))
 
 
 def test_unit_that_came_with_no_file_has_no_facts_of_one() -> None:

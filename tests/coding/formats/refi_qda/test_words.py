@@ -12,8 +12,8 @@ from tests.coding.formats.refi_qda.test_quirks import selection, words
 TEXT = "line one\nline two\nline three\nthe comment field is not escaped and runs scripts\nthe end, the end\n"
 QUOTE = "the comment field is not escaped and runs scripts"
 START = TEXT.index(QUOTE)
-MOVED = "1 selection moved to the words that it is named by, which its positions miss (“One”)."
-DOUBTFUL = "1 selection with other words than those it is named by, kept where its positions say (“One”)."
+MOVED = "1 selection moved to the words in its name, which its positions miss (“One”)."
+DOUBTFUL = "1 selection whose name quotes other words, left at its positions (“One”)."
 
 
 def read(inside: str, text: str = TEXT) -> tuple[list[str], list[str]]:
@@ -26,7 +26,8 @@ def named(start: int, name: str = QUOTE, length: int | None = None) -> str:
 
 
 @pytest.mark.parametrize(
-    ("off", "said"), [(3, "an end of line as two signs"), (1, "a byte-order mark"), (4, "two signs and a byte-order")]
+    ("off", "said"),
+    [(3, "a line end as two characters"), (1, "a byte-order mark"), (4, "two characters and a byte")],
 )
 def test_what_the_program_counted_and_the_file_has_not_is_told_by_the_words(off: int, said: str) -> None:
     given, remarks = read(named(START + off))
@@ -38,7 +39,7 @@ def test_what_the_program_counted_and_the_file_has_not_is_told_by_the_words(off:
 def test_other_selections_of_the_text_follow() -> None:
     given, remarks = read(named(START + 3) + selection(10, 14))  # "line" before "two", CR LF counted
     assert given == [QUOTE, "line"]
-    assert remarks == ["1 text in which positions count an end of line as two signs, as its selections show (“One”)."]
+    assert remarks == ["1 text whose positions count a line end as two characters, as its selections show (“One”)."]
 
 
 def test_words_that_stand_once_are_found_wherever_positions_are() -> None:
