@@ -1,4 +1,4 @@
-"""Formats of other programs: read back by plain readers, every coding and segment is there."""
+"""Formats of other programs: simple readers find every coding and segment in the files."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ def read(name: str, publication) -> Any:
 
 
 def lines(name: str, publication) -> list[dict[str, Any]]:
-    # Only LF ends a line: a text may hold U+2028 or U+0085.
+    # Only LF ends a line: a text may contain U+2028 or U+0085.
     return [json.loads(line) for line in factory.rendered(name, publication).decode().split("\n")[:-1]]
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_json_of_everything_holds_every_row(make) -> None:
+def test_study_json_has_every_row(make) -> None:
     publication = make()
-    inputs, found = publication.data, read("study.json", publication)
-    assert [row["text"] for row in found["units"]] == [unit.text for unit in inputs.units]
-    assert [(r["unit"], r["rater"], tuple(r["codes"]), r["memo"]) for r in found["codings"]] == [
+    inputs, content = publication.data, read("study.json", publication)
+    assert [row["text"] for row in content["units"]] == [unit.text for unit in inputs.units]
+    assert [(r["unit"], r["rater"], tuple(r["codes"]), r["memo"]) for r in content["codings"]] == [
         (row.unit, row.rater, row.own_codes, row.memo) for row in inputs.codings
     ]
-    assert [row["consequence"] for row in found["table"]] == [row.consequence for row in publication.table]
-    assert found["study"]["seed"] == inputs.plan.seed
-    assert found["agreement"] == json.loads(json.dumps(publication.agreement))
+    assert [row["consequence"] for row in content["table"]] == [row.consequence for row in publication.table]
+    assert content["study"]["seed"] == inputs.plan.seed
+    assert content["agreement"] == json.loads(json.dumps(publication.agreement))
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_label_studio_has_an_annotation_a_rater_and_the_decision_as_truth(make) -> None:
+def test_label_studio_has_one_annotation_per_rater_and_the_decision_as_ground_truth(make) -> None:
     publication = make()
     inputs, tasks = publication.data, read("label_studio.json", publication)
-    found = [
+    annotations = [
         (task["id"], note["intercoder_rater"], tuple(c for r in note["result"] for c in r["value"].get("choices", ())))
         for task in tasks
         for note in task["annotations"]
     ]
     given = [(row.unit, row.rater, row.merged_codes) for row in inputs.codings]
     decided = [(row.unit, "consensus", row.codes) for row in inputs.decisions]
-    assert sorted(found) == sorted(given + decided)
+    assert sorted(annotations) == sorted(given + decided)
     truths = [task["id"] for task in tasks for note in task["annotations"] if note["ground_truth"]]
     assert truths == [row.unit for row in inputs.decisions]
     names = {r["from_name"] for task in tasks for note in task["annotations"] for r in note["result"]}
@@ -61,7 +61,7 @@ def test_label_studio_has_an_annotation_a_rater_and_the_decision_as_truth(make) 
     assert len(view.findall(".//Choice")) == len(inputs.codebook)
 
 
-def test_label_studio_spans_are_code_points_and_skipped_is_skipped() -> None:
+def test_label_studio_spans_are_code_points_and_a_coding_without_a_code_is_skipped() -> None:
     (task,) = [task for task in read("label_studio.json", factory.small()) if task["id"] == 2]
     (span,) = [r for note in task["annotations"] for r in note["result"] if r["type"] == "labels"]
     value = span["value"]
@@ -72,16 +72,16 @@ def test_label_studio_spans_are_code_points_and_skipped_is_skipped() -> None:
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_doccano_has_a_line_a_unit_with_its_categories(make) -> None:
+def test_doccano_has_one_line_per_unit_with_its_categories(make) -> None:
     publication = make()
     decided = {row.unit: list(row.codes) for row in publication.data.decisions}
-    found = lines("doccano_categories.jsonl", publication)
-    assert [(row["text"], row["label"]) for row in found] == [
+    rows = lines("doccano_categories.jsonl", publication)
+    assert [(row["text"], row["label"]) for row in rows] == [
         (unit.text, decided.get(unit.number, [])) for unit in publication.data.units
     ]
 
 
-def test_doccano_has_the_spans_of_each_rater_and_warns_of_wide_signs() -> None:
+def test_doccano_has_the_spans_of_each_rater_and_marks_texts_beyond_the_bmp() -> None:
     (row,) = lines("doccano_spans.jsonl", factory.open_style())
     ((start, end, code),) = row["label"]
     assert (row["text"][start:end], code, row["intercoder_rater"]) == ("An attacker", "Leak", "Ada")
@@ -89,12 +89,12 @@ def test_doccano_has_the_spans_of_each_rater_and_warns_of_wide_signs() -> None:
 
 
 @pytest.mark.parametrize("make", STUDIES)
-def test_web_annotations_are_complete_and_each_has_an_iri_of_its_own(make) -> None:
+def test_web_annotations_are_complete_and_have_unique_iris(make) -> None:
     publication = make()
-    inputs, found = publication.data, read("annotations.jsonld", publication)
-    items = found["first"]["items"]
-    assert (found["@context"], found["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
-    assert found["total"] == len(items) == len({item["id"] for item in items})
+    inputs, collection = publication.data, read("annotations.jsonld", publication)
+    items = collection["first"]["items"]
+    assert (collection["@context"], collection["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
+    assert collection["total"] == len(items) == len({item["id"] for item in items})
     tags = sorted(
         (item["creator"]["nickname"], body["value"])
         for item in items
@@ -106,19 +106,19 @@ def test_web_annotations_are_complete_and_each_has_an_iri_of_its_own(make) -> No
     assert all(item["id"].startswith("urn:uuid:") for item in items)
 
 
-def test_web_annotation_selects_words_by_place_and_by_quotation() -> None:
+def test_web_annotation_selects_words_by_position_and_quotation() -> None:
     publication = factory.small()
     targets = [item["target"] for item in read("annotations.jsonld", publication)["first"]["items"]]
     (target,) = [target for target in targets if isinstance(target, dict)]
-    place, quote = target["selector"]
+    position, quote = target["selector"]
     text = publication.data.units[1].text
-    assert text[place["start"] : place["end"]] == quote["exact"] == "An attacker"
+    assert text[position["start"] : position["end"]] == quote["exact"] == "An attacker"
     assert text.startswith(quote["prefix"] + quote["exact"] + quote["suffix"][:10])
 
 
 @pytest.fixture(scope="module")
 def publication_of_many() -> Publication:
-    """1,200 units on which the raters differ, with marked words, the records behind them and a long sheet each."""
+    """Return 1,200 units on which the raters disagree, with segments, source records and long commitments."""
     inputs = factory.dataset(
         [
             factory.coding(number, rater, code, segments=(SegmentRow(code, 0, 8, "Advisory", code),))
@@ -133,6 +133,6 @@ def publication_of_many() -> Publication:
 
 
 @pytest.mark.parametrize("name", [name for name, file in RELEASE_FILES.items() if file.streamed])
-def test_large_files_come_in_pieces(name: str, publication_of_many: Publication) -> None:
-    pieces = list(RELEASE_FILES[name].render(publication_of_many))
-    assert max(map(len, pieces)) < sum(map(len, pieces)) / 2
+def test_streamed_files_are_rendered_in_parts(name: str, publication_of_many: Publication) -> None:
+    parts = list(RELEASE_FILES[name].render(publication_of_many))
+    assert max(map(len, parts)) < sum(map(len, parts)) / 2

@@ -1,4 +1,4 @@
-"""Ratings from a table with one column per rater: what is read, and the errors for what is not."""
+"""Ratings from a table with one column per rater, and the errors for invalid tables."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ def file(tmp_path: Path, content: str | bytes) -> Path:
     return path
 
 
-def test_sheet_keeps_units_raters_and_codes_as_spelt(tmp_path: Path) -> None:
+def test_sheet_has_units_raters_and_codes_as_written(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, 'unit,Ada,Bo\n1,"a, b;c", x \n2,,dos\n'))
     assert sheet.units == ("1", "2")
     assert sheet.raters == ("Ada", "Bo")
@@ -24,7 +24,7 @@ def test_sheet_keeps_units_raters_and_codes_as_spelt(tmp_path: Path) -> None:
     assert sheet.lines == (2, 3)
 
 
-def test_multilabel_cells_are_split_and_a_lone_separator_means_no_code(tmp_path: Path) -> None:
+def test_multilabel_cells_are_split_and_a_single_separator_means_no_code(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, "unit,Ada,Bo\n1,a; b ;a,;\n2,,c;\n"), multilabel=True)
     assert sheet.cells == ((("a", "b"), ()), (None, ("c",)))
     assert sheet.ratings().units_used == 1
@@ -41,7 +41,7 @@ def test_multilabel_cells_are_split_and_a_lone_separator_means_no_code(tmp_path:
     ],
     ids=["semicolons", "tabs", "BOM and CRLF", "quotes and blank lines", "unit elsewhere"],
 )
-def test_the_header_tells_the_delimiter_and_the_unit_column(tmp_path: Path, content: str) -> None:
+def test_header_determines_the_delimiter_and_the_unit_column(tmp_path: Path, content: str) -> None:
     sheet = read_ratings(file(tmp_path, content))
     assert (sheet.units, sheet.raters, sheet.cells) == (("1",), ("Ada", "Bo"), ((("a",), ("b",)),))
 
@@ -51,7 +51,7 @@ def test_semicolons_may_delimit_cells_of_several_codes_in_quotes(tmp_path: Path)
     assert sheet.cells == ((("a", "b"), ("c",)),)
 
 
-def test_lines_count_line_breaks_inside_of_quotes(tmp_path: Path) -> None:
+def test_line_numbers_count_line_breaks_inside_quotes(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, 'unit,Ada,Bo\n1,"a\nb",c\n2,a,b\n'))
     assert sheet.lines == (2, 4)
 
@@ -86,19 +86,19 @@ def test_ratings_of_a_sheet_are_those_of_its_cells(tmp_path: Path) -> None:
         ("x" * 1_100_000, "labels.csv:1: the CSV is broken here: "),
     ],
 )
-def test_bad_input_is_refused_in_one_sentence(tmp_path: Path, content: str | bytes, sentence: str) -> None:
+def test_invalid_file_is_refused_with_its_location(tmp_path: Path, content: str | bytes, sentence: str) -> None:
     with pytest.raises(RatingSheetError) as refused:
         read_ratings(file(tmp_path, content))
     assert sentence in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
-def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+def test_path_that_is_not_a_regular_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RatingSheetError, match="The file does not exist"):
         read_ratings(tmp_path / "nothing.csv")
     with pytest.raises(RatingSheetError, match="cannot be read"):
         read_ratings(tmp_path / ("x" * 300))
-    os.mkfifo(tmp_path / "pipe")  # reading it would wait for ever
+    os.mkfifo(tmp_path / "pipe")  # reading it would block forever
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(RatingSheetError, match="This is not a regular file"):
             read_ratings(path)
@@ -106,7 +106,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
             read_columns(path, required=["label"])
 
 
-def test_a_code_that_was_not_declared_is_refused_with_its_place(tmp_path: Path) -> None:
+def test_undeclared_code_is_refused_with_its_location(tmp_path: Path) -> None:
     sheet = read_ratings(file(tmp_path, "unit,Ada,Bo\n1,a,a\n2,a,dos\n"))
     with pytest.raises(RatingSheetError, match=":3: The code “dos” of Bo is not among"):
         sheet.ratings(["a", "b"])

@@ -1,4 +1,4 @@
-"""Broken project files: whatever was cut, doubled or mixed up, they are imported or refused in a sentence."""
+"""Broken project files, with parts cut, repeated or moved, are imported or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -54,21 +54,21 @@ def mangled(seed: int) -> bytes:
     dice = random.Random(seed)
     parts = list(PARTS)
     for _ in range(dice.randint(1, 4)):
-        place = dice.randrange(1, len(parts) - 1)
+        index = dice.randrange(1, len(parts) - 1)
         match dice.randrange(5):
-            case 0:  # one value for another
-                parts[place] = re.sub(r'"[^"]*"', lambda _: dice.choice(VALUES), parts[place], count=1)
-            case 1:  # an attribute less
-                parts[place] = re.sub(r' \w+="[^"]*"', "", parts[place], count=1)
-            case 2:  # an element or some words less, which may break the XML
-                if parts[place].endswith("/>") or not parts[place].startswith("<"):
-                    del parts[place]
-            case 3:  # one twice
-                if parts[place].endswith("/>"):
-                    parts.insert(place, parts[place])
-            case 4:  # one in another place
-                if parts[place].endswith("/>"):
-                    parts.insert(dice.randrange(1, len(parts) - 1), parts.pop(place))
+            case 0:  # replace a value
+                parts[index] = re.sub(r'"[^"]*"', lambda _: dice.choice(VALUES), parts[index], count=1)
+            case 1:  # remove an attribute
+                parts[index] = re.sub(r' \w+="[^"]*"', "", parts[index], count=1)
+            case 2:  # remove an element or text, which may break the XML
+                if parts[index].endswith("/>") or not parts[index].startswith("<"):
+                    del parts[index]
+            case 3:  # repeat an element
+                if parts[index].endswith("/>"):
+                    parts.insert(index, parts[index])
+            case 4:  # move an element
+                if parts[index].endswith("/>"):
+                    parts.insert(dice.randrange(1, len(parts) - 1), parts.pop(index))
     texts = [b"One two\r\n\xf0\x9f\x98\x80 three", b"\xef\xbb\xbfab\x00\x0bc", b"", b"x"]
     return zipped(
         ("project.qde", "".join(parts).encode()),
@@ -79,31 +79,31 @@ def mangled(seed: int) -> bytes:
 
 
 def test_unmangled_file_is_read() -> None:
-    found = outline(
+    result = outline(
         zipped(("project.qde", WHOLE.encode()), ("sources/t.txt", b"One two and"), ("sources/u.txt", b"abc"))
     )
-    assert (len(found.sources), list(found.answers), len(found.decisions)) == (3, ["Ada", "Bo"], 1)
+    assert (len(result.sources), list(result.answers), len(result.decisions)) == (3, ["Ada", "Bo"], 1)
 
 
-def test_mangled_file_is_read_or_refused_in_a_sentence() -> None:
+def test_mangled_file_is_read_or_refused_in_one_sentence() -> None:
     refused = {}
     for seed in range(1_500):
         try:
             outline(mangled(seed))
         except NotRefi as refusal:
             refused[seed] = str(refusal)
-    assert 10 < len(refused) < 500  # some of each, or this tries nothing
-    assert {seed: said for seed, said in refused.items() if "\n" in said or len(said) > 400} == {}
+    assert 10 < len(refused) < 500  # otherwise the test would try only one outcome
+    assert {seed: error for seed, error in refused.items() if "\n" in error or len(error) > 400} == {}
 
 
 @pytest.mark.django_db
-def test_mangled_file_becomes_a_whole_study_or_none() -> None:
-    made = 0
+def test_mangled_file_becomes_a_complete_study_or_none() -> None:
+    imported = 0
     for seed in range(2_000, 2_040):
         before = Study.objects.count()
         try:
             import_project(content=mangled(seed), name="s.qdpx", final_rater="Cleo")
-            made += 1
+            imported += 1
         except RuleBroken:
             assert Study.objects.count() == before
-    assert made > 5
+    assert imported > 5

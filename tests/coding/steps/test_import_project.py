@@ -52,7 +52,7 @@ def test_text_of_an_imported_document_equals_the_text_of_its_html() -> None:
     ("content", "message"),
     [
         (b"no zip", "s.qdpx: Not a .qdpx file"),
-        (project("", b""), "s.qdpx: The project holds no text"),
+        (project("", b""), "s.qdpx: The project has no readable text"),
         (project(text_source(""), b"One", head=HEAD), "s.qdpx: Fewer than two users"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Hostile REFI-QDA projects: refused in one sentence, and never unpacked beyond what is read."""
+"""Hostile REFI-QDA projects are refused in one sentence; only members that are read are unpacked."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
-def lying() -> bytes:
-    """The directory says that the text is small."""
+def with_false_size() -> bytes:
+    """Return an archive whose directory states a size that is too small."""
     content = bytearray(zipped(("project.qde", XML), ("sources/t.txt", b"0" * 90_000_000)))
-    place = content.rindex(b"PK\x01\x02") + 24
-    content[place : place + 4] = (10).to_bytes(4, "little")
+    position = content.rindex(b"PK\x01\x02") + 24
+    content[position : position + 4] = (10).to_bytes(4, "little")
     return bytes(content)
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"", "Not a .qdpx file"),
         (XML, "This is XML, but a project"),
@@ -57,7 +57,7 @@ def lying() -> bytes:
         (zipped(("project.qde", XML), ("sources/../../x.txt", b"")), "leads outside the archive"),
         (zipped(("project.qde", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777), "is a link"),
         (encrypted(), "is encrypted"),
-        (lying(), "broken|times its size|too large"),
+        (with_false_size(), "broken|times its size|too large"),
         (zipped(("project.qde", XML), ("PROJECT.QDE", XML)), "twice"),
         (zipped(("project.qde", XML), ("sources/t.txt", b"a"), ("Sources/T.txt", b"b")), "twice"),
         (zipped(("project.qde", XML), ("sources/t.txt", b"a"), method=zipfile.ZIP_LZMA), "unsupported compression"),
@@ -71,8 +71,8 @@ def lying() -> bytes:
         (zipped(("project.qde", XML), ("sources/t.txt", b"\xff\xfeO\x00")), "is not in UTF-8"),
     ],
 )  # fmt: skip
-def test_hostile_archive_is_refused_in_a_sentence(content: bytes, said: str) -> None:
-    with pytest.raises(NotRefi, match=said) as refusal:
+def test_hostile_archive_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(NotRefi, match=sentence) as refusal:
         read_project(content)
     assert len(str(refusal.value)) < 300
     assert "\n" not in str(refusal.value)
@@ -82,18 +82,18 @@ def test_hostile_archive_is_refused_in_a_sentence(content: bytes, said: str) -> 
     "name",
     ["x" * 60_000, "a\x00b", "\u202eevil", "", " ", "CON", "sources/ü.txt", "__MACOSX/._project.qde", "._project.qde"],
 )
-def test_odd_names_do_no_harm(name: str) -> None:
+def test_odd_member_names_are_harmless(name: str) -> None:
     members = [("project.qde", XML), ("sources/t.txt", b"One"), (name or "sources/", b"?")]
     assert read_project(zipped(*members)).sources[0].text == "One"
 
 
-def test_archive_in_the_archive_stays_closed() -> None:
+def test_archive_in_the_archive_is_not_unpacked() -> None:
     bomb = zipped(("bomb", b"0" * 50_000_000))
-    found = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/b.zip", bomb)))
-    assert found.sources[0].text == "One"
+    result = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/b.zip", bomb)))
+    assert result.sources[0].text == "One"
 
 
-def test_sound_is_never_unpacked() -> None:
+def test_audio_file_is_not_unpacked() -> None:
     sound = zipped(("project.qde", XML), ("sources/t.txt", b"One"), ("sources/a.wav", b"0" * 80_000_000))
     assert read_project(sound).sources[0].text == "One"
 
@@ -102,8 +102,8 @@ MANY = 20_000
 CODED = '<Coding><CodeRef targetGUID="C"/><NoteRef targetGUID="N"/></Coding>'
 USERS = "".join(f'<User guid="u{n}" name="Ada"/>' for n in range(MANY))
 NOTE = f'<Notes><Note guid="N" name="n"><PlainTextContent>{"words " * 50_000}</PlainTextContent></Note></Notes>'
-# Each is small as a file, and would take minutes or gigabytes if it were read as it asks for.
-GREEDY = {
+# Each file is small, but a naive reader would need minutes or gigabytes for it.
+EXPENSIVE = {
     "users of one name": (f'<Project name="P"><Users>{USERS}</Users>', source("", "internal://t.txt"), ""),
     "a long note on every coding": (HEAD, source(selection(0, 3, more=CODED * MANY), "internal://t.txt"), NOTE),
     "notes on one thing": (
@@ -121,24 +121,24 @@ GREEDY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", GREEDY)
-def test_greedy_file_is_read_in_seconds_and_little_memory(what: str) -> None:
-    head, sources, after = GREEDY[what]
+@pytest.mark.parametrize("what", EXPENSIVE)
+def test_expensive_file_is_read_in_seconds_with_little_memory(what: str) -> None:
+    head, sources, after = EXPENSIVE[what]
     xml = f"{head}{CODES}<Sources>{sources}</Sources>{after}</Project>".encode()
     odd = "\ufeff" + "😀\r\n" * 50_000
     content = zipped(("project.qde", xml), ("sources/t.txt", b"One two"), ("sources/odd.txt", odd.encode()),
                      method=zipfile.ZIP_STORED)  # fmt: skip
     tracemalloc.start()
     began = time.monotonic()
-    found = read_project(content)
+    result = read_project(content)
     took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert took < 120  # a second or two on a quiet machine, hours if it were read as it asks for
+    assert took < 120  # a second or two on an idle machine, hours for a naive reader
     assert peak < 200 << 20
-    assert all(len(span.memos) <= 51 for each in found.sources for span in each.spans)  # its own, and 50 notes
+    assert all(len(span.memos) <= 51 for each in result.sources for span in each.spans)  # the description, and 50 notes
 
 
-def test_everybody_times_everything_is_refused() -> None:
+def test_too_many_assignments_are_refused() -> None:
     everybody = "".join(selection(0, 3, user=f"u{n}") for n in range(1_000))
     sources = source(everybody, "internal://t.txt") + "".join(
         source("", "internal://t.txt", str(n)) for n in range(999)
@@ -148,6 +148,6 @@ def test_everybody_times_everything_is_refused() -> None:
         outline(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
 
 
-def test_endless_text_is_left_out_and_said() -> None:
-    found = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"ab" * 500_001), method=zipfile.ZIP_STORED))
-    assert found.remarks == ["1 text left out: longer than 1,000,000 characters (“One”)."]
+def test_too_long_text_is_left_out_with_a_remark() -> None:
+    result = read_project(zipped(("project.qde", XML), ("sources/t.txt", b"ab" * 500_001), method=zipfile.ZIP_STORED))
+    assert result.remarks == ["1 text left out: longer than 1,000,000 characters (“One”)."]

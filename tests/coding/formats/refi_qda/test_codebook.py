@@ -1,4 +1,4 @@
-"""REFI-QDA codebooks: ours come back whole, those of other programs are read, hostile ones are refused."""
+"""REFI-QDA codebooks: our own are read completely, so are those of other programs; hostile ones are refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BARE = b"""\xef\xbb\xbf<CodeBook><Codes><Code guid="{AB}" name=" A\n b " color="
 <Description> Words. </Description><Code name="B" isCodable="0" color="#aBc"/></Code></Codes></CodeBook>"""
 
 
-def test_own_codebook_comes_back_with_everything() -> None:
+def test_own_codebook_is_read_unchanged() -> None:
     book = [
         CodeRow("Cause", "Why.\nSecond line.", "When yes", "When not", "Such as\nthis", "#aabbcc"),
         CodeRow("Other", "", "", "Never", "", "#123456", "Cause"),
@@ -33,18 +33,18 @@ def test_own_codebook_comes_back_with_everything() -> None:
     assert read_codebook(codebook_qdc(book, "Study")).codes == tuple(book)
 
 
-def test_hostile_codebook_comes_back_but_for_what_xml_cannot_hold() -> None:
+def test_hostile_codebook_is_read_except_for_characters_invalid_in_xml() -> None:
     book = [CodeRow(f"{n} {single_line(text)}"[:150], xml_text(text).strip()) for n, text in enumerate(HOSTILE)]
-    found = read_codebook(codebook_qdc(book, "Study")).codes
-    assert [code.label for code in found] == [single_line(code.label) for code in book]
+    codes = read_codebook(codebook_qdc(book, "Study")).codes
+    assert [code.label for code in codes] == [single_line(code.label) for code in book]
     unbroken = [code.definition.replace("\r\n", "\n").replace("\r", "\n") for code in book]
-    assert [code.definition for code in found] == unbroken
+    assert [code.definition for code in codes] == unbroken
 
 
 def test_plain_taguette_codebook_is_read() -> None:
-    found = read_codebook(TAGUETTE)
-    assert [(code.label, code.parent) for code in found.codes] == [("interesting", ""), ("people.group", "")]
-    assert found.remarks == ()
+    codebook = read_codebook(TAGUETTE)
+    assert [(code.label, code.parent) for code in codebook.codes] == [("interesting", ""), ("people.group", "")]
+    assert codebook.remarks == ()
 
 
 def test_codebook_without_namespace_mark_and_guids_is_read() -> None:
@@ -67,22 +67,22 @@ def test_codebook_of_the_standard_is_read() -> None:
     assert len(read_codebook(content).codes) == content.count(b"<Code ") > 3
 
 
-def test_names_that_stand_twice_are_told_apart_and_it_is_said() -> None:
+def test_repeated_names_are_made_unique_with_a_remark() -> None:
     content = b"""<CodeBook><Codes><Code guid="1" name="Other"/><Code guid="2" name="Effect">
     <Code guid="3" name="Other"/></Code><Code guid="4" name="Other"/></Codes></CodeBook>"""
-    found = read_codebook(content)
-    assert [code.label for code in found.codes] == ["Other", "Effect", "Effect / Other", "Other (2)"]
-    assert len(found.remarks) == 2
+    codebook = read_codebook(content)
+    assert [code.label for code in codebook.codes] == ["Other", "Effect", "Effect / Other", "Other (2)"]
+    assert len(codebook.remarks) == 2
 
 
-def test_label_is_cut_where_it_is_too_long() -> None:
+def test_too_long_label_is_cut() -> None:
     content = TAGUETTE.replace(b"interesting", b"x" * 5_000)
     (first, _) = read_codebook(content).codes
     assert len(first.label) == 200
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"", "is not well-formed"),
         (b"\xff\xfe\x00", "is not well-formed"),
@@ -97,12 +97,12 @@ def test_label_is_cut_where_it_is_too_long() -> None:
         ),
     ],
 )
-def test_what_is_no_codebook_is_refused_in_a_sentence(content: bytes, said: str) -> None:
-    with pytest.raises(NotRefi, match=said):
+def test_invalid_codebook_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(NotRefi, match=sentence):
         read_codebook(content)
 
 
-def test_round_trip_keeps_the_bytes() -> None:
+def test_round_trip_gives_the_same_bytes() -> None:
     book = read_codebook(TAGUETTE).codes
     written = codebook_qdc([replace(code, colour="#777777") for code in book], "Study")
     assert codebook_qdc(read_codebook(written).codes, "Study") == written

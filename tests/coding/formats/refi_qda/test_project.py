@@ -1,4 +1,4 @@
-"""REFI-QDA projects: ours come back with every coding and its user, and the quirks of real files are read."""
+"""REFI-QDA projects: our own are read with every coding and its user, and so are peculiarities of real files."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ def text_source(inside: str) -> str:
     return f'<TextSource guid="S" name="One" plainTextPath="internal://t.txt" creatingUser="u">{inside}</TextSource>'
 
 
-def told(found: ReadProject) -> Counter[tuple[str, str, str, str]]:
-    """Source, user, code, words; once each."""
-    names = {code.guid: code.name for code in found.codes}
+def codings_of(result: ReadProject) -> Counter[tuple[str, str, str, str]]:
+    """Return (source, user, code, quotation) of each coding, with their number."""
+    names = {code.guid: code.name for code in result.codes}
     return Counter(
-        (source.name, found.users.names[span.user], names[span.code], source.text[span.start : span.end])
-        for source in found.sources
+        (source.name, result.users.names[span.user], names[span.code], source.text[span.start : span.end])
+        for source in result.sources
         for span in source.spans
         if span.code
     )
 
 
 @pytest.mark.parametrize("make", [factory.small, factory.open_style, factory.multi_label, factory.model])
-def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
+def test_own_project_is_read_with_every_coding_and_its_user(make) -> None:
     publication = make()
-    inputs, found = publication.data, read_project(factory.rendered("study.qdpx", publication))
+    inputs, result = publication.data, read_project(factory.rendered("study.qdpx", publication))
     units = {unit.number: unit for unit in inputs.units}
     expected: Counter[tuple[str, str, str, str]] = Counter()
     for row in inputs.codings:
@@ -63,68 +63,68 @@ def test_own_project_comes_back_with_every_coding_and_its_user(make) -> None:
     for row in inputs.decisions:
         unit = units[row.unit]
         expected += Counter((unit.identifier, "consensus", code, unit.text) for code in row.codes)
-    assert told(found) == expected
-    assert [source.text for source in found.sources] == [unit.text for unit in inputs.units]
+    assert codings_of(result) == expected
+    assert [source.text for source in result.sources] == [unit.text for unit in inputs.units]
 
 
-def test_hostile_project_comes_back_with_its_texts() -> None:
+def test_hostile_project_is_read_with_its_texts() -> None:
     publication = factory.hostile()
-    found = read_project(factory.rendered("study.qdpx", publication))
-    assert [source.text for source in found.sources] == [clean(unit.text) for unit in publication.data.units]
+    result = read_project(factory.rendered("study.qdpx", publication))
+    assert [source.text for source in result.sources] == [clean(unit.text) for unit in publication.data.units]
     codings = sum(len(row.merged_codes) for row in publication.data.codings) + len(publication.data.decisions)
-    assert sum(told(found).values()) == codings
+    assert sum(codings_of(result).values()) == codings
 
 
-def test_several_users_in_one_selection_stay_apart_and_a_source_may_be_coded_whole() -> None:
+def test_selection_of_several_users_and_coding_of_a_whole_source_are_read() -> None:
     inside = """<PlainTextSelection startPosition="0" endPosition="3" creatingUser="U"><Description>why</Description>
     <Coding creatingUser="{u}"><CodeRef targetGUID="{c}"/></Coding>
     <Coding creatingUser="v"><CodeRef targetGUID="c"/></Coding>
     </PlainTextSelection><Coding creatingUser="V"><CodeRef targetGUID="C"/></Coding>"""
-    found = read_project(project(text_source(inside), b"One two"))
-    assert told(found) == {
+    result = read_project(project(text_source(inside), b"One two"))
+    assert codings_of(result) == {
         ("One", "Ada", "Leak", "One"): 1,
         ("One", "Bo", "Leak", "One"): 1,
         ("One", "Bo", "Leak", "One two"): 1,
     }
-    assert found.sources[0].spans[0].memo == "why"
+    assert result.sources[0].spans[0].memo == "why"
 
 
 @pytest.mark.parametrize(
     ("text", "head", "start"),
     [
-        (b"one\r\ntwo\r\nthree", HEAD, 10),  # two signs for each end of a line
+        (b"one\r\ntwo\r\nthree", HEAD, 10),  # two characters per line end
         (b"one\r\ntwo\r\nthree", HEAD.replace("<Project", '<Project origin="ATLAS.ti 26"'), 8),  # one
-        (b"\xef\xbb\xbfone\ntwo\nthree", HEAD, 8),  # the mark is no sign
+        (b"\xef\xbb\xbfone\ntwo\nthree", HEAD, 8),  # the mark does not count
         ("one\n😀wo\nthree".encode(), HEAD, 8),
     ],
 )
 def test_offsets_are_those_of_the_cleaned_text(text: bytes, head: str, start: int) -> None:
     selection = f'<PlainTextSelection startPosition="{start}" endPosition="{start + 5}">'
     inside = f'{selection}<Coding><CodeRef targetGUID="C"/></Coding></PlainTextSelection>'
-    found = read_project(project(text_source(inside), text, head=head))
-    assert [words for *_, words in told(found)] == ["three"]
+    result = read_project(project(text_source(inside), text, head=head))
+    assert [words for *_, words in codings_of(result)] == ["three"]
 
 
-def test_what_is_left_out_is_reported() -> None:
+def test_omissions_are_reported() -> None:
     inside = '<PlainTextSelection startPosition="5" endPosition="99"/><PlainTextSelection startPosition="x"/>'
     sources = (
         text_source(inside) + '<PDFSource name="Paper"/><TextSource name="Gone" plainTextPath="internal://no.txt"/>'
     )
-    found = read_project(project(sources, b"One two"))
-    assert found.remarks == [
+    result = read_project(project(sources, b"One two"))
+    assert result.remarks == [
         "1 PDF left out, as only texts are read (“Paper”).",
         "1 text left out: not in the file (“Gone”).",
         "2 selections empty or outside its text (“One”).",
     ]
 
 
-def test_project_of_the_standard_says_that_its_texts_are_missing() -> None:
+def test_project_of_the_standard_is_refused_because_its_texts_are_missing() -> None:
     sample = REFERENCE / "samples" / "annex-a2-atlas-simple.qdpx"
     if not sample.exists():
         pytest.skip("the sample of Annex A.2 is not in ../shared/reference/refi-qda")
-    found = read_project(sample.read_bytes())
-    assert found.users.names
-    assert "6 texts left out: not in the file" in " ".join(found.remarks)
+    result = read_project(sample.read_bytes())
+    assert result.users.names
+    assert "6 texts left out: not in the file" in " ".join(result.remarks)
     with pytest.raises(NotRefi, match=r"^The project has no readable text\. 6 texts left out: not in the file"):
         outline(sample.read_bytes())
 
@@ -133,15 +133,15 @@ def test_example_of_three_coders_is_read() -> None:
     sample = REFERENCE / "example" / "minimal.qdpx"
     if not sample.exists():
         pytest.skip("the example is not in ../shared/reference/refi-qda")
-    found = read_project(sample.read_bytes())
-    assert sorted(found.users.names.values()) == ["Ada Rater", "Ben Rater", "Cleo Adjudicator"]
-    words = Counter(words for *_, words in told(found))
+    result = read_project(sample.read_bytes())
+    assert sorted(result.users.names.values()) == ["Ada Rater", "Ben Rater", "Cleo Adjudicator"]
+    words = Counter(words for *_, words in codings_of(result))
     assert words["The comment field is not escaped"] == words["Café résumé"] == 1
-    assert len(found.codes) == 8
+    assert len(result.codes) == 8
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"no zip", "Not a .qdpx file"),
         (packed({"a.txt": b""}), "has one .qde at its top level, but this file has 0"),
@@ -154,12 +154,12 @@ def test_example_of_three_coders_is_read() -> None:
         (project(text_source(""), b"\xff\xfe\x00"), "not in UTF-8"),
     ],
 )
-def test_hostile_file_is_refused_in_a_sentence(content: bytes, said: str) -> None:
-    with pytest.raises(NotRefi, match=said):
+def test_hostile_file_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
+    with pytest.raises(NotRefi, match=sentence):
         read_project(content)
 
 
-def test_limits_hold_for_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_apply_to_members_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refi_archive, "LIMITS", refi_archive.Limits(file_bytes=10))
     with pytest.raises(NotRefi, match="too large"):
         read_project(project(text_source(""), b"One two"))

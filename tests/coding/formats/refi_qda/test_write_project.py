@@ -1,4 +1,4 @@
-"""REFI-QDA files: valid, complete, and as the programs that read them need them."""
+"""REFI-QDA files that we write are valid, complete, and suitable for the programs that read them."""
 
 from __future__ import annotations
 
@@ -84,23 +84,23 @@ def test_names_of_a_project_are_unique_whatever_their_case(make) -> None:
     assert "default" not in {user.get("name") for user in root.iter(f"{P}User")}
 
 
-def test_every_coding_and_decision_comes_back() -> None:
+def test_every_coding_and_decision_is_written() -> None:
     publication = factory.open_style()
     root, _ = opened(publication)
     names = {element.get("guid"): element.get("name") for element in root.iter() if element.get("name")}
-    found = Counter()
+    written = Counter()
     for source in root.iter(f"{P}TextSource"):
         for coding in source.iter(f"{P}Coding"):
             assert coding.getparent().get("creatingUser") == coding.get("creatingUser")
-            found[source.get("name"), names[coding.get("creatingUser")], names[coding[0].get("targetGUID")]] += 1
+            written[source.get("name"), names[coding.get("creatingUser")], names[coding[0].get("targetGUID")]] += 1
     inputs = publication.data
     identifiers = {unit.number: unit.identifier for unit in inputs.units}
     expected = [(identifiers[row.unit], row.rater, code) for row in inputs.codings for code in row.merged_codes]
     expected += [(identifiers[row.unit], "consensus", code) for row in inputs.decisions for code in row.codes]
-    assert found == Counter(expected)
+    assert written == Counter(expected)
 
 
-def test_segment_is_a_selection_in_code_points_and_a_code_alone_selects_all() -> None:
+def test_segment_is_a_selection_in_code_points_and_a_code_without_segment_selects_the_text() -> None:
     publication = factory.open_style()
     root, texts = opened(publication)
     source = next(element for element in root.iter(f"{P}TextSource") if element.get("name") == "GHSA-0002")
@@ -113,7 +113,7 @@ def test_segment_is_a_selection_in_code_points_and_a_code_alone_selects_all() ->
     assert spans == ["An attacker", text, text]
 
 
-def test_selection_bears_memo_certainty_and_the_raters_own_name() -> None:
+def test_selection_has_memo_certainty_and_own_code() -> None:
     root, _ = opened(factory.open_style())
     first = next(root.iter(f"{P}PlainTextSelection"))
     assert first.findtext(f"{P}Description") == "clear\nAs the rater named it: access (a)\nCertainty: certain"
@@ -126,7 +126,7 @@ def test_coding_without_a_code_is_a_selection_without_a_coding() -> None:
     assert [s.findtext(f"{P}Description").splitlines()[-1] for s in bare] == ["No code applies."] * 2
 
 
-def test_times_that_are_missing_are_those_of_the_release() -> None:
+def test_missing_times_are_those_of_the_release() -> None:
     publication = factory.small()
     codings = tuple(replace(row, submitted_at="yesterday") for row in publication.data.codings)
     root, _ = opened(derive(factory.changed(publication.data, codings=codings)))
@@ -134,25 +134,25 @@ def test_times_that_are_missing_are_those_of_the_release() -> None:
     assert times == {"2026-03-01T00:00:00Z", "2026-02-21T00:00:00Z"}
 
 
-def test_rater_called_as_the_consensus_user_gets_another_name() -> None:
+def test_rater_with_the_name_of_the_consensus_user_is_renamed() -> None:
     codings = [factory.coding(1, "Consensus", "A"), factory.coding(1, "default", "A")]
     root, _ = opened(derive(factory.dataset(codings, [], raters=("Consensus", "default"))))
     assert [user.get("name") for user in root.iter(f"{P}User")] == ["Consensus (2)", "default (2)", "consensus"]
 
 
-def test_code_that_is_missing_in_the_codebook_is_added() -> None:
+def test_code_missing_in_the_codebook_is_added() -> None:
     publication = factory.small()
     bare = replace(publication, data=replace(publication.data, codebook=publication.data.codebook[:1]))
     root, _ = opened(bare)
     assert [code.get("name") for code in root.iter(f"{P}Code")] == ["Access", "Leak", "Outage"]
 
 
-def test_codes_lie_under_their_parents_and_clashing_names_say_whose_they_are() -> None:
+def test_codes_are_below_their_parents_and_repeated_names_have_the_parents_name() -> None:
     root = codebook(
         CodeRow("Cause"), CodeRow("Other", parent="Cause"), CodeRow("other", parent="Effect"), CodeRow("CAUSE")
     )
-    found = [(code.get("name"), code.get("isCodable"), code.getparent().get("name")) for code in root.iter(f"{C}Code")]
-    assert found == [
+    codes = [(code.get("name"), code.get("isCodable"), code.getparent().get("name")) for code in root.iter(f"{C}Code")]
+    assert codes == [
         ("Effect", "false", None),
         ("Effect / other", "true", "Effect"),
         ("Cause", "true", None),
@@ -161,19 +161,19 @@ def test_codes_lie_under_their_parents_and_clashing_names_say_whose_they_are() -
     ]
 
 
-def test_codes_that_are_parents_of_each_other_are_not_lost() -> None:
+def test_codes_that_are_parents_of_each_other_are_written() -> None:
     root = codebook(CodeRow("A", parent="B"), CodeRow("B", parent="A"))
     assert {code.get("name") for code in root.iter(f"{C}Code")} == {"A", "B"}
 
 
-def test_description_holds_all_guidance_and_colour_only_if_it_is_one() -> None:
+def test_description_has_all_texts_and_invalid_colour_is_omitted() -> None:
     code = CodeRow("A", "Def.", "When yes", "When not", "Such as", colour="#AbC")
     first, second = codebook(code, CodeRow("B", colour="red")).iter(f"{C}Code")
     assert first[0].text == "Def.\nWhen to use: When yes\nWhen not to use: When not\nExamples: Such as"
     assert (first.get("color"), second.get("color")) == ("#AbC", None)
 
 
-def test_xml_is_utf_8_without_a_mark_and_guids_are_spelt_in_one_way() -> None:
+def test_xml_has_no_byte_order_mark_and_guids_have_one_spelling() -> None:
     content = formats_of(CODEBOOK)["qdc"].write(factory.small().data.codebook, "Study")
     assert content.startswith(b"<?xml")
     guids = re.findall(rb'guid="([^"]*)"', content)

@@ -1,4 +1,4 @@
-"""Values of variables: those of the source, those of its cases, and what becomes of odd ones."""
+"""Values of variables: those of the source, those of its cases, and invalid ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coding.dataset.imported_metadata import Facts, Value, imported_metadata, me
 from coding.formats.refi_qda import variables as refi_values
 from coding.formats.refi_qda.read_project import ReadProject
 from coding.formats.refi_qda.variables import kind_of
-from tests.coding.formats.refi_qda.test_quirks import of, source
+from tests.coding.formats.refi_qda.test_quirks import read_xml, source
 
 VARIABLES = """<Variables><Variable guid="{A}" name="Age" typeOfVariable="Integer"/>
 <Variable guid="b" name=" Home&#10;town " typeOfVariable="Text"/><Variable guid="c" name="" typeOfVariable="Text"/>
@@ -21,32 +21,32 @@ def value(variable: str, text: str, kind: str = "Text") -> str:
 
 def read(on_source: str, cases: str = "") -> ReadProject:
     texts = source(on_source, "internal://t.txt") + source("", "internal://t.txt", "Two")
-    return of(texts, {"sources/t.txt": b"words"}, after=f"{VARIABLES}<Cases>{cases}</Cases>")
+    return read_xml(texts, {"sources/t.txt": b"words"}, after=f"{VARIABLES}<Cases>{cases}</Cases>")
 
 
-def test_values_of_a_source_keep_their_names_and_types() -> None:
-    found = read(value("a", "44", "Integer") + value("B", "Köln") + value("c", "x") + value("{b}", ""))
-    assert found.sources[0].values == (
+def test_values_of_a_source_have_their_names_and_types() -> None:
+    result = read(value("a", "44", "Integer") + value("B", "Köln") + value("c", "x") + value("{b}", ""))
+    assert result.sources[0].values == (
         Value("Age", "Integer", "44"),
         Value("Home town", "Text", "Köln"),
         Value("unnamed", "Text", "x"),
     )
-    assert found.sources[1].values == ()
-    assert found.remarks == []
+    assert result.sources[1].values == ()
+    assert result.remarks == []
 
 
 def test_values_of_a_case_are_those_of_its_texts() -> None:
     named = f'<Case guid="1" name="P 1">{value("a", "44", "Integer")}{refs("SOne", "STwo")}</Case>'
     nameless = f'<Case guid="2">{value("b", "Bonn")}{refs("STwo")}</Case>'
-    found = read(value("a", "45", "Integer"), named + nameless)
-    assert [row.values for row in found.sources] == [
+    result = read(value("a", "45", "Integer"), named + nameless)
+    assert [row.values for row in result.sources] == [
         (Value("Age", "Text", "45; 44"), Value("Case", "Text", "P 1")),
         (Value("Case", "Text", "P 1"), Value("Age", "Integer", "44"), Value("Home town", "Text", "Bonn")),
     ]
-    assert found.remarks == ["1 case stored as values of their texts, with the name as “Case” (“P 1”)."]
+    assert result.remarks == ["1 case stored as values of their texts, with the name as “Case” (“P 1”)."]
 
 
-def test_case_may_name_its_texts_as_members() -> None:
+def test_case_may_refer_to_its_texts_as_members() -> None:
     case = f'<Case guid="1">{value("a", "44")}<MemberSource targetGUID="STwo"/></Case>'
     assert [row.values for row in read("", case).sources] == [(), (Value("Age", "Text", "44"),)]
 
@@ -55,10 +55,10 @@ def refs(*guids: str) -> str:
     return "".join(f'<SourceRef targetGUID="{guid}"/>' for guid in guids)
 
 
-def test_value_of_no_variable_is_counted() -> None:
-    found = read(value("z", "x") + value("z", "y"))
-    assert found.sources[0].values == ()
-    assert found.remarks == ["2 values left out: its variable is not in the file."]
+def test_value_without_a_variable_is_counted() -> None:
+    result = read(value("z", "x") + value("z", "y"))
+    assert result.sources[0].values == ()
+    assert result.remarks == ["2 values left out: its variable is not in the file."]
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,17 @@ def test_value_of_no_variable_is_counted() -> None:
         ("Script", "x", "Text"),
     ],
 )
-def test_value_that_is_none_of_its_type_is_a_text(kind: str, text: str, expected: str) -> None:
+def test_value_that_is_invalid_for_its_type_is_text(kind: str, text: str, expected: str) -> None:
     assert kind_of(kind, text) == expected
 
 
-def test_limits_hold_and_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_are_applied_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refi_values, "MOST", 1)
     monkeypatch.setattr(refi_values, "MOST_READ", 3)
     monkeypatch.setattr(refi_values, "LONGEST", 10)
-    found = read("".join(value("a", "x" * 15) + value("b", "y") for _ in range(2)))
-    assert found.sources[0].values == (Value("Age", "Text", "x" * 9 + "…"),)
-    assert found.remarks == [
+    result = read("".join(value("a", "x" * 15) + value("b", "y") for _ in range(2)))
+    assert result.sources[0].values == (Value("Age", "Text", "x" * 9 + "…"),)
+    assert result.remarks == [
         "1 value of variables left out: more than 1 variables on one text (“One”).",
         "1 value of variables left out: more than 3 on one text (“One”).",
         "1 value of a variable cut after 10 characters (“One”).",
@@ -123,15 +123,15 @@ def test_values_that_are_facts_become_facts() -> None:
     ("name", "text"),
     [("severity", "awful"), ("cvss_score", "11"), ("cvss_score", "x"), ("published", "then"), ("cwes", "79")],
 )
-def test_value_that_is_no_fact_stays_a_value(name: str, text: str) -> None:
+def test_value_that_is_not_a_fact_remains_a_value(name: str, text: str) -> None:
     row = Value(name, "Text", text)
     assert imported_metadata(metadata_json("One", [row])) == Facts(identifier="One", values=(row,))
 
 
-def test_fact_that_is_told_twice_is_told_once() -> None:
+def test_first_of_two_values_of_a_fact_counts() -> None:
     rows = [Value("severity", "Text", "low"), Value("SEVERITY", "Text", "high")]
     assert imported_metadata(metadata_json("One", rows)) == Facts(identifier="One", severity="low", values=(rows[1],))
 
 
-def test_unit_that_came_with_no_file_has_no_facts_of_one() -> None:
+def test_unit_without_imported_metadata_has_no_facts() -> None:
     assert imported_metadata(None) == Facts()

@@ -1,4 +1,4 @@
-"""Selections that are named by their words: where positions miss these, the words are found or it is said."""
+"""Selections whose names quote their words: if positions miss these, the quotation is searched, or it is reported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from coding.formats.refi_qda import offsets as refi_offsets
 from coding.formats.refi_qda.read_project import read_project
 from tests.coding.formats.refi_qda.test_project import project, text_source
-from tests.coding.formats.refi_qda.test_quirks import selection, words
+from tests.coding.formats.refi_qda.test_quirks import coded_words, selection
 
 TEXT = "line one\nline two\nline three\nthe comment field is not escaped and runs scripts\nthe end, the end\n"
 QUOTE = "the comment field is not escaped and runs scripts"
@@ -17,8 +17,8 @@ DOUBTFUL = "1 selection whose name quotes other words, left at its positions (�
 
 
 def read(inside: str, text: str = TEXT) -> tuple[list[str], list[str]]:
-    found = read_project(project(text_source(inside), text.encode()))
-    return words(found), found.remarks
+    result = read_project(project(text_source(inside), text.encode()))
+    return coded_words(result), result.remarks
 
 
 def named(start: int, name: str = QUOTE, length: int | None = None) -> str:
@@ -26,38 +26,38 @@ def named(start: int, name: str = QUOTE, length: int | None = None) -> str:
 
 
 @pytest.mark.parametrize(
-    ("off", "said"),
+    ("off", "sentence"),
     [(3, "a line end as two characters"), (1, "a byte-order mark"), (4, "two characters and a byte")],
 )
-def test_what_the_program_counted_and_the_file_has_not_is_told_by_the_words(off: int, said: str) -> None:
+def test_quotations_reveal_that_the_program_counted_what_the_file_does_not_have(off: int, sentence: str) -> None:
     given, remarks = read(named(START + off))
     assert given == [QUOTE]
     assert len(remarks) == 1
-    assert said in remarks[0]
+    assert sentence in remarks[0]
 
 
-def test_other_selections_of_the_text_follow() -> None:
+def test_convention_applies_to_other_selections_of_the_text() -> None:
     given, remarks = read(named(START + 3) + selection(10, 14))  # "line" before "two", CR LF counted
     assert given == [QUOTE, "line"]
     assert remarks == ["1 text whose positions count a line end as two characters, as its selections show (“One”)."]
 
 
-def test_words_that_stand_once_are_found_wherever_positions_are() -> None:
+def test_selection_moves_to_the_only_occurrence_of_its_quotation() -> None:
     assert read(named(0)) == ([QUOTE], [MOVED])
     assert read(named(2_000)) == ([QUOTE], [MOVED])
 
 
-def test_words_are_found_over_line_ends() -> None:
+def test_quotation_is_found_across_line_ends() -> None:
     name = "two line three the comment"
     assert read(named(0, name)) == ([TEXT[TEXT.index("two") : START + 11]], [MOVED])
 
 
-def test_quotation_that_was_cut_is_as_long_as_its_positions_say() -> None:
+def test_cut_quotation_is_as_long_as_its_positions_state() -> None:
     assert read(named(2, "the comment field is not …", len(QUOTE))) == ([QUOTE], [MOVED])
     assert read(named(2, "the comment field is not …", 90)) == ([TEXT[START:]], [MOVED])
 
 
-def test_half_of_the_selections_may_count_otherwise() -> None:
+def test_selections_may_differ_in_their_convention() -> None:
     text = "😀😀😀 one flaw here, another flaw there, a third flaw anywhere\n"
     inside = "".join(
         selection(start, start + len(name), name)
@@ -70,7 +70,7 @@ def test_half_of_the_selections_may_count_otherwise() -> None:
     assert read(inside, text) == (["one flaw here", "another flaw there", "a third flaw anywhere"], [MOVED])
 
 
-def test_words_that_stand_twice_or_nowhere_stay_and_are_said() -> None:
+def test_ambiguous_or_absent_quotation_is_not_moved_but_reported() -> None:
     assert read(named(0, "the end,")) == (["the end,"], [MOVED])
     assert read(named(5, "of another text, 26 signs.")) == ([TEXT[5:31]], [DOUBTFUL])
     twice = TEXT + QUOTE
@@ -81,7 +81,7 @@ LINES = "alpha beta\r\ngamma delta\r\nepsilon zeta\r\neta theta\r\n"
 
 
 @pytest.mark.parametrize("one", [False, True])
-def test_selections_of_whole_words_tell_how_line_ends_count(one: bool) -> None:
+def test_word_boundaries_reveal_how_line_ends_count(one: bool) -> None:
     counted = LINES.replace("\r\n", "\n") if one else LINES
     chosen = ["gamma delta", "epsilon", "zeta", "theta"]
     inside = "".join(selection(counted.index(word), counted.index(word) + len(word)) for word in chosen)
@@ -97,7 +97,7 @@ def test_name_that_is_no_quotation_changes_nothing(name: str) -> None:
     assert read(selection(0, 8, name)) == (["line one"], [])
 
 
-def test_search_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_for_quotations_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refi_offsets, "MOST_SEARCHED", 0)
     inside = "".join(f"{named(start)}" for start in (0, 5))
     assert read(inside) == ([QUOTE, TEXT[5 : 5 + len(QUOTE)]], [MOVED, DOUBTFUL])

@@ -1,4 +1,4 @@
-"""What a project holds beside plain codings is kept or counted: users, notes, cases, paths, markup, memos, a notice."""
+"""Parts of a project other than plain codings are imported or counted: users, notes, cases, paths, markup, memos."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from coding.formats.refi_qda.outline import outline
 from coding.formats.refi_qda.read_project import read_project
 from coding.results.derive import derive
 from tests.coding.formats.refi_qda.test_project import CODES, HEAD, packed, project, text_source
-from tests.coding.formats.refi_qda.test_quirks import of, selection, source, words
+from tests.coding.formats.refi_qda.test_quirks import coded_words, read_xml, selection, source
 from tests.support import publications as factory
 from tests.support.publications import coding, dataset, rendered
 
 
-def test_users_that_the_file_does_not_list_stay_apart() -> None:
+def test_users_missing_in_the_file_remain_distinct() -> None:
     inside = selection(0, 3, user="g5") + selection(4, 7, user="g6")
-    found = outline(project(text_source(inside), b"One two"))
-    assert list(found.answers) == ["unknown user", "unknown user (2)"]
-    assert "2 codings without a known user: stored under “unknown user” (“One”)." in found.remarks
+    result = outline(project(text_source(inside), b"One two"))
+    assert list(result.answers) == ["unknown user", "unknown user (2)"]
+    assert "2 codings without a known user: stored under “unknown user” (“One”)." in result.remarks
 
 
-def test_unknown_user_is_nobody_of_that_name() -> None:
+def test_unknown_user_is_not_a_user_of_that_name() -> None:
     head = HEAD.replace('name="Bo"', 'name="unknown user"')
     inside = selection(0, 3, user="V") + selection(4, 7, user="g6")
     assert list(outline(project(text_source(inside), b"One two", head=head)).answers) == [
@@ -32,11 +32,11 @@ def test_unknown_user_is_nobody_of_that_name() -> None:
     ]
 
 
-def test_user_whose_identifier_stands_twice_is_said() -> None:
+def test_repeated_user_identifier_is_reported() -> None:
     head = HEAD.replace("</Users>", '<User guid="u" name="Cy"/><User name="Di"/></Users>')
     texts = source(selection(0, 3, user=""), "internal://t.txt")
-    found = of(texts, {"sources/t.txt": b"One two"}, head=head)
-    assert found.remarks == [
+    result = read_xml(texts, {"sources/t.txt": b"One two"}, head=head)
+    assert result.remarks == [
         "1 user left out: another user has the same identifier (“Cy”).",
         "1 coding without a known user: stored under “unknown user” (“One”).",
     ]
@@ -47,7 +47,7 @@ def test_codings_on_notes_and_codes_of_cases_are_counted() -> None:
         f'<Cases><Case name="P"><CodeRef targetGUID="C"/><SourceRef targetGUID="SOne"/></Case></Cases>'
         f'<Notes><Note guid="N" name="Memo"><PlainTextContent>so</PlainTextContent>{selection(0, 2)}</Note></Notes>'
     )
-    assert of(source("", "internal://t.txt"), {"sources/t.txt": b"words"}, after=after).remarks == [
+    assert read_xml(source("", "internal://t.txt"), {"sources/t.txt": b"words"}, after=after).remarks == [
         "1 coding of notes left out (“Memo”).",
         "1 code of a case left out (“P”).",
         "1 case stored as values of their texts, with the name as “Case” (“P”).",
@@ -62,8 +62,8 @@ def test_coding_of_two_codes_gives_both() -> None:
         '<CodeRef targetGUID="C"/><CodeRef targetGUID="D"/></Coding></PlainTextSelection>'
     )
     xml = f"{HEAD}{codes}<Sources>{source(inside, 'internal://t.txt')}</Sources></Project>"
-    found = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
-    assert [span.code for span in found.sources[0].spans] == ["c", "d"]
+    result = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One two"}))
+    assert [span.code for span in result.sources[0].spans] == ["c", "d"]
 
 
 @pytest.mark.parametrize(
@@ -79,64 +79,68 @@ def test_coding_of_two_codes_gives_both() -> None:
         "ftp:t.txt",
     ],
 )
-def test_file_of_the_same_name_elsewhere_is_not_the_one_in_the_file(path: str) -> None:
-    found = of(source("", path), {"sources/t.txt": b"words"})
-    assert found.sources == []
-    assert len(found.remarks) == 1
+def test_external_file_is_not_replaced_by_a_member_of_the_same_name(path: str) -> None:
+    result = read_xml(source("", path), {"sources/t.txt": b"words"})
+    assert result.sources == []
+    assert len(result.remarks) == 1
 
 
-def test_names_with_accents_put_together_otherwise_are_the_same_file() -> None:
+def test_file_names_are_compared_in_one_unicode_form() -> None:
     assert words_of("internal://cafe\u0301.txt", "caf\u00e9.txt") == ["words"]
 
 
 def words_of(path: str, name: str) -> list[str]:
-    return [row.text for row in of(source("", path), {f"sources/{name}": b"words"}).sources]
+    return [row.text for row in read_xml(source("", path), {f"sources/{name}": b"words"}).sources]
 
 
-def test_comment_and_markup_do_not_cut_words() -> None:
+def test_comments_and_markup_do_not_cut_text() -> None:
     inside = (
         "<Description>a<!-- c -->b</Description>"
         "<PlainTextContent>hello <!-- c -->world <b>and</b> more<?pi x?></PlainTextContent>" + selection(6, 11, "world")
     )
-    found = of(f'<TextSource guid="S" name="One">{inside}</TextSource>')
-    assert (found.sources[0].text, found.sources[0].memo, words(found)) == ("hello world and more", "ab", ["world"])
-    assert found.remarks == []
+    result = read_xml(f'<TextSource guid="S" name="One">{inside}</TextSource>')
+    assert (result.sources[0].text, result.sources[0].memo, coded_words(result)) == (
+        "hello world and more",
+        "ab",
+        ["world"],
+    )
+    assert result.remarks == []
 
 
-def test_code_of_a_selection_without_a_coding_counts() -> None:
+def test_code_directly_in_a_selection_is_read() -> None:
     inside = (
         '<PlainTextSelection guid="s" startPosition="4" endPosition="7" creatingUser="V"><CodeRef targetGUID="C"/>'
         "<Description>why</Description></PlainTextSelection>"
     )
-    found = read_project(project(text_source(inside), b"One two"))
-    assert [(span.user, span.code, span.start, span.memo) for span in found.sources[0].spans] == [("v", "c", 4, "why")]
+    result = read_project(project(text_source(inside), b"One two"))
+    assert [(span.user, span.code, span.start, span.memo) for span in result.sources[0].spans] == [("v", "c", 4, "why")]
 
 
-def test_codes_below_codes_may_have_a_holder() -> None:
+def test_subcodes_may_be_in_an_element_of_their_own() -> None:
     below = '<SubCodes><Code guid="B" name="B"/></SubCodes>'
     codes = f'<CodeBook><Codes><Code guid="A" name="A">{below}</Code></Codes></CodeBook>'
     xml = f"{HEAD}{codes}<Sources>{source('', 'internal://t.txt')}</Sources></Project>"
-    found = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One"}))
-    assert [(code.guid, code.parent) for code in found.codes] == [("a", ""), ("b", "a")]
+    result = read_project(packed({"project.qde": xml.encode(), "sources/t.txt": b"One"}))
+    assert [(code.guid, code.parent) for code in result.codes] == [("a", ""), ("b", "a")]
 
 
-def test_file_in_a_folder_of_its_own_is_found() -> None:
-    assert [row.text for row in of(source("", "internal://Texts/t.txt"), {"texts/T.txt": b"words"}).sources] == [
+def test_text_in_another_folder_is_found() -> None:
+    assert [row.text for row in read_xml(source("", "internal://Texts/t.txt"), {"texts/T.txt": b"words"}).sources] == [
         "words"
     ]
 
 
 def test_texts_of_one_name_are_numbered() -> None:
     texts = source("", "internal://t.txt") * 2
-    found = of(texts, {"sources/t.txt": b"words"})
-    assert [row.name for row in found.sources] == ["One", "One (2)"]
-    assert found.remarks == ["1 name of a text cut or numbered (“One”)."]
+    result = read_xml(texts, {"sources/t.txt": b"words"})
+    assert [row.name for row in result.sources] == ["One", "One (2)"]
+    assert result.remarks == ["1 name of a text cut or numbered (“One”)."]
 
 
 def test_codings_of_a_text_that_is_too_long_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coding.formats.refi_qda.texts.LONGEST_TEXT", 3)
-    found = read_project(project(text_source(selection(0, 3)), b"One two"))
-    assert found.remarks == [
+    result = read_project(project(text_source(selection(0, 3)), b"One two"))
+    assert result.remarks == [
         "1 text left out: longer than 3 characters (“One”).",
         "1 coding lost with sources that were left out.",
     ]
@@ -155,20 +159,20 @@ MEMOS = [
 @pytest.mark.parametrize("memo", MEMOS)
 @pytest.mark.parametrize("more", [{}, {"flagged_for_discussion": True, "certainty": "fairly"}])
 @pytest.mark.parametrize("codes", [("A",), ()])
-def test_memo_that_looks_like_our_own_lines_comes_back(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
+def test_memo_like_labelled_lines_is_read_unchanged(memo: str, more: dict[str, Any], codes: tuple[str]) -> None:
     first = replace(coding(1, "Ada", *codes, memo=memo), **more)
     others = [coding(1, "Bo", "A"), coding(2, "Ada", "A"), coding(2, "Bo", "A")]
-    said = outline(rendered("study.qdpx", derive(dataset([first, *others], [])))).answers["Ada"][1]
-    assert (said.memo, said.flagged_for_discussion, said.certainty) == (
+    read = outline(rendered("study.qdpx", derive(dataset([first, *others], [])))).answers["Ada"][1]
+    assert (read.memo, read.flagged_for_discussion, read.certainty) == (
         memo,
         first.flagged_for_discussion,
         first.certainty,
     )
-    assert len(said.codes) == len(codes)
+    assert len(read.codes) == len(codes)
 
 
 @pytest.mark.parametrize("question", ["Why?", "Why?\nRelease 1, round 2, open style.\nOr not?", "", "Sample: a\nb"])
 @pytest.mark.parametrize("notice", ["", "The labels are constructed."])
-def test_question_and_notice_come_back_alone(question: str, notice: str) -> None:
-    found = outline(rendered("study.qdpx", factory.small(question=question, notice=notice)))
-    assert (found.question, found.notice) == (question, notice)
+def test_question_and_notice_are_read_unchanged(question: str, notice: str) -> None:
+    result = outline(rendered("study.qdpx", factory.small(question=question, notice=notice)))
+    assert (result.question, result.notice) == (question, notice)
