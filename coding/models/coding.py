@@ -52,9 +52,8 @@ class Coding(models.Model):
     flagged_for_discussion = models.BooleanField(default=False)  # the rater asks to discuss this unit
     reason = models.TextField(blank=True)  # why it replaces the previous version
     idempotency_key = models.CharField(max_length=64)
-    active_seconds = models.PositiveIntegerField(
-        null=True, blank=True
-    )  # time on task for this version; null: not measured
+    # Time on task for this version; null: not measured.
+    active_seconds = models.PositiveIntegerField(null=True, blank=True)
     submitted_at = models.DateTimeField()
     # When an imported coding was made, as stated by the project file.
     coded_at = models.DateTimeField(null=True, blank=True)
@@ -113,9 +112,8 @@ class Commitment(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="commitments")
     rater = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="commitments")
-    last_coding = models.ForeignKey(
-        Coding, on_delete=models.PROTECT, related_name="+"
-    )  # the submission that completed the codings
+    # The submission that completed the codings.
+    last_coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="+")
     salt = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
     committed_at = models.DateTimeField()

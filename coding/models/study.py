@@ -29,9 +29,8 @@ class Study(models.Model):
     sampling_description = models.TextField(blank=True)
     # The same as values, to repeat the draw: filter, size, seed, strata, and the resulting counts.
     sampling_plan = models.JSONField(default=dict, blank=True)
-    screening = models.OneToOneField(
-        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="study"
-    )  # which projects are included, and why
+    # Which projects are included, and why.
+    screening = models.OneToOneField(Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="study")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -29,7 +29,7 @@ from coding.steps.adjudicate.settle import reopen_round, settle
 from coding.steps.adjudicate.withdraw import withdraw
 
 
-class AnswerBrief(ResponseSerializer):
+class CodingBrief(ResponseSerializer):
     rater = serializers.CharField()
     codes = CodeBrief(many=True, help_text="Shared codes after matching, before merges.")
     merged_codes = CodeBrief(many=True, help_text="The same codes after merges.")
@@ -61,7 +61,7 @@ class DisagreementBrief(DecisionVersion):
     title = serializers.CharField()
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
-    answers = AnswerBrief(many=True)
+    answers = CodingBrief(many=True)
 
 
 class SharedCodeSegment(ResponseSerializer):
@@ -71,7 +71,7 @@ class SharedCodeSegment(ResponseSerializer):
     quote = serializers.CharField()
 
 
-class FullAnswer(AnswerBrief):
+class FullCoding(CodingBrief):
     private_codes = serializers.ListField(child=serializers.CharField())
     memo = serializers.CharField()
     no_code_reason = serializers.ChoiceField(
@@ -85,7 +85,7 @@ class DisagreementSerializer(DecisionVersion):
     unit = UnitSerializer()
     kind = serializers.ChoiceField(Disagreement.Kind.choices, help_text="How the codes differ, as coded.")
     status = serializers.ChoiceField(Disagreement.Status.choices)
-    answers = FullAnswer(many=True)
+    answers = FullCoding(many=True)
     without_position = serializers.ListField(
         child=serializers.CharField(),
         help_text="Raters without a position, even if decided; until then the final rater cannot change a decision.",

@@ -1940,14 +1940,6 @@ export interface components {
             rater: string;
             units: number[];
         };
-        AnswerBrief: {
-            rater: string;
-            /** @description Shared codes after matching, before merges. */
-            codes: components["schemas"]["CodeBrief"][];
-            /** @description The same codes after merges. */
-            merged_codes: components["schemas"]["CodeBrief"][];
-            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
-        };
         /**
          * @description * `all` - All
          *     * `fixed_number` - Fixed Number
@@ -2163,6 +2155,14 @@ export interface components {
              */
             submitted_at: string | null;
         };
+        CodingBrief: {
+            rater: string;
+            /** @description Shared codes after matching, before merges. */
+            codes: components["schemas"]["CodeBrief"][];
+            /** @description The same codes after merges. */
+            merged_codes: components["schemas"]["CodeBrief"][];
+            certainty: components["schemas"]["CertaintyEnum"] | components["schemas"]["BlankEnum"];
+        };
         CodingUnit: {
             unit: components["schemas"]["Unit"];
             state: components["schemas"]["AssignmentStateEnum"];
@@ -2330,7 +2330,7 @@ export interface components {
              */
             kind: components["schemas"]["KindEnum"];
             status: components["schemas"]["StatusEnum"];
-            answers: components["schemas"]["FullAnswer"][];
+            answers: components["schemas"]["FullCoding"][];
             /** @description Raters without a position, even if decided; until then the final rater cannot change a decision. */
             without_position: string[];
             /** @description Recent reasons, offered for reuse. */
@@ -2355,7 +2355,7 @@ export interface components {
              */
             kind: components["schemas"]["KindEnum"];
             status: components["schemas"]["StatusEnum"];
-            answers: components["schemas"]["AnswerBrief"][];
+            answers: components["schemas"]["CodingBrief"][];
         };
         DiscussionEndRequest: {
             /** @default  */
@@ -2532,7 +2532,7 @@ export interface components {
          * @enum {string}
          */
         FormatEnum: "auto" | "ghsa_rest" | "ghsa_graphql" | "osv" | "cve" | "table";
-        FullAnswer: {
+        FullCoding: {
             rater: string;
             /** @description Shared codes after matching, before merges. */
             codes: components["schemas"]["CodeBrief"][];

@@ -1,4 +1,4 @@
-"""Which roles may do which step."""
+"""Permissions of each role for each step."""
 
 from __future__ import annotations
 

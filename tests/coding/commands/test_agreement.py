@@ -78,7 +78,7 @@ def test_declared_categories_count_even_if_never_used(labels: Path) -> None:
     assert result["coefficients"]["brennan_prediger"]["value"] == pytest.approx((0.75 - 0.25) / 0.75)
 
 
-def test_multilabel_cells_hold_several_codes(tmp_path: Path) -> None:
+def test_multilabel_cells_may_have_several_codes(tmp_path: Path) -> None:
     path = tmp_path / "sets.csv"
     path.write_text("unit,Ada,Bo\n1,a;b,b;a\n2,;,;\n3,a,b\n4,,a\n", encoding="utf-8")
     result = report(path, "--multilabel")

@@ -5,7 +5,7 @@ import { type Code, useRefreshStudy } from "../../api/studies";
 import { useWrite } from "../../api/write";
 import { texts } from "./texts";
 
-export type RaterCoding = Schemas["FullAnswer"];
+export type RaterCoding = Schemas["FullCoding"];
 export type CodeBrief = Schemas["CodeBrief"];
 export type Disagreement = Schemas["Disagreement"];
 export type DecisionMethod = NonNullable<Schemas["DecisionInputRequest"]["method"]>;
