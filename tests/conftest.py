@@ -19,7 +19,7 @@ SLOW = {
     "tests/advisories/platform/test_errors.py::test_interrupted_command_ends_quietly",
     "tests/annotation/test_demo.py::test_demo_is_created_once_and_prints_the_same_sign_ins_again",
     "tests/annotation/test_serve.py::test_doctor_reports_no_problem_while_everything_runs",
-    "tests/annotation/test_serve.py::test_serve_answers_and_stops_all_its_processes",
+    "tests/annotation/test_serve.py::test_serve_responds_and_stops_all_its_processes",
     "tests/annotation/test_serve.py::test_serve_restarts_a_dead_broker_and_worker_but_not_the_web_server",
     "tests/annotation/test_serve.py::test_second_server_on_the_same_folder_is_refused",
     "tests/annotation/test_worker.py::test_job_of_a_killed_worker_is_finished_by_the_next",

@@ -96,8 +96,8 @@ class OneAdvisory(APIView):
         documents = list(advisory.documents.defer("html", "text"))
         newest = documents[-1].pk if documents else 0
         current = Document.objects.filter(pk=newest).first()
-        shown = may_see_classifications(request.user)
-        values = advisory_json(advisory, classifications=shown) | compared_json(advisory, classifications=shown)
+        visible = may_see_classifications(request.user)
+        values = advisory_json(advisory, classifications=visible) | compared_json(advisory, classifications=visible)
         return Response(
             values
             | {

@@ -76,8 +76,8 @@ def validated_query(
     request: Request, serializer_class: type[serializers.Serializer[Any]] = AdvisoryFilter
 ) -> dict[str, Any]:
     """Return the validated query parameters; empty ones are ignored."""
-    given = {name: value for name, value in request.query_params.items() if value}
-    serializer = serializer_class(data=given)
+    parameters = {name: value for name, value in request.query_params.items() if value}
+    serializer = serializer_class(data=parameters)
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
 
@@ -123,18 +123,18 @@ class Pages(CursorPagination):
             rank = self.ordered.position(int(position), "left" if cursor.reverse else "right")
             self.start = max(0, rank - size) if cursor.reverse else rank
         self.end = self.start + size
-        self.shown = self.ordered.corpus.pk[self.ordered.rows[self.start : self.end]].tolist()
-        return self.shown  # type: ignore[no-any-return]
+        self.page_keys = self.ordered.corpus.pk[self.ordered.rows[self.start : self.end]].tolist()
+        return self.page_keys  # type: ignore[no-any-return]
 
     def get_next_link(self) -> str | None:
         if self.end >= len(self.ordered.rows):
             return None
-        return self.encode_cursor(Cursor(0, False, self.shown[-1]))
+        return self.encode_cursor(Cursor(0, False, self.page_keys[-1]))
 
     def get_previous_link(self) -> str | None:
-        if not self.start or not self.shown:
+        if not self.start or not self.page_keys:
             return None
-        return self.encode_cursor(Cursor(0, True, self.shown[0]))
+        return self.encode_cursor(Cursor(0, True, self.page_keys[0]))
 
 
 class Advisories(GenericAPIView[Any]):
@@ -144,15 +144,15 @@ class Advisories(GenericAPIView[Any]):
     def get(self, request: Request) -> Response:
         """List the advisories that satisfy a filter."""
         values = validated_query(request, ListQuery)
-        order, shown = values.pop("order"), may_see_classifications(request.user)
-        if order.endswith("severity") and not shown:
+        order, visible = values.pop("order"), may_see_classifications(request.user)
+        if order.endswith("severity") and not visible:
             raise NotAllowed(HIDDEN)
         corpus = current_index()
         chosen = all_of(corpus, filter_masks(corpus, values, user=request.user))
         rows = corpus.order(order)
         page: Any = self.paginate_queryset(Ordered(corpus, rows, rows[chosen[rows]]))  # type: ignore[arg-type]
         by_pk = Advisory.objects.select_related("project").prefetch_related("aliases").in_bulk(page)
-        return self.get_paginated_response([advisory_json(by_pk[pk], classifications=shown) for pk in page])
+        return self.get_paginated_response([advisory_json(by_pk[pk], classifications=visible) for pk in page])
 
 
 class AdvisoryFacets(APIView):

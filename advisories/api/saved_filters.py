@@ -23,14 +23,14 @@ class FilterParameters(serializers.DictField):
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         parameters = super().run_validation(data)
-        given = {name: value.strip() for name, value in parameters.items() if value and value.strip()}
+        filled = {name: value.strip() for name, value in parameters.items() if value and value.strip()}
         known = AdvisoryFilter().fields.keys()
-        if unknown := sorted(given.keys() - known):
+        if unknown := sorted(filled.keys() - known):
             raise serializers.ValidationError(f"Unknown filter field “{unknown[0]}”. Choose {', '.join(known)}.")
-        serializer = AdvisoryFilter(data=given)
+        serializer = AdvisoryFilter(data=filled)
         if not serializer.is_valid():
             raise serializers.ValidationError(serializer.errors)
-        return given
+        return filled
 
 
 class SavedFilterWrite(serializers.Serializer[Any]):

@@ -89,10 +89,10 @@ class ComparedSerializer(serializers.Serializer[Any]):
 
 def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any]:
     ordered = comparison.sort_by_precedence(comparison.read_accounts(advisory.records.filter(current=True)))
-    shown = comparison.affected(ordered)
+    ranges = comparison.affected(ordered)
     return {
-        "affected": [affected_json(each) for each in shown[:LISTED]],
-        "affected_left_out": max(0, len(shown) - LISTED),
+        "affected": [affected_json(each) for each in ranges[:LISTED]],
+        "affected_left_out": max(0, len(ranges) - LISTED),
         "sources": [source_json(account, classifications=classifications) for account in ordered],
         "conflicts": [
             {
@@ -117,8 +117,8 @@ def compared_json(advisory: Advisory, *, classifications: bool) -> dict[str, Any
 
 def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, Any]:
     row, record = account.row, account.record
-    shown = record if classifications else None
-    scores = [(vector, facts.base_score(vector)) for vector in (shown.cvss_vectors if shown else ())]
+    classified = record if classifications else None
+    scores = [(vector, facts.base_score(vector)) for vector in (classified.cvss_vectors if classified else ())]
     return {
         "id": row.pk,
         "format": row.format,
@@ -128,12 +128,12 @@ def source_json(account: SourceAccount, *, classifications: bool) -> dict[str, A
         "imported_at": row.imported_at,
         "published_at": record.published_at if record else None,
         "withdrawn_at": record.withdrawn_at if record else None,
-        "severity": shown.severity if shown else None,
+        "severity": classified.severity if classified else None,
         "vectors": [
             {"vector": vector, "score": None if score is None else float(score), "band": facts.band(score)}
             for vector, score in scores
         ],
-        "cwes": shown.cwes if shown else [],
+        "cwes": classified.cwes if classified else [],
         "affected": [affected_json(each) for each in account.affected[:LISTED]],
         "affected_left_out": max(0, len(account.affected) - LISTED),
         "references": len(record.references) if record else 0,

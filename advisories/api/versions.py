@@ -108,11 +108,11 @@ class Difference(APIView):
     @extend_schema(operation_id="advisory_difference", parameters=[Earlier], responses=DifferenceSerializer)
     def get(self, request: Request, key: str, number: int) -> Response:
         """Compare a text with an earlier one, word by word."""
-        given = Earlier(data={name: value for name, value in request.query_params.items() if value})
-        given.is_valid(raise_exception=True)
+        parameters = Earlier(data={name: value for name, value in request.query_params.items() if value})
+        parameters.is_valid(raise_exception=True)
         after = get_object_or_404(documents_of(key), pk=number)
         earlier = documents_of(key).exclude(pk=number)
-        if query := given.validated_data.get("before"):
+        if query := parameters.validated_data.get("before"):
             before: Document | None = get_object_or_404(earlier, pk=query)
         else:
             before = earlier.filter(pk__lt=number).last()
@@ -131,7 +131,7 @@ class Records(APIView):
     @extend_schema(operation_id="records", responses=RevisionSerializer(many=True))
     def get(self, request: Request, key: str) -> Response:
         """List the revisions of an advisory's records, newest first, with the facts that they changed."""
-        shown = may_see_classifications(request.user)
+        visible = may_see_classifications(request.user)
         rows = SourceRecord.objects.filter(advisory=advisory_id(key)).order_by("-pk")[:NEWEST]
         return Response(
             [
@@ -148,9 +148,9 @@ class Records(APIView):
                     else [
                         {"fact": change.fact, "before": shorten(change.before), "after": shorten(change.after)}
                         for change in changes
-                        if shown or change.fact not in CLASSIFYING
+                        if visible or change.fact not in CLASSIFYING
                     ],
-                    "problem": visible_problem(account, classifications=shown),
+                    "problem": visible_problem(account, classifications=visible),
                 }
                 for account, changes in comparison.revisions(comparison.read_accounts(rows))
             ]

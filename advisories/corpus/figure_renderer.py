@@ -65,16 +65,16 @@ class FigureRenderer:
             self._timer.cancel()
         try:
             # A killed process is detected here and restarted once.
-            answer = self._ask(spec) or self._ask(spec)
+            result = self._request(spec) or self._request(spec)
         finally:
             self._timer = threading.Timer(self.idle, self.stop)
             self._timer.daemon = True
             self._timer.start()
-        if not isinstance(answer, bytes):
-            raise RenderingFailed(answer or "The figure renderer ended unexpectedly.")
-        return answer
+        if not isinstance(result, bytes):
+            raise RenderingFailed(result or "The figure renderer ended unexpectedly.")
+        return result
 
-    def _ask(self, spec: Spec) -> bytes | str | None:
+    def _request(self, spec: Spec) -> bytes | str | None:
         """Return the SVG, or the error as text; None if the child process died."""
         if self._pipe is None:
             self._start()
@@ -84,11 +84,11 @@ class FigureRenderer:
             if not self._pipe.poll(TIMEOUT):
                 self._stop()
                 return f"The figure was not rendered within {TIMEOUT:.0f} seconds."
-            answer: bytes | str = self._pipe.recv()
+            result: bytes | str = self._pipe.recv()
         except (EOFError, OSError):
             self._stop()
             return None
-        return answer
+        return result
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -116,17 +116,17 @@ RENDERER: Final = FigureRenderer()
 
 
 def serve(pipe: Connection) -> None:
-    """Answer each specification with its SVG, or with the error as text, until the pipe closes."""
+    """Send the SVG of each received specification, or the error as text, until the pipe closes."""
     while True:
         try:
             spec = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            answer: bytes | str = svg(spec)
+            result: bytes | str = svg(spec)
         except ValueError as error:
-            answer = str(error) or type(error).__name__
-        pipe.send(answer)
+            result = str(error) or type(error).__name__
+        pipe.send(result)
 
 
 if __name__ == "__main__":

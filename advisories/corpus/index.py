@@ -28,7 +28,7 @@ SEVERITIES: Final[tuple[str, ...]] = tuple(Advisory.Severity.values)  # from cri
 CHUNK: Final = 5_000
 NEVER: Final = np.iinfo(np.int64).min  # the time of publication if it is unknown
 SHORT: Final = 3  # bytes; shorter words are searched byte by byte
-WORDS: Final = 32  # search words whose masks are cached
+CACHED_WORDS: Final = 32  # search words with a cached mask
 END: Final = "\0"  # ends an advisory's search text, which cannot contain it
 
 Rows = NDArray[np.int64]
@@ -60,7 +60,7 @@ class CorpusIndex:
         # The list, its facets and its severities search for the same words.
         if (mask := self.words.pop(word, None)) is None:
             mask = self._containing(word)
-            for oldest in list(self.words)[: max(0, len(self.words) - WORDS + 1)]:
+            for oldest in list(self.words)[: max(0, len(self.words) - CACHED_WORDS + 1)]:
                 self.words.pop(oldest, None)
         self.words[word] = mask
         return mask

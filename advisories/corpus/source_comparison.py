@@ -116,13 +116,13 @@ def conflicts(ordered: Sequence[SourceAccount]) -> list[Conflict]:
     """Return the facts on which records disagree. A record without a value does not disagree."""
     records = [_record(account) for account in ordered if account.record]
     compared = [
-        _compared("severity", [(record.severity, record) for record in records]),
+        _conflict("severity", [(record.severity, record) for record in records]),
         _word_and_score(records),
         *(
-            _compared(f"cvss_v{version[5]}", [(_vector(record, version), record) for record in records])
+            _conflict(f"cvss_v{version[5]}", [(_vector(record, version), record) for record in records])
             for version in VERSIONS
         ),
-        _compared("cwes", [(", ".join(record.cwes), record) for record in records], union=True),
+        _conflict("cwes", [(", ".join(record.cwes), record) for record in records], union=True),
         *_fixed_versions(ordered),
         _withdrawn(records),
     ]
@@ -157,7 +157,7 @@ def _record(account: SourceAccount) -> AdvisoryRecord:
     return account.record
 
 
-def _compared(
+def _conflict(
     fact: str, values: Iterable[tuple[str, AdvisoryRecord]], *, about: str = "", union: bool = False
 ) -> Conflict | None:
     """Return a conflict if there is more than one value. The first is shown; with `union`, all of them."""
@@ -187,7 +187,7 @@ def _word_and_score(records: Sequence[AdvisoryRecord]) -> Conflict | None:
     computed = f"{band(score) or 'none'}, computed from {score}"
     source = next(record for record in records if vector in record.cvss_vectors)
     values = [(f"{worded.severity}, published", worded), (computed, source)]
-    return _compared("band", values)
+    return _conflict("band", values)
 
 
 def _vector(record: AdvisoryRecord, version: str) -> str:
@@ -202,7 +202,7 @@ def _fixed_versions(ordered: Sequence[SourceAccount]) -> list[Conflict]:
         for package, ranges in _by_package(account).items():
             names.setdefault(package, ranges[0].package)
             values.setdefault(package, []).append((_fixed(ranges), _record(account)))
-    compared = (_compared("fixed", claims, about=names[package]) for package, claims in values.items())
+    compared = (_conflict("fixed", claims, about=names[package]) for package, claims in values.items())
     return [conflict for conflict in compared if conflict][:PACKAGES_COMPARED]
 
 
@@ -218,7 +218,7 @@ def _withdrawn(records: Sequence[AdvisoryRecord]) -> Conflict | None:
     if not_withdrawn is None:
         return None
     values = [(_day(record.withdrawn_at) if record.withdrawn_at else "not withdrawn", record) for record in records]
-    return _compared("withdrawn", values)
+    return _conflict("withdrawn", values)
 
 
 def _package(each: Affected) -> str:

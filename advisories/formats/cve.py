@@ -77,8 +77,8 @@ def record(item: dict[str, Any], content: str, origin: str) -> AdvisoryRecord:
     containers = fields.mapping(item, "containers")
     cna = fields.mapping(containers, "cna")
     if fields.text(metadata, "state") == "REJECTED":
-        why = " ".join(_english(fields.objects(cna, "rejectedReasons")).split())[:300]
-        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {why or 'no reason given'}")
+        reason = " ".join(_english(fields.objects(cna, "rejectedReasons")).split())[:300]
+        raise UnusableRecord(f"{identifier} was rejected by the CVE Program: {reason or 'no reason given'}")
     title, body = fields.text(cna, "title"), _english(fields.objects(cna, "descriptions"))
     parts = [cna, *fields.objects(containers, "adp")]
     metrics = [metric for part in parts for metric in fields.objects(part, "metrics")]

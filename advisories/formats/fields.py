@@ -16,7 +16,7 @@ ALIAS_LIMIT: Final = 100  # other identifiers of one record
 IDENTIFIER: Final = re.compile(r"[^\W_][\w.:+@#() -]{0,119}")
 # Sources write "N/A", "none" or "CVE-PENDING" instead of an identifier. These must not group records.
 ALIAS: Final = re.compile(r"[A-Za-z][\w.+]*[-:][\w.:+-]*\d[\w.:+-]{0,100}|GHSA(?:-[0-9a-z]{4}){3}", re.IGNORECASE)
-WORDS: Final = {
+SEVERITY_WORDS: Final = {
     "critical": "critical",
     "high": "high",
     "important": "high",
@@ -74,7 +74,7 @@ def identifier(item: dict[str, Any], name: str) -> str:
     if not value:
         raise UnusableRecord(f'"{name}" is missing. Every record needs an identifier.')
     if not IDENTIFIER.fullmatch(value):
-        raise UnusableRecord(f'"{name}" is not an identifier: {_shown(value)}.')
+        raise UnusableRecord(f'"{name}" is not an identifier: {_quoted(value)}.')
     return normalise_identifier(value)
 
 
@@ -186,7 +186,7 @@ def timestamp(item: dict[str, Any], name: str) -> datetime | None:
         parsed = datetime.fromisoformat(value)
         parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise UnusableRecord(f'"{name}" must be a time like 2026-01-15T10:00:00Z, found {_shown(value)}.') from None
+        raise UnusableRecord(f'"{name}" must be a time like 2026-01-15T10:00:00Z, found {_quoted(value)}.') from None
     return parsed if parsed.year > 1 else None
 
 
@@ -198,7 +198,7 @@ def severity(word: str) -> str:
     >>> severity("Important"), severity("none")
     ('high', '')
     """
-    return WORDS.get(word.strip().casefold(), "")
+    return SEVERITY_WORDS.get(word.strip().casefold(), "")
 
 
 def cwes(values: Iterable[str]) -> tuple[str, ...]:
@@ -287,5 +287,5 @@ def check_readable(title: str, body: str) -> None:
         raise UnusableRecord(f"the text has {len(title) + len(body):,} characters; at most {TEXT_LIMIT:,} can be read.")
 
 
-def _shown(value: str) -> str:
+def _quoted(value: str) -> str:
     return f'"{value[:40]}…"' if len(value) > 40 else f'"{value}"'

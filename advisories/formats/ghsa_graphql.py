@@ -32,7 +32,7 @@ def unwrap(value: dict[str, Any]) -> list[Any] | None:
     data = value.get("data")
     if isinstance(value.get("errors"), list) and not data:
         first = next((error for error in value["errors"] if isinstance(error, dict)), {})
-        raise UnusableRecord(f"GitHub answered with an error: {str(first.get('message', 'unknown'))[:200]}.")
+        raise UnusableRecord(f"GitHub responded with an error: {str(first.get('message', 'unknown'))[:200]}.")
     holder = data if isinstance(data, dict) else value
     if isinstance(holder.get("securityAdvisory"), dict):
         return [holder["securityAdvisory"]]

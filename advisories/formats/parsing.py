@@ -100,7 +100,7 @@ def parse_again(content: str, origin: str, file_format: str) -> AdvisoryRecord:
     >>> parse_again("id,text\\nA-1,Crash.\\n", "notes.csv:7", "table").body
     'Crash.'
     """
-    record = _record(_stored(content, origin), file_format)
+    record = _record(_stored_raw_record(content, origin), file_format)
     if isinstance(record, Rejected):
         raise ValueError(f"A stored record can no longer be read: {record.source}: {record.reason}")
     return replace(record, origin=origin)  # otherwise a row would have the line number in `content`
@@ -122,7 +122,7 @@ def affected_versions(content: str, file_format: str) -> tuple[Affected, ...]:
     (Affected(ecosystem='', package='left-pad', versions='', fixed='1.3.0'),)
     """
     try:
-        return tuple(FORMATS[file_format].module.affected(_stored(content, "").value))
+        return tuple(FORMATS[file_format].module.affected(_stored_raw_record(content, "").value))
     except UnusableRecord as error:
         raise ValueError(f"The affected versions cannot be read: {error.reason}") from None
 
@@ -140,7 +140,7 @@ def _raw_records_of_text(text: str, origin: str, columns: ColumnMapping) -> Iter
         yield RawRecord(json_yaml.read_value(text), text, origin)
 
 
-def _stored(content: str, origin: str) -> RawRecord:
+def _stored_raw_record(content: str, origin: str) -> RawRecord:
     """Return the one record in the text of a stored record."""
     try:
         raw_records = list(_raw_records_of_text(content, origin, {}))
@@ -157,7 +157,7 @@ def _stored(content: str, origin: str) -> RawRecord:
 def _records(raw: RawRecord, file_format: str) -> Iterator[AdvisoryRecord | Rejected]:
     """Yield the record, or those in the list that wraps them."""
     try:
-        values = _unwrapped(raw.value)
+        values = _wrapped_records(raw.value)
     except UnusableRecord as error:
         yield Rejected(raw.origin, error.reason)
         return
@@ -170,7 +170,7 @@ def _records(raw: RawRecord, file_format: str) -> Iterator[AdvisoryRecord | Reje
         yield _record(RawRecord(value, json_yaml.as_json(value), f"{raw.origin}#{number}"), file_format)
 
 
-def _unwrapped(value: Any) -> list[Any] | None:
+def _wrapped_records(value: Any) -> list[Any] | None:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
@@ -206,5 +206,5 @@ def _detect(value: dict[str, Any]) -> str:
     if "document" in value:
         raise UnusableRecord("this looks like CSAF, which is not supported. Use the CVE JSON 5 or OSV record.")
     if "documentation_url" in value:
-        raise UnusableRecord(f"GitHub answered with an error: {str(value.get('message', 'unknown'))[:200]}.")
+        raise UnusableRecord(f"GitHub responded with an error: {str(value.get('message', 'unknown'))[:200]}.")
     raise UnusableRecord(f"this is not an advisory in a known format ({', '.join(FORMATS)}).")

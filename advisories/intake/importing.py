@@ -112,9 +112,9 @@ def import_paths(
     if not report.usable:
         run.delete()
         first = next(iter(report.problems), None)
-        why = f"{first['source']}: {first['reason']}" if first else "there is no file."
+        reason = f"{first['source']}: {first['reason']}" if first else "there is no file."
         more = f" ({report.rejected - 1} more of this kind.)" if report.rejected > 1 else ""
-        raise BadInput(f"Nothing to import: {why}{more}")
+        raise BadInput(f"Nothing to import: {reason}{more}")
     return report, identifiers
 
 

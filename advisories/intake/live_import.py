@@ -112,12 +112,12 @@ class _Session:
     def client(self, name: str, base: str, token: str = "") -> SourceClient:
         return SourceClient(name, base, token=token, wait=self.wait, now=self.clock.now)
 
-    def wait(self, seconds: float, why: str) -> None:
+    def wait(self, seconds: float, reason: str) -> None:
         """Wait in steps, so that a cancelled job ends soon and a running one keeps its lease."""
         until = self.clock.now() + seconds
         clock_time = time.strftime("%H:%M:%S", time.gmtime(until))
         while (remaining := until - self.clock.now()) > 0:
-            self.report(f"Waiting until {clock_time} UTC: {why}")
+            self.report(f"Waiting until {clock_time} UTC: {reason}")
             self.clock.sleep(min(STEP, remaining))
 
     def report(self, message: str) -> None:

@@ -13,15 +13,15 @@ from django.db.models.expressions import RawSQL
 
 def where_in(values: Iterable[str]) -> RawSQL:
     """Return texts for a lookup with `__in`, as a single parameter."""
-    return _listed(list(values), "SELECT unnest(%s::text[])")
+    return _array_query(list(values), "SELECT unnest(%s::text[])")
 
 
 def where_in_numbers(values: Iterable[int]) -> RawSQL:
     """Return whole numbers for a lookup with `__in`, as a single parameter."""
-    return _listed(list(values), "SELECT unnest(%s::bigint[])")
+    return _array_query(list(values), "SELECT unnest(%s::bigint[])")
 
 
-def _listed(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
+def _array_query(values: list[str] | list[int], on_postgresql: str) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL(on_postgresql, [values])  # noqa: S611
     return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(values).decode()])
@@ -56,19 +56,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
     if not rows:
         return
     fields = [model._meta.get_field(name) for name in columns]
-    written = [_written(field, values) for field, values in zip(fields, zip(*rows, strict=True), strict=True)]
+    column_values = [
+        _driver_values(field, values) for field, values in zip(fields, zip(*rows, strict=True), strict=True)
+    ]
     table = f'"{model._meta.db_table}" (' + ", ".join(f'"{field.column}"' for field in fields) + ")"  # type: ignore[union-attr]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = map("\t".join, zip(*(map(_copied, values) for values in written), strict=True))
+            lines = map("\t".join, zip(*(map(_copy_text, values) for values in column_values), strict=True))
             cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO("\n".join(lines)))
         else:
             placeholders = ", ".join(["%s"] * len(fields))
             statement = f"INSERT INTO {table} VALUES ({placeholders})"  # noqa: S608  # names of our own models
-            cursor.executemany(statement, list(zip(*written, strict=True)))
+            cursor.executemany(statement, list(zip(*column_values, strict=True)))
 
 
-def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+def _driver_values(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     """Return the values of a column in the types of the database driver."""
     if isinstance(field, models.JSONField):
         return [orjson.dumps(value).decode() for value in values]
@@ -78,7 +80,7 @@ def _written(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
-def _copied(value: Any) -> str:
+def _copy_text(value: Any) -> str:
     """Return a value in the text format of PostgreSQL's COPY."""
     if value is None:
         return r"\N"

@@ -49,7 +49,7 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 Reader = Callable[..., Iterator["SourceFile | Rejected"]]
 
 
-class _TooMuch(Exception):
+class _LimitExceeded(Exception):
     """An archive exceeds a limit. The message is the reason of the rejection."""
 
 
@@ -92,12 +92,12 @@ def _file(path: str, origin: str, limits: Limits) -> Iterator[SourceFile | Rejec
             yield Rejected(origin, "this is not a regular file.")
             return
         with open(path, "rb") as stream:
-            yield from _opened(stream, status.st_size, origin, limits)
+            yield from _members_or_file(stream, status.st_size, origin, limits)
     except OSError as error:
         yield Rejected(origin, f"the file cannot be read: {error.strerror or error}.")
 
 
-def _opened(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
+def _members_or_file(stream: IO[bytes], size: int, origin: str, limits: Limits) -> Iterator[SourceFile | Rejected]:
     head = stream.read(HEAD)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if is_workbook(stream):
@@ -127,10 +127,10 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > limits.files:
-                raise _TooMuch(f"the archive contains more than {limits.files:,} files.")
+                raise _LimitExceeded(f"the archive contains more than {limits.files:,} files.")
             for member in members:
                 member_origin = f"{origin}/{member.filename}"
-                if reason := _refused(member.filename):
+                if reason := _rejection_reason(member.filename):
                     yield Rejected(member_origin, reason)
                 elif stat.S_ISLNK(member.external_attr >> 16):
                     yield Rejected(member_origin, "links inside an archive are not followed.")
@@ -146,19 +146,19 @@ def _zip(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[SourceFi
                         continue
                     total += len(data)
                     if total > limits.unpacked_bytes:
-                        raise _TooMuch(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
+                        raise _LimitExceeded(f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes.")
                     if len(data) > limits.ratio * max(member.compress_size, 1):
                         reason = f"it unpacks to more than {limits.ratio} times its size: a zip bomb."
                         yield Rejected(member_origin, reason)
                     else:
                         yield from _member(member_origin, data, limits)
-    except _TooMuch as error:
+    except _LimitExceeded as error:
         yield Rejected(origin, str(error))
     except (*BROKEN, OSError) as error:
         yield Rejected(origin, f"the zip archive is broken or cut off: {error}.")
 
 
-class _Counted:
+class _LimitedStream:
     """A stream that raises after a number of bytes, including those that tarfile skips."""
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
@@ -168,7 +168,7 @@ class _Counted:
         data = self.stream.read(size)
         self.remaining -= len(data)
         if self.remaining < 0:
-            raise _TooMuch("the archive unpacks to more than is accepted. Split it.")
+            raise _LimitExceeded("the archive unpacks to more than is accepted. Split it.")
         return data
 
 
@@ -178,14 +178,14 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
     allowed = min(limits.unpacked_bytes, max(size * limits.ratio, HEAD))
     plain: IO[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream  # type: ignore[assignment]
     try:
-        with tarfile.open(fileobj=_Counted(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=_LimitedStream(plain, allowed), mode="r|") as archive:  # type: ignore[call-overload]
             for count, member in enumerate(archive, 1):
                 member_origin = f"{origin}/{member.name}"
                 if count > limits.files:
-                    raise _TooMuch(f"the archive contains more than {limits.files:,} files.")
+                    raise _LimitExceeded(f"the archive contains more than {limits.files:,} files.")
                 if member.isdir():
                     continue
-                if reason := _refused(member.name):
+                if reason := _rejection_reason(member.name):
                     yield Rejected(member_origin, reason)
                 elif _hidden(member.name):
                     continue
@@ -197,7 +197,7 @@ def _tar(stream: IO[bytes], *, size: int, origin: str, limits: Limits) -> Iterat
                     content = archive.extractfile(member)
                     yield from _member(member_origin, content.read() if content else b"", limits)
                 archive.members = []  # tarfile stores every header it has read
-    except _TooMuch as error:
+    except _LimitExceeded as error:
         yield Rejected(origin, str(error))
     except (tarfile.TarError, zlib.error, EOFError, ValueError, OSError) as error:
         yield Rejected(origin, f"the archive is broken, cut off, or not a tar.gz: {error}.")
@@ -234,7 +234,7 @@ def _lines(stream: IO[bytes], *, origin: str, limits: Limits) -> Iterator[Source
             yield SourceFile(f"{origin}:{number}", line)
 
 
-def _refused(name: str) -> str:
+def _rejection_reason(name: str) -> str:
     """Return why the name of a member is rejected; "" if it is accepted."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name.split("/")[0][:2] or "\0" in name:

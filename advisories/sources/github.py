@@ -55,16 +55,16 @@ def pages(
             raise SourceError(f"{client.name} sent the same page twice. Try again later.")
         seen.add(address)
         is_first = number == 0
-        answer = client.get(address, HEADERS | ({"If-None-Match": etag} if etag and is_first else {}))
-        if answer.status == 304:
+        response = client.get(address, HEADERS | ({"If-None-Match": etag} if etag and is_first else {}))
+        if response.status == 304:
             return
-        if not isinstance(answer.json(client.name), list):
-            raise SourceError(f"{client.name} did not answer with a list of advisories. Check its address.")
+        if not isinstance(response.json(client.name), list):
+            raise SourceError(f"{client.name} did not respond with a list of advisories. Check its address.")
         if is_first:
-            first_etag = answer.headers.get("ETag", "")
-        match = NEXT.search(answer.headers.get("Link", ""))
+            first_etag = response.headers.get("ETag", "")
+        match = NEXT.search(response.headers.get("Link", ""))
         address = match[1] if match else ""
         if address:
             client.check_origin(address)
         number += 1
-        yield Page(number, answer.body, {"page": number, "etag": first_etag} | ({"next": address} if address else {}))
+        yield Page(number, response.body, {"page": number, "etag": first_etag} | ({"next": address} if address else {}))

@@ -15,7 +15,7 @@ import urllib3
 
 from advisories.platform.errors import RuleBroken
 
-ANSWER_BYTES: Final = 32 << 20  # one page of a list
+RESPONSE_BYTES: Final = 32 << 20  # one page of a list
 ARCHIVE_BYTES: Final = 2 << 30
 CHUNK: Final = 1 << 18
 TRIES: Final = 6  # of one request, while the server or the connection fails
@@ -27,7 +27,7 @@ Wait = Callable[[float, str], None]  # called with seconds and a reason; may rai
 
 
 class SourceError(RuleBroken):
-    """A live source does not answer as expected."""
+    """A live source does not respond as expected."""
 
     code = "source_failed"
     status = 502
@@ -36,9 +36,9 @@ class SourceError(RuleBroken):
 class _Retry(Exception):
     """A temporary failure. Retry after `seconds`, by default with exponential back-off."""
 
-    def __init__(self, why: str, seconds: float | None = None) -> None:
-        super().__init__(why)
-        self.why, self.seconds = why, seconds
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.seconds = reason, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class HttpResponse:
             return json.loads(self.body)
         except ValueError:
             kind = self.headers.get("Content-Type", "").split(";")[0] or "something else"
-            raise SourceError(f"{source} answered with {kind} instead of JSON. Check its address.") from None
+            raise SourceError(f"{source} responded with {kind} instead of JSON. Check its address.") from None
 
 
 class SourceClient:
@@ -80,12 +80,12 @@ class SourceClient:
         self.pool = urllib3.PoolManager(retries=False, timeout=TIMEOUT)
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
-        """Return the response to a GET request of at most `ANSWER_BYTES`."""
+        """Return the response to a GET request, at most `RESPONSE_BYTES` long."""
 
         def once() -> HttpResponse:
-            with self._request(address, headers or {}) as answer:
-                body = b"".join(self._chunks(answer, ANSWER_BYTES))
-                return HttpResponse(answer.status, answer.headers, body)
+            with self._request(address, headers or {}) as response:
+                body = b"".join(self._chunks(response, RESPONSE_BYTES))
+                return HttpResponse(response.status, response.headers, body)
 
         response: HttpResponse = self._with_retries(once)
         return response
@@ -107,20 +107,20 @@ class SourceClient:
             headers = {"Range": f"bytes={size}-", "If-Range": tag} if size else {}
             if etag and not size:
                 headers["If-None-Match"] = etag
-            with self._request(address, headers) as answer:
-                if answer.status == 304:
+            with self._request(address, headers) as response:
+                if response.status == 304:
                     return None
-                if answer.status == 416:  # the file is complete, or smaller than before
+                if response.status == 416:  # the file is complete, or smaller than before
                     mark.unlink(missing_ok=True)
                     raise _Retry(f"{self.name} has a different file now")
-                if answer.status != 206:
+                if response.status != 206:
                     size = 0
-                tag = answer.headers.get("ETag", "")
-                length = answer.headers.get("Content-Length", "")
+                tag = response.headers.get("ETag", "")
+                length = response.headers.get("Content-Length", "")
                 total = size + int(length) if length.isdigit() else None
                 mark.write_text(tag if tag and not tag.startswith("W/") else "")
                 with target.open("ab" if size else "wb") as file:
-                    for chunk in self._chunks(answer, ARCHIVE_BYTES - size):
+                    for chunk in self._chunks(response, ARCHIVE_BYTES - size):
                         file.write(chunk)
                         size += len(chunk)
                         on_chunk(size, total)
@@ -131,44 +131,46 @@ class SourceClient:
 
     def _with_retries(self, once: Callable[[], Any]) -> Any:
         """Retry until `once` succeeds; raise SourceError after `TRIES` failures or if the wait is too long."""
-        why = ""
+        reason = ""
         for attempt in range(TRIES):
             try:
                 return once()
             except _Retry as retry:
-                why = retry.why
+                reason = retry.reason
                 seconds = retry.seconds
             except (urllib3.exceptions.HTTPError, OSError) as error:
-                why, seconds = f"the connection to {self.name} broke ({type(error).__name__})", None
+                reason, seconds = f"the connection to {self.name} broke ({type(error).__name__})", None
             if seconds is None:
                 seconds = 2**attempt * (0.5 + random.random())  # noqa: S311  # so that clients do not retry at the same time
             if seconds > LONGEST_WAIT:
-                raise SourceError(f"{why[:1].upper()}{why[1:]}, for {seconds / 60:,.0f} more minutes. Try again later.")
+                raise SourceError(
+                    f"{reason[:1].upper()}{reason[1:]}, for {seconds / 60:,.0f} more minutes. Try again later."
+                )
             if attempt < TRIES - 1:
-                self.wait(seconds, why)
-        raise SourceError(f"{why[:1].upper()}{why[1:]}; it failed {TRIES} times. Resume the import later.")
+                self.wait(seconds, reason)
+        raise SourceError(f"{reason[:1].upper()}{reason[1:]}; it failed {TRIES} times. Resume the import later.")
 
     def _request(self, address: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         """Return the response to a request, its body unread. Raise unless its status is 200, 206, 304 or 416."""
         url = urljoin(f"{self.base}/", address)
         for _ in range(REDIRECTS + 1):
             self.check_origin(url)
-            answer = self.pool.request(
+            response = self.pool.request(
                 "GET", url, headers=self.headers | dict(headers), preload_content=False, redirect=False
             )
-            if answer.status not in {301, 302, 303, 307, 308}:
-                return self._checked(answer)
-            url = urljoin(url, answer.headers.get("Location", ""))
-            answer.drain_conn()
+            if response.status not in {301, 302, 303, 307, 308}:
+                return self._checked(response)
+            url = urljoin(url, response.headers.get("Location", ""))
+            response.drain_conn()
         raise SourceError(f"{self.name} redirected too many times. Try again later.")
 
-    def _checked(self, answer: urllib3.BaseHTTPResponse) -> urllib3.BaseHTTPResponse:
-        status = answer.status
+    def _checked(self, response: urllib3.BaseHTTPResponse) -> urllib3.BaseHTTPResponse:
+        status = response.status
         if status in {200, 206, 304, 416}:
-            return answer
-        limited = answer.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in answer.headers
-        seconds = self._requested_wait(answer.headers)
-        answer.drain_conn() if int(answer.headers.get("Content-Length") or CHUNK) < CHUNK else answer.close()
+            return response
+        limited = response.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in response.headers
+        seconds = self._requested_wait(response.headers)
+        response.drain_conn() if int(response.headers.get("Content-Length") or CHUNK) < CHUNK else response.close()
         if status == 429 or (status == 403 and limited):
             raise _Retry(f"{self.name} asks to wait (rate limit)", seconds)
         if status >= 500 or status == 408:
@@ -189,12 +191,12 @@ class SourceClient:
             return max(1.0, float(reset) - self.now())
         return None
 
-    def _chunks(self, answer: urllib3.BaseHTTPResponse, limit: int) -> Iterator[bytes]:
+    def _chunks(self, response: urllib3.BaseHTTPResponse, limit: int) -> Iterator[bytes]:
         read = 0
-        for chunk in answer.stream(CHUNK):
+        for chunk in response.stream(CHUNK):
             read += len(chunk)
             if read > limit:
-                answer.close()
+                response.close()
                 raise SourceError(f"{self.name} sent more than {limit >> 20:,} MB, the most that is read.")
             yield chunk
 

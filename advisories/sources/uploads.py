@@ -19,13 +19,13 @@ def store_uploads(files: Sequence[UploadedFile[Any]]) -> list[dict[str, str]]:
     for file in files:
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             raise BadInput(
-                f"{shown_name(file)} has {file.size:,} bytes; at most {settings.UPLOAD_LIMIT:,} can be uploaded. "
+                f"{display_name(file)} has {file.size:,} bytes; at most {settings.UPLOAD_LIMIT:,} can be uploaded. "
                 "Split it, or import it with `manage.py import_advisories`."
             )
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     entries: list[dict[str, str]] = []
     for file in files:
-        entries.append({"name": shown_name(file), "kept": secrets.token_hex(16)})
+        entries.append({"name": display_name(file), "kept": secrets.token_hex(16)})
         with upload_path(entries[-1]).open("xb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
@@ -45,6 +45,6 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "uploads"
 
 
-def shown_name(file: UploadedFile[Any]) -> str:
+def display_name(file: UploadedFile[Any]) -> str:
     """Return the file's name without folders."""
     return clean(PurePosixPath((file.name or "").replace("\\", "/")).name)[-200:] or "upload"

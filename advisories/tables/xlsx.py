@@ -140,14 +140,14 @@ def _sheets(data: bytes, name: str, title: str | None) -> Iterator[Table]:
         header = next((row for row in islice(rows, HEAD_ROWS) if any(cell.strip() for cell in row.cells)), None)
         if header is not None:
             with_header += 1
-            yield Table(name, check_width(header.cells), header.number, _guarded(rows), sheet.title, titles)
+            yield Table(name, check_width(header.cells), header.number, _filled_rows(rows), sheet.title, titles)
     if not with_header and title is not None:
         raise UnusableRecord(f"the workbook has no sheet “{title[:60]}” with a header.")
     if not with_header:
         raise UnusableRecord("the workbook has no sheet with a header.")
 
 
-def _guarded(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+def _filled_rows(rows: Iterator[TableRow]) -> Iterator[TableRow]:
     """Yield the rows that are not blank; raise UnusableRecord where the workbook is broken."""
     try:
         yield from (row for row in rows if any(cell.strip() for cell in row.cells))

@@ -15,7 +15,7 @@ from advisories.platform.errors import RuleBroken
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Return the response to `error`; None for a program error, which Django logs and answers with 500."""
+    """Return the response to `error`; None for a program error, which Django logs as status 500."""
     set_rollback()
     if isinstance(error, RuleBroken):
         return Response({"code": error.code, "detail": error.detail, **error.state}, status=error.status)

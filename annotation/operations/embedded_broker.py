@@ -35,7 +35,7 @@ def stop_embedded(path: Path) -> None:
 
 
 def embedded_response(path: Path, command: bytes) -> bytes:
-    """Return the response to one command; empty if the broker does not answer."""
+    """Return the response to one command; empty if there is none."""
     # Without the client library, which takes as long to import as the server to start.
     try:
         with socket.socket(socket.AF_UNIX) as connection:
@@ -48,7 +48,7 @@ def embedded_response(path: Path, command: bytes) -> bytes:
 
 
 def problem(url: str, seconds: float = 1.0) -> str | None:
-    """Return why the broker at `url`, in Celery's notation, does not answer; None if it does."""
+    """Return why the broker at `url`, in Celery's notation, does not respond; None if it does."""
     import redis  # takes a third of a second, and only the doctor needs it
 
     try:

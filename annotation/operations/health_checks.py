@@ -73,23 +73,23 @@ def check_broker() -> tuple[State, str]:
     if not environment.text("BROKER_URL"):
         if problem:
             return "warn", "The embedded Valkey is not running. Start it with `manage.py serve`."
-        return "ok", "The embedded Valkey answers."
+        return "ok", "The embedded Valkey is running."
     parts = urlsplit(settings.CELERY_BROKER_URL)
     name = f"The broker at {parts.hostname or parts.path}"
     if problem:
-        return "fail", f"{name} does not answer: {problem} Check INTERCODER_BROKER_URL."
-    return "ok", f"{name} answers."
+        return "fail", f"{name} does not respond: {problem} Check INTERCODER_BROKER_URL."
+    return "ok", f"{name} responds."
 
 
 def check_worker() -> tuple[State, str]:
     from annotation.celery import app  # takes a third of a second, and only this check needs it
 
     if broker.problem(settings.CELERY_BROKER_URL):
-        return "warn", "Unknown, because the broker does not answer. Start the broker first."
-    answers = app.control.inspect(timeout=1).ping() or {}
-    if not answers:
-        return "warn", "No worker answered within a second. Start one with `manage.py serve` or the worker unit."
-    return "ok", f"Running: {', '.join(sorted(answers))}."
+        return "warn", "Unknown, because the broker does not respond. Start the broker first."
+    workers = app.control.inspect(timeout=1).ping() or {}
+    if not workers:
+        return "warn", "No worker responded within a second. Start one with `manage.py serve` or the worker unit."
+    return "ok", f"Running: {', '.join(sorted(workers))}."
 
 
 def check_disk() -> tuple[State, str]:

@@ -17,7 +17,7 @@ from advisories.api.jobs import JobSerializer, job_json, own_jobs
 from advisories.models import Job
 from advisories.platform import jobs
 from advisories.sources import uploads
-from advisories.sources.uploads import shown_name
+from advisories.sources.uploads import display_name
 from coding.api.base import FILE, UPLOAD, ResponseSerializer, uploaded_file, validated
 from coding.steps.import_project import STUDY_IMPORT, preview_project
 
@@ -49,7 +49,7 @@ class PreviewProject(APIView):
     @extend_schema(operation_id="preview_project", request=UPLOAD, responses=OutlineSerializer)
     def post(self, request: Request) -> Response:
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
-        outline = preview_project(content=file.read(), name=shown_name(file), most=MOST_CODINGS)
+        outline = preview_project(content=file.read(), name=display_name(file), most=MOST_CODINGS)
         return Response(
             {
                 "title": outline.title,
@@ -111,7 +111,7 @@ class ImportStudy(APIView):
         file = uploaded_file(request, LARGEST_PROJECT, TOO_LARGE)
         # Refuse a bad file in this request instead of in a job.
         preview_project(
-            content=file.read(), name=shown_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
+            content=file.read(), name=display_name(file), final_rater=values["final_rater"], most=MOST_CODINGS
         )
         stored = uploads.store_uploads([file])
         try:

@@ -224,5 +224,5 @@ def test_columns_are_previewed_and_named_through_the_api(api: APIClient, guards:
 @pytest.mark.django_db
 @pytest.mark.parametrize("data", [b"{}", b"", b"<html>", b"PK\x03\x04", b"\xff\xfe", b'{"id": "A"}', GOOD[:300]])
 def test_preview_of_a_file_that_is_not_a_table_is_empty(api: APIClient, guards: Any, data: bytes) -> None:
-    answer = api.post("/api/v1/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart")
-    assert answer.json()["is_table"] is False
+    response = api.post("/api/v1/imports/columns/", {"file": SimpleUploadedFile("x", data or b" ")}, format="multipart")
+    assert response.json()["is_table"] is False

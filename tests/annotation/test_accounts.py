@@ -47,8 +47,8 @@ def test_session_names_the_signed_in_user(people: People) -> None:
 
 @pytest.mark.parametrize("name", ["lea", "nobody", "LEA"])
 def test_wrong_name_or_password_is_refused(people: People, name: str) -> None:
-    answer = sign_in(name, "wrong")
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
+    response = sign_in(name, "wrong")
+    assert (response.status_code, response.json()["code"]) == (400, "bad_input")
 
 
 def test_inactive_account_does_not_sign_in(people: People) -> None:
@@ -57,8 +57,8 @@ def test_inactive_account_does_not_sign_in(people: People) -> None:
 
 
 def test_ten_wrong_passwords_lock_the_user_name_for_this_address(people: People) -> None:
-    answers = [sign_in("lea", "wrong") for _ in range(10)]
-    assert [answer.status_code for answer in answers] == [400] * 9 + [429]
+    responses = [sign_in("lea", "wrong") for _ in range(10)]
+    assert [response.status_code for response in responses] == [400] * 9 + [429]
     locked = sign_in("lea")
     assert (locked.status_code, locked.json()["code"]) == (429, "too_many_attempts")
     assert "Wait" in locked.json()["detail"]
@@ -77,8 +77,8 @@ def test_password_change_needs_the_current_password(people: People) -> None:
     sign_in("lea", http=http)
     address = V1 + "session/password/"
     for old, new, field in [("wrong", NEW, "old"), (PASSWORD, "short", "new"), (PASSWORD, "password123", "new")]:
-        answer = http.post(address, {"old": old, "new": new}, format="json")
-        assert (answer.status_code, list(answer.json()["fields"])) == (400, [field])
+        response = http.post(address, {"old": old, "new": new}, format="json")
+        assert (response.status_code, list(response.json()["fields"])) == (400, [field])
     assert http.post(address, {"old": PASSWORD, "new": NEW}, format="json").status_code == 204
     assert http.get(V1 + "session/").json()["user"]["username"] == "lea"  # the session stays valid
     assert sign_in("lea").status_code == 400
@@ -168,8 +168,8 @@ def test_invitation_expires(people: People) -> None:
 def test_invalid_name_or_password_leaves_the_invitation_valid(people: People, username: str, password: str) -> None:
     _, secret = invite(by=people.lea, name="Eve", roles=["rater"])
     people_before = User.objects.count()
-    answer = join(secret, username, password)
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+    response = join(secret, username, password)
+    assert (response.status_code, response.json()["code"]) == (400, "invalid")
     assert User.objects.count() == people_before
     assert join(secret).status_code == 201
 
@@ -249,10 +249,10 @@ def test_account_of_one_member_cannot_be_linked_to_another(people: People) -> No
 
 @pytest.mark.parametrize("name", ["ada", "nobody"])
 def test_invitation_for_a_member_with_an_account_is_refused(people: People, name: str) -> None:
-    answer = client(people.lea).post(
+    response = client(people.lea).post(
         V1 + "studies/consequences/invitations/", {"name": name, "member": True}, format="json"
     )
-    assert (answer.status_code, Invitation.objects.count()) == (400, 0)
+    assert (response.status_code, Invitation.objects.count()) == (400, 0)
 
 
 def test_invitation_for_a_member_is_void_once_they_have_an_account(people: People) -> None:

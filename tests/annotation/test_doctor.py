@@ -46,9 +46,9 @@ def test_unreachable_broker_is_a_failure_only_if_it_is_configured(
 
 
 def test_broker_without_a_worker(broker: str) -> None:
-    assert health_checks.check_broker() == ("ok", "The embedded Valkey answers.")
+    assert health_checks.check_broker() == ("ok", "The embedded Valkey is running.")
     state, sentence = health_checks.check_worker()
-    assert (state, sentence.startswith("No worker answered")) == ("warn", True)
+    assert (state, sentence.startswith("No worker responded")) == ("warn", True)
 
 
 def test_tls_is_required_only_for_other_machines(settings: Any) -> None:

@@ -86,7 +86,7 @@ def status(port: int, path: str) -> int:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_answers_and_stops_all_its_processes(serve: Any, folder: Path, number: signal.Signals) -> None:
+def test_serve_responds_and_stops_all_its_processes(serve: Any, folder: Path, number: signal.Signals) -> None:
     server, port = serve()
     assert status(port, "/static/admin/css/base.css") == 200
     family = descendants(server.pid)
@@ -179,6 +179,6 @@ def test_doctor_reports_no_problem_while_everything_runs(serve: Any, folder: Pat
         report.update(json.loads(output.decode().splitlines()[-1]))
         return next(check["state"] for check in report["checks"] if check["name"] == "worker") == "ok"
 
-    wait_until(healthy, "the worker answers")
+    wait_until(healthy, "the worker responds")
     states = {check["name"]: check["state"] for check in report["checks"]}
     assert {states[name] for name in ("database", "broker", "worker", "disk")} == {"ok"}

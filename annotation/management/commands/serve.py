@@ -48,7 +48,7 @@ class Command(JsonCommand):
                 check_database()  # while the web server starts, which takes longer
                 if embedded_broker:
                     start_broker(supervisor)
-                supervisor.wait_for(web_server, lambda: answers(host, port))
+                supervisor.wait_for(web_server, lambda: responds(host, port))
                 if not no_worker:
                     supervisor.start(worker_process(), lambda: True)
                 if not supervisor.stop_requested.is_set():
@@ -159,8 +159,8 @@ def child_environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}
 
 
-def answers(host: str, port: int) -> bool:
-    """Return whether the web server answers, with any status."""
+def responds(host: str, port: int) -> bool:
+    """Return whether the web server responds, with any status."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     try:
         client = http.client.HTTPConnection(target, port, timeout=5)

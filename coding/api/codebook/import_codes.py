@@ -10,7 +10,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from advisories.sources.uploads import shown_name
+from advisories.sources.uploads import display_name
 from coding.access.membership import require_role
 from coding.api.base import DRY_RUN, UPLOAD, ResponseSerializer, StudyView, is_dry_run, uploaded_file
 from coding.steps.codebook.import_codes import import_codebook
@@ -38,5 +38,5 @@ class ImportCodebook(StudyView):
         member = self.member
         require_role(member, "lead")  # before the file is read
         file = uploaded_file(request, LARGEST_CODEBOOK, "Export only the codebook, without texts.")
-        result = import_codebook(by=member, content=file.read(), name=shown_name(file), dry_run=is_dry_run(request))
+        result = import_codebook(by=member, content=file.read(), name=display_name(file), dry_run=is_dry_run(request))
         return Response({"added": result.added, "already_present": result.known, "remarks": result.remarks})

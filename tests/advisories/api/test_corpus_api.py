@@ -51,14 +51,14 @@ def corpus(db: None) -> None:
 
 
 def keys(api: APIClient, query: str = "") -> list[str]:
-    answer = api.get(f"{BASE}/advisories/?{query}")
-    assert answer.status_code == 200, answer.json()
-    return [KEYS.index(item["key"]) for item in answer.json()["results"]]
+    response = api.get(f"{BASE}/advisories/?{query}")
+    assert response.status_code == 200, response.json()
+    return [KEYS.index(item["key"]) for item in response.json()["results"]]
 
 
 def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
-    answer = api.get(f"{BASE}/advisories/").json()
-    assert answer["results"][0] == {
+    response = api.get(f"{BASE}/advisories/").json()
+    assert response["results"][0] == {
         "key": KEYS[0],
         "title": "Straße 100%",
         "project": {"slug": "demo", "name": "demo"},
@@ -72,8 +72,8 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
         "withdrawn_at": None,
         "aliases": ["CVE-2031-1"],
     }
-    assert answer["next"] is None
-    assert answer["results"][2]["project"] is None
+    assert response["next"] is None
+    assert response["results"][2]["project"] is None
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_list_has_one_item_per_advisory(api: APIClient, corpus: None) -> None:
 )
 def test_filter_selects_advisories(api: APIClient, corpus: None, query: str, expected: list[int] | None) -> None:
     if expected is None:
-        answer = api.get(f"{BASE}/advisories/?{query}")
-        assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+        response = api.get(f"{BASE}/advisories/?{query}")
+        assert (response.status_code, response.json()["code"]) == (400, "invalid")
     else:
         assert keys(api, query) == expected
 
@@ -189,16 +189,16 @@ def test_facet_ignores_the_filter_of_its_own_field(api: APIClient, corpus: None)
 @pytest.mark.parametrize("name", [KEYS[0], "CVE-2031-1"])
 def test_advisory_is_found_by_key_and_alias(api: APIClient, corpus: None, name: str) -> None:
     store(osv(KEYS[0], "CVE-2031-1", summary="New title", modified="2031-02-01T00:00:00Z"))
-    answer = api.get(f"{BASE}/advisories/{name}/").json()
-    assert (answer["key"], answer["title"]) == (KEYS[0], "New title")
-    assert answer["text"] == f"New title\nText of {KEYS[0]}.\n"
-    assert answer["html"] == f"<h2>New title</h2>\n<p>Text of {KEYS[0]}.</p>\n"
-    assert [document["current"] for document in answer["documents"]] == [True, False]
-    assert [(record["origin"], record["current"]) for record in answer["records"]] == [
+    response = api.get(f"{BASE}/advisories/{name}/").json()
+    assert (response["key"], response["title"]) == (KEYS[0], "New title")
+    assert response["text"] == f"New title\nText of {KEYS[0]}.\n"
+    assert response["html"] == f"<h2>New title</h2>\n<p>Text of {KEYS[0]}.</p>\n"
+    assert [document["current"] for document in response["documents"]] == [True, False]
+    assert [(record["origin"], record["current"]) for record in response["records"]] == [
         (f"{KEYS[0]}.json", False),
         (f"{KEYS[0]}.json", True),
     ]
-    assert "content" not in answer["records"][0]
+    assert "content" not in response["records"][0]
 
 
 def test_unknown_advisory_is_404(api: APIClient, corpus: None) -> None:

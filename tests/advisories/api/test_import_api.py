@@ -30,9 +30,9 @@ def file(content: str, name: str = "good.json") -> SimpleUploadedFile:
 
 
 def start(api: APIClient, *files: SimpleUploadedFile, **fields: str) -> dict[str, Any]:
-    answer = api.post(IMPORTS, {"files": list(files), **fields}, format="multipart")
-    assert answer.status_code == 201, answer.json()
-    return dict(answer.json())
+    response = api.post(IMPORTS, {"files": list(files), **fields}, format="multipart")
+    assert response.status_code == 201, response.json()
+    return dict(response.json())
 
 
 def stored_uploads(guards: Any) -> list[Path]:
@@ -67,9 +67,9 @@ def test_upload_is_imported_by_a_job(api: APIClient, guards: Any) -> None:
 
 def test_list_of_imports_is_newest_first(api: APIClient) -> None:
     numbers = [start(api, file(GOOD % number))["id"] for number in range(3)]
-    answer = api.get(IMPORTS).json()
-    assert [run["id"] for run in answer["results"]] == numbers[::-1]
-    assert "problems" not in answer["results"][0]
+    response = api.get(IMPORTS).json()
+    assert [run["id"] for run in response["results"]] == numbers[::-1]
+    assert "problems" not in response["results"][0]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -87,10 +87,10 @@ def test_lists_need_the_same_queries_for_any_number_of_imports(
 def test_problems_csv_escapes_formulas(api: APIClient) -> None:
     run = start(api, file("{", "=cmd.json"), file("<html>", "-1.json"))
     run_job(run["job"]["id"])
-    answer = api.get(f"{IMPORTS}{run['id']}/problems.csv", HTTP_ACCEPT="text/csv")
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"] == f'attachment; filename="import-{run["id"]}-problems.csv"'
-    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+    response = api.get(f"{IMPORTS}{run['id']}/problems.csv", HTTP_ACCEPT="text/csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="import-{run["id"]}-problems.csv"'
+    rows = list(csv.reader(io.StringIO(response.content.decode())))
     assert rows[0] == ["source", "reason"]
     assert [row[0] for row in rows[1:]] == ["'=cmd.json", "'-1.json"]
     assert api.get(f"{IMPORTS}999/problems.csv", HTTP_ACCEPT="text/csv").status_code == 404
@@ -98,8 +98,8 @@ def test_problems_csv_escapes_formulas(api: APIClient) -> None:
 
 def test_import_without_permission_is_refused(api: APIClient, guards: Any) -> None:
     guards.ADVISORIES_IMPORT_GUARD = "tests.support.guards.no"
-    answer = api.post(IMPORTS, {"files": [file(GOOD % 1)]}, format="multipart")
-    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+    response = api.post(IMPORTS, {"files": [file(GOOD % 1)]}, format="multipart")
+    assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
     assert stored_uploads(guards) == []
     assert not Job.objects.exists()
 
@@ -113,9 +113,9 @@ def test_unusable_upload_is_refused(api: APIClient, guards: Any, fields: dict[st
 
 def test_too_large_upload_is_refused(api: APIClient, guards: Any) -> None:
     guards.UPLOAD_LIMIT = 10
-    answer = api.post(IMPORTS, {"files": [file("x" * 11, "a.json")]}, format="multipart")
-    assert answer.status_code == 400
-    assert answer.json()["detail"].startswith("a.json has 11 bytes; at most 10 can be uploaded.")
+    response = api.post(IMPORTS, {"files": [file("x" * 11, "a.json")]}, format="multipart")
+    assert response.status_code == 400
+    assert response.json()["detail"].startswith("a.json has 11 bytes; at most 10 can be uploaded.")
     assert stored_uploads(guards) == []
 
 
@@ -162,8 +162,8 @@ def test_cancelled_import_keeps_finished_batches(api: APIClient, guards: Any, mo
 
 def test_import_cancelled_before_its_start_stores_nothing(api: APIClient, guards: Any) -> None:
     run = start(api, file(GOOD % 1))
-    answer = api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
-    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+    response = api.post(f"/api/v1/jobs/{run['job']['id']}/cancel/")
+    assert (response.status_code, response.json()["state"]) == (200, "cancelled")
     assert stored_uploads(guards) == []
     run_job(run["job"]["id"])
     assert not Advisory.objects.exists()

@@ -24,9 +24,9 @@ def revised(times: int = 3) -> list[int]:
 
 
 def get(api: APIClient, address: str, status: int = 200) -> Any:
-    answer = api.get(address)
-    assert answer.status_code == status, answer.content
-    return answer.json()
+    response = api.get(address)
+    assert response.status_code == status, response.content
+    return response.json()
 
 
 def test_texts_are_listed_newest_first(api: APIClient, db: None) -> None:

@@ -30,9 +30,9 @@ def test_index_is_reloaded_seldom_during_an_import(corpus: None, monkeypatch: py
 
 @pytest.mark.parametrize("cursor", ["x", "cD14", "cD05OTk5OTk5OTk5", "cj0xJnA9"])
 def test_page_with_an_invalid_cursor_is_not_found(api: APIClient, corpus: None, cursor: str) -> None:
-    answer = api.get(f"{BASE}/advisories/?cursor={cursor}")
-    assert answer.status_code in {200, 404}
-    assert answer.status_code == 404 or cursor == "cj0xJnA9"
+    response = api.get(f"{BASE}/advisories/?cursor={cursor}")
+    assert response.status_code in {200, 404}
+    assert response.status_code == 404 or cursor == "cj0xJnA9"
 
 
 def test_facets_find_projects_by_name(api: APIClient, db: None) -> None:
@@ -70,7 +70,7 @@ def test_index_is_reloaded_after_an_import(api: APIClient, corpus: None) -> None
 def test_last_search_words_are_cached(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     store(*(osv(f"PYSEC-2031-{n}", summary=f"word{n}") for n in range(5)))
     loaded = current_index()
-    monkeypatch.setattr("advisories.corpus.index.WORDS", 3)
+    monkeypatch.setattr("advisories.corpus.index.CACHED_WORDS", 3)
     for n in (0, 1, 2, 0, 3):
         assert loaded.containing(f"word{n}").tolist() == [m == n for m in range(5)]
     assert list(loaded.words) == ["word2", "word0", "word3"]

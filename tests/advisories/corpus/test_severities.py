@@ -14,14 +14,14 @@ from tests.advisories.api.test_corpus_api import BASE, corpus, osv, store
 __all__ = ["corpus"]
 
 
-def bands(answer: Any) -> list[tuple[str, int, int, int]]:
-    return [tuple(band[name] for name in ("severity", "count", "published", "computed")) for band in answer["bands"]]
+def bands(response: Any) -> list[tuple[str, int, int, int]]:
+    return [tuple(band[name] for name in ("severity", "count", "published", "computed")) for band in response["bands"]]
 
 
 def severities(api: APIClient, query: str = "") -> Any:
-    answer = api.get(f"{BASE}/advisories/severities/?{query}")
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    response = api.get(f"{BASE}/advisories/severities/?{query}")
+    assert response.status_code == 200, response.content
+    return response.json()
 
 
 def test_bands_count_published_and_computed_severities(api: APIClient, corpus: None) -> None:
@@ -47,11 +47,11 @@ def test_bands_use_the_filter_of_the_list(api: APIClient, corpus: None, query: s
 
 def figure_of(api: APIClient, query: str = "") -> bytes:
     address = severities(api, query)["figure"]
-    answer = api.get(address)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml"), address
-    assert answer.headers["Content-Security-Policy"] == "sandbox"
-    assert answer.headers["Cache-Control"] == "private, no-store"
-    return bytes(answer.content)
+    response = api.get(address)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/svg+xml"), address
+    assert response.headers["Content-Security-Policy"] == "sandbox"
+    assert response.headers["Cache-Control"] == "private, no-store"
+    return bytes(response.content)
 
 
 def drawn(bars: list[tuple[str, int]], theme: str = "light") -> bytes:
@@ -72,8 +72,8 @@ def test_figure_address_keeps_the_filter_and_changes_with_the_counts(api: APICli
 
 
 def test_figure_has_a_dark_theme(api: APIClient, corpus: None) -> None:
-    answer = api.get(f"{BASE}/advisories/severities.svg?severity=high&theme=dark")
-    assert answer.content == drawn([("critical", 0), ("high", 1), ("moderate", 0), ("low", 0)], "dark")
+    response = api.get(f"{BASE}/advisories/severities.svg?severity=high&theme=dark")
+    assert response.content == drawn([("critical", 0), ("high", 1), ("moderate", 0), ("low", 0)], "dark")
     assert api.get(f"{BASE}/advisories/severities.svg?theme=blue").status_code == 400
 
 
@@ -96,8 +96,8 @@ def test_bands_are_hidden_if_the_guard_forbids_them(api: APIClient, corpus: None
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     assert severities(api) == {"total": 3, "bands": [], "figure": None}
     for hidden in (f"{BASE}/advisories/severities/?severity=high", f"{BASE}/advisories/severities.svg", address):
-        answer = api.get(hidden)
-        assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed"), hidden
+        response = api.get(hidden)
+        assert (response.status_code, response.json()["code"]) == (403, "not_allowed"), hidden
 
 
 @pytest.mark.parametrize("count", [1, 3])

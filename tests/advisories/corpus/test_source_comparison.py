@@ -38,9 +38,9 @@ def two_sources() -> None:
 
 
 def advisory(api: APIClient, key: str = GHSA) -> Any:
-    answer = api.get(f"{BASE}/advisories/{key}/")
-    assert answer.status_code == 200, answer.content
-    return answer.json()
+    response = api.get(f"{BASE}/advisories/{key}/")
+    assert response.status_code == 200, response.content
+    return response.json()
 
 
 def test_sources_are_listed_with_their_facts(api: APIClient, db: None) -> None:
@@ -197,11 +197,11 @@ def test_all_classifications_are_hidden_if_the_guard_forbids_them(api: APIClient
     )
     guards.ADVISORIES_CLASSIFICATION_GUARD = "tests.support.guards.no"
     for address in addresses:
-        answer = api.get(f"{BASE}/{address}")
-        text = answer.content.decode().replace(RULES["band"], "")
+        response = api.get(f"{BASE}/{address}")
+        text = response.content.decode().replace(RULES["band"], "")
         assert not [word for word in CLASSIFICATIONS if word in text], address
         if address.endswith(f"records/{number}/"):
-            assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+            assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
     assert [each["fact"] for each in advisory(api)["conflicts"]] == ["fixed"]
 
 
@@ -210,11 +210,11 @@ def test_record_is_downloaded_unchanged(api: APIClient, db: None, identifier: st
     record = osv(identifier, details="<script>alert(1)</script> ü")
     store(record)
     row = SourceRecord.objects.get()
-    answer = api.get(f"{BASE}/advisories/{identifier.replace('#', '%23')}/records/{row.pk}/")
-    assert answer.content.decode() == record.content
-    assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    assert answer["Content-Disposition"].startswith("attachment;")
-    assert answer["X-Content-Type-Options"] == "nosniff"
+    response = api.get(f"{BASE}/advisories/{identifier.replace('#', '%23')}/records/{row.pk}/")
+    assert response.content.decode() == record.content
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_record_of_another_advisory_is_404(api: APIClient, db: None) -> None:

@@ -105,7 +105,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "CVE 4": (b'{"CVE_data_meta": {"ID": "CVE-2020-1"}}', "this is CVE JSON 4.0"),
     "NVD": (b'{"format": "NVD_CVE", "vulnerabilities": []}', "this is a response of the NVD API"),
     "CSAF": (b'{"document": {"csaf_version": "2.0"}}', "this looks like CSAF"),
-    "GitHub's error": (b'{"message": "Bad", "documentation_url": "x"}', "GitHub answered with an error: Bad."),
+    "GitHub's error": (b'{"message": "Bad", "documentation_url": "x"}', "GitHub responded with an error: Bad."),
     # fields
     "no identifier": (osv(id=None), '"id" is missing'),
     "identifier is a list": (osv(id=["A"]), '"id" must be text, found a list.'),

@@ -89,10 +89,10 @@ PERMANENT = [
     (
         "HTML",
         [status(200, b"<html>Sign in</html>", Content_Type="text/html; charset=utf-8")],
-        "GitHub answered with text/html instead of JSON. Check its address.",
+        "GitHub responded with text/html instead of JSON. Check its address.",
     ),
-    ("an object", [status(200, b'{"message": "hello"}')], "GitHub did not answer with a list of"),
-    ("half JSON", [status(200, b'[{"ghsa_id": ')], "GitHub answered with something else instead of JSON"),
+    ("an object", [status(200, b'{"message": "hello"}')], "GitHub did not respond with a list of"),
+    ("half JSON", [status(200, b'[{"ghsa_id": ')], "GitHub responded with something else instead of JSON"),
     (
         "redirect away",
         [status(302, Location="http://169.254.169.254/latest/")],
@@ -127,7 +127,7 @@ def test_redirect_within_the_server_is_followed(source: Source, live_import: Cal
 def test_too_long_response_is_aborted(
     source: Source, live_import: Callable[..., ImportRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_client, "ANSWER_BYTES", 1 << 20)
+    monkeypatch.setattr(http_client, "RESPONSE_BYTES", 1 << 20)
     source.faults.append(status(200, b"[" + b" " * (2 << 20) + b"]"))
     assert state(live_import())[1] == "GitHub sent more than 1 MB, the most that is read."
 

@@ -86,8 +86,8 @@ def test_wait_is_cancelled_and_resumed(
     assert time.slept < 3
     assert seen[0].endswith("GitHub asks to wait (rate limit)")
     time.on_sleep = lambda: None
-    answer = api.post(f"/api/v1/imports/{run.pk}/resume/")
-    assert (answer.status_code, answer.json()["created"]) == (200, 2)
+    response = api.post(f"/api/v1/imports/{run.pk}/resume/")
+    assert (response.status_code, response.json()["created"]) == (200, 2)
     assert counts(live_import(ImportRun.objects.get(pk=run.pk))) == (5, 0, 0)
     refused = api.post(f"/api/v1/imports/{run.pk}/resume/")
     assert (refused.status_code, refused.json()["detail"]) == (
