@@ -171,6 +171,8 @@ def round_shape(
     return {
         **{name: setting_json(coding_round, name) for name in ROUND_SETTINGS},
         "number": coding_round.number,
+        "state": coding_round.state,
+        "sealed": coding_round.sealed,
         "seed": coding_round.seed,
         "units": units,
         "planned_at": coding_round.planned_at,

@@ -134,7 +134,7 @@ def test_project_is_imported_as_a_study_by_keyboard(
     check_page(page, "study-import-made")
     page.get_by_role("link", name="Open the study").press("Enter")
     expect(page).to_have_url(re.compile("/studies/brought-in$"))
-    expect(page.get_by_text("made the study of the project study.qdpx").first).to_be_visible()
+    expect(page.get_by_text("imported the study from the project study.qdpx").first).to_be_visible()
     check_page(page, "study-import-opened")
     page.goto("/studies/brought-in/members")
     expect(page.get_by_text("codings imported from a file")).to_have_count(2)
